@@ -28,34 +28,37 @@ final class QuickConvolutionLayer extends ConvolutionLayer {
     super(conf, dataType);
   }
 
-  private ConvolutionSynapse synapse() {
+  private ConvolutionSynapse synapse(boolean training, LayerWorkspaceMgr workspaces) {
+    validateInputRank();
+    validateInputDepth(layerConf().getNIn());
     org.deeplearning4j.nn.conf.layers.ConvolutionLayer layer = layerConf();
     Window2D window = new Window2D(axis(layer, 0), axis(layer, 1));
     FeatureShape shape =
         FeatureShape.image((int) input.size(1), (int) input.size(2), (int) input.size(3));
-    INDArray bias = getParam(ConvolutionParamInitializer.BIAS_KEY);
+    INDArray bias = getParamWithNoise(ConvolutionParamInitializer.BIAS_KEY, training, workspaces);
     return new ConvolutionSynapse(
         window,
         shape,
-        getParam(ConvolutionParamInitializer.WEIGHT_KEY),
+        getParamWithNoise(ConvolutionParamInitializer.WEIGHT_KEY, training, workspaces),
         bias == null ? null : bias.reshape(bias.length()));
   }
 
   private static Window2D.Axis axis(
       org.deeplearning4j.nn.conf.layers.ConvolutionLayer layer, int axis) {
+    boolean isSame = layer.getConvolutionMode() == ConvolutionMode.Same;
     return new Window2D.Axis(
         layer.getKernelSize()[axis],
         layer.getStride()[axis],
-        layer.getPadding()[axis],
+        isSame ? 0 : layer.getPadding()[axis], // Deeplearning4j ignores it, too
         layer.getDilation()[axis],
-        layer.getConvolutionMode() == ConvolutionMode.Same);
+        isSame);
   }
 
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     applyDropOutIfNecessary(training, workspaces);
-    ConvolutionSynapse synapse = synapse();
+    ConvolutionSynapse synapse = synapse(training, workspaces);
     return layerConf()
         .getActivationFn()
         .getActivation(currents(synapse, ArrayType.ACTIVATIONS, workspaces), training);
@@ -73,7 +76,7 @@ final class QuickConvolutionLayer extends ConvolutionLayer {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    ConvolutionSynapse synapse = synapse();
+    ConvolutionSynapse synapse = synapse(true, workspaces);
     INDArray delta = epsilon;
     if (!(layerConf().getActivationFn() instanceof ActivationIdentity)) {
       INDArray before = currents(synapse, ArrayType.BP_WORKING_MEM, workspaces);

@@ -30,13 +30,14 @@ public record LabelSmoothing(double share) implements DataSetPreProcessor {
   }
 
   /**
-   * Smooths the labels of a minibatch in place.
+   * Gives a minibatch smoothed labels; the array of the plain ones stays as it is.
    *
    * @param minibatch labels [minibatch, classes, …]
    */
   @Override
   public void preProcess(DataSet minibatch) {
     INDArray labels = minibatch.getLabels();
-    labels.muli(1 - share).addi(share / labels.size(1));
+    // Some iterators hand out views of arrays that they show again in the next epoch.
+    minibatch.setLabels(labels.mul(1 - share).addi(share / labels.size(1)));
   }
 }

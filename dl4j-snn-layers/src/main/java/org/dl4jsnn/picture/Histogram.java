@@ -42,7 +42,8 @@ record Histogram(int[] counts) {
       return IntUnaryOperator.identity();
     }
     double scale = (Picture.VALUES - 1.0) / (high - low);
-    return value -> Enhancement.clamp((value - low) * scale);
+    // The product may be just below the last value.
+    return value -> value == high ? Picture.VALUES - 1 : Enhancement.clamp((value - low) * scale);
   }
 
   /** Maps values by rank, so that equal ranges hold about the same number of pixels. */

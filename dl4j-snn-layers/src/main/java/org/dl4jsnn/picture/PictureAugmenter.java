@@ -7,6 +7,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Augments the pictures of any Deeplearning4j iterator, before they are scaled:
@@ -24,6 +25,11 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * again sees the same pictures; {@link #begin} continues at any of them, and {@link
  * org.dl4jsnn.train.TrainingData#augmentedBy} does so for a training that is resumed. Thread-safe,
  * but with several threads n depends on the order of minibatches.
+ *
+ * <p>The iterator must preprocess its samples in every epoch. Those that keep DataSets in memory
+ * and mark them as preprocessed ({@code ExistingDataSetIterator}, {@code SingletonDataSetIterator})
+ * show the pictures of the first pass forever; use {@code ListDataSetIterator} or {@code
+ * ViewIterator}.
  */
 public final class PictureAugmenter implements DataSetPreProcessor {
 
@@ -90,7 +96,10 @@ public final class PictureAugmenter implements DataSetPreProcessor {
         values[first + i] = changed.value(i);
       }
     }
-    HostArrays.copy(values, features);
+    // Not in place: some iterators hand out views of arrays that they show again.
+    INDArray changed = Nd4j.createUninitialized(features.dataType(), features.shape(), 'c');
+    HostArrays.copy(values, changed);
+    minibatch.setFeatures(changed);
   }
 
   private long mixed(long picture) {

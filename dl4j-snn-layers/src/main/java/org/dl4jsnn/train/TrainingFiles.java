@@ -74,7 +74,7 @@ public final class TrainingFiles {
    * @param table where its table is written
    * @param page where its page is written
    * @return the files
-   * @throws TrainingException if a path does not name a file
+   * @throws TrainingException if a path does not name a file, or names one of these files
    */
   public TrainingFiles withHealth(String name, Path table, Path page) {
     return with(new OutputFile(name, Require.given(name, table), FileKind.LOG, true))
@@ -82,9 +82,23 @@ public final class TrainingFiles {
   }
 
   private TrainingFiles with(OutputFile place) {
+    for (OutputFile other : places) {
+      if (absolute(other).equals(absolute(place))) {
+        throw new TrainingException(
+            place.name()
+                + " must name a file that the training does not write otherwise, got "
+                + place.file()
+                + ", which is also written for "
+                + other.name());
+      }
+    }
     List<OutputFile> more = new ArrayList<>(places);
     more.add(place);
     return new TrainingFiles(model, more);
+  }
+
+  private static Path absolute(OutputFile place) {
+    return place.file().toAbsolutePath().normalize();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.data.PrefetchingIterator;
@@ -129,9 +130,9 @@ final class TrainingRun<M extends Model> {
 
   private double accuracyHeldOut(Trainee<M> model) {
     Evaluation measured = new Evaluation();
-    DataSetIterator samples = data.heldOut();
-    while (samples.hasNext()) {
-      evaluate(model, next(samples), measured);
+    DataSetIterator samples = read(data::heldOut);
+    while (read(samples::hasNext)) {
+      evaluate(model, read(samples::next), measured);
     }
     return measured.accuracy();
   }
@@ -140,10 +141,11 @@ final class TrainingRun<M extends Model> {
   private boolean train() {
     network.listeners().forEach(listener -> listener.onEpochStart(network.model()));
     try (PrefetchingIterator samples =
-        new PrefetchingIterator(data.training(network.seed(), network.epochs(), minibatches), 1)) {
+        new PrefetchingIterator(
+            read(() -> data.training(network.seed(), network.epochs(), minibatches)), 1)) {
       while (minibatches < perEpoch) {
         long start = System.nanoTime();
-        DataSet minibatch = next(samples);
+        DataSet minibatch = read(samples::next);
         rates.watch(minibatches == perEpoch - 1);
         network.fit(minibatch);
         average.ifPresent(running -> running.add(network));
@@ -166,10 +168,10 @@ final class TrainingRun<M extends Model> {
     Trainee<M> measured = measured();
     double heldOut = Double.NaN;
     if (best != null) {
-      Evaluation chosenOn = evaluation(measured, data.heldOut());
+      Evaluation chosenOn = evaluation(measured, read(data::heldOut));
       heldOut = chosenOn == null ? Double.NaN : chosenOn.accuracy();
     }
-    Evaluation test = evaluation(measured, data.test());
+    Evaluation test = evaluation(measured, read(data::test));
     if (stop.isRequested()) {
       return false;
     }
@@ -215,11 +217,11 @@ final class TrainingRun<M extends Model> {
   /** As {@code network.evaluate}, but null if a stop was requested meanwhile. */
   private Evaluation evaluation(Trainee<M> model, DataSetIterator samples) {
     Evaluation measured = new Evaluation();
-    while (samples.hasNext()) {
+    while (read(samples::hasNext)) {
       if (stop.isRequested()) {
         return null;
       }
-      evaluate(model, next(samples), measured);
+      evaluate(model, read(samples::next), measured);
     }
     return measured;
   }
@@ -228,15 +230,14 @@ final class TrainingRun<M extends Model> {
     measured.eval(minibatch.getLabels(), model.output(minibatch), minibatch.getLabelsMaskArray());
   }
 
-  /** The next minibatch; if that fails, the training is saved before the failure is passed on. */
-  private DataSet next(DataSetIterator samples) {
+  /** Reads data; if that fails, the training is saved before the failure is passed on. */
+  private <T> T read(Supplier<T> reading) {
     try {
-      return samples.next();
+      return reading.get();
     } catch (UncheckedIOException e) {
       Path model = settings.files().model();
       observer.cannotRead(e);
-      save();
-      saves.finish(network, state());
+      saveBefore(e);
       throw new TrainingException(
           String.format(
               "Cannot read the next minibatch: %s. The training so far is saved to %s",
@@ -245,8 +246,18 @@ final class TrainingRun<M extends Model> {
           e);
     } catch (RuntimeException e) {
       // A mistake in an iterator or its preprocessor must not cost hours of training.
-      save();
+      saveBefore(e);
       throw e;
+    }
+  }
+
+  private void saveBefore(RuntimeException failure) {
+    save();
+    try {
+      saves.finish(network, state());
+    } catch (TrainingException notSaved) {
+      notSaved.addSuppressed(failure);
+      throw notSaved;
     }
   }
 

@@ -27,6 +27,9 @@ final class TrainingSaves<M extends Model> {
 
   private boolean isLogTold;
 
+  /** The averaged network of the last epoch, until it is written. */
+  private Trainee<M> unsavedAverage;
+
   /**
    * Creates the saves of a training.
    *
@@ -51,9 +54,9 @@ final class TrainingSaves<M extends Model> {
     void run() throws IOException;
   }
 
-  /** Writes a checkpoint, and the best model if it is still unwritten. */
+  /** Writes a checkpoint, and the best model and the average if they are still unwritten. */
   void save(Trainee<M> network, TrainingState state) {
-    save(network, state, () -> {}, () -> {});
+    save(network, state, () -> {});
   }
 
   /**
@@ -64,19 +67,25 @@ final class TrainingSaves<M extends Model> {
    */
   void save(Trainee<M> network, TrainingState state, Trainee<M> measured, double heldOut) {
     Write offer = best == null ? () -> {} : () -> best.offer(measured, heldOut);
-    Write averaged =
-        average.isEmpty()
-            ? () -> {}
-            : () -> ModelFile.write(measured, TrainingFiles.average(model));
-    save(network, state, offer, averaged);
+    if (average.isPresent()) {
+      unsavedAverage = measured;
+    }
+    save(network, state, offer);
   }
 
-  private void save(Trainee<M> network, TrainingState state, Write offer, Write averaged) {
+  private void save(Trainee<M> network, TrainingState state, Write offer) {
     attempt(
         offer,
-        averaged,
+        this::saveAverage,
         best == null ? () -> {} : best::save,
         () -> Checkpoint.save(network, state, average, model));
+  }
+
+  private void saveAverage() throws IOException {
+    if (unsavedAverage != null) {
+      ModelFile.write(unsavedAverage, TrainingFiles.average(model));
+      unsavedAverage = null;
+    }
   }
 
   /** Writes models and reports failures. */
@@ -170,6 +179,9 @@ final class TrainingSaves<M extends Model> {
     try {
       if (best != null && best.unsaved().isPresent()) {
         ModelFile.write(best.unsaved().get(), TrainingFiles.best(kept));
+      }
+      if (unsavedAverage != null) {
+        ModelFile.write(unsavedAverage, TrainingFiles.average(kept));
       }
     } catch (IOException e) {
       Files.delete(kept);

@@ -1,9 +1,12 @@
 package org.dl4jsnn.conventional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,6 +14,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.model.SafeModels;
@@ -98,6 +102,64 @@ class QuickConvolution2DTest {
           gradient.equalsWithEps(entry.getValue(), 1e-4 * size), entry.getKey() + " of " + size);
     }
     assertTrue(actual.getSecond().equalsWithEps(expected.getSecond(), 1e-5));
+  }
+
+  private static MultiLayerNetwork single(Layer layer) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(DataType.FLOAT)
+                .convolutionMode(ConvolutionMode.Same)
+                .list()
+                .layer(layer)
+                .layer(
+                    new OutputLayer.Builder(new LossMCXENT())
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(6, 6, 2))
+                .build());
+    network.init();
+    return network;
+  }
+
+  /** Every weight is kept with probability 1e-9, so the layer's output in training is its bias. */
+  @Test
+  void shouldApplyNoiseToItsWeightsInTrainingAlone() {
+    MultiLayerNetwork noisy =
+        single(
+            new QuickConvolution2D.Builder(3, 3)
+                .nOut(4)
+                .activation(Activation.IDENTITY)
+                .weightNoise(new DropConnect(1e-9))
+                .build());
+    INDArray features = Nd4j.ones(DataType.FLOAT, 2, 2, 6, 6);
+    assertEquals(0, noisy.feedForward(features, true).get(1).amaxNumber().doubleValue());
+    assertTrue(noisy.feedForward(features, false).get(1).amaxNumber().doubleValue() > 0);
+  }
+
+  @Test
+  void shouldRefuseInputOfOtherShapes() {
+    MultiLayerNetwork network =
+        single(new QuickConvolution2D.Builder(3, 3).nOut(4).activation(Activation.RELU).build());
+    for (INDArray input :
+        List.of(
+            Nd4j.ones(DataType.FLOAT, 2, 1, 6, 6),
+            Nd4j.ones(DataType.FLOAT, 2, 3, 6, 6),
+            Nd4j.ones(DataType.FLOAT, 2, 72))) {
+      assertThrows(DL4JInvalidInputException.class, () -> network.output(input));
+    }
+  }
+
+  @Test
+  void shouldIgnorePaddingInSameModeAsDeeplearning4jDoes() {
+    INDArray features = Nd4j.ones(DataType.FLOAT, 2, 2, 6, 6);
+    INDArray plain = single(new QuickConvolution2D.Builder(3, 3).nOut(4).build()).output(features);
+    assertEquals(
+        plain,
+        single(new QuickConvolution2D.Builder(3, 3).padding(1, 1).nOut(4).build())
+            .output(features));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -12,8 +13,10 @@ class LabelSmoothingTest {
 
   @Test
   void shouldSpreadAShareOverAllClasses() {
-    DataSet minibatch = new DataSet(Nd4j.zeros(2, 3), Nd4j.create(new float[][] {{1, 0}, {0, 1}}));
+    INDArray plain = Nd4j.create(new float[][] {{1, 0}, {0, 1}});
+    DataSet minibatch = new DataSet(Nd4j.zeros(2, 3), plain);
     new LabelSmoothing(0.1).preProcess(minibatch);
+    assertEquals(Nd4j.eye(2), plain, "others may show it again");
     assertArrayEquals(
         new float[] {0.95f, 0.05f, 0.05f, 0.95f}, minibatch.getLabels().data().asFloat(), 1e-6f);
   }

@@ -86,6 +86,18 @@ class PictureOperationTest {
   }
 
   @Test
+  void shouldStretchEveryRangeFromTheFirstToTheLastValue() {
+    for (int low = 0; low < 255; low++) {
+      for (int high = low + 1; high < 256; high++) {
+        Picture picture = Picture.of(1, 1, 2, new byte[] {(byte) low, (byte) high});
+        Picture stretched = PictureOperation.AUTO_CONTRAST.apply(picture, 0, false);
+        assertEquals(0, stretched.value(0));
+        assertEquals(255, stretched.value(1), "from " + low + " to " + high);
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseInvalidStrengths() {
     String message =
         assertThrows(

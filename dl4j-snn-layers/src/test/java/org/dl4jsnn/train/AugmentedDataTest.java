@@ -14,6 +14,7 @@ import org.dl4jsnn.picture.Shift;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -59,6 +60,21 @@ class AugmentedDataTest {
     assertEquals(second.subList(2, 3), epoch(data(), 1, 2));
     assertEquals(List.of(), epoch(data(), 1, 3));
     assertEquals(first, epoch(whole, 0, 0));
+  }
+
+  /** An iterator over views of one array, which a change in place would change for good. */
+  @Test
+  void shouldChangeThePicturesOfEveryEpochAnew() {
+    PictureAugmenter augmenter = new PictureAugmenter(Shift.upTo(3), 7);
+    INDArray pixels = Nd4j.linspace(1, 81 * PICTURES, 81 * PICTURES).divi(4);
+    INDArray shown = pixels.reshape(PICTURES, 1, 9, 9).dup();
+    DataSetIterator views =
+        new ViewIterator(new DataSet(shown.dup(), Nd4j.ones(PICTURES, 1)), BATCH);
+    views.setPreProcessor(augmenter);
+    TrainingData data = TrainingData.of(views, pictures()).augmentedBy(augmenter);
+    List<INDArray> first = epoch(data, 0, 0);
+    assertNotEquals(first, epoch(data, 1, 0));
+    assertEquals(first, epoch(data, 0, 0));
   }
 
   @Test

@@ -95,6 +95,28 @@ class TrainingFilesTest {
   }
 
   @Test
+  void shouldRefuseAFileThatWouldBeWrittenTwice() {
+    Path log = TrainingFiles.log(model);
+    for (List<Path> places :
+        List.of(
+            List.of(log, page),
+            List.of(folder.resolve("x").resolve("..").resolve(log.getFileName()), page),
+            List.of(health, health),
+            List.of(health, model))) {
+      TrainingFiles files = TrainingFiles.of("--model", model);
+      String message =
+          assertThrows(
+                  TrainingException.class,
+                  () -> files.withHealth("--health", places.get(0), places.get(1)))
+              .getMessage();
+      assertTrue(
+          message.startsWith(
+              "--health must name a file that the training does not write otherwise"),
+          message);
+    }
+  }
+
+  @Test
   void shouldKeepAnEarlierTraining() throws IOException {
     ModelFile.save(SmallTraining.network(), model);
     Files.writeString(TrainingFiles.log(model), LOG);

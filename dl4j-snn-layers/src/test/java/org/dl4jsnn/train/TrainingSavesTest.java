@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +86,37 @@ class TrainingSavesTest {
             "cannot log to " + TrainingFiles.log(model),
             "saved to " + model + " again"),
         training.told);
+  }
+
+  @Test
+  void shouldTryAgainToWriteTheAverageAtTheEnd() throws Exception {
+    SmallTraining expected = new SmallTraining(folder.resolve("averaged.zip"), EPOCHS);
+    expected.keptOfAverage = 0.6;
+    expected.run();
+    SmallTraining training = new SmallTraining(model, EPOCHS);
+    training.keptOfAverage = 0.6;
+    MultiLayerNetwork network = SmallTraining.network();
+    network.addListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void iterationDone(Model trained, int iteration, int epoch) {
+            if (network.getIterationCount() == EPOCHS * SmallTraining.MINIBATCHES - 1) {
+              fill();
+            }
+          }
+        });
+    TrainingObserver cleaner =
+        new TrainingObserver() {
+          @Override
+          public void cannotSave(Path file, IOException cause) {
+            empty();
+          }
+        };
+    try (StopRequest stop = StopRequest.onSignal(() -> {});
+        Training opened = Training.open(training.settings(), SmallTraining.data(), cleaner)) {
+      Path average = opened.begin(network, stop).average().orElseThrow();
+      SmallTraining.assertSame(TrainingFiles.average(expected.model), average);
+    }
   }
 
   @Test

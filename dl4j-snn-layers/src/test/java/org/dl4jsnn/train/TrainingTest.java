@@ -255,8 +255,63 @@ class TrainingTest {
             });
   }
 
-  private record BrokenData(SmallData whole, DataSetIterator training, DataSetIterator heldOut)
-      implements TrainingData {
+  @Test
+  void shouldSaveTheTrainingIfItsTestCannotBegin() {
+    SmallData whole = new SmallData(100, 0, 20, 16);
+    RuntimeException gone = new UncheckedIOException(new IOException("disk gone"));
+    for (boolean isReset : new boolean[] {true, false}) {
+      TrainingData data =
+          new BrokenData(whole, whole.training(1, 0, 0), null) {
+            @Override
+            public DataSetIterator test() {
+              if (isReset) {
+                throw gone;
+              }
+              return new ExistingDataSetIterator(() -> new EndlessFailure(gone));
+            }
+          };
+      try (Training training = Training.open(settings(1), data)) {
+        TrainingException error =
+            assertThrows(
+                TrainingException.class, () -> training.begin(SmallTraining.network(), stop));
+        assertEquals(Optional.of(model), error.resumable());
+      }
+      TrainingState state = SmallTraining.state(model).orElseThrow();
+      assertEquals(SmallTraining.MINIBATCHES, state.minibatches());
+    }
+  }
+
+  /** Fails already when asked whether there is more. */
+  private record EndlessFailure(RuntimeException failure)
+      implements java.util.Iterator<org.nd4j.linalg.dataset.DataSet> {
+
+    @Override
+    public boolean hasNext() {
+      throw failure;
+    }
+
+    @Override
+    public org.nd4j.linalg.dataset.DataSet next() {
+      throw failure;
+    }
+  }
+
+  private static class BrokenData implements TrainingData {
+
+    private final SmallData whole;
+    private final DataSetIterator training;
+    private final DataSetIterator heldOut;
+
+    BrokenData(SmallData whole, DataSetIterator training, DataSetIterator heldOut) {
+      this.whole = whole;
+      this.training = training;
+      this.heldOut = heldOut;
+    }
+
+    @Override
+    public DataSetIterator heldOut() {
+      return heldOut;
+    }
 
     @Override
     public int trainingSize() {

@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
 /** How recordings are changed at random for training. */
 public final class EventAugmentationOptions {
 
+  private static final double MOST_DEGREES = 180;
+
   @Option(
       names = "--shift",
       description = "Move training samples by up to this many sensor pixels.")
@@ -55,7 +57,9 @@ public final class EventAugmentationOptions {
   /** Checks the values. */
   public void check() {
     OptionRules.atLeast("--shift", shift, 0);
-    OptionRules.notNegative("--rotate", rotate);
+    if (!(rotate >= 0 && rotate <= MOST_DEGREES)) {
+      throw new UserError("--rotate must be from 0 to 180, got " + rotate);
+    }
     OptionRules.notNegative("--shear", shear);
     if (!(scale >= 0 && scale < 1)) {
       throw new UserError("--scale must be at least 0 and below 1, got " + scale);

@@ -236,6 +236,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
           training.take(calibration).inOrder(options.batch),
           network.steps,
           network.rule(),
+          network.l2,
           network.weightDecay,
           learningRates);
     }

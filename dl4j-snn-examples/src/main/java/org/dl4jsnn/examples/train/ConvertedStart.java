@@ -1,7 +1,11 @@
 package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.convert.Scales;
@@ -10,6 +14,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** A spiking network that starts as the conversion of a trained network without spikes. */
@@ -27,13 +32,15 @@ final class ConvertedStart {
    * @param calibration training pictures as they are tested
    * @param steps T
    * @param rule how it learns
-   * @param decay decoupled weight decay
+   * @param l2 L2 regularisation, added to the gradient
+   * @param decay decoupled weight decay, instead of it if above 0
    */
   static MultiLayerNetwork of(
       Path file,
       DataSetIterator calibration,
       int steps,
       BackpropRule rule,
+      double l2,
       double decay,
       ISchedule learningRates) {
     MultiLayerNetwork converted =
@@ -45,11 +52,20 @@ final class ConvertedStart {
             .network();
     MultiLayerConfiguration configuration = converted.getLayerWiseConfigurations().clone();
     DecoupledWeightDecay.applyTo(configuration, decay);
+    if (decay == 0 && l2 > 0) {
+      configuration.getConfs().forEach(conf -> regularize(conf.getLayer(), l2));
+    }
     MultiLayerNetwork decaying = new MultiLayerNetwork(configuration);
     decaying.init();
     decaying.setParams(converted.params());
     MultiLayerNetwork learning = BackpropRules.swap(decaying, rule);
     learning.setLearningRate(learningRates);
     return learning;
+  }
+
+  private static void regularize(Layer layer, double l2) {
+    if (layer instanceof BaseLayer weighted) {
+      weighted.setRegularization(new ArrayList<>(List.of(new L2Regularization(l2))));
+    }
   }
 }

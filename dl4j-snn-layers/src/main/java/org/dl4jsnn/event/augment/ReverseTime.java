@@ -29,8 +29,13 @@ public record ReverseTime(double probability) implements EventAugmentation {
       return events;
     }
     EventTable reversed = new EventTable(events.format(), events.sensor());
-    long first = events.t(0);
-    long last = events.t(events.size() - 1);
+    // Of a recording that was read with times that go backwards, they may be anywhere.
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
+    for (int i = 0; i < events.size(); i++) {
+      first = Math.min(first, events.t(i));
+      last = Math.max(last, events.t(i));
+    }
     for (int i = events.size() - 1; i >= 0; i--) {
       reversed.add(events.x(i), events.y(i), first + (last - events.t(i)), !events.on(i));
     }

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
 import org.junit.jupiter.api.Test;
@@ -54,6 +56,19 @@ class EventAugmentationTest {
     assertEquals(table.on(7), !once.on(last - 7));
     assertEquals(events, TestEvent.of(reverse.augment(once, random)));
     assertSame(table, new ReverseTime(0).augment(table, random));
+  }
+
+  /** As a data set reads them that keeps times that go backwards. */
+  @Test
+  void shouldReverseEventsOutOfOrder() {
+    EventTable unsorted = new EventTable("made", new SensorSize(34, 34));
+    for (long t : new long[] {1005, 1020, 1010}) {
+      unsorted.add(1, 2, t, true);
+    }
+    EventTable reversed = new ReverseTime(1).augment(unsorted, random);
+    assertEquals(
+        List.of(1015L, 1005L, 1020L),
+        LongStream.range(0, 3).mapToObj(i -> reversed.t((int) i)).toList());
   }
 
   @Test
