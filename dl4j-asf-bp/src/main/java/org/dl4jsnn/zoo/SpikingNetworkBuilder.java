@@ -12,6 +12,7 @@ import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -27,11 +28,12 @@ import org.nd4j.linalg.learning.config.IUpdater;
 /**
  * The common settings of {@link SpikingNetworks}. Defaults: threshold 1, for average pooling 0.75;
  * no leak; reset to zero; membranes that start at zero; no normalisation; {@link AsfBackprop};
- * squared error; L2 regularisation of 5e-4 and no weight decay; seed 1.
+ * squared error; L2 regularisation of 5e-4, no weight decay and no dropout; seed 1.
  *
  * <p>Layers are named {@code encoding}, {@code conv1}, {@code pool1}, …, {@code dense}, {@code
- * dense2}, …, {@code readout}. The loss is a sum over the minibatch, as published, so the gradient
- * grows with the minibatch size; with Adam that has little effect.
+ * dense2}, …, {@code readout}; dropout, where there is any, is {@code dense-dropout}, …, {@code
+ * readout-dropout}. The loss is a sum over the minibatch, as published, so the gradient grows with
+ * the minibatch size; with Adam that has little effect.
  *
  * @param <B> the network's own builder
  */
@@ -55,6 +57,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   private IUpdater updater;
   private double l2 = PUBLISHED_L2;
   private double weightDecay;
+  private double retain = 1;
   private long seed = 1;
 
   SpikingNetworkBuilder(String layers, double learningRate) {
@@ -251,6 +254,19 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
+   * {@linkplain SpikingDropout Dropout} in front of every fully connected layer and of the
+   * read-out.
+   *
+   * @param retained the probability of keeping a neuron, above 0 and at most 1; 1, the default, for
+   *     no dropout
+   * @return this builder
+   */
+  public B dropout(double retained) {
+    retain = Require.fraction("retain", retained);
+    return (B) this;
+  }
+
+  /**
    * The seed of weights, and of spikes if the encoding draws them.
    *
    * @param value any; 1 by default
@@ -284,9 +300,11 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
       } else if (stage instanceof Pooling pooling) {
         list.layer(layer(name, pooling));
       } else {
+        addDropout(list, name);
         list.layer(layer(name, (Dense) stage));
       }
     }
+    addDropout(list, "readout");
     MultiLayerConfiguration configuration =
         list.layer(loss.readOut(classes, threshold)).setInputType(inputType()).build();
     BackpropRules.apply(configuration, backprop);
@@ -305,6 +323,12 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     MultiLayerNetwork network = new MultiLayerNetwork(configuration());
     network.init();
     return network;
+  }
+
+  private void addDropout(NeuralNetConfiguration.ListBuilder list, String name) {
+    if (retain < 1) {
+      list.layer(new SpikingDropout.Builder().retain(retain).name(name + "-dropout").build());
+    }
   }
 
   private Layer layer(String name, Convolution convolution) {

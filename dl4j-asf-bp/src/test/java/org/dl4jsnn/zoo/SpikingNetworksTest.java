@@ -25,6 +25,7 @@ import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -62,6 +63,33 @@ class SpikingNetworksTest {
       }
     }
     return lines;
+  }
+
+  @Test
+  void shouldDropNeuronsInFrontOfFullyConnectedLayers() {
+    MultiLayerConfiguration configuration =
+        SpikingNetworks.lenet5().layers("4C3-AP2-6-5").dropout(0.7).configuration();
+    List<String> names =
+        configuration.getConfs().stream().map(conf -> conf.getLayer().getLayerName()).toList();
+    assertEquals(
+        List.of(
+            "encoding",
+            "conv1",
+            "pool1",
+            "dense-dropout",
+            "dense",
+            "dense2-dropout",
+            "dense2",
+            "readout-dropout",
+            "readout"),
+        names);
+    SpikingDropout dropout =
+        assertInstanceOf(SpikingDropout.class, configuration.getConf(3).getLayer());
+    assertEquals(0.7, dropout.getRetain());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> SpikingNetworks.vgg7().dropout(0))
+            .getMessage();
+    assertTrue(message.startsWith("retain must be"), message);
   }
 
   @Test

@@ -65,12 +65,17 @@ class EsImageNetDecoderTest {
   }
 
   private Path archive(String positive, byte[] of, String negative) throws IOException {
+    return archive(positive, of, negative, new byte[0]);
+  }
+
+  private Path archive(String positive, byte[] of, String negative, byte[] ofNegative)
+      throws IOException {
     Path file = folder.resolve("arrays.npz");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("pos.npy"));
       zip.write(NumpyBytes.prefixed(positive).raw(of).toArray());
       zip.putNextEntry(new ZipEntry("neg.npy"));
-      zip.write(NumpyBytes.prefixed(negative).toArray());
+      zip.write(NumpyBytes.prefixed(negative).raw(ofNegative).toArray());
     }
     return file;
   }
@@ -101,6 +106,8 @@ class EsImageNetDecoderTest {
   void shouldRefuseEventsOffEverySensor() throws IOException {
     byte[] signed = {5, (byte) 200, 8};
     assertRefused(archive(text("|i1", "False", "(1, 3)"), signed, NONE), "got (-56, 5)");
+    String bytes = text("|i1", "False", "(1, 3)");
+    assertRefused(archive(bytes, new byte[] {1, 2, 3}, bytes, signed), "got (-56, 5)");
     byte[] wide = {5, 0, 0, (byte) 128, 8, 0};
     assertRefused(archive(text("<u2", "False", "(1, 3)"), wide, NONE), "got (32768, 5)");
   }

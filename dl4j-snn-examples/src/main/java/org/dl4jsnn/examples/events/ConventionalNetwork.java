@@ -4,6 +4,8 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -55,20 +57,22 @@ public final class ConventionalNetwork {
             frames.height(), frames.width(), (long) frames.channels() * frames.steps());
     NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRate)).l2(L2);
-    return of(common, notation, input, classes, normalized);
+    return of(common, notation, input, classes, normalized, 1);
   }
 
   /**
    * The configuration for pictures, with batch normalisation.
    *
    * @param common seed, updater and regularisation
+   * @param retain the probability of keeping a value in front of fully connected layers
    */
   public static MultiLayerConfiguration overPictures(
       NeuralNetConfiguration.Builder common,
       NetworkNotation notation,
       InputType input,
-      int classes) {
-    return of(common, notation, input, classes, true);
+      int classes,
+      double retain) {
+    return of(common, notation, input, classes, true, retain);
   }
 
   private static MultiLayerConfiguration of(
@@ -76,7 +80,8 @@ public final class ConventionalNetwork {
       NetworkNotation notation,
       InputType input,
       int classes,
-      boolean normalized) {
+      boolean normalized,
+      double retain) {
     NeuralNetConfiguration.ListBuilder list =
         common.weightInit(WeightInit.RELU).convolutionMode(ConvolutionMode.Same).list();
     List<String> names = notation.names();
@@ -95,7 +100,7 @@ public final class ConventionalNetwork {
                 .convolutionMode(ConvolutionMode.Truncate)
                 .build());
       } else {
-        list.layer(named(name, weighted(stage, normalized)));
+        list.layer(named(name, weighted(stage, normalized, retain)));
         if (normalized) {
           list.layer(named(name + "-normalization", new QuickBatchNormalization()));
         }
@@ -106,6 +111,7 @@ public final class ConventionalNetwork {
             new OutputLayer.Builder(new LossMCXENT())
                 .name("readout")
                 .nOut(classes)
+                .dropOut(dropout(retain))
                 .activation(Activation.SOFTMAX)
                 .build())
         .setInputType(input)
@@ -117,7 +123,12 @@ public final class ConventionalNetwork {
     return layer;
   }
 
-  private static Layer weighted(NetworkNotation.Stage stage, boolean normalized) {
+  /** Deeplearning4j's dropout of a layer's input; null for none. */
+  private static IDropout dropout(double retain) {
+    return retain == 1 ? null : new Dropout(retain);
+  }
+
+  private static Layer weighted(NetworkNotation.Stage stage, boolean normalized, double retain) {
     if (stage instanceof Convolution convolution) {
       return new QuickConvolution2D.Builder(convolution.kernel(), convolution.kernel())
           .nOut(convolution.channels())
@@ -127,6 +138,7 @@ public final class ConventionalNetwork {
     }
     return new DenseLayer.Builder()
         .nOut(((Dense) stage).size())
+        .dropOut(dropout(retain))
         .activation(Activation.IDENTITY)
         .hasBias(!normalized)
         .build();

@@ -78,6 +78,12 @@ final class NetworkOptions {
       description = "Weight decay separate from the gradient (AdamW), instead of --l2.")
   double weightDecay = 0;
 
+  @Option(
+      names = "--dropout",
+      description =
+          "Probability of dropping a neuron in training, in front of fully connected layers.")
+  double dropout = 0;
+
   @Option(names = "--label-smoothing", description = "Share of each label spread over all classes.")
   double labelSmoothing = 0;
 
@@ -91,6 +97,9 @@ final class NetworkOptions {
   void check() {
     OptionRules.notNegative("--l2", l2);
     OptionRules.notNegative("--weight-decay", weightDecay);
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new UserError("--dropout must be at least 0 and below 1, got " + dropout);
+    }
     if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
       throw new UserError(
           "--label-smoothing must be at least 0 and below 1, got " + labelSmoothing);
@@ -111,7 +120,7 @@ final class NetworkOptions {
     NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRates)).l2(l2);
     MultiLayerConfiguration configuration =
-        ConventionalNetwork.overPictures(common, layers, input, CLASSES);
+        ConventionalNetwork.overPictures(common, layers, input, CLASSES, 1 - dropout);
     if (weightDecay > 0) {
       DecoupledWeightDecay.applyTo(configuration, weightDecay);
     }
@@ -140,6 +149,7 @@ final class NetworkOptions {
         .loss(loss)
         .l2(l2)
         .weightDecay(weightDecay)
+        .dropout(1 - dropout)
         .updater(new Adam(learningRates))
         .seed(seed);
   }

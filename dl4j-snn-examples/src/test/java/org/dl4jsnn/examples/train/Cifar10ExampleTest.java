@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,6 +103,8 @@ class Cifar10ExampleTest {
         run(
             "--recipe",
             "best",
+            "--dropout",
+            "0.25",
             "--epochs",
             "1",
             "--train",
@@ -117,6 +120,21 @@ class Cifar10ExampleTest {
     assertTrue(configuration.contains("\"initialMembrane\" : 1.0"), configuration);
     assertTrue(configuration.contains("\"saturationGate\" : true"), configuration);
     assertTrue(configuration.contains("WeightDecay"), configuration);
+    assertTrue(configuration.contains("\"retain\" : 0.75"), configuration);
+  }
+
+  @Test
+  void shouldTrainTheSameLayersWithoutSpikes() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path model = folder.resolve("model.zip");
+    String[] options = {"--recipe", "best", "--conventional", "--dropout", "0.25", "--epochs", "1"};
+    String[] few = {"--train", "4", "--test", "3", "--model", "" + model};
+    assertEquals(0, run(with(options, few)), "" + errors);
+    MultiLayerNetwork network = ModelFile.load(TrainingFiles.average(model));
+    assertEquals("conv1", network.getLayer(0).conf().getLayer().getLayerName());
+    String configuration = network.getLayerWiseConfigurations().toJson();
+    assertFalse(configuration.contains("Spiking"), configuration);
+    assertTrue(configuration.contains("\"p\" : 0.75"), configuration);
   }
 
   @Test
@@ -153,7 +171,8 @@ class Cifar10ExampleTest {
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)),
                 NetworkNotation.parse("4C3-AP2-8C3-MP2-16"),
                 InputType.convolutional(32, 32, 3),
-                10));
+                10,
+                1));
     network.init();
     return network;
   }
