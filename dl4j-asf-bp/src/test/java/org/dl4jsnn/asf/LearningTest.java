@@ -99,13 +99,17 @@ class LearningTest {
     ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.init();
     SmallNetworks.minibatches(60, 20, 1).forEach(graph::fit);
+    graph.incrementEpochCount();
     INDArray features = SmallNetworks.pictures(10, 3).getFeatures();
     for (BackpropRule rule : rules().toList()) {
       ComputationGraph swapped = BackpropRules.swap(graph, rule);
       assertEquals(graph.outputSingle(features), swapped.outputSingle(features));
       assertEquals(3, swapped.getConfiguration().getIterationCount());
+      assertEquals(1, swapped.getConfiguration().getEpochCount());
       SmallNetworks.minibatches(60, 20, 1).forEach(swapped::fit);
       assertNotEquals(graph.getParam("stem_W"), swapped.getParam("stem_W"));
     }
+    ComputationGraph gated = BackpropRules.swap(graph, new AsfBackprop().withSaturationGate());
+    assertEquals(graph.updaterState(), gated.updaterState());
   }
 }

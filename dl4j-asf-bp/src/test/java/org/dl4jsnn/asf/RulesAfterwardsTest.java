@@ -1,6 +1,7 @@
 package org.dl4jsnn.asf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -137,6 +138,19 @@ class RulesAfterwardsTest {
     new MultiLayerNetwork(SmallNetworks.settings().list().layer(used).build()).init();
     assertThrows(IllegalStateException.class, () -> BackpropRules.apply(mixed, new AsfBackprop()));
     assertEquals(new SpatioTemporalBackprop(), unused.getBackprop());
+  }
+
+  /** Deeplearning4j would refuse the published read-out, squared error of rates. */
+  @Test
+  void shouldSwitchTheCheckOfReadOutsOff() {
+    MultiLayerConfiguration list = SmallNetworks.configuration(5, WorkspaceMode.NONE).clone();
+    list.setValidateOutputLayerConfig(true);
+    BackpropRules.apply(list, new AsfBackprop());
+    assertFalse(list.isValidateOutputLayerConfig());
+    ComputationGraphConfiguration graph = SmallNetworks.branched(WorkspaceMode.NONE);
+    graph.setValidateOutputLayerConfig(true);
+    BackpropRules.apply(graph, new AsfBackprop());
+    assertFalse(graph.isValidateOutputLayerConfig());
   }
 
   @Test
