@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -104,6 +105,8 @@ class LearningTest {
     for (BackpropRule rule : rules().toList()) {
       ComputationGraph swapped = BackpropRules.swap(graph, rule);
       assertEquals(graph.outputSingle(features), swapped.outputSingle(features));
+      BaseSpikingLayer stem = (BaseSpikingLayer) swapped.getLayer("stem").conf().getLayer();
+      assertEquals(rule, stem.getBackprop());
       assertEquals(3, swapped.getConfiguration().getIterationCount());
       assertEquals(1, swapped.getConfiguration().getEpochCount());
       SmallNetworks.minibatches(60, 20, 1).forEach(swapped::fit);
