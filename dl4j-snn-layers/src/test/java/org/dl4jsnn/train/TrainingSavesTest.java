@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
@@ -105,10 +106,12 @@ class TrainingSavesTest {
             }
           }
         });
+    List<Path> unsaved = new ArrayList<>();
     TrainingObserver cleaner =
         new TrainingObserver() {
           @Override
           public void cannotSave(Path file, IOException cause) {
+            unsaved.add(file);
             empty();
           }
         };
@@ -116,6 +119,7 @@ class TrainingSavesTest {
         Training opened = Training.open(training.settings(), SmallTraining.data(), cleaner)) {
       Path average = opened.begin(network, stop).average().orElseThrow();
       SmallTraining.assertSame(TrainingFiles.average(expected.model), average);
+      assertEquals(List.of(model), unsaved);
     }
   }
 

@@ -116,7 +116,7 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
     network.check();
     OptionRules.notNegative("--elastic", elastic);
     OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
-    augmentation();
+    augmentation(); // refuses values out of range before any file is moved
     OptionRules.atLeast("--threads", threads, 1);
     if (data != null) {
       MnistFiles.in(data).requireAll();
