@@ -168,10 +168,16 @@ final class TrainingSaves<M extends Model> {
   private Path free(Path folder) {
     String ending = "-" + ProcessHandle.current().pid();
     Path kept = folder.resolve(TrainingFiles.beside(model, ending + ".zip").getFileName());
-    for (int i = 2; Files.exists(kept) || Files.exists(TrainingFiles.best(kept)); i++) {
+    for (int i = 2; isTaken(kept); i++) {
       kept = folder.resolve(TrainingFiles.beside(model, ending + "-" + i + ".zip").getFileName());
     }
     return kept;
+  }
+
+  private static boolean isTaken(Path kept) {
+    return Files.exists(kept)
+        || Files.exists(TrainingFiles.best(kept))
+        || Files.exists(TrainingFiles.average(kept));
   }
 
   private void rescue(Trainee<M> network, TrainingState state, Path kept) throws IOException {

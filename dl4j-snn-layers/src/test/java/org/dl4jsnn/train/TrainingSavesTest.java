@@ -58,7 +58,12 @@ class TrainingSavesTest {
 
   /** Trains, with a disk that is full from one iteration on and empty from another. */
   private SmallTraining train(int full, int empty) {
+    return train(full, empty, 0);
+  }
+
+  private SmallTraining train(int full, int empty, double keptOfAverage) {
     SmallTraining training = new SmallTraining(model, EPOCHS);
+    training.keptOfAverage = keptOfAverage;
     training.checkpointInterval = Duration.ZERO;
     training.run(
         SmallTraining.network(),
@@ -146,6 +151,24 @@ class TrainingSavesTest {
     SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(kept));
     assertEquals(EPOCHS, SmallTraining.state(kept).orElseThrow().rows().size());
     assertEquals("full", Files.readString(disk));
+  }
+
+  @Test
+  void shouldKeepTheAverageElsewhereAsWell() throws Exception {
+    SmallTraining expected = new SmallTraining(folder.resolve("averaged.zip"), EPOCHS);
+    expected.keptOfAverage = 0.6;
+    expected.run();
+    Path room = Files.createDirectory(folder.resolve("room"));
+    String before = System.setProperty("java.io.tmpdir", room.toString());
+    TrainingException error;
+    try {
+      error = assertThrows(TrainingException.class, () -> train(3, -1, 0.6));
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
+    Path kept = error.resumable().orElseThrow();
+    assertEquals(room, kept.getParent());
+    SmallTraining.assertSame(TrainingFiles.average(expected.model), TrainingFiles.average(kept));
   }
 
   @Test

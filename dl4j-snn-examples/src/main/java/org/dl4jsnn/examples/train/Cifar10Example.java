@@ -155,6 +155,11 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
             "--from must not be given with --conventional, which trains without spikes, got "
                 + from);
       }
+      if (network.dropout > 0) {
+        throw new UserError(
+            "--dropout must be 0 with --from, which keeps the converted network's layers, got "
+                + network.dropout);
+      }
     }
     options.isSpiking = !conventional;
   }

@@ -144,7 +144,11 @@ class Cifar10ExampleTest {
     ModelFile.save(untrainedWithoutSpikes(), conventional);
     String[] few = {"--epochs", "1", "--train", "4", "--test", "3"};
     Path model = folder.resolve("model.zip");
-    String[] start = {"--from", "" + conventional, "--model", "" + model, "--weight-decay", "5e-2"};
+    String[] from = {"--from", "" + conventional, "--model", "" + model};
+    assertEquals(0, run(with(with(few, from), "--l2", "3e-3")), "" + errors);
+    String regularised = ModelFile.load(model).getLayerWiseConfigurations().toJson();
+    assertTrue(regularised.contains("L2Regularization"), regularised);
+    String[] start = with(from, "--weight-decay", "5e-2");
     assertEquals(0, run(with(few, start)), "" + errors);
     MultiLayerNetwork before =
         SpikingConversion.of(ModelFile.load(conventional))
@@ -161,6 +165,7 @@ class Cifar10ExampleTest {
     double moved = after.getParam("1_W").distance2(weights) / weights.norm2Number().doubleValue();
     assertTrue(moved > 0 && moved < 0.1, "" + moved);
     assertRefused("--from must not be given with --conventional", with(start, "--conventional"));
+    assertRefused("--dropout must be 0 with --from", with(start, "--dropout", "0.5"));
     assertRefused("Cannot find a model at", "--from", "" + folder.resolve("none.zip"));
   }
 
