@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -39,6 +41,7 @@ final class VectorJava {
 
   private static final int FIRST_WITH_UNSAFE_WARNING = 23;
   private static final int KILLED = 137;
+  private static final int SECONDS_TO_COPY = 2;
 
   private VectorJava() {}
 
@@ -56,11 +59,13 @@ final class VectorJava {
    */
   static int run(Class<?> program, String[] arguments) {
     List<String> options = options();
+    CountDownLatch copied = new CountDownLatch(1);
     try {
-      Process process = start(program, options, arguments);
+      Process process = start(program, options, arguments, copied);
       ErrorsOfJava errors = new ErrorsOfJava(process.getErrorStream());
       // Not closed, because this program's errors follow.
       errors.copyTo(new FileOutputStream(FileDescriptor.err));
+      copied.countDown();
       int exit = process.waitFor();
       if (exit != 0 && !errors.hasStarted()) {
         throw new UserError(
@@ -83,7 +88,8 @@ final class VectorJava {
     }
   }
 
-  private static Process start(Class<?> program, List<String> options, String[] arguments)
+  private static Process start(
+      Class<?> program, List<String> options, String[] arguments, CountDownLatch copied)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -105,7 +111,7 @@ final class VectorJava {
     environment.putIfAbsent("GOMP_SPINCOUNT", "3000");
     environment.putIfAbsent("OPENBLAS_THREAD_TIMEOUT", "4");
     Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process), "end of the program"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, copied), "end of the program"));
     return process;
   }
 
@@ -149,13 +155,17 @@ final class VectorJava {
    * Passes a signal on and waits, since a training saves before it ends. Ctrl-C reaches both
    * programs anyway; this signal is of another kind, so a training does not take it for a second
    * Ctrl-C.
+   *
+   * @param copied counts down when all of the process's errors are printed
    */
-  private static void end(Process process) {
+  private static void end(Process process, CountDownLatch copied) {
     if (process.isAlive() && process.supportsNormalTermination()) {
-      process.destroy();
+      // Process.destroy() would close the stream of its errors, which still says what it saves.
+      process.toHandle().destroy();
     }
     try {
       process.waitFor();
+      copied.await(SECONDS_TO_COPY, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -100,5 +101,7 @@ class ComputingProgramTest {
     assertTrue(run.output().contains("Stopped after epoch "), run.output() + run.errors());
     assertTrue(run.output().contains("Saved to " + folder.resolve("model.zip")), run.output());
     assertEquals(exit, run.exit());
+    // The first Java passes on what the second one prints until its end, and adds nothing.
+    assertFalse(run.errors().contains("Java"), run.errors());
   }
 }
