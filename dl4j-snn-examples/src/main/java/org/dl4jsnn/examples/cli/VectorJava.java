@@ -111,7 +111,8 @@ final class VectorJava {
     environment.putIfAbsent("GOMP_SPINCOUNT", "3000");
     environment.putIfAbsent("OPENBLAS_THREAD_TIMEOUT", "4");
     Process process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, copied), "end of the program"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> end(process, copied), "end of the program"));
     return process;
   }
 

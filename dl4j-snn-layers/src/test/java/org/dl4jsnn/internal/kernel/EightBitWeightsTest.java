@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EightBitWeightsTest {
@@ -53,6 +54,50 @@ class EightBitWeightsTest {
     assertTrue(found.divide(new float[] {5, 5.25f}));
     assertFalse(found.divide(new float[] {5.25f, 5}));
     assertTrue(found.divide(new float[0]));
+  }
+
+  /** More rows than are processed together, and an odd number of vectors. */
+  @Test
+  void shouldPackManyRows() {
+    int rows = 700;
+    int width = 3 * lanes;
+    Random random = new Random(1);
+    float[] weights = new float[rows * width];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = (random.nextInt(255) - 127) * scaleOf(i % width);
+    }
+    for (int channel = 0; channel < width; channel++) {
+      // The largest weight of a channel, anywhere among its rows, sets its scale.
+      weights[random.nextInt(rows) * width + channel] = -127 * scaleOf(channel);
+    }
+    EightBitWeights found = of(rows, weights).get();
+    int perRow = 2 * lanes;
+    assertEquals(FIRST + rows * perRow, found.pairs().length);
+    for (int channel = 0; channel < width; channel++) {
+      assertEquals(scaleOf(channel), found.scale()[channel]);
+      int vector = channel / lanes;
+      float sum = 0;
+      for (int row = 0; row < rows; row++) {
+        float weight = weights[row * width + channel];
+        sum += Math.abs(weight);
+        int pair = found.pairs()[FIRST + row * perRow + vector / 2 * lanes + channel % lanes];
+        // A negative lower half borrows one from the upper half.
+        int lower = (short) pair;
+        int whole = vector % 2 == 0 ? lower : (pair - lower) >> Short.SIZE;
+        assertEquals(weight, whole * scaleOf(channel), "row " + row + ", channel " + channel);
+      }
+      assertEquals(sum, found.sums()[channel]);
+    }
+    for (int row : new int[] {1, 255, 256, 511, 699}) {
+      float[] other = weights.clone();
+      int last = row * width + width - 1;
+      other[last] = 2.5f * scaleOf(width - 1);
+      assertTrue(of(rows, other).isEmpty(), "row " + row);
+    }
+  }
+
+  private static float scaleOf(int channel) {
+    return channel % 3 == 0 ? 0.5f : 2;
   }
 
   @Test
