@@ -340,6 +340,19 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
+   * This layer with a normalisation instead of its bias.
+   *
+   * @param added the normalisation
+   * @return a new layer
+   */
+  public BaseSpikingLayer withNormalizationForBias(CurrentNormalization added) {
+    BaseSpikingLayer layer = clone();
+    layer.normalization = Require.given("normalization", added);
+    layer.bias = false;
+    return layer;
+  }
+
+  /**
    * This layer with other neurons, which learn nothing.
    *
    * @param neurons their dynamics

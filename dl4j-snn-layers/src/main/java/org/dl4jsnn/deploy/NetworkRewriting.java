@@ -15,8 +15,8 @@ import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes an inference network from a trained one by replacing spiking layers. Wrappers of replaced
- * layers are dropped; the result is not trained further.
+ * Makes a network from a trained one by replacing spiking layers. Wrappers of replaced layers are
+ * dropped, as is the updater's state.
  */
 final class NetworkRewriting {
 

@@ -8,6 +8,8 @@
  *                          └─► IntegerQuantization (neurons in integers, too) ─► IntegerNetwork
  *                                   └─► QuantizationReport (its cost)
  *
+ *  folded network ─► NormalizationUnfolding (back, to train further) ─► network
+ *
  *  network ─► RuntimeExport (a compact model file) ─► org.dl4jsnn.runtime, in pure Java
  * </pre>
  */

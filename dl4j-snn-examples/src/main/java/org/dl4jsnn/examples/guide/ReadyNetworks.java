@@ -3,9 +3,11 @@ package org.dl4jsnn.examples.guide;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.NormalizationUnfolding;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Networks of the library, as shown in docs/start.md. */
@@ -33,5 +35,17 @@ final class ReadyNetworks {
     INDArray classes = network.output(digits).argMax(1);
     // end pretrained
     return classes;
+  }
+
+  /** The network of {@link #recognise}, trained further. */
+  static MultiLayerNetwork trainFurther(DataSetIterator digits) {
+    // begin further
+    MultiLayerNetwork network =
+        NormalizationUnfolding.unfold(
+            SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits);
+    network.setLearningRate(1e-4);
+    network.fit(digits);
+    // end further
+    return network;
   }
 }

@@ -20,6 +20,7 @@ import org.dl4jsnn.picture.AugmentationChain;
 import org.dl4jsnn.picture.AutoAugment;
 import org.dl4jsnn.picture.Cutout;
 import org.dl4jsnn.picture.PictureAugmentation;
+import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -69,6 +70,9 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     }
   }
 
+  /** Training pictures that a network to start from is calibrated with. */
+  private static final int CALIBRATION = 1000;
+
   @Option(
       names = "--recipe",
       preprocessor = Known.class,
@@ -106,10 +110,11 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--from",
       description =
-          "A network trained with --conventional: training starts from its conversion to spikes "
-              + "instead of from random weights. It keeps its loss and its seed, and its layers "
-              + "get neurons with threshold 1, without leak; --steps and --saturation-gate apply, "
-              + "other options of neurons do not.")
+          "A trained network whose weights training starts with. One with spikes must have the "
+              + "layers of the new network; folded normalisation is unfolded. One trained with "
+              + "--conventional is converted to spikes: it keeps its loss and its seed, and its "
+              + "layers get neurons with threshold 1, without leak; --steps and "
+              + "--saturation-gate apply, other options of neurons do not.")
   private Path from;
 
   @Option(
@@ -154,11 +159,6 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
         throw new UserError(
             "--from must not be given with --conventional, which trains without spikes, got "
                 + from);
-      }
-      if (network.dropout > 0) {
-        throw new UserError(
-            "--dropout must be 0 with --from, which keeps the converted network's layers, got "
-                + network.dropout);
       }
     }
     options.isSpiking = !conventional;
@@ -235,19 +235,34 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourPictures training) {
     if (from != null) {
-      int calibration = Math.min(ConvertedStart.CALIBRATION, training.size());
-      return ConvertedStart.of(
-          from,
-          training.take(calibration).inOrder(options.batch),
-          network.steps,
-          network.rule(),
-          network.l2,
-          network.weightDecay,
-          learningRates);
+      return startFrom(ModelFile.load(from), learningRates, training);
     }
     if (conventional) {
       return network.conventional(SpikingNetworks.vgg7().layers(), PICTURES, learningRates, seed);
     }
     return network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
+  }
+
+  private MultiLayerNetwork startFrom(
+      MultiLayerNetwork trained, ISchedule learningRates, ColourPictures training) {
+    DataSetIterator calibration =
+        training.take(Math.min(CALIBRATION, training.size())).inOrder(options.batch);
+    if (SpikingStart.isSpiking(trained)) {
+      MultiLayerNetwork fresh = network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
+      return SpikingStart.of(from, trained, fresh, calibration);
+    }
+    if (network.dropout > 0) {
+      throw new UserError(
+          "--dropout must be 0 with --from, which keeps the converted network's layers, got "
+              + network.dropout);
+    }
+    return ConvertedStart.of(
+        trained,
+        calibration,
+        network.steps,
+        network.rule(),
+        network.l2,
+        network.weightDecay,
+        learningRates);
   }
 }

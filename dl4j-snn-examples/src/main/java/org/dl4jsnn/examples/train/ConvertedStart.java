@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.train;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -12,7 +11,6 @@ import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
-import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -20,15 +18,12 @@ import org.nd4j.linalg.schedule.ISchedule;
 /** A spiking network that starts as the conversion of a trained network without spikes. */
 final class ConvertedStart {
 
-  /** Training pictures that choose the scales. */
-  static final int CALIBRATION = 1000;
-
   private ConvertedStart() {}
 
   /**
    * The conversion, with scales by the least squared error at T, ready to learn.
    *
-   * @param file the trained network
+   * @param trained a network without spikes
    * @param calibration training pictures as they are tested
    * @param steps T
    * @param rule how it learns
@@ -36,7 +31,7 @@ final class ConvertedStart {
    * @param decay decoupled weight decay, instead of it if above 0
    */
   static MultiLayerNetwork of(
-      Path file,
+      MultiLayerNetwork trained,
       DataSetIterator calibration,
       int steps,
       BackpropRule rule,
@@ -44,7 +39,7 @@ final class ConvertedStart {
       double decay,
       ISchedule learningRates) {
     MultiLayerNetwork converted =
-        SpikingConversion.of(ModelFile.load(file))
+        SpikingConversion.of(trained)
             .calibrate(calibration)
             .scales(Scales.meanSquare())
             .steps(steps)

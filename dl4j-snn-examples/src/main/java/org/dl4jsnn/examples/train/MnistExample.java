@@ -50,10 +50,11 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
             + " --learning-rate 8.5e-4 --schedule step --epochs 125";
 
     private static final String BEST =
-        "--steps 8 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
-            + " --saturation-gate --loss cross-entropy --l2 0 --batch 64 --learning-rate 2e-3"
-            + " --schedule cosine --warm-up 500 --rotate 10 --scale 0.1 --shear 0.1 --shift 2"
-            + " --average-weights 0.999 --epochs 20";
+        "--steps 12 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
+            + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --l2 0"
+            + " --weight-decay 5e-2 --rotate 15 --scale 0.15 --shear 0.2 --shift 2 --batch 64"
+            + " --learning-rate 3e-3 --schedule cosine --warm-up 500 --average-weights 0.999"
+            + " --epochs 40";
 
     Known() {
       super(Map.of("paper", PAPER, "best", BEST));

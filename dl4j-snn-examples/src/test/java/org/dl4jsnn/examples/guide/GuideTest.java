@@ -22,6 +22,8 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.deploy.QuantizationReport;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.noise.NoiseKey;
@@ -76,6 +78,13 @@ class GuideTest {
   @Test
   void shouldHaveReadyNetworksOfOtherLayers() {
     assertEquals(2, ReadyNetworks.configurations().size());
+  }
+
+  @Test
+  void shouldTrainAPretrainedNetworkFurther() {
+    Digits digits = MnistFiles.embedded().training().range(0, 512);
+    MultiLayerNetwork network = ReadyNetworks.trainFurther(digits.inOrder(128));
+    assertTrue(network.evaluate(digits.inOrder(128)).accuracy() > 0.98);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
+import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.CifarBytes;
 import org.dl4jsnn.examples.data.CifarFiles;
@@ -167,6 +168,38 @@ class Cifar10ExampleTest {
     assertRefused("--from must not be given with --conventional", with(start, "--conventional"));
     assertRefused("--dropout must be 0 with --from", with(start, "--dropout", "0.5"));
     assertRefused("Cannot find a model at", "--from", "" + folder.resolve("none.zip"));
+  }
+
+  @Test
+  void shouldStartFromANetworkWithFoldedNormalisation() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    Path trained = folder.resolve("trained.zip");
+    String[] few = {"--epochs", "1", "--train", "4", "--test", "3"};
+    String[] plain = with(few, "--encoding", "direct", "--learning-rate", "1e-9");
+    String[] first = with(plain, "--normalize", "--model", "" + trained);
+    assertEquals(0, run(first), "" + errors);
+    Path folded = folder.resolve("folded.zip");
+    ModelFile.save(NormalizationFolding.fold(ModelFile.load(trained)), folded);
+    Path model = folder.resolve("model.zip");
+    String[] from = {"--from", "" + folded, "--model", "" + model};
+
+    assertEquals(0, run(with(with(plain, from), "--normalize", "--dropout", "0.25")), "" + errors);
+    MultiLayerNetwork network = ModelFile.load(model);
+    INDArray weights = network.getLayer("conv2").getParam("W");
+    assertTrue(ModelFile.load(folded).getLayer("conv2").getParam("W").equalsWithEps(weights, 1e-6));
+    assertTrue(network.getLayerNames().contains("dense-dropout"));
+    assertRefused(
+        "--from must name a network whose layer 'conv1' has the parameters W [64, 3, 3, 3], slope"
+            + " [1], got W [64, 3, 3, 3], gamma [64], beta [64], mean [64], var [64], slope [1] of "
+            + folded,
+        with(plain, from));
+
+    // Weights that are not folded are taken as they are.
+    from[1] = "" + trained;
+    assertEquals(0, run(with(with(plain, from), "--normalize")), "" + errors);
+    weights = ModelFile.load(model).getLayer("conv2").getParam("W");
+    assertTrue(
+        ModelFile.load(trained).getLayer("conv2").getParam("W").equalsWithEps(weights, 1e-6));
   }
 
   private static MultiLayerNetwork untrainedWithoutSpikes() {

@@ -1,0 +1,87 @@
+package org.dl4jsnn.examples.train;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.deploy.NormalizationUnfolding;
+import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+
+/** A spiking network that starts with the weights of a trained one. */
+final class SpikingStart {
+
+  private SpikingStart() {}
+
+  static boolean isSpiking(MultiLayerNetwork network) {
+    return spikingLayers(network).findAny().isPresent();
+  }
+
+  private static Stream<BaseSpikingLayer> spikingLayers(MultiLayerNetwork network) {
+    return Arrays.stream(network.getLayers())
+        .map(layer -> layer.conf().getLayer())
+        .filter(BaseSpikingLayer.class::isInstance)
+        .map(BaseSpikingLayer.class::cast);
+  }
+
+  /**
+   * Copies the weights of a trained network. If its normalisation is folded in, it is unfolded.
+   *
+   * @param file where the trained network came from, for messages
+   * @param fresh the network to train
+   * @param samples training pictures as they are tested
+   * @return {@code fresh}
+   * @throws UserError if the networks' layers differ
+   */
+  static MultiLayerNetwork of(
+      Path file, MultiLayerNetwork trained, MultiLayerNetwork fresh, DataSetIterator samples) {
+    boolean isFolded =
+        spikingLayers(trained)
+            .anyMatch(layer -> layer.hasBias() && layer.getNormalization() == null);
+    MultiLayerNetwork from =
+        isFolded
+            ? NormalizationUnfolding.unfold(trained, new CurrentNormalization(), samples)
+            : trained;
+    for (Layer layer : fresh.getLayers()) {
+      if (layer.numParams() > 0) {
+        copy(file, from, layer);
+      }
+    }
+    return fresh;
+  }
+
+  private static void copy(Path file, MultiLayerNetwork from, Layer to) {
+    String name = to.conf().getLayer().getLayerName();
+    Map<String, INDArray> trained =
+        from.getLayerNames().contains(name) ? from.getLayer(name).paramTable() : Map.of();
+    Map<String, INDArray> target = to.paramTable();
+    boolean fits =
+        trained.keySet().equals(target.keySet())
+            && trained.entrySet().stream()
+                .allMatch(entry -> entry.getValue().equalShapes(target.get(entry.getKey())));
+    if (!fits) {
+      throw new UserError(
+          String.format(
+              "--from must name a network whose layer '%s' has the parameters %s, got %s of %s."
+                  + " Possible cause: it has other layers, or --normalize is missing",
+              name, shapes(target), shapes(trained), file));
+    }
+    target.forEach((key, parameter) -> parameter.assign(trained.get(key)));
+  }
+
+  private static String shapes(Map<String, INDArray> parameters) {
+    if (parameters.isEmpty()) {
+      return "none";
+    }
+    return String.join(
+        ", ",
+        parameters.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + Arrays.toString(entry.getValue().shape()))
+            .toList());
+  }
+}
