@@ -10,8 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Mean and variance, per output channel, of a layer's mean currents over minibatches and positions,
- * in double precision.
+ * Mean and variance, per output channel, of a layer's mean currents over minibatches and positions.
+ * Sums are in double precision.
  */
 final class CurrentStatistics {
 
@@ -21,29 +21,32 @@ final class CurrentStatistics {
 
   /** Adds the currents of a minibatch, bias included. */
   void add(Passage passage) {
-    SpikeTrain train = passage.arriving().orElseThrow();
-    Synapse synapse = ((SpikingLayer) passage.part().layer()).synapse();
-    try (INDArray currents = meanCurrents(synapse, train);
-        INDArray exact = currents.castTo(DataType.DOUBLE)) {
+    SpikingLayer layer = (SpikingLayer) passage.part().layer();
+    DataType type = layer.getParam(Synapse.WEIGHT).dataType();
+    try (INDArray currents = meanCurrents(layer.synapse(), type, passage.arriving().orElseThrow());
+        INDArray exact = currents.castTo(DataType.DOUBLE).dup('c')) {
       int[] others = IntStream.range(0, exact.rank()).filter(axis -> axis != 1).toArray();
-      long values = exact.length() / exact.size(1);
-      INDArray total = exact.sum(others);
-      INDArray totalOfSquares = exact.muli(exact).sum(others);
-      sum = sum == null ? total : sum.addi(total);
-      squares = squares == null ? totalOfSquares : squares.addi(totalOfSquares);
-      count += values;
+      count += exact.length() / exact.size(1);
+      sum = add(sum, exact.sum(others));
+      squares = add(squares, exact.muli(exact).sum(others));
     }
   }
 
-  private static INDArray meanCurrents(Synapse synapse, SpikeTrain train) {
+  private static INDArray add(INDArray before, INDArray more) {
+    if (before == null) {
+      return more;
+    }
+    before.addi(more);
+    more.close();
+    return before;
+  }
+
+  private static INDArray meanCurrents(Synapse synapse, DataType type, SpikeTrain train) {
     int minibatch = train.minibatch();
     INDArray currents =
-        Nd4j.createUninitialized(
-            synapse.dataType(), synapse.outputShape().arrayShape(minibatch), 'c');
-    try (INDArray rates =
-        Nd4j.create(train.totals(), train.shape().arrayShape(minibatch), 'c')
-            .castTo(synapse.dataType())
-            .divi(train.steps())) {
+        Nd4j.createUninitialized(type, synapse.outputShape().arrayShape(minibatch), 'c');
+    try (INDArray totals = Nd4j.create(train.totals(), train.shape().arrayShape(minibatch), 'c');
+        INDArray rates = totals.castTo(type).div(train.steps())) {
       synapse.current(rates, 1, currents);
     }
     return currents;

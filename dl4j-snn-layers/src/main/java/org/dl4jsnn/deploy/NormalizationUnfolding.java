@@ -2,7 +2,9 @@ package org.dl4jsnn.deploy;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -17,17 +19,23 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Makes a network with {@link NormalizationFolding folded} normalisation trainable again, such as a
- * pre-trained one: the inverse of equation 24 of docs/mathematics.md, with μ and σ² from samples.
+ * Makes a network whose normalisation is {@link NormalizationFolding folded}, such as a pre-trained
+ * one, trainable again: the inverse of equation 24 of docs/mathematics.md, with μ and σ² from
+ * samples.
  *
- * <p>Every layer with a bias and without normalisation keeps its weights W. Its bias b becomes a
- * normalisation with γ = √(σ² + ε) and β = μ + b, where μ and σ² are the mean and the variance of
- * the layer's mean currents without the bias. In inference the network therefore computes what the
- * given one computes, up to rounding; in training it normalises over minibatches.
+ * <p>Every layer with a bias and without normalisation keeps its weights W, unless it is frozen.
+ * Its bias b becomes a normalisation with γ = √(σ² + ε) and β = μ + b, where μ and σ² are the mean
+ * and the variance of the layer's mean currents without the bias. In inference the network
+ * therefore computes what the given one computes, up to rounding; in training it normalises over
+ * minibatches. A channel that the samples leave silent has no variance, and learns little until its
+ * input does.
  *
- * <p>The result has the given network's updater and gradient rules.
+ * <p>The result has the given network's updater and gradient rules. The updater's state is gone, so
+ * iterations and epochs are counted from zero again.
  */
 public final class NormalizationUnfolding {
+
+  private static final int FEWEST = 2;
 
   private NormalizationUnfolding() {}
 
@@ -36,14 +44,20 @@ public final class NormalizationUnfolding {
    *
    * @param folded a trained network; not changed
    * @param normalization decay and ε of the new normalisations
-   * @param samples training samples as they are tested, about a thousand; labels are not read
+   * @param samples training samples as they are tested, about a thousand in all; labels are not
+   *     read
    * @return a new network without the updater's state
-   * @throws IllegalArgumentException if there are no samples, if they have masks, or if no layer
-   *     has a bias instead of a normalisation
+   * @throws IllegalArgumentException if there are fewer than two samples, if they have masks or
+   *     cannot be reset, or if no layer has a bias instead of a normalisation
    */
   public static MultiLayerNetwork unfold(
       MultiLayerNetwork folded, CurrentNormalization normalization, DataSetIterator samples) {
-    return NetworkRewriting.rewrite(folded, unfolding(folded, normalization, samples));
+    MultiLayerNetwork network =
+        NetworkRewriting.rewrite(folded, unfolding(folded, normalization, samples));
+    network.getLayerWiseConfigurations().setIterationCount(0);
+    network.getLayerWiseConfigurations().setEpochCount(0);
+    network.getLayerWiseConfigurations().getConfs().forEach(NormalizationUnfolding::countFromZero);
+    return network;
   }
 
   /**
@@ -51,14 +65,28 @@ public final class NormalizationUnfolding {
    *
    * @param folded a trained graph; not changed
    * @param normalization decay and ε of the new normalisations
-   * @param samples training samples as they are tested, about a thousand; labels are not read
+   * @param samples training samples as they are tested, about a thousand in all; labels are not
+   *     read
    * @return a new graph without the updater's state
-   * @throws IllegalArgumentException if there are no samples, if they have masks, if the graph has
-   *     several inputs, or if no layer has a bias instead of a normalisation
+   * @throws IllegalArgumentException if there are fewer than two samples, if they have masks or
+   *     cannot be reset, if the graph has several inputs, or if no layer has a bias instead of a
+   *     normalisation
    */
   public static ComputationGraph unfold(
       ComputationGraph folded, CurrentNormalization normalization, DataSetIterator samples) {
-    return NetworkRewriting.rewrite(folded, unfolding(folded, normalization, samples));
+    ComputationGraph network =
+        NetworkRewriting.rewrite(folded, unfolding(folded, normalization, samples));
+    network.getConfiguration().setIterationCount(0);
+    network.getConfiguration().setEpochCount(0);
+    for (Layer layer : network.getLayers()) {
+      countFromZero(layer.conf());
+    }
+    return network;
+  }
+
+  private static void countFromZero(NeuralNetConfiguration configuration) {
+    configuration.setIterationCount(0);
+    configuration.setEpochCount(0);
   }
 
   private static Unfolding unfolding(
@@ -67,8 +95,12 @@ public final class NormalizationUnfolding {
     Require.given("samples", samples);
     NetworkWalk walk = NetworkWalk.of(folded);
     Statistics statistics = new Statistics();
+    if (!samples.resetSupported()) {
+      throw new IllegalArgumentException(
+          "samples must be an iterator that can be reset, got " + samples.getClass().getName());
+    }
     samples.reset();
-    boolean any = false;
+    long count = 0;
     while (samples.hasNext()) {
       DataSet minibatch = samples.next();
       if (minibatch.getFeaturesMaskArray() != null) {
@@ -77,10 +109,11 @@ public final class NormalizationUnfolding {
                 + " different lengths; give samples of one length");
       }
       walk.run(new INDArray[] {minibatch.getFeatures()}, false, statistics);
-      any = true;
+      count += minibatch.getFeatures().size(0);
     }
-    if (!any) {
-      throw new IllegalArgumentException("samples must be at least one minibatch, got none");
+    if (count < FEWEST) {
+      throw new IllegalArgumentException(
+          "samples must be at least " + FEWEST + ", since one has no variance, got " + count);
     }
     if (statistics.ofLayers.isEmpty()) {
       throw new IllegalArgumentException(
@@ -101,7 +134,9 @@ public final class NormalizationUnfolding {
 
     @Override
     public void leave(Passage passage) {
-      if (passage.part().configuration() instanceof BaseSpikingLayer layer && isFolded(layer)) {
+      if (passage.part().configuration() instanceof BaseSpikingLayer layer
+          && isFolded(layer)
+          && !passage.part().isFrozen()) {
         ofLayers.computeIfAbsent(passage.part().key(), key -> new CurrentStatistics()).add(passage);
       }
     }
@@ -113,7 +148,7 @@ public final class NormalizationUnfolding {
 
     @Override
     public BaseSpikingLayer replace(String key, BaseSpikingLayer layer) {
-      return isFolded(layer) ? layer.withNormalizationForBias(normalization) : layer;
+      return statistics.containsKey(key) ? layer.withNormalizationForBias(normalization) : layer;
     }
 
     @Override
@@ -122,7 +157,7 @@ public final class NormalizationUnfolding {
         BaseSpikingLayer trained,
         Map<String, INDArray> parameters,
         Map<String, INDArray> target) {
-      if (!isFolded(trained)) {
+      if (!statistics.containsKey(key)) {
         return;
       }
       INDArray bias = parameters.get(Synapse.BIAS);

@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -23,6 +27,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -98,7 +103,8 @@ class NormalizationUnfoldingTest {
     INDArray features = data.getFeatures();
     assertEquals(
         List.of("W", "gamma", "beta", "mean", "var"), unfolded.getLayer(1).conf().variables());
-    assertEquals(folded.getEpochCount(), unfolded.getEpochCount());
+    // The updater begins anew.
+    assertEquals(List.of(0, 0), List.of(unfolded.getEpochCount(), unfolded.getIterationCount()));
     for (int layer : new int[] {1, 2}) {
       assertTrue(
           folded
@@ -154,6 +160,31 @@ class NormalizationUnfoldingTest {
   }
 
   @Test
+  void shouldLeaveFrozenLayers() {
+    MultiLayerNetwork folded = NormalizationFolding.fold(trained(NORMALIZATION));
+    MultiLayerNetwork frozen =
+        new TransferLearning.Builder(folded)
+            .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(4).build())
+            .setFeatureExtractor(1)
+            .build();
+    MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(frozen, NORMALIZATION, samples());
+    assertTrue(unfolded.getLayer(1) instanceof FrozenLayer);
+    assertEquals(Set.of("W", "b"), unfolded.getLayer(1).paramTable().keySet());
+    assertTrue(unfolded.getLayer(2).paramTable().containsKey("gamma"));
+    INDArray features = data.getFeatures();
+    assertTrue(folded.output(features).equalsWithEps(unfolded.output(features), 1e-5));
+  }
+
+  @Test
+  void shouldUnfoldInDoublePrecision() {
+    MultiLayerNetwork folded =
+        NormalizationFolding.fold(trained(NORMALIZATION)).convertDataType(DataType.DOUBLE);
+    MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
+    INDArray features = data.getFeatures().castTo(DataType.DOUBLE);
+    assertTrue(folded.output(features).equalsWithEps(unfolded.output(features), 1e-5));
+  }
+
+  @Test
   void shouldUnfoldAGraph() {
     ComputationGraph graph =
         new ComputationGraph(
@@ -187,7 +218,7 @@ class NormalizationUnfoldingTest {
         trained,
         samples());
     assertRefused(
-        "samples must be at least one minibatch, got none",
+        "samples must be at least 2, since one has no variance, got 0",
         folded,
         new ListDataSetIterator<>(Collections.<DataSet>emptyList()));
     data.setFeaturesMaskArray(Nd4j.ones(SAMPLES, 1));

@@ -45,6 +45,13 @@ final class VectorJava {
 
   private VectorJava() {}
 
+  /** What the end of this program and the copying of errors know of each other. */
+  private static final class End {
+
+    private final CountDownLatch copied = new CountDownLatch(1);
+    private volatile boolean isAsked;
+  }
+
   /** Whether the Vector API is already available. */
   static boolean isThisOne() {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
@@ -59,15 +66,18 @@ final class VectorJava {
    */
   static int run(Class<?> program, String[] arguments) {
     List<String> options = options();
-    CountDownLatch copied = new CountDownLatch(1);
+    End end = new End();
     try {
-      Process process = start(program, options, arguments, copied);
+      Process process = start(program, options, arguments, end);
       ErrorsOfJava errors = new ErrorsOfJava(process.getErrorStream());
-      // Not closed, because this program's errors follow.
-      errors.copyTo(new FileOutputStream(FileDescriptor.err));
-      copied.countDown();
+      try {
+        // Not closed, because this program's errors follow.
+        errors.copyTo(new FileOutputStream(FileDescriptor.err));
+      } finally {
+        end.copied.countDown();
+      }
       int exit = process.waitFor();
-      if (exit != 0 && !errors.hasStarted()) {
+      if (exit != 0 && !errors.hasStarted() && !end.isAsked) {
         throw new UserError(
             String.format(
                 "Java did not start with %s: %s. Possible cause: SNN_OPTS or JAVA_OPTS has an "
@@ -88,8 +98,7 @@ final class VectorJava {
     }
   }
 
-  private static Process start(
-      Class<?> program, List<String> options, String[] arguments, CountDownLatch copied)
+  private static Process start(Class<?> program, List<String> options, String[] arguments, End end)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -111,8 +120,7 @@ final class VectorJava {
     environment.putIfAbsent("GOMP_SPINCOUNT", "3000");
     environment.putIfAbsent("OPENBLAS_THREAD_TIMEOUT", "4");
     Process process = builder.start();
-    Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> end(process, copied), "end of the program"));
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(process, end), "end of the program"));
     return process;
   }
 
@@ -156,17 +164,16 @@ final class VectorJava {
    * Passes a signal on and waits, since a training saves before it ends. Ctrl-C reaches both
    * programs anyway; this signal is of another kind, so a training does not take it for a second
    * Ctrl-C.
-   *
-   * @param copied counts down when all of the process's errors are printed
    */
-  private static void end(Process process, CountDownLatch copied) {
+  private static void end(Process process, End end) {
+    end.isAsked = true;
     if (process.isAlive() && process.supportsNormalTermination()) {
       // Process.destroy() would close the stream of its errors, which still says what it saves.
       process.toHandle().destroy();
     }
     try {
       process.waitFor();
-      copied.await(SECONDS_TO_COPY, TimeUnit.SECONDS);
+      end.copied.await(SECONDS_TO_COPY, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -22,6 +22,7 @@ import org.dl4jsnn.picture.Cutout;
 import org.dl4jsnn.picture.PictureAugmentation;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingData;
+import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -111,7 +112,8 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       names = "--from",
       description =
           "A trained network whose weights training starts with. One with spikes must have the "
-              + "layers of the new network; folded normalisation is unfolded. One trained with "
+              + "layers of the new network, whose neurons are those of the other options; folded "
+              + "normalisation is unfolded. One trained with "
               + "--conventional is converted to spikes: it keeps its loss and its seed, and its "
               + "layers get neurons with threshold 1, without leak; --steps and "
               + "--saturation-gate apply, other options of neurons do not.")
@@ -160,8 +162,29 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
             "--from must not be given with --conventional, which trains without spikes, got "
                 + from);
       }
+      if (options.resume != null) {
+        throw new UserError(
+            "--from must not be given with --resume, whose network is already trained, got "
+                + from);
+      }
+      requireApartFromTheTraining();
     }
     options.isSpiking = !conventional;
+  }
+
+  /** The training sets such files aside, and overwrites those set aside before. */
+  private void requireApartFromTheTraining() {
+    Path model = options.model;
+    Path start = from.toAbsolutePath().normalize();
+    for (Path own : List.of(model, TrainingFiles.average(model), TrainingFiles.best(model))) {
+      Path written = own.toAbsolutePath().normalize();
+      if (start.equals(written) || start.equals(Path.of(written + ".old"))) {
+        throw new UserError(
+            "--from must name a file that the training does not replace, got "
+                + from
+                + ". Copy it first, or choose another --model");
+      }
+    }
   }
 
   @Override
@@ -253,7 +276,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     }
     if (network.dropout > 0) {
       throw new UserError(
-          "--dropout must be 0 with --from, which keeps the converted network's layers, got "
+          "--dropout must be 0 with --from and a network without spikes, whose layers are kept, got "
               + network.dropout);
     }
     return ConvertedStart.of(

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.train;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,6 +11,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.deploy.NormalizationUnfolding;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -40,6 +42,11 @@ final class SpikingStart {
    */
   static MultiLayerNetwork of(
       Path file, MultiLayerNetwork trained, MultiLayerNetwork fresh, DataSetIterator samples) {
+    for (Layer layer : fresh.getLayers()) {
+      if (layer.paramTable() != null && layer.paramTable().containsKey(Synapse.WEIGHT)) {
+        requireWeights(file, trained, layer);
+      }
+    }
     boolean isFolded =
         spikingLayers(trained)
             .anyMatch(layer -> layer.hasBias() && layer.getNormalization() == null);
@@ -55,6 +62,35 @@ final class SpikingStart {
     return fresh;
   }
 
+  /** Other weights would not even run with the samples. */
+  private static void requireWeights(Path file, MultiLayerNetwork trained, Layer layer) {
+    String name = layer.conf().getLayer().getLayerName();
+    long[] shape = layer.getParam(Synapse.WEIGHT).shape();
+    boolean fits =
+        trained.getLayerNames().contains(name)
+            && trained.getLayer(name).paramTable().containsKey(Synapse.WEIGHT)
+            && Arrays.equals(trained.getLayer(name).getParam(Synapse.WEIGHT).shape(), shape);
+    if (!fits) {
+      throw new UserError(
+          String.format(
+              "--from must name a network with a layer '%s' of weights %s, got %s, whose weighted"
+                  + " layers are %s. Possible cause: it is for other data",
+              name, Arrays.toString(shape), file, weightedLayers(trained)));
+    }
+  }
+
+  private static String weightedLayers(MultiLayerNetwork network) {
+    return Arrays.stream(network.getLayers())
+        .filter(layer -> layer.paramTable() != null)
+        .filter(layer -> layer.paramTable().containsKey(Synapse.WEIGHT))
+        .map(
+            layer ->
+                layer.conf().getLayer().getLayerName()
+                    + " "
+                    + Arrays.toString(layer.getParam(Synapse.WEIGHT).shape()))
+        .collect(Collectors.joining(", "));
+  }
+
   private static void copy(Path file, MultiLayerNetwork from, Layer to) {
     String name = to.conf().getLayer().getLayerName();
     Map<String, INDArray> trained =
@@ -68,7 +104,7 @@ final class SpikingStart {
       throw new UserError(
           String.format(
               "--from must name a network whose layer '%s' has the parameters %s, got %s of %s."
-                  + " Possible cause: it has other layers, or --normalize is missing",
+                  + " Possible cause: --normalize or --loss is another",
               name, shapes(target), shapes(trained), file));
     }
     target.forEach((key, parameter) -> parameter.assign(trained.get(key)));

@@ -10,6 +10,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -166,7 +168,19 @@ class Cifar10ExampleTest {
     double moved = after.getParam("1_W").distance2(weights) / weights.norm2Number().doubleValue();
     assertTrue(moved > 0 && moved < 0.1, "" + moved);
     assertRefused("--from must not be given with --conventional", with(start, "--conventional"));
-    assertRefused("--dropout must be 0 with --from", with(start, "--dropout", "0.5"));
+    assertRefused(
+        "--dropout must be 0 with --from and a network without spikes",
+        with(start, "--dropout", "0.5"));
+    assertRefused("--from must not be given with --resume", with(start, "--resume", "" + model));
+    for (Path own : List.of(model, TrainingFiles.average(model), Path.of(model + ".old"))) {
+      Files.copy(conventional, own, StandardCopyOption.REPLACE_EXISTING);
+      assertRefused(
+          "--from must name a file that the training does not replace, got " + own,
+          "--from",
+          "" + own,
+          "--model",
+          "" + model);
+    }
     assertRefused("Cannot find a model at", "--from", "" + folder.resolve("none.zip"));
   }
 
