@@ -28,6 +28,7 @@ public final class StreamedOutput {
   /** Spike counts of all neurons before the read-out; null before the first piece. */
   private float[] totals;
 
+  private long samples;
   private int steps;
   private List<RecordedTrains.Recorded> trains = List.of();
 
@@ -56,6 +57,7 @@ public final class StreamedOutput {
    *     steps
    */
   public OutputOverTime feed(INDArray... features) {
+    requireSameSamples(features);
     NetworkWalk walk = NetworkWalk.of(network);
     int below = walk.readOut().inputs().get(0);
     List<RecordedTrains.Recorded> passed = new ArrayList<>();
@@ -75,25 +77,34 @@ public final class StreamedOutput {
         });
     SpikeTrain train = last[0];
     trains = List.copyOf(passed);
-    int numbers = train.minibatch() * train.shape().neurons();
     if (totals == null) {
-      totals = new float[numbers];
+      totals = new float[train.minibatch() * train.shape().neurons()];
+      samples = train.minibatch();
     }
-    requireCountable(numbers, train.steps());
+    requireCountable(train.steps());
     OutputOverTime answers = OutputOverTime.of(walk, train, totals, steps, type);
     steps += train.steps();
     return answers;
   }
 
-  private void requireCountable(int numbers, int more) {
-    if (numbers != totals.length) {
-      throw new IllegalArgumentException(
-          "pieces must have as many samples as the first, got a piece with "
-              + numbers
-              + " instead of "
-              + totals.length
-              + " neurons in all");
+  /** Before anything runs, so that a refused piece leaves the network's stream where it is. */
+  private void requireSameSamples(INDArray... features) {
+    if (totals == null) {
+      return;
     }
+    for (INDArray of : features) {
+      if (of.size(0) != samples) {
+        throw new IllegalArgumentException(
+            "pieces must have as many samples as the first, got "
+                + of.size(0)
+                + " instead of "
+                + samples
+                + ". For other samples, clear the network's state and make a new StreamedOutput");
+      }
+    }
+  }
+
+  private void requireCountable(int more) {
     if (more > MOST_STEPS - steps) {
       throw new IllegalArgumentException(
           "steps must be at most "

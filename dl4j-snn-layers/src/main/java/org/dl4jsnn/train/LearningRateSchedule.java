@@ -37,7 +37,10 @@ public enum LearningRateSchedule {
     }
   },
 
-  /** Rises from a tenth, falls back to a tenth, and in the last tenth of training to a 1000th. */
+  /**
+   * Rises from a tenth, falls back to a tenth, and in the last tenth of training to a 1000th. After
+   * the last minibatch it begins again, so a longer training needs a schedule with more epochs.
+   */
   ONE_CYCLE {
     @Override
     public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {

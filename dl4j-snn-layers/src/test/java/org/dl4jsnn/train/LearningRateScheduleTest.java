@@ -49,6 +49,7 @@ class LearningRateScheduleTest {
     assertEquals(2, schedule.valueAt(450, 4), EXACT);
     assertEquals(0.2, schedule.valueAt(900, 9), EXACT);
     assertEquals(0.002, schedule.valueAt(999, 9), 1e-4);
+    assertEquals(0.2, schedule.valueAt(1000, 10), EXACT);
     for (int iteration = 0; iteration < 3; iteration++) {
       double rate = LearningRateSchedule.ONE_CYCLE.of(2, 1, 3, 0).valueAt(iteration, 0);
       assertTrue(rate > 0 && rate <= 2, "rate " + rate);

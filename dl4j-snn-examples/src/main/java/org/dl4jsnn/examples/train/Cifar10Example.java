@@ -167,6 +167,11 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
             "--from must not be given with --resume, whose network is already trained, got "
                 + from);
       }
+      if (options.balance != null) {
+        throw new UserError(
+            "--balance must not be given with --from, whose network is already trained, got "
+                + options.balance);
+      }
       requireApartFromTheTraining();
     }
     options.isSpiking = !conventional;

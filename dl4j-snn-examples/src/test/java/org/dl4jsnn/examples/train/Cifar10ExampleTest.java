@@ -172,6 +172,7 @@ class Cifar10ExampleTest {
         "--dropout must be 0 with --from and a network without spikes",
         with(start, "--dropout", "0.5"));
     assertRefused("--from must not be given with --resume", with(start, "--resume", "" + model));
+    assertRefused("--balance must not be given with --from", with(start, "--balance", "0.1"));
     for (Path own : List.of(model, TrainingFiles.average(model), Path.of(model + ".old"))) {
       Files.copy(conventional, own, StandardCopyOption.REPLACE_EXISTING);
       assertRefused(

@@ -401,6 +401,19 @@ class StreamTest {
   }
 
   @Test
+  void shouldRefuseOtherSamplesBeforeTheStreamMoves() {
+    Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
+    OutputOverTime window = OutputOverTime.of(each.network, each.features);
+    StreamedOutput stream = new StreamedOutput(each.network);
+    stream.feed(each.next(0, 4));
+    INDArray one = each.next(4, 1).get(interval(0, 1), all(), all(), all(), all()).dup();
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> stream.feed(one)).getMessage();
+    assertTrue(message.contains("got 1 instead of " + SAMPLES), message);
+    assertEquals(window.after(STEPS), stream.feed(each.next(4, 9)).after(9));
+  }
+
+  @Test
   void shouldSayWhatLayersPassedOnInTheLastPiece() {
     Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
     RecordedTrains window = RecordedTrains.of(each.network, each.features);
