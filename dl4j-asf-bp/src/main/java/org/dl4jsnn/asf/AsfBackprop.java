@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
@@ -181,11 +180,10 @@ public final class AsfBackprop implements BackpropRule {
       pass.updateScalar(SLOPE, slope);
     }
     // ∂L/∂(mean current) = k · 1[in > 0] · ∂L/∂r (equation 12 of docs/mathematics.md).
-    INDArray gradient = pass.gate(rateGradient, slope);
-    if (saturationGate) {
-      AccumulatedFlow flow = pass.flow();
-      gradient.muli(flow.out().lt(flow.steps()).castTo(gradient.dataType()));
-    }
+    INDArray gradient =
+        saturationGate
+            ? pass.gateBelowSaturation(rateGradient, slope)
+            : pass.gate(rateGradient, slope);
     ThresholdGradient.learn(pass, gradient);
     return pass.propagate(gradient);
   }

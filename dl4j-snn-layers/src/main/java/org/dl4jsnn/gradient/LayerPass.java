@@ -50,6 +50,16 @@ public interface LayerPass {
   INDArray gate(INDArray gradient, double factor);
 
   /**
+   * A gradient through the neurons that had input and did not fire at every step: factor · 1[in
+   * &gt; 0] · 1[out &lt; T] · gradient.
+   *
+   * @param gradient [minibatch, …] in the layer's shape; not written to
+   * @param factor the factor
+   * @return an array in working memory
+   */
+  INDArray gateBelowSaturation(INDArray gradient, double factor);
+
+  /**
    * A scalar that the rule keeps in this layer.
    *
    * @param name one of {@link BackpropRule#scalars}

@@ -13,42 +13,50 @@ final class ChannelSums {
 
   private ChannelSums() {}
 
-  /** Σ v, for a run of values. */
-  static double sum(float[] values, int first, int end) {
+  /**
+   * Σ v and Σ v·w for two runs at the same place, in one pass, since it waits for the additions
+   * rather than for the values.
+   *
+   * @param sums where to write Σ v, at {@code to}
+   * @param products where to write Σ v·w
+   */
+  static void sum(
+      float[] values,
+      float[] others,
+      int first,
+      int end,
+      double[] sums,
+      double[] products,
+      int to) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
+    double productA = 0;
+    double productB = 0;
+    double productC = 0;
+    double productD = 0;
     int i = first;
     for (; i + PARTS <= end; i += PARTS) {
-      a += values[i];
-      b += values[i + 1];
-      c += values[i + 2];
-      d += values[i + 3];
+      double v = values[i];
+      a += v;
+      productA += v * others[i];
+      v = values[i + 1];
+      b += v;
+      productB += v * others[i + 1];
+      v = values[i + 2];
+      c += v;
+      productC += v * others[i + 2];
+      v = values[i + 3];
+      d += v;
+      productD += v * others[i + 3];
     }
     for (; i < end; i++) {
       a += values[i];
+      productA += (double) values[i] * others[i];
     }
-    return a + b + (c + d);
-  }
-
-  /** Σ v·w, for two runs at the same place. */
-  static double sumOfProducts(float[] values, float[] others, int first, int end) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int i = first;
-    for (; i + PARTS <= end; i += PARTS) {
-      a += (double) values[i] * others[i];
-      b += (double) values[i + 1] * others[i + 1];
-      c += (double) values[i + 2] * others[i + 2];
-      d += (double) values[i + 3] * others[i + 3];
-    }
-    for (; i < end; i++) {
-      a += (double) values[i] * others[i];
-    }
-    return a + b + (c + d);
+    sums[to] = a + b + (c + d);
+    products[to] = productA + productB + (productC + productD);
   }
 
   /** Adds up every channel's sums over samples. */

@@ -39,10 +39,9 @@ public final class NormalizedCurrents {
     double[][] sums = new double[minibatch][channels];
     double[][] squares = new double[minibatch][channels];
     eachChannel(
-        (sample, channel, first, end) -> {
-          sums[sample][channel] = ChannelSums.sum(currents, first, end);
-          squares[sample][channel] = ChannelSums.sumOfProducts(currents, currents, first, end);
-        });
+        (sample, channel, first, end) ->
+            ChannelSums.sum(
+                currents, currents, first, end, sums[sample], squares[sample], channel));
     double[] sum = ChannelSums.total(sums, channels);
     this.mean = ChannelSums.combine(sum, sum, (a, b) -> a / count);
     this.variance =
@@ -119,10 +118,8 @@ public final class NormalizedCurrents {
     double[][] products = new double[minibatch][channels];
     float[] delta = HostArrays.floats(currentGradient);
     eachChannel(
-        (sample, channel, first, end) -> {
-          sums[sample][channel] = ChannelSums.sum(delta, first, end);
-          products[sample][channel] = ChannelSums.sumOfProducts(delta, standard, first, end);
-        });
+        (sample, channel, first, end) ->
+            ChannelSums.sum(delta, standard, first, end, sums[sample], products[sample], channel));
     return new Gradient(ChannelSums.total(products, channels), ChannelSums.total(sums, channels));
   }
 

@@ -49,13 +49,52 @@ public final class SpikeCounts {
    */
   public long sum() {
     long sum = 0;
+    int planes = BitLayout.of(shape).planes();
     for (int[] ofSample : digits) {
-      int perPlane = ofSample.length / BitLayout.of(shape).planes();
-      for (int i = 0; i < ofSample.length; i++) {
-        sum += (long) Integer.bitCount(ofSample[i]) << i % perPlane / shape.positions();
+      int rows = ofSample.length / planes / shape.positions();
+      int next = 0;
+      for (int plane = 0; plane < planes; plane++) {
+        for (int row = 0; row < rows; row++) {
+          int ones = 0;
+          for (int end = next + shape.positions(); next < end; next++) {
+            ones += Integer.bitCount(ofSample[next]);
+          }
+          sum += (long) ones << row;
+        }
       }
     }
     return sum;
+  }
+
+  /**
+   * Sets the values of neurons with one number of spikes to 0.
+   *
+   * @param sample index of the sample
+   * @param count the number of spikes; at least 1
+   * @param values one value per neuron of the sample, in the order of arrays
+   */
+  public void clearWhere(int sample, int count, float[] values) {
+    int[] ofSample = digits[sample];
+    int positions = shape.positions();
+    int planes = BitLayout.of(shape).planes();
+    int rows = ofSample.length / planes / positions;
+    if (count >>> rows != 0) {
+      return; // no count has so many digits
+    }
+    for (int plane = 0; plane < planes; plane++) {
+      int first = plane * rows * positions;
+      for (int position = 0; position < positions; position++) {
+        int equal = -1;
+        for (int row = 0; row < rows; row++) {
+          int digit = ofSample[first + row * positions + position];
+          equal &= (count >>> row & 1) == 1 ? digit : ~digit;
+        }
+        for (; equal != 0; equal &= equal - 1) {
+          int channel = plane * BitLayout.WORD + Integer.numberOfTrailingZeros(equal);
+          values[channel * positions + position] = 0;
+        }
+      }
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package org.dl4jsnn.spike;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,6 +43,21 @@ class SpikeCountsTest {
     assertArrayEquals(expected, train.totals());
     assertEquals(spikes, train.counts().sum());
     assertEquals((double) spikes / steps / expected.length, train.density());
+    for (int count : new int[] {steps, 1, 1 << 20}) {
+      requireCleared(train.counts(), count, expected);
+    }
+  }
+
+  private static void requireCleared(SpikeCounts counts, int count, float[] totals) {
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      float[] values = new float[SHAPE.neurons()];
+      Arrays.fill(values, 2);
+      counts.clearWhere(sample, count, values);
+      for (int i = 0; i < values.length; i++) {
+        float total = totals[sample * values.length + i];
+        assertEquals(total == count ? 0 : 2, values[i], count + ", neuron with " + total);
+      }
+    }
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.convolve;
 import static org.dl4jsnn.internal.kernel.WinogradKernel.INPUT;
 import static org.dl4jsnn.internal.kernel.WinogradKernel.POINTS;
 
+import java.util.Arrays;
 import org.dl4jsnn.internal.memory.Scratch;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
@@ -22,6 +23,9 @@ record WinogradWeights(
 
   /** Values of a cache line. */
   private static final int LINE = 16;
+
+  /** Channels of {@code from} that are transformed at once; divides the width of every panel. */
+  private static final int CHANNELS = 4;
 
   /** The finite points; the last one is at infinity. */
   private static final int[] AT = {0, 1, -1, 2, -2};
@@ -66,12 +70,9 @@ record WinogradWeights(
         () -> {
           Transform transform = new Transform();
           return panel -> {
-            for (int channel = 0; channel < from.channels(); channel++) {
+            for (int channel = 0; channel < from.channels(); channel += CHANNELS) {
               int at = (panel * from.padded() + channel) * width;
-              for (int k = 0; k < to.channels(panel); k++) {
-                int weight = channel * fromDistance + (panel * width + k) * toDistance;
-                transform.forward(weights, weight, points, at + k, point);
-              }
+              transform.forward(weights, channel, panel, points, at, point);
             }
           };
         });
@@ -94,69 +95,110 @@ record WinogradWeights(
         () -> {
           Transform transform = new Transform();
           return panel -> {
-            for (int channel = 0; channel < from.channels(); channel++) {
+            for (int channel = 0; channel < from.channels(); channel += CHANNELS) {
               int row =
                   (panel * from.count() + channel / from.width()) * rows + channel % from.width();
-              for (int k = 0; k < to.channels(panel); k++) {
-                int weight = channel * fromDistance + (panel * width + k) * toDistance;
-                transform.back(points, row * width + k, point, gradient, weight);
-              }
+              transform.back(points, row * width, point, gradient, channel, panel);
             }
           };
         });
     return gradient;
   }
 
-  /** The transforms of one kernel, with the scratch of one thread. */
+  /**
+   * The transforms of the kernels from a few channels to a panel, with the scratch of one thread.
+   * Every tap and every point has a row of its own, with a value of every kernel, so that Java
+   * vectorises the loops.
+   */
   private final class Transform {
 
     private final float[][] g = matrix(kernel);
-    private final float[] taps = new float[taps()];
-    private final float[] half = new float[INPUT * kernel];
+    private final float[][] transposed = transpose(g);
+    private final float[][] taps = new float[taps()][CHANNELS * to.width()];
+    private final float[][] half = new float[INPUT * kernel][CHANNELS * to.width()];
+    private final float[][] points = new float[POINTS][CHANNELS * to.width()];
 
-    void forward(float[] weights, int weight, float[] points, int at, int point) {
-      for (int tap = 0; tap < taps.length; tap++) {
-        taps[tap] = weights[weight + (reversed ? taps.length - 1 - tap : tap)];
-      }
+    /** Transforms the kernels from the given channel and those after it. */
+    void forward(float[] weights, int channel, int panel, float[] target, int at, int point) {
+      int channels = Math.min(CHANNELS, from.channels() - channel);
+      read(weights, channel, channels, panel);
       for (int i = 0; i < INPUT; i++) {
         for (int j = 0; j < kernel; j++) {
-          float sum = 0;
-          for (int k = 0; k < kernel; k++) {
-            sum += g[i][k] * taps[k * kernel + j];
-          }
-          half[i * kernel + j] = sum;
+          sum(g[i], taps, j, kernel, half[i * kernel + j]);
         }
       }
-      for (int i = 0; i < INPUT; i++) {
-        for (int j = 0; j < INPUT; j++) {
-          float sum = 0;
-          for (int k = 0; k < kernel; k++) {
-            sum += g[j][k] * half[i * kernel + k];
+      for (int i = 0; i < POINTS; i++) {
+        sum(g[i % INPUT], half, i / INPUT * kernel, 1, points[i]);
+        System.arraycopy(points[i], 0, target, at + i * point, channels * to.width());
+      }
+    }
+
+    /** Surplus channels of the panel become 0. */
+    private void read(float[] weights, int channel, int channels, int panel) {
+      int width = to.width();
+      for (int c = 0; c < channels; c++) {
+        for (int k = 0; k < width; k++) {
+          boolean isSurplus = k >= to.channels(panel);
+          int weight = (channel + c) * fromDistance + (panel * width + k) * toDistance;
+          for (int tap = 0; tap < taps.length; tap++) {
+            int read = weight + (reversed ? taps.length - 1 - tap : tap);
+            taps[tap][c * width + k] = isSurplus ? 0 : weights[read];
           }
-          points[at + (i * INPUT + j) * point] = sum;
         }
       }
     }
 
-    void back(float[] points, int at, int point, float[] gradient, int weight) {
-      for (int tap = 0; tap < kernel; tap++) {
-        for (int j = 0; j < INPUT; j++) {
-          float sum = 0;
-          for (int i = 0; i < INPUT; i++) {
-            sum += g[i][tap] * points[at + (i * INPUT + j) * point];
-          }
-          half[tap * INPUT + j] = sum;
-        }
+    void back(float[] source, int at, int point, float[] gradient, int channel, int panel) {
+      int channels = Math.min(CHANNELS, from.channels() - channel);
+      for (int i = 0; i < POINTS; i++) {
+        System.arraycopy(source, at + i * point, points[i], 0, channels * to.width());
       }
       for (int i = 0; i < kernel; i++) {
-        for (int tap = 0; tap < kernel; tap++) {
-          float sum = 0;
-          for (int j = 0; j < INPUT; j++) {
-            sum += g[j][tap] * half[i * INPUT + j];
-          }
-          gradient[weight + i * kernel + tap] = sum;
+        for (int j = 0; j < INPUT; j++) {
+          sum(transposed[i], points, j, INPUT, half[i * INPUT + j]);
         }
       }
+      for (int tap = 0; tap < taps.length; tap++) {
+        sum(transposed[tap % kernel], half, tap / kernel * INPUT, 1, taps[tap]);
+      }
+      write(gradient, channel, channels, panel);
+    }
+
+    private void write(float[] gradient, int channel, int channels, int panel) {
+      int width = to.width();
+      for (int c = 0; c < channels; c++) {
+        for (int k = 0; k < to.channels(panel); k++) {
+          int weight = (channel + c) * fromDistance + (panel * width + k) * toDistance;
+          for (int tap = 0; tap < taps.length; tap++) {
+            gradient[weight + tap] = taps[tap][c * width + k];
+          }
+        }
+      }
+    }
+  }
+
+  private static float[][] transpose(float[][] matrix) {
+    float[][] transposed = new float[matrix[0].length][matrix.length];
+    for (int i = 0; i < matrix.length; i++) {
+      for (int j = 0; j < matrix[0].length; j++) {
+        transposed[j][i] = matrix[i][j];
+      }
+    }
+    return transposed;
+  }
+
+  /** Writes the sum of rows times factors, in their order. */
+  private static void sum(
+      float[] factors, float[][] rows, int first, int distance, float[] target) {
+    Arrays.fill(target, 0);
+    for (int i = 0; i < factors.length; i++) {
+      add(factors[i], rows[first + i * distance], target);
+    }
+  }
+
+  private static void add(float factor, float[] row, float[] target) {
+    for (int i = 0; i < target.length; i++) {
+      target[i] += factor * row[i];
     }
   }
 }

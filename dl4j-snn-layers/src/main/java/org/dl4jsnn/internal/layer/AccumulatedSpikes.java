@@ -46,6 +46,20 @@ record AccumulatedSpikes(
         System.arraycopy(totals, sample * target.length, target, 0, target.length);
   }
 
+  /** Sets the values of a sample's neurons to 0 if they fired at every step. */
+  void clearSaturated(int sample, float[] values) {
+    if (counts != null) {
+      counts.clearWhere(sample, steps, values);
+      return;
+    }
+    int first = sample * values.length;
+    for (int i = 0; i < values.length; i++) {
+      if (totals[first + i] >= steps) {
+        values[i] = 0;
+      }
+    }
+  }
+
   /** The mean over all neurons, samples and steps. */
   double mean() {
     double sum =

@@ -21,6 +21,23 @@ final class FlowGate {
 
   /** Writes factor · 1[in &gt; 0] · gradient. */
   static void apply(RecordedFlow flow, INDArray gradient, double factor, INDArray result) {
+    apply(flow, (sample, values) -> {}, gradient, factor, result);
+  }
+
+  /** Writes factor · 1[in &gt; 0] · 1[out &lt; T] · gradient. */
+  static void applyBelowSaturation(
+      RecordedFlow flow, AccumulatedSpikes out, INDArray gradient, double factor, INDArray result) {
+    apply(flow, out::clearSaturated, gradient, factor, result);
+  }
+
+  /** Changes the gradient of a sample. */
+  @FunctionalInterface
+  private interface SampleGate {
+    void apply(int sample, float[] values);
+  }
+
+  private static void apply(
+      RecordedFlow flow, SampleGate further, INDArray gradient, double factor, INDArray result) {
     int[][] gates = flow.gates();
     int neurons = Math.toIntExact(gradient.length()) / gates.length;
     FloatBuffer source = HostArrays.buffer(gradient);
@@ -34,6 +51,7 @@ final class FlowGate {
                   return sample -> {
                     source.duplicate().position(sample * neurons).get(values);
                     KERNEL.apply(gates[sample], (float) factor, values, neurons);
+                    further.apply(sample, values);
                     target.duplicate().position(sample * neurons).put(values);
                   };
                 }));
@@ -44,6 +62,13 @@ final class FlowGate {
     // Three plain operations take a third of the time of ND4J's single operation.
     Nd4j.exec(new Step(flow.in(), result, 0));
     result.muli(gradient).muli(factor);
+  }
+
+  /** The same with ND4J's operations. */
+  static void applyBelowSaturation(
+      AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
+    apply(flow, gradient, factor, result);
+    result.muli(flow.out().lt(flow.steps()).castTo(result.dataType()));
   }
 
   /** Whether this library's own loops can be used. */

@@ -108,15 +108,30 @@ final class SimulatedPass implements LayerPass {
   @Override
   public INDArray gate(INDArray gradient, double factor) {
     DataType type = layer.input().dataType();
-    INDArray result =
-        workspaces.createUninitialized(
-            ArrayType.BP_WORKING_MEM, type, forward.flow().outputShape(), 'c');
+    INDArray result = newGradient(type);
     if (FlowGate.isOwn(type)) {
       FlowGate.apply(recorded(), gradient, factor, result);
     } else {
       FlowGate.apply(flow(), gradient, factor, result);
     }
     return result;
+  }
+
+  @Override
+  public INDArray gateBelowSaturation(INDArray gradient, double factor) {
+    DataType type = layer.input().dataType();
+    INDArray result = newGradient(type);
+    if (FlowGate.isOwn(type)) {
+      FlowGate.applyBelowSaturation(recorded(), forward.flow().out(), gradient, factor, result);
+    } else {
+      FlowGate.applyBelowSaturation(flow(), gradient, factor, result);
+    }
+    return result;
+  }
+
+  private INDArray newGradient(DataType type) {
+    return workspaces.createUninitialized(
+        ArrayType.BP_WORKING_MEM, type, forward.flow().outputShape(), 'c');
   }
 
   @Override
