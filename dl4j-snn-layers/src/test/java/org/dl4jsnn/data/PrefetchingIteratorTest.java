@@ -131,8 +131,9 @@ class PrefetchingIteratorTest {
     Duration idle = Duration.ofMillis(50);
     PrefetchingIterator ahead = new PrefetchingIterator(source, 2, idle);
     ahead.next();
-    reader[0].join(10_000);
-    assertFalse(reader[0].isAlive());
+    Thread first = reader[0];
+    first.join(10_000);
+    assertFalse(first.isAlive());
     // A reader that was just slow continues.
     assertEquals(Counted.epoch(0, LENGTH).subList(1, LENGTH), Counted.rest(ahead));
     ahead.close();

@@ -61,7 +61,8 @@ class ComputingProgramTest {
     List<String> command = new ArrayList<>(List.of("kill", "-INT", String.valueOf(process.pid())));
     process.descendants().forEach(below -> command.add(String.valueOf(below.pid())));
     assertEquals(4, command.size(), "the script's process is the first Java: " + command);
-    assertEquals(0, new ProcessBuilder(command).start().waitFor());
+    // Not checked: a program may have ended before its turn, since the one above passes signals on.
+    new ProcessBuilder(command).start().waitFor();
     assertStopped(130, process);
   }
 

@@ -102,12 +102,12 @@ class LivePageInBrowserTest {
     show(3);
     browser.go(server.address());
     browser.await(text("answered") + " == '3'");
-    // Counted here, since a browser holds equal requests back until the first is answered.
-    browser.value(
-        "(() => { const plain = window.fetch; window.asked = 0; window.fetch ="
-            + " (...of) => { window.asked++; return plain(...of); }; })()");
     GATE.acquire();
     try {
+      // Counted here, since a browser holds equal requests back until the first is answered.
+      browser.value(
+          "(() => { const plain = window.fetch; window.asked = 0; window.fetch ="
+              + " (...of) => { window.asked++; return plain(...of); }; })()");
       browser.value("window.since = performance.now()");
       browser.await("performance.now() - window.since > 1500");
       // It asks every 300 ms: a request may have been on its way.

@@ -7,11 +7,15 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A kernel that runs in a separate process. */
 final class Kernel implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(60);
+  private static final Logger LOG = LoggerFactory.getLogger(Kernel.class);
+  private static final int ATTEMPTS = 3;
+  private static final Duration START = Duration.ofMinutes(3);
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration FIRST_ANSWER = Duration.ofSeconds(2);
   private static final Duration LAST_ANSWER = Duration.ofSeconds(20);
@@ -24,19 +28,42 @@ final class Kernel implements AutoCloseable {
   /** What a cell did: its number of execution and its outputs. */
   record Executed(int count, ArrayNode outputs) {}
 
+  /** The kernel has ended before it listened. */
+  private static final class EndedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    EndedException() {
+      super("The kernel has ended");
+    }
+  }
+
   private Kernel(Process process, Wire wire) {
     this.process = process;
     this.wire = wire;
   }
 
   /**
-   * Starts a kernel.
+   * Starts a kernel. Tries again with other ports, since another program may take one of them
+   * before the kernel does.
    *
    * @param folder where its notebooks are
    * @param scratch for its connection file and its log
    * @throws IOException if it does not answer
    */
   static Kernel start(JupyterKernelSpec specification, Path folder, Path scratch)
+      throws IOException, InterruptedException {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return startOnce(specification, folder, scratch);
+      } catch (EndedException e) {
+        LOG.warn("Starting the kernel again", e);
+      }
+    }
+    return startOnce(specification, folder, scratch);
+  }
+
+  private static Kernel startOnce(JupyterKernelSpec specification, Path folder, Path scratch)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(scratch, "connection", ".json");
     Connection connection = Connection.free();
@@ -62,6 +89,9 @@ final class Kernel implements AutoCloseable {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     while (!connection.isOpen()) {
+      if (!process.isAlive()) {
+        throw new EndedException();
+      }
       if (System.nanoTime() > end) {
         throw new IOException("The kernel does not listen after " + START);
       }

@@ -48,8 +48,8 @@ class SpikingPageInBrowserTest {
             .build(),
         new LiveSpikesListener.Builder(
                 seen -> {
-                  LAST.set(seen);
                   new LiveRouter(STORAGE, "two epochs").show(seen);
+                  LAST.set(seen);
                 })
             .interval(1)
             .build());

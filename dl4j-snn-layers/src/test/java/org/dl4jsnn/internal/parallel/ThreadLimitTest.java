@@ -49,6 +49,13 @@ class ThreadLimitTest {
     }
   }
 
+  /** A helper that came too late for a minibatch may still hold its place for a moment. */
+  private static void awaitFree(int places, ThreadLimit limit) throws InterruptedException {
+    while (limit.free() != places) {
+      Thread.sleep(1);
+    }
+  }
+
   private static void runAtOnce(int threads, Runnable work) throws InterruptedException {
     List<Thread> all = new ArrayList<>();
     for (int i = 0; i < threads; i++) {
@@ -67,14 +74,17 @@ class ThreadLimitTest {
     runAtOnce(workers, () -> runMinibatches(10, limit));
     assertTrue(most.get() <= threads, () -> most + " threads at a time");
     assertEquals(workers * 10 * SAMPLES, done.get());
-    assertEquals(threads, limit.free(), "places left");
+    awaitFree(threads, limit);
   }
 
   @Test
   void shouldHelpIfThereIsRoom() throws Exception {
     ThreadLimit limit = new ThreadLimit(() -> 2);
-    runMinibatches(50, limit);
     // On a machine with one processor, too, the common pool has one thread.
+    while (most.get() < 2) {
+      runMinibatches(1, limit);
+      Thread.sleep(1);
+    }
     assertEquals(2, most.get());
   }
 
@@ -160,11 +170,11 @@ class ThreadLimitTest {
   }
 
   @Test
-  void shouldBeTheProcessorsUnlessAPropertySaysOtherwise() {
+  void shouldBeTheProcessorsUnlessAPropertySaysOtherwise() throws Exception {
     assertEquals(Runtime.getRuntime().availableProcessors(), ThreadLimit.property());
     System.setProperty(ThreadLimit.PROPERTY, "3");
     assertEquals(3, ThreadLimit.property());
-    assertEquals(3, ThreadLimit.OF_PROCESS.free());
+    awaitFree(3, ThreadLimit.OF_PROCESS);
   }
 
   @ParameterizedTest
