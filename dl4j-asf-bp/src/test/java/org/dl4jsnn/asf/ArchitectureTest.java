@@ -81,7 +81,11 @@ class ArchitectureTest {
             in("internal.synapse"),
             in("internal.compact"))
         .layer("loops")
-        .definedBy(in("internal.kernel.."), in("internal.convolve"), in("internal.jvm"))
+        .definedBy(
+            in("internal.kernel.."),
+            in("internal.convolve"),
+            in("internal.product"),
+            in("internal.jvm"))
         .layer("roles")
         .definedBy(
             in("synapse"),

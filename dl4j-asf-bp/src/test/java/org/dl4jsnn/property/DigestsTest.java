@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.internal.convolve.HostConvolution;
+import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.junit.jupiter.api.Test;
 
@@ -28,12 +28,12 @@ class DigestsTest {
   void shouldBeTheSameWithPlainKernels() throws Exception {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
     // Plain kernels leave convolutions to ND4J, which adds in its own order.
-    System.setProperty(HostConvolution.PROPERTY, "nd4j");
+    System.setProperty(DenseKernels.PROPERTY, "nd4j");
     try {
       assertSame(
           Path.of(System.getProperty("java.home")), VECTOR_MODULE, "-Dorg.dl4jsnn.kernels=plain");
     } finally {
-      System.clearProperty(HostConvolution.PROPERTY);
+      System.clearProperty(DenseKernels.PROPERTY);
     }
   }
 

@@ -1,16 +1,23 @@
 package org.dl4jsnn.synapse;
 
+import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.product.DenseProducts;
 import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A fully connected synapse. An input of channels × height × width is flattened in that order, as
- * Deeplearning4j's preprocessor does.
+ * A fully connected synapse. In single precision on a CPU with the vectorised kernels it uses the
+ * library's own products, otherwise ND4J's. An input of channels × height × width is flattened in
+ * that order, as Deeplearning4j's preprocessor does.
  */
 public final class DenseSynapse implements Synapse {
 
@@ -18,6 +25,9 @@ public final class DenseSynapse implements Synapse {
   private final FeatureShape output;
   private final INDArray weights;
   private final INDArray bias;
+
+  /** The library's own products; empty if ND4J's are used. */
+  private final Optional<DenseProducts> host;
 
   /**
    * Creates a synapse.
@@ -31,6 +41,14 @@ public final class DenseSynapse implements Synapse {
     this.output = FeatureShape.vector((int) weights.size(1));
     this.weights = weights;
     this.bias = bias;
+    this.host = host();
+  }
+
+  private Optional<DenseProducts> host() {
+    if (weights.dataType() != DataType.FLOAT || !Nd4j.getEnvironment().isCPU()) {
+      return Optional.empty();
+    }
+    return DenseProducts.of(input.neurons(), output.neurons(), Kernels.chosen());
   }
 
   @Override
@@ -70,8 +88,17 @@ public final class DenseSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
-    // The result is in C order, so its transpose is in order f, which gemm writes to.
-    Nd4j.gemm(weights, flat(flow), current.transpose(), true, true, 1, 0);
+    if (host.isPresent()) {
+      HostArrays.fill(
+          current,
+          target ->
+              host.get()
+                  .forward(
+                      HostArrays.buffer(flow), samples(flow), HostArrays.buffer(weights), target));
+    } else {
+      // The result is in C order, so its transpose is in order f, which gemm writes to.
+      Nd4j.gemm(weights, flat(flow), current.transpose(), true, true, 1, 0);
+    }
     if (bias != null) {
       current.addiRowVector(bias.mul(biasTimes));
     }
@@ -87,21 +114,41 @@ public final class DenseSynapse implements Synapse {
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
-    INDArray flat = inputGradient.reshape('c', flow.size(0), weights.size(0));
-    // Written through the transpose, too: (δ Wᵀ)ᵀ = W δᵀ.
-    Nd4j.gemm(weights, currentGradient, flat.transpose(), false, true, 1, 0);
+    if (host.isPresent()) {
+      FloatBuffer gradient = HostArrays.buffer(currentGradient);
+      HostArrays.fill(
+          inputGradient,
+          target ->
+              host.get().backward(gradient, samples(flow), HostArrays.buffer(weights), target));
+    } else {
+      INDArray flat = inputGradient.reshape('c', flow.size(0), weights.size(0));
+      // Written through the transpose, too: (δ Wᵀ)ᵀ = W δᵀ.
+      Nd4j.gemm(weights, currentGradient, flat.transpose(), false, true, 1, 0);
+    }
     return inputGradient;
   }
 
   @Override
   public void backpropParameters(
       INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
-    // The weights are in C order, so their transpose is in order f, which gemm writes to.
-    INDArray weightGradient = parameterGradients.get(WEIGHT).transpose();
-    Nd4j.gemm(currentGradient, flat(flow), weightGradient, true, false, 1, 0);
+    if (host.isPresent()) {
+      FloatBuffer input = HostArrays.buffer(flow);
+      FloatBuffer gradient = HostArrays.buffer(currentGradient);
+      HostArrays.fill(
+          parameterGradients.get(WEIGHT),
+          target -> host.get().weightGradient(input, gradient, samples(flow), target));
+    } else {
+      // The weights are in C order, so their transpose is in order f, which gemm writes to.
+      INDArray weightGradient = parameterGradients.get(WEIGHT).transpose();
+      Nd4j.gemm(currentGradient, flat(flow), weightGradient, true, false, 1, 0);
+    }
     if (bias != null) {
       currentGradient.sum(parameterGradients.get(BIAS), 0);
     }
+  }
+
+  private static int samples(INDArray flow) {
+    return Math.toIntExact(flow.size(0));
   }
 
   private INDArray flat(INDArray flow) {

@@ -18,15 +18,6 @@ import org.dl4jsnn.internal.kernel.KernelProvider;
  */
 public final class HostConvolution {
 
-  /**
-   * The system property that selects the convolution of minibatches, {@code own} or {@code nd4j};
-   * the default is this class wherever possible.
-   */
-  public static final String PROPERTY = "org.dl4jsnn.convolutions";
-
-  private static final String OWN = "own";
-  private static final String NONE = "nd4j";
-
   private final MatrixConvolution products;
 
   /** Uses Winograd's transforms if they suit. */
@@ -42,18 +33,11 @@ public final class HostConvolution {
    *
    * @param geometry the sizes
    * @param kernels the innermost loops
-   * @return the convolution; empty if these kernels have none
+   * @return the convolution; empty if these kernels have none, or if ND4J's are wanted
    * @throws IllegalArgumentException if the system property is invalid
    */
   public static Optional<HostConvolution> of(ConvolutionGeometry geometry, KernelProvider kernels) {
-    String wanted = System.getProperty(PROPERTY, OWN);
-    return switch (wanted) {
-      case OWN -> kernels.denseKernels().map(dense -> new HostConvolution(geometry, dense));
-      case NONE -> Optional.empty();
-      default ->
-          throw new IllegalArgumentException(
-              PROPERTY + " must be '" + OWN + "' or '" + NONE + "', got '" + wanted + "'");
-    };
+    return DenseKernels.wanted(kernels).map(dense -> new HostConvolution(geometry, dense));
   }
 
   /** Whether gradients and estimates come from Winograd's transforms. */

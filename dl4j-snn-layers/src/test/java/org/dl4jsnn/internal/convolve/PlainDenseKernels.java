@@ -20,7 +20,7 @@ import org.dl4jsnn.internal.kernel.WinogradKernel;
  * @param rows rows of a block
  * @param columns columns of a block
  */
-record PlainDenseKernels(int rows, int columns) implements KernelProvider {
+public record PlainDenseKernels(int rows, int columns) implements KernelProvider {
 
   @Override
   public String name() {
