@@ -27,7 +27,7 @@ class DigestsTest {
   @Test
   void shouldBeTheSameWithPlainKernels() throws Exception {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
-    // Plain kernels leave convolutions to ND4J, which adds in its own order.
+    // Plain kernels leave convolutions and products to ND4J, which adds in its own order.
     System.setProperty(DenseKernels.PROPERTY, "nd4j");
     try {
       assertSame(

@@ -53,8 +53,8 @@ public final class StreamedOutput {
    *     of samples as before
    * @return the answers after every step of the piece; step 1 is its first step
    * @throws IllegalArgumentException if the number of feature arrays differs from the number of
-   *     inputs, the number of samples from that of earlier pieces, or if the total exceeds 2²⁴
-   *     steps
+   *     inputs, the number of samples from that of earlier pieces, or, after the network's stream
+   *     has moved, if the total exceeds 2²⁴ steps
    */
   public OutputOverTime feed(INDArray... features) {
     requireSameSamples(features);
@@ -93,7 +93,7 @@ public final class StreamedOutput {
       return;
     }
     for (INDArray of : features) {
-      if (of.size(0) != samples) {
+      if (of != null && of.size(0) != samples) {
         throw new IllegalArgumentException(
             "pieces must have as many samples as the first, got "
                 + of.size(0)

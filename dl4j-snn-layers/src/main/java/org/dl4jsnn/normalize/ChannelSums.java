@@ -14,11 +14,16 @@ final class ChannelSums {
   private ChannelSums() {}
 
   /**
-   * Σ v and Σ v·w for two runs at the same place, in one pass, since it waits for the additions
-   * rather than for the values.
+   * Σ v and Σ v·w for two runs at the same place, in one pass, since the loop waits for additions
+   * rather than for memory.
    *
+   * @param values v
+   * @param others w
+   * @param first index of the first values
+   * @param end index after the last ones
    * @param sums where to write Σ v, at {@code to}
-   * @param products where to write Σ v·w
+   * @param products where to write Σ v·w, at {@code to}
+   * @param to index of the sums
    */
   static void sum(
       float[] values,

@@ -67,10 +67,10 @@ public final class SpikeCounts {
   }
 
   /**
-   * Sets the values of neurons with one number of spikes to 0.
+   * Sets the values of neurons that fired exactly so many times to 0.
    *
    * @param sample index of the sample
-   * @param count the number of spikes; at least 1
+   * @param count the number of spikes; at least 1, since bits without a neuron count 0
    * @param values one value per neuron of the sample, in the order of arrays
    */
   public void clearWhere(int sample, int count, float[] values) {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.synapse;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -35,8 +36,19 @@ public final class DenseSynapse implements Synapse {
    * @param input the input's shape, of nIn neurons
    * @param weights [nIn, nOut]
    * @param bias [nOut], or null for none
+   * @throws IllegalArgumentException if the weights are for another number of inputs
    */
   public DenseSynapse(FeatureShape input, INDArray weights, INDArray bias) {
+    if (weights.size(0) != input.neurons()) {
+      throw new IllegalArgumentException(
+          "weights must have one row per input, "
+              + input.neurons()
+              + " for the shape "
+              + input
+              + ", got "
+              + weights.size(0)
+              + ". Possible cause: they are those of another layer");
+    }
     this.input = input;
     this.output = FeatureShape.vector((int) weights.size(1));
     this.weights = weights;
@@ -147,7 +159,14 @@ public final class DenseSynapse implements Synapse {
     }
   }
 
-  private static int samples(INDArray flow) {
+  private int samples(INDArray flow) {
+    if (flow.length() != flow.size(0) * input.neurons()) {
+      throw new IllegalArgumentException(
+          "flow must have the shape [minibatch, …] of the input "
+              + input
+              + ", got "
+              + Arrays.toString(flow.shape()));
+    }
     return Math.toIntExact(flow.size(0));
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** How synapses describe themselves, and how often they add their bias. */
 class SynapseTest {
@@ -85,6 +86,57 @@ class SynapseTest {
     assertEquals(both, alone);
     assertTrue(alone.get(Synapse.WEIGHT).norm1Number().doubleValue() > 0);
     assertTrue(alone.get(Synapse.BIAS).norm1Number().doubleValue() > 0);
+  }
+
+  /** As in a network, whose parameters are views of one array, and with one sample. */
+  @Test
+  void shouldMultiplyViewsInSinglePrecisionAsInDouble() {
+    INDArray weights = view(Nd4j.rand(DataType.FLOAT, 1, 150));
+    INDArray target = view(Nd4j.zeros(DataType.FLOAT, 1, 150));
+    INDArray flow = Nd4j.rand(DataType.FLOAT, IMAGE.arrayShape(1));
+    INDArray delta = Nd4j.rand(DataType.FLOAT, 1, 4).dup('f');
+    INDArray current = Nd4j.create(DataType.FLOAT, 1, 4);
+    DenseSynapse synapse = new DenseSynapse(IMAGE, weights, null);
+    synapse.current(flow, 1, current);
+    INDArray below =
+        synapse.backprop(
+            flow, delta, Map.of(Synapse.WEIGHT, target), LayerWorkspaceMgr.noWorkspaces());
+
+    DenseSynapse expected = new DenseSynapse(IMAGE, weights.castTo(DataType.DOUBLE), null);
+    INDArray wideFlow = flow.castTo(DataType.DOUBLE);
+    INDArray wideCurrent = Nd4j.create(DataType.DOUBLE, 1, 4);
+    INDArray wideTarget = Nd4j.create(DataType.DOUBLE, 24, 4);
+    expected.current(wideFlow, 1, wideCurrent);
+    INDArray wideBelow =
+        expected.backprop(
+            wideFlow,
+            delta.castTo(DataType.DOUBLE),
+            Map.of(Synapse.WEIGHT, wideTarget),
+            LayerWorkspaceMgr.noWorkspaces());
+    assertClose(wideCurrent, current);
+    assertClose(wideTarget, target);
+    assertClose(wideBelow, below);
+  }
+
+  private static INDArray view(INDArray all) {
+    return all.get(NDArrayIndex.point(0), NDArrayIndex.interval(7, 7 + 24 * 4)).reshape('c', 24, 4);
+  }
+
+  private static void assertClose(INDArray expected, INDArray actual) {
+    assertTrue(expected.castTo(DataType.FLOAT).equalsWithEps(actual, 1e-5), () -> "" + actual);
+  }
+
+  @Test
+  void shouldRefuseWeightsAndFlowsOfOtherSizes() {
+    INDArray weights = Nd4j.ones(25, 4);
+    String refused =
+        assertThrows(IllegalArgumentException.class, () -> new DenseSynapse(IMAGE, weights, null))
+            .getMessage();
+    assertTrue(refused.startsWith("weights must have one row per input, 24 for"), refused);
+    INDArray current = Nd4j.create(2, 4);
+    DenseSynapse synapse = dense();
+    INDArray flow = Nd4j.ones(2, 25);
+    assertThrows(RuntimeException.class, () -> synapse.current(flow, 1, current));
   }
 
   private static Map<String, INDArray> gradients(INDArray weights) {

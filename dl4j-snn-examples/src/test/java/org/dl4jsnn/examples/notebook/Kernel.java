@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
@@ -33,8 +34,14 @@ final class Kernel implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    EndedException() {
-      super("The kernel has ended");
+    EndedException(int exit) {
+      super("The kernel has ended with code " + exit);
+    }
+
+    /** Whether its log, which is added later, says so. */
+    boolean hasLostItsPort() {
+      return Arrays.stream(getSuppressed())
+          .anyMatch(log -> log.getMessage().contains("Address already in use"));
     }
   }
 
@@ -57,6 +64,9 @@ final class Kernel implements AutoCloseable {
       try {
         return startOnce(specification, folder, scratch);
       } catch (EndedException e) {
+        if (!e.hasLostItsPort()) {
+          throw e;
+        }
         LOG.warn("Starting the kernel again", e);
       }
     }
@@ -90,7 +100,7 @@ final class Kernel implements AutoCloseable {
     long end = System.nanoTime() + START.toNanos();
     while (!connection.isOpen()) {
       if (!process.isAlive()) {
-        throw new EndedException();
+        throw new EndedException(process.exitValue());
       }
       if (System.nanoTime() > end) {
         throw new IOException("The kernel does not listen after " + START);

@@ -21,6 +21,13 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 record WinogradWeights(
     int kernel, Panels from, Panels to, int fromDistance, int toDistance, boolean reversed) {
 
+  WinogradWeights {
+    if (from.width() % CHANNELS != 0) {
+      throw new IllegalArgumentException(
+          "panels must have a multiple of " + CHANNELS + " channels, got " + from.width());
+    }
+  }
+
   /** Values of a cache line. */
   private static final int LINE = 16;
 

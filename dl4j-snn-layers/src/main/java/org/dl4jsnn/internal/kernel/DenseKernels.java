@@ -15,12 +15,13 @@ public record DenseKernels(MatrixKernel matrix, List<WinogradKernel> winograd, P
 
   /**
    * The system property that selects the convolutions and products of minibatches, {@code own} or
-   * {@code nd4j}; the default is the library's own wherever possible.
+   * {@code nd4j}; the default is the library's own wherever possible. It is older than the
+   * products.
    */
   public static final String PROPERTY = "org.dl4jsnn.convolutions";
 
   private static final String OWN = "own";
-  private static final String NONE = "nd4j";
+  private static final String ND4J = "nd4j";
 
   /**
    * The loops that convolutions and products use.
@@ -33,10 +34,10 @@ public record DenseKernels(MatrixKernel matrix, List<WinogradKernel> winograd, P
     String wanted = System.getProperty(PROPERTY, OWN);
     return switch (wanted) {
       case OWN -> kernels.denseKernels();
-      case NONE -> Optional.empty();
+      case ND4J -> Optional.empty();
       default ->
           throw new IllegalArgumentException(
-              PROPERTY + " must be '" + OWN + "' or '" + NONE + "', got '" + wanted + "'");
+              PROPERTY + " must be '" + OWN + "' or '" + ND4J + "', got '" + wanted + "'");
     };
   }
 }

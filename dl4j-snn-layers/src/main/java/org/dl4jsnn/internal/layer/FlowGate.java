@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Passes gradients only through neurons that had input. */
+/** Passes gradients only through neurons that had input and, if asked, were not saturated. */
 final class FlowGate {
 
   private static final FlowKernel KERNEL = Kernels.chosen().flowKernel();
@@ -64,7 +64,7 @@ final class FlowGate {
     result.muli(gradient).muli(factor);
   }
 
-  /** The same with ND4J's operations. */
+  /** The same with ND4J's operations, which keep a gradient that is not a number. */
   static void applyBelowSaturation(
       AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
     apply(flow, gradient, factor, result);

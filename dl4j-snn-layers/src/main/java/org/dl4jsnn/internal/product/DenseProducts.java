@@ -24,6 +24,9 @@ public final class DenseProducts {
   /** Terms that are multiplied at once: their part of the right factor fits a near cache. */
   private static final int TERMS = 256;
 
+  /** Blocks of rows that are multiplied by a panel before they are written. */
+  private static final int BLOCKS = 128;
+
   private final int inputs;
   private final int outputs;
   private final MatrixKernel kernel;
@@ -114,7 +117,10 @@ public final class DenseProducts {
     void read(int first, int count, int firstTerm, int terms, float[] panel);
   }
 
-  /** A product with few rows and a right factor that is read once, panel by panel. */
+  /**
+   * A product whose right factor is read panel by panel: once, unless there are so many rows that
+   * the product of a panel would need too much memory per thread.
+   */
   private void multiply(
       LeftFactor left,
       Supplier<PanelReader> newReader,
@@ -126,8 +132,9 @@ public final class DenseProducts {
         panels(columns),
         () -> {
           PanelReader reader = newReader.get();
-          float[] panel = scratch.zeros(TERMS * width);
-          float[] sums = scratch.floats(left.padded() * width);
+          float[] panel = scratch.floats(TERMS * width);
+          int mostRows = Math.min(BLOCKS, left.blocks()) * kernel.rows();
+          float[] sums = scratch.floats(mostRows * width);
           MatrixTask task = left.task(kernel);
           task.b = panel;
           task.c = sums;
@@ -135,18 +142,22 @@ public final class DenseProducts {
           return at -> {
             int first = at * width;
             int count = Math.min(width, columns - first);
-            for (int term = 0; term < left.terms(); term += TERMS) {
-              int terms = Math.min(TERMS, left.terms() - term);
-              reader.read(first, count, term, terms, panel);
-              task.add = term > 0;
-              for (int block = 0; block < left.blocks(); block++) {
-                left.select(task, block, term, terms);
-                task.cStart = block * kernel.rows() * width;
-                kernel.multiply(task);
+            for (int block = 0; block < left.blocks(); block += BLOCKS) {
+              int blocks = Math.min(BLOCKS, left.blocks() - block);
+              for (int term = 0; term < left.terms(); term += TERMS) {
+                int terms = Math.min(TERMS, left.terms() - term);
+                reader.read(first, count, term, terms, panel);
+                task.add = term > 0;
+                for (int i = 0; i < blocks; i++) {
+                  left.select(task, block + i, term, terms);
+                  task.cStart = i * kernel.rows() * width;
+                  kernel.multiply(task);
+                }
               }
-            }
-            for (int row = 0; row < rows; row++) {
-              product.put(row * columns + first, sums, row * width, count);
+              int firstRow = block * kernel.rows();
+              for (int row = 0; row < Math.min(blocks * kernel.rows(), rows - firstRow); row++) {
+                product.put((firstRow + row) * columns + first, sums, row * width, count);
+              }
             }
           };
         });
@@ -161,7 +172,7 @@ public final class DenseProducts {
    *
    * @param input the input
    * @param gradient the gradient of the output
-   * @param samples number of samples
+   * @param samples number of samples; at least 1
    * @param weightGradient where to write the product
    */
   public void weightGradient(

@@ -65,11 +65,6 @@ record LeftFactor(float[] values, int terms, int rows, int blocks) {
     return new LeftFactor(values, terms, kernel.rows(), blocks);
   }
 
-  /** Rows including those of the last block's surplus. */
-  int padded() {
-    return blocks * rows;
-  }
-
   /** A task with this as its left factor, and panels of the kernel's width on the right. */
   MatrixTask task(MatrixKernel kernel) {
     MatrixTask task = new MatrixTask();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.convolve.PlainDenseKernels;
@@ -77,10 +79,15 @@ class DenseProductsTest {
     "9, 33, 65",
     "64, 300, 40",
     "5, 40, 700",
-    "270, 9, 33"
+    "2, 256, 3",
+    "2, 257, 3",
+    "2, 512, 3",
+    "270, 9, 33",
+    "1030, 3, 2"
   })
   void shouldMultiplyAsByDefinition(int samples, int inputs, int outputs) {
     draw(samples, inputs, outputs);
+    fillScratchWithNans();
     Products products = products(Kernels.named("vector"));
     for (int s = 0; s < samples; s++) {
       for (int o = 0; o < outputs; o++) {
@@ -106,6 +113,17 @@ class DenseProductsTest {
         }
         sum.assertClose(products.weightGradient[i * outputs + o]);
       }
+    }
+  }
+
+  /** Runs the same sizes and leaves arrays that are not a number to the next one. */
+  private void fillScratchWithNans() {
+    products(Kernels.named("vector"));
+    for (float[] values : List.of(input, weights, gradient)) {
+      float[] kept = values.clone();
+      Arrays.fill(values, Float.NaN);
+      products(Kernels.named("vector"));
+      System.arraycopy(kept, 0, values, 0, kept.length);
     }
   }
 
