@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.SpikingDelay;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
@@ -33,7 +34,8 @@ public final class OutputOverTime {
    *
    * @param network a MultiLayerNetwork, or a ComputationGraph with one output. It must end with a
    *     read-out right after a layer of spiking neurons, or after a vertex that combines such
-   *     layers' spikes. It must not be trained at the same time
+   *     layers' spikes; delays and dropout may come between. It must not be trained at the same
+   *     time
    * @param features one minibatch per network input
    * @return the answers
    * @throws IllegalArgumentException if the network is of another type, or the number of feature
@@ -120,7 +122,9 @@ public final class OutputOverTime {
           "the layer before the read-out must have spiking neurons, got the network's input");
     }
     NetworkPart part = walk.parts().get(place);
-    if (part.combinesSpikes() || part.configuration() instanceof SpikingDelay) {
+    if (part.combinesSpikes()
+        || part.configuration() instanceof SpikingDelay
+        || part.configuration() instanceof SpikingDropout) {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {
       throw new IllegalArgumentException(

@@ -37,7 +37,7 @@ public final class StreamedOutput {
    *
    * @param network a MultiLayerNetwork, or a ComputationGraph with one output, that ends with a
    *     read-out right after a layer of spiking neurons, or after a vertex that combines such
-   *     layers' spikes
+   *     layers' spikes; delays and dropout may come between
    * @throws IllegalArgumentException if the network is of another type
    */
   public StreamedOutput(NeuralNetwork network) {

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -88,6 +89,33 @@ class OverTimeTest {
       RecordedTrains trains = RecordedTrains.of(network, features);
       assertEquals(outputs.after(STEPS), OutputOverTime.of(network, trains).after(STEPS));
     }
+  }
+
+  /** Such as of the ready networks' .dropout(retain); it does nothing in inference. */
+  @Test
+  void shouldAnswerThroughADropoutLayer() {
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .list()
+            .layer(SpikeEncoding.direct(STEPS).build())
+            .layer(new SpikingDense.Builder().nOut(12).threshold(0.5).build())
+            .layer(new SpikingDropout.Builder().retain(0.5).build())
+            .layer(
+                new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+                    .nOut(3)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.convolutional(6, 6, 2))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    assertTrue(OutputOverTime.isOf(network));
+    OutputOverTime outputs = OutputOverTime.of(network, features);
+    assertEquals(network.output(features), outputs.after(STEPS));
+    OutputOverTime streamed = new StreamedOutput(network).feed(features);
+    assertEquals(outputs.after(2), streamed.after(2));
+    assertEquals(outputs.after(STEPS), streamed.after(STEPS));
   }
 
   @Test

@@ -75,6 +75,10 @@ public final class StepsExample implements Callable<Integer> {
       pictures = pictures.take(test);
     }
     MultiLayerNetwork network = changed(ModelFile.load(model));
+    if (!OutputOverTime.isOf(network)) {
+      throw new UserError(
+          "--model must name a network whose read-out follows spiking neurons, got " + model);
+    }
     SettledAnswers answers = new SettledAnswers(steps);
     DataSetIterator minibatches = pictures.inOrder(batch);
     List<SynapticOperations.OfLayer> operations = new ArrayList<>();
