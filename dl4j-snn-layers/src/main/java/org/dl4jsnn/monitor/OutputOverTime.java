@@ -94,7 +94,7 @@ public final class OutputOverTime {
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @return true if it ends with one read-out right after spiking neurons, or after a vertex that
-   *     combines such layers' spikes
+   *     combines such layers' spikes; delays and dropout may come between
    * @throws IllegalArgumentException if the network is of another type, or not initialised
    */
   public static boolean isOf(NeuralNetwork network) {

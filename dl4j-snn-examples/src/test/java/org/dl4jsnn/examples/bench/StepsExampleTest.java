@@ -8,7 +8,14 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.CifarBytes;
@@ -17,6 +24,7 @@ import org.dl4jsnn.examples.train.SmallColourNetwork;
 import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import picocli.CommandLine;
 
 class StepsExampleTest {
@@ -58,6 +66,27 @@ class StepsExampleTest {
     assertTrue(errors.toString().contains("--steps must be at least 1, got 0"));
     assertEquals(1, run("--model", folder.resolve("none.zip").toString()));
     assertTrue(errors.toString().contains("Cannot find a model at"));
+  }
+
+  @Test
+  void shouldRefuseANetworkWhoseReadOutFollowsAStockLayer() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(SpikeEncoding.direct(3).build())
+            .layer(new SpikingDense.Builder().nOut(4).build())
+            .layer(new DenseLayer.Builder().nOut(4).activation(Activation.RELU).build())
+            .layer(new OutputLayer.Builder().nOut(10).activation(Activation.SOFTMAX).build())
+            .setInputType(InputType.convolutional(32, 32, 3))
+            .build();
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    Path model = folder.resolve("stock.zip");
+    ModelFile.save(network, model);
+    assertEquals(1, run("--model", model.toString(), "--steps", "3"));
+    String message = "--model must name a network whose read-out follows spiking neurons, got ";
+    assertTrue(errors.toString().contains(message + model), errors.toString());
   }
 
   private int run(String... options) {
