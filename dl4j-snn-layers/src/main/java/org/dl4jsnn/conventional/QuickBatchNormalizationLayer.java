@@ -50,7 +50,7 @@ final class QuickBatchNormalizationLayer extends BatchNormalization {
     if (!training || !isQuick()) {
       return super.activate(training, workspaces);
     }
-    normalized = new NormalizedCurrents(HostArrays.floats(input), shape(), layerConf().getEps());
+    normalized = new NormalizedCurrents(input, shape(), layerConf().getEps());
     INDArray output =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
     normalized.write(

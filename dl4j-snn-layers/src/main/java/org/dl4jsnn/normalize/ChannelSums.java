@@ -14,22 +14,24 @@ final class ChannelSums {
   private ChannelSums() {}
 
   /**
-   * Σ v and Σ v·w for two runs at the same place, in one pass, since the loop waits for additions
-   * rather than for memory.
+   * Σ v and Σ v·w for two runs, in one pass, since the loop waits for additions rather than for
+   * memory.
    *
    * @param values v
+   * @param firstValue index of the first v
    * @param others w
-   * @param first index of the first values
-   * @param end index after the last ones
+   * @param firstOther index of the first w
+   * @param count number of values
    * @param sums where to write Σ v, at {@code to}
    * @param products where to write Σ v·w, at {@code to}
    * @param to index of the sums
    */
   static void sum(
       float[] values,
+      int firstValue,
       float[] others,
-      int first,
-      int end,
+      int firstOther,
+      int count,
       double[] sums,
       double[] products,
       int to) {
@@ -41,24 +43,27 @@ final class ChannelSums {
     double productB = 0;
     double productC = 0;
     double productD = 0;
-    int i = first;
-    for (; i + PARTS <= end; i += PARTS) {
-      double v = values[i];
+    int i = 0;
+    for (; i + PARTS <= count; i += PARTS) {
+      int at = firstValue + i;
+      int other = firstOther + i;
+      double v = values[at];
       a += v;
-      productA += v * others[i];
-      v = values[i + 1];
+      productA += v * others[other];
+      v = values[at + 1];
       b += v;
-      productB += v * others[i + 1];
-      v = values[i + 2];
+      productB += v * others[other + 1];
+      v = values[at + 2];
       c += v;
-      productC += v * others[i + 2];
-      v = values[i + 3];
+      productC += v * others[other + 2];
+      v = values[at + 3];
       d += v;
-      productD += v * others[i + 3];
+      productD += v * others[other + 3];
     }
-    for (; i < end; i++) {
-      a += values[i];
-      productA += (double) values[i] * others[i];
+    for (; i < count; i++) {
+      double v = values[firstValue + i];
+      a += v;
+      productA += v * others[firstOther + i];
     }
     sums[to] = a + b + (c + d);
     products[to] = productA + productB + (productC + productD);

@@ -2,6 +2,7 @@ package org.dl4jsnn.normalize;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
@@ -26,22 +27,26 @@ public final class NormalizedCurrents {
   /**
    * Standardises currents.
    *
-   * @param currents mean currents of the window, [minibatch, …] in C order; not copied
+   * @param currents mean currents of the window, [minibatch, …]; copied
    * @param shape the shape of one sample
    * @param epsilon what is added to variances
    */
-  public NormalizedCurrents(float[] currents, FeatureShape shape, double epsilon) {
+  public NormalizedCurrents(INDArray currents, FeatureShape shape, double epsilon) {
     this.channels = shape.channels();
     this.positions = shape.positions();
-    this.minibatch = currents.length / shape.neurons();
-    this.standard = currents;
+    this.minibatch = Math.toIntExact(currents.length() / shape.neurons());
+    this.standard = new float[Math.toIntExact(currents.length())];
+    FloatBuffer source = HostArrays.buffer(currents);
     double count = (double) minibatch * positions;
     double[][] sums = new double[minibatch][channels];
     double[][] squares = new double[minibatch][channels];
     eachChannel(
-        (sample, channel, first, end) ->
-            ChannelSums.sum(
-                currents, currents, first, end, sums[sample], squares[sample], channel));
+        (sample, channel, first, end) -> {
+          int values = end - first;
+          source.get(first, standard, first, values);
+          ChannelSums.sum(
+              standard, first, standard, first, values, sums[sample], squares[sample], channel);
+        });
     double[] sum = ChannelSums.total(sums, channels);
     this.mean = ChannelSums.combine(sum, sum, (a, b) -> a / count);
     this.variance =
@@ -54,7 +59,7 @@ public final class NormalizedCurrents {
           float m = (float) mean[channel];
           float scale = (float) (1 / Math.sqrt(variance[channel] + epsilon));
           for (int i = first; i < end; i++) {
-            currents[i] = (currents[i] - m) * scale;
+            standard[i] = (standard[i] - m) * scale;
           }
         });
   }
@@ -116,10 +121,18 @@ public final class NormalizedCurrents {
   public Gradient gradient(INDArray currentGradient) {
     double[][] sums = new double[minibatch][channels];
     double[][] products = new double[minibatch][channels];
-    float[] delta = HostArrays.floats(currentGradient);
-    eachChannel(
-        (sample, channel, first, end) ->
-            ChannelSums.sum(delta, standard, first, end, sums[sample], products[sample], channel));
+    FloatBuffer source = HostArrays.buffer(currentGradient);
+    ParallelSamples.run(
+        minibatch,
+        () -> {
+          float[] delta = new float[positions];
+          return each(
+              (sample, channel, first, end) -> {
+                source.get(first, delta, 0, positions);
+                ChannelSums.sum(
+                    delta, 0, standard, first, positions, sums[sample], products[sample], channel);
+              });
+        });
     return new Gradient(ChannelSums.total(products, channels), ChannelSums.total(sums, channels));
   }
 
@@ -163,14 +176,17 @@ public final class NormalizedCurrents {
   }
 
   private void eachChannel(ChannelTask task) {
-    ParallelSamples.run(minibatch, () -> sample -> eachChannel(sample, task));
+    ParallelSamples.run(minibatch, () -> each(task));
   }
 
-  private void eachChannel(int sample, ChannelTask task) {
-    for (int channel = 0; channel < channels; channel++) {
-      int first = (sample * channels + channel) * positions;
-      task.run(sample, channel, first, first + positions);
-    }
+  /** Processes all channels of a sample. */
+  private IntConsumer each(ChannelTask task) {
+    return sample -> {
+      for (int channel = 0; channel < channels; channel++) {
+        int first = (sample * channels + channel) * positions;
+        task.run(sample, channel, first, first + positions);
+      }
+    };
   }
 
   /** Computes a channel of a sample into the sample's values. */
@@ -188,10 +204,12 @@ public final class NormalizedCurrents {
                 minibatch,
                 () -> {
                   float[] values = new float[perSample];
+                  IntConsumer compute =
+                      each(
+                          (sample, channel, first, end) ->
+                              writer.write(values, sample, channel, first, end));
                   return sample -> {
-                    eachChannel(
-                        sample,
-                        (s, channel, first, end) -> writer.write(values, s, channel, first, end));
+                    compute.accept(sample);
                     buffer.put(sample * perSample, values, 0, perSample);
                   };
                 }));

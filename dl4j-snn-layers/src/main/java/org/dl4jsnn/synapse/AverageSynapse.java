@@ -7,9 +7,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
 import org.dl4jsnn.internal.convolve.HostPooling;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** The synapse of average pooling: the current of a neuron is the average of its window. */
 public final class AverageSynapse implements Synapse {
@@ -63,7 +61,7 @@ public final class AverageSynapse implements Synapse {
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, flow.dataType(), flow.shape(), 'c');
-    if (flow.dataType() == DataType.FLOAT && Nd4j.getEnvironment().isCPU()) {
+    if (HostArrays.areSingleOnHost(flow.dataType())) {
       int samples = Math.toIntExact(flow.size(0));
       HostArrays.fill(
           inputGradient,

@@ -12,7 +12,6 @@ import org.dl4jsnn.internal.convolve.HostConvolution;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.enums.WeightsFormat;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
@@ -59,7 +58,7 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   private Optional<HostConvolution> host() {
-    if (weights.dataType() != DataType.FLOAT || !Nd4j.getEnvironment().isCPU()) {
+    if (!HostArrays.areSingleOnHost(weights.dataType())) {
       return Optional.empty();
     }
     ConvolutionGeometry geometry =

@@ -11,7 +11,6 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.product.DenseProducts;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -57,10 +56,9 @@ public final class DenseSynapse implements Synapse {
   }
 
   private Optional<DenseProducts> host() {
-    if (weights.dataType() != DataType.FLOAT || !Nd4j.getEnvironment().isCPU()) {
-      return Optional.empty();
-    }
-    return DenseProducts.of(input.neurons(), output.neurons(), Kernels.chosen());
+    return HostArrays.areSingleOnHost(weights.dataType())
+        ? DenseProducts.of(input.neurons(), output.neurons(), Kernels.chosen())
+        : Optional.empty();
   }
 
   @Override

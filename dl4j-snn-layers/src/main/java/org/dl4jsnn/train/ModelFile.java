@@ -1,8 +1,10 @@
 package org.dl4jsnn.train;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -33,16 +35,21 @@ public final class ModelFile {
    */
   public static void save(Model network, Path file) {
     try {
-      write(network, file, writer -> {});
+      write(network, file, ModelWriter::to, writer -> {});
     } catch (IOException e) {
       throw new TrainingException(
           "Cannot save the model to " + file.toAbsolutePath() + ": " + e, e);
     }
   }
 
-  /** The same, but throws the original error. */
+  /** Writes a network in training; throws the original error. */
   static void write(Trainee<?> network, Path file) throws IOException {
     write(network.model(), file, writer -> {});
+  }
+
+  /** Writes a network in training with additional entries. */
+  static void write(Model network, Path file, More more) throws IOException {
+    write(network, file, ModelWriter::ofTrainingTo, more);
   }
 
   /** Adds entries to a model's file, which Deeplearning4j ignores. */
@@ -50,13 +57,14 @@ public final class ModelFile {
     void addTo(ModelWriter writer) throws IOException;
   }
 
-  /** Writes a network with additional entries. */
-  static void write(Model network, Path file, More more) throws IOException {
+  private static void write(
+      Model network, Path file, Function<OutputStream, ModelWriter> newWriter, More more)
+      throws IOException {
     ModelWriter.requireKind(network); // before anything is created
     AtomicFile.replace(
         file,
         out -> {
-          try (ModelWriter writer = new ModelWriter(out)) {
+          try (ModelWriter writer = newWriter.apply(out)) {
             writer.add(network);
             more.addTo(writer);
           }

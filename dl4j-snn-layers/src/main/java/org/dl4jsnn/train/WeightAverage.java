@@ -1,6 +1,9 @@
 package org.dl4jsnn.train;
 
+import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,6 +25,9 @@ final class WeightAverage {
 
   private static final double SLOWNESS = 10;
 
+  /** Parameters that are averaged at once: they fit a near cache. */
+  private static final int AT_ONCE = 1 << 14;
+
   private final double kept;
   private final INDArray parameters;
 
@@ -40,12 +46,49 @@ final class WeightAverage {
   }
 
   /** Adds the parameters after a minibatch. */
-  @SuppressWarnings("try") // the scope is entered and left, not read
   void add(Trainee<?> network) {
     int minibatches = network.iterations();
     double share = 1 - Math.min(kept, (1.0 + minibatches) / (SLOWNESS + minibatches));
+    INDArray now = network.model().params();
+    if (HostArrays.areSingleOnHost(now.dataType())) {
+      INDArray average = vector(parameters);
+      add(HostArrays.buffer(vector(now)), (float) share, HostArrays.buffer(average));
+      HostArrays.written(average);
+    } else {
+      addWhole(now, share);
+    }
+  }
+
+  private static INDArray vector(INDArray parameters) {
+    return parameters.reshape(parameters.length());
+  }
+
+  /** In one pass, since reading and writing the arrays is what takes time. */
+  private static void add(FloatBuffer weights, float share, FloatBuffer average) {
+    int length = weights.remaining();
+    ParallelSamples.run(
+        (length + AT_ONCE - 1) / AT_ONCE,
+        () -> {
+          float[] w = new float[AT_ONCE];
+          float[] mean = new float[AT_ONCE];
+          return run -> {
+            int first = run * AT_ONCE;
+            int count = Math.min(AT_ONCE, length - first);
+            weights.get(first, w, 0, count);
+            average.get(first, mean, 0, count);
+            for (int i = 0; i < count; i++) {
+              mean[i] += (w[i] - mean[i]) * share;
+            }
+            average.put(first, mean, 0, count);
+          };
+        });
+  }
+
+  /** The same with ND4J's operations, for other data types and backends. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private void addWhole(INDArray now, double share) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray change = network.model().params().sub(parameters)) {
+        INDArray change = now.sub(parameters)) {
       parameters.addi(change.muli(share));
     }
   }

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.array;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -19,6 +20,9 @@ public final class HostArrays {
   private static final int FINGERPRINT_VALUES = 4096;
   private static final int RUN = 64;
 
+  /** Values that one thread copies at a time; fewer are not worth a second thread. */
+  private static final int COPIED_AT_ONCE = 1 << 18;
+
   private HostArrays() {}
 
   /**
@@ -32,15 +36,38 @@ public final class HostArrays {
     float[] values = new float[Math.toIntExact(array.length())];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (isPlain(array)) {
-        buffer(array).get(values);
+        read(buffer(array), values);
       } else {
         try (INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c')) {
           plain.assign(array);
-          buffer(plain).get(values);
+          read(buffer(plain), values);
         }
       }
     }
     return values;
+  }
+
+  /**
+   * Whether arrays of a type are in single precision and in the host's memory, so that the
+   * library's own loops can serve them.
+   *
+   * @param type the arrays' type
+   * @return false if ND4J's operations must be used
+   */
+  public static boolean areSingleOnHost(DataType type) {
+    return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
+  }
+
+  private static void read(FloatBuffer source, float[] values) {
+    int runs = (values.length + COPIED_AT_ONCE - 1) / COPIED_AT_ONCE;
+    ParallelSamples.run(
+        runs,
+        () ->
+            run -> {
+              int first = run * COPIED_AT_ONCE;
+              int count = Math.min(COPIED_AT_ONCE, values.length - first);
+              source.get(first, values, first, count);
+            });
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -71,7 +72,7 @@ record AccumulatedSpikes(
 
   /** The mean over the steps, in an array that the caller closes. */
   INDArray rates(DataType type) {
-    return Rates.of(this, type, LayerWorkspaceMgr.noWorkspaces());
+    return Rates.of(this, ArrayType.ACTIVATIONS, type, LayerWorkspaceMgr.noWorkspaces());
   }
 
   /** The sums over the window, written to an array of any floating type. */

@@ -1,15 +1,15 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
-import org.dl4jsnn.internal.array.HostArrays;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.normalize.NormalizedCurrents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes the currents of a layer's passes; one per layer.
@@ -29,8 +29,13 @@ interface CurrentsOfPass {
    * @param train the spikes that arrive
    * @param parameters the layer's parameters
    * @param training whether this is a pass of training
+   * @param workspaces where working memory is taken from
    */
-  InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training);
+  InputCurrents of(
+      SpikeTrain train,
+      Map<String, INDArray> parameters,
+      boolean training,
+      LayerWorkspaceMgr workspaces);
 
   /** The currents that a layer's configuration asks for. */
   static CurrentsOfPass of(LayerSettings layer) {
@@ -38,7 +43,7 @@ interface CurrentsOfPass {
   }
 
   private static CurrentsOfPass plain(LayerSettings layer) {
-    return (train, parameters, training) ->
+    return (train, parameters, training, workspaces) ->
         new PlainCurrents(layer.synapse(train.shape(), parameters));
   }
 
@@ -58,9 +63,15 @@ interface CurrentsOfPass {
     }
 
     @Override
-    public InputCurrents of(SpikeTrain train, Map<String, INDArray> parameters, boolean training) {
+    public InputCurrents of(
+        SpikeTrain train,
+        Map<String, INDArray> parameters,
+        boolean training,
+        LayerWorkspaceMgr workspaces) {
       int values = train.minibatch() * layer.outputShape(train.shape()).positions();
-      return training && values >= FEWEST ? ofBatch(train, parameters) : ofRun(train, parameters);
+      return training && values >= FEWEST
+          ? ofBatch(train, parameters, workspaces)
+          : ofRun(train, parameters);
     }
 
     private InputCurrents ofRun(SpikeTrain train, Map<String, INDArray> parameters) {
@@ -72,14 +83,12 @@ interface CurrentsOfPass {
       return new FoldedCurrents(fold(train, parameters, scaling), scaling);
     }
 
-    private InputCurrents ofBatch(SpikeTrain train, Map<String, INDArray> parameters) {
+    private InputCurrents ofBatch(
+        SpikeTrain train, Map<String, INDArray> parameters, LayerWorkspaceMgr workspaces) {
       Synapse unfolded = layer.synapse(train.shape(), parameters);
       AccumulatedSpikes input = AccumulatedSpikes.of(train);
       NormalizedCurrents currents =
-          new NormalizedCurrents(
-              meanCurrents(unfolded, input, parameters.get(Synapse.WEIGHT)),
-              unfolded.outputShape(),
-              normalization.epsilon());
+          normalized(unfolded, input, parameters.get(Synapse.WEIGHT).dataType(), workspaces);
       ChannelScaling scaling = scaling(currents.mean(), currents.variance(), parameters);
       return new BatchNormalizedCurrents(
           unfolded,
@@ -106,15 +115,31 @@ interface CurrentsOfPass {
       return new FoldedSynapse(layer.synapse(train.shape(), folded), weights, own);
     }
 
-    @SuppressWarnings("try") // the scope is entered and left, not read
-    private static float[] meanCurrents(
-        Synapse synapse, AccumulatedSpikes input, INDArray weights) {
-      long[] shape = synapse.outputShape().arrayShape(input.minibatch());
-      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-          INDArray rates = input.rates(weights.dataType());
-          INDArray currents = Nd4j.createUninitialized(weights.dataType(), shape, 'c')) {
-        synapse.estimateCurrent(rates, currents);
-        return HostArrays.floats(currents);
+    /**
+     * Not from the layer's input array: behind a maximum pooling that has the maxima of rates,
+     * which are not the rates of the spikes.
+     */
+    private NormalizedCurrents normalized(
+        Synapse synapse, AccumulatedSpikes input, DataType type, LayerWorkspaceMgr workspaces) {
+      INDArray rates = Rates.of(input, ArrayType.FF_WORKING_MEM, type, workspaces);
+      INDArray currents =
+          workspaces.createUninitialized(
+              ArrayType.FF_WORKING_MEM,
+              type,
+              synapse.outputShape().arrayShape(input.minibatch()),
+              'c');
+      synapse.estimateCurrent(rates, currents);
+      NormalizedCurrents normalized =
+          new NormalizedCurrents(currents, synapse.outputShape(), normalization.epsilon());
+      free(rates);
+      free(currents);
+      return normalized;
+    }
+
+    /** Outside workspaces the collector would be too late for such large arrays. */
+    private static void free(INDArray array) {
+      if (!array.isAttached()) {
+        array.close();
       }
     }
   }

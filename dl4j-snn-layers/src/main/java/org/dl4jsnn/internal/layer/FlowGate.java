@@ -7,7 +7,6 @@ import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,10 +68,5 @@ final class FlowGate {
       AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
     apply(flow, gradient, factor, result);
     result.muli(flow.out().lt(flow.steps()).castTo(result.dataType()));
-  }
-
-  /** Whether this library's own loops can be used. */
-  static boolean isOwn(DataType type) {
-    return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
   }
 }

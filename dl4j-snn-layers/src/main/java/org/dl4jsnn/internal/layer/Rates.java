@@ -24,16 +24,17 @@ final class Rates {
 
   /** Accumulated flow / T, as an activation in the workspace that Deeplearning4j expects. */
   static INDArray of(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces) {
-    return of(AccumulatedSpikes.of(train), type, workspaces);
+    return of(AccumulatedSpikes.of(train), ArrayType.ACTIVATIONS, type, workspaces);
   }
 
-  /** Accumulated flow / T, as an activation. */
-  static INDArray of(AccumulatedSpikes train, DataType type, LayerWorkspaceMgr workspaces) {
-    INDArray activation =
+  /** Accumulated flow / T, in a workspace. */
+  static INDArray of(
+      AccumulatedSpikes train, ArrayType place, DataType type, LayerWorkspaceMgr workspaces) {
+    INDArray rates =
         workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, type, train.shape().arrayShape(train.minibatch()), 'c');
-    write(train, train.steps(), activation);
-    return activation;
+            place, type, train.shape().arrayShape(train.minibatch()), 'c');
+    write(train, train.steps(), rates);
+    return rates;
   }
 
   /** Writes the accumulated flow, divided, to an array. */

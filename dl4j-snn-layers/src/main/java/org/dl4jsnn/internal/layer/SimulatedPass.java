@@ -11,6 +11,7 @@ import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.StepGradient;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.internal.simulate.FlowArrays;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -109,7 +110,7 @@ final class SimulatedPass implements LayerPass {
   public INDArray gate(INDArray gradient, double factor) {
     DataType type = layer.input().dataType();
     INDArray result = newGradient(type);
-    if (FlowGate.isOwn(type)) {
+    if (HostArrays.areSingleOnHost(type)) {
       FlowGate.apply(recorded(), gradient, factor, result);
     } else {
       FlowGate.apply(flow(), gradient, factor, result);
@@ -121,7 +122,7 @@ final class SimulatedPass implements LayerPass {
   public INDArray gateBelowSaturation(INDArray gradient, double factor) {
     DataType type = layer.input().dataType();
     INDArray result = newGradient(type);
-    if (FlowGate.isOwn(type)) {
+    if (HostArrays.areSingleOnHost(type)) {
       FlowGate.applyBelowSaturation(recorded(), forward.flow().out(), gradient, factor, result);
     } else {
       FlowGate.applyBelowSaturation(flow(), gradient, factor, result);

@@ -146,7 +146,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
       LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
-    InputCurrents currents = currents(below.train(), training);
+    InputCurrents currents = currents(below.train(), training, workspaces);
     NeuronDynamics neuron = explain(this::neurons);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
@@ -174,14 +174,14 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     return rates;
   }
 
-  private InputCurrents currents(SpikeTrain train, boolean training) {
+  private InputCurrents currents(SpikeTrain train, boolean training, LayerWorkspaceMgr workspaces) {
     return explain(
         () -> {
           settings.checkInput(train.shape());
           if (currentsOfPass == null) {
             currentsOfPass = CurrentsOfPass.of(settings);
           }
-          return currentsOfPass.of(train, params, training);
+          return currentsOfPass.of(train, params, training, workspaces);
         });
   }
 

@@ -138,8 +138,7 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     for (boolean training : new boolean[] {true, false}) {
       SpikeTrain train = setting.train(setting.rates());
-      InputCurrents currents =
-          CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, training);
+      InputCurrents currents = ofPass(setting, train, parameters, training);
       INDArray accumulated = accumulated(setting, currents, train);
       INDArray folded = accumulated.ulike();
       currents.synapse().current(counts(train, setting), setting.steps(), folded);
@@ -153,8 +152,7 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     Map<String, INDArray> gradients = zeros(parameters);
     SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents =
-        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
+    InputCurrents currents = ofPass(setting, train, parameters, true);
     INDArray below =
         currents.propagate(
             setting.rates(),
@@ -171,8 +169,7 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     Map<String, INDArray> gradients = zeros(parameters);
     SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents =
-        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
+    InputCurrents currents = ofPass(setting, train, parameters, true);
     INDArray collected =
         currents
             .synapse()
@@ -191,8 +188,7 @@ class NormalizedCurrentsTest {
     Map<String, INDArray> parameters = setting.parameters();
     Map<String, INDArray> gradients = zeros(parameters);
     SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents =
-        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
+    InputCurrents currents = ofPass(setting, train, parameters, true);
     currents.propagate(
         setting.rates(),
         delta(setting),
@@ -256,9 +252,14 @@ class NormalizedCurrentsTest {
   private static INDArray currents(
       Setting setting, Map<String, INDArray> parameters, INDArray rates) {
     SpikeTrain train = setting.train(rates);
-    InputCurrents currents =
-        CurrentsOfPass.of(Settings.of(setting.layer())).of(train, parameters, true);
+    InputCurrents currents = ofPass(setting, train, parameters, true);
     return accumulated(setting, currents, train).divi(setting.steps());
+  }
+
+  private static InputCurrents ofPass(
+      Setting setting, SpikeTrain train, Map<String, INDArray> parameters, boolean training) {
+    return CurrentsOfPass.of(Settings.of(setting.layer()))
+        .of(train, parameters, training, LayerWorkspaceMgr.noWorkspaces());
   }
 
   private static INDArray accumulated(Setting setting, InputCurrents currents, SpikeTrain train) {
