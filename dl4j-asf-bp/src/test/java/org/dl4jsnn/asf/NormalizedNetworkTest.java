@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -139,6 +141,25 @@ class NormalizedNetworkTest {
         pool.shutdown();
       }
     }
+  }
+
+  /** Minibatches of two sizes, and more of them than a workspace needs to learn its size. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnTheSameInWorkspacesAndWithoutThem(BackpropRule rule) {
+    List<INDArray> parameters = new ArrayList<>();
+    for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
+      MultiLayerConfiguration configuration = configuration(rule);
+      configuration.setTrainingWorkspaceMode(mode);
+      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+      network.init();
+      for (int i = 0; i < 20; i++) {
+        network.fit(TRAINING);
+        network.fit(TEST);
+      }
+      parameters.add(network.params());
+    }
+    assertEquals(parameters.get(0), parameters.get(1));
   }
 
   @ParameterizedTest

@@ -15,7 +15,20 @@ public final class FiniteWeights {
    * @throws IllegalArgumentException if a value is not finite
    */
   public static float largest(String name, boolean isHalf, float[] values) {
-    float largest = Magnitudes.largest(values);
+    return require(name, isHalf, values, Magnitudes.largest(values));
+  }
+
+  /**
+   * Checks a parameter's values.
+   *
+   * @param name the parameter's key
+   * @param isHalf whether the network keeps it in half precision
+   * @param values its values
+   * @param largest their largest magnitude
+   * @return the magnitude
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public static float require(String name, boolean isHalf, float[] values, float largest) {
     if (!Float.isFinite(largest)) {
       throw new IllegalArgumentException(
           "parameter "

@@ -36,16 +36,30 @@ public final class NormalizedCurrents {
     this.positions = shape.positions();
     this.minibatch = Math.toIntExact(currents.length() / shape.neurons());
     this.standard = new float[Math.toIntExact(currents.length())];
+    int perSample = shape.neurons();
     FloatBuffer source = HostArrays.buffer(currents);
     double count = (double) minibatch * positions;
     double[][] sums = new double[minibatch][channels];
     double[][] squares = new double[minibatch][channels];
-    eachChannel(
-        (sample, channel, first, end) -> {
-          int values = end - first;
-          source.get(first, standard, first, values);
-          ChannelSums.sum(
-              standard, first, standard, first, values, sums[sample], squares[sample], channel);
+    ParallelSamples.run(
+        minibatch,
+        () -> {
+          IntConsumer sum =
+              each(
+                  (sample, channel, first, end) ->
+                      ChannelSums.sum(
+                          standard,
+                          first,
+                          standard,
+                          first,
+                          positions,
+                          sums[sample],
+                          squares[sample],
+                          channel));
+          return sample -> {
+            source.get(sample * perSample, standard, sample * perSample, perSample);
+            sum.accept(sample);
+          };
         });
     double[] sum = ChannelSums.total(sums, channels);
     this.mean = ChannelSums.combine(sum, sum, (a, b) -> a / count);
@@ -122,16 +136,27 @@ public final class NormalizedCurrents {
     double[][] sums = new double[minibatch][channels];
     double[][] products = new double[minibatch][channels];
     FloatBuffer source = HostArrays.buffer(currentGradient);
+    int perSample = channels * positions;
     ParallelSamples.run(
         minibatch,
         () -> {
-          float[] delta = new float[positions];
-          return each(
-              (sample, channel, first, end) -> {
-                source.get(first, delta, 0, positions);
-                ChannelSums.sum(
-                    delta, 0, standard, first, positions, sums[sample], products[sample], channel);
-              });
+          float[] delta = new float[perSample];
+          IntConsumer sum =
+              each(
+                  (sample, channel, first, end) ->
+                      ChannelSums.sum(
+                          delta,
+                          channel * positions,
+                          standard,
+                          first,
+                          positions,
+                          sums[sample],
+                          products[sample],
+                          channel));
+          return sample -> {
+            source.get(sample * perSample, delta, 0, perSample);
+            sum.accept(sample);
+          };
         });
     return new Gradient(ChannelSums.total(products, channels), ChannelSums.total(sums, channels));
   }
@@ -179,7 +204,7 @@ public final class NormalizedCurrents {
     ParallelSamples.run(minibatch, () -> each(task));
   }
 
-  /** Processes all channels of a sample. */
+  /** A body that runs a task for all channels of a sample. */
   private IntConsumer each(ChannelTask task) {
     return sample -> {
       for (int channel = 0; channel < channels; channel++) {

@@ -26,31 +26,40 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class ModelWriter implements AutoCloseable {
 
-  private final ZipOutputStream zip;
+  private final ModelZip zip;
 
-  private ModelWriter(ZipOutputStream zip) {
-    this.zip = zip;
+  /** How arrays are compressed. */
+  private final int strategy;
+
+  private ModelWriter(OutputStream out, int strategy) {
+    this.zip = new ModelZip(out);
+    this.strategy = strategy;
   }
 
   /** Starts a file. */
   static ModelWriter to(OutputStream out) {
-    return new ModelWriter(new ZipOutputStream(out));
+    return new ModelWriter(out, Deflater.DEFAULT_STRATEGY);
   }
 
   /**
-   * Starts a file while a training waits. Weights in training have no repetitions; without a search
-   * for them, files are as small and made in a fifth of the time.
+   * Starts a file while a training waits. Weights in training hardly repeat themselves; if no
+   * repetitions are searched for, a file is about as small and made in a fifth of the time
+   * (docs/decisions/0029-training-loop.md).
    */
   static ModelWriter ofTrainingTo(OutputStream out) {
-    return new ModelWriter(new UnsearchedZip(out));
+    return new ModelWriter(out, Deflater.HUFFMAN_ONLY);
   }
 
-  /** A zip file whose entries are compressed by the frequencies of their bytes alone. */
-  private static final class UnsearchedZip extends ZipOutputStream {
+  /** A zip file whose entries may be compressed in different ways. */
+  private static final class ModelZip extends ZipOutputStream {
 
-    UnsearchedZip(OutputStream out) {
+    ModelZip(OutputStream out) {
       super(out);
-      def.setStrategy(Deflater.HUFFMAN_ONLY);
+    }
+
+    void begin(String entry, int strategy) throws IOException {
+      def.setStrategy(strategy);
+      putNextEntry(new ZipEntry(entry));
     }
   }
 
@@ -110,7 +119,7 @@ final class ModelWriter implements AutoCloseable {
 
   /** Adds an array. */
   void add(String entry, INDArray array) throws IOException {
-    zip.putNextEntry(new ZipEntry(entry));
+    zip.begin(entry, strategy);
     DataOutputStream out = new DataOutputStream(new BufferedOutputStream(zip));
     Nd4j.write(array, out);
     out.flush();
@@ -119,7 +128,7 @@ final class ModelWriter implements AutoCloseable {
 
   /** Adds an entry, which Deeplearning4j ignores. */
   void add(String entry, byte[] content) throws IOException {
-    zip.putNextEntry(new ZipEntry(entry));
+    zip.begin(entry, Deflater.DEFAULT_STRATEGY);
     zip.write(content);
     zip.closeEntry();
   }

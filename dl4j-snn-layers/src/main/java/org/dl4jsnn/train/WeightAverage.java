@@ -3,7 +3,7 @@ package org.dl4jsnn.train;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.parallel.ParallelRuns;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,9 +24,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class WeightAverage {
 
   private static final double SLOWNESS = 10;
-
-  /** Parameters that are averaged at once: they fit a near cache. */
-  private static final int AT_ONCE = 1 << 14;
 
   private final double kept;
   private final INDArray parameters;
@@ -59,21 +56,19 @@ final class WeightAverage {
     }
   }
 
+  /** The same memory as a vector. */
   private static INDArray vector(INDArray parameters) {
-    return parameters.reshape(parameters.length());
+    return parameters.reshape('c', true, parameters.length());
   }
 
   /** In one pass, since reading and writing the arrays is what takes time. */
   private static void add(FloatBuffer weights, float share, FloatBuffer average) {
-    int length = weights.remaining();
-    ParallelSamples.run(
-        (length + AT_ONCE - 1) / AT_ONCE,
+    ParallelRuns.run(
+        weights.remaining(),
         () -> {
-          float[] w = new float[AT_ONCE];
-          float[] mean = new float[AT_ONCE];
-          return run -> {
-            int first = run * AT_ONCE;
-            int count = Math.min(AT_ONCE, length - first);
+          float[] w = new float[ParallelRuns.LONGEST];
+          float[] mean = new float[ParallelRuns.LONGEST];
+          return (part, first, count) -> {
             weights.get(first, w, 0, count);
             average.get(first, mean, 0, count);
             for (int i = 0; i < count; i++) {

@@ -1,16 +1,22 @@
 package org.dl4jsnn.train;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.factory.Nd4j;
 
 class ModelFileTest {
 
@@ -33,5 +39,27 @@ class ModelFileTest {
             .getMessage();
     assertTrue(text.startsWith("network must be a MultiLayerNetwork or a Computation"), text);
     assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void shouldWriteTrainingsThatDeeplearning4jReads() throws IOException {
+    MultiLayerNetwork network = SmallTraining.network(500);
+    network.setParams(Nd4j.rand(network.params().shape()));
+    Path ofTraining = folder.resolve("training.zip");
+    ModelFile.write(network, ofTraining, writer -> {});
+    Path saved = folder.resolve("saved.zip");
+    ModelFile.save(network, saved);
+    for (Path file : List.of(ofTraining, saved)) {
+      MultiLayerNetwork read = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
+      assertEquals(network.params(), read.params());
+      assertEquals(network.getUpdater().getStateViewArray(), read.getUpdater().getStateViewArray());
+    }
+    assertTrue(compressed(ofTraining) <= compressed(saved), "size of the weights");
+  }
+
+  private static long compressed(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.getEntry(ModelSerializer.COEFFICIENTS_BIN).getCompressedSize();
+    }
   }
 }

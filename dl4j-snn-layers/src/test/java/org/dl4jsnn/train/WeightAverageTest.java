@@ -12,11 +12,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 class WeightAverageTest {
 
@@ -55,6 +62,31 @@ class WeightAverageTest {
     assertArrayEquals(expected, averaged.params().toDoubleVector(), 1e-5);
     assertEquals(3, averaged.getEpochCount());
     assertNotEquals(averaged.params(), result.network().params());
+  }
+
+  /** More parameters than one thread averages at a time. */
+  @ParameterizedTest
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
+  void shouldAverageManyParametersBitForBit(DataType type) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(type)
+                .list()
+                .layer(new OutputLayer.Builder().nIn(400).nOut(400).build())
+                .build());
+    network.init();
+    INDArray before = network.params().dup();
+    WeightAverage average = WeightAverage.beginning(KEPT, network);
+    network.setParams(Nd4j.rand(type, before.shape()));
+    average.add(Trainee.of(network));
+    float share = (float) (1 - 1.0 / 10);
+    INDArray expected = before.add(network.params().sub(before).muli(share));
+    if (type == DataType.DOUBLE) {
+      assertEquals(expected, average.parameters());
+    } else {
+      assertArrayEquals(expected.data().asFloat(), average.parameters().data().asFloat());
+    }
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.array;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -20,9 +19,6 @@ public final class HostArrays {
   private static final int FINGERPRINT_VALUES = 4096;
   private static final int RUN = 64;
 
-  /** Values that one thread copies at a time; fewer are not worth a second thread. */
-  private static final int COPIED_AT_ONCE = 1 << 18;
-
   private HostArrays() {}
 
   /**
@@ -36,11 +32,11 @@ public final class HostArrays {
     float[] values = new float[Math.toIntExact(array.length())];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (isPlain(array)) {
-        read(buffer(array), values);
+        buffer(array).get(values);
       } else {
         try (INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c')) {
           plain.assign(array);
-          read(buffer(plain), values);
+          buffer(plain).get(values);
         }
       }
     }
@@ -56,18 +52,6 @@ public final class HostArrays {
    */
   public static boolean areSingleOnHost(DataType type) {
     return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
-  }
-
-  private static void read(FloatBuffer source, float[] values) {
-    int runs = (values.length + COPIED_AT_ONCE - 1) / COPIED_AT_ONCE;
-    ParallelSamples.run(
-        runs,
-        () ->
-            run -> {
-              int first = run * COPIED_AT_ONCE;
-              int count = Math.min(COPIED_AT_ONCE, values.length - first);
-              source.get(first, values, first, count);
-            });
   }
 
   /**

@@ -9,7 +9,9 @@ import org.dl4jsnn.normalize.NormalizedCurrents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes the currents of a layer's passes; one per layer.
@@ -116,24 +118,29 @@ interface CurrentsOfPass {
     }
 
     /**
-     * Not from the layer's input array: behind a maximum pooling that has the maxima of rates,
-     * which are not the rates of the spikes.
+     * Standardises the currents of the arriving rates. They are not taken from the layer's input
+     * array: behind a maximum pooling it holds the maxima of rates, not the rates of the spikes.
      */
+    @SuppressWarnings("try") // the scope is entered and left, not read
     private NormalizedCurrents normalized(
         Synapse synapse, AccumulatedSpikes input, DataType type, LayerWorkspaceMgr workspaces) {
       INDArray rates = Rates.of(input, ArrayType.FF_WORKING_MEM, type, workspaces);
-      INDArray currents =
-          workspaces.createUninitialized(
-              ArrayType.FF_WORKING_MEM,
-              type,
-              synapse.outputShape().arrayShape(input.minibatch()),
-              'c');
-      synapse.estimateCurrent(rates, currents);
-      NormalizedCurrents normalized =
-          new NormalizedCurrents(currents, synapse.outputShape(), normalization.epsilon());
-      free(rates);
-      free(currents);
-      return normalized;
+      try {
+        INDArray currents =
+            workspaces.createUninitialized(
+                ArrayType.FF_WORKING_MEM,
+                type,
+                synapse.outputShape().arrayShape(input.minibatch()),
+                'c');
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+          synapse.estimateCurrent(rates, currents);
+          return new NormalizedCurrents(currents, synapse.outputShape(), normalization.epsilon());
+        } finally {
+          free(currents);
+        }
+      } finally {
+        free(rates);
+      }
     }
 
     /** Outside workspaces the collector would be too late for such large arrays. */

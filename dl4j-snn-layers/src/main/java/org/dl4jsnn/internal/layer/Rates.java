@@ -27,7 +27,7 @@ final class Rates {
     return of(AccumulatedSpikes.of(train), ArrayType.ACTIVATIONS, type, workspaces);
   }
 
-  /** Accumulated flow / T, in a workspace. */
+  /** Accumulated flow / T, in the workspace of an array type, if there is one. */
   static INDArray of(
       AccumulatedSpikes train, ArrayType place, DataType type, LayerWorkspaceMgr workspaces) {
     INDArray rates =

@@ -13,7 +13,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
- * Runs the samples of a minibatch over the cores.
+ * Runs the samples of a minibatch, or other pieces of one work, over the cores.
  *
  * <p>If the caller runs in its own fork-join pool, it takes samples one after another together with
  * the pool's idle threads; the pool's size is then the number of threads. Otherwise threads of the

@@ -1,7 +1,11 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import org.dl4jsnn.internal.FiniteWeights;
+import org.dl4jsnn.internal.Magnitudes;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.parallel.ParallelRuns;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.synapse.AverageSynapse;
@@ -58,8 +62,20 @@ final class HostSynapses {
     if (parameter == null) {
       return HostParameter.NONE;
     }
-    float[] values = HostArrays.floats(parameter);
+    float[] values = new float[Math.toIntExact(parameter.length())];
+    float[] largest = new float[ParallelRuns.parts(values.length)];
+    FloatBuffer source = HostArrays.buffer(parameter);
+    // In parallel, since a large fully connected layer is copied for every minibatch of training.
+    ParallelRuns.run(
+        values.length,
+        () ->
+            (part, first, count) -> {
+              source.get(first, values, first, count);
+              largest[part] = Magnitudes.largest(values, first, count);
+            });
+    Reference.reachabilityFence(parameter); // which owns the memory of the buffer
     boolean isHalf = parameter.dataType() == DataType.FLOAT16;
-    return new HostParameter(values, FiniteWeights.largest(name, isHalf, values));
+    return new HostParameter(
+        values, FiniteWeights.require(name, isHalf, values, Magnitudes.largest(largest)));
   }
 }
