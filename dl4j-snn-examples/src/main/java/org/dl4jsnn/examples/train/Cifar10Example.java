@@ -62,9 +62,9 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     private static final String BEST =
         "--steps 4 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
             + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --l2 0"
-            + " --weight-decay 5e-2 --augmentation crops --cutout 12 --batch 100"
+            + " --weight-decay 1e-1 --augmentation crops --cutout 16 --batch 100"
             + " --learning-rate 2e-3 --schedule cosine --warm-up 500 --average-weights 0.999"
-            + " --epochs 20";
+            + " --epochs 36";
 
     Known() {
       super(Map.of("paper", PAPER, "best", BEST));
