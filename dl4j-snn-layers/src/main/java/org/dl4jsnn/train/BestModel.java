@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.model.SafeModels;
 
 /**
  * Keeps, next to a model's file, the model with the best accuracy on held-out samples. Its only
@@ -15,18 +16,26 @@ import org.deeplearning4j.nn.api.Model;
 final class BestModel<M extends Model> {
 
   private final Path file;
+  private final SafeModels models;
   private double accuracy = -1;
   private Trainee<M> unsaved;
 
-  BestModel(Path model) {
+  /**
+   * Keeps the best model.
+   *
+   * @param model the model's file
+   * @param models loads the best model of an earlier run
+   */
+  BestModel(Path model, SafeModels models) {
     this.file = TrainingFiles.best(model);
+    this.models = models;
   }
 
   /** Offers the best model stored next to the model that is resumed. */
   void offerBeside(Path resumed, Trainee<M> like, ToDoubleFunction<Trainee<M>> accuracyHeldOut)
       throws IOException {
     if (Files.exists(TrainingFiles.best(resumed))) {
-      Trainee<M> network = like.load(TrainingFiles.best(resumed));
+      Trainee<M> network = like.load(TrainingFiles.best(resumed), models);
       offer(network, accuracyHeldOut.applyAsDouble(network));
     }
   }

@@ -51,8 +51,9 @@ record Checkpoint<M extends Model>(
    * Reads the checkpoint from a file.
    *
    * @param network the network that was loaded from it
+   * @param models the limits of its size
    */
-  static <M extends Model> Checkpoint<M> of(Trainee<M> network, Path file) {
+  static <M extends Model> Checkpoint<M> of(Trainee<M> network, Path file, SafeModels models) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(ENTRY);
       return new Checkpoint<>(
@@ -60,7 +61,7 @@ record Checkpoint<M extends Model>(
           entry == null
               ? Optional.empty()
               : Optional.of(TrainingState.fromJson(bytes(zip.getInputStream(entry)))),
-          SafeModels.defaults().array(file, AVERAGE, network.model().params(), "the network"));
+          models.array(file, AVERAGE, network.model().params(), "the network"));
     } catch (IOException | RuntimeException e) {
       throw ModelFile.damaged(file, e);
     }

@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -97,8 +99,13 @@ final class GraphTrainee extends Trainee<ComputationGraph> {
   }
 
   @Override
-  Trainee<ComputationGraph> load(Path file) {
-    return new GraphTrainee(ModelFile.loadGraph(file));
+  Trainee<ComputationGraph> load(Path file, SafeModels models) {
+    return new GraphTrainee(ModelFile.loadGraph(file, models));
+  }
+
+  @Override
+  void requireLoadable(SafeModels models) throws ModelRefusedException {
+    models.graphFromJson(graph.getConfiguration().toJson());
   }
 
   @Override

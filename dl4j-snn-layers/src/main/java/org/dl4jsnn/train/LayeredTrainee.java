@@ -8,6 +8,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,8 +80,13 @@ final class LayeredTrainee extends Trainee<MultiLayerNetwork> {
   }
 
   @Override
-  Trainee<MultiLayerNetwork> load(Path file) {
-    return new LayeredTrainee(ModelFile.load(file));
+  Trainee<MultiLayerNetwork> load(Path file, SafeModels models) {
+    return new LayeredTrainee(ModelFile.load(file, models));
+  }
+
+  @Override
+  void requireLoadable(SafeModels models) throws ModelRefusedException {
+    models.multiLayerFromJson(network.getLayerWiseConfigurations().toJson());
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
@@ -22,7 +23,7 @@ public final class ModelFile {
 
   /** Loads a network of one type. */
   private interface Loader<M> {
-    M load(Path file) throws IOException;
+    M load(SafeModels models, Path file) throws IOException;
   }
 
   /**
@@ -80,7 +81,19 @@ public final class ModelFile {
    * @throws TrainingException if the file does not exist, is refused or is damaged
    */
   public static MultiLayerNetwork load(Path file) {
-    return load(file, SafeModels.defaults()::multiLayerNetwork);
+    return load(file, SafeModels.defaults());
+  }
+
+  /**
+   * Loads a network with your own classes, or a large one.
+   *
+   * @param file a model's file
+   * @param models the classes that are allowed, and the limits
+   * @return the network
+   * @throws TrainingException if the file does not exist, is refused or is damaged
+   */
+  public static MultiLayerNetwork load(Path file, SafeModels models) {
+    return load(file, models, SafeModels::multiLayerNetwork);
   }
 
   /**
@@ -92,15 +105,28 @@ public final class ModelFile {
    * @throws TrainingException if the file does not exist, is refused or is damaged
    */
   public static ComputationGraph loadGraph(Path file) {
-    return load(file, SafeModels.defaults()::computationGraph);
+    return loadGraph(file, SafeModels.defaults());
   }
 
-  private static <M> M load(Path file, Loader<M> loader) {
+  /**
+   * Loads a graph with your own classes, or a large one.
+   *
+   * @param file a model's file
+   * @param models the classes that are allowed, and the limits
+   * @return the graph
+   * @throws TrainingException if the file does not exist, is refused or is damaged
+   */
+  public static ComputationGraph loadGraph(Path file, SafeModels models) {
+    return load(file, models, SafeModels::computationGraph);
+  }
+
+  private static <M> M load(Path file, SafeModels models, Loader<M> loader) {
+    Require.given("models", models);
     if (!Files.isRegularFile(file)) {
       throw new TrainingException("Cannot find a model at " + file.toAbsolutePath());
     }
     try {
-      return loader.load(file);
+      return loader.load(models, file);
     } catch (ModelRefusedException e) {
       throw new TrainingException("Cannot load a model from " + e.getMessage(), e);
     } catch (IOException | RuntimeException e) {

@@ -12,6 +12,8 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -61,7 +63,14 @@ abstract class Trainee<M extends Model> {
   abstract Trainee<M> copy();
 
   /** Loads a network of the same type. */
-  abstract Trainee<M> load(Path file);
+  abstract Trainee<M> load(Path file, SafeModels models);
+
+  /**
+   * Reads the network's configuration as if it came from a file.
+   *
+   * @throws ModelRefusedException if a file with it would be refused
+   */
+  abstract void requireLoadable(SafeModels models) throws ModelRefusedException;
 
   /** The settings common to all layers. */
   abstract NeuralNetConfiguration common();

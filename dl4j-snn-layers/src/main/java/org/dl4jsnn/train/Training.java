@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.WriteLock;
+import org.dl4jsnn.model.ModelRefusedException;
 
 /**
  * Trains a network for hours and survives interruptions. Run the same program again after a kill,
@@ -35,6 +36,7 @@ public final class Training implements AutoCloseable {
   private final TrainingData data;
   private final TrainingObserver observer;
   private final List<WriteLock> locks;
+  private boolean closed;
 
   private Training(
       TrainingSettings settings,
@@ -103,14 +105,17 @@ public final class Training implements AutoCloseable {
    * @return the result, with the trained network
    * @throws TrainingException if the file holds another network, its training cannot be resumed
    *     with these data, a minibatch cannot be read, or the models cannot be saved
+   * @throws IllegalArgumentException if a new network has classes that {@link
+   *     TrainingSettings#models} does not allow, so that the training could not be resumed
    */
   public <M extends Model> TrainingResult<M> beginOrResume(M network, StopRequest stop) {
+    requireReady(stop);
     Path model = settings.files().model();
     if (!Files.exists(model)) {
       return begin(network, stop);
     }
     Trainee<M> given = Trainee.of(network);
-    Trainee<M> saved = given.load(model);
+    Trainee<M> saved = given.load(model, settings.models());
     Resumption.requireSameShape(given, saved, model);
     return resume(saved, model, stop);
   }
@@ -124,10 +129,14 @@ public final class Training implements AutoCloseable {
    * @return the result
    * @throws TrainingException if an earlier training's files cannot be moved, a minibatch cannot be
    *     read, or the models cannot be saved
+   * @throws IllegalArgumentException if the network has classes that {@link
+   *     TrainingSettings#models} does not allow, so that the training could not be resumed
    */
   public <M extends Model> TrainingResult<M> begin(M network, StopRequest stop) {
+    requireReady(stop);
     Checkpoint<M> from = Checkpoint.fresh(network);
     settings.learningRates().ifPresent(from.network()::setLearningRates);
+    requireLoadable(from.network());
     settings.files().setAside(null, observer);
     return run(from, Optional.empty(), stop);
   }
@@ -143,7 +152,8 @@ public final class Training implements AutoCloseable {
    *     be saved
    */
   public TrainingResult<MultiLayerNetwork> resume(Path file, StopRequest stop) {
-    return resume(new LayeredTrainee(ModelFile.load(file)), file, stop);
+    requireReady(stop);
+    return resume(new LayeredTrainee(ModelFile.load(file, settings.models())), file, stop);
   }
 
   /**
@@ -157,12 +167,13 @@ public final class Training implements AutoCloseable {
    *     be saved
    */
   public TrainingResult<ComputationGraph> resumeGraph(Path file, StopRequest stop) {
-    return resume(new GraphTrainee(ModelFile.loadGraph(file)), file, stop);
+    requireReady(stop);
+    return resume(new GraphTrainee(ModelFile.loadGraph(file, settings.models())), file, stop);
   }
 
   private <M extends Model> TrainingResult<M> resume(
       Trainee<M> network, Path file, StopRequest stop) {
-    Checkpoint<M> from = Checkpoint.of(network, file);
+    Checkpoint<M> from = Checkpoint.of(network, file, settings.models());
     Resumption.check(from.stateOr(data), data, file, observer);
     observer.resumed(file, network.model(), network.epochs(), from.stateOr(data).minibatches());
     settings.learningRates().ifPresent(network::setLearningRates);
@@ -172,16 +183,40 @@ public final class Training implements AutoCloseable {
     return run(from, Optional.of(file), stop);
   }
 
+  private void requireReady(StopRequest stop) {
+    Require.given("stop", stop);
+    if (closed) {
+      throw new IllegalStateException(
+          "a training must not be closed before it runs, since its files are no longer locked, got"
+              + " one for "
+              + settings.files().model()
+              + " that is");
+    }
+  }
+
+  /** A training that could not be resumed should not begin. */
+  private void requireLoadable(Trainee<?> network) {
+    try {
+      network.requireLoadable(settings.models());
+    } catch (ModelRefusedException e) {
+      throw new IllegalArgumentException(
+          "network must be one whose checkpoints TrainingSettings.models can load, got: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
   private <M extends Model> TrainingResult<M> run(
       Checkpoint<M> from, Optional<Path> resumed, StopRequest stop) {
     observer.ready(from.network().model());
-    Require.given("stop", stop).listen();
+    stop.listen();
     return new TrainingRun<>(settings, data, from, stop, observer).run(resumed);
   }
 
   /** Releases the lock on the files. */
   @Override
   public void close() {
+    closed = true;
     locks.forEach(WriteLock::close);
   }
 }

@@ -58,7 +58,10 @@ final class TrainingRun<M extends Model> {
     this.network = from.network();
     this.stop = stop;
     this.observer = observer;
-    best = data.heldOutSize() == 0 ? null : new BestModel<>(settings.files().model());
+    best =
+        data.heldOutSize() == 0
+            ? null
+            : new BestModel<>(settings.files().model(), settings.models());
     perEpoch = (data.trainingSize() - 1) / data.batch() + 1;
     TrainingState state = from.stateOr(data);
     minibatches = state.minibatches();

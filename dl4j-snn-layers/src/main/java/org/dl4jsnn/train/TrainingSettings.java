@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.model.SafeModels;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -24,6 +25,7 @@ public final class TrainingSettings {
   private final Duration checkpointInterval;
   private final int patience;
   private final double keptOfAverage;
+  private final SafeModels models;
 
   private TrainingSettings(
       TrainingFiles files,
@@ -31,13 +33,15 @@ public final class TrainingSettings {
       ISchedule learningRates,
       Duration checkpointInterval,
       int patience,
-      double keptOfAverage) {
+      double keptOfAverage,
+      SafeModels models) {
     this.files = files;
     this.epochs = epochs;
     this.learningRates = learningRates;
     this.checkpointInterval = checkpointInterval;
     this.patience = patience;
     this.keptOfAverage = keptOfAverage;
+    this.models = models;
   }
 
   /**
@@ -59,7 +63,8 @@ public final class TrainingSettings {
    * @return the settings
    */
   public static TrainingSettings savingTo(TrainingFiles files) {
-    return new TrainingSettings(Require.given("files", files), 1, null, TEN_MINUTES, 0, 0);
+    return new TrainingSettings(
+        Require.given("files", files), 1, null, TEN_MINUTES, 0, 0, SafeModels.defaults());
   }
 
   /**
@@ -71,7 +76,7 @@ public final class TrainingSettings {
   public TrainingSettings epochs(int number) {
     int checked = Require.atLeast("epochs", number, 1);
     return new TrainingSettings(
-        files, checked, learningRates, checkpointInterval, patience, keptOfAverage);
+        files, checked, learningRates, checkpointInterval, patience, keptOfAverage, models);
   }
 
   /**
@@ -83,7 +88,8 @@ public final class TrainingSettings {
    */
   public TrainingSettings learningRates(ISchedule rates) {
     ISchedule given = Require.given("learningRates", rates);
-    return new TrainingSettings(files, epochs, given, checkpointInterval, patience, keptOfAverage);
+    return new TrainingSettings(
+        files, epochs, given, checkpointInterval, patience, keptOfAverage, models);
   }
 
   /**
@@ -98,7 +104,8 @@ public final class TrainingSettings {
       throw new IllegalArgumentException(
           "checkpointInterval must not be negative, got " + interval);
     }
-    return new TrainingSettings(files, epochs, learningRates, interval, patience, keptOfAverage);
+    return new TrainingSettings(
+        files, epochs, learningRates, interval, patience, keptOfAverage, models);
   }
 
   /**
@@ -112,7 +119,7 @@ public final class TrainingSettings {
   public TrainingSettings patience(int limit) {
     int checked = Require.atLeast("patience", limit, 0);
     return new TrainingSettings(
-        files, epochs, learningRates, checkpointInterval, checked, keptOfAverage);
+        files, epochs, learningRates, checkpointInterval, checked, keptOfAverage, models);
   }
 
   /**
@@ -130,7 +137,26 @@ public final class TrainingSettings {
       throw new IllegalArgumentException(
           "share kept by the average of the weights must be at least 0 and below 1, got " + kept);
     }
-    return new TrainingSettings(files, epochs, learningRates, checkpointInterval, patience, kept);
+    return new TrainingSettings(
+        files, epochs, learningRates, checkpointInterval, patience, kept, models);
+  }
+
+  /**
+   * Sets how saved models are loaded, which a training needs to resume. {@link Training} refuses a
+   * network that they could not load.
+   *
+   * <pre>{@code
+   * settings.models(SafeModels.defaults().allowing(MyNeuron.class));
+   * }</pre>
+   *
+   * @param loader allows the network's classes, by default those of Deeplearning4j and this
+   *     project, and the size of its file, by default 1 GiB, the updater's state included
+   * @return the settings
+   */
+  public TrainingSettings models(SafeModels loader) {
+    SafeModels given = Require.given("models", loader);
+    return new TrainingSettings(
+        files, epochs, learningRates, checkpointInterval, patience, keptOfAverage, given);
   }
 
   /**
@@ -140,6 +166,10 @@ public final class TrainingSettings {
    */
   public TrainingFiles files() {
     return files;
+  }
+
+  SafeModels models() {
+    return models;
   }
 
   int epochs() {

@@ -22,6 +22,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,7 +137,7 @@ class CheckpointTest {
   }
 
   private static Checkpoint<MultiLayerNetwork> load(Path file) {
-    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file);
+    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file, SafeModels.defaults());
   }
 
   private String assertDamaged() {

@@ -20,6 +20,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.model.SafeModels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -186,7 +187,7 @@ final class SmallTraining implements TrainingObserver {
 
   /** Whether a file holds the state of a training in addition to its model. */
   static Optional<TrainingState> state(Path file) {
-    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file).state();
+    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file, SafeModels.defaults()).state();
   }
 
   /** Two files hold the same model. */

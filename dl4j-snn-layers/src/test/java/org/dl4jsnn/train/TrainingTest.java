@@ -1,6 +1,7 @@
 package org.dl4jsnn.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,13 +11,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.AfterEach;
@@ -342,6 +346,54 @@ class TrainingTest {
     public DataSetIterator test() {
       return whole.test();
     }
+  }
+
+  @Test
+  void shouldSaveIfItsThreadIsInterrupted() {
+    MultiLayerNetwork network = SmallTraining.network();
+    network.addListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void iterationDone(Model trained, int iteration, int epoch) {
+            if (iteration == 3) {
+              Thread.currentThread().interrupt();
+            }
+          }
+        });
+    TrainingSettings everyMinibatch = settings(1).checkpointEvery(Duration.ZERO);
+    try (Training training = Training.open(everyMinibatch, SmallTraining.data())) {
+      training.begin(network, stop);
+    } catch (IllegalStateException e) {
+      assertTrue(e.getMessage().contains("interrupt"), e.getMessage());
+    }
+    assertTrue(Thread.interrupted());
+    assertEquals(network.getIterationCount(), ModelFile.load(model).getIterationCount());
+    assertEquals(network.params(), ModelFile.load(model).params());
+  }
+
+  @Test
+  void shouldNotRunOnceClosed() {
+    Training training = Training.open(settings(1), SmallTraining.data());
+    training.close();
+    String message =
+        assertThrows(
+                IllegalStateException.class, () -> training.begin(SmallTraining.network(), stop))
+            .getMessage();
+    assertTrue(message.contains("must not be closed"), message);
+    assertThrows(IllegalStateException.class, () -> training.resume(model, stop));
+    assertThrows(
+        IllegalStateException.class, () -> training.beginOrResume(SmallTraining.network(), stop));
+    assertFalse(Files.exists(model));
+  }
+
+  @Test
+  void shouldLeaveFilesInPlaceIfTheStopIsMissing() {
+    program(SmallTraining.network(), 1);
+    try (Training training = Training.open(settings(1), SmallTraining.data())) {
+      assertThrows(
+          IllegalArgumentException.class, () -> training.begin(SmallTraining.network(), null));
+    }
+    assertTrue(Files.exists(model));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,14 +83,30 @@ public final class AtomicFile implements Closeable {
   }
 
   /**
-   * Writes a file, replacing an existing one. The folder is created if it does not exist.
+   * Writes a file, replacing an existing one. The folder is created if it does not exist. The file
+   * is also written if the thread is interrupted, before or meanwhile; it then stays interrupted.
    *
    * @param file its place
-   * @param writer what writes the content
+   * @param writer what writes the content; called again if an interrupt closed the first attempt
    * @throws IOException if it cannot be written; the old file stays
    */
   public static void replace(Path file, Writer writer) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
+    // An interruptible channel closes under an interrupted thread.
+    boolean interrupted = Thread.interrupted();
+    try {
+      write(file, writer);
+    } catch (ClosedByInterruptException e) {
+      interrupted |= Thread.interrupted();
+      write(file, writer);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static void write(Path file, Writer writer) throws IOException {
     try (AtomicFile whole = new AtomicFile(file)) {
       writer.writeTo(whole.out());
       whole.finish();

@@ -39,6 +39,29 @@ class AtomicFileTest {
   }
 
   @Test
+  void shouldWriteThoughItsThreadIsInterrupted() throws IOException {
+    Path file = folder.resolve("a.txt");
+    Thread.currentThread().interrupt();
+    AtomicFile.replace(file, text("interrupted before"));
+    assertTrue(Thread.interrupted());
+    assertEquals("interrupted before", Files.readString(file));
+
+    boolean[] done = {false};
+    AtomicFile.replace(
+        file,
+        out -> {
+          if (!done[0]) {
+            done[0] = true;
+            Thread.currentThread().interrupt();
+          }
+          out.write("interrupted meanwhile".getBytes(StandardCharsets.UTF_8));
+        });
+    assertTrue(Thread.interrupted());
+    assertEquals("interrupted meanwhile", Files.readString(file));
+    assertEquals(List.of("a.txt"), names(folder));
+  }
+
+  @Test
   void shouldKeepTheOldFileIfTheWriterFails() throws IOException {
     Path file = folder.resolve("a.zip");
     AtomicFile.replace(file, text("old"));
