@@ -106,7 +106,8 @@ public final class DvsComparison implements Callable<Integer> {
     for (long seed = 1; seed <= seeds; seed++) {
       EventDataSet recordings = EventDataOptions.holdingOut(all, holdOut, seed);
       TrainingData data =
-          new EventTrainingData(recordings, events, augmented.augmentation(), batch);
+          new EventTrainingData(
+              recordings, events, augmented.augmentation(), batch, network::smoothed);
       int minibatches = (data.trainingSize() - 1) / batch + 1;
       ISchedule rates = LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0);
       MultiLayerNetwork spiking = network.spiking(shape, classes, rates, seed);

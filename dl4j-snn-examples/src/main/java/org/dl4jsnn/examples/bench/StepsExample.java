@@ -82,6 +82,7 @@ public final class StepsExample implements Callable<Integer> {
     SettledAnswers answers = new SettledAnswers(steps);
     DataSetIterator minibatches = pictures.inOrder(batch);
     List<SynapticOperations.OfLayer> operations = new ArrayList<>();
+    int counted = 0;
     while (minibatches.hasNext()) {
       DataSet minibatch = minibatches.next();
       answers.add(
@@ -90,11 +91,12 @@ public final class StepsExample implements Callable<Integer> {
       // The share of spikes hardly differs between minibatches.
       if (operations.isEmpty()) {
         operations = SynapticOperations.count(network, minibatch.getFeatures());
+        counted = minibatch.numExamples();
       }
     }
     Output output = Output.of(spec);
     report(answers, output);
-    report(operations, output);
+    report(operations, counted, output);
     return 0;
   }
 
@@ -123,9 +125,9 @@ public final class StepsExample implements Callable<Integer> {
     }
   }
 
-  private void report(List<SynapticOperations.OfLayer> operations, Output output) {
+  private void report(List<SynapticOperations.OfLayer> operations, int counted, Output output) {
     output.print(
-        "Operations of the spiking layers with weights, mean over the first %d pictures:", batch);
+        "Operations of the spiking layers with weights, mean over the first %d pictures:", counted);
     output.print("| layer | synaptic additions per picture | multiply-adds without spikes |");
     output.print("| --- | --- | --- |");
     double additions = 0;

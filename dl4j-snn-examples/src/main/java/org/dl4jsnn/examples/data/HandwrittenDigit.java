@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.data;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -46,12 +47,12 @@ public final class HandwrittenDigit {
   /**
    * Reads a picture.
    *
-   * @param file PNG, JPEG, GIF or BMP
+   * @param file PNG, JPEG, GIF or BMP; white where it is transparent
    * @return features [1, 784] in [0, 1]
    * @throws UserError if it is not a picture or is blank
    */
   public static INDArray read(Path file) {
-    return features(ink(image(file)), file);
+    return features(ink(onWhite(image(file))), file);
   }
 
   /** The pixels of a file. */
@@ -65,6 +66,16 @@ public final class HandwrittenDigit {
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Transparent pixels may have any colour, usually black. */
+  private static BufferedImage onWhite(BufferedImage picture) {
+    BufferedImage opaque =
+        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = opaque.createGraphics();
+    graphics.drawImage(picture, 0, 0, Color.WHITE, null);
+    graphics.dispose();
+    return opaque;
   }
 
   /** Brightness, [row][column], with light digits on a dark background. */

@@ -46,7 +46,9 @@ final class InputSoFar {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int channel = 0; channel < COLOURS; channel++) {
       for (int i = 0; i < width * height; i++) {
-        double value = BRIGHTEST / 2 * (1 + soFar[channel][i] / full);
+        // A pixel may so far have had more than the largest rate.
+        double share = Math.max(-1, Math.min(1, soFar[channel][i] / full));
+        double value = BRIGHTEST / 2 * (1 + share);
         picture.getRaster().setSample(i % width, i / width, channel, (int) Math.round(value));
       }
     }

@@ -128,12 +128,13 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--no-augmentation",
-      description = "Do not change training pictures; the same as --augmentation none.")
+      description = "Do not change training pictures, whatever --augmentation and --cutout say.")
   private boolean plain;
 
   @Option(
       names = "--cutout",
-      description = "Rows and columns of a grey square in each training picture. 0: none.")
+      description =
+          "Rows and columns of a grey square in each augmented training picture. 0: none.")
   private int cutout = 0;
 
   @Option(
@@ -154,6 +155,12 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
+    if (cutout > 0 && augmentation == Augmentation.NONE) {
+      throw new UserError(
+          "--cutout must be 0 with --augmentation none, which leaves training pictures unchanged,"
+              + " got "
+              + cutout);
+    }
     network.check();
     if (from != null) {
       OptionRules.model(from);

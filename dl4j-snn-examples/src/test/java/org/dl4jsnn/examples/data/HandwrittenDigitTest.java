@@ -60,6 +60,20 @@ class HandwrittenDigitTest {
   }
 
   @Test
+  void shouldTakeTransparentPixelsForPaper() throws IOException {
+    Path onPaper = bar(Color.WHITE, Color.BLACK, 100);
+    BufferedImage opaque = ImageIO.read(onPaper.toFile());
+    BufferedImage picture = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 100 * 100; i++) {
+      boolean isInk = (opaque.getRGB(i % 100, i / 100) & 0xff) == 0;
+      picture.setRGB(i % 100, i / 100, isInk ? 0xff000000 : 0);
+    }
+    Path transparent = folder.resolve("transparent.png");
+    ImageIO.write(picture, "png", transparent.toFile());
+    assertEquals(HandwrittenDigit.read(onPaper), HandwrittenDigit.read(transparent));
+  }
+
+  @Test
   void shouldRefuseWhatShowsNothing() throws IOException {
     Path flat = bar(Color.GRAY, Color.GRAY, 50);
     assertTrue(

@@ -1,11 +1,20 @@
 package org.dl4jsnn.examples.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.support.UserError;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+import org.nd4j.linalg.schedule.FixedSchedule;
+import org.nd4j.linalg.schedule.ISchedule;
 
 class EventNetworkOptionsTest {
 
@@ -14,6 +23,22 @@ class EventNetworkOptionsTest {
     EventNetworkOptions options = new EventNetworkOptions();
     options.check();
     assertEquals("64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024", options.notation().toString());
+  }
+
+  @Test
+  void shouldDecayWeightsOfBothNetworks() {
+    EventNetworkOptions options = new EventNetworkOptions();
+    options.network = "2C3-4";
+    options.weightDecay = 0.1;
+    FrameShape frames = new FrameShape(2, 3, 8, 8);
+    ISchedule rates = new FixedSchedule(1e-3);
+    for (MultiLayerNetwork network :
+        List.of(options.spiking(frames, 2, rates, 1), options.conventional(frames, 2, rates, 1))) {
+      BaseLayer last = (BaseLayer) network.getOutputLayer().conf().getLayer();
+      List<Regularization> regularization = last.getRegularizationByParam("W");
+      assertEquals(1, regularization.size());
+      assertInstanceOf(WeightDecay.class, regularization.get(0));
+    }
   }
 
   @Test

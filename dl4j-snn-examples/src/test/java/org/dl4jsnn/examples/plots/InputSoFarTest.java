@@ -33,6 +33,13 @@ class InputSoFarTest {
   }
 
   @Test
+  void shouldStayWithinTheRangeOfColours() {
+    // Red fires at the first of two steps only, so after one it is above the largest rate.
+    BufferedImage picture = new InputSoFar(train(FeatureShape.image(3, 1, 1), 2, 0, 0)).picture(1);
+    assertEquals(0xffff8080, picture.getRGB(0, 0));
+  }
+
+  @Test
   void shouldShowVectorsAsSquares() {
     BufferedImage picture = new InputSoFar(train(FeatureShape.vector(5), 1, 0, 4)).picture(1);
     assertEquals(3, picture.getWidth());

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -141,13 +142,13 @@ class DvsExampleTest {
       "--cache=" + folder.resolve("cache"),
       "--steps=3",
       "--network=" + NETWORK,
-      "--seeds=2",
       "--epochs=1",
       "--hold-out=0.2",
-      "--ui-every=1",
-      "--stats=" + folder.resolve("trainings.stats")
+      "--ui-every=1"
     };
-    assertEquals(0, run.execute(options), run.errors());
+    Path plain = folder.resolve("trainings.stats");
+    String[] twoSeeds = with(options, "--seeds=2", "--stats=" + plain);
+    assertEquals(0, run.execute(twoSeeds), run.errors());
     run.assertPrinted("Network: 4C3-AP2-10-10");
     assertMatches("\\| spiking \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
     assertMatches("\\| conventional \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
@@ -155,7 +156,17 @@ class DvsExampleTest {
     assertMatches("conventional: mean of 2 seeds \\S+ %, .*");
     assertEquals(
         Set.of("spiking-seed-1", "conventional-seed-1", "spiking-seed-2", "conventional-seed-2"),
-        KeptStats.sessions(folder.resolve("trainings.stats")));
+        KeptStats.sessions(plain));
+
+    Path smoothed = folder.resolve("smoothed.stats");
+    String[] more = with(options, "--seeds=1", "--label-smoothing=0.5", "--stats=" + smoothed);
+    assertEquals(0, run.execute(more), run.errors());
+    for (String session : KeptStats.sessions(smoothed)) {
+      assertNotEquals(
+          KeptStats.scores(plain, session).get(0),
+          KeptStats.scores(smoothed, session).get(0),
+          session);
+    }
   }
 
   @Test

@@ -35,6 +35,10 @@ public final class KeptStats {
     }
   }
 
+  public static List<Double> scores(Path file, String session) throws IOException {
+    return of(file, session).stream().map(StatsReport::getScore).toList();
+  }
+
   public static List<Integer> iterations(Path file, String session) throws IOException {
     return of(file, session).stream().map(StatsReport::getIterationCount).toList();
   }
