@@ -105,9 +105,11 @@ public final class IntegerQuantization {
    * @param trained a network; not changed
    * @return the network, for inference
    * @throws IllegalArgumentException if there is no spiking layer, a layer has other neurons, a
-   *     weight is not finite, or a channel needs more bits
+   *     weight is not finite, a channel needs more bits, spiking neurons read averages of spikes
+   *     (global average pooling), or parameters are of half precision
    */
   public IntegerNetwork<MultiLayerNetwork> quantize(MultiLayerNetwork trained) {
+    WholeNumberForm.require(trained, trained.params());
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
     Map<String, IntegerLayer> layers = new LinkedHashMap<>();
     for (int i = 0; i < folded.getnLayers(); i++) {
@@ -126,6 +128,7 @@ public final class IntegerQuantization {
    * @throws IllegalArgumentException as for a network
    */
   public IntegerNetwork<ComputationGraph> quantize(ComputationGraph trained) {
+    WholeNumberForm.require(trained, trained.params());
     ComputationGraph folded = NormalizationFolding.fold(trained);
     Map<String, IntegerLayer> layers = new LinkedHashMap<>();
     for (Layer layer : folded.getLayers()) {

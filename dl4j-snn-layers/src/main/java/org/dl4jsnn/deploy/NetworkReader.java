@@ -6,6 +6,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.internal.compact.CompactEncoding;
@@ -42,7 +43,18 @@ final class NetworkReader {
    * @param bits bits of its integer weights; 0 for single precision
    */
   static CompactModel read(NeuralNetwork network, int bits) {
+    if (network instanceof ComputationGraph graph) {
+      requireOne("input", graph.getConfiguration().getNetworkInputs());
+      requireOne("output", graph.getConfiguration().getNetworkOutputs());
+    }
     return new NetworkReader(bits).read(NetworkWalk.of(network));
+  }
+
+  private static void requireOne(String what, List<String> names) {
+    if (names.size() != 1) {
+      throw new IllegalArgumentException(
+          "a network must have one " + what + ", got " + String.join(", ", names));
+    }
   }
 
   private CompactModel read(NetworkWalk walk) {

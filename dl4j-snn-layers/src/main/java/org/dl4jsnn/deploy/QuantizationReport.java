@@ -31,6 +31,8 @@ public record QuantizationReport(
     double agreement,
     List<LayerRow> layers) {
 
+  private static final double BINARY = 0.5;
+
   /**
    * A layer.
    *
@@ -80,8 +82,15 @@ public record QuantizationReport(
     String last = String.valueOf(network.getnLayers() - 1);
     return new Pass(
         last,
-        features -> {
-          List<INDArray> activations = network.feedForward(features);
+        minibatch -> {
+          network.setLayerMaskArrays(
+              minibatch.getFeaturesMaskArray(), minibatch.getLabelsMaskArray());
+          List<INDArray> activations;
+          try {
+            activations = network.feedForward(minibatch.getFeatures());
+          } finally {
+            network.clearLayerMaskArrays();
+          }
           Map<String, INDArray> byKey = new LinkedHashMap<>();
           for (int i = 0; i < network.getnLayers(); i++) {
             byKey.put(String.valueOf(i), activations.get(i + 1));
@@ -92,11 +101,25 @@ public record QuantizationReport(
 
   private static Pass of(ComputationGraph network) {
     String last = network.getConfiguration().getNetworkOutputs().get(0);
-    return new Pass(last, features -> network.feedForward(features, false));
+    return new Pass(
+        last,
+        minibatch -> {
+          network.setLayerMaskArrays(
+              mask(minibatch.getFeaturesMaskArray()), mask(minibatch.getLabelsMaskArray()));
+          try {
+            return network.feedForward(minibatch.getFeatures(), false);
+          } finally {
+            network.clearLayerMaskArrays();
+          }
+        });
   }
 
-  /** A network as a function from features to all layers' activations. */
-  private record Pass(String last, Function<INDArray, Map<String, INDArray>> activations) {}
+  private static INDArray[] mask(INDArray mask) {
+    return mask == null ? null : new INDArray[] {mask};
+  }
+
+  /** A network as a function from samples to all layers' activations. */
+  private record Pass(String last, Function<DataSet, Map<String, INDArray>> activations) {}
 
   private static QuantizationReport compare(
       Pass trained, Pass integer, IntegerNetwork<?> chip, DataSetIterator data) {
@@ -111,13 +134,14 @@ public record QuantizationReport(
     int samples = 0;
     while (data.hasNext()) {
       DataSet minibatch = data.next();
-      Map<String, INDArray> one = trained.activations().apply(minibatch.getFeatures());
-      Map<String, INDArray> other = integer.activations().apply(minibatch.getFeatures());
-      INDArray decided = one.get(trained.last());
-      before.eval(minibatch.getLabels(), decided);
-      after.eval(minibatch.getLabels(), other.get(integer.last()));
-      both.eval(
-          decided.eq(decided.max(true, 1)).castTo(decided.dataType()), other.get(integer.last()));
+      Map<String, INDArray> one = trained.activations().apply(minibatch);
+      Map<String, INDArray> other = integer.activations().apply(minibatch);
+      INDArray output = one.get(trained.last());
+      INDArray outputInIntegers = other.get(integer.last());
+      INDArray mask = minibatch.getLabelsMaskArray();
+      before.eval(minibatch.getLabels(), output, mask);
+      after.eval(minibatch.getLabels(), outputInIntegers, mask);
+      both.eval(decisions(output), outputInIntegers, mask);
       rates.forEach(layer -> layer.add(one, other));
       samples += minibatch.numExamples();
     }
@@ -128,6 +152,12 @@ public record QuantizationReport(
         after.accuracy(),
         both.accuracy(),
         rates.stream().map(Rates::row).toList());
+  }
+
+  /** The network's decisions as labels; a single output decides between two classes at 0.5. */
+  private static INDArray decisions(INDArray output) {
+    INDArray decided = output.size(1) == 1 ? output.gt(BINARY) : output.eq(output.max(true, 1));
+    return decided.castTo(output.dataType());
   }
 
   /** Sums of a layer's rates. */

@@ -27,6 +27,7 @@ public final class EventReader implements AutoCloseable {
   private final EventDecoder decoder;
   private final Optional<SensorSize> sensor;
   private final DecodedEvents sink;
+  private final boolean live;
   private final List<String> endWarnings = new ArrayList<>();
   private long events;
   private boolean ended;
@@ -40,6 +41,7 @@ public final class EventReader implements AutoCloseable {
   EventReader(ByteSource source, ReadOptions options, boolean live) throws IOException {
     this.source = source;
     this.options = options;
+    this.live = live;
     try {
       decoder =
           live
@@ -173,6 +175,11 @@ public final class EventReader implements AutoCloseable {
     return !ended && (decoder.pending() || source.hasMore());
   }
 
+  /** The same for what has arrived, since a stream would wait for more. */
+  private boolean hasBuffered() {
+    return !ended && (decoder.pending() || source.buffered() > 0);
+  }
+
   /** The exception to throw if no more can be read. */
   EventFormatException failureHere(String problem) {
     return source.failureHere(problem);
@@ -201,7 +208,7 @@ public final class EventReader implements AutoCloseable {
               + sink.furthestBack()
               + " µs at most");
     }
-    if (events == options.maximumEvents() && hasMore()) {
+    if (events == options.maximumEvents() && (live ? hasBuffered() : hasMore())) {
       warnings.add("stopped after " + events + " events, as asked, at byte " + source.offset());
     }
     return warnings;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * The layout of a text of events, from its first lines: comments, optionally a line with width and
@@ -47,7 +48,7 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
           return found(WITHOUT_NAMES, sensor, at);
         }
         if (!columns.isEmpty()) {
-          return isNumbers(parts, columns.size()) ? found(columns, sensor, at) : Optional.empty();
+          return isNumbers(parts, columns) ? found(columns, sensor, at) : Optional.empty();
         }
         if (sensor.isEmpty() && parts.size() == 2) {
           sensor = size(parts);
@@ -88,6 +89,14 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
 
   private static boolean isNumbers(List<String> parts, int count) {
     return parts.size() == count && parts.stream().allMatch(part -> NUMBER.matcher(part).matches());
+  }
+
+  /** Cells of columns with other names may hold anything. */
+  private static boolean isNumbers(List<String> parts, List<EventColumn> columns) {
+    return parts.size() == columns.size()
+        && IntStream.range(0, parts.size())
+            .filter(i -> columns.get(i) != null)
+            .allMatch(i -> NUMBER.matcher(parts.get(i)).matches());
   }
 
   private static Optional<SensorSize> size(List<String> parts) {

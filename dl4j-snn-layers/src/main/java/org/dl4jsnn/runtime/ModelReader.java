@@ -24,13 +24,18 @@ final class ModelReader {
    *
    * @param in the file
    * @param mostBytes the longest body accepted
+   * @param toEnd whether nothing may follow the model
    */
-  static CompactModel read(InputStream in, long mostBytes) throws IOException {
+  static CompactModel read(InputStream in, long mostBytes, boolean toEnd) throws IOException {
     byte[] header = in.readNBytes(SealedBody.HEADER);
     byte[] body = in.readNBytes(SEAL.length(header, mostBytes));
     ModelBytes bytes = SEAL.checked(header, body);
     CompactModel model = model(bytes);
     bytes.requireEnd();
+    if (toEnd && in.read() >= 0) {
+      throw new ModelFormatException(
+          bytes.offset(), "the file must end after the model, got more bytes", "a damaged file");
+    }
     return model;
   }
 

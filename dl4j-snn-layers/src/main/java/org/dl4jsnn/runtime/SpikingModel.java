@@ -9,6 +9,7 @@ import java.util.List;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWriter;
+import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -30,8 +31,8 @@ public final class SpikingModel {
 
   private final Network network;
 
-  private SpikingModel(CompactModel model) {
-    this.network = new Network(model, Kernels.chosen());
+  private SpikingModel(Network network) {
+    this.network = network;
   }
 
   /**
@@ -42,17 +43,12 @@ public final class SpikingModel {
    * @throws ModelFormatException if the file is damaged, of another kind or version, or larger than
    *     {@link #MOST_BYTES}
    * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if the system property {@value Kernels#PROPERTY} names kernels
+   *     that there are not
    */
   public static SpikingModel load(Path file) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      SpikingModel model = load(in);
-      if (in.read() >= 0) {
-        throw new ModelFormatException(
-            Files.size(file),
-            "the file must end after the model, got more bytes",
-            "a damaged file");
-      }
-      return model;
+      return load(in, MOST_BYTES, true);
     }
   }
 
@@ -63,6 +59,7 @@ public final class SpikingModel {
    * @return the model
    * @throws ModelFormatException as {@link #load(Path)}
    * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException as {@link #load(Path)}
    */
   public static SpikingModel load(InputStream in) throws IOException {
     return load(in, MOST_BYTES);
@@ -76,16 +73,22 @@ public final class SpikingModel {
    * @return the model
    * @throws ModelFormatException as {@link #load(Path)}
    * @throws IOException if it cannot be read
-   * @throws IllegalArgumentException if the limit is out of range
+   * @throws IllegalArgumentException if the limit is out of range, or as {@link #load(Path)}
    */
   public static SpikingModel load(InputStream in, long mostBytes) throws IOException {
     if (mostBytes < 0 || mostBytes > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException(
           "the most bytes must be from 0 to " + (Integer.MAX_VALUE - 8) + ", got " + mostBytes);
     }
-    CompactModel model = ModelReader.read(in, mostBytes);
+    return load(in, mostBytes, false);
+  }
+
+  private static SpikingModel load(InputStream in, long mostBytes, boolean toEnd)
+      throws IOException {
+    KernelProvider kernels = Kernels.chosen();
+    CompactModel model = ModelReader.read(in, mostBytes, toEnd);
     try {
-      return new SpikingModel(model);
+      return new SpikingModel(new Network(model, kernels));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw ModelReader.refused(CompactWriter.HEADER, "the network", e);
     }

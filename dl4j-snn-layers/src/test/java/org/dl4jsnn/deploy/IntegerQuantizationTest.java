@@ -14,17 +14,23 @@ import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
@@ -40,8 +46,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class IntegerQuantizationTest {
 
@@ -294,6 +302,113 @@ class IntegerQuantizationTest {
         assertThrows(IllegalArgumentException.class, () -> eight.quantize(stock))
             .getMessage()
             .contains("at least one spiking layer with neurons"));
+    MultiLayerNetwork plain = dense(new SpikingDense.Builder().nOut(5).build());
+    INDArray half = plain.params().castTo(DataType.FLOAT16);
+    String precision =
+        assertThrows(IllegalArgumentException.class, () -> WholeNumberForm.require(plain, half))
+            .getMessage();
+    assertTrue(precision.contains("single or double precision") && precision.contains("HALF"));
+  }
+
+  @Test
+  void shouldRefuseNeuronsThatReadAverages() {
+    IntegerQuantization eight = IntegerQuantization.toBits(8);
+    MultiLayerNetwork averages = pooledGlobally(PoolingType.AVG, true);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> eight.quantize(averages)).getMessage();
+    assertTrue(message.startsWith("layer 'hidden' (SpikingDense): inputs must be whole"), message);
+    ComputationGraph graph = averages.toComputationGraph();
+    assertThrows(IllegalArgumentException.class, () -> eight.quantize(graph));
+    // Sums are whole, and a read-out takes fractions.
+    assertEquals(2, eight.quantize(pooledGlobally(PoolingType.SUM, true)).layers().size());
+    assertEquals(1, eight.quantize(pooledGlobally(PoolingType.AVG, false)).layers().size());
+  }
+
+  private static MultiLayerNetwork pooledGlobally(PoolingType type, boolean hasHidden) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(SpikeEncoding.direct(4).build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
+            .layer(new SpikingGlobalPooling.Builder(type).build());
+    if (hasHidden) {
+      list.layer(new SpikingDropout.Builder().retain(0.5).build())
+          .layer(new SpikingDense.Builder().name("hidden").nOut(4).build());
+    }
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            list.layer(output()).setInputType(InputType.convolutional(6, 6, 2)).build());
+    network.init();
+    return network;
+  }
+
+  @Test
+  void shouldReportAccuracyWithTheMasksOfSequences() {
+    MultiLayerNetwork trained =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(SpikeEncoding.frames().masked(true).build())
+                .layer(new SpikingDense.Builder().nOut(12).build())
+                .layer(new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.LAST).build())
+                .layer(
+                    new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.recurrent(3, 12))
+                .build());
+    trained.init();
+    INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+    INDArray mask = Nd4j.zeros(DataType.FLOAT, SAMPLES, 12);
+    mask.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)).assign(1);
+    DataSet masked = new DataSet(features, decisions(trained, features, mask), mask, null);
+    ComputationGraph graph = trained.toComputationGraph();
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(16).quantize(trained);
+    IntegerNetwork<ComputationGraph> graphChip = IntegerQuantization.toBits(16).quantize(graph);
+    for (QuantizationReport report :
+        List.of(
+            QuantizationReport.of(trained, chip, new ExistingDataSetIterator(List.of(masked))),
+            QuantizationReport.of(
+                graph, graphChip, new ExistingDataSetIterator(List.of(masked))))) {
+      assertEquals(1, report.trainedAccuracy());
+    }
+    DataSet whole = new DataSet(features, masked.getLabels());
+    assertTrue(trained.evaluate(new ExistingDataSetIterator(List.of(whole))).accuracy() < 1);
+  }
+
+  /** What a network answers, as labels. */
+  private static INDArray decisions(MultiLayerNetwork network, INDArray features, INDArray mask) {
+    INDArray output = network.output(features, false, mask, null);
+    return output.eq(output.max(true, 1)).castTo(DataType.FLOAT);
+  }
+
+  @Test
+  void shouldCompareDecisionsOfASingleOutput() {
+    MultiLayerNetwork trained =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(new SpikingDense.Builder().nOut(5).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .setInputType(InputType.recurrent(3, 12))
+                .build());
+    trained.init();
+    trained.getLayer(2).getParam("b").assign(-5); // answers 0
+    DataSet data =
+        new DataSet(
+            Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT),
+            Nd4j.zeros(DataType.FLOAT, SAMPLES, 1));
+    QuantizationReport report =
+        QuantizationReport.of(
+            trained,
+            IntegerQuantization.toBits(16).quantize(trained),
+            new ExistingDataSetIterator(List.of(data)));
+    assertEquals(1, report.agreement());
   }
 
   private static INDArray labels() {
@@ -342,8 +457,7 @@ class IntegerQuantizationTest {
                         .normalization(new CurrentNormalization())
                         .build())
                 .layer(
-                    new SpikingPooling2D.Builder(
-                            org.deeplearning4j.nn.conf.layers.PoolingType.AVG, 2, 2)
+                    new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
                         .reset(Reset.bySubtraction())
                         .build())
                 .layer(new SpikingDense.Builder().nOut(12).build())

@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.encode.DirectEncoder;
@@ -196,6 +197,38 @@ class RuntimeExportTest {
     assertTrue(
         message.startsWith("layer 'rates' (ElementWiseVertex): the runtime has no such vertex"),
         message);
+  }
+
+  /** Otherwise all but the last would be dropped. */
+  @Test
+  void shouldRefuseSeveralInputsAndOutputs() {
+    ComputationGraph outputs =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(3))
+                .addLayer("spikes", SpikeEncoding.direct(3).build(), "in")
+                .addLayer("left", dense(), "spikes")
+                .addLayer("right", dense(), "spikes")
+                .setOutputs("left", "right")
+                .build());
+    outputs.init();
+    assertEquals("a network must have one output, got left, right", refusal(outputs));
+    ComputationGraph inputs =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("left", "right")
+                .setInputTypes(InputType.feedForward(3), InputType.feedForward(3))
+                .addLayer("spikes", SpikeEncoding.direct(3).build(), "left")
+                .addLayer("more", SpikeEncoding.direct(3).build(), "right")
+                .addVertex("sum", new SpikingAdd(), "spikes", "more")
+                .addLayer("hidden", dense(), "sum")
+                .setOutputs("hidden")
+                .build());
+    inputs.init();
+    assertEquals("a network must have one input, got left, right", refusal(inputs));
   }
 
   /** The runtime would round it, and the spikes would differ from the network's. */

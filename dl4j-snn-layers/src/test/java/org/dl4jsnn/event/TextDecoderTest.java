@@ -34,7 +34,8 @@ class TextDecoderTest {
         "1.000001e+00;3;4;1\n15e-1;5;0;0\n",
         "x\ty\tpolarity\ttimestamp\n3\t4\t1\t1000001\n5\t0\t0\t1500000\n",
         "// t x y p of a camera\n\n1000001 3 4 1\n\n# later\n1500000 5 0 0\n",
-        "\"T\", \"X\", \"note\", \"Y\", \"on\"\n1000001, 3, 9, 4, 1\n1500000, 5, 9, 0, 0\n"
+        "\"T\", \"X\", \"note\", \"Y\", \"on\"\n1000001, 3, 9, 4, 1\n1500000, 5, 9, 0, 0\n",
+        "t,x,y,p,label\n1000001,3,4,1,car\n1500000,5,0,0,nan\n"
       })
   void shouldReadTextInManyForms(String text) throws IOException {
     assertEquals(EVENTS, file(text).events());

@@ -62,7 +62,8 @@ public final class CochleaDataSetIterator implements DataSetIterator {
    * @param samples the words to iterate over
    * @param bins how their spikes become frames
    * @return a builder
-   * @throws IllegalArgumentException if there are no words or an argument is null
+   * @throws IllegalArgumentException if there are no words, a word is not the file's, or an
+   *     argument is null
    */
   public static Builder builder(CochleaFile file, List<CochleaSample> samples, CochleaBins bins) {
     return new Builder(file, samples, bins);
@@ -216,6 +217,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
         throw new IllegalArgumentException(
             "samples must be some of " + file + ", got none. Possible cause: no such speaker");
       }
+      samples.forEach(file::requireOwn);
     }
 
     /**

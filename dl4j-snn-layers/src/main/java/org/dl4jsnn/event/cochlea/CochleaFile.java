@@ -100,7 +100,7 @@ public final class CochleaFile implements Closeable {
     HdfFile hdf;
     try {
       hdf = hdf(path);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw CochleaFileException.wholeFile(
           path,
           "must be an HDF5 file, got another kind of file or a damaged one: " + e.getMessage(),
@@ -193,7 +193,7 @@ public final class CochleaFile implements Closeable {
         node = node instanceof Group group ? group.getChild(step) : null;
       }
       return node;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new CochleaFileException(
           path, name + ": must be readable, got " + e + ". Possible cause: damage", e);
     }
@@ -246,11 +246,8 @@ public final class CochleaFile implements Closeable {
    * @throws CochleaFileException if it is damaged there
    */
   public synchronized CochleaSpikes read(CochleaSample sample) throws CochleaFileException {
+    requireOwn(sample);
     int row = sample.index();
-    if (row >= samples.size()) {
-      throw new IllegalArgumentException(
-          "sample must be one of the " + samples.size() + " of " + path + ", got " + sample);
-    }
     String where = "row " + row + ": ";
     float[] seconds = times.numbers(times.list(row), where);
     int[] channels = units.wholeNumbers(units.list(row), where);
@@ -258,6 +255,20 @@ public final class CochleaFile implements Closeable {
       return new CochleaSpikes(seconds, channels);
     } catch (IllegalArgumentException e) {
       throw new CochleaFileException(path, "sample " + row + ": " + e.getMessage(), e);
+    }
+  }
+
+  void requireOwn(CochleaSample sample) {
+    int row = Require.given("sample", sample).index();
+    if (row >= samples.size() || !samples.get(row).equals(sample)) {
+      throw new IllegalArgumentException(
+          "sample must be one of the "
+              + samples.size()
+              + " of "
+              + path
+              + ", got "
+              + sample
+              + ". Possible cause: it is of another file");
     }
   }
 

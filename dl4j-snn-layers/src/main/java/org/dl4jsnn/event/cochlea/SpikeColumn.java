@@ -45,11 +45,11 @@ final class SpikeColumn {
   void requireSize(long mostBytesOfARow, long mostBytes) throws CochleaFileException {
     long bytesOfARow = read("", () -> (long) dataset.getDataType().getSize());
     long rows = rows();
-    if (bytesOfARow > mostBytesOfARow || bytesOfARow > 0 && rows > mostBytes / bytesOfARow) {
+    if (bytesOfARow < 1 || bytesOfARow > mostBytesOfARow || rows > mostBytes / bytesOfARow) {
       throw new CochleaFileException(
           file,
           name
-              + ": rows must have at most "
+              + ": rows must have from 1 to "
               + mostBytesOfARow
               + " bytes each and "
               + mostBytes
@@ -129,11 +129,11 @@ final class SpikeColumn {
     return array == null ? "nothing" : array.getClass().getSimpleName();
   }
 
-  /** jhdf throws many types of exceptions for a damaged file. */
+  /** jhdf throws many types of exceptions for a damaged file, and follows links in circles. */
   private <T> T read(String where, Supplier<T> reading) throws CochleaFileException {
     try {
       return reading.get();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       throw new CochleaFileException(
           file, name + ": " + where + "must be readable, got " + e + ". Possible cause: damage", e);
     }

@@ -6,7 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** A data set's folder. If a part is missing, says where to get the data and how to lay it out. */
@@ -81,7 +81,8 @@ final class DataFolder {
         }
       }
     }
-    Collections.sort(found);
+    // Paths themselves compare without case on some systems, and classes would be numbered anew.
+    found.sort(Comparator.comparing(path -> path.getFileName().toString()));
     return found;
   }
 

@@ -67,7 +67,8 @@ public final class EventDataSetIterator implements DataSetIterator {
    * @param samples the samples to iterate over
    * @param options how they become frames
    * @return a builder
-   * @throws IllegalArgumentException if there are no samples or an argument is null
+   * @throws IllegalArgumentException if there are no samples, a label is not one of the data set's,
+   *     or an argument is null
    */
   public static Builder builder(
       EventDataSet dataSet, List<EventSample> samples, FrameOptions options) {
@@ -247,6 +248,19 @@ public final class EventDataSetIterator implements DataSetIterator {
             "samples must be some of "
                 + dataSet
                 + ", got none. Possible cause: no samples were held out");
+      }
+      int classes = dataSet.classes().size();
+      for (EventSample sample : samples) {
+        if (sample.label() >= classes) {
+          throw new IllegalArgumentException(
+              "labels of samples must be below the number of classes, "
+                  + classes
+                  + ", got "
+                  + sample.label()
+                  + " of "
+                  + sample
+                  + ". Possible cause: it is of another data set");
+        }
       }
     }
 

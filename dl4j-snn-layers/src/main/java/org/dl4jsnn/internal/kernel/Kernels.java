@@ -15,15 +15,33 @@ public final class Kernels {
 
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+  private static volatile KernelProvider chosen;
+
   private Kernels() {}
 
   /**
    * The kernels in use.
    *
    * @return the provider
+   * @throws IllegalArgumentException if the system property names kernels that there are not
    */
   public static KernelProvider chosen() {
-    return Holder.CHOSEN;
+    KernelProvider known = chosen;
+    return known == null ? choose() : known;
+  }
+
+  /** Not in a static initialiser, whose exception would reach the caller as an error. */
+  private static synchronized KernelProvider choose() {
+    if (chosen == null) {
+      String wanted = System.getProperty(PROPERTY);
+      if (wanted == null) {
+        wanted = vectorModulePresent() ? "vector" : "plain";
+      }
+      KernelProvider provider = named(wanted);
+      surroundings().chose(provider.name(), vectorModulePresent());
+      chosen = provider;
+    }
+    return chosen;
   }
 
   /**
@@ -84,20 +102,6 @@ public final class Kernels {
   private static final class BootLayer {
     static boolean has(String module) {
       return ModuleLayer.boot().findModule(module).isPresent();
-    }
-  }
-
-  private static final class Holder {
-    static final KernelProvider CHOSEN = choose();
-
-    private static KernelProvider choose() {
-      String wanted = System.getProperty(PROPERTY);
-      if (wanted == null) {
-        wanted = vectorModulePresent() ? "vector" : "plain";
-      }
-      KernelProvider provider = named(wanted);
-      surroundings().chose(provider.name(), vectorModulePresent());
-      return provider;
     }
   }
 }

@@ -11,6 +11,9 @@ final class NeuronRateSums {
   /** The possible ends of histograms. */
   private static final double[] ENDS = {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1};
 
+  /** More than rounding to single precision takes from a rate, in bins. */
+  private static final double ROUNDING = 1e-6;
+
   /** The largest share of neurons above the end. */
   private static final double ABOVE = 0.02;
 
@@ -60,7 +63,8 @@ final class NeuronRateSums {
       double rate = sums[i] / samples;
       sum += rate;
       silent += fired[i] ? 0 : 1;
-      saturated += rate >= saturatedFrom ? 1 : 0;
+      // Rates are of single precision: 19 of 20 steps are a little less than 0.95.
+      saturated += (float) rate >= (float) saturatedFrom ? 1 : 0;
     }
     double neurons = sums.length;
     double end = end();
@@ -78,7 +82,7 @@ final class NeuronRateSums {
     Arrays.sort(sorted);
     int above = (int) (ABOVE * sorted.length);
     double high = sorted[sorted.length - 1 - above] / samples;
-    return Arrays.stream(ENDS).filter(end -> end >= high).findFirst().orElse(1);
+    return Arrays.stream(ENDS).filter(end -> (float) end >= (float) high).findFirst().orElse(1);
   }
 
   /** Neurons in every bin. */
@@ -86,7 +90,7 @@ final class NeuronRateSums {
     double[] histogram = new double[NeuronRates.BINS];
     for (double sum : sums) {
       // With graded or signed input, max pooling gives rates outside.
-      int bin = (int) (sum / samples / end * NeuronRates.BINS);
+      int bin = (int) (sum / samples / end * NeuronRates.BINS + ROUNDING);
       histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
     }
     return histogram;

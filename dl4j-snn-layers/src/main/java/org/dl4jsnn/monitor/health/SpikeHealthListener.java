@@ -32,7 +32,9 @@ import org.slf4j.LoggerFactory;
  * inference pass over a few samples at the end of every epoch.
  *
  * <p>An epoch ends when {@code onEpochEnd} is called, as {@code fit} over an iterator does; loops
- * around {@code fit(DataSet)} must call it themselves. One listener serves one network.
+ * around {@code fit(DataSet)} must call it themselves, and then the network's {@code
+ * incrementEpochCount}, by which reports are numbered: a second report of an epoch replaces the
+ * first. One listener serves one network.
  */
 public final class SpikeHealthListener extends BaseTrainingListener {
 

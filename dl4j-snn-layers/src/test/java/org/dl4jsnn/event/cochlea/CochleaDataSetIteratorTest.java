@@ -118,6 +118,15 @@ class CochleaDataSetIteratorTest {
     List<CochleaSample> none = file.samplesOf(speaker -> speaker == 99);
     assertThrows(
         IllegalArgumentException.class, () -> CochleaDataSetIterator.builder(file, none, BINS));
+    CochleaSample own = file.samples().get(1);
+    CochleaSample foreign = new CochleaSample(1, own.label() + 1, own.speaker());
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> CochleaDataSetIterator.builder(file, List.of(own, foreign), BINS))
+            .getMessage();
+    assertTrue(message.contains("got " + foreign), message);
+    assertThrows(IllegalArgumentException.class, () -> file.read(foreign));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -17,6 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedCochleaFilesTest {
 
   private static final int CASES = Integer.getInteger("fuzz.cases", 300);
+
+  /** "TREE": the first bytes of a node, before its type (0: names) and its level. */
+  private static final int TREE = 0x45455254;
+
+  /** Where a node's first child is. */
+  private static final int CHILD = 32;
 
   @TempDir private Path folder;
 
@@ -43,6 +51,24 @@ class DamagedCochleaFilesTest {
       assertTrue(isRefused(Arrays.copyOf(whole, length), length + " bytes"), length + " bytes");
     }
     assertFalse(isRefused(whole, "whole"));
+  }
+
+  /** Every inner node of the tree of names is its own child. */
+  @Test
+  void shouldRefuseATreeThatContainsItself() throws IOException {
+    byte[] bytes = Files.readAllBytes(CochleaFiles.path("like-shd.h5"));
+    ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    int trees = 0;
+    for (int at = 0; at + CHILD + Long.BYTES <= bytes.length; at++) {
+      boolean isTree = file.getInt(at) == TREE && file.get(at + Integer.BYTES) == 0;
+      if (isTree) {
+        file.put(at + Integer.BYTES + 1, (byte) 1);
+        file.putLong(at + CHILD, at);
+        trees++;
+      }
+    }
+    assertTrue(trees > 0, "trees");
+    assertTrue(isRefused(bytes, "a tree that contains itself"));
   }
 
   private boolean isRefused(byte[] bytes, String what) throws IOException {

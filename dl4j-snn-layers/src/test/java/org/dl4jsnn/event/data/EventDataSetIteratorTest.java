@@ -414,6 +414,16 @@ class EventDataSetIteratorTest {
     assertMessage(
         "samples must be some of " + data + ", got none. Possible cause: no samples were held out",
         () -> EventDataSetIterator.builder(data, data.heldOut(), OPTIONS));
+    EventSample foreign = new EventSample(Path.of("other.aedat"), data.classes().size());
+    assertMessage(
+        "labels of samples must be below the number of classes, "
+            + data.classes().size()
+            + ", got "
+            + foreign.label()
+            + " of "
+            + foreign
+            + ". Possible cause: it is of another data set",
+        () -> EventDataSetIterator.builder(data, List.of(foreign), OPTIONS));
     assertMessage(
         "window must be at most the sensor's smaller side, of 34 x 34, got 35",
         () ->

@@ -145,6 +145,23 @@ class EventStreamTest {
   }
 
   @Test
+  @Timeout(30)
+  void shouldNotWaitForMoreWhenAskedForWarnings() throws Exception {
+    EventTable events = events(100);
+    byte[] bytes = written(EventFormat.EVT_3, events);
+    PipedInputStream in = new PipedInputStream(1 << 16);
+    try (PipedOutputStream out = new PipedOutputStream(in)) {
+      out.write(bytes);
+      try (EventStream stream = EventStream.of(in, NAME, STRICT.atMost(100))) {
+        assertEquals(100, stream.next().size());
+        assertEquals(0, stream.next().size());
+        assertEquals(List.of(), stream.warnings());
+      }
+      in.close();
+    }
+  }
+
+  @Test
   void shouldGiveAPacketOfAedat4WhenItIsWhole() throws Exception {
     byte[] bytes = sent(events(PACKET + 100));
     PipedInputStream in = new PipedInputStream(1 << 18);

@@ -1,6 +1,7 @@
 package org.dl4jsnn.monitor.health;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,19 @@ class NeuronRateSumsTest {
     assertEquals(1, of(0, 0.6).histogramTo());
     // Max pooling may read graded input.
     assertEquals(1, of(3, 3).histogramTo());
+  }
+
+  /** Single precision holds neither of these rates exactly. */
+  @Test
+  void shouldCountRatesOnALimitAsBeyondIt() {
+    assertEquals(0.5, of(0.95, 0.9).saturated());
+    for (double end : new double[] {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1}) {
+      assertEquals(end, of(end, end).histogramTo());
+    }
+    for (int bin = 0; bin < NeuronRates.BINS; bin++) {
+      NeuronRates rates = of((double) bin / NeuronRates.BINS, 1);
+      assertTrue(rates.histogram().get(bin) > 0, "bin " + bin + " of " + rates);
+    }
   }
 
   @Test

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.dl4jsnn.monitor.health.EpochHealth;
 
 /** The trainings in attached storages that report their spiking layers. Thread-safe. */
 final class WatchedSessions {
@@ -84,12 +87,23 @@ final class WatchedSessions {
     }
     return new WatchedSession(
         name,
-        reports.stream()
-            .sorted(Comparator.comparingLong(HealthUpdate::getTimeStamp))
-            .map(HealthUpdate::epoch)
-            .toList(),
+        epochs(reports),
         seen.stream()
             .max(Comparator.comparingLong(LiveUpdate::getTimeStamp))
             .map(LiveUpdate::seen));
+  }
+
+  /** One report per epoch: a later one of an epoch replaces it and those after it. */
+  private static List<EpochHealth> epochs(List<HealthUpdate> reports) {
+    NavigableMap<Integer, EpochHealth> epochs = new TreeMap<>();
+    reports.stream()
+        .sorted(Comparator.comparingLong(HealthUpdate::getTimeStamp))
+        .map(HealthUpdate::epoch)
+        .forEach(
+            epoch -> {
+              epochs.tailMap(epoch.epoch(), true).clear();
+              epochs.put(epoch.epoch(), epoch);
+            });
+    return List.copyOf(epochs.values());
   }
 }
