@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -177,7 +178,7 @@ class ActivityRegularizationTest {
       weights.putScalar(i, value);
       derivative.putScalar(i, (more - less) / (2 * h));
     }
-    assertEquals(before, network.params());
+    assertSameBits(before, network.params());
     INDArray start = weights.dup();
     network.fit(data);
     INDArray step = start.sub(network.getParam(parameter));
@@ -377,7 +378,7 @@ class ActivityRegularizationTest {
       networks.get(1).setParams(networks.get(0).params());
       networks.forEach(network -> network.fit(data));
       assertEquals(networks.get(0).score(), networks.get(1).score());
-      assertEquals(networks.get(0).params(), networks.get(1).params());
+      assertSameBits(networks.get(0).params(), networks.get(1).params());
     }
   }
 

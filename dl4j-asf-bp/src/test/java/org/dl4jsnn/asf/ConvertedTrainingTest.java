@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -126,7 +127,7 @@ class ConvertedTrainingTest {
     File file = folder.resolve("spiking.zip").toFile();
     ModelFile.save(spiking, file.toPath());
     INDArray features = Glyphs.pictures(20, 4).getFeatures();
-    assertEquals(
+    assertSameBits(
         spiking.output(features),
         SafeModels.defaults().multiLayerNetwork(file.toPath()).output(features));
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -164,7 +165,7 @@ class CustomPartsTest {
     ModelSerializer.writeModel(network, file, true);
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file);
     INDArray features = data().getFeatures();
-    assertEquals(network.output(features), restored.output(features));
+    assertSameBits(network.output(features), restored.output(features));
     assertEquals(network.getLayerWiseConfigurations(), restored.getLayerWiseConfigurations());
   }
 

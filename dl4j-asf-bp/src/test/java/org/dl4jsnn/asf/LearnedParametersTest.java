@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -80,7 +81,7 @@ class LearnedParametersTest {
           LearningNeurons.network(
               new SpikingDense.Builder().nOut(LearningNeurons.NEURONS).dynamics(neuron),
               DataType.FLOAT);
-      assertEquals(fixed.output(DATA.getFeatures()), network.output(DATA.getFeatures()));
+      assertSameBits(fixed.output(DATA.getFeatures()), network.output(DATA.getFeatures()));
       List<NeuronParameter> start = learned(network);
       for (int p = 0; p < start.size(); p++) {
         double expected = value(neuron, start.get(p).name());
@@ -143,13 +144,13 @@ class LearnedParametersTest {
     MultiLayerNetwork clone = network.clone();
     for (MultiLayerNetwork other : List.of(restored, clone)) {
       assertEquals(learned(network), learned(other));
-      assertEquals(network.output(DATA.getFeatures()), other.output(DATA.getFeatures()));
+      assertSameBits(network.output(DATA.getFeatures()), other.output(DATA.getFeatures()));
     }
     network.fit(DATA);
     restored.fit(DATA);
     clone.fit(DATA);
-    assertEquals(network.params(), restored.params());
-    assertEquals(network.params(), clone.params());
+    assertSameBits(network.params(), restored.params());
+    assertSameBits(network.params(), clone.params());
   }
 
   @Test

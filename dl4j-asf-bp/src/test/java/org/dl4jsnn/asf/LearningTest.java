@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -69,15 +70,15 @@ class LearningTest {
     INDArray parameters = published.params().dup();
 
     MultiLayerNetwork inTime = BackpropRules.swap(published, new SpatioTemporalBackprop());
-    assertEquals(before, inTime.output(features));
+    assertSameBits(before, inTime.output(features));
     assertTrue(inTime.numParams() < published.numParams(), "the slopes must be gone");
     train(inTime, 2);
     assertTrue(accuracy(inTime) >= WANTED);
-    assertEquals(parameters, published.params());
+    assertSameBits(parameters, published.params());
 
     INDArray trained = inTime.output(features);
     MultiLayerNetwork back = BackpropRules.swap(inTime, new AsfBackprop());
-    assertEquals(trained, back.output(features));
+    assertSameBits(trained, back.output(features));
     assertEquals(1, back.getParam("1_slope").getDouble(0));
     train(back, 1);
     assertTrue(accuracy(back) >= WANTED);
@@ -89,7 +90,7 @@ class LearningTest {
     MultiLayerNetwork published = SmallNetworks.network();
     train(published, 1);
     MultiLayerNetwork gated = BackpropRules.swap(published, new AsfBackprop().withSaturationGate());
-    assertEquals(published.params(), gated.params());
+    assertSameBits(published.params(), gated.params());
     assertEquals(published.updaterState(), gated.updaterState());
     assertEquals(published.getEpochCount(), gated.getEpochCount());
     assertEquals(published.getIterationCount(), gated.getIterationCount());
@@ -104,7 +105,7 @@ class LearningTest {
     INDArray features = SmallNetworks.pictures(10, 3).getFeatures();
     for (BackpropRule rule : rules().toList()) {
       ComputationGraph swapped = BackpropRules.swap(graph, rule);
-      assertEquals(graph.outputSingle(features), swapped.outputSingle(features));
+      assertSameBits(graph.outputSingle(features), swapped.outputSingle(features));
       BaseSpikingLayer stem = (BaseSpikingLayer) swapped.getLayer("stem").conf().getLayer();
       assertEquals(rule, stem.getBackprop());
       assertEquals(3, swapped.getConfiguration().getIterationCount());

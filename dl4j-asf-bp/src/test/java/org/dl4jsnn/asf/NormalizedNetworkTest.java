@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -171,11 +172,11 @@ class NormalizedNetworkTest {
     File file = new File(folder, "model.zip");
     ModelSerializer.writeModel(network, file, true);
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
-    assertEquals(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
-    assertEquals(network.clone().output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
+    assertSameBits(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
+    assertSameBits(network.clone().output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
     network.fit(TRAINING);
     restored.fit(TRAINING);
-    assertEquals(network.params(), restored.params());
+    assertSameBits(network.params(), restored.params());
   }
 
   /** A fully connected layer then has a single current per neuron, which has no variance. */
@@ -202,7 +203,7 @@ class NormalizedNetworkTest {
     for (String name : List.of("1_W", "1_gamma", "1_beta", "1_mean", "1_var")) {
       assertEquals(network.getParam(name), swapped.getParam(name), name);
     }
-    assertEquals(network.output(TEST.getFeatures()), swapped.output(TEST.getFeatures()));
+    assertSameBits(network.output(TEST.getFeatures()), swapped.output(TEST.getFeatures()));
   }
 
   @ParameterizedTest

@@ -1,6 +1,6 @@
 package org.dl4jsnn.asf;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -127,7 +127,7 @@ class ParallelInferenceTest {
       MultiLayerNetwork trained = network.clone();
       trained.fit(SmallNetworks.pictures(20, 1));
       inference.updateModel(trained);
-      assertEquals(trained.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
+      assertSameBits(trained.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
     } finally {
       inference.shutdown();
     }

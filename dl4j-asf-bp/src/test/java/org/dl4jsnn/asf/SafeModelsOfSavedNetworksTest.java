@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -25,7 +26,7 @@ class SafeModelsOfSavedNetworksTest {
     SafeModels safe = SafeModels.defaults();
     Model network =
         SavedModels.isGraph(model) ? safe.computationGraph(model) : safe.multiLayerNetwork(model);
-    assertEquals(expected.params(), network.params());
+    assertSameBits(expected.params(), network.params());
     assertEquals(
         ((NeuralNetwork) expected).updaterState(), ((NeuralNetwork) network).updaterState());
     assertEquals(SavedModels.configuration(expected), SavedModels.configuration(network));

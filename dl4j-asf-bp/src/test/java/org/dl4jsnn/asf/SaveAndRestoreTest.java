@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -102,10 +103,10 @@ class SaveAndRestoreTest {
     ModelSerializer.writeModel(network, file, true);
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
 
-    assertEquals(network.params(), restored.params());
-    assertEquals(
+    assertSameBits(network.params(), restored.params());
+    assertSameBits(
         network.getUpdater().getStateViewArray(), restored.getUpdater().getStateViewArray());
-    assertEquals(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
+    assertSameBits(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
     INDArray slope = network.getLayer(1).getParam(AsfBackprop.SLOPE);
     assertNotEquals(AsfBackprop.PUBLISHED_INITIAL_SLOPE, slope.getDouble(0));
     assertEquals(slope, restored.getLayer(1).getParam(AsfBackprop.SLOPE));
@@ -125,8 +126,8 @@ class SaveAndRestoreTest {
     MultiLayerNetwork resumed = ModelSerializer.restoreMultiLayerNetwork(file, true);
     train(resumed, 5, 12);
 
-    assertEquals(straight.params(), resumed.params());
-    assertEquals(
+    assertSameBits(straight.params(), resumed.params());
+    assertSameBits(
         straight.getUpdater().getStateViewArray(), resumed.getUpdater().getStateViewArray());
   }
 
@@ -135,10 +136,10 @@ class SaveAndRestoreTest {
     MultiLayerNetwork network = SmallNetworks.network();
     train(network, 0, 3);
     MultiLayerNetwork clone = network.clone();
-    assertEquals(network.output(TEST.getFeatures()), clone.output(TEST.getFeatures()));
+    assertSameBits(network.output(TEST.getFeatures()), clone.output(TEST.getFeatures()));
     train(network, 3, 6);
     train(clone, 3, 6);
-    assertEquals(network.params(), clone.params());
+    assertSameBits(network.params(), clone.params());
   }
 
   @Test
@@ -149,7 +150,8 @@ class SaveAndRestoreTest {
     File file = new File(folder, "graph.zip");
     ModelSerializer.writeModel(graph, file, true);
     ComputationGraph restored = ModelSerializer.restoreComputationGraph(file, true);
-    assertEquals(graph.outputSingle(TEST.getFeatures()), restored.outputSingle(TEST.getFeatures()));
+    assertSameBits(
+        graph.outputSingle(TEST.getFeatures()), restored.outputSingle(TEST.getFeatures()));
   }
 
   private static void train(MultiLayerNetwork network, int from, int to) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -73,7 +74,7 @@ class StockTrainersTest {
     MultiLayerNetwork without = SmallNetworks.network(12, WorkspaceMode.NONE);
     with.fit(training(), 2);
     without.fit(training(), 2);
-    assertEquals(with.params(), without.params());
+    assertSameBits(with.params(), without.params());
   }
 
   @ParameterizedTest
@@ -101,7 +102,7 @@ class StockTrainersTest {
     MultiLayerNetwork network = SmallNetworks.network();
     INDArray once = network.output(TEST.getFeatures());
     network.output(SmallNetworks.pictures(5, 3).getFeatures());
-    assertEquals(once, network.output(TEST.getFeatures()));
+    assertSameBits(once, network.output(TEST.getFeatures()));
     network.fit(SmallNetworks.pictures(5, 3));
     assertNotEquals(once, network.output(TEST.getFeatures()));
   }
@@ -150,7 +151,7 @@ class StockTrainersTest {
     INDArray frozen = transferred.getLayer(1).params().dup();
     INDArray free = transferred.getLayer(5).params().dup();
     transferred.fit(training(), 2);
-    assertEquals(frozen, transferred.getLayer(1).params());
+    assertSameBits(frozen, transferred.getLayer(1).params());
     assertNotEquals(free, transferred.getLayer(5).params());
     assertTrue(accuracy(transferred) > 0.4);
   }
@@ -187,7 +188,7 @@ class StockTrainersTest {
             .inferenceMode(InferenceMode.SEQUENTIAL)
             .build();
     try {
-      assertEquals(network.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
+      assertSameBits(network.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
     } finally {
       inference.shutdown();
     }
@@ -242,11 +243,11 @@ class StockTrainersTest {
                 new FineTuneConfiguration.Builder().updater(new Adam(1e-2)).build())
             .setFeatureExtractor("stem")
             .build();
-    assertEquals(
+    assertSameBits(
         graph.outputSingle(TEST.getFeatures()), transferred.outputSingle(TEST.getFeatures()));
     INDArray frozen = transferred.getLayer("stem").params().dup();
     transferred.fit(training(), 1);
-    assertEquals(frozen, transferred.getLayer("stem").params());
+    assertSameBits(frozen, transferred.getLayer("stem").params());
   }
 
   @Test
@@ -259,7 +260,7 @@ class StockTrainersTest {
         .get();
     pool.shutdown();
     for (MultiLayerNetwork network : networks) {
-      assertEquals(alone.params(), network.params());
+      assertSameBits(alone.params(), network.params());
     }
   }
 
@@ -270,7 +271,7 @@ class StockTrainersTest {
     for (int layer : new int[] {1, 2, 3, 5}) {
       network.getLayer(layer).setParams(network.getLayer(layer).params().dup());
     }
-    assertEquals(before, network.params());
+    assertSameBits(before, network.params());
   }
 
   @Test

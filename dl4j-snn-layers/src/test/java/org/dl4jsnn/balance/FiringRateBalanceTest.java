@@ -1,5 +1,6 @@
 package org.dl4jsnn.balance;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -170,7 +171,7 @@ class FiringRateBalanceTest {
       INDArray parameters = thresholds.params().dup();
       List<LayerBalance> one = BALANCE.thresholds(thresholds, features);
       List<LayerBalance> other = BALANCE.weights(weights, features);
-      assertEquals(parameters, thresholds.params());
+      assertSameBits(parameters, thresholds.params());
       for (int i = 0; i < one.size(); i++) {
         assertEquals(one.get(i).after(), other.get(i).after());
         assertEquals(1 / one.get(i).factor(), other.get(i).factor());
@@ -216,8 +217,8 @@ class FiringRateBalanceTest {
     assertTrue(network.feedForward(features).get(7).sumNumber().doubleValue() > 0);
     File file = new File(folder, "balanced.zip");
     ModelSerializer.writeModel(network, file, true);
-    assertEquals(output, ModelSerializer.restoreMultiLayerNetwork(file).output(features));
-    assertEquals(output, network.clone().output(features));
+    assertSameBits(output, ModelSerializer.restoreMultiLayerNetwork(file).output(features));
+    assertSameBits(output, network.clone().output(features));
   }
 
   @ParameterizedTest
@@ -246,7 +247,7 @@ class FiringRateBalanceTest {
     List<LayerBalance> balances = method.apply(network, features);
     assertEquals(List.of("layer2"), balances.stream().map(LayerBalance::layer).toList());
     assertBalanced(balances, network);
-    assertEquals(frozen, network.getLayer(1).params());
+    assertSameBits(frozen, network.getLayer(1).params());
     assertEquals(1, threshold(network, 1));
     MultiLayerNetwork all = network(new FrozenLayer(dense().build()));
     assertThrows(IllegalArgumentException.class, () -> method.apply(all, features));
@@ -279,7 +280,7 @@ class FiringRateBalanceTest {
     for (String word : words) {
       assertTrue(message.contains(word), message);
     }
-    assertEquals(parameters, network.params());
+    assertSameBits(parameters, network.params());
     assertEquals(configuration, network.getLayerWiseConfigurations().toJson());
     network.output(features);
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -98,7 +99,7 @@ class DecoupledWeightDecayTest {
     assertEquals(network.getLayerWiseConfigurations(), loaded.getLayerWiseConfigurations());
     network.fit(FEATURES, LABELS);
     loaded.fit(FEATURES, LABELS);
-    assertEquals(network.params(), loaded.params());
+    assertSameBits(network.params(), loaded.params());
   }
 
   @Test

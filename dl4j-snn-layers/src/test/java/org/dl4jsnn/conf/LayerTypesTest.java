@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -107,7 +108,7 @@ class LayerTypesTest {
             MultiLayerConfiguration.fromJson(network.getLayerWiseConfigurations().toJson()));
     again.init(network.params(), true);
     assertEquals(network.getLayerWiseConfigurations(), again.getLayerWiseConfigurations());
-    assertEquals(network.output(features), again.output(features));
+    assertSameBits(network.output(features), again.output(features));
   }
 
   @Test
@@ -126,8 +127,8 @@ class LayerTypesTest {
     INDArray labels = Nd4j.rand(3, 2);
     expected.fit(features, labels);
     actual.fit(features, labels);
-    assertEquals(expected.params(), actual.params());
-    assertEquals(expected.output(features), actual.output(features));
+    assertSameBits(expected.params(), actual.params());
+    assertSameBits(expected.output(features), actual.output(features));
   }
 
   /** Rates may be above 1, and a dense layer behind them gets graded spikes. */

@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -236,7 +237,7 @@ class LeakyReadOutTest {
             .build();
     INDArray before = network.getLayer(2).params().dup();
     network.fit(Nd4j.rand(5, 2, 4, 5), Nd4j.rand(5, 2));
-    assertEquals(before, network.getLayer(2).params());
+    assertSameBits(before, network.getLayer(2).params());
   }
 
   private static void assertRefused(String message, Runnable call) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.conventional;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -85,7 +86,7 @@ class QuickConvolution2DTest {
         new MultiLayerNetwork(configuration(true, kernel, stride, mode, activation));
     stock.init();
     quick.init();
-    assertEquals(stock.params(), quick.params(), "the same start");
+    assertSameBits(stock.params(), quick.params(), "the same start");
     Nd4j.getRandom().setSeed(5);
     INDArray features = Nd4j.randn(DataType.FLOAT, 4, 2, 13, 12);
     INDArray labels = Nd4j.zeros(DataType.FLOAT, 4, 3);
@@ -156,7 +157,7 @@ class QuickConvolution2DTest {
   void shouldIgnorePaddingInSameModeAsDeeplearning4jDoes() {
     INDArray features = Nd4j.ones(DataType.FLOAT, 2, 2, 6, 6);
     INDArray plain = single(new QuickConvolution2D.Builder(3, 3).nOut(4).build()).output(features);
-    assertEquals(
+    assertSameBits(
         plain,
         single(new QuickConvolution2D.Builder(3, 3).padding(1, 1).nOut(4).build())
             .output(features));

@@ -1,5 +1,6 @@
 package org.dl4jsnn.deploy;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -116,14 +117,14 @@ class IntegerQuantizationTest {
     chip.save(file.toFile());
     MultiLayerNetwork loaded = SafeModels.defaults().multiLayerNetwork(file);
     INDArray features = Nd4j.rand(SAMPLES, 2, 6, 6);
-    assertEquals(chip.output(features), loaded.output(features));
+    assertSameBits(chip.output(features), loaded.output(features));
     loaded.fit(new DataSet(features, labels()));
     assertTrue(Double.isFinite(loaded.score()));
     ComputationGraph graph = convolutional().toComputationGraph();
     Path graphFile = folder.resolve("graph.zip");
     ComputationGraph wholeGraph = IntegerQuantization.toBits(8).quantize(graph).network();
     wholeGraph.save(graphFile.toFile());
-    assertEquals(
+    assertSameBits(
         wholeGraph.outputSingle(features),
         SafeModels.defaults().computationGraph(graphFile).outputSingle(features));
   }
@@ -236,7 +237,7 @@ class IntegerQuantizationTest {
         QuantizationReport.of(graph, chip, new ExistingDataSetIterator(List.of(data)));
     assertEquals(1, report.layers().size());
     assertTrue(report.layers().get(0).trainedRate() > 0);
-    assertEquals(
+    assertSameBits(
         chip.network().outputSingle(data.getFeatures()),
         IntegerQuantization.toBits(8).quantize(network).network().output(data.getFeatures()));
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -100,13 +101,13 @@ class LayersWithoutNeuronsTest {
         network(rule, new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1).gated(true).build());
     gated.setParams(plain.params().dup());
     INDArray features = Frames.ORDINARY.random(IMAGE, 4, STEPS, 3);
-    assertEquals(plain.output(features), gated.output(features));
+    assertSameBits(plain.output(features), gated.output(features));
     INDArray labels = Nd4j.rand(4, 2);
     INDArray before = plain.params().dup();
     plain.fit(features, labels);
     gated.fit(features, labels);
     assertNotEquals(before, plain.params());
-    assertEquals(plain.params(), gated.params());
+    assertSameBits(plain.params(), gated.params());
   }
 
   /** The weight of every input of a window. */

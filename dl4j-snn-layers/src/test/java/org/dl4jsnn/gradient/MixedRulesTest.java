@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -240,7 +241,7 @@ class MixedRulesTest {
 
     INDArray features = features();
     INDArray labels = labels();
-    assertEquals(wide.output(features), graph.outputSingle(features));
+    assertSameBits(wide.output(features), graph.outputSingle(features));
     backprop(wide, features, labels);
     graph.setInputs(features);
     graph.setLabels(labels);
@@ -282,7 +283,7 @@ class MixedRulesTest {
 
     INDArray features = features();
     INDArray labels = labels();
-    assertEquals(single.output(features), graph.outputSingle(features));
+    assertSameBits(single.output(features), graph.outputSingle(features));
     backprop(single, features, labels);
     graph.setInputs(features);
     graph.setLabels(labels);

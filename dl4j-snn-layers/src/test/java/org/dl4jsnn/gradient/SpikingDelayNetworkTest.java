@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -142,7 +143,7 @@ class SpikingDelayNetworkTest {
     MultiLayerNetwork two =
         network(list(with(course(), dense(rule), delay(2, 3, 1, 0, 4, 1), delay(1), dense(rule))));
     two.setParams(one.params().dup());
-    assertEquals(one.output(series), two.output(series));
+    assertSameBits(one.output(series), two.output(series));
     assertSame(change(one, new DataSet(series, labels)), change(two, new DataSet(series, labels)));
   }
 
@@ -157,7 +158,7 @@ class SpikingDelayNetworkTest {
     delayed.setParams(plain.params().dup());
     INDArray features = longer(series, 0, DELAY);
     INDArray labels = Nd4j.rand(DataType.DOUBLE, MINIBATCH, 2);
-    assertEquals(plain.output(features), delayed.output(features));
+    assertSameBits(plain.output(features), delayed.output(features));
     assertSame(
         change(plain, new DataSet(features, labels)),
         change(delayed, new DataSet(features, labels)));

@@ -1,5 +1,6 @@
 package org.dl4jsnn.model;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -70,11 +71,12 @@ class SafeModelsTest {
     Path file = ModelZip.of(TestNetworks.multiLayer()).write(folder);
     MultiLayerNetwork expected = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
     MultiLayerNetwork network = models.multiLayerNetwork(file);
-    assertEquals(expected.output(TestNetworks.features()), network.output(TestNetworks.features()));
+    assertSameBits(
+        expected.output(TestNetworks.features()), network.output(TestNetworks.features()));
     expected.fit(TestNetworks.data());
     network.fit(TestNetworks.data());
-    assertEquals(expected.params(), network.params());
-    assertEquals(
+    assertSameBits(expected.params(), network.params());
+    assertSameBits(
         expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
     assertEquals(expected.getLayerWiseConfigurations(), network.getLayerWiseConfigurations());
   }
@@ -86,15 +88,16 @@ class SafeModelsTest {
     ComputationGraph graph = models.computationGraph(file);
     expected.fit(TestNetworks.data());
     graph.fit(TestNetworks.data());
-    assertEquals(expected.params(), graph.params());
-    assertEquals(expected.getUpdater().getStateViewArray(), graph.getUpdater().getStateViewArray());
+    assertSameBits(expected.params(), graph.params());
+    assertSameBits(
+        expected.getUpdater().getStateViewArray(), graph.getUpdater().getStateViewArray());
   }
 
   @Test
   void shouldLoadANetworkOfDoublesWithoutAnUpdatersState() throws IOException {
     MultiLayerNetwork saved = TestNetworks.multiLayer().convertDataType(DataType.DOUBLE);
     Path file = ModelZip.of(saved).without(ModelZip.UPDATER).write(folder);
-    assertEquals(saved.params(), models.multiLayerNetwork(file).params());
+    assertSameBits(saved.params(), models.multiLayerNetwork(file).params());
   }
 
   @Test
@@ -249,13 +252,13 @@ class SafeModelsTest {
     graph.init();
     file = ModelZip.of(graph).write(folder);
     ComputationGraph loaded = models.computationGraph(file);
-    assertEquals(graph.params(), loaded.params());
-    assertEquals(graph.getUpdater().getStateViewArray(), loaded.getUpdater().getStateViewArray());
+    assertSameBits(graph.params(), loaded.params());
+    assertSameBits(graph.getUpdater().getStateViewArray(), loaded.getUpdater().getStateViewArray());
   }
 
   private static void assertSameState(MultiLayerNetwork expected, MultiLayerNetwork network) {
-    assertEquals(expected.params(), network.params());
-    assertEquals(
+    assertSameBits(expected.params(), network.params());
+    assertSameBits(
         expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -85,7 +86,7 @@ class OverTimeTest {
       MultiLayerNetwork network = network(encoding);
       OutputOverTime outputs = OutputOverTime.of(network, features);
       assertEquals(STEPS, outputs.steps());
-      assertEquals(network.output(features), outputs.after(STEPS));
+      assertSameBits(network.output(features), outputs.after(STEPS));
       RecordedTrains trains = RecordedTrains.of(network, features);
       assertEquals(outputs.after(STEPS), OutputOverTime.of(network, trains).after(STEPS));
     }
@@ -112,7 +113,7 @@ class OverTimeTest {
     network.init();
     assertTrue(OutputOverTime.isOf(network));
     OutputOverTime outputs = OutputOverTime.of(network, features);
-    assertEquals(network.output(features), outputs.after(STEPS));
+    assertSameBits(network.output(features), outputs.after(STEPS));
     OutputOverTime streamed = new StreamedOutput(network).feed(features);
     assertEquals(outputs.after(2), streamed.after(2));
     assertEquals(outputs.after(STEPS), streamed.after(STEPS));
@@ -123,7 +124,7 @@ class OverTimeTest {
     MultiLayerNetwork network = network(SpikeEncoding.direct(STEPS));
     OutputOverTime outputs = OutputOverTime.of(network, features);
     for (int steps = 1; steps <= STEPS; steps++) {
-      assertEquals(
+      assertSameBits(
           TimeSteps.change(network, steps).output(features),
           outputs.after(steps),
           steps + " steps");
@@ -201,11 +202,11 @@ class OverTimeTest {
     labels.getColumn(1).assign(1);
     network.fit(new DataSet(features, labels));
     MultiLayerNetwork longer = TimeSteps.change(network, 2 * STEPS);
-    assertEquals(network.params(), longer.params());
+    assertSameBits(network.params(), longer.params());
     assertEquals(network.updaterState(), longer.updaterState());
     assertEquals(network.getIterationCount(), longer.getIterationCount());
-    assertEquals(network.params(), TimeSteps.change(longer, STEPS).params());
-    assertEquals(network.output(features), TimeSteps.change(longer, STEPS).output(features));
+    assertSameBits(network.params(), TimeSteps.change(longer, STEPS).params());
+    assertSameBits(network.output(features), TimeSteps.change(longer, STEPS).output(features));
   }
 
   @Test
@@ -226,7 +227,7 @@ class OverTimeTest {
     MultiLayerNetwork frozen = new TransferLearning.Builder(network).setFeatureExtractor(1).build();
     assertEquals(
         SynapticOperations.count(network, features), SynapticOperations.count(frozen, features));
-    assertEquals(
+    assertSameBits(
         TimeSteps.change(network, 4).output(features),
         TimeSteps.change(frozen, 4).output(features));
   }
@@ -247,7 +248,7 @@ class OverTimeTest {
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
-    assertEquals(network.output(features), OutputOverTime.of(network, features).after(STEPS));
+    assertSameBits(network.output(features), OutputOverTime.of(network, features).after(STEPS));
   }
 
   @Test

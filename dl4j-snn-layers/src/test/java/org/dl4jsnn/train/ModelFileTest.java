@@ -1,6 +1,6 @@
 package org.dl4jsnn.train;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -51,8 +51,9 @@ class ModelFileTest {
     ModelFile.save(network, saved);
     for (Path file : List.of(ofTraining, saved)) {
       MultiLayerNetwork read = ModelSerializer.restoreMultiLayerNetwork(file.toFile(), true);
-      assertEquals(network.params(), read.params());
-      assertEquals(network.getUpdater().getStateViewArray(), read.getUpdater().getStateViewArray());
+      assertSameBits(network.params(), read.params());
+      assertSameBits(
+          network.getUpdater().getStateViewArray(), read.getUpdater().getStateViewArray());
     }
     assertTrue(compressed(ofTraining) <= compressed(saved), "size of the weights");
   }

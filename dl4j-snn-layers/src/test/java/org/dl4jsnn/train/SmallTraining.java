@@ -1,5 +1,6 @@
 package org.dl4jsnn.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -200,7 +201,7 @@ final class SmallTraining implements TrainingObserver {
   }
 
   static void assertSame(Trainee<?> one, Trainee<?> other) {
-    assertEquals(one.model().params(), other.model().params());
+    assertSameBits(one.model().params(), other.model().params());
     assertEquals(updaterState(one.model()), updaterState(other.model()));
     assertEquals(one.iterations(), other.iterations());
     assertEquals(one.epochs(), other.epochs());

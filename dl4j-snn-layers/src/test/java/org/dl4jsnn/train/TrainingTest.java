@@ -1,5 +1,6 @@
 package org.dl4jsnn.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -368,7 +369,7 @@ class TrainingTest {
     }
     assertTrue(Thread.interrupted());
     assertEquals(network.getIterationCount(), ModelFile.load(model).getIterationCount());
-    assertEquals(network.params(), ModelFile.load(model).params());
+    assertSameBits(network.params(), ModelFile.load(model).params());
   }
 
   @Test

@@ -185,7 +185,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
         compare(network, t, table);
       }
     }
-    print(table.toString());
+    Output.of(spec).print("%s", table);
     return 0;
   }
 
@@ -200,13 +200,14 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
                 .replace("{batch}", String.valueOf(timed.batch())));
     timed.warmUp(given(warmup, network.warmup));
     for (int turn = 0; turn < rounds; turn++) {
-      print(other.run());
+      Output.of(spec).print("%s", other.run());
       timed.start();
       timed.run(given(batches, network.batches));
     }
     print(timed, networks.size() * steps.size() == 1);
-    print(other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
-    print(other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
+    Output output = Output.of(spec);
+    output.print("%s", other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
+    output.print("%s", other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
     table.add(timed, other);
     timed.close();
   }

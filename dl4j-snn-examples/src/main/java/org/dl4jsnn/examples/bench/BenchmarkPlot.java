@@ -45,7 +45,7 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
 
   @Override
   public Integer call() throws IOException {
-    PictureFiles.requirePng(to);
+    PictureFiles.requirePng("--to", to);
     List<Map<?, ?>> us = JsonLines.read(ours);
     List<Map<?, ?>> them = JsonLines.read(theirs);
     List<XYChart> charts = new ArrayList<>();

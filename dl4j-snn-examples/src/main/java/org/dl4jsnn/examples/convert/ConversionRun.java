@@ -19,6 +19,7 @@ import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
 import org.dl4jsnn.train.TrainingException;
 import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingResult;
 import org.dl4jsnn.train.TrainingSettings;
 
 /** The steps of the example and their output. */
@@ -43,13 +44,13 @@ final class ConversionRun {
   MultiLayerNetwork trained(int epochs, double learningRate) {
     MultiLayerNetwork network = new MultiLayerNetwork(pictures.network().of(learningRate, seed));
     network.init();
-    MultiLayerNetwork trained = train(network, model, epochs, learningRate);
+    MultiLayerNetwork trained = train(network, model, epochs, learningRate, true);
     output.print("Without spikes: test accuracy %.2f %%", PERCENT * accuracy(trained));
     return trained;
   }
 
   private MultiLayerNetwork train(
-      MultiLayerNetwork network, Path file, int epochs, double learningRate) {
+      MultiLayerNetwork network, Path file, int epochs, double learningRate, boolean resumes) {
     int minibatches =
         (pictures.training().trainingSize() + pictures.training().batch() - 1)
             / pictures.training().batch();
@@ -60,7 +61,9 @@ final class ConversionRun {
             .checkpointEvery(BETWEEN_CHECKPOINTS);
     try (StopRequest stop = StopRequest.onSignal();
         Training training = Training.open(settings, pictures.training())) {
-      MultiLayerNetwork trained = training.beginOrResume(network, stop).network();
+      TrainingResult<MultiLayerNetwork> result =
+          resumes ? training.beginOrResume(network, stop) : training.begin(network, stop);
+      MultiLayerNetwork trained = result.network();
       if (stop.isRequested()) {
         throw new UserError("Stopped. To continue, run the same command again");
       }
@@ -104,7 +107,10 @@ final class ConversionRun {
             .report(pictures.calibration()));
   }
 
-  /** Trains the converted network further at few steps and prints the gain. */
+  /**
+   * Trains the converted network further at few steps and prints the gain. An earlier fine-tuning
+   * is not resumed, since it may have started from another network.
+   */
   void fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
     MultiLayerNetwork converted =
         SpikingConversion.of(trained)
@@ -120,7 +126,8 @@ final class ConversionRun {
             learning,
             TrainingFiles.beside(model, "-spiking-T" + steps + ".zip"),
             epochs,
-            learningRate);
+            learningRate,
+            false);
     output.print(
         "At T = %d, by mean square: converted %.2f %%, fine-tuned with ASF-BP for %d epochs %.2f %%",
         steps, PERCENT * before, epochs, PERCENT * accuracy(tuned));

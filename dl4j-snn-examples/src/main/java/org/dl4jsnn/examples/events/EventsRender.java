@@ -70,7 +70,7 @@ final class EventsRender implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PictureFiles.requirePng(to);
+    PictureFiles.requirePng("--to", to);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
     if (scale != null) {

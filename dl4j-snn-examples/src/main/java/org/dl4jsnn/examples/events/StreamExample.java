@@ -89,7 +89,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     }
     events.orSimulated(simulated);
     if (plot != null) {
-      PictureFiles.requirePng(plot);
+      PictureFiles.requirePng("--plot", plot);
     }
     OptionRules.model(model);
   }
@@ -128,6 +128,12 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
           "| %.0f %s | %.2f %% |", seen(streamed, i), unit(), PERCENT * streamed.accuracy(i));
     }
     double[] latencies = streamed.latencies();
+    if (latencies.length == 0) {
+      output.print(
+          "Latency of a piece: not measured, since the first %d recordings are a warm-up",
+          StreamedRecordings.WARM_UP);
+      return;
+    }
     output.print(
         "Latency of a piece: median %.2f ms, 99th percentile %.2f ms, %,d pieces",
         quantile(latencies, 0.5), quantile(latencies, 0.99), latencies.length);

@@ -14,7 +14,7 @@ final class StreamedRecordings {
   private static final double NANOS = 1e6;
 
   /** Recordings that are not timed, while Java compiles. */
-  private static final int WARM_UP = 20;
+  static final int WARM_UP = 20;
 
   private final MultiLayerNetwork network;
   private final int steps;

@@ -48,6 +48,7 @@ final class NirRun implements Callable<Integer> {
   @Override
   public Integer call() {
     OptionRules.target("--to", output, input);
+    OptionRules.target("--to", output, options.file());
     NirSimulation simulation = simulation();
     NumpyArray given = given(simulation.inputShape());
     float[] answer;

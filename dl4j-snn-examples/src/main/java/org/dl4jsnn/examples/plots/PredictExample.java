@@ -67,7 +67,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
   @Override
   public void checkOptions() {
     if (to != null) {
-      PictureFiles.requirePng(to);
+      PictureFiles.requirePng("--to", to);
     }
     if (file != null) {
       input.add(file);
@@ -75,6 +75,9 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     }
     input.orFirstDigit();
     input.check();
+    if (to != null) {
+      input.requireKept("--to", to);
+    }
     if (model != null) {
       OptionRules.model(model);
     }
@@ -84,6 +87,9 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     }
     if (pretrained == Pretrained.VGG7 && !input.isPicture()) {
       throw new UserError("--network vgg7 must be asked about a picture, got " + input);
+    }
+    if (pretrained == Pretrained.LENET5 && input.recording != null) {
+      throw new UserError("--network lenet5 must be asked about a digit, got " + input);
     }
   }
 

@@ -62,8 +62,9 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
 
   @Override
   public void checkOptions() {
-    PictureFiles.requirePng(to);
+    PictureFiles.requirePng("--to", to);
     input.check();
+    input.requireKept("--to", to);
     OptionRules.atLeast("--neurons", neurons, 1);
     OptionRules.model(model);
   }

@@ -122,6 +122,15 @@ final class RasterInput {
     }
   }
 
+  /**
+   * Checks that a file to write is not the sample.
+   *
+   * @throws UserError if it is
+   */
+  void requireKept(String option, Path target) {
+    OptionRules.target(option, target, picture == null ? recording : picture);
+  }
+
   void check() {
     long given = Stream.of(recording, digit, picture).filter(Objects::nonNull).count();
     if (given != 1) {

@@ -38,7 +38,7 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
 
   @Override
   public Integer call() throws IOException {
-    PictureFiles.requirePng(to);
+    PictureFiles.requirePng("--to", to);
     try {
       Map<String, EpochTable> read = new LinkedHashMap<>();
       for (Map.Entry<String, Path> log : logs.entrySet()) {

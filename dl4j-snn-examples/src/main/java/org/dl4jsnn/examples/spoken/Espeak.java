@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.spoken;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,8 @@ record Espeak(String program) implements Speech {
    */
   String version() throws InterruptedException {
     try {
-      return new String(output(List.of(program, "--version")), StandardCharsets.UTF_8).strip();
+      byte[] version = output(List.of(program, "--version"), new byte[0]);
+      return new String(version, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UserError(
           "--espeak must be the program espeak-ng, got "
@@ -49,9 +51,10 @@ record Espeak(String program) implements Speech {
             String.format(Locale.ROOT, "%d", utterance.pitch()),
             "-b",
             "1", // the word is UTF-8
-            "--stdout",
-            utterance.word());
-    byte[] sound = output(command);
+            "--stdin",
+            "--stdout");
+    // Not an argument, which Java would encode as the system's language settings say.
+    byte[] sound = output(command, utterance.word().getBytes(StandardCharsets.UTF_8));
     if (sound.length < SHORTEST) {
       throw new IOException(
           "sound of "
@@ -65,10 +68,13 @@ record Espeak(String program) implements Speech {
     return Wave.samples(sound);
   }
 
-  private static byte[] output(List<String> command) throws IOException, InterruptedException {
+  private static byte[] output(List<String> command, byte[] input)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    process.getOutputStream().close();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input);
+    }
     byte[] output = process.getInputStream().readAllBytes();
     int exit = process.waitFor();
     if (exit != 0) {

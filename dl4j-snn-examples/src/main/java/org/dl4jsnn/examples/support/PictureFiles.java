@@ -11,10 +11,15 @@ public final class PictureFiles {
 
   private PictureFiles() {}
 
-  /** A valid file name for a picture. */
-  public static void requirePng(Path to) {
-    if (!to.getFileName().toString().endsWith(".png")) {
-      throw new UserError("--to must end in .png, got " + to);
+  /**
+   * Checks the name of a picture to write.
+   *
+   * @param option the option that names it
+   * @throws UserError if it is not the name of a PNG file
+   */
+  public static void requirePng(String option, Path to) {
+    if (to.getFileName() == null || !to.getFileName().toString().endsWith(".png")) {
+      throw new UserError(option + " must end in .png, got " + to);
     }
   }
 

@@ -54,8 +54,9 @@ final class TrainingOptions {
       names = "--hold-out",
       description =
           "Training pictures held out to choose the model (the last ones; for recordings, a seeded "
-              + "share of each class); it is saved next to --model as …-best.zip. 0: the last "
-              + "epoch's model is the result.")
+              + "share of each class; for spoken words, at least so many: all of the last "
+              + "speakers); it is saved next to --model as …-best.zip. 0: the last epoch's model is "
+              + "the result.")
   int holdOut = 0;
 
   @Option(

@@ -121,6 +121,16 @@ class BenchmarkExampleTest {
   }
 
   @Test
+  void shouldPrintOnlyJsonIfAsked() throws IOException {
+    String other = printing("{\"train_samples_per_s\":1,\"inference_samples_per_s\":2}");
+    int exit = run("--steps", "2", "--batch", "2", "--rounds", "1", "--compare", other, "--json");
+    assertEquals(0, exit, errors.toString());
+    List<String> lines = output.toString().lines().toList();
+    assertEquals(1, lines.size(), output.toString());
+    assertTrue(lines.get(0).contains("\"steps\":2"), lines.get(0));
+  }
+
+  @Test
   void shouldSayWhatIsWrongWithTheOtherProgram() throws IOException {
     assertComparisonFails("Cannot start the command to compare with", "no-such-program");
     assertComparisonFails("The command to compare with failed", JAVA + " --no-such-option");

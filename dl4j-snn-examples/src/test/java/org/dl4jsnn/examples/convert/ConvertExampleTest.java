@@ -1,17 +1,21 @@
 package org.dl4jsnn.examples.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.CifarBytes;
+import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine;
 
 @Tag("slow")
@@ -72,6 +76,14 @@ class ConvertExampleTest {
     output.getBuffer().setLength(0);
     assertEquals(0, run(options), errors.toString());
     assertEquals(before, output.toString());
+    output.getBuffer().setLength(0);
+    String[] faster = Arrays.copyOf(options, options.length + 2);
+    faster[options.length] = "--fine-tune-rate";
+    faster[options.length + 1] = "0.05";
+    Path tuned = folder.resolve("model-spiking-T2.zip");
+    INDArray parameters = ModelFile.load(tuned).params();
+    assertEquals(0, run(faster), errors.toString());
+    assertNotEquals(parameters, ModelFile.load(tuned).params(), "tuned anew");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.guide;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -64,7 +65,7 @@ class DeploymentTest {
     network.save(file.toFile());
     ParallelInference service = Deployment.serve(file);
     try {
-      assertEquals(network.output(spikes), service.output(spikes));
+      assertSameBits(network.output(spikes), service.output(spikes));
     } finally {
       service.shutdown();
     }

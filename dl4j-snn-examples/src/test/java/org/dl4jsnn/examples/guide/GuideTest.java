@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.guide;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -233,7 +234,7 @@ class GuideTest {
     INDArray one = digits.get(0).getFeatures();
     ParallelInference inference = ParallelTraining.serve(network);
     try {
-      assertEquals(network.output(one), inference.output(one));
+      assertSameBits(network.output(one), inference.output(one));
     } finally {
       inference.shutdown();
     }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.guide;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -56,8 +57,8 @@ class LongTrainingTest {
     MultiLayerNetwork again = network();
     MultiLayerNetwork same = LongTraining.train(again, samples(16), samples(8), file);
     assertNotSame(again, same);
-    assertEquals(trained.params(), same.params());
-    assertEquals(trained.params(), SafeModels.defaults().multiLayerNetwork(file).params());
+    assertSameBits(trained.params(), same.params());
+    assertSameBits(trained.params(), SafeModels.defaults().multiLayerNetwork(file).params());
   }
 
   @Test

@@ -159,6 +159,8 @@ class PredictExampleTest {
     assertEquals(1, run.execute("predict", "--digit=3", "--network=vgg7"));
     run.assertComplained("--network vgg7 must be asked about a picture, got test digit 3");
     assertEquals(1, run.execute("predict", "--network=lenet5", "--model=" + photograph));
+    assertEquals(1, run.execute("predict", photograph.toString(), "--to=" + photograph));
+    run.assertComplained("--to must be another file than the one it is made from");
   }
 
   @Test

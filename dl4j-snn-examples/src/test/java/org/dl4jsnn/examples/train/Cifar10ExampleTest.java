@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -316,8 +317,8 @@ class Cifar10ExampleTest {
   private static void assertSameParameters(Path one, Path other) {
     MultiLayerNetwork first = ModelFile.load(one);
     MultiLayerNetwork second = ModelFile.load(other);
-    assertEquals(first.params(), second.params());
-    assertEquals(first.getUpdater().getStateViewArray(), second.getUpdater().getStateViewArray());
+    assertSameBits(first.params(), second.params());
+    assertSameBits(first.getUpdater().getStateViewArray(), second.getUpdater().getStateViewArray());
     assertEquals(first.getEpochCount(), second.getEpochCount());
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,8 +51,8 @@ class MnistExampleTest {
     assertEquals(0, exit, errors.toString());
     MultiLayerNetwork once = ModelFile.load(straight);
     MultiLayerNetwork twice = ModelFile.load(resumed);
-    assertEquals(once.params(), twice.params());
-    assertEquals(once.getUpdater().getStateViewArray(), twice.getUpdater().getStateViewArray());
+    assertSameBits(once.params(), twice.params());
+    assertSameBits(once.getUpdater().getStateViewArray(), twice.getUpdater().getStateViewArray());
   }
 
   @Test
@@ -77,7 +78,7 @@ class MnistExampleTest {
     assertEquals(0, exit, errors.toString());
     MultiLayerNetwork once = ModelFile.load(TrainingFiles.best(straight));
     MultiLayerNetwork twice = ModelFile.load(TrainingFiles.best(resumed));
-    assertEquals(once.params(), twice.params());
+    assertSameBits(once.params(), twice.params());
     assertEquals(once.getEpochCount(), twice.getEpochCount());
   }
 
@@ -116,7 +117,7 @@ class MnistExampleTest {
     Path three = folder.resolve("three.zip");
     assertEquals(0, run("--epochs", "1", "--threads", "1", "--model", one.toString()));
     assertEquals(0, run("--epochs", "1", "--threads", "3", "--model", three.toString()));
-    assertEquals(ModelFile.load(one).params(), ModelFile.load(three).params());
+    assertSameBits(ModelFile.load(one).params(), ModelFile.load(three).params());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
@@ -149,8 +150,8 @@ public final class SmallTraining {
   }
 
   static void assertSame(MultiLayerNetwork one, MultiLayerNetwork other) {
-    assertEquals(one.params(), other.params());
-    assertEquals(one.getUpdater().getStateViewArray(), other.getUpdater().getStateViewArray());
+    assertSameBits(one.params(), other.params());
+    assertSameBits(one.getUpdater().getStateViewArray(), other.getUpdater().getStateViewArray());
     assertEquals(one.getIterationCount(), other.getIterationCount());
     assertEquals(one.getEpochCount(), other.getEpochCount());
   }

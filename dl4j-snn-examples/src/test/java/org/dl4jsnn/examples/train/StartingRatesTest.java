@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,7 +30,7 @@ class StartingRatesTest {
     INDArray before = network.params().dup();
     prepare();
     assertTrue(text.toString().startsWith("Firing rates at the start, %: first "), "" + text);
-    assertEquals(before, network.params());
+    assertSameBits(before, network.params());
   }
 
   @ParameterizedTest

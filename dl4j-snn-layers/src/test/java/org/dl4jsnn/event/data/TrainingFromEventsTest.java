@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.data;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -94,7 +95,7 @@ class TrainingFromEventsTest {
     try (PrefetchingIterator ahead = iterator(data).prefetching(2)) {
       MultiLayerNetwork fitted = network(test.shape());
       fitted.fit(ahead, 3);
-      assertEquals(plain.params(), fitted.params());
+      assertSameBits(plain.params(), fitted.params());
     }
 
     INDArray stoppedPlain = stopEarly(network(test.shape()), iterator(data), test);

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
@@ -50,7 +50,7 @@ class ObservingPassTest {
       MultiLayerNetwork alone = network();
       MultiLayerNetwork observed = network();
       for (int pass = 0; pass < 3; pass++) {
-        assertEquals(alone.output(features), observed.output(features));
+        assertSameBits(alone.output(features), observed.output(features));
         observer.accept(observed, features);
       }
     }
@@ -63,7 +63,7 @@ class ObservingPassTest {
     ComputationGraph alone = network().toComputationGraph();
     ComputationGraph observed = alone.clone();
     for (int pass = 0; pass < 3; pass++) {
-      assertEquals(alone.outputSingle(features), observed.outputSingle(features), "pass " + pass);
+      assertSameBits(alone.outputSingle(features), observed.outputSingle(features), "pass " + pass);
       FiringRates.measure(observed, features);
       SynapticOperations.count(observed, features);
     }
@@ -79,8 +79,8 @@ class ObservingPassTest {
     for (int epoch = 0; epoch < 2; epoch++) {
       alone.fit(new ListDataSetIterator<>(List.of(data), 1));
       observed.fit(new ListDataSetIterator<>(List.of(data), 1));
-      assertEquals(alone.params(), observed.params());
-      assertEquals(alone.output(features), observed.output(features));
+      assertSameBits(alone.params(), observed.params());
+      assertSameBits(alone.output(features), observed.output(features));
     }
   }
 
@@ -90,7 +90,7 @@ class ObservingPassTest {
     new FiringRateBalance(0.2).weights(balanced, features);
     MultiLayerNetwork alone = network();
     alone.setParams(balanced.params());
-    assertEquals(alone.output(features), balanced.output(features));
+    assertSameBits(alone.output(features), balanced.output(features));
   }
 
   /** A frozen encoding runs as in inference, even in training. */
@@ -101,7 +101,7 @@ class ObservingPassTest {
     MultiLayerNetwork alone = balanced.clone();
     new FiringRateBalance(0.2).weights(balanced, features);
     alone.setParams(balanced.params());
-    assertEquals(alone.output(features), balanced.output(features));
+    assertSameBits(alone.output(features), balanced.output(features));
   }
 
   private static MultiLayerNetwork network() {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -68,7 +69,7 @@ class TruncatedBackpropTest {
     for (int i = 0; i < 3; i++) {
       whole.fit(new DataSet(series, labels));
       piece.fit(new DataSet(series, labels));
-      assertEquals(whole.params(), piece.params());
+      assertSameBits(whole.params(), piece.params());
     }
   }
 
@@ -176,7 +177,7 @@ class TruncatedBackpropTest {
     again.rnnTimeStep(series);
     once.fit(new DataSet(series, labels));
     again.fit(new DataSet(series, labels));
-    assertEquals(once.params(), again.params());
+    assertSameBits(once.params(), again.params());
     assertTrue(again.rnnGetPreviousState("dense").isEmpty());
   }
 
@@ -187,10 +188,10 @@ class TruncatedBackpropTest {
     ComputationGraph whole = pictures(builder -> {});
     ComputationGraph piece = pictures(truncated(STEPS));
     ComputationGraph pieces = pictures(truncated(3));
-    assertEquals(whole.outputSingle(flat), piece.rnnTimeStep(flat)[0]);
+    assertSameBits(whole.outputSingle(flat), piece.rnnTimeStep(flat)[0]);
     whole.fit(new DataSet(flat, labels));
     piece.fit(new DataSet(flat, labels));
-    assertEquals(whole.params(), piece.params());
+    assertSameBits(whole.params(), piece.params());
     pieces.fit(new DataSet(flat, labels));
     assertEquals(4, pieces.getIterationCount());
     String message =
@@ -235,7 +236,7 @@ class TruncatedBackpropTest {
     for (int i = 0; i < 3; i++) {
       whole.fit(new DataSet(flat, labels));
       piece.fit(new DataSet(flat, labels));
-      assertEquals(whole.params(), piece.params());
+      assertSameBits(whole.params(), piece.params());
     }
     assertNotEquals(before, whole.getLayer("convolution").params());
   }
@@ -275,7 +276,7 @@ class TruncatedBackpropTest {
     for (int i = 0; i < 3; i++) {
       whole.fit(new DataSet(series, course));
       piece.fit(new DataSet(series, course));
-      assertEquals(whole.params(), piece.params());
+      assertSameBits(whole.params(), piece.params());
     }
     MultiLayerNetwork pieces = course(BackpropType.TruncatedBPTT, 4);
     pieces.fit(new DataSet(series, course));
@@ -303,7 +304,7 @@ class TruncatedBackpropTest {
         ComputationGraph piece = reading(reads, truncated(STEPS));
         whole.fit(new DataSet(series, labels));
         piece.fit(new DataSet(series, labels));
-        assertEquals(whole.params(), piece.params());
+        assertSameBits(whole.params(), piece.params());
       }
     }
   }

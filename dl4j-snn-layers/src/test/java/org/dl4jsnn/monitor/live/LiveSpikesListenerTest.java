@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor.live;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -140,7 +141,7 @@ class LiveSpikesListenerTest {
       watched.fit(minibatch(i));
     }
     assertTrue(shown.await(60, TimeUnit.SECONDS));
-    assertEquals(alone.params(), watched.params());
+    assertSameBits(alone.params(), watched.params());
     assertEquals(alone.updaterState(), watched.updaterState());
     assertEquals(alone.score(), watched.score());
   }

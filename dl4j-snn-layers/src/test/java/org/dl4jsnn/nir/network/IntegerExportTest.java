@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -40,7 +41,7 @@ class IntegerExportTest {
     float threshold = node.threshold().values()[0];
     assertEquals(Math.rint(threshold), threshold);
     MultiLayerNetwork restored = NirRestore.defaults().multiLayerNetwork(graph);
-    assertEquals(chip.params(), restored.params());
+    assertSameBits(chip.params(), restored.params());
     assertEquals(
         chip.getLayer(1).conf().getLayer(), restored.getLayer(1).conf().getLayer(), "neurons");
   }

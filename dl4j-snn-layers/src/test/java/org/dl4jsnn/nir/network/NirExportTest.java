@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -57,7 +58,7 @@ class NirExportTest {
     assertTrue(NirRestore.isOfMultiLayerNetwork(graph));
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertEquals(network.params(), back.params());
+    assertSameBits(network.params(), back.params());
   }
 
   @Test
@@ -67,7 +68,7 @@ class NirExportTest {
     assertTrue(NirRestore.isOfComputationGraph(graph));
     ComputationGraph back = NirRestore.defaults().computationGraph(graph);
     assertEquals(network.getConfiguration(), back.getConfiguration());
-    assertEquals(network.params(), back.params());
+    assertSameBits(network.params(), back.params());
   }
 
   @Test
@@ -88,7 +89,7 @@ class NirExportTest {
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
     assertEquals(folded.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertEquals(folded.params(), back.params());
+    assertSameBits(folded.params(), back.params());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -133,7 +134,7 @@ class NirExportTest {
     MultiLayerNetwork expected = TestNets.recurrent();
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     assertEquals(expected.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertEquals(expected.params(), back.params());
+    assertSameBits(expected.params(), back.params());
   }
 
   /** A layer that is an output and is read, which earlier versions exported without an Output. */
@@ -149,10 +150,10 @@ class NirExportTest {
     NirGraph graph = export.export(read);
     assertTrue(graph.edges().contains(new NirGraph.Edge("c", "output")), graph.edges().toString());
     assertTrue(graph.nodes().containsKey("output_"));
-    assertEquals(network.params(), NirRestore.defaults().computationGraph(graph).params());
+    assertSameBits(network.params(), NirRestore.defaults().computationGraph(graph).params());
     NirGraph former = export.write(read, Set.of()).graph(graph.metadata());
     assertEquals(graph.nodes().size() - 1, former.nodes().size());
-    assertEquals(network.params(), NirRestore.defaults().computationGraph(former).params());
+    assertSameBits(network.params(), NirRestore.defaults().computationGraph(former).params());
   }
 
   @Test
@@ -181,7 +182,7 @@ class NirExportTest {
             TestNets.output(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
     NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(chip);
-    assertEquals(chip.params(), NirRestore.defaults().multiLayerNetwork(graph).params());
+    assertSameBits(chip.params(), NirRestore.defaults().multiLayerNetwork(graph).params());
     MultiLayerNetwork imported = read(NirDialect.norse()).multiLayerNetwork(graph(chip));
     INDArray features = TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS);
     Map<String, float[][][]> expected = TestNets.fired(chip, features);

@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -121,7 +122,7 @@ class NirIntegratorsTest {
     NirFiles.write(NirExport.withTimeStep(MILLISECOND).export(network), file);
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertEquals(network.params(), back.params());
+    assertSameBits(network.params(), back.params());
   }
 
   @ParameterizedTest
@@ -183,7 +184,7 @@ class NirIntegratorsTest {
     }
     INDArray features = TestNets.spikes(1, TestNets.SAMPLES, 6, TestNets.STEPS);
     INDArray labels = TestNets.spikes(2, TestNets.SAMPLES, 3, TestNets.STEPS);
-    assertEquals(without.output(features), withGains.output(features));
+    assertSameBits(without.output(features), withGains.output(features));
     for (MultiLayerNetwork network : List.of(withGains, without)) {
       network.setInput(features);
       network.setLabels(labels);

@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -98,7 +99,7 @@ class NirPaperFilesTest {
     NirFiles.write(NirExport.withTimeStep(1e-3).export(network), file);
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertEquals(network.params(), back.params());
+    assertSameBits(network.params(), back.params());
     assertTrue(Arrays.equals(network.params().toFloatVector(), back.params().toFloatVector()));
   }
 }
