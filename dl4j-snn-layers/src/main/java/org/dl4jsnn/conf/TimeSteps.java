@@ -71,6 +71,8 @@ public final class TimeSteps {
    */
   public static void set(MultiLayerNetwork network, int steps) {
     change(firstOf(network.getLayer(0).conf().getLayer()), steps);
+    // TransferLearning gives a frozen layer a copy of the settings that the layer itself reads.
+    change(firstOf(network.getLayerWiseConfigurations().getConf(0).getLayer()), steps);
   }
 
   /**

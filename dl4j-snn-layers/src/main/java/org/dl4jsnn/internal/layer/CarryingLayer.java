@@ -148,10 +148,9 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
     return rates;
   }
 
-  /** Notes that a backward pass has begun. */
+  /** Checks that a backward pass has a forward pass to learn from. */
   void requireInput() {
     assertInputSet(true);
-    pieces.seen();
   }
 
   @Override

@@ -214,7 +214,6 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    pieces.seen();
     if (pass == null) {
       throw new IllegalStateException(
           settings.name()

@@ -34,6 +34,23 @@ final class NeuronStream {
     return carried.now();
   }
 
+  /**
+   * Checks that the state before the next piece belongs to the layer's neurons. As many numbers are
+   * not enough: on other axes they would be those of other neurons.
+   *
+   * @throws IllegalArgumentException if it has another shape
+   */
+  void requireOf(FeatureShape neurons) {
+    if (!carried.now().isAtRest() && !neurons.equals(shape)) {
+      throw new IllegalArgumentException(
+          "state must have the axes of the layer's neurons, [minibatch, "
+              + neurons
+              + "], got [minibatch, "
+              + shape
+              + "]");
+    }
+  }
+
   /** Sets the state from which the next piece continues. */
   void goOnWith(NeuronState state, FeatureShape neurons) {
     shape = neurons;

@@ -4,8 +4,9 @@ import org.deeplearning4j.exception.DL4JInvalidConfigException;
 
 /**
  * Detects that the state after a piece of truncated backpropagation is lost. A MultiLayerNetwork
- * runs a frozen layer over every piece, but neither trains it nor hands on its state, so the layer
- * would start again at every piece. The sign is two pieces with nothing between them.
+ * runs a frozen layer over every piece, but does not hand on its state, so the layer would start
+ * again at every piece. The sign is two pieces whose state was neither set nor cleared between
+ * them. A backward pass is no sign of the contrary: {@code FrozenLayerWithBackprop} has one.
  */
 final class PieceWatch {
 
@@ -29,7 +30,7 @@ final class PieceWatch {
     isLeft = true;
   }
 
-  /** Records that the layer was trained, or that its state was set or cleared. */
+  /** Records that the layer's state was set or cleared. */
   void seen() {
     isLeft = false;
   }
@@ -40,6 +41,7 @@ final class PieceWatch {
         layer
             + " must carry its state from piece to piece under backpropType TruncatedBPTT, got a state"
             + " that was lost. Possible cause: a frozen layer, whose state Deeplearning4j does not keep"
-            + " there. Give it the updater Sgd(0) instead, which leaves its weights as they are");
+            + " there (give it the updater Sgd(0) instead, which leaves its weights as they are), or an"
+            + " optimizationAlgo that searches along a line");
   }
 }

@@ -107,7 +107,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   @Override
   public INDArray rnnActivateUsingStoredState(
       INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
-    if (training && given.rank() != PieceInput.AXES_OF_A_SERIES) {
+    // In a sequence the preprocessor has run; Deeplearning4j checked the axes before it cut them.
+    if (training && !isInSequence && given.rank() != PieceInput.AXES_OF_A_SERIES) {
       throw new DL4JInvalidConfigException(
           name()
               + ": features must have the axes [minibatch, n, T] under backpropType TruncatedBPTT,"

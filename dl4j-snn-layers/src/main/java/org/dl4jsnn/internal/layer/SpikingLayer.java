@@ -152,6 +152,13 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
     Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
     Recurrence recurrence = explain(() -> settings.recurrence(params));
+    if (end != null) {
+      explain(
+          () -> {
+            stream.requireOf(currents.synapse().outputShape());
+            return null;
+          });
+    }
     SimulationResult result =
         simulate(currents.synapse(), recurrence, neuron, start, below.train(), kept);
     SimulatedWindow done =
@@ -214,7 +221,6 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
-    pieces.seen();
     requireSimulated();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     if (!gradientViews().isEmpty()) {

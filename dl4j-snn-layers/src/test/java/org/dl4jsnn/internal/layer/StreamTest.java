@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -542,6 +543,41 @@ class StreamTest {
     network.rnnSetPreviousState(1, middle);
     network.rnnSetPreviousState(3, last);
     assertEquals(answer, network.rnnTimeStep(features));
+  }
+
+  /** As many numbers on other axes would be those of other neurons. */
+  @Test
+  void shouldRefuseAStateOnOtherAxes() {
+    MultiLayerNetwork network =
+        sequence(
+            InputType.convolutional(6, 6, 2),
+            SpikeEncoding.direct(STEPS).build(),
+            new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).build());
+    INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
+    network.rnnTimeStep(pictures);
+    INDArray membrane = network.rnnGetPreviousState(1).get("membrane");
+    network.rnnSetPreviousState(1, Map.of("membrane", membrane.permute(0, 2, 3, 1)));
+    String message =
+        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(pictures)).getMessage();
+    assertTrue(
+        message.contains(
+            "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]"),
+        message);
+    network.rnnSetPreviousState(1, Map.of("membrane", membrane));
+    network.rnnTimeStep(pictures);
+  }
+
+  /** TransferLearning keeps two copies of a frozen layer's settings. */
+  @Test
+  void shouldChangeTheStepsOfAFrozenEncoding() {
+    MultiLayerNetwork network =
+        sequence(InputType.feedForward(6), SpikeEncoding.direct(STEPS).build(), dense());
+    MultiLayerNetwork frozen = new TransferLearning.Builder(network).setFeatureExtractor(1).build();
+    TimeSteps.set(frozen, 2 * STEPS);
+    INDArray features = Nd4j.rand(SAMPLES, 6);
+    assertSameBits(
+        TimeSteps.change(network, 2 * STEPS).feedForward(features).get(2),
+        frozen.feedForward(features).get(2));
   }
 
   @Test

@@ -17,9 +17,11 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -29,6 +31,7 @@ import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SeriesToFrames;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
@@ -202,6 +205,44 @@ class TruncatedBackpropTest {
     assertTrue(message.contains("SeriesToFrames"), message);
   }
 
+  @Test
+  void shouldCutPicturesOverTimeOfASequence() {
+    INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
+    DataSet data = new DataSet(flat, Nd4j.rand(new long[] {2, 2, STEPS}));
+    MultiLayerNetwork whole = picturesInSequence(BackpropType.Standard, 0);
+    MultiLayerNetwork piece = picturesInSequence(BackpropType.TruncatedBPTT, STEPS);
+    whole.fit(data);
+    piece.fit(data);
+    assertSameBits(whole.params(), piece.params());
+    MultiLayerNetwork pieces = picturesInSequence(BackpropType.TruncatedBPTT, 3);
+    pieces.fit(data);
+    assertEquals((STEPS + 2) / 3, pieces.getIterationCount());
+  }
+
+  private static MultiLayerNetwork picturesInSequence(BackpropType type, int steps) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder()
+            .seed(5)
+            .updater(new Adam(1e-2))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).build())
+            .layer(new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build())
+            .layer(
+                new RnnOutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .build())
+            .inputPreProcessor(0, new SeriesToFrames(2, 5, 6))
+            .setInputType(InputType.recurrent(2 * 5 * 6));
+    if (type == BackpropType.TruncatedBPTT) {
+      list.backpropType(type).tBPTTLength(steps);
+    }
+    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+    network.init();
+    return network;
+  }
+
   /** Flows of pieces add up to those of the window, which are the largest of its rates. */
   @Test
   void shouldCarryTheFlowOfGatedMaximaFromPieceToPiece() {
@@ -355,6 +396,40 @@ class TruncatedBackpropTest {
                         new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}))))
             .getMessage();
     assertTrue(message.contains("must carry its state from piece to piece"), message);
+  }
+
+  /** Its backward pass runs, but its state is lost all the same. */
+  @Test
+  void shouldRefuseLayersFrozenWithBackprop() {
+    for (Layer frozen :
+        List.of(
+            new SpikingDense.Builder().name("frozen").nOut(OUT).build(),
+            new SpikingRecurrent.Builder().name("frozen").nOut(OUT).build(),
+            new SpikingDelay.Builder().name("frozen").steps(2).build())) {
+      MultiLayerNetwork network =
+          new MultiLayerNetwork(
+              new NeuralNetConfiguration.Builder()
+                  .seed(5)
+                  .list()
+                  .layer(SpikeEncoding.frames().build())
+                  .layer(new FrozenLayerWithBackprop(frozen))
+                  .layer(new SpikingDense.Builder().nOut(OUT).build())
+                  .layer(new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build())
+                  .layer(
+                      new RnnOutputLayer.Builder(new LossL2())
+                          .nOut(2)
+                          .activation(Activation.IDENTITY)
+                          .build())
+                  .setInputType(InputType.recurrent(IN))
+                  .backpropType(BackpropType.TruncatedBPTT)
+                  .tBPTTLength(4)
+                  .build());
+      network.init();
+      DataSet data = new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}));
+      String message =
+          assertThrows(DL4JInvalidConfigException.class, () -> network.fit(data)).getMessage();
+      assertTrue(message.contains("must carry its state from piece to piece"), message);
+    }
   }
 
   /**
