@@ -87,9 +87,10 @@ public final class FiringRateBalance {
   }
 
   /**
-   * Scales weights and biases. In a layer with normalisation, which would undo that, it scales the
-   * gain γ and the shift β. If membranes start at zero and spikes reset to zero or subtract the
-   * threshold, the network fires the same spikes as with {@link #thresholds}, up to rounding.
+   * Scales weights and biases, and recurrent weights. In a layer with normalisation, which would
+   * undo that, it scales the gain γ and the shift β, and recurrent weights. If membranes start at
+   * zero and spikes reset to zero or subtract the threshold, the network fires the same spikes as
+   * with {@link #thresholds}, up to rounding.
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @param features one minibatch per network input, at least as large as in training

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Drives a layer by its weights and bias, or, if a normalisation would undo that, by the
- * normalisation's gain and shift.
+ * normalisation's gain and shift; and by its recurrent weights, if any.
  */
 final class WeightDial implements Dial {
 
@@ -21,9 +22,13 @@ final class WeightDial implements Dial {
   WeightDial(Map<String, INDArray> parameters) {
     Stream<String> keys =
         parameters.containsKey(CurrentNormalization.GAIN)
-            ? Stream.of(CurrentNormalization.GAIN, CurrentNormalization.SHIFT)
-            : Stream.of(Synapse.WEIGHT, Synapse.BIAS).filter(parameters::containsKey);
-    this.scaled = keys.map(parameters::get).map(array -> new Scaled(array, array.dup())).toList();
+            ? Stream.of(CurrentNormalization.GAIN, CurrentNormalization.SHIFT, Recurrence.WEIGHT)
+            : Stream.of(Synapse.WEIGHT, Synapse.BIAS, Recurrence.WEIGHT);
+    this.scaled =
+        keys.filter(parameters::containsKey)
+            .map(parameters::get)
+            .map(array -> new Scaled(array, array.dup()))
+            .toList();
   }
 
   @Override

@@ -36,7 +36,8 @@ record Assembly(
     Form last,
     int steps) {
 
-  private static final String INPUT = "input";
+  /** The name of a graph's input. */
+  static final String INPUT = "input";
 
   /**
    * A network of sequential layers, with the seed, updater and data type of the trained network.

@@ -92,6 +92,11 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
     return common.outputSize(input) == size ? Optional.of(common) : Optional.empty();
   }
 
+  /** Whether a kernel with equal zeros at both ends can do the same. */
+  boolean canBeEven(int input) {
+    return isSymmetric() || common(List.of(this), input).isPresent();
+  }
+
   /** The tap of a common kernel where this kernel starts. */
   int firstTapIn(Axis common, int input) {
     return (common.before - explicit(input).before) / common.dilation;

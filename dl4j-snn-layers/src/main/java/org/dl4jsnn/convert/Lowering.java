@@ -26,6 +26,7 @@ final class Lowering {
   private final NeuronLayers neurons = new NeuronLayers(parts);
   private final List<NeuronGroup> groups = new ArrayList<>();
   private final Ties ties;
+  private final String readOut;
 
   /** Defines the activation of a rate of 1. */
   interface Scaling {
@@ -50,6 +51,7 @@ final class Lowering {
     this.ties = ties;
     this.refusals = refusals;
     this.readers = graph.readers();
+    this.readOut = graph.readOut();
   }
 
   /**
@@ -60,6 +62,8 @@ final class Lowering {
    */
   Form lower(Stage last) {
     parts.unused(ENCODING);
+    parts.unused(Assembly.INPUT);
+    parts.unused(readOut);
     Form form = form(last);
     if (form.terms().stream().anyMatch(Form.Term::isConvolution)) {
       refusals.add(
@@ -105,6 +109,7 @@ final class Lowering {
     }
     if (stage instanceof Stage.Scaling scaled) {
       Form form = form(stage.input());
+      requirePerChannel(scaled, form.outputs());
       return form.then(scaled.factors(form.outputs()), scaled.shifts(form.outputs()));
     }
     return new Sums(this::form, this::signal).of(stage);
@@ -127,6 +132,14 @@ final class Lowering {
           "its padding has zeros around activations that batch normalisation, or a ShiftVertex, has"
               + " shifted: neurons have no constant that stops at an edge. Put the normalisation "
               + "before the activation function, or convolve without padding");
+    }
+    if (stage.isConvolution()
+        && !(stage.rows().canBeEven(shape.height()) && stage.columns().canBeEven(shape.width()))) {
+      refusals.add(
+          "'" + stage.name() + "'",
+          "its zeros differ at the two ends by a number that its dilation does not divide; spiking"
+              + " convolutions have as many at both ends");
+      refusals.check();
     }
     return Form.of(
         new Form.Term(signal, weights, stage.rows(), stage.columns(), stage.multiplier()));
@@ -175,6 +188,12 @@ final class Lowering {
     }
     if (stage instanceof Stage.Sum || stage instanceof Stage.Concatenation) {
       List<Signal> inputs = stage.inputs().stream().map(this::signal).toList();
+      if (stage instanceof Stage.Concatenation merge
+          && !merge.isOfChannels(inputs.get(0).train().spatial(), channelsLast)) {
+        refusals.add(
+            "'" + stage.name() + "' (MergeVertex)",
+            "merges along another axis than that of channels");
+      }
       return new Meetings(parts, ties).of(stage, inputs);
     }
     if (stage instanceof Stage.Padding) {
@@ -220,10 +239,7 @@ final class Lowering {
   private Signal scaled(Stage.Scaling stage) {
     Signal signal = signal(stage.input());
     int channels = signal.channels().length;
-    if (stage.channels() != 1 && stage.channels() != channels) {
-      refusals.add(
-          "'" + stage.name() + "'",
-          "normalises flattened pictures value by value; put it before the flattening");
+    if (!requirePerChannel(stage, channels)) {
       return signal;
     }
     Signal.Reading[] readings = new Signal.Reading[channels];
@@ -234,5 +250,15 @@ final class Lowering {
               .then(stage.factors(channels)[channel], stage.shifts(channels)[channel]);
     }
     return new Signal(signal.vertex(), signal.train(), readings, null);
+  }
+
+  private boolean requirePerChannel(Stage.Scaling stage, int channels) {
+    boolean fits = stage.channels() == 1 || stage.channels() == channels;
+    if (!fits) {
+      refusals.add(
+          "'" + stage.name() + "'",
+          "normalises flattened pictures value by value; put it before the flattening");
+    }
+    return fits;
   }
 }

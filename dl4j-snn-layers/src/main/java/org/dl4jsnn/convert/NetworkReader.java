@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.activations.IActivation;
@@ -27,11 +28,15 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 /** Reads a trained network of either kind as stages and notes what has no spiking counterpart. */
 final class NetworkReader {
 
+  private static final String SECOND_OUTPUT =
+      "is a second output of the network; only one is allowed";
+
   private final Refusals refusals;
   private final LayerReader layers;
   private final VertexReader vertices;
   private final List<Stage> read = new ArrayList<>();
   private final Stage features = new Stage.Features();
+  private final FlatPictures flattened;
   private int[] flat;
   private boolean channelsLast;
 
@@ -39,6 +44,7 @@ final class NetworkReader {
     this.refusals = refusals;
     this.layers = new LayerReader(refusals);
     this.vertices = new VertexReader(refusals);
+    this.flattened = new FlatPictures(refusals);
   }
 
   /**
@@ -52,9 +58,22 @@ final class NetworkReader {
   static StageGraph read(NeuralNetwork network) {
     Refusals refusals = new Refusals();
     NetworkWalk walk = NetworkWalk.of(network);
+    if (network instanceof ComputationGraph graph) {
+      refuseReadOutputs(walk.parts(), graph.getConfiguration().getNetworkOutputs(), refusals);
+    }
     StageGraph graph = new NetworkReader(refusals).read(walk.parts());
     refusals.check();
     return graph;
+  }
+
+  /** Outputs that lead to another one. */
+  private static void refuseReadOutputs(
+      List<NetworkPart> walked, List<String> outputs, Refusals refusals) {
+    Set<Integer> inner = new HashSet<>();
+    walked.forEach(part -> inner.addAll(part.inputs()));
+    walked.stream()
+        .filter(part -> outputs.contains(part.name()) && inner.contains(part.place()))
+        .forEach(part -> refusals.add(part.toString(), SECOND_OUTPUT));
   }
 
   private StageGraph read(List<NetworkPart> walked) {
@@ -68,7 +87,9 @@ final class NetworkReader {
       }
       channelsLast |= part.layer() != null && LayerStages.isChannelsLast(part.configuration());
       read.add(prepared(part, inputs, end));
+      flattened.look(part);
     }
+    flattened.check(channelsLast);
     return ended(end, read.get(end.place()));
   }
 
@@ -88,7 +109,7 @@ final class NetworkReader {
     walked.forEach(part -> inner.addAll(part.inputs()));
     List<NetworkPart> ends = walked.stream().filter(part -> !inner.contains(part.place())).toList();
     for (NetworkPart more : ends.subList(0, ends.size() - 1)) {
-      refusals.add(more.toString(), "is a second output of the network; only one is allowed");
+      refusals.add(more.toString(), SECOND_OUTPUT);
     }
     return ends.get(ends.size() - 1);
   }
@@ -140,11 +161,13 @@ final class NetworkReader {
       activation = output.getActivationFn();
       loss = output.getLossFn();
     }
+    Stage ofReadOut = null;
     if (stage instanceof Stage.Function function && activation instanceof ActivationIdentity) {
       activation = function.activation();
       stage = function.input();
+      ofReadOut = function;
     }
-    layers.refuseFunctions(read, last);
+    layers.refuseFunctions(read, ofReadOut);
     return new StageGraph(
         features,
         stage,

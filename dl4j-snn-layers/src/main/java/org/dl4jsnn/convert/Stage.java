@@ -199,8 +199,22 @@ abstract sealed class Stage {
 
   /** The channels of several, concatenated. */
   static final class Concatenation extends Stage {
-    Concatenation(String name, List<Stage> inputs) {
+    private final int axis;
+
+    /**
+     * A concatenation.
+     *
+     * @param axis of the minibatch, along which it concatenates
+     */
+    Concatenation(String name, List<Stage> inputs, int axis) {
       super(name, inputs);
+      this.axis = axis;
+    }
+
+    /** Whether it concatenates channels, of pictures or of vectors. */
+    boolean isOfChannels(boolean spatial, boolean channelsLast) {
+      int last = spatial ? 3 : 1;
+      return (axis < 0 ? last + 1 + axis : axis) == (channelsLast ? last : 1);
     }
   }
 

@@ -21,8 +21,8 @@ record VertexReader(Refusals refusals) {
     if (vertex instanceof ElementWiseVertex elements) {
       return elementWise(part, elements, inputs);
     }
-    if (vertex instanceof MergeVertex) {
-      return new Stage.Concatenation(part.name(), inputs);
+    if (vertex instanceof MergeVertex merge) {
+      return new Stage.Concatenation(part.name(), inputs, merge.getMergeAxis());
     }
     if (vertex instanceof ScaleVertex scale) {
       return scaling(part, inputs.get(0), scale.getScaleFactor(), 0);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Delays every number by its own number of steps, in a ring buffer. */
 final class DelayStep implements StepNode {
 
-  /** The most numbers that all rings of a node may hold. */
+  /** The most numbers that all rings of a graph may hold. */
   private static final long MOST = 1L << 28;
 
   private final int[] steps;
@@ -19,12 +19,37 @@ final class DelayStep implements StepNode {
 
   static DelayStep of(String name, NirPlumbing.Delay node, double timeStep) {
     int[] steps = steps(name, node, timeStep);
-    int longest = Arrays.stream(steps).max().orElse(0);
-    if ((longest + 1L) * steps.length > MOST) {
-      throw new NirRefusedException(
-          name, node, "delays must hold at most " + MOST + " numbers, got " + longest + " steps");
+    return new DelayStep(steps, longest(steps));
+  }
+
+  /**
+   * Checks that the rings of all delays of a graph fit memory, since a small file may ask for many.
+   *
+   * @param graph the nodes
+   * @param timeStep the dialect's step, in seconds
+   */
+  static void requireRoom(FlatGraph graph, double timeStep) {
+    long held = 0;
+    for (String name : graph.order()) {
+      if (graph.node(name) instanceof NirPlumbing.Delay node) {
+        int[] steps = steps(name, node, timeStep);
+        held += (longest(steps) + 1L) * steps.length;
+        if (held > MOST) {
+          throw new NirRefusedException(
+              name,
+              node,
+              "delays of a graph must hold at most "
+                  + MOST
+                  + " numbers, got "
+                  + longest(steps)
+                  + " steps");
+        }
+      }
     }
-    return new DelayStep(steps, longest);
+  }
+
+  private static int longest(int[] steps) {
+    return Arrays.stream(steps).max().orElse(0);
   }
 
   private static int[] steps(String name, NirPlumbing.Delay node, double timeStep) {

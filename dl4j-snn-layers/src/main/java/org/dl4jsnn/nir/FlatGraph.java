@@ -24,7 +24,7 @@ import java.util.TreeSet;
  */
 final class FlatGraph {
 
-  /** Ordering nodes takes time quadratic in the edges. */
+  /** Ordering nodes takes time that grows with the product of nodes and edges. */
   private static final int MOST_EDGES = 20_000;
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
@@ -71,6 +71,7 @@ final class FlatGraph {
   }
 
   private void arrange() {
+    Cycles cycles = new Cycles(sources);
     Deque<String> waiting = new ArrayDeque<>(new TreeSet<>(nodes.keySet()));
     while (!waiting.peekFirst().equals(input())) {
       waiting.addLast(waiting.removeFirst());
@@ -79,7 +80,7 @@ final class FlatGraph {
     int putOff = 0;
     while (!waiting.isEmpty()) {
       String name = waiting.removeFirst();
-      if (isReady(name, ran)) {
+      if (isReady(name, ran, cycles)) {
         ran.add(name);
         order.add(name);
         putOff = 0;
@@ -100,7 +101,7 @@ final class FlatGraph {
         "the graph's input must reach every node, got " + waiting + " that it does not reach");
   }
 
-  private boolean isReady(String name, Set<String> ran) {
+  private boolean isReady(String name, Set<String> ran, Cycles cycles) {
     Set<String> reaching = sources.get(name);
     boolean isInput = name.equals(input());
     if (reaching.isEmpty() && !isInput) {
@@ -111,23 +112,9 @@ final class FlatGraph {
     // Of the nodes of a cycle, one has a source outside it.
     boolean waits =
         missing.size() == reaching.size()
-            || missing.stream().anyMatch(source -> reaching.size() == 1 || !reaches(name, source));
+            || missing.stream()
+                .anyMatch(source -> reaching.size() == 1 || !cycles.hold(name, source));
     return isInput || !waits;
-  }
-
-  private boolean reaches(String from, String to) {
-    Set<String> seen = new HashSet<>();
-    Deque<String> next = new ArrayDeque<>(List.of(to));
-    while (!next.isEmpty()) {
-      String name = next.removeFirst();
-      if (name.equals(from)) {
-        return true;
-      }
-      if (seen.add(name)) {
-        next.addAll(sources.get(name));
-      }
-    }
-    return false;
   }
 
   /** Names of all nodes in execution order. */

@@ -37,6 +37,7 @@ public final class NirSimulation {
     this.graph = FlatGraph.of(Require.given("graph", graph));
     this.dialect = Require.given("dialect", dialect);
     this.shapes = NodeShapes.of(this.graph);
+    DelayStep.requireRoom(this.graph, dialect.timeStep());
     for (String name : this.graph.order()) {
       NirNode node = this.graph.node(name);
       steps.put(name, StepNodes.of(name, node, shapes.into(name), dialect, ignored));

@@ -15,11 +15,13 @@ public sealed interface NirWeights extends NirNode {
      *
      * @param weight [nOut, nIn]; leading axes count parallel maps
      * @param bias [nOut]
-     * @throws IllegalArgumentException if weight has fewer than two axes, or a number is not finite
+     * @throws IllegalArgumentException if weight has fewer than two axes, bias does not have nOut
+     *     numbers, per map or for all, or a number is not finite
      */
     public Affine {
       weight.requireAxes("weight", 2).requireFinite("weight");
       bias.requireFinite("bias");
+      BiasRule.affine(weight, bias);
     }
   }
 
@@ -76,12 +78,13 @@ public sealed interface NirWeights extends NirNode {
      * @param bias [nOut]
      * @param axis stride, padding and dilation
      * @param groups groups of channels that are separate from each other
-     * @throws IllegalArgumentException if weight does not have three axes, or a number is not
-     *     finite
+     * @throws IllegalArgumentException if weight does not have three axes, bias does not have nOut
+     *     numbers, groups does not divide nOut, or a number is not finite
      */
     public Conv1d {
       weight.requireRank("weight", 3).requireFinite("weight");
       bias.requireFinite("bias");
+      BiasRule.convolution(weight, bias, groups);
     }
   }
 
@@ -115,11 +118,13 @@ public sealed interface NirWeights extends NirNode {
      * @param rows stride, padding and dilation along the rows
      * @param columns the same along the columns
      * @param groups groups of channels that are separate from each other
-     * @throws IllegalArgumentException if weight does not have four axes, or a number is not finite
+     * @throws IllegalArgumentException if weight does not have four axes, bias does not have nOut
+     *     numbers, groups does not divide nOut, or a number is not finite
      */
     public Conv2d {
       weight.requireRank("weight", 4).requireFinite("weight");
       bias.requireFinite("bias");
+      BiasRule.convolution(weight, bias, groups);
     }
   }
 }

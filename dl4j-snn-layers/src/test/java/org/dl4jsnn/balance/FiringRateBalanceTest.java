@@ -25,6 +25,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.neuron.Reset;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
@@ -185,6 +187,36 @@ class FiringRateBalanceTest {
       }
       assertEquals(2 * one.get(0).factor(), threshold(thresholds, 1));
     }
+  }
+
+  @Test
+  void shouldScaleRecurrentWeightsToo() {
+    MultiLayerNetwork thresholds = recurrent();
+    MultiLayerNetwork weights = recurrent();
+    INDArray series = Nd4j.rand(DataType.FLOAT, 8, 6, 20).gt(0.7).castTo(DataType.FLOAT);
+    double drive = BALANCE.weights(weights, series).get(0).factor();
+    assertTrue(drive != 1, "drive " + drive);
+    BALANCE.thresholds(thresholds, series);
+    INDArray rates = thresholds.feedForward(series, false).get(1);
+    assertTrue(rates.sumNumber().doubleValue() > 0, "no spikes");
+    assertEquals(rates, weights.feedForward(series, false).get(1));
+    assertTrue(
+        thresholds.getParam("1_RW").mul(drive).equalsWithEps(weights.getParam("1_RW"), 1e-5));
+  }
+
+  private static MultiLayerNetwork recurrent() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(2)
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(new SpikingRecurrent.Builder().nOut(9).threshold(3).build())
+                .layer(new OutputLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.recurrent(6))
+                .build());
+    network.init();
+    return network;
   }
 
   @ParameterizedTest

@@ -4,20 +4,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
+import org.deeplearning4j.nn.conf.graph.PreprocessorVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -151,6 +158,113 @@ class ConversionRefusalsTest {
         assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(graph)),
         "second input",
         "second output");
+  }
+
+  @Test
+  void shouldRefuseAnOutputThatLeadsToAnother() {
+    ComputationGraph graph =
+        Trained.graph(
+            Trained.settings()
+                .graphBuilder()
+                .addInputs("x")
+                .addLayer("middle", new DenseLayer.Builder().nIn(3).nOut(4).build(), "x")
+                .addLayer("answer", Trained.readOut(), "middle")
+                .setOutputs("middle", "answer")
+                .setInputTypes(InputType.feedForward(3))
+                .build());
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(graph)),
+        "'middle' (DenseLayer): is a second output");
+  }
+
+  /** Its activation function is not the network's last. */
+  @Test
+  void shouldRefuseAFunctionInFrontOfALossLayerWithAnother() {
+    MultiLayerNetwork network =
+        Trained.network(
+            Trained.settings()
+                .list()
+                .layer(
+                    new DenseLayer.Builder()
+                        .name("squashed")
+                        .nOut(4)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .layer(
+                    new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.feedForward(3))
+                .build());
+    assertSays(refusalOf(network), "'squashed' (DenseLayer): its activation function sigmoid");
+  }
+
+  @Test
+  void shouldRefuseUnevenZerosThatADilationCannotReplace() {
+    assertSays(
+        refusalOverData(
+            network(
+                new ZeroPaddingLayer.Builder(0, 1, 0, 1).build(),
+                new ConvolutionLayer.Builder(3, 3).name("far").dilation(2, 2).nOut(4).build())),
+        "'far': its zeros differ at the two ends");
+  }
+
+  @Test
+  void shouldRefuseNormalisationOfFlattenedPicturesValueByValue() {
+    MultiLayerNetwork network =
+        Trained.network(
+            Trained.settings()
+                .list()
+                .layer(
+                    new ConvolutionLayer.Builder(3, 3)
+                        .nOut(4)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .layer(new BatchNormalization.Builder().name("values").build())
+                .layer(new ActivationLayer(Activation.RELU))
+                .layer(Trained.readOut())
+                .inputPreProcessor(1, new CnnToFeedForwardPreProcessor(7, 7, 4))
+                .setInputType(InputType.convolutional(SIDE, SIDE, 3))
+                .build());
+    assertSays(refusalOverData(network), "'values'", "value by value");
+  }
+
+  private static ComputationGraph merging(int axis, boolean flattened) {
+    GraphBuilder builder =
+        Trained.settings()
+            .graphBuilder()
+            .addInputs("pictures")
+            .setInputTypes(InputType.convolutional(SIDE, SIDE, 3))
+            .addLayer("a", new ConvolutionLayer.Builder(3, 3).nOut(4).build(), "pictures")
+            .addLayer("b", new ConvolutionLayer.Builder(3, 3).nOut(4).build(), "pictures");
+    MergeVertex merge = new MergeVertex();
+    merge.setMergeAxis(axis);
+    if (flattened) {
+      builder
+          .addVertex("flat", new PreprocessorVertex(new CnnToFeedForwardPreProcessor(7, 7, 4)), "a")
+          .addLayer("dense", new DenseLayer.Builder().nOut(4).build(), "b")
+          .addVertex("merge", merge, "flat", "dense");
+    } else {
+      builder.addVertex("merge", merge, "a", "b");
+    }
+    return Trained.graph(
+        builder.addLayer("answer", Trained.readOut(), "merge").setOutputs("answer").build());
+  }
+
+  @Test
+  void shouldRefuseToMergeFlattenedPicturesWithVectors() {
+    ComputationGraph graph = merging(1, true);
+    assertSays(
+        assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(graph)),
+        "'merge' (MergeVertex): joins flattened pictures with vectors");
+  }
+
+  @Test
+  void shouldRefuseToMergeRows() {
+    ComputationGraph graph = merging(2, false);
+    assertSays(
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> SpikingConversion.of(graph).calibrate(Trained.data(pictures()))),
+        "'merge' (MergeVertex): merges along another axis");
   }
 
   @Test

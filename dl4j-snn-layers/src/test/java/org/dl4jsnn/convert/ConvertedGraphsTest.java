@@ -174,6 +174,33 @@ class ConvertedGraphsTest {
             .addLayer("answer", Trained.readOut(), "pool"));
   }
 
+  /** Their kernels have no common one, so each branch gets neurons. */
+  @Test
+  void shouldAddConvolutionsOfDifferentDilation() {
+    ConvolutionLayer dilated =
+        new ConvolutionLayer.Builder(3, 3)
+            .dilation(2, 2)
+            .nOut(6)
+            .activation(Activation.IDENTITY)
+            .build();
+    check(
+        builder()
+            .addLayer("stem", rectified(), "pictures")
+            .addLayer("near", linear(3, 1), "stem")
+            .addLayer("far", dilated, "stem")
+            .addVertex("sum", sum(), "near", "far")
+            .addLayer("relu", relu(), "sum")
+            .addLayer("answer", Trained.readOut(), "relu"));
+  }
+
+  @Test
+  void shouldKeepTheNamesOfTheInputAndTheReadOutFree() {
+    check(
+        builder()
+            .addLayer("input", rectified(), "pictures")
+            .addLayer("answer", new DenseLayer.Builder().nOut(12).build(), "input"));
+  }
+
   @Test
   void shouldConcatenateBranchesWithTheirOwnScales() {
     ComputationGraph spiking =

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Graphs that claim much, and invalid numbers. */
 class GraphLimitsTest {
@@ -50,6 +51,71 @@ class GraphLimitsTest {
     String message =
         refusal(() -> NirSimulation.of(new NirGraph(nodes, edges), NirDialect.exact()));
     assertTrue(message.contains("at most 20000 edges"), message);
+  }
+
+  @Test
+  void shouldRefuseDelaysThatHoldMoreThanMemoryTogether() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    List<NirGraph.Edge> edges = new ArrayList<>();
+    nodes.put("input", new NirPlumbing.Input(100));
+    String last = "input";
+    NirTensor delay =
+        NirTensor.full(new int[] {100}, (float) (1e-4 * NirPlumbing.Delay.MOST_STEPS));
+    for (int i = 0; i < 3; i++) {
+      nodes.put("delay" + i, new NirPlumbing.Delay(delay));
+      edges.add(new NirGraph.Edge(last, "delay" + i));
+      last = "delay" + i;
+    }
+    nodes.put("output", new NirPlumbing.Output(100));
+    edges.add(new NirGraph.Edge(last, "output"));
+    NirGraph graph = new NirGraph(nodes, edges);
+    String message = refusal(() -> NirSimulation.of(graph, NirDialect.norse().withTimeStep(1e-4)));
+    assertTrue(message.contains("delays of a graph must hold at most 268435456"), message);
+  }
+
+  /** Names against the order, and every node has a second source, the input. */
+  @Test
+  @Timeout(60)
+  void shouldPutALongChainInOrder() {
+    int length = 3000;
+    Map<String, NirNode> nodes = new LinkedHashMap<>();
+    List<NirGraph.Edge> edges = new ArrayList<>();
+    nodes.put("a", new NirPlumbing.Input(1));
+    String before = "a";
+    for (int i = length; i > 0; i--) {
+      String name = String.format("n%05d", i);
+      nodes.put(name, new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+      edges.add(new NirGraph.Edge(before, name));
+      if (!before.equals("a")) {
+        edges.add(new NirGraph.Edge("a", name));
+      }
+      before = name;
+    }
+    nodes.put("z", new NirPlumbing.Output(1));
+    edges.add(new NirGraph.Edge(before, "z"));
+    List<String> order = FlatGraph.of(new NirGraph(nodes, edges)).order();
+    assertEquals(List.of("a", "n03000", "n02999"), order.subList(0, 3));
+  }
+
+  @Test
+  void shouldRefuseABiasOrGroupsThatDoNotFit() {
+    NirTensor weight = NirTensor.full(new int[] {4, 3}, 1);
+    NirTensor kernel = NirTensor.full(new int[] {3, 2, 3}, 1);
+    NirTensor two = NirTensor.full(new int[] {2}, 1);
+    NirTensor three = NirTensor.full(new int[] {3}, 1);
+    NirAxis axis = new NirAxis(1, 0, 1);
+    assertEquals(
+        "bias must have 4 numbers, got tensor of shape [2]",
+        refusal(() -> new NirWeights.Affine(weight, two)));
+    assertEquals(
+        "bias must have 4 numbers, got tensor of shape [2, 4]",
+        refusal(() -> new NirWeights.Affine(weight, NirTensor.full(new int[] {2, 4}, 1))));
+    assertEquals(
+        "bias must have 3 numbers, got tensor of shape [2]",
+        refusal(() -> new NirWeights.Conv1d(0, kernel, two, axis, 1)));
+    assertEquals(
+        "groups must divide the 3 output channels, got 2",
+        refusal(() -> new NirWeights.Conv1d(0, kernel, three, axis, 2)));
   }
 
   @Test
