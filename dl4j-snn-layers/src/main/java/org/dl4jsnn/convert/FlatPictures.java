@@ -30,6 +30,9 @@ final class FlatPictures {
   /** The places of parts whose outputs are flattened pictures of more than one position. */
   private final Set<Integer> flat = new HashSet<>();
 
+  /** The same, also of one position, where the order of channels does not matter. */
+  private final Set<Integer> flatOfAnySize = new HashSet<>();
+
   /** Parts that read them in an order that counts if channels are last. */
   private final List<NetworkPart> ordered = new ArrayList<>();
 
@@ -37,10 +40,22 @@ final class FlatPictures {
     this.refusals = refusals;
   }
 
+  /** Whether a part reads a flattened picture of any size. */
+  boolean areReadBy(NetworkPart part) {
+    return part.inputs().stream().anyMatch(flatOfAnySize::contains);
+  }
+
   /** Looks at a part after those that it reads. */
   void look(NetworkPart part) {
+    if ((areReadBy(part) || flattening(part).isPresent()) && keepsOrder(part)) {
+      flatOfAnySize.add(part.place());
+    }
     long given = part.inputs().stream().filter(flat::contains).count();
-    boolean isFlat = given > 0 || flattens(part);
+    boolean isFlat =
+        given > 0
+            || flattening(part)
+                .filter(picture -> picture.getInputHeight() * picture.getInputWidth() > 1)
+                .isPresent();
     boolean meets =
         part.vertex() instanceof MergeVertex || part.vertex() instanceof ElementWiseVertex;
     if (meets && given > 0 && given < part.inputs().size()) {
@@ -69,16 +84,14 @@ final class FlatPictures {
         || part.configuration() instanceof DropoutLayer;
   }
 
-  private static boolean flattens(NetworkPart part) {
+  private static Optional<CnnToFeedForwardPreProcessor> flattening(NetworkPart part) {
     Optional<InputPreProcessor> before =
         part.vertex() instanceof PreprocessorVertex vertex
             ? Optional.ofNullable(vertex.getPreProcessor())
             : part.preProcessor();
     return before
         .filter(CnnToFeedForwardPreProcessor.class::isInstance)
-        .map(CnnToFeedForwardPreProcessor.class::cast)
-        .filter(picture -> picture.getInputHeight() * picture.getInputWidth() > 1)
-        .isPresent();
+        .map(CnnToFeedForwardPreProcessor.class::cast);
   }
 
   /** Refuses what a known order of channels does not allow. */

@@ -117,7 +117,7 @@ final class NetworkReader {
   private Stage prepared(NetworkPart part, List<Stage> inputs, NetworkPart end) {
     part.preProcessor().ifPresent(before -> prepare(part, inputs.get(0), before));
     if (part.layer() == null) {
-      return vertices.of(part, inputs);
+      return vertices.of(part, inputs, flattened.areReadBy(part));
     }
     Layer layer = part.configuration();
     if (layer instanceof OutputLayer output && part == end) {

@@ -200,20 +200,23 @@ abstract sealed class Stage {
   /** The channels of several, concatenated. */
   static final class Concatenation extends Stage {
     private final int axis;
+    private final boolean flattened;
 
     /**
      * A concatenation.
      *
      * @param axis of the minibatch, along which it concatenates
+     * @param flattened whether it reads flattened pictures
      */
-    Concatenation(String name, List<Stage> inputs, int axis) {
+    Concatenation(String name, List<Stage> inputs, int axis, boolean flattened) {
       super(name, inputs);
       this.axis = axis;
+      this.flattened = flattened;
     }
 
     /** Whether it concatenates channels, of pictures or of vectors. */
     boolean isOfChannels(boolean spatial, boolean channelsLast) {
-      int last = spatial ? 3 : 1;
+      int last = spatial && !flattened ? 3 : 1;
       return (axis < 0 ? last + 1 + axis : axis) == (channelsLast ? last : 1);
     }
   }

@@ -16,13 +16,18 @@ import org.dl4jsnn.internal.walk.NetworkPart;
  */
 record VertexReader(Refusals refusals) {
 
-  Stage of(NetworkPart part, List<Stage> inputs) {
+  /**
+   * Reads a vertex.
+   *
+   * @param flattened whether it reads flattened pictures
+   */
+  Stage of(NetworkPart part, List<Stage> inputs, boolean flattened) {
     GraphVertex vertex = part.vertex();
     if (vertex instanceof ElementWiseVertex elements) {
       return elementWise(part, elements, inputs);
     }
     if (vertex instanceof MergeVertex merge) {
-      return new Stage.Concatenation(part.name(), inputs, merge.getMergeAxis());
+      return new Stage.Concatenation(part.name(), inputs, merge.getMergeAxis(), flattened);
     }
     if (vertex instanceof ScaleVertex scale) {
       return scaling(part, inputs.get(0), scale.getScaleFactor(), 0);

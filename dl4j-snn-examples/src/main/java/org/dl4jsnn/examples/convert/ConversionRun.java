@@ -65,7 +65,10 @@ final class ConversionRun {
           resumes ? training.beginOrResume(network, stop) : training.begin(network, stop);
       MultiLayerNetwork trained = result.network();
       if (stop.isRequested()) {
-        throw new UserError("Stopped. To continue, run the same command again");
+        throw new UserError(
+            resumes
+                ? "Stopped. To continue, run the same command again"
+                : "Stopped. The same command fine-tunes from the beginning");
       }
       return trained;
     } catch (TrainingException e) {

@@ -78,7 +78,8 @@ public final class OptionRules {
       throw new UserError(option + " must be a file, got the folder " + target);
     }
     try {
-      if (model != null && Files.exists(target) && Files.isSameFile(target, model)) {
+      boolean bothExist = model != null && Files.exists(model) && Files.exists(target);
+      if (bothExist && Files.isSameFile(target, model)) {
         throw new UserError(
             option
                 + " must be another file than the one it is made from, which it would replace, got "

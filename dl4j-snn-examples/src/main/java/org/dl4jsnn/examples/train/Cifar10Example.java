@@ -155,7 +155,8 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
-    if (cutout > 0 && augmentation == Augmentation.NONE) {
+    // A recipe brings a cutout along, which nobody asked for.
+    if (cutout > 0 && augmentation == Augmentation.NONE && recipe == null) {
       throw new UserError(
           "--cutout must be 0 with --augmentation none, which leaves training pictures unchanged,"
               + " got "

@@ -39,8 +39,8 @@ final class PieceWatch {
   static DL4JInvalidConfigException lost(String layer) {
     return new DL4JInvalidConfigException(
         layer
-            + " must carry its state from piece to piece under backpropType TruncatedBPTT, got a state"
-            + " that was lost. Possible cause: a frozen layer, whose state Deeplearning4j does not keep"
+            + " must carry its state from piece to piece under backpropType TruncatedBPTT, got another"
+            + " piece before its state was handed on. Possible cause: a frozen layer, whose state Deeplearning4j does not keep"
             + " there (give it the updater Sgd(0) instead, which leaves its weights as they are), or an"
             + " optimizationAlgo that searches along a line");
   }
