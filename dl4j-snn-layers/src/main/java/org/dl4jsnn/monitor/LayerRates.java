@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,6 +38,7 @@ public record LayerRates(String layer, double mean, double silent, double satura
         saturated += rate >= 1 ? 1 : 0;
       }
     }
+    Reference.reachabilityFence(activation);
     double count = activation.length();
     return new LayerRates(layer, sum / count, silentShare(fired), saturated / count);
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.normalize;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
@@ -61,6 +62,7 @@ public final class NormalizedCurrents {
             sum.accept(sample);
           };
         });
+    Reference.reachabilityFence(currents);
     double[] sum = ChannelSums.total(sums, channels);
     this.mean = ChannelSums.combine(sum, sum, (a, b) -> a / count);
     this.variance =
@@ -158,6 +160,7 @@ public final class NormalizedCurrents {
             sum.accept(sample);
           };
         });
+    Reference.reachabilityFence(currentGradient);
     return new Gradient(ChannelSums.total(products, channels), ChannelSums.total(sums, channels));
   }
 
@@ -192,6 +195,7 @@ public final class NormalizedCurrents {
             values[i - offset] = a * (values[i - offset] - b - c * standard[i]);
           }
         });
+    Reference.reachabilityFence(currentGradient);
   }
 
   /** Processes a channel of a sample, whose values lie between two indices. */

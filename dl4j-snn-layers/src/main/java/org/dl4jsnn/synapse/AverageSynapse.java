@@ -1,5 +1,6 @@
 package org.dl4jsnn.synapse;
 
+import java.lang.ref.Reference;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -66,6 +67,7 @@ public final class AverageSynapse implements Synapse {
       HostArrays.fill(
           inputGradient,
           target -> pooling().backward(HostArrays.buffer(currentGradient), samples, target));
+      Reference.reachabilityFence(currentGradient);
     } else {
       PooledArrays.poolBackprop(windows, "avgpool2d_bp", flow, currentGradient, inputGradient);
     }

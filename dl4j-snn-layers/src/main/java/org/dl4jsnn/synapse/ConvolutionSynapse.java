@@ -1,5 +1,6 @@
 package org.dl4jsnn.synapse;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.dl4jsnn.internal.convolve.HostConvolution;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
@@ -93,6 +95,11 @@ public final class ConvolutionSynapse implements Synapse {
               + window
               + "). Possible cause: a dilation that is far too large");
     }
+  }
+
+  @Override
+  public DataType dataType() {
+    return weights.dataType();
   }
 
   @Override
@@ -228,6 +235,7 @@ public final class ConvolutionSynapse implements Synapse {
                 Math.toIntExact(flow.size(0)),
                 HostArrays.floats(kernel.expand(weights)),
                 target));
+    Reference.reachabilityFence(flow);
   }
 
   private void hostBackprop(
@@ -244,6 +252,8 @@ public final class ConvolutionSynapse implements Synapse {
             HostArrays.floats(kernel.expand(weights)),
             inputGradient),
         kernelGradient);
+    Reference.reachabilityFence(flow);
+    Reference.reachabilityFence(currentGradient);
   }
 
   private Conv2DConfig configuration() {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.synapse;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
@@ -11,6 +12,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.product.DenseProducts;
 import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -62,6 +64,11 @@ public final class DenseSynapse implements Synapse {
   }
 
   @Override
+  public DataType dataType() {
+    return weights.dataType();
+  }
+
+  @Override
   public FeatureShape inputShape() {
     return input;
   }
@@ -105,6 +112,8 @@ public final class DenseSynapse implements Synapse {
               host.get()
                   .forward(
                       HostArrays.buffer(flow), samples(flow), HostArrays.buffer(weights), target));
+      Reference.reachabilityFence(flow);
+      Reference.reachabilityFence(weights);
     } else {
       // The result is in C order, so its transpose is in order f, which gemm writes to.
       Nd4j.gemm(weights, flat(flow), current.transpose(), true, true, 1, 0);
@@ -130,6 +139,8 @@ public final class DenseSynapse implements Synapse {
           inputGradient,
           target ->
               host.get().backward(gradient, samples(flow), HostArrays.buffer(weights), target));
+      Reference.reachabilityFence(currentGradient);
+      Reference.reachabilityFence(weights);
     } else {
       INDArray flat = inputGradient.reshape('c', flow.size(0), weights.size(0));
       // Written through the transpose, too: (δ Wᵀ)ᵀ = W δᵀ.
@@ -147,6 +158,8 @@ public final class DenseSynapse implements Synapse {
       HostArrays.fill(
           parameterGradients.get(WEIGHT),
           target -> host.get().weightGradient(input, gradient, samples(flow), target));
+      Reference.reachabilityFence(flow);
+      Reference.reachabilityFence(currentGradient);
     } else {
       // The weights are in C order, so their transpose is in order f, which gemm writes to.
       INDArray weightGradient = parameterGradients.get(WEIGHT).transpose();

@@ -1,5 +1,6 @@
 package org.dl4jsnn.train;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.internal.array.HostArrays;
@@ -51,6 +52,8 @@ final class WeightAverage {
       INDArray average = vector(parameters);
       add(HostArrays.buffer(vector(now)), (float) share, HostArrays.buffer(average));
       HostArrays.written(average);
+      Reference.reachabilityFence(now);
+      Reference.reachabilityFence(average);
     } else {
       addWhole(now, share);
     }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.array;
 
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -10,6 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * precision, unconverted. Owns scratch memory: one per task.
  */
 public final class ArrayRuns {
+
+  /** Owns the memory of the buffers. */
+  private final INDArray array;
 
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
@@ -23,6 +27,7 @@ public final class ArrayRuns {
    */
   public ArrayRuns(INDArray array) {
     requireReal(array.dataType());
+    this.array = array;
     this.floats = array.dataType() == DataType.FLOAT ? array.data().asNioFloat() : null;
     this.doubles = array.dataType() == DataType.DOUBLE ? array.data().asNioDouble() : null;
   }
@@ -49,10 +54,12 @@ public final class ArrayRuns {
   public void read(int first, double[] target) {
     if (doubles != null) {
       doubles.get(first, target);
+      Reference.reachabilityFence(array);
       return;
     }
     float[] run = scratch(target.length);
     floats.get(first, run, 0, target.length);
+    Reference.reachabilityFence(array);
     for (int i = 0; i < target.length; i++) {
       target[i] = run[i];
     }
@@ -67,6 +74,7 @@ public final class ArrayRuns {
   public void write(int first, double[] source) {
     if (doubles != null) {
       doubles.put(first, source);
+      Reference.reachabilityFence(array);
       return;
     }
     float[] run = scratch(source.length);
@@ -74,6 +82,7 @@ public final class ArrayRuns {
       run[i] = (float) source[i];
     }
     floats.put(first, run, 0, source.length);
+    Reference.reachabilityFence(array);
   }
 
   /**
@@ -84,6 +93,7 @@ public final class ArrayRuns {
    */
   public void read(int first, float[] target) {
     floats.get(first, target);
+    Reference.reachabilityFence(array);
   }
 
   /**
@@ -94,6 +104,7 @@ public final class ArrayRuns {
    */
   public void write(int first, float[] source) {
     floats.put(first, source);
+    Reference.reachabilityFence(array);
   }
 
   private float[] scratch(int length) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.array;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
@@ -33,6 +34,7 @@ public final class HostArrays {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (isPlain(array)) {
         buffer(array).get(values);
+        Reference.reachabilityFence(array);
       } else {
         try (INDArray plain = Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c')) {
           plain.assign(array);
@@ -55,7 +57,9 @@ public final class HostArrays {
   }
 
   /**
-   * The values of an array for reading, without a copy if the backend keeps them on the host.
+   * The values of an array for reading, without a copy if the backend keeps them on the host. The
+   * array owns the buffer's memory: callers must keep it reachable while they use the buffer
+   * ({@link Reference#reachabilityFence}).
    *
    * @param array any shape, order, strides and floating type
    * @return its values in C order, as a buffer with its own position
@@ -87,6 +91,7 @@ public final class HostArrays {
         hash = 31 * hash + Float.floatToIntBits(values.get(i));
       }
     }
+    Reference.reachabilityFence(array);
     return hash;
   }
 
@@ -117,6 +122,7 @@ public final class HostArrays {
     if (isPlain(target)) {
       writer.accept(buffer(target));
       written(target);
+      Reference.reachabilityFence(target);
       return;
     }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.array.HostArrays;
@@ -54,6 +55,7 @@ final class FlowGate {
                     target.duplicate().position(sample * neurons).put(values);
                   };
                 }));
+    Reference.reachabilityFence(gradient);
   }
 
   /** The same with ND4J's operations, for other data types and backends. */

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.lang.ref.Reference;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.FlowRecorder;
 import org.dl4jsnn.internal.host.RecordedFlow;
@@ -19,7 +20,11 @@ public final class FlowArrays {
    * @return the flow
    */
   public static RecordedFlow record(INDArray in, INDArray out, boolean weighted) {
-    return FlowRecorder.record(
-        HostArrays.buffer(in), HostArrays.buffer(out), Math.toIntExact(in.size(0)), weighted);
+    RecordedFlow recorded =
+        FlowRecorder.record(
+            HostArrays.buffer(in), HostArrays.buffer(out), Math.toIntExact(in.size(0)), weighted);
+    Reference.reachabilityFence(in);
+    Reference.reachabilityFence(out);
+    return recorded;
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor.health;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.dl4jsnn.internal.array.HostArrays;
@@ -50,6 +51,7 @@ final class NeuronRateSums {
         fired[i] |= rate != 0;
       }
     }
+    Reference.reachabilityFence(activation);
     samples += activation.size(0);
     return sum / activation.length();
   }
