@@ -111,7 +111,7 @@ public final class LayerParameter {
 
   /** Number of values. */
   long length() {
-    return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
+    return Arrays.stream(shape).reduce(1, Math::multiplyExact);
   }
 
   /** Writes the parameter's initial values. */

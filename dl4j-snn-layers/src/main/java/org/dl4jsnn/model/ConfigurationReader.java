@@ -6,6 +6,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -43,17 +45,25 @@ final class ConfigurationReader {
           "the configuration must have layers, got none. Possible cause: that of a"
               + " ComputationGraph");
     }
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      LayerSizes.check(source, layer.getLayer());
+    }
     return configuration;
   }
 
   private static ComputationGraphConfiguration checked(
       String source, ComputationGraphConfiguration configuration) throws ModelRefusedException {
-    Map<?, ?> vertices = configuration.getVertices();
+    Map<String, GraphVertex> vertices = configuration.getVertices();
     if (vertices == null || vertices.isEmpty() || configuration.getNetworkInputs() == null) {
       throw new ModelRefusedException(
           source,
           "the configuration must have inputs and vertices, got none. Possible cause: that of a"
               + " MultiLayerNetwork");
+    }
+    for (GraphVertex vertex : vertices.values()) {
+      if (vertex instanceof LayerVertex layer && layer.getLayerConf() != null) {
+        LayerSizes.check(source, layer.getLayerConf().getLayer());
+      }
     }
     return configuration;
   }

@@ -29,7 +29,6 @@ import org.dl4jsnn.synapse.Window2D;
 final class PartReader {
 
   private static final int MOST_OUTPUTS = CompactModel.MOST_NEURONS;
-  private static final int MOST_IN_A_WINDOW = 1 << 15;
 
   private final ModelBytes bytes;
   private final CompactModel.Builder model;
@@ -199,10 +198,10 @@ final class PartReader {
 
   private int[] axis() throws ModelFormatException {
     return new int[] {
-      bytes.number("kernel size", 1, MOST_IN_A_WINDOW),
-      bytes.number("stride", 1, MOST_IN_A_WINDOW),
-      bytes.number("padding", 0, MOST_IN_A_WINDOW),
-      bytes.number("dilation", 1, MOST_IN_A_WINDOW)
+      bytes.number("kernel size", 1, CompactModel.MOST_IN_A_WINDOW),
+      bytes.number("stride", 1, CompactModel.MOST_IN_A_WINDOW),
+      bytes.number("padding", 0, CompactModel.MOST_IN_A_WINDOW),
+      bytes.number("dilation", 1, CompactModel.MOST_IN_A_WINDOW)
     };
   }
 

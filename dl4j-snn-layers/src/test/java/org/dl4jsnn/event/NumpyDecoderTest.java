@@ -51,6 +51,6 @@ class NumpyDecoderTest {
     Recorded.in(folder, NumpyBytes.header(USUAL, 1).raw(event))
         .assertRefusedFor("", "polarity must be 0 or 1, or -1 or 1, got 5");
     Recorded.in(folder, new Bytes().bytes(0x93).text("NUMPY").bytes(2, 0).little32(1 << 30))
-        .assertRefusedFor("", "its header must be within it");
+        .assertRefusedFor("", "its header must have at most 65536 bytes");
   }
 }

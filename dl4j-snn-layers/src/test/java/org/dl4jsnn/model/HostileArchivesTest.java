@@ -158,7 +158,14 @@ class HostileArchivesTest {
         ModelZip.of(network)
             .configuration(json -> json.replace("\"nin\" : 5", "\"nin\" : " + size))
             .with(ModelZip.PARAMETERS, Arrays.vector(14, new float[14]));
-    assertSays(refusal(model), size.startsWith("4611") ? "integers must be between" : "overflow");
+    String rule = size.startsWith("4611") ? "integers must be between" : "overflow";
+    assertSays(refusal(model), rule);
+    // Where there are no parameters whose number could give it away.
+    String json = model.configuration();
+    String refused =
+        assertThrows(ModelRefusedException.class, () -> models.multiLayerFromJson(json))
+            .getMessage();
+    assertTrue(refused.contains(rule), refused);
   }
 
   @Test

@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,6 +108,25 @@ class NumpyArrayTest {
       }
       Files.write(file, Arrays.copyOf(whole, i));
       assertThrows(IOException.class, () -> NumpyArray.read(file));
+    }
+  }
+
+  /** In a pattern that tries all ways to share out blanks, a million would take hours. */
+  @Test
+  @Timeout(20)
+  void shouldRefuseALongHeaderAtOnce() throws IOException {
+    for (int blanks : new int[] {60_000, 1_000_000}) {
+      String header = "{'descr':'<f4','fortran_order':False,'shape':(1)" + " ".repeat(blanks);
+      byte[] file =
+          ByteBuffer.allocate(12 + header.length())
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 2, 0})
+              .putInt(header.length())
+              .put(header.getBytes(StandardCharsets.US_ASCII))
+              .array();
+      Path path = Files.write(folder.resolve("long.npy"), file);
+      String message = assertThrows(IOException.class, () -> NumpyArray.read(path)).getMessage();
+      assertTrue(message.length() < 1000, () -> "length " + message.length());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Window2D;
 
 /**
  * A network in a compact model file. The output of the last part is the answer.
@@ -18,6 +19,9 @@ public record CompactModel(
 
   /** The most neurons of a layer: 64 channels of 1024 × 1024. */
   public static final int MOST_NEURONS = 1 << 26;
+
+  /** The largest kernel, stride, padding and dilation of a window. */
+  public static final int MOST_IN_A_WINDOW = 1 << 15;
 
   /** Collects parts. */
   public static final class Builder {
@@ -44,6 +48,30 @@ public record CompactModel(
             "neurons of a layer must be at most " + MOST_NEURONS + ", got " + shape.neurons());
       }
       shapes.add(shape);
+    }
+
+    /** Before a file is written that could not be read. */
+    private static void requireReadable(CompactPart part) {
+      Window2D window =
+          part instanceof PoolingPart pooling
+              ? pooling.window()
+              : part instanceof NeuronPart neurons ? neurons.window() : null;
+      if (window == null) {
+        return;
+      }
+      for (Window2D.Axis axis : List.of(window.rows(), window.columns())) {
+        int most = Math.max(axis.kernel(), axis.stride());
+        most = Math.max(most, Math.max(axis.padding(), axis.dilation()));
+        if (most > MOST_IN_A_WINDOW) {
+          throw new IllegalArgumentException(
+              "kernel, stride, padding and dilation of '"
+                  + part.name()
+                  + "' must be at most "
+                  + MOST_IN_A_WINDOW
+                  + " in a model file, got "
+                  + most);
+        }
+      }
     }
 
     /**
@@ -102,6 +130,7 @@ public record CompactModel(
         throw new IllegalArgumentException(
             "names must differ, got '" + part.name() + "' more than once");
       }
+      requireReadable(part);
       add(
           part.output(
               part.inputs().stream()

@@ -14,7 +14,9 @@ final class BitmapMaximum {
   private final BitLayout outputLayout;
   private final int[] windowPlaces;
 
-  /** The input positions of every window, in order. */
+  private final PoolingGeometry geometry;
+
+  /** The place of every input position. */
   private final int[] inputPlaces;
 
   private final int windowSize;
@@ -25,11 +27,8 @@ final class BitmapMaximum {
     this.outputLayout = BitLayout.of(output);
     this.windowPlaces = outputLayout.places(output);
     this.windowSize = geometry.windowSize();
-    int[] places = inputLayout.places(geometry.input());
-    this.inputPlaces = new int[output.positions() * windowSize];
-    for (int i = 0; i < inputPlaces.length; i++) {
-      inputPlaces[i] = places[geometry.input(i / windowSize, i % windowSize)];
-    }
+    this.geometry = geometry;
+    this.inputPlaces = inputLayout.places(geometry.input());
   }
 
   /** Pools a sample's words over all steps. */
@@ -38,13 +37,12 @@ final class BitmapMaximum {
     for (int plane = 0; plane < steps * inputLayout.planes(); plane++) {
       int from = plane * inputLayout.planeSize();
       int to = plane * outputLayout.planeSize();
-      int next = 0;
-      for (int place : windowPlaces) {
+      for (int window = 0; window < windowPlaces.length; window++) {
         int any = 0;
-        for (int end = next + windowSize; next < end; next++) {
-          any |= words[from + inputPlaces[next]];
+        for (int place = 0; place < windowSize; place++) {
+          any |= words[from + inputPlaces[geometry.input(window, place)]];
         }
-        pooled[to + place] = any;
+        pooled[to + windowPlaces[window]] = any;
       }
     }
     return pooled;

@@ -28,10 +28,16 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
 
   private static final int LONG_PREFIX = MAGIC.length + 6;
 
+  /** Longer than those of any array; version 1 has no room for more. */
+  private static final int LONGEST = 1 << 16;
+
+  /** What an error quotes of a header. */
+  private static final int SHOWN = 200;
+
   private static final Pattern TEXT =
       Pattern.compile(
           "\\{\\s*'descr'\\s*:\\s*(?:'([^']*)'|(\\[.*\\]))\\s*,\\s*'fortran_order'\\s*:\\s*"
-              + "(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*,?\\s*\\}\\s*");
+              + "(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*+,?\\s*+\\}\\s*+");
 
   /**
    * The length of a header.
@@ -48,8 +54,9 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
     boolean first = start[MAGIC.length] == 1;
     int length = first ? bytes.getShort(MAGIC.length + 2) & 0xffff : bytes.getInt(MAGIC.length + 2);
     int prefix = first ? SHORT_PREFIX : LONG_PREFIX;
-    if (length < 0 || length > Integer.MAX_VALUE - prefix) {
-      throw new IllegalArgumentException("its header must be within it, got " + length + " bytes");
+    if (length < 0 || length > LONGEST) {
+      throw new IllegalArgumentException(
+          "its header must have at most " + LONGEST + " bytes, got " + (length & 0xffffffffL));
     }
     return prefix + length;
   }
@@ -73,7 +80,7 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
     if (!header.matches()) {
       throw new IllegalArgumentException(
           "its header must name descr, fortran_order and shape of plain numbers, got "
-              + text.strip());
+              + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text.strip()));
     }
     String descr = header.group(1) == null ? header.group(2) : header.group(1);
     long[] shape =

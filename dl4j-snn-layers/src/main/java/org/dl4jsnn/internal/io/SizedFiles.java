@@ -46,11 +46,14 @@ public final class SizedFiles {
    *     is not UTF-8, or cannot be read
    */
   public static List<String> lines(Path file) throws IOException {
-    long most = Long.getLong(TEXT_PROPERTY, TEXT);
+    long most = limit(TEXT_PROPERTY, TEXT);
     byte[] bytes = bytes(file, most, TEXT_PROPERTY);
     long breaks = 0;
+    byte before = 0;
     for (byte next : bytes) {
-      breaks += next == '\n' || next == '\r' ? 1 : 0;
+      boolean isBreak = next == '\r' || next == '\n' && before != '\r';
+      breaks += isBreak ? 1 : 0;
+      before = next;
     }
     if (breaks > most / BYTES_OF_SHORTEST_LINES) {
       throw new IOException(
@@ -78,7 +81,7 @@ public final class SizedFiles {
    * @throws IOException if it has more than {@link #DATA} or the property, or cannot be read
    */
   public static byte[] data(Path file) throws IOException {
-    return bytes(file, Long.getLong(DATA_PROPERTY, DATA), DATA_PROPERTY);
+    return bytes(file, limit(DATA_PROPERTY, DATA), DATA_PROPERTY);
   }
 
   /**
@@ -91,12 +94,44 @@ public final class SizedFiles {
   static byte[] bytes(Path file, long most, String property) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);
-      byte[] bytes = size > most ? new byte[0] : in.readNBytes((int) Math.min(most, LARGEST));
-      if (size > most || in.read() >= 0) {
-        throw tooLarge(file.toString(), Math.max(size, bytes.length + 1L), most, property);
+      int readable = (int) Math.min(most, LARGEST);
+      byte[] bytes = size > readable ? new byte[0] : in.readNBytes(readable);
+      if (size > readable || in.read() >= 0) {
+        long least = Math.max(size, bytes.length + 1L);
+        throw least > most
+            ? tooLarge(file.toString(), least, most, property)
+            : new IOException(
+                file
+                    + " must have at most "
+                    + LARGEST
+                    + " bytes, which is what an array of Java holds, got "
+                    + least
+                    + " or more");
       }
       return bytes;
     }
+  }
+
+  /** A limit in bytes, unless the property has another. */
+  private static long limit(String property, long otherwise) {
+    String given = System.getProperty(property);
+    if (given == null) {
+      return otherwise;
+    }
+    try {
+      long bytes = Long.parseLong(given);
+      if (bytes > 0) {
+        return bytes;
+      }
+    } catch (NumberFormatException e) {
+      throw wrongLimit(property, given);
+    }
+    throw wrongLimit(property, given);
+  }
+
+  private static IllegalArgumentException wrongLimit(String property, String given) {
+    return new IllegalArgumentException(
+        property + " must be a whole number of bytes above 0, got '" + given + "'");
   }
 
   /**
@@ -108,7 +143,7 @@ public final class SizedFiles {
    * @throws IOException if it holds more than {@link #DATA} or the property, or cannot be read
    */
   public static void copy(InputStream in, OutputStream out, String name) throws IOException {
-    long most = Long.getLong(DATA_PROPERTY, DATA);
+    long most = limit(DATA_PROPERTY, DATA);
     byte[] buffer = new byte[BUFFER];
     long copied = 0;
     for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -17,6 +17,13 @@ final class GatheredMembranes {
 
   private final int size;
 
+  /**
+   * Whether a cache line begins with the first value. Those of a fully connected layer are too few
+   * for that to matter, and for many samples at a time: an aligned array takes at least half a
+   * region of the heap.
+   */
+  private final boolean isAligned;
+
   /** The potentials of a group before the first step; zero in the padding, which never fires. */
   private final float[] initial;
 
@@ -46,7 +53,8 @@ final class GatheredMembranes {
     this.output = layer.geometry.output();
     this.initial = initial(layer);
     this.size = Math.multiplyExact(groups, initial.length);
-    this.potentials = AlignedFloats.create(size);
+    this.isAligned = groups > 1;
+    this.potentials = create();
     this.placeOfPosition = placeOfPosition;
   }
 
@@ -107,9 +115,13 @@ final class GatheredMembranes {
     }
   }
 
+  private float[] create() {
+    return isAligned ? AlignedFloats.create(size) : new float[AlignedFloats.OFFSET + size];
+  }
+
   private float[] nothingTaken() {
     if (taken == null) {
-      taken = AlignedFloats.create(size);
+      taken = create();
     } else {
       Arrays.fill(taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + size, 0);
     }

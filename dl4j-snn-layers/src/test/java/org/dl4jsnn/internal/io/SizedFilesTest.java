@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SizedFilesTest {
 
@@ -71,6 +73,22 @@ class SizedFilesTest {
     Path file = file("\n".repeat(101));
     String message = assertThrows(IOException.class, () -> SizedFiles.lines(file)).getMessage();
     assertTrue(message.contains("at most 100 lines, got 101"), message);
+  }
+
+  @Test
+  void shouldCountLinesOfWindowsOnce() throws IOException {
+    System.setProperty(SizedFiles.TEXT_PROPERTY, "1600");
+    assertEquals(100, SizedFiles.lines(file("\r\n".repeat(100))).size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4G", "0", "-5", ""})
+  void shouldRefuseALimitThatIsNoNumberOfBytes(String limit) {
+    System.setProperty(SizedFiles.DATA_PROPERTY, limit);
+    assertEquals(
+        "org.dl4jsnn.limit.data must be a whole number of bytes above 0, got '" + limit + "'",
+        assertThrows(IllegalArgumentException.class, () -> SizedFiles.data(file("text")))
+            .getMessage());
   }
 
   @Test
