@@ -88,7 +88,7 @@ public final class DirectEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    return EncodedPiece.of(encode(features, noise), start);
+    return EncodedPiece.of(encode(features, noise), start.withoutValues(this));
   }
 
   @Override

@@ -63,6 +63,21 @@ public final class EncoderState {
   }
 
   /**
+   * This state, for an encoder that remembers nothing.
+   *
+   * @throws IllegalArgumentException if it has values, which are those of another encoder
+   */
+  EncoderState withoutValues(SpikeEncoder encoder) {
+    if (values != null) {
+      throw new IllegalArgumentException(
+          "state of "
+              + encoder
+              + " must have no values, got some. Possible cause: the state of another encoding");
+    }
+    return this;
+  }
+
+  /**
    * Whether no step has been encoded yet.
    *
    * @return true for {@link #atStart()}

@@ -81,7 +81,7 @@ public final class FrameEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    return EncodedPiece.of(encode(features, noise), start);
+    return EncodedPiece.of(encode(features, noise), start.withoutValues(this));
   }
 
   @Override

@@ -171,7 +171,7 @@ public final class LatencyEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    return EncodedPiece.of(encode(features, start.steps(), steps), start);
+    return EncodedPiece.of(encode(features, start.steps(), steps), start.withoutValues(this));
   }
 
   /**

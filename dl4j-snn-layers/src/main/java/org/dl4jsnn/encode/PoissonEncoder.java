@@ -82,7 +82,7 @@ public final class PoissonEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    return EncodedPiece.of(encode(features, noise, start.steps()), start);
+    return EncodedPiece.of(encode(features, noise, start.steps()), start.withoutValues(this));
   }
 
   private SpikeTrain encode(INDArray features, NoiseKey noise, long firstStep) {

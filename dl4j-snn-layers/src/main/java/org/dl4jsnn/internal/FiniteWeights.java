@@ -30,19 +30,41 @@ public final class FiniteWeights {
    */
   public static float require(String name, boolean isHalf, float[] values, float largest) {
     if (!Float.isFinite(largest)) {
-      throw new IllegalArgumentException(
-          "parameter "
-              + name
-              + " must be finite, got "
-              + firstNotFinite(values)
-              + ". Possible cause, most likely first: "
-              + (isHalf ? "half precision with an updater's default epsilon; " : "")
-              + "a learning rate too high for the weights (lower it, or"
-              + " let it rise slowly at first); gradients that grow from step to step"
-              + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"
-              + " threshold); features or labels that are not finite");
+      throw notFinite(name, isHalf, firstNotFinite(values));
     }
     return largest;
+  }
+
+  /**
+   * Checks a parameter's values in double precision.
+   *
+   * @param name the parameter's key
+   * @param isHalf whether the network keeps it in half precision
+   * @param values its values
+   * @return the values
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public static double[] require(String name, boolean isHalf, double[] values) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw notFinite(name, isHalf, value);
+      }
+    }
+    return values;
+  }
+
+  private static IllegalArgumentException notFinite(String name, boolean isHalf, double value) {
+    return new IllegalArgumentException(
+        "parameter "
+            + name
+            + " must be finite, got "
+            + value
+            + ". Possible cause, most likely first: "
+            + (isHalf ? "half precision with an updater's default epsilon; " : "")
+            + "a learning rate too high for the weights (lower it, or"
+            + " let it rise slowly at first); gradients that grow from step to step"
+            + " (SpatioTemporalBackprop.withAttachedReset(), or a surrogate narrower than the"
+            + " threshold); features or labels that are not finite");
   }
 
   private static float firstNotFinite(float[] values) {

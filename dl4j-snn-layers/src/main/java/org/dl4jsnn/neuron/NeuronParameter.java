@@ -93,7 +93,7 @@ public final class NeuronParameter {
   }
 
   /**
-   * Whether the neuron's layer learns the parameter, so that backprop rules must compute its
+   * Whether the neuron's layer learns the parameter, so that gradient rules must compute its
    * gradient.
    *
    * @return false for a fixed parameter
@@ -119,7 +119,9 @@ public final class NeuronParameter {
                 + bounds
                 + " to be learned, got "
                 + values[i]
-                + ". Possible cause: the default, which stands for none");
+                + (Double.isFinite(bounds.upper())
+                    ? ". Possible cause: the default, which stands for none"
+                    : ""));
       }
       free[i] = bounds.free(values[i]);
     }

@@ -15,6 +15,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public final class LeakyIntegrators {
 
+  /** What a Java array holds. */
+  private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
   private final FeatureShape input;
   private final int neurons;
   private final double[] weights;
@@ -80,8 +83,8 @@ public final class LeakyIntegrators {
     double[][] membranes = new double[minibatch][];
     double[][] summaries = new double[minibatch][];
     long[] steps = new long[minibatch];
-    int perSample = reads == MembraneReadOut.COURSE ? neurons * train.steps() : neurons;
-    double[] values = new double[Math.multiplyExact(minibatch, perSample)];
+    int perSample = valuesPerSample(train);
+    double[] values = new double[minibatch * perSample];
     int[] maxima = new int[minibatch * neurons];
     ParallelSamples.run(
         minibatch,
@@ -105,6 +108,26 @@ public final class LeakyIntegrators {
           };
         });
     return new Reading(values, maxima, new IntegratorState(currents, membranes, summaries, steps));
+  }
+
+  private int valuesPerSample(SpikeTrain train) {
+    boolean isCourse = reads == MembraneReadOut.COURSE;
+    double perSample = isCourse ? (double) neurons * train.steps() : neurons;
+    if (perSample * train.minibatch() > MOST_VALUES) {
+      throw new IllegalArgumentException(
+          "outputs times samples"
+              + (isCourse ? " times steps" : "")
+              + " must be at most "
+              + MOST_VALUES
+              + ", got "
+              + neurons
+              + " outputs, "
+              + train.minibatch()
+              + " samples and "
+              + train.steps()
+              + " steps");
+    }
+    return (int) perSample;
   }
 
   /** The integrators of one sample. */

@@ -65,7 +65,7 @@ final class MergedSpikeTrains {
     for (boolean ones : allOnes) {
       unitSpikes &= ones;
     }
-    FiniteFlow.require(totals, neurons, "a branch whose amplitudes are too large");
+    FiniteFlow.require(totals, neurons, "amplitudes that are too large");
     return new EventSpikeTrain(shape, steps, samples, unitSpikes, totals);
   }
 }

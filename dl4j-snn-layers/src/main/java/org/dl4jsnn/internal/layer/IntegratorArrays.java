@@ -1,8 +1,10 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,10 +69,26 @@ final class IntegratorArrays {
         isSynaptic ? matrix(arrays.get(CURRENT)) : null,
         matrix(membranes),
         matrix(arrays.get(SUMMARY)),
-        steps.castTo(DataType.DOUBLE).toLongVector());
+        counts(steps.castTo(DataType.DOUBLE).toDoubleVector()));
+  }
+
+  private static long[] counts(double[] steps) {
+    for (double count : steps) {
+      if (!(count >= 1 && count <= 1L << 53) || count != Math.rint(count)) {
+        throw new IllegalArgumentException(
+            "state variable steps must be whole numbers from 1, got " + count);
+      }
+    }
+    return Arrays.stream(steps).mapToLong(count -> (long) count).toArray();
   }
 
   private static double[][] matrix(INDArray array) {
-    return array.castTo(DataType.DOUBLE).toDoubleMatrix();
+    double[][] matrix = array.castTo(DataType.DOUBLE).toDoubleMatrix();
+    for (double[] row : matrix) {
+      for (double value : row) {
+        Require.finite("value of a read-out's state", value);
+      }
+    }
+    return matrix;
   }
 }

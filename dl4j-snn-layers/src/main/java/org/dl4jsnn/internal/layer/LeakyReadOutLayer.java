@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.host.IntegratorState;
@@ -120,10 +121,10 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     LeakyIntegrators integrators =
         new LeakyIntegrators(
             train.shape(),
-            HostArrays.doubles(synapse.weights()),
+            finite(Synapse.WEIGHT, synapse.weights()),
             synapse.bias() == null
                 ? new double[synapse.outputShape().neurons()]
-                : HostArrays.doubles(synapse.bias()),
+                : finite(Synapse.BIAS, synapse.bias()),
             settings.decays(),
             settings.reads());
     LeakyIntegrators.Reading reading = explain(() -> integrators.read(start, train, lengths));
@@ -131,6 +132,12 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
         new ReadOutPass(settings, below, synapse, lengths, reading.end().steps(), reading.maxima());
     end.accept(reading.end());
     return activation(reading.values(), workspaces);
+  }
+
+  /** A maximum over time would pass over what is not a number. */
+  private double[] finite(String name, INDArray values) {
+    boolean isHalf = values.dataType() == DataType.FLOAT16;
+    return explain(() -> FiniteWeights.require(name, isHalf, HostArrays.doubles(values)));
   }
 
   /** Messages begin with the layer's name. */

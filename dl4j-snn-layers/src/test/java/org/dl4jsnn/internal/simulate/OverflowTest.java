@@ -225,7 +225,7 @@ class OverflowTest {
     SpikeTrain large = inputs(0, 3e38, 0, 0, 0, 0).train(VECTOR);
     assertEquals(
         "amplitudes summed over the window must be finite in single precision, got Infinity in"
-            + " sample 1 at index 0. Possible cause: a branch whose amplitudes are too large",
+            + " sample 1 at index 0. Possible cause: amplitudes that are too large",
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new SpikeTrainSum().combine(List.of(large, large)))
