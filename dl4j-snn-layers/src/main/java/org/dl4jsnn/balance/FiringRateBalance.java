@@ -70,8 +70,8 @@ public final class FiringRateBalance {
    * <p>A read-out with {@link org.dl4jsnn.conf.ReadOutActivation} still divides by the threshold
    * that it was built with. The divisor is a constant factor of the read-out's weights, so the
    * network learns as before. To keep exactly the published read-out, use {@link #weights}, or
-   * build it with 1. The widths of surrogate gradients do not change either, so they become
-   * narrower or wider relative to the thresholds.
+   * build it with 1. Widths of surrogate gradients that are not in units of the threshold do not
+   * change either, so they become narrower or wider relative to it.
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
    * @param features one minibatch per network input, at least as large as in training
@@ -181,21 +181,24 @@ public final class FiringRateBalance {
               + " %), got "
               + found.rate()
               + " as the nearest. Possible cause: "
-              + cause(trial, search, found.rate()));
+              + cause(trial, search, found.rate(), Double.isFinite(dial.most())));
     }
     dial.turn(found.drive());
     return new LayerBalance(trial.name(), before, found.rate(), dial.factor(found.drive()));
   }
 
-  private String cause(LayerTrial trial, DriveSearch search, double nearest) {
+  private String cause(LayerTrial trial, DriveSearch search, double nearest, boolean isBounded) {
     if (search.isBetween()) {
       return "rates change in jumps; take more samples or a greater tolerance";
     }
     if (nearest > rate) {
       return "its neurons fire without input, by their initial membrane";
     }
-    return trial.isInputSilent()
-        ? "no spikes arrive; look at the features, or raise the encoding's gain"
+    if (trial.isInputSilent()) {
+      return "no spikes arrive; look at the features, or raise the encoding's gain";
+    }
+    return isBounded
+        ? "its threshold must stay above the value that neurons are reset to; balance by weights"
         : "too few spikes arrive, or most of its currents are negative; choose a lower rate";
   }
 }

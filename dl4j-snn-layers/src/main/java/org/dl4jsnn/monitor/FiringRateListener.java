@@ -5,11 +5,15 @@ import static org.dl4jsnn.monitor.LayerCondition.SILENT;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Warns when a spiking layer falls silent or saturates during training: in both states a layer does
  * not pass on its input, and surrogate gradients vanish. Logs once when the state begins, and once
- * when it ends.
+ * when it ends. Pooling without neurons can only fall silent.
  *
  * <p>Checks the first iteration and every n-th after it, in the forward pass of training. It only
  * reads the activations. Use one listener per network.
@@ -66,14 +70,20 @@ public final class FiringRateListener extends BaseTrainingListener {
   @Override
   public synchronized void onForwardPass(Model model, List<INDArray> activations) {
     if (model instanceof MultiLayerNetwork network && isDue()) {
-      judge(FiringRates.of(network, activations), network.getIterationCount());
+      judge(
+          FiringRates.of(network, activations),
+          withNeurons(NetworkWalk.of(network)),
+          network.getIterationCount());
     }
   }
 
   @Override
   public synchronized void onForwardPass(Model model, Map<String, INDArray> activations) {
     if (model instanceof ComputationGraph graph && isDue()) {
-      judge(FiringRates.of(graph, activations), graph.getIterationCount());
+      judge(
+          FiringRates.of(graph, activations),
+          withNeurons(NetworkWalk.of(graph)),
+          graph.getIterationCount());
     }
   }
 
@@ -81,7 +91,15 @@ public final class FiringRateListener extends BaseTrainingListener {
     return iterations++ % interval == 0;
   }
 
-  private void judge(List<LayerRates> layers, int iteration) {
+  private static Set<String> withNeurons(NetworkWalk network) {
+    return network.parts().stream()
+        .filter(NetworkPart::hasNeurons)
+        .map(NetworkPart::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Layers without neurons can't saturate: sums of rates may be above 1. */
+  private void judge(List<LayerRates> layers, Set<String> withNeurons, int iteration) {
     for (LayerRates layer : layers) {
       double rate = layer.mean();
       warnings.judge(
@@ -89,7 +107,7 @@ public final class FiringRateListener extends BaseTrainingListener {
       warnings.judge(
           layer.layer(),
           SATURATED,
-          rate > saturatedAbove,
+          rate > saturatedAbove && withNeurons.contains(layer.layer()),
           iteration,
           "at most " + saturatedAbove,
           rate);

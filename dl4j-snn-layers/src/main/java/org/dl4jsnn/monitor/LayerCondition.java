@@ -54,7 +54,7 @@ public enum LayerCondition {
       "a learning rate too high for its weights, or gradients that grow from step to step or from"
           + " layer to layer",
       "Lower the learning rate, let it rise slowly at first (warm-up), normalise currents"
-          + " (CurrentNormalization), or clip gradients where the backprop rule allows it"),
+          + " (CurrentNormalization), or clip gradients where the gradient rule allows it"),
 
   /** Its gradient is infinite or not a number. */
   BROKEN_GRADIENT(

@@ -66,6 +66,20 @@ public final class LayerWarnings {
   }
 
   /**
+   * Records that a worse condition took the place of others, which did not end for the better: none
+   * of them is logged as ended.
+   *
+   * @param layer the layer's name
+   * @param milder conditions that the worse one implies
+   */
+  public void supersede(String layer, LayerCondition... milder) {
+    Set<LayerCondition> of = holding.get(layer);
+    if (of != null) {
+      of.removeAll(Set.of(milder));
+    }
+  }
+
+  /**
    * The conditions that hold.
    *
    * @param layer the layer's name

@@ -13,9 +13,11 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.StepCharge;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The recording of one layer.
@@ -50,15 +52,32 @@ record ProbedLayer(
     SpikingNeuron neuron =
         LearnedNeuron.simplest(learned) instanceof SpikingNeuron simplest ? simplest : null;
     if (wanted == null) {
-      return new ProbedLayer(train, neuron, spiking.accumulatedFlow(), new int[0], null);
+      return new ProbedLayer(train, neuron, flow(spiking, train), new int[0], null);
     }
     int[] neurons = chosen(wanted, train.shape(), passage.part().name());
     SpikeTrain input = passage.arriving().orElseThrow();
     SimulatedWindow window =
         new SimulatedWindow(
             spiking.synapse(), spiking.recurrence(), learned, NeuronState.atRest(), input, train);
-    return new ProbedLayer(
-        train, neuron, spiking.accumulatedFlow(), neurons, follow(window, neurons));
+    return new ProbedLayer(train, neuron, flow(spiking, train), neurons, follow(window, neurons));
+  }
+
+  /** The layer's flow, and what its neurons send one another: all spikes but the last step's. */
+  private static AccumulatedFlow flow(SpikingLayer spiking, SpikeTrain train) {
+    AccumulatedFlow flow = spiking.accumulatedFlow();
+    if (!spiking.recurrence().isNone()) {
+      INDArray arrived = flow.out().dup('c');
+      SpikeEvents last = new SpikeEvents(train.shape());
+      for (int sample = 0; sample < train.minibatch(); sample++) {
+        train.read(sample, train.steps() - 1, last);
+        for (int e = 0; e < last.size(); e++) {
+          int neuron = last.neuron(e);
+          arrived.putScalar(sample, neuron, arrived.getDouble(sample, neuron) - last.amplitude(e));
+        }
+      }
+      spiking.recurrence().accumulate(arrived, flow.in());
+    }
+    return flow;
   }
 
   private static int[] chosen(int[] wanted, FeatureShape shape, String layer) {

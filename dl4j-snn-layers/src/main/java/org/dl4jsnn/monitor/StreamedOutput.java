@@ -14,8 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * firing rates of all steps since this object was created. The same as {@link OutputOverTime} for a
  * window cut into pieces.
  *
- * <p>Feeding advances the network's stream as {@code rnnTimeStep} does. For a new sample, clear the
- * network's state with {@code rnnClearPreviousState()} and create a new object. Not thread-safe.
+ * <p>Feeding advances the network's stream as {@code rnnTimeStep} does. For a new sample, end the
+ * network's stream with {@link org.dl4jsnn.model.StreamState#clear} and create a new object. Not
+ * thread-safe.
  */
 public final class StreamedOutput {
 

@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <pre>  strength · Σ_i ( max(0, lower − r̄_i)² + max(0, r̄_i − upper)² ) </pre>
  *
  * with r̄_i the mean rate of neuron i over the minibatch, so a neuron must fire for some samples
- * and may be silent for others. The gradient reaches weights through the layer's backprop rule, so
+ * and may be silent for others. The gradient reaches weights through the layer's gradient rule, so
  * it does not wake a neuron that gets no current or, under a surrogate, is too far from its
  * threshold.
  *

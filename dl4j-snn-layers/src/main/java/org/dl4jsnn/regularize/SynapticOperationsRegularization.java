@@ -13,8 +13,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * with r̄_j the mean rate over the minibatch of input j and f_j its fan-out, the number of the
  * layer's neurons that it reaches: the layer's additions per sample, as counted by {@code
- * monitor.SynapticOperations}. Its gradient goes to the layer below, which fires these spikes; if
- * that is an encoding, nothing learns from it. A constant input current causes no additions.
+ * monitor.SynapticOperations} for spikes of amplitude 1. A graded spike costs its amplitude, and
+ * spikes of both signs of one neuron cancel. Its gradient goes to the layer below, which fires
+ * these spikes; if that is an encoding, nothing learns from it. A constant input current causes no
+ * additions.
  *
  * <p>Source of the idea: Sorbaro et al., "Optimizing the energy consumption of spiking neural
  * networks for neuromorphic applications", Frontiers in Neuroscience 14, 2020, doi

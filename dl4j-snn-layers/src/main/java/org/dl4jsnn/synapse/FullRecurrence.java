@@ -13,6 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class FullRecurrence implements Recurrence {
 
   private final int count;
+  private final INDArray array;
   private final float[] weights;
 
   /** Null in single precision. */
@@ -28,6 +29,7 @@ public final class FullRecurrence implements Recurrence {
    */
   public FullRecurrence(INDArray weights) {
     this.count = Math.toIntExact(weights.size(0));
+    this.array = weights;
     this.weights = HostArrays.floats(weights);
     this.exact = weights.dataType() == DataType.DOUBLE ? weights.dup('c').data().asDouble() : null;
     this.charge =
@@ -73,6 +75,11 @@ public final class FullRecurrence implements Recurrence {
       }
       spikeGradient[i] += (a + b) + (c + d);
     }
+  }
+
+  @Override
+  public void accumulate(INDArray spikes, INDArray current) {
+    Nd4j.gemm(spikes, array, current, false, false, 1, 1);
   }
 
   @Override

@@ -16,6 +16,11 @@ final class NoRecurrence extends NoRecurrentCharge implements Recurrence {
   }
 
   @Override
+  public void accumulate(INDArray spikes, INDArray current) {
+    // No currents.
+  }
+
+  @Override
   public void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient) {
     // No weights.
   }

@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Every neuron reaches itself: c_i += s_i · V_i (equation 44 of docs/mathematics.md). */
 public final class OneToOneRecurrence implements Recurrence {
 
+  private final INDArray array;
   private final float[] weights;
   private final double[] exact;
   private final RecurrentCharge charge;
@@ -19,6 +20,7 @@ public final class OneToOneRecurrence implements Recurrence {
    * @throws IllegalArgumentException if a weight is not finite
    */
   public OneToOneRecurrence(INDArray weights) {
+    this.array = weights;
     this.weights = HostArrays.floats(weights);
     this.exact = weights.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     this.charge = new OneToOneRecurrentCharge(this.weights, weights.dataType() == DataType.FLOAT16);
@@ -40,6 +42,13 @@ public final class OneToOneRecurrence implements Recurrence {
   public void feedBack(float[] currentGradient, float[] spikeGradient) {
     for (int i = 0; i < weights.length; i++) {
       spikeGradient[i] += weights[i] * currentGradient[i];
+    }
+  }
+
+  @Override
+  public void accumulate(INDArray spikes, INDArray current) {
+    try (INDArray products = spikes.mulRowVector(array)) {
+      current.addi(products);
     }
   }
 

@@ -42,6 +42,14 @@ public interface Recurrence extends RecurrentCharge {
   void feedBack(float[] currentGradient, float[] spikeGradient);
 
   /**
+   * Adds what several steps' spikes send: the sum over those steps.
+   *
+   * @param spikes for every neuron the number of its spikes, [rows, n]
+   * @param current the accumulated currents, [rows, n]; added to
+   */
+  void accumulate(INDArray spikes, INDArray current);
+
+  /**
    * The gradient of the recurrent weights.
    *
    * @param before the spikes of the step before, [rows, n]

@@ -24,6 +24,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingLayerBuilder;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.Reset;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -296,6 +298,37 @@ class SpikeProbeTest {
       }
     }
     assertMessage("'delay' (SpikingDelay)", () -> SpikeProbe.of(network).membranes("delay", 1));
+  }
+
+  /** Without leak, an input stays in the membrane until a reset subtracts the threshold. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldAccumulateWhatRecurrentNeuronsReceive(boolean oneToOne) {
+    double threshold = 0.5;
+    Layer recurrent =
+        new SpikingRecurrent.Builder()
+            .oneToOne(oneToOne)
+            .name("recurrent")
+            .nOut(DENSE)
+            .threshold(threshold)
+            .reset(Reset.bySubtraction())
+            .build();
+    SpikeRecording seen =
+        SpikeProbe.of(network(SpikeEncoding.poisson(STEPS), recurrent))
+            .membranes("recurrent")
+            .record(features);
+    INDArray accumulated = seen.accumulatedInput("recurrent");
+    int spikes = 0;
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      for (int neuron = 0; neuron < DENSE; neuron++) {
+        boolean[] fired = seen.fired("recurrent", sample, neuron);
+        long before = IntStream.range(0, STEPS - 1).filter(step -> fired[step]).count();
+        double last = seen.membrane("recurrent", sample, neuron)[STEPS - 1];
+        assertEquals(last + threshold * before, accumulated.getDouble(sample, neuron), 1e-4);
+        spikes += (int) before;
+      }
+    }
+    assertTrue(spikes > STEPS, "spikes");
   }
 
   private static void assertMessage(String part, Runnable action) {

@@ -11,6 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LayerWatch {
 
   private final String layer;
+
+  /** Sums of rates, which may be above 1, come from layers without neurons. */
+  private final boolean hasNeurons;
+
   private final HealthLimits limits;
   private final LayerWarnings warnings;
   private final GradientNorms norms = new GradientNorms();
@@ -18,8 +22,9 @@ final class LayerWatch {
   private double penalties;
   private double losses;
 
-  LayerWatch(String layer, HealthLimits limits, LayerWarnings warnings) {
+  LayerWatch(String layer, boolean hasNeurons, HealthLimits limits, LayerWarnings warnings) {
     this.layer = layer;
+    this.hasNeurons = hasNeurons;
     this.limits = limits;
     this.warnings = warnings;
   }
@@ -36,7 +41,7 @@ final class LayerWatch {
     warnings.judge(
         layer,
         LayerCondition.SATURATED,
-        rate > limits.saturatedAbove(),
+        hasNeurons && rate > limits.saturatedAbove(),
         iteration,
         "at most " + limits.saturatedAbove(),
         rate);
@@ -48,20 +53,24 @@ final class LayerWatch {
         layer, LayerCondition.BROKEN_GRADIENT, broken, iteration, "a finite number", norm);
     double limit = norms.limit(limits.explodingFactor());
     boolean exploding = !broken && norm > limit;
-    warnings.judge(
-        layer,
-        LayerCondition.EXPLODING,
-        exploding,
-        iteration,
-        "at most " + limit + ", " + limits.explodingFactor() + " times its mean so far",
-        norm);
-    warnings.judge(
-        layer,
-        LayerCondition.WITHOUT_GRADIENT,
-        norm < limits.gradientFrom(),
-        iteration,
-        "at least " + limits.gradientFrom(),
-        norm);
+    if (broken) {
+      warnings.supersede(layer, LayerCondition.EXPLODING, LayerCondition.WITHOUT_GRADIENT);
+    } else {
+      warnings.judge(
+          layer,
+          LayerCondition.EXPLODING,
+          exploding,
+          iteration,
+          "at most " + limit + ", " + limits.explodingFactor() + " times its mean so far",
+          norm);
+      warnings.judge(
+          layer,
+          LayerCondition.WITHOUT_GRADIENT,
+          norm < limits.gradientFrom(),
+          iteration,
+          "at least " + limits.gradientFrom(),
+          norm);
+    }
     norms.add(norm, broken || exploding);
   }
 
@@ -115,18 +124,22 @@ final class LayerWatch {
 
   /** If a whole layer is silent or saturated, its neurons need no extra warning. */
   private void judge(NeuronRates epoch, int iteration) {
-    boolean whole = epoch.mean() < limits.silentBelow() || epoch.mean() > limits.saturatedAbove();
+    if (epoch.mean() < limits.silentBelow()
+        || hasNeurons && epoch.mean() > limits.saturatedAbove()) {
+      warnings.supersede(layer, LayerCondition.MOSTLY_SILENT, LayerCondition.MOSTLY_SATURATED);
+      return;
+    }
     warnings.judge(
         layer,
         LayerCondition.MOSTLY_SILENT,
-        !whole && epoch.silent() > limits.silentShare(),
+        epoch.silent() > limits.silentShare(),
         iteration,
         "at most " + limits.silentShare(),
         epoch.silent());
     warnings.judge(
         layer,
         LayerCondition.MOSTLY_SATURATED,
-        !whole && epoch.saturated() > limits.saturatedShare(),
+        hasNeurons && epoch.saturated() > limits.saturatedShare(),
         iteration,
         "at most " + limits.saturatedShare(),
         epoch.saturated());

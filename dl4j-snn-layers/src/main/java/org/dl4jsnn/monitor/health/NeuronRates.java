@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * The firing rates of a layer's neurons, averaged over the samples looked at. The outputs of max
- * pooling count as neurons.
+ * and sum pooling count as neurons; sums of rates may be above 1.
  *
  * @param mean the mean firing rate of all neurons
  * @param silent the share of neurons that fired in no sample

@@ -32,9 +32,10 @@ import org.slf4j.LoggerFactory;
  * inference pass over a few samples at the end of every epoch.
  *
  * <p>An epoch ends when {@code onEpochEnd} is called, as {@code fit} over an iterator does; loops
- * around {@code fit(DataSet)} must call it themselves, and then the network's {@code
- * incrementEpochCount}, by which reports are numbered: a second report of an epoch replaces the
- * first. One listener serves one network.
+ * around {@code fit(DataSet)} and around {@code ParallelWrapper} must call it themselves, and then
+ * the network's {@code incrementEpochCount}, by which reports are numbered: a second report of an
+ * epoch replaces the first. One listener serves one network. Of several workers that train copies
+ * of it, the one whose minibatch is due is looked at.
  */
 public final class SpikeHealthListener extends BaseTrainingListener {
 
@@ -55,7 +56,9 @@ public final class SpikeHealthListener extends BaseTrainingListener {
 
   private int iterations;
   private int looks;
-  private boolean looking;
+
+  /** The network whose gradient completes a look; null between looks. */
+  private Model lookedAt;
 
   /** A listener that logs, with the builder's defaults. */
   public SpikeHealthListener() {
@@ -89,9 +92,13 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   }
 
   private void look(Model model, Function<NetworkPart, INDArray> activations) {
-    looking = iterations++ % interval == 0;
+    if (lookedAt != null && lookedAt != model) {
+      return; // another worker's turn
+    }
+    boolean isDue = iterations++ % interval == 0;
+    lookedAt = isDue ? model : null;
     Optional<NetworkWalk> network = NetworkWalk.find(model);
-    if (!looking || network.isEmpty()) {
+    if (!isDue || network.isEmpty()) {
       return;
     }
     looks++;
@@ -125,8 +132,8 @@ public final class SpikeHealthListener extends BaseTrainingListener {
 
   @Override
   public synchronized void onGradientCalculation(Model model) {
-    if (looking) {
-      looking = false;
+    if (lookedAt == model) {
+      lookedAt = null;
       NetworkWalk.find(model).ifPresent(network -> lookAtGradient(network, model));
     }
   }
@@ -143,7 +150,8 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   }
 
   private LayerWatch watch(WatchedLayer layer) {
-    return watches.computeIfAbsent(layer.name(), name -> new LayerWatch(name, limits, warnings));
+    return watches.computeIfAbsent(
+        layer.name(), name -> new LayerWatch(name, layer.part().hasNeurons(), limits, warnings));
   }
 
   @Override
@@ -157,7 +165,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   private void beginEpoch() {
     iterations = 0;
     looks = 0;
-    looking = false;
+    lookedAt = null;
   }
 
   private void report(NetworkWalk network, Model model) {

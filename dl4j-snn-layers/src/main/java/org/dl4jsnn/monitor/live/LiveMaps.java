@@ -32,14 +32,11 @@ public record LiveMaps(int height, int width, int channels, List<List<Float>> ra
   }
 
   /**
-   * The highest rate of all maps.
+   * The rates of all maps. Those of signed spikes or currents may be negative.
    *
-   * @return spikes per time step; 0 if no neuron fires
+   * @return spikes per time step, map after map
    */
-  public double highest() {
-    return rates.stream()
-        .flatMap(List::stream)
-        .mapToDouble(Float::doubleValue)
-        .reduce(0, Math::max);
+  public double[] values() {
+    return rates.stream().flatMap(List::stream).mapToDouble(Float::doubleValue).toArray();
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.LogOf;
 import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.LayerWarnings;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,7 +51,7 @@ class LayerWatchTest {
       LayerCondition condition, ObjDoubleConsumer<LayerWatch> measure, double good, double bad) {
     try (LogOf log = new LogOf(LayerWatchTest.class)) {
       LayerWarnings warnings = new LayerWarnings(LoggerFactory.getLogger(LayerWatchTest.class));
-      LayerWatch watch = new LayerWatch("dense", HealthLimits.DEFAULT, warnings);
+      LayerWatch watch = new LayerWatch("dense", true, HealthLimits.DEFAULT, warnings);
       // The mean that an exploding gradient is compared with takes four looks.
       DoubleStream.of(good, good, good, good).forEach(value -> measure.accept(watch, value));
       assertEquals(Set.of(), warnings.of("dense"));
@@ -71,5 +72,29 @@ class LayerWatchTest {
       assertEquals(begun, log.messages(Level.WARN));
       assertEquals(1, log.messages(Level.INFO).size());
     }
+  }
+
+  @Test
+  void shouldNotSayThatAGradientIsNoLongerExplodingWhenItBreaks() {
+    try (LogOf log = new LogOf(LayerWatchTest.class)) {
+      LayerWarnings warnings = new LayerWarnings(LoggerFactory.getLogger(LayerWatchTest.class));
+      LayerWatch watch = new LayerWatch("dense", true, HealthLimits.DEFAULT, warnings);
+      DoubleStream.of(1, 1, 1, 1, 1000, Double.POSITIVE_INFINITY)
+          .forEach(norm -> watch.addGradient(norm, 7));
+      assertEquals(Set.of(LayerCondition.BROKEN_GRADIENT), warnings.of("dense"));
+      assertEquals(2, log.messages(Level.WARN).size());
+      assertEquals(List.of(), log.messages(Level.INFO));
+    }
+  }
+
+  /** Sums of rates are above 1 in healthy networks. */
+  @Test
+  void shouldNotCallPoolingWithoutNeuronsSaturated() {
+    LayerWarnings warnings = new LayerWarnings(LoggerFactory.getLogger(LayerWatchTest.class));
+    LayerWatch watch = new LayerWatch("sum", false, HealthLimits.DEFAULT, warnings);
+    watch.addRates(Nd4j.valueArrayOf(new long[] {2, 3}, 1.2), 7);
+    assertEquals(Set.of(), warnings.of("sum"));
+    watch.addRates(Nd4j.zeros(2, 3), 8);
+    assertEquals(Set.of(LayerCondition.SILENT), warnings.of("sum"));
   }
 }

@@ -39,8 +39,7 @@ final class PageFrame {
       .maps img{display:block;image-rendering:pixelated;border:1px solid #c8ced3;\
       box-sizing:content-box}
       .scale{display:flex;align-items:center;gap:8px;margin:0;padding:6px 12px 12px;font-size:13px}
-      .scale i{width:160px;height:12px;border:1px solid #c8ced3;\
-      background:linear-gradient(90deg,#fff,#a6cee8,#4a97c9,#1460a0,#08244d)}
+      .scale i{width:160px;height:12px;border:1px solid #c8ced3}
       .wide{margin-bottom:8px}
       #health .charts{margin-top:16px}
       @media(max-width:760px){

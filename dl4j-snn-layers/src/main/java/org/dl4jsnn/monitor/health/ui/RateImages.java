@@ -4,8 +4,10 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.dl4jsnn.internal.chart.Html;
@@ -17,10 +19,12 @@ final class RateImages {
   /** The approximate width of a map in pixels of the page. */
   private static final int SIDE = 84;
 
+  private static final int RGB = 0xFFFFFF;
+
   private RateImages() {}
 
   static String html(String title, LiveMaps maps) {
-    ColourScale scale = ColourScale.fromZero(maps.highest());
+    ColourScale scale = ColourScale.of(maps.values());
     int pixel = Math.max(1, SIDE / maps.width());
     StringBuilder html = new StringBuilder("<figure class='chart whole'><figcaption>");
     html.append(Html.escaped(title)).append("</figcaption><div class='maps'>");
@@ -35,10 +39,21 @@ final class RateImages {
               pixel * maps.height(),
               Base64.getEncoder().encodeToString(png(maps.rates().get(channel), maps, scale))));
     }
-    return html.append("</div><p class='scale'>0<i></i>")
-        .append(Html.text("%.3g spikes per step", scale.max()))
-        .append("</p></figure>\n")
+    return html.append(
+            Html.text(
+                "</div><p class='scale'>%s<i style='background:%s'></i>%.3g spikes per step</p>",
+                scale.min() == 0 ? "0" : Html.text("%.3g", scale.min()),
+                gradient(scale),
+                scale.max()))
+        .append("</figure>\n")
         .toString();
+  }
+
+  /** The scale from left to right, as CSS writes it. */
+  private static String gradient(ColourScale scale) {
+    return Arrays.stream(scale.colours())
+        .map(colour -> Html.text("#%06X", colour.getRGB() & RGB))
+        .collect(Collectors.joining(",", "linear-gradient(90deg,", ")"));
   }
 
   private static byte[] png(List<Float> map, LiveMaps maps, ColourScale scale) {
