@@ -101,7 +101,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
       description =
           "A command that prints a JSON line, such as the PyTorch baseline in the folder baseline; "
               + "it runs alternately with our minibatches, and ratios are printed. {network}, "
-              + "{steps} and {batch} in it are replaced by the timed values.")
+              + "{steps}, {batch} and {threads} in it are replaced by the timed values.")
   private String compare;
 
   @Option(
@@ -197,7 +197,8 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
             compare
                 .replace("{network}", network.toString())
                 .replace("{steps}", String.valueOf(t))
-                .replace("{batch}", String.valueOf(timed.batch())));
+                .replace("{batch}", String.valueOf(timed.batch()))
+                .replace("{threads}", String.valueOf(timed.threads())));
     timed.warmUp(given(warmup, network.warmup));
     for (int turn = 0; turn < rounds; turn++) {
       Output.of(spec).print("%s", other.run());
@@ -206,6 +207,14 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     }
     print(timed, networks.size() * steps.size() == 1);
     Output output = Output.of(spec);
+    other
+        .otherThreads(timed.threads())
+        .ifPresent(
+            threadsOfOther ->
+                output.warning(
+                    "Warning: the other program used %d threads, this one %d. Give it the option for"
+                        + " {threads}, or choose --threads",
+                    threadsOfOther, timed.threads()));
     output.print("%s", other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
     output.print("%s", other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
     table.add(timed, other);

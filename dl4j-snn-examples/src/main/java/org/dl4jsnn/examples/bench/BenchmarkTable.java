@@ -27,7 +27,8 @@ final class BenchmarkTable {
 
   /** Adds a network; the other program may be null. */
   void add(TimedNetwork timed, OtherProgram other) {
-    String name = String.format("%s, %d, %d", timed.network(), timed.steps(), timed.batch());
+    String name =
+        String.format(Locale.ROOT, "%s, %d, %d", timed.network(), timed.steps(), timed.batch());
     double training = timed.trainSamplesPerSecond();
     double inference = timed.inferenceSamplesPerSecond();
     row(

@@ -3,7 +3,6 @@ package org.dl4jsnn.examples.bench;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.events.ConventionalNetwork;
 import org.dl4jsnn.examples.events.EventAugmentationOptions;
@@ -87,8 +86,7 @@ public final class DvsComparison implements Callable<Integer> {
   private int run() {
     Output output = Output.of(spec);
     EventDataSet all = events.dataSet();
-    FrameOptions frames = events.frames();
-    FrameShape shape = frames.shape(all.sensor());
+    FrameShape shape = events.shape(all.sensor());
     int classes = all.classes().size();
     output.print("Data: %s; frames [channels, T, height, width] = %s", all, shape);
     output.print("Network: %s-%d", network.notation(), classes);

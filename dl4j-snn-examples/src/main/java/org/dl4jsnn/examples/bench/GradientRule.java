@@ -7,7 +7,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 
-/** The backprop rules that the examples compare. */
+/** The gradient rules that the examples compare. */
 public enum GradientRule {
   /** Accumulated spiking flow, as published. */
   ASF {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
@@ -13,6 +15,9 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Another program's benchmark, which prints its figures as a JSON line. */
 final class OtherProgram {
+
+  private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
 
   private final String command;
   private final List<Map<?, ?>> results = new ArrayList<>();
@@ -24,8 +29,7 @@ final class OtherProgram {
   /** Runs it once and returns the line. */
   String run() throws IOException, InterruptedException {
     ProcessBuilder builder =
-        new ProcessBuilder(command.trim().split("\\s+"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT);
+        new ProcessBuilder(words(command)).redirectError(ProcessBuilder.Redirect.INHERIT);
     // Set for this process only; the other program must run as its users run it.
     builder.environment().remove("GOMP_SPINCOUNT");
     builder.environment().remove("OPENBLAS_THREAD_TIMEOUT");
@@ -47,6 +51,24 @@ final class OtherProgram {
           "The command to compare with must print a JSON line last, got '" + line + "'", e);
     }
     return line;
+  }
+
+  /** The words of a command; quotes keep blanks together. */
+  static List<String> words(String command) {
+    return WORD.matcher(command)
+        .results()
+        .map(word -> QUOTED.matcher(word.group()).replaceAll("$1$2"))
+        .toList();
+  }
+
+  /** The number of threads that it says it used, if it is another. */
+  Optional<Integer> otherThreads(int threads) {
+    return results.stream()
+        .map(result -> result.get("threads"))
+        .filter(Integer.class::isInstance)
+        .map(Integer.class::cast)
+        .filter(used -> used != threads)
+        .findFirst();
   }
 
   private static double number(Map<?, ?> result, String figure) {

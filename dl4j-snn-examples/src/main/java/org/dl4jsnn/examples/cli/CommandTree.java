@@ -89,7 +89,8 @@ final class CommandTree {
 
   private static CommandSpec listed(Class<?> type) {
     CommandSpec spec = CommandSpec.create();
-    spec.usageMessage().description(type.getAnnotation(Command.class).description());
+    Command command = type.getAnnotation(Command.class);
+    spec.usageMessage().description(command.description()).hidden(command.hidden());
     return spec;
   }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.convert.ConvertedNetwork;
@@ -19,6 +20,7 @@ import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
 import org.dl4jsnn.train.TrainingException;
 import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.train.TrainingObserver;
 import org.dl4jsnn.train.TrainingResult;
 import org.dl4jsnn.train.TrainingSettings;
 
@@ -59,20 +61,49 @@ final class ConversionRun {
             .epochs(epochs)
             .learningRates(LearningRateSchedule.COSINE.of(learningRate, epochs, minibatches, 0))
             .checkpointEvery(BETWEEN_CHECKPOINTS);
-    try (StopRequest stop = StopRequest.onSignal();
-        Training training = Training.open(settings, pictures.training())) {
+    try (StopRequest stop = StopRequest.onSignal(this::printStop);
+        Training training =
+            Training.open(settings, pictures.training(), new SameMinibatches(minibatches))) {
       TrainingResult<MultiLayerNetwork> result =
           resumes ? training.beginOrResume(network, stop) : training.begin(network, stop);
       MultiLayerNetwork trained = result.network();
       if (stop.isRequested()) {
-        throw new UserError(
+        String stopped =
             resumes
                 ? "Stopped. To continue, run the same command again"
-                : "Stopped. The same command fine-tunes from the beginning");
+                : "Stopped. The same command fine-tunes from the beginning";
+        // Java may end before the error is printed elsewhere.
+        output.warning("%s", stopped);
+        throw new UserError(stopped);
       }
       return trained;
     } catch (TrainingException e) {
       throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private void printStop() {
+    output.progress(
+        "%nStopping after this minibatch; press Ctrl-C again to stop at once without saving");
+  }
+
+  /** The learning rate follows a cosine over the minibatches of all epochs. */
+  private record SameMinibatches(int ofAnEpoch) implements TrainingObserver {
+
+    @Override
+    public void resumed(Path file, Model network, int epochs, int minibatches) {
+      int done = ((MultiLayerNetwork) network).getIterationCount();
+      long now = (long) epochs * ofAnEpoch + minibatches;
+      if (done != now) {
+        throw new UserError(
+            String.format(
+                Locale.ROOT,
+                "--batch and --train must be those that %s was trained with: it has done %,d"
+                    + " minibatches, which would be %,d now",
+                file,
+                done,
+                now));
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.data.SampleCache;
 import org.dl4jsnn.event.data.SegmentsCsv;
 import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -33,8 +34,10 @@ public final class EventDataOptions {
 
   @Option(
       names = "--set",
-      description = "The layout of --data: ${COMPLETION-CANDIDATES}. Layouts: docs/events.md.")
-  public Layout layout = Layout.CIFAR10_DVS;
+      description =
+          "The layout of --data: ${COMPLETION-CANDIDATES}; default: cifar10-dvs. Layouts:"
+              + " docs/events.md.")
+  public Layout layout;
 
   @Option(
       names = "--table",
@@ -158,6 +161,17 @@ public final class EventDataOptions {
       OptionRules.atLeast("--window", window, 1);
     }
     sensor();
+    if (data == null && layout != null) {
+      throw new UserError(
+          "--set must be given with --data, whose layout it names, got "
+              + layout
+              + " without it. Possible cause: a recipe for a data set; without --data, recordings"
+              + " are simulated");
+    }
+  }
+
+  private Layout layout() {
+    return layout == null ? Layout.CIFAR10_DVS : layout;
   }
 
   /**
@@ -193,7 +207,7 @@ public final class EventDataOptions {
   public EventDataSet dataSet() {
     EventDataSet recordings;
     try {
-      recordings = layout.read(this);
+      recordings = layout().read(this);
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -224,7 +238,20 @@ public final class EventDataOptions {
 
   public FrameOptions frames() {
     return FrameOptions.of(slices.into(steps))
-        .summing(window == null ? layout.window : window, UnevenRest.LEAVE_OUT);
+        .summing(window == null ? layout().window : window, UnevenRest.LEAVE_OUT);
+  }
+
+  /**
+   * The shape of the frames of a sensor.
+   *
+   * @throws UserError if they are larger than the sensor
+   */
+  public FrameShape shape(SensorSize size) {
+    try {
+      return frames().shape(size);
+    } catch (IllegalArgumentException e) {
+      throw new UserError("--window does not suit the recordings: " + e.getMessage(), e);
+    }
   }
 
   /** One for the whole program, so that warnings appear once. */

@@ -112,6 +112,15 @@ public final class EventNetworkOptions {
   /** The spiking network. */
   public MultiLayerNetwork spiking(
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
+    try {
+      return network(frames, classes, learningRates, seed);
+    } catch (IllegalArgumentException e) {
+      throw new UserError(e.getMessage(), e);
+    }
+  }
+
+  private MultiLayerNetwork network(
+      FrameShape frames, int classes, ISchedule learningRates, long seed) {
     return SpikingNetworks.vgg7Dvs()
         .layers(notation())
         .frames(frames)

@@ -88,7 +88,7 @@ public final class SimulatedDigits {
           "--simulated",
           folder,
           (file, cause) ->
-              output.print(
+              output.warning(
                   "Cannot lock %s: a second training would not be noticed (%s)", file, cause));
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);

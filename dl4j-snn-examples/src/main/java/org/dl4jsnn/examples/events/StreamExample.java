@@ -103,6 +103,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   private int run() {
     Output output = Output.of(spec);
     EventDataSet recordings = events.dataSet();
+    events.shape(recordings.sensor()); // refuses a --window that is larger
     MultiLayerNetwork network = ModelFile.load(model);
     output.print("Data: %s, read one by one; time steps of a piece: %d", recordings, piece);
     StreamedRecordings streamed = new StreamedRecordings(network, events.steps, piece);

@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.dl4jsnn.spike.FeatureShape;
@@ -24,20 +23,10 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LibraryNetwork implements SteppedNetwork {
 
   private final NeuralNetwork network;
-  private final Runnable toRest;
   private StreamedOutput stream;
 
-  LibraryNetwork(MultiLayerNetwork network) {
-    this(network, network::rnnClearPreviousState);
-  }
-
-  LibraryNetwork(ComputationGraph network) {
-    this(network, network::rnnClearPreviousState);
-  }
-
-  private LibraryNetwork(NeuralNetwork network, Runnable toRest) {
+  LibraryNetwork(NeuralNetwork network) {
     this.network = network;
-    this.toRest = toRest;
     this.stream = new StreamedOutput(network);
   }
 
@@ -48,10 +37,7 @@ final class LibraryNetwork implements SteppedNetwork {
    * @throws IllegalArgumentException if it has no answer after every step
    */
   static LibraryNetwork load(Path file) {
-    NeuralNetwork network = SavedNetwork.load(file);
-    return network instanceof ComputationGraph graph
-        ? new LibraryNetwork(graph)
-        : new LibraryNetwork((MultiLayerNetwork) network);
+    return new LibraryNetwork(SavedNetwork.load(file));
   }
 
   @Override
@@ -77,7 +63,7 @@ final class LibraryNetwork implements SteppedNetwork {
 
   @Override
   public void reset() {
-    toRest.run();
+    StreamState.clear(network);
     stream = new StreamedOutput(network);
   }
 

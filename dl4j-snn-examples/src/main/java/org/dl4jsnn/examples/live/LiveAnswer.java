@@ -9,11 +9,16 @@ import org.dl4jsnn.event.EventTable;
  *
  * @param window number of the window, from 0
  * @param events of the latest slice
- * @param outputs of every class, after every slice of the window that was seen
- * @param rates of every layer, in spikes per neuron and step, in every slice that was seen
+ * @param slices numbers of the slices of the window that were seen, from 1
+ * @param outputs of every class, after each of them
+ * @param rates of every layer, in spikes per neuron and step, in each of them
  */
 record LiveAnswer(
-    long window, EventTable events, List<double[]> outputs, Map<String, List<Double>> rates) {
+    long window,
+    EventTable events,
+    List<Integer> slices,
+    List<double[]> outputs,
+    Map<String, List<Double>> rates) {
 
   /** The class with the largest output now. */
   int answer() {

@@ -38,7 +38,6 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
 
   private static final int LARGEST_PORT = 65_535;
   private static final double MICROS_PER_MILLI = 1000;
-  private static final int PERCENT = 100;
 
   /** In seconds; a page takes far less. */
   private static final String LONGEST_REQUEST = "10";
@@ -268,11 +267,11 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
     boolean isKnown = source.isSimulated() && window.window() < digits;
     int label = isKnown ? simulated.label(window.window()) : -1;
     output.progress(
-        "%8.2f s  %,11d events  answer %d (%.0f %%)%s  %d of %d slices seen, %,d dropped so far",
+        "%8.2f s  %,11d events  answer %d (output %.2f)%s  %d of %d slices seen, %,d dropped so far",
         (window.window() + 1) * steps * sliceMillis / MICROS_PER_MILLI,
         figures.events(),
         window.answer(),
-        PERCENT * window.output(),
+        window.output(),
         isKnown ? (label == window.answer() ? ", right" : ", a " + label) : "",
         window.outputs().size(),
         steps,

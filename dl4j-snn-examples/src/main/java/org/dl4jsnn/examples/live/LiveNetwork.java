@@ -25,6 +25,7 @@ final class LiveNetwork {
   private final int steps;
   private final FrameOptions frames;
   private long window = -1;
+  private List<Integer> slices;
   private List<double[]> outputs;
   private Map<String, List<Double>> rates;
 
@@ -83,9 +84,11 @@ final class LiveNetwork {
     if (slice.number() / steps != window) {
       window = slice.number() / steps;
       network.reset();
+      slices = new ArrayList<>();
       outputs = new ArrayList<>();
       rates = new LinkedHashMap<>();
     }
+    slices.add((int) (slice.number() % steps) + 1);
     outputs.add(network.step(EventFrames.of(slice.events(), slice.window(), frames)));
     network
         .rates()
@@ -93,6 +96,6 @@ final class LiveNetwork {
             (layer, rate) -> rates.computeIfAbsent(layer, name -> new ArrayList<>()).add(rate));
     Map<String, List<Double>> copy = new LinkedHashMap<>();
     rates.forEach((layer, values) -> copy.put(layer, List.copyOf(values)));
-    return new LiveAnswer(window, slice.events(), List.copyOf(outputs), copy);
+    return new LiveAnswer(window, slice.events(), List.copyOf(slices), List.copyOf(outputs), copy);
   }
 }

@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.stream.StreamFigures;
@@ -22,8 +21,6 @@ final class LivePage {
 
   /** Pixels of the page that a picture has at least. */
   private static final int SIDE = 300;
-
-  private static final int PERCENT = 100;
 
   private static final String STYLE =
       """
@@ -87,13 +84,13 @@ final class LivePage {
 
   private static String live(LiveAnswer answer, StreamFigures figures) {
     return Html.text(
-            "<p id='answer'>Answer: <b>%d</b> (%.0f %%)</p>\n",
-            answer.answer(), PERCENT * answer.output())
+            "<p id='answer'>Answer: <b>%d</b> (output %.2f)</p>\n",
+            answer.answer(), answer.output())
         + figures(figures)
         + "<div class='charts'>"
         + picture(answer.events())
-        + decision(answer.outputs())
-        + rates(answer.rates())
+        + decision(answer.slices(), answer.outputs())
+        + rates(answer.slices(), answer.rates())
         + "</div>";
   }
 
@@ -139,7 +136,7 @@ final class LivePage {
     return bytes.toByteArray();
   }
 
-  private static String decision(List<double[]> outputs) {
+  private static String decision(List<Integer> slices, List<double[]> outputs) {
     LineChart chart =
         LineChart.linear("Decision: output of each class", "slice of the window", true);
     for (int i = 0; i < outputs.get(0).length; i++) {
@@ -147,25 +144,20 @@ final class LivePage {
       chart.add(
           String.valueOf(i),
           Palette.hex(i),
-          numbers(outputs.size()),
+          slices,
           outputs.stream().map(output -> output[of]).toList());
     }
     return chart.html();
   }
 
-  private static String rates(Map<String, List<Double>> rates) {
+  private static String rates(List<Integer> slices, Map<String, List<Double>> rates) {
     LineChart chart =
         LineChart.linear("Firing rates of layers, spikes per step", "slice of the window", true);
     int layer = 0;
     for (Map.Entry<String, List<Double>> each : rates.entrySet()) {
-      chart.add(
-          each.getKey(), Palette.hex(layer), numbers(each.getValue().size()), each.getValue());
+      chart.add(each.getKey(), Palette.hex(layer), slices, each.getValue());
       layer++;
     }
     return chart.html();
-  }
-
-  private static List<Integer> numbers(int to) {
-    return IntStream.rangeClosed(1, to).boxed().toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -125,7 +126,7 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
                     prefix,
                     name,
                     text.length() > LONGEST_TEXT
-                        ? String.format("%,d characters", text.length())
+                        ? String.format(Locale.ROOT, "%,d characters", text.length())
                         : text));
     graph
         .nodes()

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.LearnedParameter;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
@@ -54,7 +55,7 @@ final class NetworkPlots {
   SpikeRecording sample(String name, INDArray features) {
     SpikeProbe probe = SpikeProbe.of(network).allLayers();
     for (BaseSpikingLayer layer : layers()) {
-      if (isWeighted(layer) && layer.getDynamics() == null) {
+      if (isWeighted(layer) && hasEqualNeurons(layer)) {
         probe = probe.membranes(layer.getLayerName());
       }
     }
@@ -156,6 +157,12 @@ final class NetworkPlots {
 
   private boolean isWeighted(BaseSpikingLayer layer) {
     return network.getLayer(layer.getLayerName()).paramTable().containsKey(Synapse.WEIGHT);
+  }
+
+  /** A membrane is drawn with the threshold, leak and reset that all neurons have. */
+  private static boolean hasEqualNeurons(BaseSpikingLayer layer) {
+    return layer.getDynamics() == null
+        && layer.getLearned().stream().noneMatch(LearnedParameter::perChannel);
   }
 
   private void write(String name, BufferedImage picture, String what) {

@@ -166,7 +166,9 @@ final class RasterInput {
               + this
               + ": "
               + e.getMessage()
-              + ". Possible cause: it was trained with another --sensor or --window",
+              + (recording == null
+                  ? ""
+                  : ". Possible cause: it was trained with another --sensor or --window"),
           e);
     }
   }

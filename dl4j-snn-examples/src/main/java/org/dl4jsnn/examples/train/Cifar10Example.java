@@ -152,6 +152,8 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
               + CifarFiles.HOW_TO_GET
               + ". Then: snn train cifar10 --data cifar-10-batches-bin");
     }
+    options.isSpiking = !conventional;
+    options.from = from;
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
@@ -182,7 +184,6 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       }
       requireApartFromTheTraining();
     }
-    options.isSpiking = !conventional;
   }
 
   /** The training sets such files aside, and overwrites those set aside before. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.events.EventAugmentationOptions;
 import org.dl4jsnn.examples.events.EventDataOptions;
@@ -124,8 +123,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
       simulated.requireAsAsked(all);
     }
     EventDataSet recordings = heldOut(all);
-    FrameOptions frames = events.frames();
-    FrameShape shape = frames.shape(recordings.sensor());
+    FrameShape shape = events.shape(recordings.sensor());
     output.progress("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
     TrainingData data =
         new EventTrainingData(

@@ -53,24 +53,24 @@ class PrintedTraining implements TrainingObserver {
           "--resume must name a model that ends in a read-out with a loss, got one without: "
               + file.toAbsolutePath());
     }
-    requireCount(network.getIterationCount(), (long) epochs * minibatchesPerEpoch + minibatches);
-    if (!options.isSpiking) {
-      output.progress("Resumed %s after epoch %d of %d", file, epochs, options.epochs);
-      return;
-    }
-    if (!(network.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
+    boolean isSpiking = network.getLayer(0) instanceof SpikeEncodingLayer;
+    if (isSpiking != options.isSpiking) {
       throw new UserError(
-          "--resume must name a model of this example, got one that does not begin with a"
-              + " SpikeEncoding: "
-              + file.toAbsolutePath());
+          String.format(
+              "--resume must name a model of this example and of its other options, got one that"
+                  + " %s with a SpikeEncoding: %s",
+              isSpiking ? "begins" : "does not begin", file.toAbsolutePath()));
     }
+    requireCount(network.getIterationCount(), (long) epochs * minibatchesPerEpoch + minibatches);
     output.progress(
-        "Resumed %s after epoch %d of %d%s (%s, seed %d; options for these are ignored)",
+        "Resumed %s after epoch %d of %d%s (%sseed %d; options for these are ignored)",
         file,
         epochs,
         options.epochs,
         minibatches == 0 ? "" : " and " + minibatches + " minibatches of the next",
-        encoding.encoder(),
+        network.getLayer(0) instanceof SpikeEncodingLayer encoding
+            ? encoding.encoder() + ", "
+            : "without spikes, ",
         network.getDefaultConfiguration().getSeed());
     if (epochs >= options.epochs) {
       output.progress("Nothing left to train; raise --epochs to continue");
@@ -82,10 +82,13 @@ class PrintedTraining implements TrainingObserver {
     if (done != asNow && options.schedule.countsMinibatches()) {
       throw new UserError(
           String.format(
+              Locale.ROOT,
               "--schedule must be step or constant, which count epochs, got %s: the training has"
                   + " done %,d minibatches, which would be %,d now. Possible cause: another"
                   + " --batch or --train than before",
-              options.schedule, done, asNow));
+              options.schedule,
+              done,
+              asNow));
     }
   }
 

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.train;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Stack;
 import java.util.TreeMap;
 import picocli.CommandLine.IParameterPreprocessor;
@@ -15,6 +16,13 @@ import picocli.CommandLine.ParameterException;
 abstract class Recipes implements IParameterPreprocessor {
 
   private static final String NEGATION = "--no-";
+
+  /**
+   * Options that a recipe leaves out if another one is given with another value than the recipe's:
+   * they would replace it or contradict it.
+   */
+  private static final Map<String, String> COMPANIONS =
+      Map.of("--weight-decay", "--l2", "--warm-up", "--schedule");
 
   private final Map<String, String> recipes;
 
@@ -33,19 +41,20 @@ abstract class Recipes implements IParameterPreprocessor {
     if (arguments.isEmpty()) {
       return false; // picocli reports what is missing
     }
-    String name = arguments.pop();
-    if (!recipes.containsKey(name)) {
+    String recipe = arguments.pop();
+    if (!recipes.containsKey(recipe)) {
       throw new ParameterException(
           command.commandLine(),
-          "--recipe must be one of " + String.join(", ", recipes.keySet()) + ", got " + name);
+          "--recipe must be one of " + String.join(", ", recipes.keySet()) + ", got " + recipe);
     }
-    option.setValue(name);
-    List<String> words = Arrays.asList(recipes.get(name).trim().split("\\s+"));
+    option.setValue(recipe);
+    List<String> words = Arrays.asList(recipes.get(recipe).trim().split("\\s+"));
     // A stack: the last word is pushed first.
     int end = words.size();
     for (int i = words.size() - 1; i >= 0; i--) {
       if (words.get(i).startsWith("--")) {
-        if (!isGiven(words.get(i), arguments, command)) {
+        String name = words.get(i);
+        if (!isGiven(name, arguments, command) && !isReplaced(name, words, arguments, command)) {
           for (int k = end - 1; k >= i; k--) {
             arguments.push(words.get(k));
           }
@@ -54,6 +63,30 @@ abstract class Recipes implements IParameterPreprocessor {
       }
     }
     return true;
+  }
+
+  private static boolean isReplaced(
+      String name, List<String> recipe, Stack<String> later, CommandSpec command) {
+    String companion = COMPANIONS.get(name);
+    if (companion == null || !recipe.contains(companion)) {
+      return false;
+    }
+    String own = recipe.get(recipe.indexOf(companion) + 1);
+    return given(companion, later, command).filter(value -> !value.equals(own)).isPresent();
+  }
+
+  /** The value of an option that is given before or after the recipe. */
+  private static Optional<String> given(String name, Stack<String> later, CommandSpec command) {
+    for (int i = 0; i < later.size(); i++) {
+      if (later.get(i).startsWith(name + "=")) {
+        return Optional.of(later.get(i).substring(name.length() + 1));
+      }
+      // A stack: what comes next lies below.
+      if (i > 0 && later.get(i).equals(name)) {
+        return Optional.of(later.get(i - 1));
+      }
+    }
+    return command.findOption(name).stringValues().stream().findFirst();
   }
 
   /** Whether an option is given before or after the recipe. */

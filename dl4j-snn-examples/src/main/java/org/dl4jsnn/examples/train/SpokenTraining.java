@@ -9,6 +9,7 @@ import org.dl4jsnn.examples.spoken.SpokenDataOptions;
 import org.dl4jsnn.examples.spoken.SpokenNetwork;
 import org.dl4jsnn.examples.spoken.SpokenNetworkOptions;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import picocli.CommandLine.Command;
@@ -48,6 +49,7 @@ public final class SpokenTraining implements Callable<Integer>, CheckedOptions {
   public void checkOptions() {
     options.isSpiking = network.isSpiking();
     options.check();
+    OptionRules.atLeast("--hold-out", options.holdOut, 0);
     words.check();
     settings.check();
   }

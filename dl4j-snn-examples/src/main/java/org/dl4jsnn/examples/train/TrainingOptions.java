@@ -95,6 +95,9 @@ final class TrainingOptions {
   /** Whether the network is a spiking one. */
   boolean isSpiking = true;
 
+  /** A trained network that training starts with; null for none. */
+  Path from;
+
   @Mixin UiOptions watched = new UiOptions();
 
   @Mixin HealthOptions health = new HealthOptions();
@@ -129,6 +132,10 @@ final class TrainingOptions {
       throw new UserError("--schedule must be cosine with --warm-up, got " + schedule);
     }
     health.check();
+    if (!isSpiking) {
+      requireNoRates("--health", health.file);
+      requireNoRates("--balance", balance);
+    }
     if (!(averageWeights >= 0 && averageWeights < 1)) {
       throw new UserError(
           "--average-weights must be at least 0 and below 1, got " + averageWeights);
@@ -142,6 +149,25 @@ final class TrainingOptions {
     if (resume != null) {
       OptionRules.model(resume);
     }
+  }
+
+  private static void requireNoRates(String option, Object value) {
+    if (value != null) {
+      throw new UserError(
+          option
+              + " must not be given for a network without spikes, whose layers have no firing rates,"
+              + " got "
+              + value);
+    }
+  }
+
+  /** The command line that continues a stopped training differs from the first in this. */
+  String toContinue() {
+    String path = model.toString();
+    return "--resume "
+        + (path.contains(" ") ? '"' + path + '"' : path)
+        + (from == null ? "" : " instead of --from")
+        + (balance == null ? "" : " and without --balance");
   }
 
   /** The learning rates of a training with a given number of pictures. */

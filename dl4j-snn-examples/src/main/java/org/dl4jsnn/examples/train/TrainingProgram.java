@@ -130,7 +130,7 @@ final class TrainingProgram {
         result.minibatches(),
         options.minibatches(data.trainingSize()),
         options.model.toAbsolutePath());
-    output.print("To continue, run the same command with --resume %s", options.model);
+    output.print("To continue, run the same command with %s", options.toContinue());
     output.json(
         Map.of(
             "stopped", true,

@@ -38,11 +38,14 @@ record TrainingTimes(Instant start, Duration runtime) {
     }
     long total = 0;
     long before = 0;
+    long time = reports.get(0).getTimeStamp();
     for (StatsReport report : reports) {
       long run = report.getTotalRuntimeMs();
-      // Every run of a training counts from 0.
-      total += run < before ? before : 0;
+      // Every run of a training counts from 0. A resumed one may begin with a later point.
+      boolean isNewRun = run < before || report.getTimeStamp() - run > time;
+      total += isNewRun ? before : 0;
       before = run;
+      time = report.getTimeStamp();
     }
     StatsReport first = reports.get(0);
     return Optional.of(

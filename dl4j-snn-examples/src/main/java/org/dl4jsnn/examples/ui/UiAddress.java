@@ -48,7 +48,7 @@ public final class UiAddress {
     InetAddress address = resolved();
     output.print("UI: %s/train", server.getAddress());
     if (!address.isLoopbackAddress()) {
-      output.print(
+      output.warning(
           "Warning: the UI listens on %s, where other machines may reach it without a password",
           address.getHostAddress());
     }

@@ -30,8 +30,8 @@ public final class UiOptions {
   @Option(
       names = "--stats",
       description =
-          "File that keeps what the UI shows, for the command ui to open later. An existing file "
-              + "is added to.")
+          "File that keeps what the UI's pages show, except /spiking, for the command ui to open"
+              + " later. An existing file is added to.")
   public Path stats;
 
   /** As command-line options of another command. */

@@ -60,6 +60,7 @@ class LivePageInBrowserTest {
         new LiveAnswer(
             0,
             events,
+            List.of(1, 3),
             List.of(new double[] {0.5, 0.2, 0.3}, new double[] {0.1, 0.8, 0.1}),
             Map.of("conv1", List.of(0.1, 0.2))));
     FIGURES.set(
@@ -77,7 +78,7 @@ class LivePageInBrowserTest {
     browser.go(server.address());
     browser.await(text("answered") + " == '1,234'");
     browser.assertValue("Live: <camera>", "document.title");
-    browser.assertValue("Answer: 1 (80 %)", text("answer"));
+    browser.assertValue("Answer: 1 (output 0.80)", text("answer"));
     browser.assertValue("2,000", text("count"));
     browser.assertValue("3", text("dropped"));
     browser.assertValue(true, text("latency") + ".startsWith('1.5 ms')");

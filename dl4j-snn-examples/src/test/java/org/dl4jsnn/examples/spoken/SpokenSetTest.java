@@ -43,6 +43,22 @@ class SpokenSetTest {
     }
   }
 
+  /** New training words beside the old test words would train on the voices of the test. */
+  @Test
+  void shouldKeepAnEarlierSetWhole() throws IOException, InterruptedException {
+    ToneSpeech.makeSet(folder, 2);
+    byte[] training = Files.readAllBytes(folder.resolve(SpokenSet.TRAIN));
+    SpokenSet set =
+        new SpokenSet(
+            new WordPlan(2, 30, 20, 8),
+            utterance -> {
+              throw new IOException("no voice " + utterance.voice());
+            },
+            new Output(new PrintWriter(Writer.nullWriter())));
+    assertThrows(IOException.class, () -> set.make(folder, 0, 2));
+    assertArrayEquals(training, Files.readAllBytes(folder.resolve(SpokenSet.TRAIN)));
+  }
+
   @Test
   void shouldSayThatAVoiceIsSilent() {
     SpokenSet set =

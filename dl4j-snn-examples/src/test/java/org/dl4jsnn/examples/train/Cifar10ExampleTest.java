@@ -140,6 +140,17 @@ class Cifar10ExampleTest {
     String configuration = network.getLayerWiseConfigurations().toJson();
     assertFalse(configuration.contains("Spiking"), configuration);
     assertTrue(configuration.contains("\"p\" : 0.75"), configuration);
+    String withoutSpikes = " must not be given for a network without spikes";
+    assertRefused("--health" + withoutSpikes, with(with(options, few), "--health", "h.csv"));
+    assertRefused("--balance" + withoutSpikes, with(with(options, few), "--balance", "0.1"));
+    String[] resumed = with(few, "--epochs", "2", "--resume", "" + model);
+    assertRefused("got one that does not begin with a SpikeEncoding", resumed);
+    Path spiking = folder.resolve("spiking.zip");
+    String[] spikes = {"--train", "4", "--test", "3", "--model", "" + spiking};
+    assertEquals(0, run(with(spikes, "--epochs", "1")), "" + errors);
+    assertRefused(
+        "got one that begins with a SpikeEncoding",
+        with(spikes, "--conventional", "--epochs", "2", "--resume", "" + spiking));
   }
 
   @Test

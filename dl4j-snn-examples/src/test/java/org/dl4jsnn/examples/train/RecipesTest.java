@@ -14,7 +14,11 @@ class RecipesTest {
 
   static final class Two extends Recipes {
     Two() {
-      super(Map.of("slow", "--steps 9 --exact --rate 0.5", "fast", "--steps 2 --no-exact"));
+      super(
+          Map.of(
+              "slow", "--steps 9 --exact --rate 0.5",
+              "fast", "--steps 2 --no-exact",
+              "warm", "--schedule cosine --warm-up 500 --l2 0 --weight-decay 0.1"));
     }
   }
 
@@ -28,6 +32,18 @@ class RecipesTest {
 
     @Option(names = "--rate")
     double rate = 1;
+
+    @Option(names = "--schedule")
+    String schedule = "step";
+
+    @Option(names = "--warm-up")
+    int warmUp;
+
+    @Option(names = "--l2")
+    double l2 = 0.5;
+
+    @Option(names = "--weight-decay")
+    double weightDecay;
 
     @Option(names = "--exact", negatable = true, defaultValue = "false", fallbackValue = "true")
     boolean exact;
@@ -73,9 +89,29 @@ class RecipesTest {
   }
 
   @Test
+  void shouldLeaveOutWhatAGivenOptionReplaces() {
+    Program warm = parsed("--recipe", "warm", "--schedule", "cosine");
+    assertEquals(500, warm.warmUp);
+    assertEquals(0.1, warm.weightDecay);
+    for (String[] arguments :
+        new String[][] {
+          {"--recipe", "warm", "--schedule", "step", "--l2", "1e-3"},
+          {"--recipe=warm", "--schedule=step", "--l2=1e-3"},
+          {"--schedule", "step", "--l2=1e-3", "--recipe", "warm"}
+        }) {
+      Program program = parsed(arguments);
+      assertEquals("step", program.schedule);
+      assertEquals(0, program.warmUp);
+      assertEquals(1e-3, program.l2);
+      assertEquals(0, program.weightDecay);
+    }
+    assertEquals(3, parsed("--recipe", "warm", "--l2=1e-3", "--weight-decay", "3").weightDecay);
+  }
+
+  @Test
   void shouldRefuseOthers() {
     assertEquals(
-        "--recipe must be one of fast, slow, got quick",
+        "--recipe must be one of fast, slow, warm, got quick",
         assertThrows(CommandLine.ParameterException.class, () -> parsed("--recipe", "quick"))
             .getMessage());
     assertThrows(CommandLine.ParameterException.class, () -> parsed("--recipe"));

@@ -45,6 +45,13 @@ class TrainingTimesTest {
         "{\"start\":\"2026-03-01 23:59:50\",\"runtime\":\"1:01:00\"}", times.json(ZoneOffset.UTC));
   }
 
+  /** Points before the checkpoint are not kept twice, so the second run's begin late. */
+  @Test
+  void shouldNoticeARunThatBeginsWithALaterPoint() {
+    List<StatsReport> points = List.of(point(12, 12), point(3613, 13));
+    assertEquals(Duration.ofSeconds(25), TrainingTimes.of(points).orElseThrow().runtime());
+  }
+
   @Test
   void shouldKnowNothingBeforeTheFirstPoint() {
     assertEquals(Optional.empty(), TrainingTimes.of(List.of()));
