@@ -26,7 +26,7 @@ import org.dl4jsnn.synapse.StepCharge;
  *  κ_k[t+1] = (1 if k = 0) + Σ_j λ_k·κ_j[t] · (∂r_k/∂x_j + h[t] · ∂r_k/∂s · ∂v/∂x_j)
  * </pre>
  *
- * with the reset r and the leak λ as in spatio-temporal backpropagation (equation 14), and κ[0] = 1
+ * with the reset r and the leak λ as in spatio-temporal backpropagation (equation 14), and κ[1] = 1
  * for the first variable and 0 for the others. κ is the part of a constant current's charge, from
  * all steps up to this one, that is still in the neuron.
  */

@@ -199,7 +199,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    * @return this builder
    */
   public B backprop(BackpropRule rule) {
-    backprop = Require.given("backprop rule", rule);
+    backprop = Require.given("gradient rule", rule);
     return (B) this;
   }
 

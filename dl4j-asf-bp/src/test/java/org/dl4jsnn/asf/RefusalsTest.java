@@ -286,7 +286,7 @@ class RefusalsTest {
   void shouldRefuseBadSizesAndMissingValues() {
     assertRefused(() -> new SpikingDense.Builder().nOut(-3).build(), "nOut", "got -3");
     assertRefused(() -> new SpikingDense.Builder().reset(null).build(), "reset must be given");
-    assertRefused(() -> new SpikingDense.Builder().backprop(null), "backprop rule must be given");
+    assertRefused(() -> new SpikingDense.Builder().backprop(null), "gradient rule must be given");
     assertRefused(
         () -> new SpikingDense.Builder().threshold(1e-50).build(),
         "threshold in single precision must be positive and finite, got 0.0");

@@ -18,7 +18,7 @@ import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
- * A backprop rule.
+ * A gradient rule.
  *
  * @param kind which
  * @param shape the surrogate, of rules that have one

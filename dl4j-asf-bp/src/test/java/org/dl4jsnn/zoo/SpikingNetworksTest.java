@@ -278,7 +278,7 @@ class SpikingNetworksTest {
     assertRefused("l2 must be finite, got NaN", b -> b.l2(Double.NaN));
     assertRefused("classes must be a whole number of at least 1, got 0", b -> b.classes(0));
     assertRefused("updater must be given, got null", b -> b.updater(null));
-    assertRefused("backprop rule must be given, got null", b -> b.backprop(null));
+    assertRefused("gradient rule must be given, got null", b -> b.backprop(null));
     assertRefused("loss must be given, got null", b -> b.loss(null));
     assertRefused(
         "number of hidden layers must be a whole number of at least 1, got 0",

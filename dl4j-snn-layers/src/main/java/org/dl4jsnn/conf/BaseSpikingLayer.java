@@ -42,7 +42,7 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A layer of spiking neurons: synapses × neuron × backprop rule. Custom layer types extend it too
+ * A layer of spiking neurons: synapses × neuron × gradient rule. Custom layer types extend it too
  * (docs/extend.md): they define their weights, their output shape and their {@link Synapse}.
  *
  * <p>Its activation is the firing rate of its neurons, spikes / T, in the layer's ordinary shape.
@@ -265,11 +265,11 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
 
   @Override
   public void requireSettable(BackpropRule rule) {
-    Require.given("backprop rule", rule);
+    Require.given("gradient rule", rule);
     if (isInUse && !rule.equals(backprop)) {
       throw new IllegalStateException(
           name()
-              + ": the backprop rule must be set before a network is built from the configuration, got "
+              + ": the gradient rule must be set before a network is built from the configuration, got "
               + rule
               + " while a network learns by "
               + backprop
@@ -404,7 +404,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * Whether the layer has neurons; without neurons it has no backprop rule.
+   * Whether the layer has neurons; without neurons it has no gradient rule.
    *
    * @return false for max pooling
    */
@@ -431,7 +431,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
 
   /**
    * The layer's own weights, those of its synapses; bias, normalisation and the scalars of the
-   * backprop rule are appended automatically.
+   * gradient rule are appended automatically.
    *
    * @return the weights, one of which is {@link Synapse#WEIGHT}; empty for a layer without weights
    */
@@ -577,7 +577,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * Whether a parameter is state that no updater touches: a scalar of the backprop rule, or a
+   * Whether a parameter is state that no updater touches: a scalar of the gradient rule, or a
    * running average of the normalisation. Its "gradient" is the change to apply.
    *
    * @param parameter the parameter's key

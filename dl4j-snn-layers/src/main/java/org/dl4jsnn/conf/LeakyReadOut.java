@@ -42,7 +42,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * [minibatch, nOut, T] for an RnnOutputLayer, an RnnLossLayer, an LSTM or any layer with a time
  * axis. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias.
  *
- * <p>Its gradients are exact. It has no backprop rule: spiking layers below get the gradient in
+ * <p>Its gradients are exact. It has no gradient rule: spiking layers below get the gradient in
  * time if their rule reads it, otherwise its sum, the gradient of rates.
  *
  * <p>Sequences of unequal length: with {@link SpikeEncoding.Builder#masked} it reads every sequence

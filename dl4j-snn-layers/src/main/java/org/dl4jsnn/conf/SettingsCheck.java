@@ -86,7 +86,7 @@ final class SettingsCheck {
     if (isRecurrent && !layer.getBackprop().learnsRecurrence()) {
       throw new DL4JInvalidConfigException(
           layer.name()
-              + ": the backprop rule must learn recurrent weights, got "
+              + ": the gradient rule must learn recurrent weights, got "
               + layer.getBackprop()
               + ", whose relation of rates and accumulated input does not hold where neurons reach"
               + " one another. Use SpatioTemporalBackprop for this layer; others may keep their"
@@ -125,7 +125,7 @@ final class SettingsCheck {
       if (reserved.contains(name)) {
         throw new DL4JInvalidConfigException(
             layer.name()
-                + ": scalars of a backprop rule must not be named "
+                + ": scalars of a gradient rule must not be named "
                 + reserved
                 + ", got "
                 + name

@@ -18,7 +18,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Input: a spike train of shape [minibatch, nIn, 1, width], channels × positions with a height
  * of 1. Activation: firing rates [minibatch, nOut, 1, width]. Parameters: {@code W} [nOut, nIn, 1,
- * kernel], {@code b} [nOut] if there is a bias, and the scalars of the backprop rule. It is
+ * kernel], {@code b} [nOut] if there is a bias, and the scalars of the gradient rule. It is
  * equivalent to a {@link SpikingConvolution2D} with a 1 × k kernel, and may be followed by {@link
  * SpikingPooling2D} with windows of one row.
  *

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself, in that order, without a preprocessor. Activation: firing rates [minibatch,
  * nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, what the neurons
- * learn, and the scalars of the backprop rule.
+ * learn, and the scalars of the gradient rule.
  *
  * <p>Defaults: no bias, threshold 1, no leak, hard reset to zero, and weights drawn from N(0, 2 /
  * nIn) whatever the network-wide weight initialisation is.

@@ -20,7 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Input: a spike train of shape [minibatch, nIn, height, width]. Activation: firing rates
  * [minibatch, nIn · m, height, width], with m the depth multiplier; input channel i yields the
  * output channels i · m to i · m + m − 1. Parameters: {@code W} [nIn · m, 1, kernel height, kernel
- * width], {@code b} [nIn · m] if there is a bias, and the scalars of the backprop rule.
+ * width], {@code b} [nIn · m] if there is a bias, and the scalars of the gradient rule.
  *
  * <p>Defaults: m = 1, stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero,
  * and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is, with

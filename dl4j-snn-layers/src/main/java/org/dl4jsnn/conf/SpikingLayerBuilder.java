@@ -194,12 +194,12 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
    * @return this builder
    */
   public T backprop(BackpropRule rule) {
-    backprop = Require.given("backprop rule", rule);
+    backprop = Require.given("gradient rule", rule);
     return (T) this;
   }
 
   /**
-   * Bounds of the neurons' firing rates, as a term of the loss, under any backprop rule.
+   * Bounds of the neurons' firing rates, as a term of the loss, under any gradient rule.
    *
    * @param value the regularisation; null, the default, for none
    * @return this builder

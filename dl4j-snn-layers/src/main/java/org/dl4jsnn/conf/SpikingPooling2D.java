@@ -31,7 +31,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <ul>
  *   <li>AVG is a layer of spiking neurons: each is charged with the average of its window
  *       (threshold 0.75 by default). Activation: its firing rates. Parameters: what the neurons
- *       learn, and the scalars of the backprop rule.
+ *       learn, and the scalars of the gradient rule.
  *   <li>MAX has no neurons and no parameters: at every step the largest amplitude of the window
  *       passes. Activation: the largest firing rate of the window, which the backward pass of the
  *       published method uses (equation 10 of docs/mathematics.md). If the window's neurons fire at

@@ -31,7 +31,7 @@ public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
   }
 
   /**
-   * Batch normalisation of the input currents, under any backprop rule; instead of a bias.
+   * Batch normalisation of the input currents, under any gradient rule; instead of a bias.
    *
    * @param value the normalisation; null, the default, for none
    * @return this builder

@@ -15,7 +15,7 @@ import org.dl4jsnn.internal.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sets the backprop rule of every spiking layer of a configuration or a trained network.
+ * Sets the gradient rule of every spiking layer of a configuration or a trained network.
  *
  * <p>Also switches off Deeplearning4j's check of output layers: the published read-outs are linear,
  * and the check would refuse to evaluate them as classifiers.
@@ -24,7 +24,7 @@ public final class BackpropRules {
 
   private BackpropRules() {}
 
-  /** A layer configuration whose backprop rule can be set. */
+  /** A layer configuration whose gradient rule can be set. */
   public interface Hooked {
 
     /**

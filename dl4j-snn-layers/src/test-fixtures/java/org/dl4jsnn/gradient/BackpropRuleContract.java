@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every backprop rule keeps in a network, with and without leak, for every reset, for
+ * What every gradient rule keeps in a network, with and without leak, for every reset, for
  * ordinary, signed and graded input, on both engines:
  *
  * <ul>

@@ -330,7 +330,7 @@ class SpikingRecurrentTest {
                         new SpikingRecurrent.Builder().nOut(N).backprop(new Rates()).build(),
                         DataType.FLOAT))
             .getMessage();
-    assertTrue(message.contains("the backprop rule must learn recurrent weights"), message);
+    assertTrue(message.contains("the gradient rule must learn recurrent weights"), message);
   }
 
   /**

@@ -20,7 +20,7 @@ import org.dl4jsnn.synapse.Recurrence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A spiking layer's forward pass, as its backprop rule sees it. */
+/** A spiking layer's forward pass, as its gradient rule sees it. */
 final class SimulatedPass implements LayerPass {
 
   private final SpikingLayer layer;
@@ -203,7 +203,7 @@ final class SimulatedPass implements LayerPass {
     if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
       throw new IllegalStateException(
           layer.settings().name()
-              + ": the backprop rule "
+              + ": the gradient rule "
               + layer.settings().backprop()
               + " must propagate the gradient of the mean currents, "
               + Arrays.toString(shape)

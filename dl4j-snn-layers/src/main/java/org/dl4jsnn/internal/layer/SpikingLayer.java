@@ -34,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A layer of spiking neurons: simulates them in the forward pass and applies its backprop rule in
+ * A layer of spiking neurons: simulates them in the forward pass and applies its gradient rule in
  * the backward pass.
  */
 public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
@@ -234,7 +234,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           settings.name()
-              + ": the backprop rule "
+              + ": the gradient rule "
               + settings.backprop()
               + " must return the gradient of the input, "
               + Arrays.toString(input.shape())

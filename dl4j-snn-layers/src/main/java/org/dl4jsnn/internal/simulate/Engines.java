@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Chooses the engine of a layer each time it is simulated: the dense one if the backend is not a
- * CPU, or if more input neurons fire at once than {@value #DENSITY_PROPERTY} allows; the one for
- * constant currents if the input is the same at every step; otherwise the event-driven one. The
- * system property {@value #PROPERTY} overrides the choice: {@code event}, {@code dense} or {@code
- * auto}.
+ * Chooses the engine of a layer each time it is simulated. On a CPU it is the one for constant
+ * currents if the input is the same at every step; the dense one if as many input neurons fire at
+ * once as {@value #DENSITY_PROPERTY} says; otherwise the event-driven one. On other backends it is
+ * the dense one. The system property {@value #PROPERTY} overrides the choice: {@code event}, {@code
+ * dense} or {@code auto}.
  */
 public final class Engines {
 

@@ -87,7 +87,7 @@ public final class NirImport {
         new NetworkSettings(
             settings.steps(),
             settings.general(),
-            Require.given("backprop rule", rule),
+            Require.given("gradient rule", rule),
             settings.readOut()));
   }
 

@@ -166,7 +166,7 @@ class PassMessagesTest {
               new Adam());
       assertFault(
           () -> network.fit(Nd4j.rand(8, 10), LABELS),
-          "the backprop rule Forgetful[propagates=" + propagates + "] must",
+          "the gradient rule Forgetful[propagates=" + propagates + "] must",
           propagates ? "[8, 5], got [1, 5]" : "[8, 10], got null");
     }
   }
