@@ -63,7 +63,8 @@ final class ConversionRun {
             .checkpointEvery(BETWEEN_CHECKPOINTS);
     try (StopRequest stop = StopRequest.onSignal(this::printStop);
         Training training =
-            Training.open(settings, pictures.training(), new SameMinibatches(minibatches))) {
+            Training.open(
+                settings, pictures.training(), new SameMinibatches(minibatches, epochs))) {
       TrainingResult<MultiLayerNetwork> result =
           resumes ? training.beginOrResume(network, stop) : training.begin(network, stop);
       MultiLayerNetwork trained = result.network();
@@ -88,13 +89,13 @@ final class ConversionRun {
   }
 
   /** The learning rate follows a cosine over the minibatches of all epochs. */
-  private record SameMinibatches(int ofAnEpoch) implements TrainingObserver {
+  private record SameMinibatches(int ofAnEpoch, int allEpochs) implements TrainingObserver {
 
     @Override
     public void resumed(Path file, Model network, int epochs, int minibatches) {
       int done = ((MultiLayerNetwork) network).getIterationCount();
       long now = (long) epochs * ofAnEpoch + minibatches;
-      if (done != now) {
+      if (epochs < allEpochs && done != now) {
         throw new UserError(
             String.format(
                 Locale.ROOT,

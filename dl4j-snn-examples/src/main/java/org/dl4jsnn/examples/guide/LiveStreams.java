@@ -12,6 +12,7 @@ import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.event.stream.EventStream;
 import org.dl4jsnn.event.stream.SlicedStream;
+import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -25,9 +26,15 @@ final class LiveStreams {
     List<Integer> answers = new ArrayList<>();
     // begin live
     FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(1)); // a slice is one time step
+    int window = 30; // T of the training
+    StreamState.clear(network);
     StreamedOutput output = new StreamedOutput(network);
     try (SlicedStream slices = SlicedStream.start(camera, 10_000)) { // µs
       for (Optional<EventSlice> next = slices.next(); next.isPresent(); next = slices.next()) {
+        if (output.steps() == window) { // or the answer averages over all that was ever seen
+          StreamState.clear(network);
+          output = new StreamedOutput(network);
+        }
         EventSlice slice = next.get();
         EventFrames frames = EventFrames.of(slice.events(), slice.window(), options);
         FrameShape shape = frames.shape();

@@ -40,9 +40,15 @@ public final class TrainedConversion {
   }
 
   static MultiLayerNetwork tune(
-      SpikingConversion<MultiLayerNetwork> conversion, DataSetIterator train, int epochs) {
+      MultiLayerNetwork trained, DataSetIterator some, DataSetIterator train, int epochs) {
     // begin tune
-    MultiLayerNetwork few = conversion.scales(Scales.meanSquare()).steps(8).convert().network();
+    MultiLayerNetwork few =
+        SpikingConversion.of(trained)
+            .calibrate(some)
+            .scales(Scales.meanSquare())
+            .steps(8)
+            .convert()
+            .network();
     MultiLayerNetwork learning = BackpropRules.swap(few, new AsfBackprop());
     learning.setLearningRate(2e-4); // a fifth of the training's
     learning.fit(train, epochs);

@@ -27,6 +27,7 @@ public final class EventStream {
   private static final int EPOCHS = 4;
   private static final int STEPS = 30;
   private static final int PIECE = 5;
+  private static final int RECORDING_MILLIS = 315;
 
   private EventStream() {}
 
@@ -58,7 +59,7 @@ public final class EventStream {
       answer = stream.feed(piece(frames, step, step + PIECE)).after(PIECE);
       log.info(
           "after {} ms: a {}, with {}",
-          10 * (step + PIECE),
+          RECORDING_MILLIS * (step + PIECE) / STEPS,
           answer.argMax(1).getInt(0),
           answer.maxNumber());
     }

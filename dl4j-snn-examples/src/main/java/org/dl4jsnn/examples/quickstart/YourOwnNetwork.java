@@ -17,6 +17,7 @@ import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.monitor.SynapticOperations;
+import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,13 +53,13 @@ public final class YourOwnNetwork {
         new NeuralNetConfiguration.Builder()
             .seed(1)
             .updater(new Adam(3e-3))
-            .weightInit(WeightInit.RELU)
             .list()
             .layer(SpikeEncoding.direct(STEPS).name("encoding").build())
             .layer(
                 new SpikingConvolution2D.Builder(5, 5)
                     .name("conv1")
                     .nOut(8)
+                    .reset(Reset.bySubtraction())
                     .normalization(new CurrentNormalization())
                     .build())
             .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("pool1").build())
@@ -66,6 +67,7 @@ public final class YourOwnNetwork {
                 new SpikingConvolution2D.Builder(5, 5)
                     .name("conv2")
                     .nOut(16)
+                    .reset(Reset.bySubtraction())
                     .normalization(new CurrentNormalization())
                     .build())
             .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("pool2").build())
@@ -73,11 +75,13 @@ public final class YourOwnNetwork {
                 new SpikingDense.Builder()
                     .name("dense")
                     .nOut(64)
+                    .reset(Reset.bySubtraction())
                     .normalization(new CurrentNormalization())
                     .build())
             .layer(
                 new OutputLayer.Builder(new LossMCXENT())
                     .nOut(10)
+                    .weightInit(WeightInit.RELU)
                     .activation(Activation.SOFTMAX)
                     .build())
             .setInputType(InputType.convolutionalFlat(28, 28, 1))

@@ -45,7 +45,7 @@ class TrainedConversionTest {
     SpikingConversion<MultiLayerNetwork> conversion =
         SpikingConversion.of(trained()).calibrate(pictures());
     MultiLayerNetwork converted = conversion.steps(8).convert().network();
-    MultiLayerNetwork tuned = TrainedConversion.tune(conversion, pictures(), 1);
+    MultiLayerNetwork tuned = TrainedConversion.tune(trained(), pictures(), pictures(), 1);
     BaseSpikingLayer layer = (BaseSpikingLayer) tuned.getLayer(1).conf().getLayer();
     assertEquals(new AsfBackprop(), layer.getBackprop());
     assertNotEquals(converted.getLayer(1).getParam("W"), tuned.getLayer(1).getParam("W"));
