@@ -82,8 +82,8 @@ public final class AsfBackprop implements BackpropRule {
       @JsonProperty("schedule") RefreshSchedule schedule,
       @JsonProperty("initialSlope") double initialSlope,
       @JsonProperty("saturationGate") boolean saturationGate) {
-    this.estimation = Objects.requireNonNull(estimation, "estimation must not be null");
-    this.schedule = Objects.requireNonNull(schedule, "schedule must not be null");
+    this.estimation = Require.given("estimation", estimation);
+    this.schedule = Require.given("schedule", schedule);
     this.initialSlope = Require.positiveFinite("initial slope", initialSlope);
     this.saturationGate = saturationGate;
   }

@@ -30,13 +30,13 @@ public final class RefreshSchedule implements Serializable {
    *
    * @param period n, at least 1
    * @param unit whether n counts epochs or iterations
-   * @throws IllegalArgumentException if the period is below 1
+   * @throws IllegalArgumentException if the period is below 1, or no unit is given
    */
   @JsonCreator
   public RefreshSchedule(
       @JsonProperty("period") int period, @JsonProperty("unit") ScheduleType unit) {
     this.period = Require.atLeast("period", period, 1);
-    this.unit = Objects.requireNonNull(unit, "unit must not be null");
+    this.unit = Require.given("unit", unit);
   }
 
   /**

@@ -176,8 +176,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    * @param share finite; 0 by default
    * @return this builder
    */
-  public B initialMembrane(double share) {
-    initialMembrane = Require.finite("initialMembrane", share);
+  public B initialMembraneShare(double share) {
+    initialMembrane = Require.finite("initialMembraneShare", share);
     return (B) this;
   }
 

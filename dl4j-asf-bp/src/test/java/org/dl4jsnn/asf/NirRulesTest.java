@@ -182,7 +182,7 @@ class NirRulesTest {
     assertTrue(!first.equals(network.getLayer(1).getParam("W")), "layer 1 has not learned");
     assertTrue(!second.equals(network.getLayer(2).getParam("W")), "layer 2 has not learned");
     assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()));
-    NirGraph back = NirExport.withTimeStep(dialect.timeStep()).export(network);
+    NirGraph back = NirExport.ofTimeStep(dialect.timeStep()).export(network);
     assertEquals(kind, back.nodes().get("lif1").type());
   }
 
@@ -208,7 +208,7 @@ class NirRulesTest {
     for (int i = 1; i < network.getnLayers() - 1; i++) {
       network.getLayer(i).getParam("slope").assign(0.3 + 0.1 * i);
     }
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(network);
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(network);
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertSameBits(network.params(), back.params());

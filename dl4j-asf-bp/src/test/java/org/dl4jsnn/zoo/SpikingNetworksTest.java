@@ -324,7 +324,7 @@ class SpikingNetworksTest {
   void shouldBeginAtAShareOfTheThreshold() {
     MultiLayerConfiguration configuration =
         SpikingNetworks.vgg7()
-            .initialMembrane(0.5)
+            .initialMembraneShare(0.5)
             .poolingReset(Reset.bySubtraction())
             .configuration();
     BaseSpikingLayer convolution = (BaseSpikingLayer) configuration.getConf(1).getLayer();

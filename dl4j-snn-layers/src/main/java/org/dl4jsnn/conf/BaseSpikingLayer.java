@@ -131,9 +131,9 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   }
 
   /**
-   * The dynamics of the layer's neurons.
+   * The dynamics of the layer's neurons, unless {@link #getDynamics()} replaces them.
    *
-   * @return the neuron
+   * @return the neuron; {@link #neurons()} is what is simulated
    */
   public SpikingNeuron getNeuron() {
     return neuron;
@@ -175,15 +175,24 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
    * configuration uses them at once. Max pooling has no neurons.
    *
    * @param neuron the neuron
-   * @throws IllegalStateException if a network was built from the layer and learns a parameter that
-   *     would change
+   * @throws IllegalArgumentException if it is null, or has no parameter that the layer learns
+   * @throws IllegalStateException if the layer has other dynamics, which are simulated instead, or
+   *     if a network was built from the layer and learns a parameter that would change
    */
+  @JsonIgnore // Jackson sets the field
   public void setNeuron(SpikingNeuron neuron) {
     Require.given("neuron", neuron);
-    if (dynamics == null) {
-      LearnedParameter.check(learned, neuron);
-      requireLearnedKept(neuron);
+    if (dynamics != null) {
+      throw new IllegalStateException(
+          name()
+              + ": the neuron must not be set on a layer with other dynamics, which are simulated"
+              + " instead, got "
+              + neuron
+              + " beside "
+              + dynamics);
     }
+    LearnedParameter.check(learned, neuron);
+    requireLearnedKept(neuron);
     this.neuron = neuron;
   }
 

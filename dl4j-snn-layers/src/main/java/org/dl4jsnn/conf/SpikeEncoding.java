@@ -166,7 +166,7 @@ public final class SpikeEncoding extends NoParamLayer {
    */
   public static Builder by(SpikeEncoder encoder) {
     Require.given("encoder", encoder);
-    return new Builder(false, true, true, gain -> encoder);
+    return new Builder(false, encoder.drawsNoise(), encoder.hasTimeAxis(), gain -> encoder);
   }
 
   /**

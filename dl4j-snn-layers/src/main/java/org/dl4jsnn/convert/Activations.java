@@ -38,6 +38,7 @@ final class Activations {
   private static Stage rectified(String name, Stage input, double cap) {
     if (input instanceof Stage.Pooling pooling
         && pooling.type() == PoolingType.MAX
+        && !(pooling.input() instanceof Stage.Features)
         && !Nonnegative.is(pooling.input())) {
       return new Stage.Pooling(
           name,

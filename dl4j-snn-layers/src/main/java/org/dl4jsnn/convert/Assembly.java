@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -53,10 +54,14 @@ record Assembly(
     parts.forEach(part -> list.layer(named(part.name(), part.layer())));
     list.layer(named(graph.readOut(), readOut()));
     list.setInputType(StageShapes.type(graph, features));
+    list.validateOutputLayerConfig(false); // the trained network has passed, or was not to
     if (isChannelsLast()) {
       list.inputPreProcessor(0, new ChannelsFirst());
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
+    MultiLayerConfiguration configuration = list.build();
+    // Of evaluations, too; building a configuration sets it.
+    configuration.setValidateOutputLayerConfig(false);
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     for (int i = 0; i < parts.size(); i++) {
       set(network.getLayer(i + 1), parts.get(i).parameters());
@@ -92,7 +97,10 @@ record Assembly(
     }
     builder.addLayer(graph.readOut(), named(graph.readOut(), readOut()), read);
     builder.setOutputs(graph.readOut());
-    ComputationGraph network = new ComputationGraph(builder.build());
+    builder.validateOutputLayerConfig(false);
+    ComputationGraphConfiguration configuration = builder.build();
+    configuration.setValidateOutputLayerConfig(false);
+    ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     for (SpikingParts.Part part : parts) {
       if (part.layer() != null) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.dl4jsnn.internal.io.Folders;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +26,7 @@ final class IntegerArrays {
 
   static void write(Path folder, IntegerNetwork<?> chip) throws IOException {
     requireNamesOfFiles(chip);
-    Files.createDirectories(folder);
+    Folders.create(folder);
     for (Map.Entry<String, IntegerLayer> entry : chip.layersByKey().entrySet()) {
       for (Numbers numbers : of(entry.getValue())) {
         write(folder.resolve(file(entry.getKey(), numbers)), numbers);

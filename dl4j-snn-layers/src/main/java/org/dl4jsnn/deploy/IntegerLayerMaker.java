@@ -160,13 +160,16 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     int[] leaks = parts(membrane.leaks());
     int[] resets = new int[channels];
     int[] initial = new int[channels];
-    // If reaching the threshold is a spike, all membranes are one unit higher.
-    int above = membrane.firesAtThreshold() ? 1 : 0;
+    // If reaching the threshold is a spike, the threshold is one unit lower, or, where spikes
+    // subtract it, all membranes are one unit higher.
+    int unit = membrane.firesAtThreshold() ? 1 : 0;
+    int lower = membrane.subtractive() || membrane.floored() ? 0 : unit;
+    int higher = unit - lower;
     for (int c = 0; c < channels; c++) {
-      whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]));
+      whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]) - lower);
       resets[c] = round(name, membrane.resetValues()[c], units[c]);
-      resets[c] += membrane.subtractive() ? 0 : above;
-      initial[c] = above + round(name, membrane.initial()[c], units[c]);
+      resets[c] += membrane.subtractive() ? 0 : higher;
+      initial[c] = higher + round(name, membrane.initial()[c], units[c]);
     }
     return new IntegerNeuron(
         same(whole),

@@ -79,6 +79,11 @@ public final class DeltaEncoder implements SpikeEncoder {
   }
 
   @Override
+  public boolean drawsNoise() {
+    return false;
+  }
+
+  @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
     if (!start.isAtStart() && start.values() == null) {
       throw new IllegalArgumentException(

@@ -87,6 +87,11 @@ public final class DirectEncoder implements SpikeEncoder {
   }
 
   @Override
+  public boolean drawsNoise() {
+    return false;
+  }
+
+  @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
     return EncodedPiece.of(encode(features, noise), start.withoutValues(this));
   }

@@ -80,6 +80,11 @@ public final class FrameEncoder implements SpikeEncoder {
   }
 
   @Override
+  public boolean drawsNoise() {
+    return false;
+  }
+
+  @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
     return EncodedPiece.of(encode(features, noise), start.withoutValues(this));
   }

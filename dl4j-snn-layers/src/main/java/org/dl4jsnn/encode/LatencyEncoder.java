@@ -170,6 +170,11 @@ public final class LatencyEncoder implements SpikeEncoder {
   }
 
   @Override
+  public boolean drawsNoise() {
+    return false;
+  }
+
+  @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
     return EncodedPiece.of(encode(features, start.steps(), steps), start.withoutValues(this));
   }

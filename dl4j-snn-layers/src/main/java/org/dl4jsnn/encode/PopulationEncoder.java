@@ -115,6 +115,11 @@ public final class PopulationEncoder implements SpikeEncoder {
   }
 
   @Override
+  public boolean drawsNoise() {
+    return encoder.drawsNoise();
+  }
+
+  @Override
   public boolean hasTimeAxis() {
     return encoder.hasTimeAxis();
   }

@@ -80,6 +80,15 @@ public interface SpikeEncoder extends Serializable {
   }
 
   /**
+   * Whether spikes depend on the noise.
+   *
+   * @return false if the same features always give the same spikes
+   */
+  default boolean drawsNoise() {
+    return true;
+  }
+
+  /**
    * What looks wrong about features that can still be encoded. Called once, for the first minibatch
    * of a training, and logged as a warning.
    *

@@ -166,7 +166,7 @@ public final class OutputOverTime {
       throw new IllegalArgumentException(
           "steps must be at most " + outputs.size() + ", got " + steps);
     }
-    return outputs.get(steps - 1);
+    return outputs.get(steps - 1).dup();
   }
 
   /**

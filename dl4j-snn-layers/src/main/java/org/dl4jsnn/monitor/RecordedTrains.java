@@ -102,6 +102,22 @@ public final class RecordedTrains {
   }
 
   /**
+   * What a layer passed on.
+   *
+   * @param layer its name; in a graph the vertex's
+   * @return its train
+   * @throws NoSuchElementException if no layer of this name has one
+   */
+  public SpikeTrain train(String layer) {
+    return trains.stream()
+        .filter(each -> each.layer().equals(layer))
+        .map(Recorded::train)
+        .findFirst()
+        .orElseThrow(
+            () -> new NoSuchElementException("no layer '" + layer + "' passed a spike train on"));
+  }
+
+  /**
    * A layer's input.
    *
    * @param index the layer's index in the network, as in {@link Recorded#index}

@@ -115,7 +115,7 @@ public final class SpikeRecording {
    * @throws IllegalArgumentException if it was not watched, or has no neurons
    */
   public INDArray accumulatedInput(String layer) {
-    return flow(layer).in();
+    return requireNeurons(layer).flow().in().dup();
   }
 
   /**
@@ -138,7 +138,8 @@ public final class SpikeRecording {
    * @throws IllegalArgumentException if it was not watched, or has no neurons
    */
   public AccumulatedFlow flow(String layer) {
-    return requireNeurons(layer).flow();
+    AccumulatedFlow flow = requireNeurons(layer).flow();
+    return new AccumulatedFlow(flow.in().dup(), flow.out().dup(), flow.steps());
   }
 
   /**

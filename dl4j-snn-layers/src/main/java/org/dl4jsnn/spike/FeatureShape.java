@@ -26,13 +26,18 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
    * @param height rows
    * @param width columns
    * @param spatial true for channels × height × width
-   * @throws IllegalArgumentException if a size is below 1, or there are more than 2³¹−1 neurons
+   * @throws IllegalArgumentException if a size is below 1, if there are more than 2³¹−1 neurons, or
+   *     if a vector has rows or columns
    */
   public FeatureShape {
     Require.atLeast("channels", channels, 1);
     Require.atLeast("height", height, 1);
     Require.atLeast("width", width, 1);
     Require.atLeast("neurons", Require.product(channels, height, width), 1);
+    if (!spatial && height * width != 1) {
+      throw new IllegalArgumentException(
+          "height and width of a vector must be 1, got " + height + " and " + width);
+    }
   }
 
   /**

@@ -29,11 +29,12 @@ public final class Window2D implements Serializable {
    *
    * @param rows how the window slides over rows
    * @param columns how the window slides over columns
+   * @throws IllegalArgumentException if one is null, or only one has same padding
    */
   @JsonCreator
   public Window2D(@JsonProperty("rows") Axis rows, @JsonProperty("columns") Axis columns) {
-    this.rows = rows;
-    this.columns = columns;
+    this.rows = Require.given("rows", rows);
+    this.columns = Require.given("columns", columns);
     if (rows.same != columns.same) {
       throw new IllegalArgumentException("same padding must hold for both rows and columns");
     }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The kinds of file that may be moved or overwritten. */
 enum FileKind {
@@ -18,6 +19,14 @@ enum FileKind {
     @Override
     boolean is(Path file) throws IOException {
       return begin(file).startsWith("epoch,iteration,");
+    }
+
+    /** The header alone is written before the first epoch. */
+    @Override
+    boolean isWorthKeeping(Path file) throws IOException {
+      try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+        return lines.limit(2).count() > 1;
+      }
     }
   },
   PAGE("a page about the health of layers") {
@@ -37,6 +46,11 @@ enum FileKind {
   }
 
   abstract boolean is(Path file) throws IOException;
+
+  /** Whether a file has more in it than a training writes before its first epoch. */
+  boolean isWorthKeeping(Path file) throws IOException {
+    return true;
+  }
 
   private static String begin(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {

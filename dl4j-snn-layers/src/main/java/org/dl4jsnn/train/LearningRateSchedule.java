@@ -18,7 +18,7 @@ public enum LearningRateSchedule {
   /** Falls to a fifth in the last fifth of the epochs, and to a fifth of that in the last tenth. */
   STEP {
     @Override
-    public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
+    ISchedule create(double rate, int epochs, int minibatches, int warmUp) {
       Map<Integer, Double> rates = new HashMap<>();
       rates.put(0, rate);
       rates.put(Math.max(1, epochs - Math.max(1, epochs / 5)), DECAY * rate);
@@ -32,7 +32,7 @@ public enum LearningRateSchedule {
   /** Rises in the warm-up, then falls to zero along a cosine. */
   COSINE {
     @Override
-    public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
+    ISchedule create(double rate, int epochs, int minibatches, int warmUp) {
       return new CosineSchedule(rate, warmUp, iterations(epochs, minibatches));
     }
   },
@@ -43,7 +43,7 @@ public enum LearningRateSchedule {
    */
   ONE_CYCLE {
     @Override
-    public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
+    ISchedule create(double rate, int epochs, int minibatches, int warmUp) {
       int iterations = iterations(epochs, minibatches);
       int annealing = (int) Math.max(1, Math.round(CYCLE_START * iterations));
       // ND4J halves the rest in whole numbers; the minibatch that an odd one leaves over would get
@@ -60,7 +60,7 @@ public enum LearningRateSchedule {
   /** Stays the same. */
   CONSTANT {
     @Override
-    public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
+    ISchedule create(double rate, int epochs, int minibatches, int warmUp) {
       return new FixedSchedule(rate);
     }
   };
@@ -77,11 +77,22 @@ public enum LearningRateSchedule {
    * @param rate the highest learning rate
    * @param epochs total number of epochs
    * @param minibatches minibatches per epoch
-   * @param warmUp minibatches in which the rate of COSINE rises
+   * @param warmUp minibatches in which the rate of COSINE rises; 0 for others
    * @return the schedule
-   * @throws IllegalArgumentException if there are more than 2³¹−1 minibatches in all
+   * @throws IllegalArgumentException if the rate is not positive and finite, if the warm-up is
+   *     below 0, or above 0 without COSINE, or if there are more than 2³¹−1 minibatches in all
    */
-  public abstract ISchedule of(double rate, int epochs, int minibatches, int warmUp);
+  public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
+    Require.positiveFinite("rate", rate);
+    Require.atLeast("warmUp", warmUp, 0);
+    if (warmUp > 0 && this != COSINE) {
+      throw new IllegalArgumentException(
+          "warmUp must be 0 for " + this + ", which has none, got " + warmUp);
+    }
+    return create(rate, epochs, minibatches, warmUp);
+  }
+
+  abstract ISchedule create(double rate, int epochs, int minibatches, int warmUp);
 
   /**
    * Whether it counts minibatches, so that a training must not change their size.

@@ -51,7 +51,7 @@ record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
   void setAside(Path resumed, TrainingObserver observer) {
     try {
       boolean stays = resumed != null && goesOn;
-      if (Files.exists(file) && !stays && !isSame(file, resumed)) {
+      if (Files.exists(file) && !stays && !isSame(file, resumed) && kind.isWorthKeeping(file)) {
         move(resumed, observer);
       }
     } catch (IOException e) {

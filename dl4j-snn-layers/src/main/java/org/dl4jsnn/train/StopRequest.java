@@ -25,13 +25,25 @@ public final class StopRequest implements AutoCloseable {
   private static final long POLL_MILLIS = 100;
 
   private final Runnable told;
+  private final boolean hearsSignals;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::requestAndWait, "stop request");
   private boolean listening;
   private volatile boolean requested;
 
-  private StopRequest(Runnable told) {
+  private StopRequest(Runnable told, boolean hearsSignals) {
     this.told = told;
+    this.hearsSignals = hearsSignals;
+  }
+
+  /**
+   * A request made only by {@link #request}, for programs that end trainings themselves: signals
+   * and the end of Java do not wait for it.
+   *
+   * @return the request
+   */
+  public static StopRequest byProgram() {
+    return new StopRequest(() -> {}, false);
   }
 
   /**
@@ -54,12 +66,12 @@ public final class StopRequest implements AutoCloseable {
    * @return the request
    */
   public static StopRequest onSignal(Runnable told) {
-    return new StopRequest(Require.given("told", told));
+    return new StopRequest(Require.given("told", told), true);
   }
 
-  /** Listens for signals until closed. */
+  /** Listens for signals until closed, if it is made by signals. */
   public synchronized void listen() {
-    if (!listening && closed.getCount() > 0) {
+    if (hearsSignals && !listening && closed.getCount() > 0) {
       Runtime.getRuntime().addShutdownHook(hook);
       listening = true;
     }

@@ -179,6 +179,8 @@ public final class Training implements AutoCloseable {
     settings.learningRates().ifPresent(network::setLearningRates);
     if (!settings.files().isModel(file)) {
       settings.files().setAside(file, observer);
+    } else if (from.state().isEmpty()) {
+      settings.files().setLogAside(observer);
     }
     return run(from, Optional.of(file), stop);
   }

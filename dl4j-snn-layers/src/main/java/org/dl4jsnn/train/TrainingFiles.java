@@ -211,8 +211,22 @@ public final class TrainingFiles {
    * @throws TrainingException if another file would be overwritten, or a file cannot be moved
    */
   void setAside(Path resumed, TrainingObserver observer) {
+    setAside(places, resumed, observer);
+  }
+
+  /**
+   * Moves only the log aside, where a model is resumed that does not know its rows.
+   *
+   * @throws TrainingException if another file would be overwritten, or the log cannot be moved
+   */
+  void setLogAside(TrainingObserver observer) {
+    setAside(
+        places.stream().filter(place -> place.file().equals(log(model))).toList(), null, observer);
+  }
+
+  private void setAside(List<OutputFile> moved, Path resumed, TrainingObserver observer) {
     check();
-    places.forEach(place -> place.check(place.old()));
-    places.forEach(place -> place.setAside(resumed, observer));
+    moved.forEach(place -> place.check(place.old()));
+    moved.forEach(place -> place.setAside(resumed, observer));
   }
 }

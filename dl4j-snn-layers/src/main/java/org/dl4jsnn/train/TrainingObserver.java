@@ -6,7 +6,8 @@ import org.deeplearning4j.nn.api.Model;
 
 /**
  * Is notified of a training's progress, in the training's thread. An exception that it throws ends
- * the training. By default the methods that report trouble log it, and the others do nothing.
+ * the training. By default the methods that report trouble log it, unless an exception follows, and
+ * the others do nothing.
  *
  * <p>To observe the network itself, add Deeplearning4j's listeners in {@link #ready}.
  */

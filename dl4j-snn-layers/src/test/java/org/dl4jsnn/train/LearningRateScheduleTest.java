@@ -56,6 +56,19 @@ class LearningRateScheduleTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(LearningRateSchedule.class)
+  void shouldRefuseARateThatIsNoneAndAWarmUpThatItDoesNotHave(LearningRateSchedule schedule) {
+    assertThrows(IllegalArgumentException.class, () -> schedule.of(-0.1, 5, MINIBATCHES, 0));
+    assertThrows(IllegalArgumentException.class, () -> schedule.of(0.1, 5, MINIBATCHES, -1));
+    if (schedule != LearningRateSchedule.COSINE) {
+      assertEquals(
+          "warmUp must be 0 for " + schedule + ", which has none, got 100",
+          assertThrows(IllegalArgumentException.class, () -> schedule.of(0.1, 5, MINIBATCHES, 100))
+              .getMessage());
+    }
+  }
+
   @Test
   void shouldStayConstant() {
     ISchedule schedule = LearningRateSchedule.CONSTANT.of(2, 5, MINIBATCHES, 0);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TrainingFilesTest {
 
-  private static final String LOG = "epoch,iteration,learning_rate\n";
+  private static final String LOG = "epoch,iteration,learning_rate\n1,4,0.1\n";
 
   @TempDir private Path folder;
   private final TrainingObserver observer = new TrainingObserver() {};
@@ -128,6 +128,17 @@ class TrainingFilesTest {
     before.forEach(
         (file, text) ->
             assertEquals(text, after.get(file.equals(folder) ? file : Path.of(file + ".old"))));
+  }
+
+  /** A run that ended before its first checkpoint leaves a header; the log before it is older. */
+  @Test
+  void shouldNotReplaceAnOldLogByOneWithoutRows() throws IOException {
+    Path log = TrainingFiles.log(model);
+    Path old = Path.of(log + ".old");
+    Files.writeString(old, LOG);
+    Files.writeString(log, LOG.lines().findFirst().orElseThrow() + "\n");
+    earlier().setAside(null, observer);
+    assertEquals(LOG, Files.readString(old));
   }
 
   @Test

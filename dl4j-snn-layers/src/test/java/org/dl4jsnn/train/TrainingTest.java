@@ -78,6 +78,18 @@ class TrainingTest {
     SmallTraining.assertSame(result.network(), finished.network());
   }
 
+  /** The best model of a training, copied over its last one, knows no rows. */
+  @Test
+  void shouldKeepTheLogOfAModelThatIsReplacedByOneWithoutState() throws IOException {
+    program(SmallTraining.network(), 2);
+    String log = Files.readString(TrainingFiles.log(model));
+    ModelFile.save(ModelFile.load(TrainingFiles.best(model)), model);
+    try (Training training = Training.open(settings(3), SmallTraining.data())) {
+      training.resume(model, stop);
+    }
+    assertEquals(log, Files.readString(Path.of(TrainingFiles.log(model) + ".old")));
+  }
+
   private Set<String> names() {
     return Set.of(folder.toFile().list());
   }

@@ -129,7 +129,7 @@ public final class EventNetworkOptions {
         .leak(leak)
         .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
         .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
-        .initialMembrane(initialMembrane)
+        .initialMembraneShare(initialMembrane)
         .backprop(saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop())
         .weightDecay(weightDecay)
         .normalization(normalized ? new CurrentNormalization() : null)

@@ -64,7 +64,7 @@ final class Deployment {
     IntegerNetwork<MultiLayerNetwork> chip =
         IntegerQuantization.toBits(8).perLayer().quantize(trained);
     chip.writeArrays(folder); // 1.weight.npy, 1.threshold.npy, …
-    NirFiles.write(NirExport.withTimeStep(1e-3).export(chip.network()), folder.resolve("chip.nir"));
+    NirFiles.write(NirExport.ofTimeStep(1e-3).export(chip.network()), folder.resolve("chip.nir"));
     // end chip
   }
 

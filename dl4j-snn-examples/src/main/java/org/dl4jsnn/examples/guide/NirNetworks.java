@@ -66,7 +66,7 @@ public final class NirNetworks {
   public static MultiLayerNetwork thereAndBack(MultiLayerNetwork network, Path file)
       throws IOException {
     // begin export
-    NirFiles.write(NirExport.withTimeStep(1e-3).export(network), file); // a step is 1 ms
+    NirFiles.write(NirExport.ofTimeStep(1e-3).export(network), file); // a step is 1 ms
     return NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     // end export
   }

@@ -58,7 +58,7 @@ final class TrainingRecipe {
             .normalization(new CurrentNormalization())
             .reset(Reset.bySubtraction())
             .poolingReset(Reset.bySubtraction())
-            .initialMembrane(0.5) // share of the threshold: rounds to the nearest number of spikes
+            .initialMembraneShare(0.5) // of the threshold: rounds to the nearest number of spikes
             .backprop(new AsfBackprop().withSaturationGate())
             .loss(ReadOutLoss.CROSS_ENTROPY)
             .updater(new Adam(1e-3))

@@ -92,7 +92,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
                             "--dt must be given, since the network does not say how long a step"
                                 + " is. Possible cause: it was not imported from a NIR file, or its"
                                 + " neurons became this library's own"));
-    NirExport export = NirExport.withTimeStep(dt);
+    NirExport export = NirExport.ofTimeStep(dt);
     return dropInitial ? export.droppingInitialMembranes() : export;
   }
 }

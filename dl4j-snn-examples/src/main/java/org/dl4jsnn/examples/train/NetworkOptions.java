@@ -143,7 +143,7 @@ final class NetworkOptions {
         .leak(leak)
         .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())
         .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
-        .initialMembrane(initialMembrane)
+        .initialMembraneShare(initialMembrane)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
         .backprop(rule())
         .loss(loss)

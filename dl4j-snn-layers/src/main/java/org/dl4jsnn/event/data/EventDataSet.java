@@ -46,10 +46,10 @@ public record EventDataSet(
     Require.given("name", name);
     Require.given("sensor", sensor);
     Require.given("reading", reading);
-    classes = List.copyOf(classes);
-    train = List.copyOf(train);
-    heldOut = List.copyOf(heldOut);
-    test = List.copyOf(test);
+    classes = List.copyOf(Require.given("classes", classes));
+    train = List.copyOf(Require.given("train", train));
+    heldOut = List.copyOf(Require.given("heldOut", heldOut));
+    test = List.copyOf(Require.given("test", test));
     if (classes.isEmpty()) {
       throw new IllegalArgumentException("classes of " + name + " must be given, got none");
     }

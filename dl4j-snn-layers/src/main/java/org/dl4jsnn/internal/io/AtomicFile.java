@@ -91,7 +91,7 @@ public final class AtomicFile implements Closeable {
    * @throws IOException if it cannot be written; the old file stays
    */
   public static void replace(Path file, Writer writer) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
+    Folders.create(file.toAbsolutePath().getParent());
     // An interruptible channel closes under an interrupted thread.
     boolean interrupted = Thread.interrupted();
     try {

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
@@ -89,7 +88,7 @@ public final class WriteLock implements AutoCloseable {
   /** The hidden file, by the one name of its folder that has no links. */
   private static Path beside(String name, Path target) throws IOException {
     try {
-      Files.createDirectories(target.getParent());
+      Folders.create(target.getParent());
       return target.getParent().toRealPath().resolve("." + target.getFileName() + ".lock");
     } catch (IOException e) {
       throw cannotWrite(name, target, e);

@@ -50,7 +50,7 @@ public final class NirExport {
    * @return the export
    * @throws IllegalArgumentException if the time step is not positive and finite
    */
-  public static NirExport withTimeStep(double seconds) {
+  public static NirExport ofTimeStep(double seconds) {
     return new NirExport(seconds, false);
   }
 

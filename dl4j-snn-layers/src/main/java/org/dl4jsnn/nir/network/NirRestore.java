@@ -146,7 +146,7 @@ public final class NirRestore {
   private static void fill(NeuralNetwork network, NirGraph given) {
     NirGraph graph = FormerGraphs.today(given);
     NirExport export =
-        NirExport.withTimeStep(Metadata.timeStep(metadata(graph, Metadata.TIME_STEP)))
+        NirExport.ofTimeStep(Metadata.timeStep(metadata(graph, Metadata.TIME_STEP)))
             .droppingInitialMembranes();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       Metadata.parametersOutsideNodes(part)

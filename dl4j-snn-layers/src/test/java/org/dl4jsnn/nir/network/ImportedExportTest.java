@@ -51,7 +51,7 @@ class ImportedExportTest {
   }
 
   private static NirGraph back(NirDialect dialect, ComputationGraph network) {
-    return NirExport.withTimeStep(dialect.timeStep()).export(network);
+    return NirExport.ofTimeStep(dialect.timeStep()).export(network);
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class ImportedExportTest {
       network.fit(new DataSet(features, Nd4j.vstack(labels, labels)));
     }
     assertNotEquals(before, network.params());
-    NirGraph graph = NirExport.withTimeStep(dialect.timeStep()).export(network);
+    NirGraph graph = NirExport.ofTimeStep(dialect.timeStep()).export(network);
     MultiLayerNetwork imported =
         NirImport.by(dialect).multiLayerNetwork(NirExportTest.withoutMetadata(graph));
     Map<String, float[][][]> expected = TestNets.fired(network, features);
@@ -150,11 +150,11 @@ class ImportedExportTest {
   void shouldNameTheDialectAndItsTimeStep() {
     NirDialect dialect = NirDialect.norse();
     MultiLayerNetwork network = NirImport.by(dialect).multiLayerNetwork(TestGraphs.DENSE.graph());
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(network);
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(network);
     assertEquals(dialect.toString(), graph.metadata().get("dl4j-snn.dialect"));
     NirConversionException refused =
         assertThrows(
-            NirConversionException.class, () -> NirExport.withTimeStep(1e-4).export(network));
+            NirConversionException.class, () -> NirExport.ofTimeStep(1e-4).export(network));
     assertTrue(
         refused.getMessage().contains("must equal that of the import of the neurons, 0.001 s"),
         refused.getMessage());
@@ -190,7 +190,7 @@ class ImportedExportTest {
     changed.init();
     NirConversionException refused =
         assertThrows(
-            NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(changed));
+            NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(changed));
     assertTrue(refused.getMessage().contains(reason), refused.getMessage());
   }
 
@@ -200,7 +200,7 @@ class ImportedExportTest {
       NirDialect dialect = NirDialect.sinabs().withTimeStep(1e-3);
       NirGraph read = integrators.graph(1);
       MultiLayerNetwork network = NirImport.by(dialect).multiLayerNetwork(read);
-      NirGraph graph = NirExport.withTimeStep(1e-3).export(network);
+      NirGraph graph = NirExport.ofTimeStep(1e-3).export(network);
       assertEquals(read.nodes().get("membranes"), graph.nodes().get("membranes"));
       assertSameBits(network.params(), NirImport.by(dialect).multiLayerNetwork(graph).params());
     }

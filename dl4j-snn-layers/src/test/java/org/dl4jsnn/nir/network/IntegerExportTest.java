@@ -29,7 +29,7 @@ class IntegerExportTest {
                 .build(),
             TestNets.output(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(chip);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(chip);
     NirNeurons.CubaLIF node =
         graph.nodes().values().stream()
             .filter(NirNeurons.CubaLIF.class::isInstance)

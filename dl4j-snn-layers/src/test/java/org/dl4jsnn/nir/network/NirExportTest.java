@@ -54,7 +54,7 @@ class NirExportTest {
   @MethodSource("chains")
   void shouldGiveTheSameNetworkBackBitForBit(String name, MultiLayerNetwork network)
       throws Exception {
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
     assertTrue(NirRestore.isOfMultiLayerNetwork(graph));
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
@@ -64,7 +64,7 @@ class NirExportTest {
   @Test
   void shouldGiveTheSameGraphBackBitForBit() throws Exception {
     ComputationGraph network = TestNets.branches();
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
     assertTrue(NirRestore.isOfComputationGraph(graph));
     ComputationGraph back = NirRestore.defaults().computationGraph(graph);
     assertEquals(network.getConfiguration(), back.getConfiguration());
@@ -85,7 +85,7 @@ class NirExportTest {
             TestNets.output(3));
     INDArray leaks = network.getLayer(1).paramTable().get("freeLeak");
     leaks.assign(TestNets.spikes(1, 8).addi(0.3));
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
     assertEquals(folded.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
@@ -113,7 +113,7 @@ class NirExportTest {
   /** Norse and snnTorch do not read a graph in a graph that must wait for its input. */
   @Test
   void shouldWriteRecurrentWeightsBesideTheirNeurons() {
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(TestNets.recurrent());
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(TestNets.recurrent());
     assertTrue(graph.nodes().values().stream().noneMatch(NirGraph.class::isInstance));
     List<String> recurrent =
         graph.nodes().keySet().stream().filter(name -> name.endsWith("_w_rec")).toList();
@@ -146,7 +146,7 @@ class NirExportTest {
     ComputationGraph read = new ComputationGraph(configuration);
     read.init();
     read.setParams(network.params());
-    NirExport export = NirExport.withTimeStep(MILLISECOND);
+    NirExport export = NirExport.ofTimeStep(MILLISECOND);
     NirGraph graph = export.export(read);
     assertTrue(graph.edges().contains(new NirGraph.Edge("c", "output")), graph.edges().toString());
     assertTrue(graph.nodes().containsKey("output_"));
@@ -181,7 +181,7 @@ class NirExportTest {
             new SpikingDense.Builder().nOut(8).threshold(0.3).build(),
             TestNets.output(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(chip);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(chip);
     assertSameBits(chip.params(), NirRestore.defaults().multiLayerNetwork(graph).params());
     MultiLayerNetwork imported = read(NirDialect.norse()).multiLayerNetwork(graph(chip));
     INDArray features = TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS);
@@ -215,7 +215,7 @@ class NirExportTest {
     ComputationGraph network = TestNets.branches();
     ComputationGraph imported =
         NirImport.by(NirDialect.norse().withTimeStep(MILLISECOND))
-            .computationGraph(withoutMetadata(NirExport.withTimeStep(MILLISECOND).export(network)));
+            .computationGraph(withoutMetadata(NirExport.ofTimeStep(MILLISECOND).export(network)));
     INDArray left = TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 5, 4);
     INDArray right = TestNets.spikes(2, TestNets.SAMPLES, 1, TestNets.STEPS, 5, 4);
     Map<String, float[][][]> expected = TestNets.fired(network, left, right);
@@ -231,7 +231,7 @@ class NirExportTest {
   }
 
   private static NirGraph graph(MultiLayerNetwork network) {
-    return withoutMetadata(NirExport.withTimeStep(MILLISECOND).export(network));
+    return withoutMetadata(NirExport.ofTimeStep(MILLISECOND).export(network));
   }
 
   static NirGraph withoutMetadata(NirGraph graph) {
@@ -280,7 +280,7 @@ class NirExportTest {
     String message =
         assertThrows(
                 IllegalArgumentException.class,
-                () -> NirExport.withTimeStep(MILLISECOND).export(stock))
+                () -> NirExport.ofTimeStep(MILLISECOND).export(stock))
             .getMessage();
     assertTrue(message.contains("must begin with a SpikeEncoding, got layers of"), message);
   }
@@ -292,7 +292,7 @@ class NirExportTest {
             InputType.recurrent(6),
             new SpikingDense.Builder().nOut(8).initialMembrane(0.5).build(),
             TestNets.output(3));
-    NirExport export = NirExport.withTimeStep(MILLISECOND);
+    NirExport export = NirExport.ofTimeStep(MILLISECOND);
     String message =
         assertThrows(NirConversionException.class, () -> export.export(network)).getMessage();
     assertTrue(message.contains("droppingInitialMembranes()"), message);
@@ -309,7 +309,7 @@ class NirExportTest {
             InputType.recurrent(3),
             new SpikingDense.Builder().name("lossless").nOut(2).leak(0.999999999).build(),
             TestNets.output(2));
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
     assertTrue(graph.nodes().values().stream().anyMatch(NirNeurons.IF.class::isInstance));
   }
 }

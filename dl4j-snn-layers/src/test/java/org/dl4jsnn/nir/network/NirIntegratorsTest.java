@@ -119,7 +119,7 @@ class NirIntegratorsTest {
       throws Exception {
     MultiLayerNetwork network = network(readOut);
     Path file = folder.resolve("readout.nir");
-    NirFiles.write(NirExport.withTimeStep(MILLISECOND).export(network), file);
+    NirFiles.write(NirExport.ofTimeStep(MILLISECOND).export(network), file);
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertSameBits(network.params(), back.params());
@@ -131,7 +131,7 @@ class NirIntegratorsTest {
     MultiLayerNetwork network = network(readOut);
     NirDialect dialect = NirDialect.snnTorch().withTimeStep(MILLISECOND);
     NirGraph graph =
-        NirExportTest.withoutMetadata(NirExport.withTimeStep(MILLISECOND).export(network));
+        NirExportTest.withoutMetadata(NirExport.ofTimeStep(MILLISECOND).export(network));
     INDArray features = TestNets.spikes(1, TestNets.SAMPLES, 6, TestNets.STEPS);
     INDArray course = network.output(features);
     requireSimulated(NirSimulation.of(graph, dialect), features, course);
@@ -142,7 +142,7 @@ class NirIntegratorsTest {
   @Test
   void shouldWriteParametersOfEveryNeuron() {
     NirGraph graph =
-        NirExport.withTimeStep(MILLISECOND)
+        NirExport.ofTimeStep(MILLISECOND)
             .export(network(new LeakyReadOut.Builder().leak(0.75).synapticDecay(DECAYS)));
     NirNeurons.CubaLI node =
         assertInstanceOf(NirNeurons.CubaLI.class, graph.nodes().get("membranes"));
@@ -158,7 +158,7 @@ class NirIntegratorsTest {
   void shouldMakeOneLeakOfTimeConstantsThatAreTheSame() {
     MultiLayerNetwork network =
         network(new LeakyReadOut.Builder().leaks(0.75, 0.75, 0.75).synapticDecay(0.5));
-    NirGraph graph = NirExport.withTimeStep(MILLISECOND).export(network);
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
     MultiLayerNetwork imported =
         NirImport.by(NirDialect.snnTorch().withTimeStep(MILLISECOND)).multiLayerNetwork(graph);
     LeakyReadOut readOut = (LeakyReadOut) imported.getLayer(2).conf().getLayer();

@@ -96,7 +96,7 @@ class NirPaperFilesTest {
   void shouldGiveTheSameNetworkBackThroughAFile(@TempDir Path folder) throws Exception {
     MultiLayerNetwork network = TestNets.recurrent();
     Path file = folder.resolve("network.nir");
-    NirFiles.write(NirExport.withTimeStep(1e-3).export(network), file);
+    NirFiles.write(NirExport.ofTimeStep(1e-3).export(network), file);
     MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertSameBits(network.params(), back.params());

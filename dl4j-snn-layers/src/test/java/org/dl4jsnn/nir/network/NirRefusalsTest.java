@@ -114,7 +114,7 @@ class NirRefusalsTest {
             TestNets.output(2));
     NirConversionException refused =
         assertThrows(
-            NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
+            NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
     assertReason(refused, "layer 'long' (SpikingDelay)", "at most 1048576 steps");
   }
 
@@ -350,7 +350,7 @@ class NirRefusalsTest {
                 .build());
     NirConversionException refused =
         assertThrows(
-            NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
+            NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
     assertReason(refused, "layer 'late' (SpikingConvolution2D)", "must start at 0");
     assertReason(refused, "layer 'max' (SpikingPooling2D)", "graphs have no maximum");
     assertReason(refused, "layer 'adaptive' (SpikingDense)", "got AdaptiveNeuron");
@@ -371,14 +371,14 @@ class NirRefusalsTest {
               InputType.recurrent(4), builder.nOut(2).name("lossless").build(), TestNets.loss());
       NirConversionException refused =
           assertThrows(
-              NirConversionException.class, () -> NirExport.withTimeStep(1e-3).export(network));
+              NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
       assertReason(refused, "layer 'lossless' (LeakyReadOut)", "must be below 1");
     }
   }
 
   @Test
   void shouldNotRestoreAGraphThatWasChanged() {
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
     Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
     NirNeurons.LIF first = (NirNeurons.LIF) nodes.get("first");
     nodes.put(
@@ -394,7 +394,7 @@ class NirRefusalsTest {
 
   @Test
   void shouldNotRestoreClassesThatAreNotAllowed() {
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
     Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
     metadata.computeIfPresent(
         "dl4j-snn.configuration",
@@ -406,7 +406,7 @@ class NirRefusalsTest {
 
   @Test
   void shouldNotSetMemoryAsideForWhatAConfigurationClaims() {
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
     Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
     metadata.computeIfPresent(
         "dl4j-snn.configuration",
@@ -420,7 +420,7 @@ class NirRefusalsTest {
 
   @Test
   void shouldNameATimeStepThatIsNoNumber() {
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
     Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
     metadata.put("dl4j-snn.time_step", "1 ms");
     NirGraph changed = new NirGraph(graph.nodes(), graph.edges(), metadata);
@@ -442,7 +442,7 @@ class NirRefusalsTest {
 
   @Test
   void shouldKeepWeightsThatWereTrainedElsewhere() throws Exception {
-    NirGraph graph = NirExport.withTimeStep(1e-3).export(TestNets.dense());
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
     Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
     NirWeights.Affine old = (NirWeights.Affine) nodes.get("first_weight");
     nodes.put(

@@ -154,7 +154,7 @@ enum WrittenForPrograms {
 
   /** What is written, with the time steps of programs' readers: sinabs counts in steps. */
   NirGraph graph() throws IOException {
-    NirGraph graph = NirExport.withTimeStep(this == SINABS ? 1 : 1e-4).export(network());
+    NirGraph graph = NirExport.ofTimeStep(this == SINABS ? 1 : 1e-4).export(network());
     return NirExportTest.withoutMetadata(graph);
   }
 }
