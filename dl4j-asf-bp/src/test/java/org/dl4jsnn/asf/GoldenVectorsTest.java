@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -99,20 +100,24 @@ class GoldenVectorsTest {
     checkSlopes(set, golden, batch, "scaleBefore");
     INDArray labels =
         Nd4j.eye(set.array(batch, "out").size(1)).getRows(set.array(batch, "label").toIntVector());
+    AtomicInteger checked = new AtomicInteger();
     network.setListeners(
         new BaseTrainingListener() {
           @Override
           public void onForwardPass(Model model, List<INDArray> activations) {
             checkFlows(set, golden, batch, activations.subList(1, activations.size()));
+            checked.incrementAndGet();
           }
 
           @Override
           public void onGradientCalculation(Model model) {
             checkGradients(set, golden, batch, model.gradient().gradientForVariable());
+            checked.incrementAndGet();
           }
         });
     network.fit(golden.features(batch), labels);
     network.setListeners();
+    assertEquals(2, checked.get());
 
     double loss = set.batch(batch).get("loss").asDouble();
     assertEquals(loss, network.score(), TOLERANCE * loss, "loss of batch " + batch);

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -176,19 +175,21 @@ class ParallelTrainingTest {
     ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.init();
     for (int epoch = 0; epoch < 3; epoch++) {
-      pass(network, 3, new ExistingDataSetIterator(Glyphs.minibatches(24, 8, 1)))
-          .round(0)
-          .forEach(isIn(epoch));
+      assertAllIn(
+          epoch,
+          pass(network, 3, new ExistingDataSetIterator(Glyphs.minibatches(24, 8, 1))).round(0));
       network.incrementEpochCount();
-      pass(graph, 3, new ExistingDataSetIterator(SmallNetworks.minibatches(24, 8, 1)))
-          .round(0)
-          .forEach(isIn(epoch));
+      assertAllIn(
+          epoch,
+          pass(graph, 3, new ExistingDataSetIterator(SmallNetworks.minibatches(24, 8, 1)))
+              .round(0));
       graph.incrementEpochCount();
     }
   }
 
-  private static Consumer<WorkerSpy.Update> isIn(int epoch) {
-    return update -> assertEquals(epoch, update.epoch());
+  private static void assertAllIn(int epoch, List<WorkerSpy.Update> round) {
+    assertEquals(3, round.size());
+    round.forEach(update -> assertEquals(epoch, update.epoch()));
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.dl4jsnn.property;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -17,6 +18,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.property.NetworkPlan.Precision;
 import org.dl4jsnn.property.NetworkPlan.Topology;
@@ -71,8 +73,14 @@ class RuntimePropertiesTest {
     SpikingModel model = SpikingModel.load(new ByteArrayInputStream(file.toByteArray()));
     INDArray features = drawn.features();
     Map<String, SpikeTrain> trains = trains(drawn.chain(), features);
+    List<String> neurons =
+        NetworkWalk.of(drawn.chain()).parts().stream()
+            .filter(NetworkPart::hasNeurons)
+            .map(NetworkPart::name)
+            .toList();
     for (int sample = 0; sample < plan.samples(); sample++) {
       Answer answer = model.run(HostArrays.floats(features.slice(sample)));
+      assertTrue(answer.layers().containsAll(neurons), () -> neurons + " in " + answer.layers());
       for (String layer : answer.layers()) {
         assertSame(layer, trains.get(layer), sample, answer.spikes(layer));
       }

@@ -341,6 +341,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
    *
    * @return a new layer
    */
+  @Internal
   public BaseSpikingLayer withBiasForNormalization() {
     BaseSpikingLayer layer = clone();
     layer.normalization = null;
@@ -354,6 +355,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
    * @param added the normalisation
    * @return a new layer
    */
+  @Internal
   public BaseSpikingLayer withNormalizationForBias(CurrentNormalization added) {
     BaseSpikingLayer layer = clone();
     layer.normalization = Require.given("normalization", added);

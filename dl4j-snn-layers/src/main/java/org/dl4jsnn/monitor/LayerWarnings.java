@@ -4,12 +4,14 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.dl4jsnn.Internal;
 import org.slf4j.Logger;
 
 /**
  * For every layer, logs once when a condition begins, with its likely cause and its cure, and once
  * when it ends. Not thread-safe.
  */
+@Internal
 public final class LayerWarnings {
 
   private final Logger log;

@@ -2,6 +2,7 @@ package org.dl4jsnn.normalize;
 
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,6 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>  W′ = W · γ/√(σ² + ε),   b′ = β − μ · γ/√(σ² + ε) </pre>
  */
+@Internal
 public final class FoldedWeights {
 
   private final int outputAxis;

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
@@ -13,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The mean currents of a minibatch, standardised by their own statistics, and the backward pass
  * (equations 23 to 25 of docs/mathematics.md). Keeps one number per neuron and sample.
  */
+@Internal
 public final class NormalizedCurrents {
 
   private final int minibatch;

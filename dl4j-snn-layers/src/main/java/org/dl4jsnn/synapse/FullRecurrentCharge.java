@@ -1,5 +1,6 @@
 package org.dl4jsnn.synapse;
 
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.neuron.Neurons;
 
@@ -7,6 +8,7 @@ import org.dl4jsnn.neuron.Neurons;
  * Every neuron reaches every neuron of its layer, itself included: c_j += Σ_i s_i · V_ij (equation
  * 44 of docs/mathematics.md).
  */
+@Internal
 public final class FullRecurrentCharge implements RecurrentCharge {
 
   private final int count;

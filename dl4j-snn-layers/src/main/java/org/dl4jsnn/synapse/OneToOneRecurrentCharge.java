@@ -1,9 +1,11 @@
 package org.dl4jsnn.synapse;
 
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.neuron.Neurons;
 
 /** Every neuron reaches itself: c_i += s_i · V_i (equation 44 of docs/mathematics.md). */
+@Internal
 public final class OneToOneRecurrentCharge implements RecurrentCharge {
 
   private final float[] weights;

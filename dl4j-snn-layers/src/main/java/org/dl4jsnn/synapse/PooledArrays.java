@@ -1,10 +1,12 @@
 package org.dl4jsnn.synapse;
 
+import org.dl4jsnn.Internal;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Pools whole arrays with ND4J's operations, on any backend. */
+@Internal
 public final class PooledArrays {
 
   private PooledArrays() {}

@@ -47,7 +47,7 @@ class StableGradientsTest {
   void shouldStaySmallAtAnyThresholdAndLength(
       Reset reset, double threshold, double leak, int steps) {
     double norm = gradient(null, reset, threshold, leak, steps).norm2Number().doubleValue();
-    assertTrue(norm * Math.min(1, threshold) < 500, "norm of the gradient: " + norm);
+    assertTrue(norm > 0 && norm * Math.min(1, threshold) < 500, "norm of the gradient: " + norm);
   }
 
   /** Weights of the usual size at any threshold: silent or saturated, but finite. */

@@ -200,7 +200,7 @@ class SpikeProbeTest {
     INDArray state = network.updaterState().dup();
     INDArray output = network.output(features).dup();
     SpikeProbe.of(network).membranes("dense").record(features);
-    assertEquals(state, network.updaterState());
+    assertSameBits(state, network.updaterState());
     assertSameBits(output, network.output(features));
   }
 

@@ -91,6 +91,18 @@ class PictureAugmentationTest {
     assertEquals(Set.of(0, 1, 9), corners);
   }
 
+  /** A generator that draws 0.75, half of the most; from a pixel to the one that it shows. */
+  @Test
+  void shouldShearAndScaleAroundTheCentre() {
+    Picture wide = Picture.of(1, 20, 40, new byte[800]);
+    assertEquals(
+        new AffineMap(1, 0.5, -0.0, 1, -5, 0),
+        new RandomAffine(0, 0, 1, 0, 0).draw(wide, () -> 3L << 62));
+    assertEquals(
+        new AffineMap(0.8, 0, -0.0, 0.8, 4, 2),
+        new RandomAffine(0, 0.5, 0, 0, 0).draw(wide, () -> 3L << 62));
+  }
+
   @Test
   void shouldMapPicturesByWhatIsDrawn() {
     Picture picture = picture();
@@ -236,6 +248,24 @@ class PictureAugmentationTest {
       sizes.add(covered);
     }
     assertEquals(Set.of(4, 6, 8, 9, 12, 16), sizes);
+  }
+
+  @Test
+  void shouldChooseOperationsByTheirProbabilities() {
+    Picture picture = picture();
+    AutoAugment.Chance always = new AutoAugment.Chance(PictureOperation.INVERT, 1, 3);
+    AutoAugment.Chance never = new AutoAugment.Chance(PictureOperation.SOLARIZE, 0, 9);
+    for (int seed = 0; seed < 20; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      Picture once =
+          new AutoAugment(List.of(new AutoAugment.Pair(always, never))).augment(picture, random);
+      for (int i = 0; i < 3 * SIDE * SIDE; i++) {
+        assertEquals(255 - picture.value(i), once.value(i));
+      }
+      assertEquals(
+          picture,
+          new AutoAugment(List.of(new AutoAugment.Pair(always, always))).augment(picture, random));
+    }
   }
 
   @Test

@@ -84,6 +84,7 @@ public final class SameAsLibrary {
     INDArray outputs = output(network, features);
     for (int sample = 0; sample < features.size(0); sample++) {
       Answer answer = model.run(sample(features, sample));
+      assertEquals(expected.keySet().stream().skip(1).toList(), answer.layers()); // the encoding
       for (String layer : answer.layers()) {
         SpikeTrain train = expected.get(layer);
         assertEquals(train.shape(), answer.spikes(layer).shape(), layer);

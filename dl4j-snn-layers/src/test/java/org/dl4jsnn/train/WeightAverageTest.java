@@ -1,5 +1,6 @@
 package org.dl4jsnn.train;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -80,13 +81,9 @@ class WeightAverageTest {
     WeightAverage average = WeightAverage.beginning(KEPT, network);
     network.setParams(Nd4j.rand(type, before.shape()));
     average.add(Trainee.of(network));
-    float share = (float) (1 - 1.0 / 10);
-    INDArray expected = before.add(network.params().sub(before).muli(share));
-    if (type == DataType.DOUBLE) {
-      assertEquals(expected, average.parameters());
-    } else {
-      assertArrayEquals(expected.data().asFloat(), average.parameters().data().asFloat());
-    }
+    double share = 1 - 1.0 / 10;
+    Number ofType = type == DataType.DOUBLE ? (Number) share : (Number) (float) share;
+    assertSameBits(before.add(network.params().sub(before).muli(ofType)), average.parameters());
   }
 
   @Test
@@ -102,6 +99,8 @@ class WeightAverageTest {
         result.best().orElseThrow().accuracy(),
         best.evaluate(SmallTraining.data().heldOut()).accuracy(),
         1e-9);
+    assertEquals(3, best.getEpochCount());
+    assertSameBits(averaged.params(), best.params());
   }
 
   @Test

@@ -88,6 +88,17 @@ class EventAugmentationTest {
     }
   }
 
+  /** A generator that draws 0.75: half of the most, on a sensor that is wider than high. */
+  @Test
+  void shouldShearAndScaleAroundTheCentre() {
+    EventTable one = new EventTable("made", new SensorSize(40, 20));
+    one.add(10, 15, 7, true);
+    EventTable sheared = new RandomAffine(0, 0, 1).augment(one, () -> 3L << 62);
+    assertEquals(List.of(13, 15), List.of(sheared.x(0), sheared.y(0)));
+    EventTable larger = new RandomAffine(0, 0.8, 0).augment(one, () -> 3L << 62);
+    assertEquals(List.of(6, 17), List.of(larger.x(0), larger.y(0)));
+  }
+
   @Test
   void shouldLeaveOutWhatALargerSampleMovesOffTheSensor() {
     int larger = 0;

@@ -27,7 +27,9 @@ public final class ConvolutionAgreement {
    * @return the number of convolutions compared
    */
   public static int check() {
-    return (int) geometries().peek(ConvolutionAgreement::check).count();
+    List<ConvolutionGeometry> geometries = geometries().toList();
+    geometries.forEach(ConvolutionAgreement::check);
+    return geometries.size();
   }
 
   static void check(ConvolutionGeometry geometry) {

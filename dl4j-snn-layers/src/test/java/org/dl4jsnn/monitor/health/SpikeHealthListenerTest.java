@@ -35,6 +35,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 
@@ -241,7 +242,7 @@ class SpikeHealthListenerTest {
     }
     assertNotEquals(before, alone.params());
     assertSameBits(alone.params(), watched.params());
-    assertEquals(alone.updaterState(), watched.updaterState());
+    assertSameBits(alone.updaterState(), watched.updaterState());
     assertEquals(2, first.size());
     assertEquals(first, reports);
   }
@@ -255,7 +256,7 @@ class SpikeHealthListenerTest {
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
                 .seed(3)
-                .updater(new Sgd(0.05))
+                .updater(new Adam(0.01))
                 .list()
                 .layer(encoding)
                 .layer(
@@ -349,7 +350,6 @@ class SpikeHealthListenerTest {
     graph.init();
     graph.setListeners(everyMinibatch().build());
     DataSet minibatch = new DataSet(Nd4j.ones(6, 10).muli(0.5), Nd4j.ones(6, 2));
-    INDArray updater = graph.getUpdater().getStateViewArray();
     graph.fit(minibatch);
     graph.getListeners().forEach(listener -> listener.onEpochEnd(graph));
     List<LayerHealth> layers = reports.get(0).layers();
@@ -362,7 +362,6 @@ class SpikeHealthListenerTest {
       assertTrue(layer.energy().orElseThrow().additions() > 0, layer.layer());
     }
     assertEquals(72, layers.get(2).energy().orElseThrow().multiplyAdds());
-    assertSameBits(updater, graph.getUpdater().getStateViewArray());
     graph.fit(minibatch); // the pass of inference left nothing behind
   }
 

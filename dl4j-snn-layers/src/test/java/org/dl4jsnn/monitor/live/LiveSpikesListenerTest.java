@@ -142,7 +142,7 @@ class LiveSpikesListenerTest {
     }
     assertTrue(shown.await(60, TimeUnit.SECONDS));
     assertSameBits(alone.params(), watched.params());
-    assertEquals(alone.updaterState(), watched.updaterState());
+    assertSameBits(alone.updaterState(), watched.updaterState());
     assertEquals(alone.score(), watched.score());
   }
 

@@ -69,6 +69,7 @@ class NirPaperFilesTest {
         }
       }
     }
+    assertTrue(spikes > 0, "spikes");
     assertEquals(0, differences, "of " + spikes);
   }
 
