@@ -23,6 +23,8 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.regularize.FiringRateRegularization;
@@ -51,6 +53,28 @@ class RefusalsTest {
         "layer 'layer0' (SpikeEncoding): features must be finite, got NaN in sample 2 at index 11");
     network.fit(SmallNetworks.pictures(4, 1));
     assertFinite(network);
+  }
+
+  @Test
+  void shouldRefuseToLearnRecurrentWeightsFromRates() {
+    for (BackpropRule rule : List.of(new AsfBackprop(), new RateBackprop())) {
+      assertRefused(
+          () ->
+              new MultiLayerNetwork(
+                      new NeuralNetConfiguration.Builder()
+                          .list()
+                          .layer(SpikeEncoding.poisson(4).build())
+                          .layer(new SpikingRecurrent.Builder().nOut(3).backprop(rule).build())
+                          .layer(
+                              new OutputLayer.Builder(new LossL2())
+                                  .nOut(2)
+                                  .activation(Activation.IDENTITY)
+                                  .build())
+                          .setInputType(InputType.feedForward(5))
+                          .build())
+                  .init(),
+          "the gradient rule must learn recurrent weights");
+    }
   }
 
   @Test

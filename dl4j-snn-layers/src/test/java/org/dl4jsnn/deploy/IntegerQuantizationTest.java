@@ -75,6 +75,28 @@ class IntegerQuantizationTest {
     assertArrayEquals(new int[] {63}, low.neuron().thresholds());
   }
 
+  @Test
+  void shouldRoundBiasesResetValuesAndInitialMembranesToTheSameUnits() {
+    MultiLayerNetwork network =
+        dense(
+            new SpikingDense.Builder()
+                .nOut(2)
+                .threshold(1.5)
+                .reset(Reset.to(-0.5))
+                .initialMembrane(0.5)
+                .hasBias(true)
+                .build());
+    network
+        .getLayer(1)
+        .setParam("W", Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}}));
+    network.getLayer(1).setParam("b", Nd4j.create(new float[][] {{0.3f, -1}}));
+    IntegerLayer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+    assertArrayEquals(new int[] {381, 63}, layer.neuron().thresholds());
+    assertArrayEquals(new int[] {76, -42}, layer.bias());
+    assertArrayEquals(new int[] {-127, -21}, layer.neuron().resetValues());
+    assertArrayEquals(new int[] {127, 21}, layer.neuron().initialMembranes());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {8, 16})
   void shouldFireAlmostAsTheTrainedNetworkDoes(int bits) {

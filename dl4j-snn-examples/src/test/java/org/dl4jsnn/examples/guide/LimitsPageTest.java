@@ -17,6 +17,8 @@ class LimitsPageTest {
 
   private static final Path ROOT = Path.of("..");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:#(\\w+))?`");
+  private static final Pattern IS_TEST =
+      Pattern.compile("@(Parameterized|Repeated)?Test|@Property");
   private static final List<String> MODULES =
       List.of("dl4j-snn-layers", "dl4j-asf-bp", "dl4j-snn-examples");
 
@@ -30,7 +32,10 @@ class LimitsPageTest {
       assertTrue(source.isPresent(), test.group() + " is in none of " + MODULES);
       if (test.group(2) != null) {
         String code = Files.readString(source.get());
-        assertTrue(code.contains(" " + test.group(2) + "("), test.group() + " has no such method");
+        int method = code.indexOf(" void " + test.group(2) + "(");
+        assertTrue(method > 0, test.group() + " has no such method");
+        String before = code.substring(code.lastIndexOf("\n\n", method), method);
+        assertTrue(IS_TEST.matcher(before).find(), test.group() + " is no test");
       }
     }
   }

@@ -131,6 +131,9 @@ class GatedPoolingTest {
       SpikeTrain train = RandomTrains.packed(train(pair, frames));
       Pooled pooled = gated(windows).pool(FlowSoFar.atStart(), train);
       assertArrayEquals(new float[] {6}, pooled.spikes().totals());
+      // Without the gate both pass.
+      assertArrayEquals(
+          new float[] {12}, new MaximumPooling(windows, windows.output()).pool(train).totals());
     }
   }
 
