@@ -7,10 +7,12 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,6 +48,21 @@ class GroupsOfSamplesTest {
             new SpikingRecurrent.Builder().oneToOne(true).nOut(NEURONS).threshold(0.3).build(),
             new SpikingDense.Builder().nOut(4).threshold(0.3).build()),
         Nd4j.rand(SAMPLES, 2));
+  }
+
+  @Test
+  void shouldAddUpTheGradientsOfReadOuts() {
+    assertSums(
+        network(
+            InputType.convolutional(SIDE, SIDE, 1),
+            convolution().build(),
+            new LeakyReadOut.Builder()
+                .nOut(4)
+                .leak(0.9)
+                .hasBias(true)
+                .reads(MembraneReadOut.MEAN)
+                .build()),
+        Nd4j.rand(SAMPLES, 1, SIDE, SIDE));
   }
 
   private static SpikingConvolution2D.Builder convolution() {

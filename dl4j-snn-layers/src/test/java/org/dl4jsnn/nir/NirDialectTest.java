@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -125,5 +127,23 @@ class NirDialectTest {
 
   private static NirTensor full(float value) {
     return NirTensor.full(TWO, value);
+  }
+
+  /** As a Norse network runs, whose neurons have no resistance. */
+  @Test
+  void shouldNameWhatADialectIgnores() {
+    NirTensor one = NirTensor.full(new int[] {1}, 1);
+    List<String> ignored = new ArrayList<>();
+    for (float resistance : new float[] {1, 2}) {
+      NirNeurons.LIF lif =
+          new NirNeurons.LIF(
+              one,
+              NirTensor.full(new int[] {1}, resistance),
+              NirTensor.full(new int[] {1}, 0),
+              one,
+              NirTensor.full(new int[] {1}, 0));
+      NirDialect.norse().neuron("lif", lif, (node, name) -> ignored.add(node + "." + name));
+    }
+    assertEquals(List.of("lif.r"), ignored);
   }
 }

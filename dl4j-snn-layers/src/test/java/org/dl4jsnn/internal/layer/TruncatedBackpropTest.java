@@ -46,6 +46,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -350,12 +351,57 @@ class TruncatedBackpropTest {
     }
   }
 
+  /** The share of a bias: it enters at every step of the piece, and is kept from there on. */
+  @Test
+  void shouldWeighAMeanMembraneByAllStepsSoFar() {
+    ComputationGraph graph =
+        reading(
+            new LeakyReadOut.Builder().hasBias(true).reads(MembraneReadOut.MEAN),
+            new Sgd(0),
+            truncated(4));
+    List<INDArray> found = new ArrayList<>();
+    List<INDArray> ofMean = new ArrayList<>();
+    graph.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onGradientCalculation(Model model) {
+            Map<String, INDArray> gradients = model.gradient().gradientForVariable();
+            found.add(gradients.get("membrane_b").reshape(1, 3).dup());
+            INDArray ofReadOut = gradients.get("out_b").reshape(1, 2);
+            ofMean.add(ofReadOut.mmul(graph.getParam("out_W").transpose()));
+          }
+        });
+    graph.fit(new DataSet(series, labels));
+    int[] ends = {4, 8, STEPS};
+    assertEquals(ends.length, found.size());
+    for (int piece = 0; piece < ends.length; piece++) {
+      double share = 0;
+      for (int step = 4 * piece + 1; step <= ends[piece]; step++) {
+        for (int later = step; later <= ends[piece]; later++) {
+          share += Math.pow(0.9, later - step) / ends[piece];
+        }
+      }
+      INDArray expected = ofMean.get(piece).mul(share);
+      assertTrue(expected.norm2Number().doubleValue() > 1e-2, "gradient");
+      assertTrue(
+          expected.equalsWithEps(found.get(piece), 1e-5),
+          expected + " expected, got " + found.get(piece));
+    }
+  }
+
   private static ComputationGraph reading(
       MembraneReadOut reads, Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
+    return reading(new LeakyReadOut.Builder().reads(reads), new Adam(1e-2), settings);
+  }
+
+  private static ComputationGraph reading(
+      LeakyReadOut.Builder membrane,
+      IUpdater updater,
+      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
     ComputationGraphConfiguration.GraphBuilder builder =
         new NeuralNetConfiguration.Builder()
             .seed(5)
-            .updater(new Adam(1e-2))
+            .updater(updater)
             .graphBuilder()
             .addInputs("in")
             .setInputTypes(InputType.recurrent(IN))
@@ -364,11 +410,14 @@ class TruncatedBackpropTest {
                 "recurrent",
                 new SpikingRecurrent.Builder().nOut(OUT).threshold(THRESHOLD).leak(LEAK).build(),
                 "encoding")
+            .addLayer("membrane", membrane.nOut(3).leak(0.9).build(), "recurrent")
             .addLayer(
-                "membrane",
-                new LeakyReadOut.Builder().nOut(3).leak(0.9).reads(reads).build(),
-                "recurrent")
-            .addLayer("out", readOut(), "membrane")
+                "out",
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .build(),
+                "membrane")
             .setOutputs("out");
     settings.accept(builder);
     return initialised(builder);
