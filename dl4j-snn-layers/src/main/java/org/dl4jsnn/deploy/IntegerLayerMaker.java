@@ -161,12 +161,14 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     int[] resets = new int[channels];
     int[] initial = new int[channels];
     // If reaching the threshold is a spike, the threshold is one unit lower, or, where spikes
-    // subtract it, all membranes are one unit higher.
+    // subtract it or it is a single unit, the membranes are one unit higher.
     int unit = membrane.firesAtThreshold() ? 1 : 0;
-    int lower = membrane.subtractive() || membrane.floored() ? 0 : unit;
-    int higher = unit - lower;
+    boolean keepsThreshold = membrane.subtractive() || membrane.floored();
     for (int c = 0; c < channels; c++) {
-      whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]) - lower);
+      whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]));
+      int lower = keepsThreshold || whole[c] == 1 ? 0 : unit;
+      int higher = unit - lower;
+      whole[c] -= lower;
       resets[c] = round(name, membrane.resetValues()[c], units[c]);
       resets[c] += membrane.subtractive() ? 0 : higher;
       initial[c] = higher + round(name, membrane.initial()[c], units[c]);
