@@ -82,11 +82,12 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
   /**
    * The network with trained weights from the library. Only {@link SpikingNetworks#lenet5} has
    * them; docs/start.md describes them. It has the settings that it was trained with, including its
-   * number of time steps; settings of this builder are ignored. For another T see {@link
+   * number of time steps, so this builder must have none of its own. For another T see {@link
    * org.dl4jsnn.conf.TimeSteps}.
    *
    * @return a new network
-   * @throws IllegalStateException if the library has no weights for this network
+   * @throws IllegalStateException if the library has no weights for this network, or a setting of
+   *     this builder was changed
    */
   public MultiLayerNetwork pretrained() {
     if (pretrained == null) {
@@ -94,6 +95,12 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
           "pretrained() needs a network with trained weights in the library, which only"
               + " SpikingNetworks.lenet5() has, got "
               + layers().text());
+    }
+    if (!configuration().toJson().equals(SpikingNetworks.lenet5().configuration().toJson())) {
+      throw new IllegalStateException(
+          "pretrained() must directly follow SpikingNetworks.lenet5(), since a trained network has"
+              + " its own settings, got changed settings. For another T, set"
+              + " TimeSteps on the trained network");
     }
     return pretrained.load();
   }

@@ -349,4 +349,12 @@ class SpikingNetworksTest {
             .getMessage();
     assertTrue(message.contains("which only SpikingNetworks.lenet5() has, got 64C3"), message);
   }
+
+  @Test
+  void shouldRefuseSettingsThatATrainedNetworkIgnores() {
+    PictureNetwork changed = SpikingNetworks.lenet5().steps(20);
+    String message = assertThrows(IllegalStateException.class, changed::pretrained).getMessage();
+    assertTrue(message.contains("For another T, set TimeSteps"), message);
+    assertEquals(6, SpikingNetworks.lenet5().steps(100).pretrained().getnLayers() - 1);
+  }
 }

@@ -23,7 +23,7 @@ public final class IntegerLayer {
   /**
    * A layer.
    *
-   * @param name the layer's name in messages
+   * @param name the layer's name
    * @param shape the shape of the weights
    * @param weights the weights in C order
    * @param recurrentWeights [n, n] in C order, or n from each neuron to itself; empty for none
@@ -57,7 +57,7 @@ public final class IntegerLayer {
   /**
    * The layer's name.
    *
-   * @return its name in messages
+   * @return the name in the trained network's configuration
    */
   public String name() {
     return name;

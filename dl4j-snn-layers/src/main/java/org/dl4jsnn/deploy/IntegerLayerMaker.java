@@ -35,7 +35,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     double[] units = units(layer.name(), weights, recurrent, thresholds);
     int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
     return new IntegerLayer(
-        layer.name(),
+        layer.getLayerName(),
         weights.shape(),
         rounded,
         // In both forms of recurrence the last axis is the target neuron.

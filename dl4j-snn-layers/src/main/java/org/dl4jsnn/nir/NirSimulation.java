@@ -18,8 +18,8 @@ import org.dl4jsnn.internal.Require;
  *
  * All nodes run within a step, so layers add no delay; a node with several incoming edges receives
  * their sum. One edge of each cycle is late by one step and carries 0 at the first step, or in the
- * snnTorch dialect the node's output for no spikes. Sums are added in increasing order of inputs,
- * the bias last, in single precision.
+ * snnTorch dialect what the cycle's weights give for no spikes. Sums are added in increasing order
+ * of inputs, the bias last, in single precision.
  *
  * <p>State is kept between calls: pieces of a window give the same result as the whole. Not
  * thread-safe; any number of simulations may run one graph.
@@ -120,7 +120,8 @@ public final class NirSimulation {
    * A node's output at the last step.
    *
    * @param node its name, as in {@link #order}
-   * @return a copy, in C order; zeros before the first step
+   * @return a copy, in C order; before the first step zeros, or in the snnTorch dialect the output
+   *     for no spikes
    * @throws IllegalArgumentException if no such node exists
    */
   public float[] output(String node) {
@@ -137,13 +138,16 @@ public final class NirSimulation {
   /** Resets the simulation to before the first step. */
   public void reset() {
     steps.values().forEach(StepNode::reset);
+    inputs.values().forEach(values -> Arrays.fill(values, 0));
     outputs.values().forEach(values -> Arrays.fill(values, 0));
-    for (String name : graph.order()) {
-      boolean isLinear = graph.node(name) instanceof NirWeights;
-      if (isLinear && dialect.beginsWithBias()) {
-        steps.get(name).step(new float[inputs.get(name).length], outputs.get(name));
-      }
+    if (dialect.beginsWithBias()) {
+      graph.order().stream().filter(this::hasNoState).forEach(this::stepNode);
     }
+  }
+
+  private boolean hasNoState(String name) {
+    NirNode node = graph.node(name);
+    return !(node instanceof NirNeurons) && !(node instanceof NirPlumbing.Delay);
   }
 
   /**
@@ -205,12 +209,14 @@ public final class NirSimulation {
     for (int i = 0; i < given.length; i++) {
       given[i] = input[first + i];
     }
-    for (String name : graph.order()) {
-      if (!name.equals(graph.input())) {
-        gather(name);
-      }
-      steps.get(name).step(inputs.get(name), outputs.get(name));
+    graph.order().forEach(this::stepNode);
+  }
+
+  private void stepNode(String name) {
+    if (!name.equals(graph.input())) {
+      gather(name);
     }
+    steps.get(name).step(inputs.get(name), outputs.get(name));
   }
 
   /** Sums a node's inputs; late edges still hold the value of the previous step. */

@@ -2,6 +2,7 @@ package org.dl4jsnn.spike;
 
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Magnitudes;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A train as a list of events: for every sample and step the neurons that have an event, with
@@ -23,14 +24,28 @@ public final class EventSpikeTrain implements SpikeTrain {
    * @param samples the events of each sample
    * @param unitSpikes whether all amplitudes are 1
    * @param totals the sum of every neuron's amplitudes, in the order of arrays
+   * @throws IllegalArgumentException if the events of a sample or the totals do not fit the shape
+   *     and the steps
    */
   public EventSpikeTrain(
       FeatureShape shape, int steps, Sample[] samples, boolean unitSpikes, float[] totals) {
-    this.shape = shape;
-    this.steps = steps;
-    this.samples = samples;
+    this.shape = Require.given("shape", shape);
+    this.steps = Require.atLeast("steps", steps, 1);
+    this.samples = Require.given("samples", samples);
     this.unitSpikes = unitSpikes;
-    this.totals = totals;
+    this.totals = Require.given("totals", totals);
+    long neurons = (long) samples.length * shape.neurons();
+    if (totals.length != neurons) {
+      throw new IllegalArgumentException(
+          "totals must be "
+              + neurons
+              + " numbers, one per neuron of each sample, got "
+              + totals.length);
+    }
+    EventRules rules = new EventRules(shape.neurons(), steps, unitSpikes);
+    for (int sample = 0; sample < samples.length; sample++) {
+      rules.check(sample, samples[sample]);
+    }
   }
 
   /**

@@ -227,10 +227,16 @@ class LayerTypesTest {
     Map<String, INDArray> parameters = network.getLayer(1).paramTable();
     assertArrayEquals(new long[] {6, 1, 3, 2}, parameters.get("W").shape());
     assertArrayEquals(new long[] {6}, parameters.get(CurrentNormalization.GAIN).shape());
+    // Every channel has its own gain, so that another channel's would show.
+    parameters
+        .get(CurrentNormalization.GAIN)
+        .assign(Nd4j.create(new float[] {0.4f, 2.5f, 1, 0.6f, 1.8f, 0.9f}));
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
     INDArray rates = network.feedForward(features).get(2);
-    assertTrue(rates.sumNumber().doubleValue() > 0, "a silent layer shows nothing");
-    assertTrue(rates.equalsWithEps(folded.feedForward(features).get(2), 1.0 / STEPS));
+    assertTrue(rates.mean(0, 2, 3).minNumber().doubleValue() > 0, "a silent channel shows nothing");
+    // Rounding may move a spike.
+    INDArray difference = rates.sub(folded.feedForward(features).get(2));
+    assertTrue(difference.norm1Number().doubleValue() <= 2.5 / STEPS, difference.toString());
     WeightQuantization.toBits(8).quantize(network).output(features);
   }
 

@@ -107,7 +107,16 @@ class IntegerQuantizationTest {
         QuantizationReport.of(
             trained, chip, new ExistingDataSetIterator(data.batchBy(SAMPLES / 2)));
     assertEquals(SAMPLES, report.samples());
-    assertEquals(List.of("layer 1", "layer 2", "layer 3").size(), report.layers().size());
+    List<QuantizationReport.LayerRow> rows = report.layers();
+    assertEquals(
+        List.of("layer1", "layer2", "layer3"),
+        rows.stream().map(QuantizationReport.LayerRow::name).toList());
+    INDArray before = trained.output(data.getFeatures()).argMax(1);
+    INDArray after = chip.network().output(data.getFeatures()).argMax(1);
+    INDArray correct = data.getLabels().argMax(1);
+    assertEquals(before.eq(correct).castTo(DataType.DOUBLE).meanNumber(), report.trainedAccuracy());
+    assertEquals(after.eq(correct).castTo(DataType.DOUBLE).meanNumber(), report.integerAccuracy());
+    assertEquals(before.eq(after).castTo(DataType.DOUBLE).meanNumber(), report.agreement());
     for (QuantizationReport.LayerRow row : report.layers()) {
       assertTrue(row.rateError() < (bits == 8 ? 0.05 : 0.01), row.toString());
       assertTrue(row.signalToNoise() > (bits == 8 ? 35 : 80), row.toString());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,29 @@ class NirSimulationTest {
     // snnTorch's own recurrent neurons give no spikes to the weights at the first step.
     NirDialect snnTorch = NirDialect.snnTorch();
     assertArrayEquals(new float[] {2, 4, 6}, NirSimulation.of(counter(), snnTorch).run(1, 1, 1));
+  }
+
+  @Test
+  void shouldGiveNoSpikesToAllWeightsOfACycle() {
+    NirSimulation simulation = NirSimulation.of(detour(), NirDialect.snnTorch());
+    assertArrayEquals(new float[] {6, 18}, simulation.run(1, 1));
+    simulation.reset();
+    assertArrayEquals(new float[] {5}, simulation.output("twice"));
+    assertArrayEquals(new float[] {7}, simulation.step(2));
+    assertArrayEquals(new float[] {1, 8}, NirSimulation.of(detour(), EXACT).run(1, 1));
+  }
+
+  /** y[t] = x[t] + 2 (y[t−1] + 1) + 3. */
+  private static NirGraph detour() {
+    int[] one = {1};
+    int[] square = {1, 1};
+    Map<String, NirNode> nodes = new LinkedHashMap<>(counter().nodes());
+    nodes.put("twice", new NirWeights.Affine(NirTensor.of(square, 2), NirTensor.of(one, 3)));
+    List<NirGraph.Edge> edges = new ArrayList<>(counter().edges());
+    edges.remove(new NirGraph.Edge("back", "sum"));
+    edges.add(new NirGraph.Edge("back", "twice"));
+    edges.add(new NirGraph.Edge("twice", "sum"));
+    return new NirGraph(nodes, edges);
   }
 
   /** y[t] = x[t] + (y[t−1] + 1). */

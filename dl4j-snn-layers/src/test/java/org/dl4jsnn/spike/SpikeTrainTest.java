@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of train compared with its events, read one by one. */
 class SpikeTrainTest {
@@ -81,6 +85,52 @@ class SpikeTrainTest {
     assertEquals(3.0 / 2 / 6, train.density());
     assertArrayEquals(new float[] {0, 0.5f, 2, -3, 0, 0}, train.totals());
     assertArrayEquals(new int[] {2, 1, 4}, train.sample(0).neurons());
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongEvents")
+  void shouldRefuseEventsThatDoNotFit(
+      boolean unitSpikes, EventSpikeTrain.Sample sample, String rule) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () ->
+                    new EventSpikeTrain(
+                        SHAPE, 2, new EventSpikeTrain.Sample[] {sample}, unitSpikes, new float[6]))
+            .getMessage();
+    assertTrue(message.contains(rule), message);
+  }
+
+  static Stream<Arguments> wrongEvents() {
+    return Stream.of(
+        wrong(true, "firstOfStep must be 3 numbers from 0 to", new int[] {0, 1}, 1),
+        wrong(true, "got none in sample 0", new int[0], 1),
+        wrong(true, "got 3 from 0 to 2", new int[] {0, 1, 2}, 1),
+        wrong(true, "must not decrease, got 1 after 2", new int[] {0, 2, 1}, 1),
+        wrong(true, "to at most 5, got 6 after 2 in step 1", new int[] {0, 0, 2}, 2, 6),
+        wrong(true, "must increase", new int[] {0, 2, 2}, 3, 3),
+        wrong(true, "got -3 first in step 0, which stands for", new int[] {0, 1, 1}, ~2),
+        wrong(false, "must increase", new int[] {0, 2, 2}, 3, ~3),
+        Arguments.of(
+            false,
+            new EventSpikeTrain.Sample(new int[] {0, 0, 1}, new int[] {1}, new float[0]),
+            "amplitudes must be one per event, 1, got 0"),
+        Arguments.of(
+            true,
+            new EventSpikeTrain.Sample(new int[] {0, 0, 1}, new int[] {1}, new float[] {1}),
+            "amplitudes must be null if all are 1"));
+  }
+
+  private static Arguments wrong(boolean unit, String rule, int[] firstOfStep, int... neurons) {
+    return Arguments.of(unit, new EventSpikeTrain.Sample(firstOfStep, neurons, null), rule);
+  }
+
+  @Test
+  void shouldRefuseTotalsOfOtherNeurons() {
+    EventSpikeTrain.Sample[] none = {};
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new EventSpikeTrain(SHAPE, 2, none, true, new float[6]));
   }
 
   @Test

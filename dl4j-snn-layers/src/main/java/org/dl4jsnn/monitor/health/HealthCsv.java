@@ -52,7 +52,12 @@ public final class HealthCsv implements HealthSink {
               + " must begin with the columns of a health file, got "
               + (lines.isEmpty() ? "no line" : "'" + lines.get(0) + "'"));
     }
-    return HealthRows.parse(lines.subList(1, lines.size()));
+    try {
+      return HealthRows.parse(lines.subList(1, lines.size()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + " must be a health file, got a row that cannot be read: " + e.getMessage(), e);
+    }
   }
 
   @Override

@@ -70,7 +70,11 @@ class StepSpikesTest {
       }
       firstOfStep[step + 1] = size;
     }
-    var sample = new EventSpikeTrain.Sample(firstOfStep, neurons, graded ? amplitudes : null);
+    var sample =
+        new EventSpikeTrain.Sample(
+            firstOfStep,
+            Arrays.copyOf(neurons, size),
+            graded ? Arrays.copyOf(amplitudes, size) : null);
     return new EventSpikeTrain(
         shape, STEPS, new EventSpikeTrain.Sample[] {sample}, false, new float[shape.neurons()]);
   }

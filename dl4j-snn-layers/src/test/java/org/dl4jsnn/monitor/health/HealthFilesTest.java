@@ -92,6 +92,12 @@ class HealthFilesTest {
         assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(other));
     assertTrue(unread.getMessage().contains("got 'a,b'"), unread.getMessage());
     assertThrows(IllegalArgumentException.class, () -> HealthRows.parse(List.of("1,2,3")));
+    Path damaged =
+        Files.writeString(folder.resolve("damaged.csv"), HealthRows.header() + "\n1,2,3\n");
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(damaged)).getMessage();
+    assertTrue(message.startsWith(damaged + " must be"), message);
+    assertTrue(message.endsWith("got 3: 1,2,3"), message);
   }
 
   @Test

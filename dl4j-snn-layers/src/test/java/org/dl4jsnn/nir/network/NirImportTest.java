@@ -179,7 +179,21 @@ class NirImportTest {
 
   @Test
   void shouldAddARecurrentBiasWhereTheDialectDoes() {
-    NirGraph graph = NirRefusalsTest.recurrentWithBias();
+    assertFiresAsSimulated(NirRefusalsTest.recurrentWithBias());
+    GraphBuilder builder = new GraphBuilder();
+    assertFiresAsSimulated(
+        builder
+            .node("input", new NirPlumbing.Input(4))
+            .node("fc", builder.linear(4, 4), "input")
+            .node("lif", GraphBuilder.leaky(4), "fc")
+            .node("w_rec", builder.affine(4, 4), "lif")
+            .node("w_rec_more", builder.affine(4, 4), "w_rec")
+            .edge("w_rec_more", "lif")
+            .node("output", new NirPlumbing.Output(4), "lif")
+            .build());
+  }
+
+  private static void assertFiresAsSimulated(NirGraph graph) {
     NirDialect dialect = NirDialect.snnTorch().withTimeStep(1.0 / 1024);
     ComputationGraph network = NirImport.by(dialect).computationGraph(graph);
     INDArray features = TestNets.spikes(3, 1, 4, TestNets.STEPS);
