@@ -1,5 +1,6 @@
 """Makes the files in hostile/: HDF5 that a reader of graphs must refuse, with little memory."""
 import os
+import zlib
 
 import h5py
 import numpy as np
@@ -78,6 +79,47 @@ def spread(shape, chunks):
     return fill
 
 
+def letters(file, graph, nodes):
+    """Texts of one byte, which are objects."""
+    del graph["edges"]
+    graph.create_dataset("edges", data=np.full((1 << 22, 2), b"a"), chunks=(1 << 22, 2), compression="gzip",
+                         compression_opts=9)
+
+
+def column(file, graph, nodes):
+    """Whole numbers of a byte in rows of one, which are objects."""
+    node(nodes, "Linear").create_dataset("weight", data=np.zeros((1 << 23, 1), np.int8), chunks=(1 << 23, 1),
+                                         compression="gzip", compression_opts=9)
+
+
+def references(rows, compression=None):
+    """Many edges whose names are all the same long text of the file."""
+    def fill(file, graph, nodes):
+        del graph["edges"]
+        names = np.full((rows, 2), "", dtype=object)
+        names[0] = "a" * (1 << 15)
+        graph.create_dataset("edges", data=names, dtype=TEXT, chunks=compression and (rows, 2),
+                             compression=compression)
+    return fill
+
+
+def repeat_first_reference(name):
+    """Lets all texts of a row of edges be the first one."""
+    path = os.path.join(HERE, name + ".h5")
+    with h5py.File(path, "r+") as file:
+        edges = file["node/edges"]
+        count, offset = edges.size, edges.id.get_offset()
+        if offset is None:
+            chunk = zlib.decompress(edges.id.read_direct_chunk((0, 0))[1])
+            edges.id.write_direct_chunk((0, 0), zlib.compress(chunk[:16] * count, 9))
+            return
+    with open(path, "r+b") as file:
+        file.seek(offset)
+        first = file.read(16)
+        file.seek(offset)
+        file.write(first * count)
+
+
 made("cycle", cycle)
 made("soft", soft)
 made("external", external)
@@ -88,3 +130,9 @@ made("bomb", bomb)
 made("compound", compound)
 made("spread", spread((1 << 28,), (1 << 10,)))
 made("spread-overflow", spread((1 << 16, 1 << 16), (8, 8)))
+made("letters", letters)
+made("column", column)
+made("references", references(4096))
+repeat_first_reference("references")
+made("references-gzip", references(4096, "gzip"))
+repeat_first_reference("references-gzip")

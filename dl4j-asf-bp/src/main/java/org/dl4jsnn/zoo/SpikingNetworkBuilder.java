@@ -269,7 +269,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /**
    * The seed of weights, and of spikes if the encoding draws them.
    *
-   * @param value any; 1 by default
+   * @param value any but 0, for which ND4J draws one; 1 by default
    * @return this builder
    */
   public B seed(long value) {

@@ -1,7 +1,10 @@
 package org.dl4jsnn.conf;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -20,6 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param layer the configuration
  */
 record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
+
+  private static final Set<LayerParameter.Kind> SYNAPTIC =
+      EnumSet.of(LayerParameter.Kind.WEIGHT, LayerParameter.Kind.BIAS);
 
   @Override
   public String name() {
@@ -72,6 +78,15 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   @Override
   public int outputAxis() {
     return layer.outputAxis();
+  }
+
+  @Override
+  public Set<String> synapticParameters() {
+    return layer.parameters().stream()
+        .filter(parameter -> SYNAPTIC.contains(parameter.kind()))
+        .map(LayerParameter::name)
+        .filter(name -> !name.equals(Recurrence.WEIGHT))
+        .collect(Collectors.toSet());
   }
 
   @Override

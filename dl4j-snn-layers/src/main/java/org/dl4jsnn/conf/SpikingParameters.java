@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.weights.IWeightInit;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -37,6 +38,8 @@ final class SpikingParameters implements ParamInitializer {
     /** The layer as messages name it. */
     String name();
   }
+
+  private static final long MOST_IN_SINGLE_PRECISION = Integer.MAX_VALUE / Float.BYTES;
 
   private SpikingParameters() {}
 
@@ -112,6 +115,9 @@ final class SpikingParameters implements ParamInitializer {
   public Map<String, INDArray> init(
       NeuralNetConfiguration conf, INDArray paramsView, boolean initializeParams) {
     Owner layer = (Owner) conf.getLayer();
+    if (paramsView != null && HostArrays.areSingleOnHost(paramsView.dataType())) {
+      requireReadable(layer.name(), paramsView.offset() + paramsView.length());
+    }
     Map<String, INDArray> parameters = views(layer, paramsView);
     parameters.keySet().forEach(conf::addVariable);
     if (initializeParams) {
@@ -122,6 +128,20 @@ final class SpikingParameters implements ParamInitializer {
       }
     }
     return parameters;
+  }
+
+  /** All parameters of a network share one array, of which Java's buffers show the first 2 GiB. */
+  static void requireReadable(String layer, long end) {
+    if (end > MOST_IN_SINGLE_PRECISION) {
+      throw new DL4JInvalidConfigException(
+          layer
+              + ": the parameters of a network in single precision, up to those of its last spiking"
+              + " layer, must be at most "
+              + MOST_IN_SINGLE_PRECISION
+              + " values, which fill 2 GiB, got "
+              + end
+              + ". Use smaller layers");
+    }
   }
 
   private static void requireFinite(Owner layer, LayerParameter parameter, INDArray view) {

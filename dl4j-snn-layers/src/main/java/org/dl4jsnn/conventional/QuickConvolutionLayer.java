@@ -64,12 +64,17 @@ final class QuickConvolutionLayer extends ConvolutionLayer {
         .getActivation(currents(synapse, ArrayType.ACTIVATIONS, workspaces), training);
   }
 
+  /** The input in the network's data type, as Deeplearning4j's layer takes it. */
+  private INDArray features() {
+    return input.castTo(dataType);
+  }
+
   private INDArray currents(
       ConvolutionSynapse synapse, ArrayType type, LayerWorkspaceMgr workspaces) {
     long[] shape = synapse.outputShape().arrayShape((int) input.size(0));
-    INDArray currents = workspaces.createUninitialized(type, input.dataType(), shape, 'c');
+    INDArray currents = workspaces.createUninitialized(type, dataType, shape, 'c');
     // No neuron compares these values with a threshold, so they may round like gradients.
-    synapse.estimateCurrent(input, currents);
+    synapse.estimateCurrent(features(), currents);
     return currents;
   }
 
@@ -77,10 +82,10 @@ final class QuickConvolutionLayer extends ConvolutionLayer {
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     ConvolutionSynapse synapse = synapse(true, workspaces);
-    INDArray delta = epsilon;
+    INDArray delta = epsilon.castTo(dataType);
     if (!(layerConf().getActivationFn() instanceof ActivationIdentity)) {
       INDArray before = currents(synapse, ArrayType.BP_WORKING_MEM, workspaces);
-      delta = layerConf().getActivationFn().backprop(before, epsilon).getFirst();
+      delta = layerConf().getActivationFn().backprop(before, delta).getFirst();
     }
     Map<String, INDArray> gradients = new HashMap<>();
     Gradient gradient = new DefaultGradient();
@@ -92,7 +97,7 @@ final class QuickConvolutionLayer extends ConvolutionLayer {
     INDArray weights = gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY);
     gradients.put(Synapse.WEIGHT, weights);
     gradient.setGradientFor(ConvolutionParamInitializer.WEIGHT_KEY, weights, 'c');
-    INDArray below = synapse.backprop(input, delta, gradients, workspaces);
+    INDArray below = synapse.backprop(features(), delta, gradients, workspaces);
     weightNoiseParams.clear();
     return new Pair<>(gradient, backpropDropOutIfPresent(below));
   }

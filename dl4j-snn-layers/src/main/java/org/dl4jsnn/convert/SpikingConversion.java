@@ -88,8 +88,8 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * Measures the activations of the trained network. A few hundred samples of the training data are
-   * enough; labels are not read.
+   * Measures the activations of the trained network. About a thousand samples of the training data
+   * are enough; labels are not read.
    *
    * @param data minibatches in the format of the trained network; read twice, from the start
    * @return the conversion

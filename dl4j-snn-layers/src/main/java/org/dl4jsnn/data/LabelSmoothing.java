@@ -1,5 +1,6 @@
 package org.dl4jsnn.data;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -32,11 +33,19 @@ public record LabelSmoothing(double share) implements DataSetPreProcessor {
   /**
    * Gives a minibatch smoothed labels; the array of the plain ones stays as it is.
    *
-   * @param minibatch labels [minibatch, classes, …]
+   * @param minibatch labels [minibatch, classes, …], at least two classes
+   * @throws IllegalArgumentException if labels have one column, which is a class number or the
+   *     answer to a question
    */
   @Override
   public void preProcess(DataSet minibatch) {
     INDArray labels = minibatch.getLabels();
+    if (labels.rank() < 2 || labels.size(1) < 2) {
+      throw new IllegalArgumentException(
+          "labels must be [minibatch, classes, …] with at least 2 classes to be smoothed, got "
+              + Arrays.toString(labels.shape())
+              + ". Possible cause: numbers of classes, or a single output");
+    }
     // Some iterators hand out views of arrays that they show again in the next epoch.
     minibatch.setLabels(labels.mul(1 - share).addi(share / labels.size(1)));
   }

@@ -9,6 +9,9 @@ import java.util.Set;
 /** Finds a file's format by its content, whatever its name. */
 final class FormatRecognition {
 
+  /** The start of a zip archive. */
+  static final String ZIP = "PK\u0003\u0004";
+
   private static final String AEDAT = "#!AER-DAT";
   private static final String AEDAT_MARK = "#";
   private static final String NUMPY = "\u0093NUMPY";
@@ -214,7 +217,7 @@ final class FormatRecognition {
     if (startsWith(source, "\u001F\u008B\b")) {
       return Optional.of("gzipped twice; unpack it first");
     }
-    if (startsWith(source, "PK\u0003\u0004")) {
+    if (startsWith(source, ZIP)) {
       return Optional.of("a zip archive; unpack it first");
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package org.dl4jsnn.event;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.dl4jsnn.internal.io.AtomicFile;
 
@@ -55,15 +56,21 @@ public final class NMnistWriter implements EventWriter {
     record[2] = (byte) ((on ? 0x80 : 0) | t >>> 16);
     record[3] = (byte) (t >>> 8);
     record[4] = (byte) t;
-    if (isFirst && Gzip.isStart(record)) {
+    if (isFirst && beginsAnother(record)) {
       throw new IllegalArgumentException(
           String.format(
-              "the first event must not be (%d, %d) OFF at %d µs: its bytes begin a gzipped file,"
-                  + " and the file would be read as one",
-              x, y, t));
+              "the first event must not be (%d, %d) %s at %d µs: its bytes begin a gzipped file, a"
+                  + " zip archive or a text, and the file would be read as one",
+              x, y, on ? "ON" : "OFF", t));
     }
     isFirst = false;
     out.write(record);
+  }
+
+  private static boolean beginsAnother(byte[] record) {
+    String text = new String(record, StandardCharsets.ISO_8859_1);
+    boolean isLine = text.startsWith(PropheseeHeader.MARK) && text.indexOf('\n') > 0;
+    return Gzip.isStart(record) || text.startsWith(FormatRecognition.ZIP) || isLine;
   }
 
   @Override

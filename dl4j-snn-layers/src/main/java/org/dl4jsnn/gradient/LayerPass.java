@@ -26,7 +26,8 @@ public interface LayerPass {
   NeuronDynamics neuron();
 
   /**
-   * The accumulated flow of the window just simulated; computed at the first call.
+   * The accumulated flow of the window just simulated; computed at the first call. Its input is
+   * what arrives from the layer below: what recurrent neurons send one another is left out.
    *
    * @return the flow; valid during the call of the rule
    */
@@ -101,7 +102,7 @@ public interface LayerPass {
    * The rule's observation of the simulation.
    *
    * @return the result of {@link BackpropRule#observe}
-   * @throws IllegalStateException if the forward pass was not a training pass
+   * @throws IllegalStateException once the backward pass is done
    */
   Observation observation();
 

@@ -7,7 +7,7 @@
  *                           reads pass.flow(), pass.scalar(…)          weight gradients, gradient below
  *
  *  in time:  StepGradient ─► SpatioTemporalBackprop: UnrolledLayer ─► InputGradient
- *            inbox above and rates    MembraneReplay, MembraneGradient      inbox below and rates
+ *            inbox above and rates    MembraneReplay, SegmentGradient       inbox below and rates
  * </pre>
  *
  * Rules of both kinds mix in one network (equation 15 of docs/mathematics.md).

@@ -116,7 +116,7 @@ final class ConfigurationText {
     boolean isField = token == JsonToken.FIELD_NAME;
     boolean isOld =
         isField
-            ? OLD_DISTRIBUTION.equals(in.currentName())
+            ? OLD_DISTRIBUTION.equals(in.currentName()) && !namesVertex(in)
             : token == JsonToken.VALUE_STRING && UPDATER.equals(in.currentName());
     if (isOld) {
       throw refused(
@@ -144,6 +144,13 @@ final class ConfigurationText {
     if (token == JsonToken.VALUE_STRING) {
       checkString(in, in.getText());
     }
+  }
+
+  /** In these objects of a graph's configuration, fields are the names of vertices. */
+  private static boolean namesVertex(JsonParser in) {
+    String pointer = in.getParsingContext().pathAsPointer().toString();
+    return pointer.equals("/vertices/" + OLD_DISTRIBUTION)
+        || pointer.equals("/vertexInputs/" + OLD_DISTRIBUTION);
   }
 
   /**

@@ -23,6 +23,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class OutputOverTime {
 
+  /** Above it, a single output stands for the second of two classes. */
+  private static final double BINARY = 0.5;
+
   private final List<INDArray> outputs;
 
   private OutputOverTime(List<INDArray> outputs) {
@@ -173,10 +176,14 @@ public final class OutputOverTime {
    * The class chosen after a number of steps.
    *
    * @param steps from 1 to T
-   * @return the index of the largest output of every sample
+   * @return the index of the largest output of every sample; with a single output, 1 if it is above
+   *     0.5 and 0 otherwise
    */
   public int[] classes(int steps) {
-    return after(steps).argMax(1).toIntVector();
+    INDArray answer = after(steps);
+    return answer.size(1) == 1
+        ? answer.gt(BINARY).castTo(DataType.INT32).reshape(answer.size(0)).toIntVector()
+        : answer.argMax(1).toIntVector();
   }
 
   /**

@@ -1,9 +1,11 @@
 package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
@@ -120,8 +122,14 @@ public final class SpikeProbe {
       Require.atLeast("neuron", neuron, 0);
     }
     Map<String, int[]> more = new LinkedHashMap<>(membranes);
-    more.put(name, neurons.length == 0 ? ALL : neurons.clone());
+    more.merge(name, neurons.length == 0 ? ALL : neurons.clone(), SpikeProbe::both);
     return new SpikeProbe(network, probe.watched, more);
+  }
+
+  private static int[] both(int[] before, int[] more) {
+    return before.length == 0 || more.length == 0
+        ? ALL
+        : IntStream.concat(Arrays.stream(before), Arrays.stream(more)).distinct().toArray();
   }
 
   /**

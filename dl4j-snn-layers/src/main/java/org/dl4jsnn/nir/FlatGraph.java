@@ -25,7 +25,7 @@ import java.util.TreeSet;
 final class FlatGraph {
 
   /** Ordering nodes takes time that grows with the product of nodes and edges. */
-  private static final int MOST_EDGES = 20_000;
+  static final int MOST_EDGES = 20_000;
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
   private final Map<String, Set<String>> sources = new LinkedHashMap<>();
@@ -48,6 +48,13 @@ final class FlatGraph {
     }
     flat.input = flat.outermost(NirPlumbing.Input.class);
     flat.output = flat.outermost(NirPlumbing.Output.class);
+    Set<String> before = flat.sources.get(flat.input);
+    if (!before.isEmpty()) {
+      throw new NirRefusedException(
+          flat.input,
+          flat.node(flat.input),
+          "nothing must reach the input of a graph, got edges from " + before);
+    }
     flat.arrange();
     return flat;
   }

@@ -5,6 +5,7 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.lang.reflect.Array;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,9 @@ final class GraphWriter {
 
   /** The version of the package with this layout. */
   private static final String VERSION = "1.0";
+
+  /** jhdf damages files with longer names. */
+  private static final int LONGEST_NAME = 254;
 
   private final NirGraph graph;
 
@@ -73,6 +77,16 @@ final class GraphWriter {
     if (name.isEmpty() || name.contains("/") || name.equals(".")) {
       throw new NirRefusedException(
           name, node, "a name must not be empty, a dot, or contain a slash to be written");
+    }
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > LONGEST_NAME) {
+      throw new NirRefusedException(
+          name,
+          node,
+          "a name must have at most "
+              + LONGEST_NAME
+              + " bytes in UTF-8 to be written, got "
+              + bytes);
     }
     return name;
   }

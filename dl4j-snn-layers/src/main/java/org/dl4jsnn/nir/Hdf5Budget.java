@@ -15,10 +15,12 @@ final class Hdf5Budget {
   /** The most groups and data sets of a file. */
   static final int NODES = 10_000;
 
+  private final long fileSize;
   private long bytes;
   private int nodes = NODES;
 
   Hdf5Budget(long fileSize) {
+    this.fileSize = fileSize;
     bytes = Math.min(MOST, Math.max(LEAST, fileSize * PACKED));
   }
 
@@ -34,6 +36,11 @@ final class Hdf5Budget {
   /** Takes a group or a data set; false if there were too many. */
   boolean takeNode() {
     return --nodes >= 0;
+  }
+
+  /** The bytes of the file. */
+  long fileSize() {
+    return fileSize;
   }
 
   /** The bytes left. */

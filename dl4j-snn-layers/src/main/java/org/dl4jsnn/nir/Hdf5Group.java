@@ -3,7 +3,6 @@ package org.dl4jsnn.nir;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
-import io.jhdf.api.dataset.ChunkedDataset;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,12 +15,6 @@ import java.util.function.Supplier;
  * exceptions that jhdf throws for damaged files become one.
  */
 final class Hdf5Group {
-
-  /** The most bytes of a text and of a row of texts. */
-  private static final int LONGEST_TEXT = 1 << 24;
-
-  /** Bytes of the reference to a text of varying length. */
-  private static final int REFERENCE = 16;
 
   private final Path file;
   private final String place;
@@ -86,24 +79,12 @@ final class Hdf5Group {
 
   /** A required text. */
   String text(String name) throws NirFileException {
-    Object value = value(name);
-    if (value instanceof String[] texts && texts.length == 1) {
-      return texts[0];
-    }
-    if (value instanceof String text) {
-      return text;
-    }
-    throw failure(name + " must be a text, got " + typeOf(value));
+    return data(name).text();
   }
 
   /** Rows of two texts. */
   String[][] pairs(String name) throws NirFileException {
-    Object value = value(name);
-    if (value instanceof String[][] rows
-        && Arrays.stream(rows).allMatch(row -> row != null && row.length == 2)) {
-      return rows;
-    }
-    throw failure(name + " must be rows of two texts, got " + typeOf(value));
+    return data(name).pairs();
   }
 
   /** Whether a member is a text. */
@@ -115,7 +96,7 @@ final class Hdf5Group {
   /** Required numbers. */
   NirTensor tensor(String name) throws NirFileException {
     int[] shape = shape(name);
-    Object flat = flat(name, value(name), shape);
+    Object flat = data(name).numbers();
     if (flat instanceof float[] singles) {
       return NirTensor.of(shape, singles);
     }
@@ -143,7 +124,7 @@ final class Hdf5Group {
     if (shape.length > 1) {
       throw failure(name + " must be whole numbers in a row, got shape " + Arrays.toString(shape));
     }
-    Object flat = flat(name, value(name), shape);
+    Object flat = data(name).numbers();
     int[] numbers = new int[Array.getLength(flat)];
     for (int i = 0; i < numbers.length; i++) {
       double number = Array.getDouble(flat, i);
@@ -168,51 +149,6 @@ final class Hdf5Group {
     return Arrays.stream(axes).mapToInt(axis -> (int) axis).toArray();
   }
 
-  /** A flat array of a number or of nested arrays. */
-  private Object flat(String name, Object value, int[] shape) throws NirFileException {
-    if (value instanceof Number number) {
-      return number instanceof Float
-          ? new float[] {number.floatValue()}
-          : number instanceof Double
-              ? new double[] {number.doubleValue()}
-              : new long[] {number.longValue()};
-    }
-    int count = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    Class<?> type = value == null ? null : elementType(value);
-    if (type == null || !type.isPrimitive() || type == boolean.class || type == char.class) {
-      throw failure(name + " must be numbers, got " + typeOf(value));
-    }
-    Object flat = Array.newInstance(type, count);
-    if (copy(value, flat, 0) != count) {
-      throw failure(name + " must have " + count + " numbers. Possible cause: damage");
-    }
-    return flat;
-  }
-
-  private static Class<?> elementType(Object value) {
-    Class<?> type = value.getClass();
-    while (type.isArray()) {
-      type = type.getComponentType();
-    }
-    return type;
-  }
-
-  private static int copy(Object value, Object flat, int first) {
-    if (!(value instanceof Object[] rows)) {
-      int length = Array.getLength(value);
-      if (first + length > Array.getLength(flat)) {
-        return -1;
-      }
-      System.arraycopy(value, 0, flat, first, length);
-      return first + length;
-    }
-    int next = first;
-    for (Object row : rows) {
-      next = row == null || next < 0 ? -1 : copy(row, flat, next);
-    }
-    return next;
-  }
-
   private Dataset dataset(String name) throws NirFileException {
     if (!(find(name) instanceof Dataset dataset)) {
       throw failure(name + " must be there, got " + kind(find(name)) + " among " + names());
@@ -220,35 +156,10 @@ final class Hdf5Group {
     return dataset;
   }
 
-  private Object value(String name) throws NirFileException {
+  private Hdf5Data data(String name) throws NirFileException {
     Dataset dataset = dataset(name);
-    requireSize(name, dataset);
-    return read(name, dataset::getData);
-  }
-
-  /** Checked before reading, because jhdf allocates what a header claims. */
-  private void requireSize(String name, Dataset dataset) throws NirFileException {
-    long row = read(name, () -> (long) dataset.getDataType().getSize());
-    boolean varying = read(name, dataset::isVariableLength);
-    long bytes = product(row, read(name, dataset::getDimensionsAsLong));
-    // A text of varying length is also an object.
-    long memory = varying ? bytes * REFERENCE : bytes;
-    long chunk = 0;
-    if (dataset instanceof ChunkedDataset chunked) {
-      int[] axes = read(name, chunked::getChunkDimensions);
-      chunk = product(row, Arrays.stream(axes).asLongStream().toArray());
-    }
-    boolean fits = row > 0 && row <= LONGEST_TEXT && chunk <= budget.bytes() && chunk >= 0;
     takeNode(name);
-    if (!fits || !budget.take(memory)) {
-      throw failure(
-          name
-              + " must have at most "
-              + budget.bytes()
-              + " bytes in addition to what was read, got "
-              + (bytes < 0 ? "an overflow" : bytes)
-              + ". Possible cause: damage");
-    }
+    return new Hdf5Data(this, name, dataset, budget);
   }
 
   /**
@@ -257,7 +168,7 @@ final class Hdf5Group {
    * @return how many numbers
    */
   int takeNumbers(String name, int[] shape) throws NirFileException {
-    long bytes = product(Double.BYTES, Arrays.stream(shape).asLongStream().toArray());
+    long bytes = Hdf5Data.product(Double.BYTES, Arrays.stream(shape).asLongStream().toArray());
     if (!budget.take(bytes)) {
       throw failure(
           name
@@ -270,27 +181,11 @@ final class Hdf5Group {
     return (int) (bytes / Double.BYTES);
   }
 
-  /** The product, or -1 on overflow. */
-  private static long product(long first, long[] factors) {
-    long product = first;
-    for (long factor : factors) {
-      if (factor < 0 || factor > 0 && product > Long.MAX_VALUE / REFERENCE / factor) {
-        return -1;
-      }
-      product *= factor;
-    }
-    return product;
-  }
-
   private static String kind(Node node) {
     return node == null ? "nothing" : node instanceof Group ? "a group" : "a data set";
   }
 
-  private static String typeOf(Object value) {
-    return value == null ? "nothing" : value.getClass().getSimpleName();
-  }
-
-  private <T> T read(String name, Supplier<T> reading) throws NirFileException {
+  <T> T read(String name, Supplier<T> reading) throws NirFileException {
     try {
       return reading.get();
     } catch (RuntimeException | StackOverflowError e) {

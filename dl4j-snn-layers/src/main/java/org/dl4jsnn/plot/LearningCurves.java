@@ -102,6 +102,7 @@ public final class LearningCurves {
    *     finite
    */
   public static BufferedImage of(Map<String, EpochTable> logs) {
+    Require.atLeast("logs", logs.size(), 1);
     Map<String, Curve> accuracies = new LinkedHashMap<>();
     Map<String, Curve> losses = new LinkedHashMap<>();
     logs.forEach(

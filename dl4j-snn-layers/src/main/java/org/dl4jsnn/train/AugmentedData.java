@@ -13,6 +13,10 @@ record AugmentedData(TrainingData data, PictureAugmenter augmenter) implements T
 
   @Override
   public DataSetIterator training(long seed, int epoch, int first) {
+    if (data instanceof IteratorData iterators) {
+      // It makes the minibatches that it skips, so that they are counted.
+      return iterators.training(first, () -> augmenter.begin((long) epoch * trainingSize()));
+    }
     // Before the augmenter begins, since an iterator may make minibatches in order to skip them.
     DataSetIterator minibatches = data.training(seed, epoch, first);
     augmenter.begin(

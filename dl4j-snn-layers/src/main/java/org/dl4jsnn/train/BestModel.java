@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.api.Model;
+import org.dl4jsnn.internal.io.AtomicFile;
 import org.dl4jsnn.model.SafeModels;
 
 /**
@@ -68,9 +69,18 @@ final class BestModel<M extends Model> {
     }
   }
 
-  /** The model that could not be written. */
-  Optional<Trainee<M>> unsaved() {
-    return Optional.ofNullable(unsaved);
+  /** Keeps a best model that could not be written next to one that had to be saved elsewhere. */
+  void keepUnsaved(Path kept) throws IOException {
+    if (unsaved != null) {
+      ModelFile.write(unsaved, TrainingFiles.best(kept));
+    }
+  }
+
+  /** Copies a best model that was written before there. */
+  void copySaved(Path kept) throws IOException {
+    if (unsaved == null && accuracy >= 0) {
+      AtomicFile.replace(TrainingFiles.best(kept), out -> Files.copy(file, out));
+    }
   }
 
   /** The file and the accuracy; empty if no model was kept. */

@@ -61,7 +61,7 @@ record Checkpoint<M extends Model>(
           entry == null
               ? Optional.empty()
               : Optional.of(TrainingState.fromJson(bytes(zip.getInputStream(entry)))),
-          models.array(file, AVERAGE, network.model().params(), "the network"));
+          models.array(file, AVERAGE, WeightAverage.wide(network.model().params()), "the network"));
     } catch (IOException | RuntimeException e) {
       throw ModelFile.damaged(file, e);
     }

@@ -1,6 +1,8 @@
 package org.dl4jsnn.train;
 
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.picture.PictureAugmenter;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Data from iterators that start again after a reset. */
@@ -70,6 +72,18 @@ final class IteratorData implements TrainingData {
   }
 
   @Override
+  public TrainingData augmentedBy(PictureAugmenter augmenter) {
+    if (training.iterator instanceof AsyncDataSetIterator) {
+      throw new IllegalArgumentException(
+          "training must not be read ahead by AsyncDataSetIterator, which makes pictures before the"
+              + " augmenter begins the epoch, got "
+              + training.iterator
+              + ". Give the iterator inside it, since a training reads ahead itself");
+    }
+    return TrainingData.super.augmentedBy(augmenter);
+  }
+
+  @Override
   public int trainingSize() {
     return training.samples;
   }
@@ -91,7 +105,13 @@ final class IteratorData implements TrainingData {
 
   @Override
   public DataSetIterator training(long seed, int epoch, int first) {
+    return training(first, () -> {});
+  }
+
+  /** The same, with something to do after the reset and before the first minibatch is made. */
+  DataSetIterator training(int first, Runnable onReset) {
     DataSetIterator minibatches = training.anew();
+    onReset.run();
     for (int i = 0; i < first; i++) {
       minibatches.next();
     }

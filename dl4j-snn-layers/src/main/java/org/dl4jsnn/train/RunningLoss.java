@@ -9,7 +9,6 @@ final class RunningLoss extends BaseTrainingListener {
   private static final double SMOOTHING = 0.98;
 
   private final Trainee<?> network;
-  private final TrainingObserver observer;
   private double loss;
 
   /**
@@ -17,9 +16,8 @@ final class RunningLoss extends BaseTrainingListener {
    *
    * @param loss the loss reached by an earlier run; NaN for none
    */
-  RunningLoss(Trainee<?> network, TrainingObserver observer, double loss) {
+  RunningLoss(Trainee<?> network, double loss) {
     this.network = network;
-    this.observer = observer;
     this.loss = loss;
   }
 
@@ -29,7 +27,6 @@ final class RunningLoss extends BaseTrainingListener {
     // Deeplearning4j divides by the minibatch size unless configured otherwise.
     double now = network.common().isMiniBatch() ? model.score() : model.score() / samples;
     loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
-    observer.minibatchDone(epoch + 1, samples, loss);
   }
 
   double loss() {

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.monitor.LayerRates;
@@ -31,6 +32,7 @@ abstract class Trainee<M extends Model> {
   /** A network to train. */
   @SuppressWarnings("unchecked") // each type is wrapped by its own class
   static <M extends Model> Trainee<M> of(M network) {
+    NetworkWalk.find(network); // refuses one that is not initialised
     if (network instanceof MultiLayerNetwork layers) {
       return (Trainee<M>) new LayeredTrainee(layers);
     }

@@ -50,6 +50,8 @@ public interface TrainingData {
    * @param augmenter the preprocessor of the training samples' iterator, or a part of it; no other
    *     iterator may use it
    * @return the data
+   * @throws IllegalArgumentException if an {@code AsyncDataSetIterator} reads the training samples
+   *     ahead, which it does before an epoch begins
    */
   default TrainingData augmentedBy(PictureAugmenter augmenter) {
     return new AugmentedData(this, augmenter);

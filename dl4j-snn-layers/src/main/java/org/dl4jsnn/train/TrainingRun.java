@@ -67,7 +67,7 @@ final class TrainingRun<M extends Model> {
     minibatches = state.minibatches();
     seconds = state.seconds();
     rates = new EpochRates(network, state.rates());
-    loss = new RunningLoss(network, observer, state.loss());
+    loss = new RunningLoss(network, state.loss());
     log = new EpochLog(settings.files().model(), rates.names(), state.rows());
     average = from.average(settings.keptOfAverage());
     saves = new TrainingSaves<>(settings.files().model(), best, log, average, observer);
@@ -83,6 +83,9 @@ final class TrainingRun<M extends Model> {
   TrainingResult<M> run(Optional<Path> resumed) {
     if (best != null) {
       resumed.ifPresent(this::offerResumed);
+    }
+    if (resumed.isPresent() && average.isPresent() && network.epochs() > 0 && minibatches == 0) {
+      saves.keepAverage(measured());
     }
     saves.writeLog();
     network.model().addListeners(loss, rates);
@@ -154,6 +157,7 @@ final class TrainingRun<M extends Model> {
         average.ifPresent(running -> running.add(network));
         minibatches++;
         seconds += (System.nanoTime() - start) / NANOS_A_SECOND;
+        observer.minibatchDone(network.epochs() + 1, minibatch.numExamples(), loss.loss());
         if (stop.isRequested()) {
           return false;
         }

@@ -81,6 +81,17 @@ final class TrainingSaves<M extends Model> {
         () -> Checkpoint.save(network, state, average, model));
   }
 
+  /**
+   * Writes the average of a resumed training that may have no epoch left to do so, unless it is
+   * there.
+   */
+  void keepAverage(Trainee<M> averaged) {
+    if (!Files.exists(TrainingFiles.average(model))) {
+      unsavedAverage = averaged;
+      attempt(this::saveAverage);
+    }
+  }
+
   private void saveAverage() throws IOException {
     if (unsavedAverage != null) {
       ModelFile.write(unsavedAverage, TrainingFiles.average(model));
@@ -183,8 +194,8 @@ final class TrainingSaves<M extends Model> {
   private void rescue(Trainee<M> network, TrainingState state, Path kept) throws IOException {
     Checkpoint.save(network, state, average, kept);
     try {
-      if (best != null && best.unsaved().isPresent()) {
-        ModelFile.write(best.unsaved().get(), TrainingFiles.best(kept));
+      if (best != null) {
+        best.keepUnsaved(kept);
       }
       if (unsavedAverage != null) {
         ModelFile.write(unsavedAverage, TrainingFiles.average(kept));
@@ -192,6 +203,14 @@ final class TrainingSaves<M extends Model> {
     } catch (IOException e) {
       Files.delete(kept);
       throw e;
+    }
+    try {
+      if (best != null) {
+        best.copySaved(kept);
+      }
+    } catch (IOException e) {
+      // The training can go on without it; its file is where it was, if that disk comes back.
+      fail(e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.parallel.ParallelRuns;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * The running average of a network's parameters over its minibatches, which is more accurate than
  * the last minibatch's parameters while the learning rate is high:
  *
- * <pre>  w̄ ← d · w̄ + (1 − d) · w,   d = min(kept, (1 + n) / (10 + n))   after n minibatches
+ * <pre>  w̄ ← d · w̄ + (1 − d) · w,   d = min(kept, (1 + n) / (10 + n))   after n updates
  * </pre>
  *
  * so the first minibatches are soon forgotten.
@@ -39,14 +40,25 @@ final class WeightAverage {
   @SuppressWarnings("try") // the scope is entered and left, not read
   static WeightAverage beginning(double kept, Model network) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      return new WeightAverage(kept, network.params().dup());
+      INDArray parameters = network.params();
+      return new WeightAverage(kept, wide(parameters).dup());
     }
+  }
+
+  /**
+   * Parameters in the precision of averages: in half precision, small shares of small changes would
+   * be rounded away.
+   */
+  static INDArray wide(INDArray parameters) {
+    return parameters.dataType() == DataType.DOUBLE
+        ? parameters
+        : parameters.castTo(DataType.FLOAT);
   }
 
   /** Adds the parameters after a minibatch. */
   void add(Trainee<?> network) {
-    int minibatches = network.iterations();
-    double share = 1 - Math.min(kept, (1.0 + minibatches) / (SLOWNESS + minibatches));
+    int updates = network.iterations();
+    double share = 1 - Math.min(kept, (1.0 + updates) / (SLOWNESS + updates));
     INDArray now = network.model().params();
     if (HostArrays.areSingleOnHost(now.dataType())) {
       INDArray average = vector(parameters);
@@ -86,7 +98,7 @@ final class WeightAverage {
   @SuppressWarnings("try") // the scope is entered and left, not read
   private void addWhole(INDArray now, double share) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray change = now.sub(parameters)) {
+        INDArray change = wide(now).sub(parameters)) {
       parameters.addi(change.muli(share));
     }
   }
@@ -94,7 +106,8 @@ final class WeightAverage {
   /** A copy of the network with averaged parameters. */
   <M extends Model> Trainee<M> of(Trainee<M> network) {
     Trainee<M> averaged = network.copy();
-    averaged.model().setParams(parameters.dup());
+    // A copy, also without a conversion.
+    averaged.model().setParams(parameters.castTo(network.model().params().dataType()).dup());
     return averaged;
   }
 

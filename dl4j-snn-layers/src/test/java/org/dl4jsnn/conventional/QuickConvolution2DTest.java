@@ -27,6 +27,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** The layer against Deeplearning4j's own. */
@@ -103,6 +104,30 @@ class QuickConvolution2DTest {
           gradient.equalsWithEps(entry.getValue(), 1e-4 * size), entry.getKey() + " of " + size);
     }
     assertTrue(actual.getSecond().equalsWithEps(expected.getSecond(), 1e-5));
+  }
+
+  /** Deeplearning4j's layer converts its input to the network's type. */
+  @ParameterizedTest
+  @CsvSource({"FLOAT, UBYTE", "FLOAT, DOUBLE", "DOUBLE, FLOAT"})
+  void shouldTakeFeaturesOfOtherTypes(DataType type, DataType featureType) {
+    MultiLayerNetwork[] networks = new MultiLayerNetwork[2];
+    for (int i = 0; i < 2; i++) {
+      MultiLayerConfiguration configuration =
+          configuration(i == 1, 3, 1, ConvolutionMode.Same, Activation.RELU);
+      networks[i] = new MultiLayerNetwork(configuration);
+      networks[i].init();
+      networks[i] = networks[i].convertDataType(type);
+    }
+    INDArray features =
+        Nd4j.rand(DataType.FLOAT, 4, 2, 13, 12).mul(3).castTo(DataType.INT32).castTo(featureType);
+    INDArray labels = Nd4j.eye(3).castTo(type).get(NDArrayIndex.indices(0, 1, 2, 0)).dup();
+    INDArray expected = networks[0].output(features);
+    INDArray actual = networks[1].output(features);
+    assertEquals(type, actual.dataType());
+    assertTrue(actual.equalsWithEps(expected, 1e-5), actual + " and " + expected);
+    networks[0].fit(features, labels);
+    networks[1].fit(features, labels);
+    assertTrue(networks[1].params().equalsWithEps(networks[0].params(), 1e-4));
   }
 
   private static MultiLayerNetwork single(Layer layer) {

@@ -22,6 +22,19 @@ class LabelSmoothingTest {
   }
 
   @Test
+  void shouldRefuseLabelsOfOneColumn() {
+    DataSet minibatch = new DataSet(Nd4j.zeros(2, 3), Nd4j.create(new float[][] {{3}, {1}}));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class, () -> new LabelSmoothing(0.1).preProcess(minibatch))
+            .getMessage();
+    assertEquals(
+        "labels must be [minibatch, classes, …] with at least 2 classes to be smoothed, got [2, 1]."
+            + " Possible cause: numbers of classes, or a single output",
+        message);
+  }
+
+  @Test
   void shouldRefuseSharesOutOfRange() {
     assertEquals(
         "share must be at least 0 and below 1, got 1.0",

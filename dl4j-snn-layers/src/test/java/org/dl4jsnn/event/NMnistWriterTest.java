@@ -14,6 +14,21 @@ class NMnistWriterTest {
 
   @TempDir private Path folder;
 
+  /** PK, 3, 4, and a line of Prophesee's headers. */
+  @Test
+  void shouldRefuseFirstEventsThatLookLikeOtherFiles() throws IOException {
+    try (NMnistWriter writer = new NMnistWriter(folder.resolve("a.bin"), LARGE)) {
+      assertThrows(
+          IllegalArgumentException.class, () -> writer.accept(80, 75, 197_700, false), "zip");
+      assertThrows(
+          IllegalArgumentException.class, () -> writer.accept(37, 32, 2_600, true), "header");
+      writer.accept(80, 75, 197_700, true);
+      writer.finish();
+    }
+    ReadOptions sized = ReadOptions.defaults().sensor(256, 240);
+    assertEquals(1, EventFiles.read(folder.resolve("a.bin"), sized).size());
+  }
+
   /** 1F 8B 08: only a sensor larger than N-MNIST's can have such an event. */
   @Test
   void shouldRefuseAFirstEventThatLooksLikeACompressedFile() throws IOException {
@@ -23,7 +38,7 @@ class NMnistWriterTest {
               .getMessage();
       assertEquals(
           "the first event must not be (31, 139) OFF at 524288 µs: its bytes begin a gzipped file,"
-              + " and the file would be read as one",
+              + " a zip archive or a text, and the file would be read as one",
           message);
       writer.accept(31, 138, 524_288, false);
       writer.accept(31, 139, 524_288, false);

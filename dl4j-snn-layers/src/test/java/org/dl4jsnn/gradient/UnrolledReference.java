@@ -17,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network of spiking layers in double precision, step by step on whole arrays; the spike is a
  * hard threshold or the surrogate's smooth step. Its backward pass goes through the class under
- * test, {@link MembraneGradient}, and {@link Synapse#backprop}.
+ * test, {@link SegmentGradient}, and {@link Synapse#backprop}.
  */
 final class UnrolledReference {
 

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
@@ -254,6 +255,23 @@ class SafeModelsTest {
     ComputationGraph loaded = models.computationGraph(file);
     assertSameBits(graph.params(), loaded.params());
     assertSameBits(graph.getUpdater().getStateViewArray(), loaded.getUpdater().getStateViewArray());
+  }
+
+  /** The name of a field of old layers. */
+  @Test
+  void shouldLoadAGraphWithAVertexOfThatName() throws IOException {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .addLayer("dist", new DenseLayer.Builder().nIn(3).nOut(4).build(), "in")
+                .addLayer("out", new OutputLayer.Builder().nIn(4).nOut(2).build(), "dist")
+                .setOutputs("out")
+                .build());
+    graph.init();
+    Path file = ModelZip.of(graph).write(folder);
+    assertSameBits(graph.params(), models.computationGraph(file).params());
   }
 
   private static void assertSameState(MultiLayerNetwork expected, MultiLayerNetwork network) {

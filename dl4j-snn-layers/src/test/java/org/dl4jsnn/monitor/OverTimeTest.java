@@ -61,6 +61,37 @@ class OverTimeTest {
     return network;
   }
 
+  /** Two classes, as Deeplearning4j's Evaluation decides. */
+  @Test
+  void shouldDecideBetweenTwoClassesByASingleOutput() {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(SpikeEncoding.poisson(STEPS).build())
+                .layer(new SpikingDense.Builder().nOut(12).threshold(0.5).build())
+                .layer(
+                    new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+                        .nOut(1)
+                        .activation(Activation.SIGMOID)
+                        .build())
+                .setInputType(InputType.convolutional(6, 6, 2))
+                .build());
+    network.init();
+    OutputOverTime answers = OutputOverTime.of(network, features);
+    INDArray last = answers.after(STEPS);
+    int[] expected = new int[SAMPLES];
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      expected[sample] = last.getDouble(sample, 0) > 0.5 ? 1 : 0;
+    }
+    assertArrayEquals(expected, answers.classes(STEPS));
+    network.getLayer(2).getParam("b").assign(100);
+    answers = OutputOverTime.of(network, features);
+    assertArrayEquals(new int[] {1, 1, 1, 1}, answers.classes(STEPS));
+    assertArrayEquals(new int[] {1, 1, 1, 1}, answers.settled());
+  }
+
   @Test
   void shouldRecordWhatTheLayersPassOn() {
     MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));

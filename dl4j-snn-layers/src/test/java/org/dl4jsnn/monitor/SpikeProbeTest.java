@@ -217,6 +217,14 @@ class SpikeProbeTest {
   }
 
   @Test
+  void shouldFollowTheMembranesOfSeveralCalls() {
+    SpikeProbe some = SpikeProbe.of(pooled()).membranes("dense", 3).membranes("dense", 5, 3);
+    assertArrayEquals(new int[] {3, 5}, some.record(features).membranesOf("dense"));
+    SpikeRecording all = some.membranes("dense").membranes("dense", 1).record(features);
+    assertEquals(DENSE, all.membranesOf("dense").length);
+  }
+
+  @Test
   void shouldNormaliseMembranesAsTheLayerDoes() {
     Layer conv =
         new SpikingConvolution2D.Builder(1, 1)

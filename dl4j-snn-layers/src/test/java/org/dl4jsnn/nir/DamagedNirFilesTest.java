@@ -66,7 +66,11 @@ class DamagedNirFilesTest {
         "bomb",
         "compound",
         "spread",
-        "spread-overflow"
+        "spread-overflow",
+        "letters",
+        "column",
+        "references",
+        "references-gzip"
       })
   void shouldRefuseAHostileFile(String name) throws IOException {
     byte[] bytes = Files.readAllBytes(NirResources.path("hostile/" + name + ".h5"));

@@ -5,12 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Graphs that claim much, and invalid numbers. */
 class GraphLimitsTest {
@@ -32,6 +37,52 @@ class GraphLimitsTest {
     assertTrue(message.contains("all nodes together at most 67108864 numbers"), message);
     String both = refusal(() -> NirSimulation.of(passing(6144, 6144), NirDialect.exact()));
     assertTrue(both.contains("all nodes together at most 67108864 numbers"), both);
+  }
+
+  @Test
+  void shouldRefuseAnEdgeIntoTheInput() {
+    Map<String, NirNode> nodes = new LinkedHashMap<>(passing(2).nodes());
+    nodes.put("fc", new NirWeights.Linear(NirTensor.full(new int[] {3, 2}, 1)));
+    nodes.put("output", new NirPlumbing.Output(3));
+    List<NirGraph.Edge> edges =
+        List.of(
+            new NirGraph.Edge("input", "fc"),
+            new NirGraph.Edge("fc", "output"),
+            new NirGraph.Edge("output", "input"));
+    for (String dialect : NirDialect.names()) {
+      String message =
+          refusal(() -> NirSimulation.of(new NirGraph(nodes, edges), NirDialect.named(dialect)));
+      assertTrue(message.contains("nothing must reach the input"), message);
+    }
+  }
+
+  /** HDF5 counts bytes. */
+  @Test
+  void shouldRefuseNamesThatAreTooLongForAFile(@TempDir Path folder) throws IOException {
+    for (String letter : List.of("a", "ж")) {
+      int most = 254 / letter.getBytes(StandardCharsets.UTF_8).length;
+      NirGraph longest = named(letter.repeat(most));
+      NirFiles.write(longest, folder.resolve("graph.nir"));
+      String message =
+          refusal(
+              () -> {
+                try {
+                  NirFiles.write(named(letter.repeat(most + 1)), folder.resolve("graph.nir"));
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      assertTrue(message.contains("at most 254 bytes in UTF-8"), message);
+      assertEquals(longest, NirFiles.read(folder.resolve("graph.nir")));
+    }
+  }
+
+  private static NirGraph named(String name) {
+    Map<String, NirNode> nodes = new LinkedHashMap<>(passing(1).nodes());
+    nodes.put(name, new NirWeights.Scale(NirTensor.full(new int[] {1}, 2)));
+    List<NirGraph.Edge> edges =
+        List.of(new NirGraph.Edge("input", name), new NirGraph.Edge(name, "output"));
+    return new NirGraph(nodes, edges);
   }
 
   @Test

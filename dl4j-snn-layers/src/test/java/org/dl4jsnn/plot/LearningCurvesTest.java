@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,9 @@ class LearningCurvesTest {
     assertMessage(
         "curves must be a whole number of at least 1, got 0",
         () -> LearningCurves.of("loss", Map.<String, List<Double>>of()));
+    assertMessage(
+        "logs must be a whole number of at least 1, got 0",
+        () -> LearningCurves.of(new HashMap<String, EpochTable>()));
   }
 
   @Test

@@ -3,16 +3,19 @@ package org.dl4jsnn.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.picture.Cutout;
 import org.dl4jsnn.picture.PictureAugmentation;
 import org.dl4jsnn.picture.PictureAugmenter;
 import org.dl4jsnn.picture.Shift;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -60,6 +63,27 @@ class AugmentedDataTest {
     assertEquals(second.subList(2, 3), epoch(data(), 1, 2));
     assertEquals(List.of(), epoch(data(), 1, 3));
     assertEquals(first, epoch(whole, 0, 0));
+  }
+
+  /** A reader makes minibatches before anyone asks for them. */
+  @Test
+  void shouldShowTheSamePicturesWhereOthersAreReadAhead() {
+    PictureAugmenter augmenter =
+        new PictureAugmenter(PictureAugmentation.chain(Shift.upTo(3), new Cutout(3, 0)), 7);
+    DataSetIterator training = pictures();
+    training.setPreProcessor(augmenter);
+    try (PrefetchingIterator ahead = new PrefetchingIterator(training, 2)) {
+      TrainingData data = TrainingData.of(ahead, pictures()).augmentedBy(augmenter);
+      List<INDArray> second = epoch(data(), 1, 0);
+      assertEquals(second, epoch(data, 1, 0));
+      assertEquals(second.subList(1, 3), epoch(data, 1, 1));
+      assertEquals(second.subList(2, 3), epoch(data, 1, 2));
+    }
+    TrainingData unordered = TrainingData.of(new AsyncDataSetIterator(pictures()), pictures());
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> unordered.augmentedBy(augmenter))
+            .getMessage();
+    assertTrue(message.contains("must not be read ahead by AsyncDataSetIterator"), message);
   }
 
   /** An iterator over views of one array, which a change in place would change for good. */

@@ -94,6 +94,7 @@ class LearningRateScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> schedule.of(1, 60_000, 60_000, 0))
             .getMessage();
     assertEquals(
-        "epochs times minibatches must be a whole number of at least 0, got 3600000000", message);
+        "epochs times minibatches must be a whole number of at least 1, got 3600000000", message);
+    assertThrows(IllegalArgumentException.class, () -> schedule.of(1, 26, 0, 0));
   }
 }

@@ -64,6 +64,10 @@ class TrainingSavesTest {
   private SmallTraining train(int full, int empty, double keptOfAverage) {
     SmallTraining training = new SmallTraining(model, EPOCHS);
     training.keptOfAverage = keptOfAverage;
+    return train(training, full, empty);
+  }
+
+  private SmallTraining train(SmallTraining training, int full, int empty) {
     training.checkpointInterval = Duration.ZERO;
     training.run(
         SmallTraining.network(),
@@ -169,6 +173,48 @@ class TrainingSavesTest {
     Path kept = error.resumable().orElseThrow();
     assertEquals(room, kept.getParent());
     SmallTraining.assertSame(TrainingFiles.average(expected.model), TrainingFiles.average(kept));
+  }
+
+  /** The best model of the first epoch was saved before the disk was full. */
+  @Test
+  void shouldKeepTheBestModelSoFarElsewhereAsWell() throws Exception {
+    Path room = Files.createDirectory(folder.resolve("room"));
+    String before = System.setProperty("java.io.tmpdir", room.toString());
+    SmallTraining training = new SmallTraining(model, EPOCHS);
+    training.learningRate = 1e-12; // the accuracy stays, and of equals the first is the best
+    Path aside = disk.resolve("model.zip." + ProcessHandle.current().pid() + ".new");
+    TrainingException error;
+    try {
+      error =
+          assertThrows(
+              TrainingException.class,
+              () ->
+                  training.run(
+                      SmallTraining.network(),
+                      iteration -> {
+                        if (iteration == SmallTraining.MINIBATCHES + 2) {
+                          block(aside);
+                        }
+                        return false;
+                      }));
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
+    Path kept = error.resumable().orElseThrow();
+    assertEquals(1, ModelFile.load(TrainingFiles.best(kept)).getEpochCount());
+    Files.delete(aside);
+    SmallTraining.assertSame(TrainingFiles.best(model), TrainingFiles.best(kept));
+    TrainingResult<MultiLayerNetwork> result = training.resume(kept, iteration -> false);
+    assertEquals(1, ModelFile.load(result.best().orElseThrow().file()).getEpochCount());
+  }
+
+  /** A folder is where the model is written; it can still be read. */
+  private static void block(Path aside) {
+    try {
+      Files.createDirectory(aside);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

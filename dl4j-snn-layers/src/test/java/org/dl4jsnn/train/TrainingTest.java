@@ -13,22 +13,34 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.BackpropType;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class TrainingTest {
 
@@ -382,6 +394,59 @@ class TrainingTest {
     assertTrue(Thread.interrupted());
     assertEquals(network.getIterationCount(), ModelFile.load(model).getIterationCount());
     assertSameBits(network.params(), ModelFile.load(model).params());
+  }
+
+  @Test
+  void shouldRefuseANetworkThatIsNotInitialisedAndMoveNothing() throws IOException {
+    program(SmallTraining.network(), 1);
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(SmallTraining.network().getLayerWiseConfigurations());
+    try (Training training = Training.open(settings(1), SmallTraining.data())) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> training.begin(network, stop))
+              .getMessage();
+      assertTrue(message.startsWith("network must be initialised"), message);
+    }
+    assertEquals(1, ModelFile.load(model).getEpochCount());
+  }
+
+  /** Deeplearning4j counts an iteration for every piece. */
+  @Test
+  void shouldTellOfAMinibatchOnceUnderTruncatedBackpropagation() {
+    ComputationGraph graph =
+        new ComputationGraph(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.recurrent(6))
+                .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+                .addLayer("dense", new SpikingDense.Builder().nOut(5).build(), "encoding")
+                .addLayer("out", new OutputLayer.Builder(new LossMCXENT()).nOut(2).build(), "dense")
+                .setOutputs("out")
+                .backpropType(BackpropType.TruncatedBPTT)
+                .tBPTTLength(4)
+                .build());
+    graph.init();
+    List<DataSet> samples =
+        Stream.generate(() -> new DataSet(Nd4j.rand(1, 6, 12), Nd4j.create(new float[][] {{1, 0}})))
+            .limit(5)
+            .toList();
+    TrainingData data =
+        TrainingData.of(
+            new ListDataSetIterator<>(samples, 2), new ListDataSetIterator<>(samples, 2));
+    List<Integer> told = new ArrayList<>();
+    TrainingObserver observer =
+        new TrainingObserver() {
+          @Override
+          public void minibatchDone(int epoch, int size, double loss) {
+            told.add(size);
+          }
+        };
+    try (Training training = Training.open(settings(1), data, observer)) {
+      training.begin(graph, stop);
+    }
+    assertEquals(List.of(2, 2, 1), told);
+    assertEquals(9, graph.getIterationCount());
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.api.Model;
@@ -18,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +86,51 @@ class WeightAverageTest {
     double share = 1 - 1.0 / 10;
     Number ofType = type == DataType.DOUBLE ? (Number) share : (Number) (float) share;
     assertSameBits(before.add(network.params().sub(before).muli(ofType)), average.parameters());
+  }
+
+  /** In half precision a thousandth of a change would often be nothing. */
+  @Test
+  void shouldAverageHalfPrecisionInSinglePrecision() throws Exception {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .dataType(DataType.FLOAT16)
+                .list()
+                .layer(new OutputLayer.Builder().nIn(40).nOut(40).build())
+                .build());
+    network.init();
+    network.params().assign(0.05);
+    WeightAverage average = WeightAverage.beginning(0.999, network);
+    network.params().assign(0.06);
+    network.setIterationCount(100_000);
+    for (int i = 0; i < 1000; i++) {
+      average.add(Trainee.of(network));
+    }
+    double expected = 0.06 - 0.01 * Math.pow(0.999, 1000);
+    assertEquals(expected, average.parameters().getDouble(0), 1e-4);
+    Trainee<MultiLayerNetwork> averaged = average.of(Trainee.of(network));
+    assertEquals(DataType.FLOAT16, averaged.model().params().dataType());
+    assertEquals(expected, averaged.model().params().getDouble(0), 1e-4);
+    Path file = folder.resolve("half.zip");
+    TrainingState state = TrainingState.atEpochStart(1, 1);
+    Checkpoint.save(Trainee.of(network), state, Optional.of(average), file);
+    Trainee<MultiLayerNetwork> loaded = Trainee.of(ModelFile.load(file));
+    assertSameBits(
+        average.parameters(),
+        Checkpoint.of(loaded, file, SafeModels.defaults())
+            .average(0.999)
+            .orElseThrow()
+            .parameters());
+  }
+
+  /** A training that has no epoch left still leaves the average where it is saved. */
+  @Test
+  void shouldWriteTheAverageOfAFinishedTrainingInAnotherFile() {
+    training("model.zip").run();
+    TrainingResult<MultiLayerNetwork> result =
+        training("other.zip").resume(folder.resolve("model.zip"), NEVER);
+    SmallTraining.assertSame(
+        TrainingFiles.average(folder.resolve("model.zip")), result.average().orElseThrow());
   }
 
   @Test

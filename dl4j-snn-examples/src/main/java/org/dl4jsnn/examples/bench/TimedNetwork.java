@@ -7,6 +7,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.Median;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -56,6 +57,11 @@ final class TimedNetwork {
     this.rule = rule;
     this.weightBits = weightBits;
     this.data = kind.data(steps, batch);
+    int most = data.next().numExamples();
+    if (most < batch) {
+      throw new UserError("--batch must be at most " + most + " for " + kind + ", got " + batch);
+    }
+    data.reset();
   }
 
   /** Runs warm-up minibatches. */
@@ -123,6 +129,11 @@ final class TimedNetwork {
       data.reset();
     }
     DataSet minibatch = data.next();
+    if (minibatch.numExamples() < batch) {
+      // The last one of an epoch.
+      data.reset();
+      minibatch = data.next();
+    }
     if (brightness == 1) {
       return minibatch;
     }

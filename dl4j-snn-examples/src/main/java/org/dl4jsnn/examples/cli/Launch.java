@@ -14,8 +14,8 @@ import picocli.CommandLine.RunLast;
 
 /**
  * Runs a command line. The first Java prints help and usage errors immediately. A command that
- * computes runs in a second Java with the Vector API: Java prints a warning about it on every
- * start, which only a process that reads its output can remove.
+ * computes, or any for which Java has options, runs in a second Java with the Vector API: Java
+ * prints a warning about it on every start, which only a process that reads its output can remove.
  */
 final class Launch {
 
@@ -50,7 +50,8 @@ final class Launch {
     if (command instanceof UiExample) {
       StatsObjects.refuseOthersEverywhere();
     }
-    if (command instanceof RunsAtOnce || VectorJava.isThisOne()) {
+    boolean runsHere = command instanceof RunsAtOnce && !VectorJava.hasOptions();
+    if (runsHere || VectorJava.isThisOne()) {
       return new RunLast().execute(parsed);
     }
     try {

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,10 +84,14 @@ final class Mistakes {
       return line;
     }
     // It lists a constant's name and its text, which need not be the same.
-    String values =
+    List<String> listed =
         Stream.of(choices.group(1).split(", "))
-            .map(value -> value.toLowerCase(Locale.ROOT).replace('_', '-'))
+            .map(value -> value.toLowerCase(Locale.ROOT))
             .distinct()
+            .toList();
+    String values =
+        listed.stream()
+            .filter(value -> value.indexOf('_') < 0 || !listed.contains(value.replace('_', '-')))
             .collect(Collectors.joining(", "));
     return choices.replaceFirst(
         Matcher.quoteReplacement("must be one of " + values + ", got '" + choices.group(2) + "'"));
@@ -122,6 +127,9 @@ final class Mistakes {
       if (cause instanceof UserError || isRefusedInput) {
         return oneLine(cause.getMessage());
       }
+      if (cause instanceof UncheckedIOException) {
+        return oneLine(told((IOException) cause.getCause()));
+      }
       if (cause instanceof OutOfMemoryError) {
         return oneLine(
             String.format(
@@ -134,6 +142,12 @@ final class Mistakes {
     }
     return oneLine(
         String.format("%s failed unexpectedly: %s. %s", command, failure, whereTrace(failure)));
+  }
+
+  /** Java's own messages may be the name of a file alone. */
+  private static String told(IOException failure) {
+    boolean isOurs = failure.getClass().getName().startsWith("org.dl4jsnn.");
+    return isOurs ? failure.getMessage() : "Cannot read or write: " + failure;
   }
 
   private static String whereTrace(Throwable failure) {

@@ -124,15 +124,23 @@ final class VectorJava {
     return process;
   }
 
-  /** The last of contradicting options wins. */
-  private static List<String> options() {
-    List<String> options = new ArrayList<>(List.of(HEAP));
-    Stream.concat(
+  /** Whether the user has given options for Java. */
+  static boolean hasOptions() {
+    return given().findAny().isPresent();
+  }
+
+  private static Stream<String> given() {
+    return Stream.concat(
             Stream.of(System.getProperty(OPTIONS_PROPERTY, "")),
             OPTIONS_VARIABLES.stream().map(name -> System.getenv().getOrDefault(name, "")))
         .flatMap(text -> Arrays.stream(text.strip().split("\\s+")))
-        .filter(option -> !option.isEmpty())
-        .forEach(options::add);
+        .filter(option -> !option.isEmpty());
+  }
+
+  /** The last of contradicting options wins. */
+  private static List<String> options() {
+    List<String> options = new ArrayList<>(List.of(HEAP));
+    given().forEach(options::add);
     options.forEach(VectorJava::requireHeap);
     return options;
   }

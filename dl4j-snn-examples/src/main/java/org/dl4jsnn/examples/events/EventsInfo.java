@@ -117,18 +117,11 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
       }
       print(reader, statistics);
     } catch (EventFormatException e) {
-      throw new UserError(withOptions(e.getMessage()), e);
+      throw new UserError(OptionNames.of(e.getMessage()), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
     }
     return 0;
-  }
-
-  /** The library's advice names its own methods. */
-  private static String withOptions(String message) {
-    return message
-        .replace("ReadOptions.as", "--as")
-        .replace("ReadOptions.keepingTruncated", "--keep-truncated");
   }
 
   private ReadOptions options() {

@@ -9,6 +9,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.stream.EventStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.examples.events.EventDataOptions;
+import org.dl4jsnn.examples.events.OptionNames;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Option;
@@ -80,7 +81,7 @@ final class LiveSource {
           ? EventStream.connect(address(), options)
           : EventStream.replay(Path.of(from), options, speed, StreamClock.system());
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError("Cannot read " + this + ": " + e.getMessage(), e);
+      throw new UserError("Cannot read " + this + ": " + OptionNames.of(e.getMessage()), e);
     }
   }
 

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.plots;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -105,11 +106,14 @@ final class RasterInput {
     try {
       EventFiles.open(file, ReadOptions.defaults()).close();
     } catch (EventFormatException e) {
-      throw new UserError(
-          file
-              + " must be a picture (PNG, JPEG, GIF or BMP) or a recording of an event camera, got"
-              + " something else. Possible cause: another kind of file, or a damaged one",
-          e);
+      // Of a recording that it recognises, the library says why it cannot be read.
+      throw e.getMessage().contains("got something else")
+          ? new UserError(
+              file
+                  + " must be a picture (PNG, JPEG, GIF or BMP) or a recording of an event camera,"
+                  + " got something else. Possible cause: another kind of file, or a damaged one",
+              e)
+          : new UserError("Cannot read " + e.getMessage(), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
     }
@@ -238,7 +242,10 @@ final class RasterInput {
     try {
       EventTable events =
           EventFiles.read(recording, ReadOptions.defaults().sensor(size.width(), size.height()));
-      EventFrames frames = EventFrames.of(events, part(TimeWindow.of(events)), options);
+      TimeWindow whole = TimeWindow.of(events);
+      TimeWindow part = part(whole);
+      EventFrames frames = EventFrames.of(events, part, options);
+      requireEvents(frames, part, whole);
       return Nd4j.createFromArray(frames.values())
           .reshape(
               1,
@@ -251,6 +258,24 @@ final class RasterInput {
     } catch (IllegalArgumentException e) {
       throw new UserError(recording + ": " + e.getMessage(), e);
     }
+  }
+
+  private void requireEvents(EventFrames frames, TimeWindow part, TimeWindow whole) {
+    for (float count : frames.values()) {
+      if (count != 0) {
+        return;
+      }
+    }
+    throw new UserError(
+        String.format(
+            Locale.ROOT,
+            "--from-us and --length-us must name a part of %s with events, got none from %d to"
+                + " %d µs. The recording begins at %d and ends at %d µs",
+            recording,
+            part.start(),
+            part.end(),
+            whole.start(),
+            whole.end()));
   }
 
   private TimeWindow part(TimeWindow whole) {

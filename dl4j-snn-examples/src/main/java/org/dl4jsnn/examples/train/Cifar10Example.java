@@ -153,6 +153,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
               + ". Then: snn train cifar10 --data cifar-10-batches-bin");
     }
     options.isSpiking = !conventional;
+    options.ofSize = "--hold-out, --train, --batch";
     options.from = from;
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);

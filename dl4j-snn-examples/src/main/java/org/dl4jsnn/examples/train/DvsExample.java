@@ -94,6 +94,8 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
 
   @Override
   public void checkOptions() {
+    options.dataMayHoldOut = true;
+    options.ofInput = "--steps, --window, --sensor, --slices";
     options.check();
     events.check();
     augmented.check();
@@ -124,6 +126,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
     }
     EventDataSet recordings = heldOut(all);
     FrameShape shape = events.shape(recordings.sensor());
+    OptionRules.within("--batch", options.batch, 1, Integer.MAX_VALUE / shape.size());
     output.progress("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
     TrainingData data =
         new EventTrainingData(

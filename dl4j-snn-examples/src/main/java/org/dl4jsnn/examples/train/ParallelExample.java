@@ -84,6 +84,7 @@ public final class ParallelExample implements Callable<Integer> {
   public Integer call() {
     OptionRules.atLeast("--workers", workers, 1);
     OptionRules.atLeast("--averaging", averaging, 1);
+    OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, workers);
     OptionRules.positive("--learning-rate", learningRate);

@@ -48,6 +48,7 @@ public final class SpokenTraining implements Callable<Integer>, CheckedOptions {
   @Override
   public void checkOptions() {
     options.isSpiking = network.isSpiking();
+    options.ofInput = "--steps, --pooling";
     options.check();
     OptionRules.atLeast("--hold-out", options.holdOut, 0);
     words.check();

@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.train;
 
-import java.nio.file.Path;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ResumeRefusedException;
 import org.dl4jsnn.train.TrainingException;
@@ -10,7 +9,7 @@ final class TrainingErrors {
 
   private TrainingErrors() {}
 
-  static UserError shown(TrainingException error, Path resumed) {
+  static UserError shown(TrainingException error, TrainingOptions options) {
     if (error instanceof ResumeRefusedException refused) {
       return new UserError(
           String.format(
@@ -23,10 +22,10 @@ final class TrainingErrors {
               },
               refused.saved(),
               refused.got(),
-              resumed,
+              options.resume,
               refused.reason() == ResumeRefusedException.Cause.INPUT
-                  ? "--steps, --window, --sensor"
-                  : "--hold-out, --train, --batch"),
+                  ? options.ofInput
+                  : options.ofSize),
           error);
     }
     String hint = error.resumable().map(file -> "; to continue, add --resume " + file).orElse("");

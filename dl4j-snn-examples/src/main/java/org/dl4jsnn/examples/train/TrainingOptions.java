@@ -7,6 +7,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.UiOptions;
 import org.dl4jsnn.train.LearningRateSchedule;
+import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingSettings;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -55,8 +56,8 @@ final class TrainingOptions {
       description =
           "Training pictures held out to choose the model (the last ones; for recordings, a seeded "
               + "share of each class; for spoken words, at least so many: all of the last "
-              + "speakers); it is saved next to --model as …-best.zip. 0: the last epoch's model is "
-              + "the result.")
+              + "speakers); it is saved next to --model as …-best.zip. 0: none, and the last epoch's "
+              + "model is the result, unless the data set holds out samples by itself.")
   int holdOut = 0;
 
   @Option(
@@ -94,6 +95,15 @@ final class TrainingOptions {
 
   /** Whether the network is a spiking one. */
   boolean isSpiking = true;
+
+  /** Whether the data may hold out samples without --hold-out. */
+  boolean dataMayHoldOut;
+
+  /** The options that must be those of a training to resume, as far as they shape its input. */
+  String ofInput = "--steps";
+
+  /** The same for the number of samples and minibatches. */
+  String ofSize = "--hold-out, --batch";
 
   /** A trained network that training starts with; null for none. */
   Path from;
@@ -141,13 +151,26 @@ final class TrainingOptions {
           "--average-weights must be at least 0 and below 1, got " + averageWeights);
     }
     OptionRules.atLeast("--patience", patience, 0);
-    if (patience > 0 && holdOut == 0) {
-      throw new UserError(
-          "--hold-out must be at least 1 with --patience, got 0. Possible cause: none"
-              + " was given; accuracy on the test samples must not decide when to stop");
+    if (holdOut == 0 && !dataMayHoldOut) {
+      requireNoPatience();
     }
     if (resume != null) {
       OptionRules.model(resume);
+    }
+  }
+
+  /** Checks what depends on the data. */
+  void check(TrainingData data) {
+    if (data.heldOutSize() == 0) {
+      requireNoPatience();
+    }
+  }
+
+  private void requireNoPatience() {
+    if (patience > 0) {
+      throw new UserError(
+          "--hold-out must be at least 1 with --patience, got 0. Possible cause: none"
+              + " was given; accuracy on the test samples must not decide when to stop");
     }
   }
 

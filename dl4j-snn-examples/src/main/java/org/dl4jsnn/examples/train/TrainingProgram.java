@@ -47,6 +47,7 @@ final class TrainingProgram {
 
   /** Runs it; returns the exit code. */
   int run() {
+    options.check(data);
     PrintedTraining shown =
         new PrintedTraining(options, options.minibatches(data.trainingSize()), output);
     try (Training training = Training.open(options.settings(data.trainingSize()), data, shown);
@@ -54,7 +55,7 @@ final class TrainingProgram {
       shown.showIn(ui);
       return run(training, ui);
     } catch (TrainingException e) {
-      throw TrainingErrors.shown(e, options.resume);
+      throw TrainingErrors.shown(e, options);
     } catch (UncheckedIOException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -101,7 +102,7 @@ final class TrainingProgram {
       return begun == null ? training.resume(options.resume, stop) : training.begin(begun, stop);
     } catch (RuntimeException e) {
       RuntimeException shown =
-          e instanceof TrainingException error ? TrainingErrors.shown(error, options.resume) : e;
+          e instanceof TrainingException error ? TrainingErrors.shown(error, options) : e;
       if (stop.isRequested()) {
         // Java may end before the error is printed elsewhere.
         output.warning("%nStopped, but not saved: %s", shown);

@@ -2,14 +2,17 @@ package org.dl4jsnn.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +85,20 @@ class MistakesTest {
         Mistakes.message(
             new UserError("Cannot write /a/b.zip: " + new AccessDeniedException("/a/b.zip")),
             "snn"));
+  }
+
+  @Test
+  void shouldCallDamagedDataWhatTheyAre() {
+    Path notes = folder.resolve("notes.txt");
+    IOException damaged = assertThrows(IOException.class, () -> EventFiles.read(notes));
+    assertEquals(
+        damaged.getMessage(),
+        Mistakes.message(
+            new IllegalStateException(new UncheckedIOException(damaged)), "snn train dvs"));
+    assertEquals(
+        "Cannot read or write: there is no /a/b.bin",
+        Mistakes.message(
+            new UncheckedIOException(new NoSuchFileException("/a/b.bin")), "snn train dvs"));
   }
 
   @Test

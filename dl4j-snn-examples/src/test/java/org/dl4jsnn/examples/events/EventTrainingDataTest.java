@@ -143,6 +143,6 @@ class EventTrainingDataTest {
     run.assertComplained(
         "input must be frames [2, 4, 34, 34] to continue, got frames [2, 3, 34, 34]. Possible cause: "
             + model
-            + " was saved with other options (--steps, --window, --sensor)");
+            + " was saved with other options (--steps, --window, --sensor, --slices)");
   }
 }

@@ -125,6 +125,12 @@ class RasterExampleTest {
     assertRefused("--sensor must be like 128x128, got 8", overFrames(), one, "--sensor=8");
     assertRefused("end must be after the start", overFrames(), one, "--length-us=0");
     assertRefused(
+        "with events, got none from 900 to 950",
+        overFrames(),
+        one,
+        "--from-us=900",
+        "--length-us=50");
+    assertRefused(
         "One of --recording, --digit and --picture must be given, got none", overFrames());
     assertRefused("must be given, got 2", overFrames(), one, "--digit=1");
     assertRefused("--digit must be from 1 to 2000, got 0", overPictures(), "--digit=0");

@@ -48,12 +48,12 @@ class TrainingOptionsTest {
     assertError(
         "--batch must be 16 to continue, got 64. Possible cause: "
             + file
-            + " was saved with other options (--hold-out, --train, --batch)",
+            + " was saved with other options (--hold-out, --batch)",
         "--resume=" + file);
     assertError(
         "training samples must be 100 to continue, got 12000. Possible cause: "
             + file
-            + " was saved with other options (--hold-out, --train, --batch)",
+            + " was saved with other options (--hold-out, --batch)",
         "--resume=" + file,
         "--batch=16");
   }
@@ -66,7 +66,7 @@ class TrainingOptionsTest {
     assertError(
         "training samples must be 12000 to continue, got 11000. Possible cause: "
             + file
-            + " was saved with other options (--hold-out, --train, --batch)",
+            + " was saved with other options (--hold-out, --batch)",
         "--resume=" + file,
         "--hold-out=1000");
   }

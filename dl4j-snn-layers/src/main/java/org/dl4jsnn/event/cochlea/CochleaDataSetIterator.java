@@ -53,6 +53,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     seed = builder.seed;
     shift = builder.shift;
     order = new EpochOrder("words", samples.size(), seed, builder.shuffled);
+    values(batch);
   }
 
   /**
@@ -110,7 +111,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   private DataSet minibatch(List<Integer> indices) {
     int size = indices.size();
     int classes = file.classes().size();
-    float[] features = new float[Math.multiplyExact(size, inputColumns())];
+    float[] features = new float[values(size)];
     float[] labels = new float[Math.multiplyExact(size, classes)];
     for (int place = 0; place < size; place++) {
       CochleaSample sample = samples.get(indices.get(place));
@@ -121,6 +122,21 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     return new DataSet(
         Nd4j.create(features, new long[] {size, bins.channels(), bins.steps()}, 'c'),
         Nd4j.create(labels, new long[] {size, classes}, 'c'));
+  }
+
+  private int values(int words) {
+    long values = (long) words * inputColumns();
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a minibatch must have at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + values
+              + " in "
+              + words
+              + " words. Use a smaller batch, or fewer channels or steps");
+    }
+    return (int) values;
   }
 
   private CochleaSpikes read(CochleaSample sample) {
@@ -270,6 +286,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
      * Builds the iterator.
      *
      * @return the iterator, at the start of epoch 0
+     * @throws IllegalArgumentException if a minibatch would not fit into an array
      */
     public CochleaDataSetIterator build() {
       return new CochleaDataSetIterator(this);

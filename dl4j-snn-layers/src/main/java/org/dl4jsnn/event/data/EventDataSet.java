@@ -3,6 +3,7 @@ package org.dl4jsnn.event.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
@@ -81,8 +82,9 @@ public record EventDataSet(
   }
 
   /**
-   * This data set with a share of the training samples of each class held out, chosen by the seed.
-   * Similar parts of one recording may then be on both sides; see {@link #holdingOutRecordings}.
+   * This data set with a share of the training samples of each class held out, in addition to those
+   * that are, chosen by the seed. Similar parts of one recording may then be on both sides; see
+   * {@link #holdingOutRecordings}.
    *
    * @param share the share of each class, above 0 and below 1, rounded to whole samples
    * @param seed chooses them, with the same result on every machine
@@ -95,7 +97,8 @@ public record EventDataSet(
   }
 
   /**
-   * This data set with all training samples of certain recordings held out.
+   * This data set with all training samples of certain recordings held out, in addition to those
+   * that are.
    *
    * @param recordings selects recordings
    * @return the data set
@@ -117,7 +120,8 @@ public record EventDataSet(
               + " of the training set, got "
               + held.size());
     }
-    return new EventDataSet(name, classes, sensor, reading, kept, held, test);
+    List<EventSample> all = Stream.concat(heldOut.stream(), held.stream()).toList();
+    return new EventDataSet(name, classes, sensor, reading, kept, all, test);
   }
 
   @Override

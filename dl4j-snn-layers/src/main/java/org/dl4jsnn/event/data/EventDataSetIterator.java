@@ -52,6 +52,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     dataSet = builder.dataSet;
     samples = builder.samples.size();
     shape = builder.options.shape(dataSet.sensor());
+    Minibatches.values(builder.batch, shape);
     SampleFrames frames =
         new SampleFrames(dataSet, builder.options, builder.augmentation, builder.cache);
     minibatches =

@@ -36,7 +36,7 @@ final class Minibatches {
   /** The samples at some indices, as in an epoch. */
   DataSet of(List<Integer> indices, int epoch) {
     int size = indices.size();
-    float[] features = new float[Math.multiplyExact(size, shape.size())];
+    float[] features = new float[values(size, shape)];
     float[] labels = new float[size * classes];
     ParallelSamples.runApart(
         size,
@@ -51,6 +51,28 @@ final class Minibatches {
     INDArray x = Nd4j.create(features, axes, 'c');
     INDArray y = Nd4j.create(labels, new long[] {size, classes}, 'c');
     return new DataSet(x, y);
+  }
+
+  /**
+   * The values of a minibatch.
+   *
+   * @throws IllegalArgumentException if they do not fit into an array
+   */
+  static int values(int batch, FrameShape shape) {
+    long values = (long) batch * shape.size();
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "a minibatch must have at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + values
+              + " in "
+              + batch
+              + " samples of "
+              + shape
+              + ". Use a smaller batch, or sum more pixels per value");
+    }
+    return (int) values;
   }
 
   private EventFrames frames(int index, int epoch) {

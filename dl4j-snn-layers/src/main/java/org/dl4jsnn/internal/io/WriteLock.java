@@ -154,6 +154,10 @@ public final class WriteLock implements AutoCloseable {
 
   @Override
   public void close() {
+    // Another lock may hold the name by now.
+    if (!channel.isOpen()) {
+      return;
+    }
     try {
       channel.close();
     } catch (IOException e) {

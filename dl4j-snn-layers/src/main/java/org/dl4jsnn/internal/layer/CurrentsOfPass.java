@@ -46,7 +46,7 @@ interface CurrentsOfPass {
 
   private static CurrentsOfPass plain(LayerSettings layer) {
     return (train, parameters, training, workspaces) ->
-        new PlainCurrents(layer.synapse(train.shape(), parameters));
+        new PlainCurrents(layer.synapse(train.shape(), parameters), layer.synapticParameters());
   }
 
   /** Normalised currents. Owns the folded weights, which each pass rewrites. */

@@ -16,10 +16,11 @@ public final class FanOut {
   private FanOut() {}
 
   /**
-   * Counts the neurons by sending ones backwards through weights of one.
+   * Counts the neurons by sending ones backwards through weights of one. Through several arrays of
+   * weights, as a custom layer may have, it counts the ways.
    *
    * @param input the shape of the input
-   * @param parameters the layer's parameters; only the shape of the weights matters
+   * @param parameters the layer's parameters; only their shapes matter
    * @param synapses makes the layer's synapses
    * @return the number for every input, in order of arrays
    */
@@ -31,9 +32,12 @@ public final class FanOut {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       Map<String, INDArray> ones = new HashMap<>();
       Map<String, INDArray> gradients = new HashMap<>();
+      parameters.forEach(
+          (name, values) -> {
+            ones.put(name, Nd4j.ones(values.dataType(), values.shape()));
+            gradients.put(name, values.like());
+          });
       INDArray weights = parameters.get(Synapse.WEIGHT);
-      ones.put(Synapse.WEIGHT, Nd4j.ones(weights.dataType(), weights.shape()));
-      gradients.put(Synapse.WEIGHT, weights.like());
       Synapse synapse = synapses.apply(input, ones);
       INDArray flow = Nd4j.create(weights.dataType(), input.arrayShape(1));
       INDArray delta = Nd4j.ones(weights.dataType(), synapse.outputShape().arrayShape(1));

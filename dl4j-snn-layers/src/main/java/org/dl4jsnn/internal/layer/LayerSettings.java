@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -123,6 +124,13 @@ public interface LayerSettings {
    * @return the synapses
    */
   Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
+
+  /**
+   * The parameters of the synapses from the layer below.
+   *
+   * @return the names of their weights and bias
+   */
+  Set<String> synapticParameters();
 
   /**
    * The synapses from the neurons to themselves.

@@ -8,8 +8,13 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Currents from the synapses alone. */
-record PlainCurrents(Synapse synapse) implements InputCurrents {
+/**
+ * Currents from the synapses alone.
+ *
+ * @param synapse the synapses
+ * @param parameters the names of their weights and bias
+ */
+record PlainCurrents(Synapse synapse, Set<String> parameters) implements InputCurrents {
 
   @Override
   public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
@@ -29,7 +34,7 @@ record PlainCurrents(Synapse synapse) implements InputCurrents {
   @Override
   public Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients) {
     Map<String, INDArray> own = new HashMap<>(gradients);
-    own.keySet().retainAll(Set.of(Synapse.WEIGHT, Synapse.BIAS));
+    own.keySet().retainAll(parameters);
     return own;
   }
 

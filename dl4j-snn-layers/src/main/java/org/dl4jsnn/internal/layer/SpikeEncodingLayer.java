@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.MaskState;
@@ -171,12 +172,16 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     }
   }
 
-  /** Messages begin with the layer's name. */
+  /** Messages begin with the layer's name, and tell refused features from a faulty encoder. */
   private <R> R explain(Supplier<R> work) {
     try {
       return work.get();
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
+    } catch (DL4JException | IllegalStateException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(name() + ": the encoder " + encoder() + " failed: " + e, e);
     }
   }
 
@@ -207,7 +212,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private void doubt() {
     if (!hasDoubted) {
       hasDoubted = true;
-      settings.encoder().doubt(input).ifPresent(doubt -> LOG.warn("{}: {}", name(), doubt));
+      unmasked(features -> encoder().doubt(features))
+          .ifPresent(doubt -> LOG.warn("{}: {}", name(), doubt));
     }
   }
 
@@ -284,7 +290,13 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     // Deeplearning4j's preprocessors need an array even if nothing reads it.
     INDArray gradient = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
     if (settings.hasInputGradient()) {
-      settings.encoder().backprop(input, epsilon, gradient);
+      unmasked(
+          features ->
+              explain(
+                  () -> {
+                    encoder().backprop(features, epsilon, gradient);
+                    return gradient;
+                  }));
       if (maskArray != null) {
         SequenceMask.clear(maskArray, gradient);
       }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -230,7 +231,7 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
-    INDArray inputGradient = settings.backprop().backprop(seen, rateGradient);
+    INDArray inputGradient = learn(seen, rateGradient);
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           settings.name()
@@ -249,6 +250,24 @@ public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements S
     state.note(params, gradientViews());
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
+  }
+
+  /** Tells what the rule refuses from a fault of its own. */
+  private INDArray learn(LayerPass seen, INDArray rateGradient) {
+    try {
+      return settings.backprop().backprop(seen, rateGradient);
+    } catch (IllegalArgumentException | IllegalStateException | DL4JException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          settings.name()
+              + ": the gradient rule "
+              + settings.backprop()
+              + " failed: "
+              + e
+              + ". Possible cause: a fault of a custom rule, or of a custom neuron's derivatives",
+          e);
+    }
   }
 
   @Override

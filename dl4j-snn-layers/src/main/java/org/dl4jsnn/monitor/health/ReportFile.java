@@ -2,6 +2,8 @@ package org.dl4jsnn.monitor.health;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
@@ -24,9 +26,10 @@ final class ReportFile {
   }
 
   void write(String text) {
-    try (AtomicFile aside = new AtomicFile(file)) {
-      aside.out().write(text.getBytes(StandardCharsets.UTF_8));
-      aside.finish();
+    try {
+      requireFolder();
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      AtomicFile.replace(file, out -> out.write(bytes));
       failed = false;
     } catch (IOException e) {
       if (!failed) {
@@ -36,6 +39,14 @@ final class ReportFile {
             e.toString());
       }
       failed = true;
+    }
+  }
+
+  /** A folder that is gone is not made again: the whole disk may be gone. */
+  private void requireFolder() throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
     }
   }
 }

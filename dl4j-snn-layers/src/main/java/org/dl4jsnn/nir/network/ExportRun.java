@@ -42,7 +42,10 @@ final class ExportRun {
   /** The concatenated outputs of parts; empty if a part has no node. */
   private final Map<Integer, List<Branch>> given = new HashMap<>();
 
-  /** Whether only 1-dimensional convolutions read two axes. */
+  /**
+   * Whether pictures of one row become [channels, width], as only 1-dimensional convolutions read
+   * them.
+   */
   private final boolean hasRows;
 
   /**
@@ -149,7 +152,7 @@ final class ExportRun {
     int[] axes = {shape.channels(), shape.height(), shape.width()};
     if (!shape.spatial()) {
       axes = new int[] {shape.channels()};
-    } else if (hasRows) {
+    } else if (hasRows && shape.height() == 1) {
       axes = new int[] {shape.channels(), shape.width()};
     }
     return Branch.of(writer.add(part.name(), new NirPlumbing.Input(axes), List.of()), axes);

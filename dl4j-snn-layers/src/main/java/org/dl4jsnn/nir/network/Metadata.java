@@ -119,11 +119,16 @@ final class Metadata {
           .forEach(
               (name, values) -> {
                 if (!IN_NODES.contains(name)) {
-                  outside.put(part.key() + "_" + name, values);
+                  outside.put(withoutSlash(part.key()) + "_" + name, values);
                 }
               });
     }
     return outside;
+  }
+
+  /** A vertex may have any name; in a file, a slash separates those of groups. */
+  private static String withoutSlash(String key) {
+    return key.replace("%", "%25").replace("/", "%2F");
   }
 
   /** Writes numbers exactly. */

@@ -48,6 +48,7 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
       nodes.add(added);
       first += nIn;
     }
+    requireAll("neurons", first, weights.size(0));
     return nodes;
   }
 
@@ -136,7 +137,15 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
       nodes.add(nodeName);
       first += channels;
     }
+    requireAll("channels", first, fanIn);
     return nodes;
+  }
+
+  private static void requireAll(String what, int read, long weights) {
+    if (read != weights) {
+      throw new IllegalStateException(
+          "weights must read all " + weights + " " + what + " below, got nodes for " + read);
+    }
   }
 
   /** Copies the weights of some channels from those of all, or back. */
@@ -165,13 +174,16 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
     NirAxis columns = axis(window.columns(), input.width());
     int width = window.columns().kernel();
     if (branch.shape().length == 2) {
+      if (columns.padding() == NirAxis.SAME) {
+        requireStill(columns, ".padding(n)");
+      }
       NirTensor weight = NirTensor.of(new int[] {nOut, fanIn, width}, weights);
       return new NirWeights.Conv1d(input.width(), weight, bias, columns, groups);
     }
     NirAxis rows = axis(window.rows(), input.height());
     if (rows.padding() == NirAxis.SAME || columns.padding() == NirAxis.SAME) {
-      requireStill(rows);
-      requireStill(columns);
+      requireStill(rows, ".padding(h, w)");
+      requireStill(columns, ".padding(h, w)");
       rows = new NirAxis(1, NirAxis.SAME, rows.dilation());
       columns = new NirAxis(1, NirAxis.SAME, columns.dilation());
     }
@@ -181,12 +193,14 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
         input.height(), input.width(), weight, bias, rows, columns, groups);
   }
 
-  private static void requireStill(NirAxis axis) {
+  private static void requireStill(NirAxis axis, String setter) {
     if (axis.stride() != 1) {
       throw new IllegalArgumentException(
           "padding must be equal on both sides if the stride is not 1, got a stride of "
               + axis.stride()
-              + " with uneven padding. Set .padding(h, w), or choose another input size");
+              + " with uneven padding. Set "
+              + setter
+              + ", or choose another input size");
     }
   }
 

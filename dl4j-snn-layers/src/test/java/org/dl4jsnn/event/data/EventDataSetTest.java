@@ -65,6 +65,15 @@ class EventDataSetTest {
   }
 
   @Test
+  void shouldKeepWhatIsHeldOut() {
+    EventDataSet once = data.holdingOutRecordings(file -> file.toString().startsWith("user3"));
+    EventDataSet twice = once.holdingOut(0.25, 7);
+    assertEquals(once.heldOut(), twice.heldOut().subList(0, 6));
+    assertEquals(30, twice.train().size() + twice.heldOut().size());
+    assertTrue(twice.heldOut().size() > 6);
+  }
+
+  @Test
   void shouldReadWithItsOwnSizeAndFormatWhateverTheOptions() {
     EventDataSet sorted = data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT));
     assertEquals(SENSOR, sorted.reading().sensor().orElseThrow());

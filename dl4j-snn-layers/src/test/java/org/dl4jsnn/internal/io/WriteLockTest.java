@@ -40,6 +40,20 @@ class WriteLockTest {
   }
 
   @Test
+  void shouldLeaveALaterLockAloneIfClosedTwice() throws IOException {
+    Path model = folder.resolve("model.zip");
+    WriteLock first = WriteLock.of("--model", model, UNTOLD);
+    first.close();
+    try (WriteLock second = WriteLock.of("--model", model, UNTOLD)) {
+      first.close();
+      String message =
+          assertThrows(IOException.class, () -> WriteLock.of("--model", model, UNTOLD))
+              .getMessage();
+      assertTrue(message.contains("which is written by this process"), message + second);
+    }
+  }
+
+  @Test
   void shouldReportWhereNothingCanBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Path model = file.resolve("model.zip");

@@ -171,6 +171,54 @@ class PassMessagesTest {
     }
   }
 
+  /** An encoder and a rule that read beyond an array. */
+  public record OutOfBounds() implements SpikeEncoder, BackpropRule {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public FeatureShape shapeFor(InputType features) {
+      return FeatureShapes.of(features);
+    }
+
+    @Override
+    public SpikeTrain encode(INDArray features, NoiseKey noise) {
+      throw new ArrayIndexOutOfBoundsException(7);
+    }
+
+    @Override
+    public SpikeEncoder withSteps(int steps) {
+      return this;
+    }
+
+    @Override
+    public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
+      throw new ArrayIndexOutOfBoundsException(7);
+    }
+
+    @Override
+    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
+      throw new ArrayIndexOutOfBoundsException(7);
+    }
+  }
+
+  @Test
+  void shouldCallAnExceptionOfACustomEncoderOrRuleWhatItIs() {
+    MultiLayerNetwork encoded =
+        network(SpikeEncoding.by(new OutOfBounds()), dense(), DataType.FLOAT, new Adam());
+    assertFault(
+        () -> encoded.output(Nd4j.rand(8, 10)),
+        "layer 'layer0' (SpikeEncoding): the encoder OutOfBounds[] failed: ");
+    MultiLayerNetwork ruled =
+        network(
+            SpikeEncoding.direct(4),
+            dense().backprop(new OutOfBounds()),
+            DataType.FLOAT,
+            new Adam());
+    assertFault(
+        () -> ruled.fit(Nd4j.rand(8, 10), LABELS),
+        "layer 'layer1' (SpikingDense): the gradient rule OutOfBounds[] failed: ");
+  }
+
   private static void assertFault(Runnable call, String... parts) {
     String message = assertThrows(IllegalStateException.class, call::run).getMessage();
     for (String part : parts) {

@@ -182,6 +182,46 @@ class SequenceMasksTest {
     }
   }
 
+  /** An encoder with a gradient of its own, which reads the features again. */
+  @Test
+  void shouldLearnThroughPopulationsWhateverIsMasked() {
+    Supplier<MultiLayerNetwork> networks =
+        () -> {
+          MultiLayerNetwork network =
+              new MultiLayerNetwork(
+                  new NeuralNetConfiguration.Builder()
+                      .seed(3)
+                      .updater(new Sgd(0.1))
+                      .list()
+                      .layer(
+                          SpikeEncoding.frames()
+                              .masked(true)
+                              .population(4, -1, 1)
+                              .inputGradient(true)
+                              .build())
+                      .layer(new SpikingDense.Builder().nOut(6).threshold(0.25).build())
+                      .layer(readOut(MembraneReadOut.MEAN))
+                      .layer(end(MembraneReadOut.MEAN))
+                      .setInputType(InputType.recurrent(INPUTS))
+                      .build());
+          network.init();
+          return network;
+        };
+    INDArray padded = features.dup();
+    for (int sample = 0; sample < LENGTHS.length; sample++) {
+      for (int step = LENGTHS[sample]; step < STEPS; step++) {
+        padded
+            .get(NDArrayIndex.point(sample), NDArrayIndex.all(), NDArrayIndex.point(step))
+            .assign(Double.NaN);
+      }
+    }
+    INDArray labels = labels(MembraneReadOut.MEAN, STEPS, 0, 1, 2, 3);
+    INDArray expected = step(networks.get(), new DataSet(features, labels, mask, null));
+    INDArray update = step(networks.get(), new DataSet(padded, labels, mask, null));
+    assertTrue(expected.norm2Number().doubleValue() > 0);
+    assertEquals(expected, update);
+  }
+
   @Test
   void shouldGoThroughBranchesOfAGraph() {
     ComputationGraph graph = graph(true);

@@ -123,6 +123,15 @@ class HealthFilesTest {
   }
 
   @Test
+  void shouldWriteInAnInterruptedThread() throws Exception {
+    Path file = folder.resolve("health.csv");
+    Thread.currentThread().interrupt();
+    new HealthCsv(file).report(epoch(1));
+    assertTrue(Thread.interrupted(), "it stays interrupted");
+    assertEquals(List.of(epoch(1)), HealthCsv.read(file));
+  }
+
+  @Test
   void shouldMakeAPageThatNeedsNothingElse() throws Exception {
     Path file = folder.resolve("health.html");
     HealthHtml html = new HealthHtml(file, List.of(epoch(1)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,14 +14,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConcatenate;
+import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -30,6 +36,8 @@ import org.dl4jsnn.nir.NirResources;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,6 +47,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class NirExportTest {
 
   private static final double MILLISECOND = 1e-3;
+  private static final Convolution3D.DataFormat NCDHW = Convolution3D.DataFormat.NCDHW;
 
   private static Stream<Arguments> chains() {
     return Stream.of(
@@ -68,6 +77,74 @@ class NirExportTest {
     assertTrue(NirRestore.isOfComputationGraph(graph));
     ComputationGraph back = NirRestore.defaults().computationGraph(graph);
     assertEquals(network.getConfiguration(), back.getConfiguration());
+    assertSameBits(network.params(), back.params());
+  }
+
+  /** A picture beside a row, which alone has two axes in a graph. */
+  @Test
+  void shouldKeepTheRowsOfAPictureBesideARow() throws Exception {
+    var builder =
+        TestNets.settings()
+            .graphBuilder()
+            .addInputs("series", "picture")
+            .addLayer("seriesSpikes", SpikeEncoding.frames().build(), "series")
+            .addLayer("pictureSpikes", SpikeEncoding.frames().build(), "picture")
+            .addLayer("row", new SpikingConvolution1D.Builder(3).nOut(4).build(), "seriesSpikes")
+            .addLayer("a", new SpikingDense.Builder().nOut(6).build(), "row")
+            .addLayer("b", new SpikingDense.Builder().nOut(5).build(), "pictureSpikes")
+            .addVertex("both", new SpikingConcatenate(), "a", "b")
+            .addLayer("readout", TestNets.output(3), "both")
+            .setOutputs("readout")
+            .setInputTypes(
+                InputType.convolutional3D(NCDHW, TestNets.STEPS, 1, 9, 2),
+                InputType.convolutional3D(NCDHW, TestNets.STEPS, 5, 6, 2));
+    ComputationGraph network = new ComputationGraph(builder.build());
+    network.init();
+    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
+    ComputationGraph back = NirRestore.defaults().computationGraph(graph);
+    assertSameBits(network.params(), back.params());
+  }
+
+  @Test
+  void shouldRefuseUnevenPaddingOfARowThatIsStridden() {
+    MultiLayerNetwork network =
+        TestNets.chain(
+            InputType.convolutional3D(NCDHW, TestNets.STEPS, 1, 12, 2),
+            new SpikingConvolution1D.Builder(3).nOut(4).stride(2).build(),
+            new SpikingDense.Builder().nOut(3).build());
+    String message = refusal(() -> NirExport.ofTimeStep(MILLISECOND).export(network));
+    assertTrue(message.contains("with uneven padding. Set .padding(n)"), message);
+  }
+
+  private static String refusal(Executable export) {
+    return assertThrows(NirConversionException.class, export).getMessage();
+  }
+
+  /** What a layer learned is metadata, under its name. */
+  @Test
+  void shouldWriteWhatALayerWithASlashInItsNameLearned(@TempDir Path folder) throws Exception {
+    var builder =
+        TestNets.settings()
+            .graphBuilder()
+            .addInputs("in")
+            .addLayer("spikes", SpikeEncoding.frames().build(), "in")
+            .addLayer(
+                "block/a%2F",
+                new SpikingDense.Builder()
+                    .nOut(4)
+                    .leak(0.5)
+                    .learnPerLayer(NeuronParameter.LEAK)
+                    .build(),
+                "spikes")
+            .addLayer("readout", TestNets.output(3), "block/a%2F")
+            .setOutputs("readout")
+            .setInputTypes(InputType.recurrent(5));
+    ComputationGraph network = new ComputationGraph(builder.build());
+    network.init();
+    network.getVertex("block/a%2F").paramTable(false).get("freeLeak").assign(0.3);
+    Path file = folder.resolve("graph.nir");
+    NirFiles.write(NirExport.ofTimeStep(MILLISECOND).export(network), file);
+    ComputationGraph back = NirRestore.defaults().computationGraph(NirFiles.read(file));
     assertSameBits(network.params(), back.params());
   }
 
