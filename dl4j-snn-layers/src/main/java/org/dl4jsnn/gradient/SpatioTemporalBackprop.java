@@ -51,7 +51,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   /**
    * Creates the rule with an arctan surrogate as wide as the layer's threshold, hard resets
    * detached, no segments. Measured in thresholds, the gradient is then the same for any threshold,
-   * and it does not grow from step to step (docs/mathematics.md).
+   * and in layers with one threshold it does not grow from step to step (docs/mathematics.md).
    */
   public SpatioTemporalBackprop() {
     this(new ArctanSurrogate(1), true, true, false, WHOLE_WINDOW);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -42,16 +43,20 @@ final class ConversionRun {
     this.output = output;
   }
 
-  /** The non-spiking network, trained unless its file is already complete. */
-  MultiLayerNetwork trained(int epochs, double learningRate) {
+  /**
+   * The non-spiking network, trained unless its file is already complete; empty if it was stopped.
+   */
+  Optional<MultiLayerNetwork> trained(int epochs, double learningRate) {
     MultiLayerNetwork network = new MultiLayerNetwork(pictures.network().of(learningRate, seed));
     network.init();
-    MultiLayerNetwork trained = train(network, model, epochs, learningRate, true);
-    output.print("Without spikes: test accuracy %.2f %%", PERCENT * accuracy(trained));
+    Optional<MultiLayerNetwork> trained = train(network, model, epochs, learningRate, true);
+    trained.ifPresent(
+        done -> output.print("Without spikes: test accuracy %.2f %%", PERCENT * accuracy(done)));
     return trained;
   }
 
-  private MultiLayerNetwork train(
+  /** Empty if it was stopped. */
+  private Optional<MultiLayerNetwork> train(
       MultiLayerNetwork network, Path file, int epochs, double learningRate, boolean resumes) {
     int minibatches =
         (pictures.training().trainingSize() + pictures.training().batch() - 1)
@@ -69,15 +74,13 @@ final class ConversionRun {
           resumes ? training.beginOrResume(network, stop) : training.begin(network, stop);
       MultiLayerNetwork trained = result.network();
       if (stop.isRequested()) {
-        String stopped =
+        output.print(
             resumes
                 ? "Stopped. To continue, run the same command again"
-                : "Stopped. The same command fine-tunes from the beginning";
-        // Java may end before the error is printed elsewhere.
-        output.warning("%s", stopped);
-        throw new UserError(stopped);
+                : "Stopped. The same command fine-tunes from the beginning");
+        return Optional.empty();
       }
-      return trained;
+      return Optional.of(trained);
     } catch (TrainingException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -145,8 +148,10 @@ final class ConversionRun {
   /**
    * Trains the converted network further at few steps and prints the gain. An earlier fine-tuning
    * is not resumed, since it may have started from another network.
+   *
+   * @return whether it was not stopped
    */
-  void fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
+  boolean fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
     MultiLayerNetwork converted =
         SpikingConversion.of(trained)
             .calibrate(pictures.calibration())
@@ -156,15 +161,19 @@ final class ConversionRun {
             .network();
     double before = accuracy(converted);
     MultiLayerNetwork learning = BackpropRules.swap(converted, new AsfBackprop());
-    MultiLayerNetwork tuned =
+    Optional<MultiLayerNetwork> tuned =
         train(
             learning,
             TrainingFiles.beside(model, "-spiking-T" + steps + ".zip"),
             epochs,
             learningRate,
             false);
-    output.print(
-        "At T = %d, by mean square: converted %.2f %%, fine-tuned with ASF-BP for %d epochs %.2f %%",
-        steps, PERCENT * before, epochs, PERCENT * accuracy(tuned));
+    tuned.ifPresent(
+        done ->
+            output.print(
+                "At T = %d, by mean square: converted %.2f %%, fine-tuned with ASF-BP for %d epochs"
+                    + " %.2f %%",
+                steps, PERCENT * before, epochs, PERCENT * accuracy(done)));
+    return tuned.isPresent();
   }
 }

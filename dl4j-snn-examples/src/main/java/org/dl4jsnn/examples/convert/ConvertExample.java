@@ -3,13 +3,16 @@ package org.dl4jsnn.examples.convert;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
+import org.dl4jsnn.train.StopRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -148,11 +151,13 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
     Path file = model == null ? Path.of("target", "convert-" + network + ".zip") : model;
     Output output = Output.of(spec);
     ConversionRun run = new ConversionRun(pictures, file, seed, output);
-    var trained = run.trained(epochs, learningRate);
-    run.convert(trained, scales, steps);
-    if (fineTune > 0) {
-      run.fineTune(trained, fineTune, fineTuneEpochs, fineTuneRate);
+    Optional<MultiLayerNetwork> trained = run.trained(epochs, learningRate);
+    if (trained.isEmpty()) {
+      return StopRequest.EXIT_CODE;
     }
-    return 0;
+    run.convert(trained.get(), scales, steps);
+    boolean isDone =
+        fineTune == 0 || run.fineTune(trained.get(), fineTune, fineTuneEpochs, fineTuneRate);
+    return isDone ? 0 : StopRequest.EXIT_CODE;
   }
 }

@@ -24,8 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Gated maximum pooling of spikes (equation 82 of docs/mathematics.md). The activation is the rates
  * of the spikes passed on, which over a window are the maxima of the rates below. Gradients of
- * rates go to the input with the largest flow, those in time to the input whose spike was passed at
- * the step.
+ * rates go to the input with the largest flow, those in time to the spikes that made the flow pass.
  */
 public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
 

@@ -37,9 +37,10 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
   }
 
   /**
-   * Propagates a gradient in time back: at every step to the window's input with the largest flow
-   * after it, or, of several, to the one that led before. If a spike of amplitude 1 was passed,
-   * that input fired it. Which input leads is treated as constant.
+   * Propagates a gradient in time back, as the derivative for given leaders: the gradient of a step
+   * goes to the window's input with the largest flow after it, or, of several, to the one that led
+   * before; where the lead changes, also to all earlier spikes of the new leader, and negated to
+   * those of the former one.
    *
    * @param start the flow before the train's first step
    * @param train the spikes that were pooled

@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
-import java.util.function.IntFunction;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
@@ -31,14 +30,46 @@ final class MaximumGradient {
    * @return the gradient with respect to every spike of the train
    */
   static SpikeGradient backprop(SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
-    int neurons = train.shape().neurons();
-    return backprop(train, windows, gradient, sample -> new double[neurons], false);
+    FeatureShape input = train.shape();
+    FeatureShape output = windows.output();
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    SpikeGradient below = like(train, gradient);
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          SpikeEvents events = new SpikeEvents(input);
+          double[] values = new double[input.neurons()];
+          double[] none = new double[values.length];
+          double[] from = new double[output.neurons()];
+          double[] to = new double[input.neurons()];
+          ArrayRuns pooled = new ArrayRuns(gradient.values());
+          ArrayRuns passed = new ArrayRuns(below.values());
+          return sample -> {
+            for (int step = 0; step < train.steps(); step++) {
+              train.read(sample, step, events);
+              Arrays.fill(values, 0);
+              for (int e = 0; e < events.size(); e++) {
+                values[events.neuron(e)] += events.amplitude(e);
+              }
+              pooled.read(gradient.row(sample, step) * from.length, from);
+              Arrays.fill(to, 0);
+              for (int neuron = 0; neuron < from.length; neuron++) {
+                int largest = largest(geometry, neuron, values, none);
+                to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
+              }
+              passed.write(below.row(sample, step) * to.length, to);
+            }
+          };
+        });
+    HostArrays.written(below.values());
+    return below;
   }
 
   /**
-   * Propagates a gradient back: at every step to the input of each window with the largest flow
-   * after it, or, of several, to the one that led before. So it never goes to an input whose spike
-   * was not passed because it only drew level.
+   * Propagates a gradient back, as the derivative for given leaders: at every step to the input of
+   * each window with the largest flow after it, or, of several, to the one that led before. At a
+   * step at which the lead changes, what passes is the difference of two flows, so the gradient
+   * also goes to all earlier spikes of the new leader, and negated to those of the former one.
    *
    * @param train the spikes that were pooled
    * @param windows windows over the train's shape
@@ -48,50 +79,31 @@ final class MaximumGradient {
    */
   static SpikeGradient ofFlow(
       SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, FlowSoFar start) {
-    int neurons = train.shape().neurons();
-    return backprop(train, windows, gradient, sample -> start.copy(sample, neurons), true);
-  }
-
-  /**
-   * Goes to the largest of a sample's initial values and, if they accumulate, all spikes so far.
-   */
-  private static SpikeGradient backprop(
-      SpikeTrain train,
-      PoolingWindows windows,
-      SpikeGradient gradient,
-      IntFunction<double[]> begins,
-      boolean accumulates) {
     FeatureShape input = train.shape();
     FeatureShape output = windows.output();
-    PoolingGeometry geometry = new PoolingGeometry(windows);
-    SpikeGradient below =
-        new SpikeGradient(input, train.minibatch(), train.steps(), gradient.values().dataType());
+    SpikeGradient below = like(train, gradient);
     ParallelSamples.run(
         train.minibatch(),
         () -> {
-          SpikeEvents events = new SpikeEvents(input);
+          Leaders leaders = new Leaders(train, new PoolingGeometry(windows));
           double[] from = new double[output.neurons()];
           double[] to = new double[input.neurons()];
           ArrayRuns pooled = new ArrayRuns(gradient.values());
           ArrayRuns passed = new ArrayRuns(below.values());
           return sample -> {
-            double[] values = begins.apply(sample);
-            double[] before = new double[values.length];
-            for (int step = 0; step < train.steps(); step++) {
-              train.read(sample, step, events);
-              if (accumulates) {
-                System.arraycopy(values, 0, before, 0, values.length);
-              } else {
-                Arrays.fill(values, 0);
-              }
-              for (int e = 0; e < events.size(); e++) {
-                values[events.neuron(e)] += events.amplitude(e);
-              }
+            int[][] led = leaders.of(sample, start.copy(sample, input.neurons()));
+            double[] later = new double[to.length]; // through changes of the lead, array order
+            for (int step = train.steps() - 1; step >= 0; step--) {
               pooled.read(gradient.row(sample, step) * from.length, from);
-              Arrays.fill(to, 0);
+              System.arraycopy(later, 0, to, 0, to.length);
               for (int neuron = 0; neuron < from.length; neuron++) {
-                int largest = largest(geometry, neuron, values, before);
-                to[input.arrayIndex(largest)] += from[output.arrayIndex(neuron)];
+                int leader = input.arrayIndex(led[step][neuron]);
+                double ofStep = from[output.arrayIndex(neuron)];
+                to[leader] += ofStep;
+                if (step > 0 && led[step - 1][neuron] != led[step][neuron]) {
+                  later[leader] += ofStep;
+                  later[input.arrayIndex(led[step - 1][neuron])] -= ofStep;
+                }
               }
               passed.write(below.row(sample, step) * to.length, to);
             }
@@ -99,6 +111,43 @@ final class MaximumGradient {
         });
     HostArrays.written(below.values());
     return below;
+  }
+
+  private static SpikeGradient like(SpikeTrain train, SpikeGradient gradient) {
+    return new SpikeGradient(
+        train.shape(), train.minibatch(), train.steps(), gradient.values().dataType());
+  }
+
+  /** Finds the input that leads every window after every step. One per task. */
+  private static final class Leaders {
+
+    private final SpikeTrain train;
+    private final PoolingGeometry geometry;
+    private final SpikeEvents events;
+    private final int[][] led;
+
+    Leaders(SpikeTrain train, PoolingGeometry geometry) {
+      this.train = train;
+      this.geometry = geometry;
+      this.events = new SpikeEvents(train.shape());
+      this.led = new int[train.steps()][geometry.output().neurons()];
+    }
+
+    /** [step][pooled neuron]; written to by the next call. */
+    int[][] of(int sample, double[] flow) {
+      double[] before = new double[flow.length];
+      for (int step = 0; step < led.length; step++) {
+        System.arraycopy(flow, 0, before, 0, flow.length);
+        train.read(sample, step, events);
+        for (int e = 0; e < events.size(); e++) {
+          flow[events.neuron(e)] += events.amplitude(e);
+        }
+        for (int neuron = 0; neuron < led[step].length; neuron++) {
+          led[step][neuron] = largest(geometry, neuron, flow, before);
+        }
+      }
+      return led;
+    }
   }
 
   private static int largest(
