@@ -2,11 +2,11 @@
 import random, sys
 from PIL import Image, ImageOps, ImageEnhance, ImageDraw
 random.seed(4)
-H, W = 9, 12
+H, W = 18, 21  # more than 255 pixels, since equalizing changes none of fewer
 plane = lambda f: [[f(r, c) for c in range(W)] for r in range(H)]
-base = [plane(lambda r, c: min(255, max(0, 20 * r + random.randrange(40)))),
+base = [plane(lambda r, c: 12 * r + random.randrange(40)),
         plane(lambda r, c: random.randrange(60, 180)),
-        plane(lambda r, c: min(255, 3 * r * c + random.randrange(9)))]
+        plane(lambda r, c: 2 * r * c // 3 + random.randrange(9))]
 im = Image.new('RGB', (W, H))
 im.putdata([tuple(base[k][r][c] for k in range(3)) for r in range(H) for c in range(W)])
 grey = (128, 128, 128)
@@ -34,7 +34,7 @@ ops = {
 def dump(name, s, neg, i):
     d = list(i.getdata())
     print(name, s, neg, ' '.join(str(d[k][c]) for c in range(3) for k in range(H * W)))
-print('# Pillow', Image.__version__ if hasattr(Image, '__version__') else '', '3 x 9 x 12')
+print('# Pillow', Image.__version__ if hasattr(Image, '__version__') else '', f'3 x {H} x {W}')
 dump('ORIGINAL', 0, 'false', im)
 for name, f in ops.items():
     for s in (0, 4, 9):

@@ -27,7 +27,10 @@ public final class StopRequest implements AutoCloseable {
   private final Runnable told;
   private final boolean hearsSignals;
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::requestAndWait, "stop request");
+
+  /** Runs when Java shuts down, while this listens. */
+  final Thread hook = new Thread(this::requestAndWait, "stop request");
+
   private boolean listening;
   private volatile boolean requested;
 

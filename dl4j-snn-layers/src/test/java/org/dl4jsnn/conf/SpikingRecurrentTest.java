@@ -129,6 +129,7 @@ class SpikingRecurrentTest {
     private final boolean oneToOne;
     private final double[][] ofWeights = new double[IN][N];
     private final double[][] ofRecurrent;
+    private final double[] bias = new double[N];
     private boolean[][] fired;
 
     Reference(MultiLayerNetwork network, boolean oneToOne) {
@@ -145,6 +146,29 @@ class SpikingRecurrentTest {
       ofRecurrent = oneToOne ? new double[1][N] : new double[N][N];
     }
 
+    /** The mean currents of the minibatch get a deviation and a mean. */
+    void normalise(double deviation, double mean) {
+      INDArray rates = series.castTo(DataType.DOUBLE).mean(2);
+      for (int j = 0; j < N; j++) {
+        double sum = 0;
+        double squares = 0;
+        for (int sample = 0; sample < SAMPLES; sample++) {
+          double current = 0;
+          for (int i = 0; i < IN; i++) {
+            current += weights[i][j] * rates.getDouble(sample, i);
+          }
+          sum += current;
+          squares += current * current;
+        }
+        double before = sum / SAMPLES;
+        double scale = deviation / Math.sqrt(squares / SAMPLES - before * before + 1e-9);
+        bias[j] = mean - before * scale;
+        for (int i = 0; i < IN; i++) {
+          weights[i][j] *= scale;
+        }
+      }
+    }
+
     void run(int sample) {
       double[][] charged = new double[STEPS][N];
       fired = new boolean[STEPS][N];
@@ -152,7 +176,7 @@ class SpikingRecurrentTest {
       double[] rates = new double[N];
       for (int t = 0; t < STEPS; t++) {
         for (int j = 0; j < N; j++) {
-          charged[t][j] = membrane[j];
+          charged[t][j] = membrane[j] + bias[j];
           for (int i = 0; i < IN; i++) {
             charged[t][j] += weights[i][j] * series.getDouble(sample, i, t);
           }
@@ -306,18 +330,34 @@ class SpikingRecurrentTest {
     return sum;
   }
 
+  /** What comes from below is normalised, and what the neurons send one another is not. */
   @Test
   void shouldLearnWithNormalisedCurrents() {
     MultiLayerNetwork network =
         network(
             new SpikingRecurrent.Builder()
                 .nOut(N)
-                .normalization(new CurrentNormalization())
+                .threshold(THRESHOLD)
+                .leak(LEAK)
+                .normalization(new CurrentNormalization().startingAt(0.4, 0.1).withEpsilon(1e-9))
                 .build(),
-            DataType.FLOAT);
-    INDArray before = network.getParam("1_RW").dup();
-    network.fit(new DataSet(series, labels));
-    assertTrue(before.sub(network.getParam("1_RW")).amaxNumber().doubleValue() > 0);
+            DataType.DOUBLE);
+    Reference reference = new Reference(network, false);
+    reference.normalise(0.4, 0.1);
+    int spikes = 0;
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      reference.run(sample);
+      for (boolean[] step : reference.fired) {
+        for (boolean fired : step) {
+          spikes += fired ? 1 : 0;
+        }
+      }
+    }
+    assertTrue(spikes > 0, "a silent layer learns nothing");
+    network.setInput(series.castTo(DataType.DOUBLE));
+    network.setLabels(labels.castTo(DataType.DOUBLE));
+    network.computeGradientAndScore();
+    assertClose(reference.ofRecurrent, network.gradient().getGradientFor("1_RW"));
   }
 
   @Test

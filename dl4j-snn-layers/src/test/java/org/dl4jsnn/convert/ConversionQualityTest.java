@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -26,7 +27,9 @@ import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.neuron.Reset;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -301,11 +304,19 @@ class ConversionQualityTest {
   @Test
   void shouldReportTheAccuracyByT() {
     MultiLayerNetwork trained = trained();
-    DataSetIterator data = Trained.data(pictures());
-    double before = trained.evaluate(data).accuracy();
+    INDArray pictures = pictures();
+    // So that it decides for every class.
+    INDArray logits = Transforms.log(trained.output(pictures));
+    trained.getOutputLayer().getParam("b").subi(logits.mean(0));
+    INDArray decisions = trained.output(pictures);
+    decisions = decisions.eq(decisions.max(true, 1)).castTo(DataType.FLOAT);
+    DataSetIterator data = new ExistingDataSetIterator(List.of(new DataSet(pictures, decisions)));
     var accuracies = calibrated(trained).convert().accuracyByT(data, 1, 512);
     assertEquals(Set.of(1, 512), accuracies.keySet());
-    assertEquals(before, accuracies.get(512), 0.1);
+    assertEquals(1, accuracies.get(512), 0.1);
+    double atOnce = calibrated(trained).steps(1).convert().network().evaluate(data).accuracy();
+    assertEquals(atOnce, accuracies.get(1));
+    assertTrue(atOnce < 1, "one step must cost something");
   }
 
   @Test

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -282,11 +284,24 @@ class IntegerQuantizationTest {
     assertArrayEquals(new long[] {3, 5}, weights.shape());
     assertArrayEquals(
         chip.layers().get(0).weights(), weights.castTo(DataType.INT32).data().asInt());
-    for (String name : List.of("bias", "threshold", "leak", "reset", "initial")) {
-      INDArray values = Nd4j.createFromNpyFile(folder.resolve("chip/1." + name + ".npy").toFile());
-      assertEquals(DataType.INT32, values.dataType());
-      assertArrayEquals(new long[] {5}, values.shape());
-    }
+    IntegerNeuron neuron = chip.layers().get(0).neuron();
+    assertEquals(5, Arrays.stream(neuron.thresholds()).distinct().count(), "one per channel");
+    Map<String, int[]> numbers =
+        Map.of(
+            "bias", chip.layers().get(0).bias(),
+            "threshold", neuron.thresholds(),
+            "leak", neuron.leaks(),
+            "reset", neuron.resetValues(),
+            "initial", neuron.initialMembranes());
+    numbers.forEach(
+        (name, expected) -> {
+          INDArray values =
+              Nd4j.createFromNpyFile(folder.resolve("chip/1." + name + ".npy").toFile());
+          assertEquals(DataType.INT32, values.dataType());
+          int[] all = new int[5];
+          Arrays.setAll(all, c -> expected[expected.length == 1 ? 0 : c]);
+          assertArrayEquals(all, values.data().asInt(), name);
+        });
     assertFalse(Files.exists(folder.resolve("chip/1.recurrent.npy")));
   }
 

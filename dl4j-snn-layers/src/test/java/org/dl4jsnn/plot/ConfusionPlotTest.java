@@ -1,6 +1,7 @@
 package org.dl4jsnn.plot;
 
 import static org.dl4jsnn.plot.NetworkPlotsTest.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -24,7 +25,12 @@ class ConfusionPlotTest {
     HeatMapChart chart = ConfusionPlot.of(evaluation);
     assertEquals(List.of("0", "1", "2"), chart.getHeatMapSeries().getXData());
     assertEquals(List.of("2", "1", "0"), chart.getHeatMapSeries().getYData());
-    assertEquals(9, chart.getHeatMapSeries().getHeatData().size());
+    int[][] samples = new int[3][3];
+    for (Number[] cell : chart.getHeatMapSeries().getHeatData()) {
+      samples[cell[0].intValue()][cell[1].intValue()] = cell[2].intValue();
+    }
+    // By predicted class, and by true class from below: of class 0 two were right.
+    assertArrayEquals(new int[][] {{0, 0, 2}, {0, 0, 0}, {0, 0, 1}}, samples);
     Plots.image(chart);
   }
 

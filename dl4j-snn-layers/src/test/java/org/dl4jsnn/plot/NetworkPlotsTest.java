@@ -1,5 +1,6 @@
 package org.dl4jsnn.plot;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
+import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,6 +120,27 @@ class NetworkPlotsTest {
     assertEquals(0.5 * x[2], y[2], 1e-12);
     double[] steep = FlowPlot.of("dense", flow, 9).getSeriesMap().get("out = 9.00 · in").getYData();
     assertTrue(steep[2] < 10, "ends at the upper edge");
+    XYSeries neurons = FlowPlot.of("dense", flow, 0.5).getSeriesMap().get("neurons");
+    assertArrayEquals(new double[] {-4, 0, 5, 10}, neurons.getXData());
+    assertArrayEquals(new double[] {0, 0, 4, 9}, neurons.getYData());
+  }
+
+  @Test
+  void shouldMarkTheSpikesOfARaster() {
+    SpikeRaster raster =
+        SpikeProbe.of(network(30, 1)).layer("conv").record(features).raster("conv", 1, 50);
+    XYSeries spikes = RasterPlot.of("conv", raster).getSeriesMap().get("spikes");
+    int next = 0;
+    for (int row = 0; row < raster.rows(); row++) {
+      for (int step = 0; step < raster.steps(); step++) {
+        if (raster.fired(row, step)) {
+          assertEquals(step + 1, spikes.getXData()[next]);
+          assertEquals(row + 0.5, spikes.getYData()[next++]);
+        }
+      }
+    }
+    assertTrue(next > 0, "a silent layer shows nothing");
+    assertEquals(next, spikes.getXData().length);
   }
 
   @Test

@@ -19,13 +19,26 @@ class StopRequestTest {
   }
 
   @Test
+  void shouldListenToSignalsOnlyIfItIsMadeByThem() {
+    try (StopRequest signals = StopRequest.onSignal(() -> {});
+        StopRequest program = StopRequest.byProgram()) {
+      signals.listen();
+      program.listen();
+      assertTrue(Runtime.getRuntime().removeShutdownHook(signals.hook));
+      assertFalse(Runtime.getRuntime().removeShutdownHook(program.hook));
+    }
+  }
+
+  @Test
   void shouldListenOnceAndNotAfterItsEnd() {
     StopRequest stop = StopRequest.onSignal(() -> {});
     stop.listen();
     stop.listen();
     stop.close();
+    assertFalse(Runtime.getRuntime().removeShutdownHook(stop.hook), "closed");
     stop.close();
     stop.listen();
+    assertFalse(Runtime.getRuntime().removeShutdownHook(stop.hook), "after its end");
     assertFalse(stop.isRequested());
   }
 }

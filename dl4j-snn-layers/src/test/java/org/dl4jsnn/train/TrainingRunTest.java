@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class TrainingRunTest {
 
@@ -100,7 +104,19 @@ class TrainingRunTest {
   @Test
   void shouldLogEveryEpoch() throws Exception {
     SmallTraining training = new SmallTraining(straight, 2);
-    TrainingResult<MultiLayerNetwork> run = training.run();
+    MultiLayerNetwork network = SmallTraining.network();
+    List<Double> rates = new ArrayList<>();
+    network.addListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onForwardPass(Model model, List<INDArray> activations) {
+            rates.clear();
+            for (int layer : new int[] {1, 2}) {
+              rates.add(activations.get(layer + 1).meanNumber().doubleValue());
+            }
+          }
+        });
+    TrainingResult<MultiLayerNetwork> run = training.run(network, iteration -> false);
     assertFalse(run.isOutOfPatience());
     List<String> lines = Files.readAllLines(TrainingFiles.log(straight));
     assertEquals(
@@ -116,7 +132,12 @@ class TrainingRunTest {
         ModelFile.load(straight).evaluate(SmallTraining.data().test()).accuracy(), last.test());
     // Seconds are rounded to a thousandth.
     assertEquals(100 / last.samplesPerSecond(), last.seconds(), 1e-3 + 0.1 * last.seconds());
-    last.rates().forEach(rate -> assertTrue(rate > 0 && rate < 1, "rate " + rate));
+    // Of the last minibatch, rounded.
+    assertEquals(rates.size(), last.rates().size());
+    for (int layer = 0; layer < 2; layer++) {
+      assertTrue(rates.get(layer) > 0);
+      assertEquals(rates.get(layer), last.rates().get(layer), 1e-4);
+    }
     assertEquals(lines.get(2), last.toCsv());
   }
 }

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.guide;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -76,6 +77,7 @@ class DeploymentTest {
     Map<String, StreamState> clients = new HashMap<>();
     INDArray first = Deployment.next(network, clients, "one", spikes).dup();
     INDArray second = Deployment.next(network, clients, "one", spikes).dup();
+    assertNotEquals(first, second, "the state must matter");
     assertEquals(first, Deployment.next(network, clients, "other", spikes));
     assertEquals(second, Deployment.next(network, clients, "other", spikes));
   }

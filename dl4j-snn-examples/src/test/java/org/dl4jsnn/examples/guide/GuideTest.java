@@ -22,12 +22,14 @@ import org.deeplearning4j.parallelism.ParallelInference;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.deploy.NormalizationUnfolding;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,10 @@ class GuideTest {
   void shouldTrainAPretrainedNetworkFurther() {
     Digits digits = MnistFiles.embedded().training().range(0, 512);
     MultiLayerNetwork network = ReadyNetworks.trainFurther(digits.inOrder(128));
+    MultiLayerNetwork untouched =
+        NormalizationUnfolding.unfold(
+            SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits.inOrder(128));
+    assertNotEquals(untouched.getLayer(1).getParam("W"), network.getLayer(1).getParam("W"));
     assertTrue(network.evaluate(digits.inOrder(128)).accuracy() > 0.98);
   }
 

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.convert.ConvertedNetwork;
+import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.dataset.DataSet;
@@ -44,7 +45,8 @@ class TrainedConversionTest {
   void shouldTuneWithAsfBackprop() {
     SpikingConversion<MultiLayerNetwork> conversion =
         SpikingConversion.of(trained()).calibrate(pictures());
-    MultiLayerNetwork converted = conversion.steps(8).convert().network();
+    MultiLayerNetwork converted =
+        conversion.scales(Scales.meanSquare()).steps(8).convert().network();
     MultiLayerNetwork tuned = TrainedConversion.tune(trained(), pictures(), pictures(), 1);
     BaseSpikingLayer layer = (BaseSpikingLayer) tuned.getLayer(1).conf().getLayer();
     assertEquals(new AsfBackprop(), layer.getBackprop());

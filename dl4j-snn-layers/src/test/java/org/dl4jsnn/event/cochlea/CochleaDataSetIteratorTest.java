@@ -89,6 +89,11 @@ class CochleaDataSetIteratorTest {
     DataSet again = later.next();
     assertEquals(second.getFeatures(), again.getFeatures());
     assertEquals(second.getLabels(), again.getLabels());
+    DataSet whole = all().batch(6).seed(3).shuffled().build().next();
+    assertNotEquals(
+        whole.getLabels(), all().batch(6).seed(4).shuffled().build().next().getLabels());
+    INDArray moved = all().batch(6).seed(3).shift(50).build().next().getFeatures();
+    assertNotEquals(moved, all().batch(6).seed(4).shift(50).build().next().getFeatures());
   }
 
   private static DataSet last(CochleaDataSetIterator iterator, int minibatches) {

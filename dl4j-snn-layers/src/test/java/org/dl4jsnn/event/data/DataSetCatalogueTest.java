@@ -2,6 +2,7 @@ package org.dl4jsnn.event.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,7 @@ class DataSetCatalogueTest {
     assertEquals(12, data.train().size());
     assertEquals(3, data.test().size());
     assertEquals(data, NCaltech101.in(folder, 0.2, 1));
+    assertNotEquals(data, NCaltech101.in(folder, 0.2, 2));
     assertReads(data);
   }
 

@@ -2,6 +2,7 @@ package org.dl4jsnn.event.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -148,6 +149,7 @@ class PublishedDataSetsTest {
     }
     assertFalse(data.train().stream().anyMatch(data.test()::contains));
     assertEquals(data, FolderPerClass.split(train, whole.sensor(), 0.4, 1));
+    assertNotEquals(data, FolderPerClass.split(train, whole.sensor(), 0.4, 2));
   }
 
   @Test

@@ -55,7 +55,7 @@ class LiveSpikesListenerTest {
                         .build())
                 .layer(new SpikingDense.Builder().name("dense").nOut(8).threshold(0.3).build())
                 .layer(softmax())
-                .setInputType(InputType.convolutional(6, 6, 2))
+                .setInputType(InputType.convolutional(6, 5, 2))
                 .build());
     network.init();
     return network;
@@ -72,7 +72,7 @@ class LiveSpikesListenerTest {
     INDArray labels = Nd4j.zeros(4, 3);
     labels.getColumn(CLASS).assign(1);
     // A seed of 0 would be a new one every time.
-    return new DataSet(Nd4j.rand(number + 1L, new long[] {4, 2, 6, 6}), labels);
+    return new DataSet(Nd4j.rand(number + 1L, new long[] {4, 2, 6, 5}), labels);
   }
 
   private LiveSpikesListener.Builder atOnce() {
@@ -91,7 +91,7 @@ class LiveSpikesListenerTest {
     assertEquals(
         List.of("encoding", "conv", "dense"), live.layers().stream().map(LiveLayer::name).toList());
 
-    INDArray sample = first.getFeatures().slice(0).reshape(1, 2, 6, 6);
+    INDArray sample = first.getFeatures().slice(0).reshape(1, 2, 6, 5);
     RecordedTrains trains = RecordedTrains.of(network, sample);
     for (int i = 0; i < live.layers().size(); i++) {
       LiveLayer layer = live.layers().get(i);
@@ -103,6 +103,13 @@ class LiveSpikesListenerTest {
     }
     LiveMaps maps = live.layers().get(1).maps().orElseThrow();
     assertEquals(4, maps.channels());
+    INDArray rates = network.feedForward(sample, false).get(2);
+    assertEquals(6, maps.height());
+    assertEquals(5, maps.width());
+    for (int i = 0; i < rates.length(); i++) {
+      double shown = maps.rates().get(i / 30).get(i % 30);
+      assertEquals(rates.getDouble(0, i / 30, i % 30 / 5, i % 5), shown, 1e-6);
+    }
     double spikes =
         STEPS * maps.rates().stream().flatMap(List::stream).mapToDouble(Float::doubleValue).sum();
     assertEquals(live.layers().get(1).spikes(), spikes, 1e-3);
@@ -197,7 +204,7 @@ class LiveSpikesListenerTest {
 
   @Test
   void shouldShowASampleOfYourChoice() {
-    INDArray sample = Nd4j.ones(1, 2, 6, 6);
+    INDArray sample = Nd4j.ones(1, 2, 6, 5);
     MultiLayerNetwork network = network();
     network.setListeners(
         atOnce().labelledSample(1, sample).rows(2).channels(1).build(),
