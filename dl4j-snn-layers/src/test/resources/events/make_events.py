@@ -54,6 +54,11 @@ with h5py.File("two-gigabytes.h5", "w") as f:  # one piece each, and nothing wri
     for name, kind in (("t", "i8"), ("x", "i2"), ("y", "i2"), ("p", "i1")):
         f.create_dataset("events/" + name, shape=(280_000_000,), dtype=kind)
 
+for name, rows, chunk in (("many-rows.h5", 3_000_000_000, 65536), ("many-chunks.h5", 1 << 30, 1)):
+    with h5py.File(name, "w") as f:  # nothing written of it
+        for column in "txyp":
+            f.create_dataset("events/" + column, shape=(rows,), dtype="i4", chunks=(chunk,))
+
 with h5py.File("ecf.h5", "w") as f:  # names a filter that nothing here has; the numbers are not packed
     f.create_dataset("CD/events", data=table, chunks=(512,), compression=36559, allow_unknown_filter=True)
 

@@ -86,6 +86,12 @@ def letters(file, graph, nodes):
                          compression_opts=9)
 
 
+def unwritten(file, graph, nodes):
+    """Texts of which nothing was written."""
+    del graph["edges"]
+    graph.create_dataset("edges", shape=(2, 2), dtype="S8")
+
+
 def column(file, graph, nodes):
     """Whole numbers of a byte in rows of one, which are objects."""
     node(nodes, "Linear").create_dataset("weight", data=np.zeros((1 << 23, 1), np.int8), chunks=(1 << 23, 1),
@@ -131,8 +137,31 @@ made("compound", compound)
 made("spread", spread((1 << 28,), (1 << 10,)))
 made("spread-overflow", spread((1 << 16, 1 << 16), (8, 8)))
 made("letters", letters)
+made("unwritten", unwritten)
 made("column", column)
 made("references", references(4096))
 repeat_first_reference("references")
 made("references-gzip", references(4096, "gzip"))
 repeat_first_reference("references-gzip")
+
+
+def another_writer():
+    """Not hostile: names of edges in gzipped chunks, and unsigned whole numbers of 64 bits."""
+    with h5py.File(os.path.join(HERE, "..", "graphs", "another_writer.nir"), "w") as file:
+        file.create_dataset("version", data="1.0", dtype=TEXT)
+        graph = file.create_group("node")
+        graph.create_dataset("type", data="NIRGraph", dtype=TEXT)
+        edges = np.array([("in", "conv"), ("conv", "out")], dtype=object)
+        graph.create_dataset("edges", data=edges, dtype=TEXT, chunks=(2, 2), compression="gzip")
+        nodes = graph.create_group("nodes")
+        node(nodes, "Input", "in")["shape"] = np.array([2, 5], np.uint64)
+        conv = node(nodes, "Conv1d", "conv")
+        conv["input_shape"] = np.uint64(5)
+        conv["weight"] = np.ones((3, 2, 3), np.float32)
+        conv["bias"] = np.zeros(3, np.float32)
+        for name, number in (("stride", 1), ("padding", 1), ("dilation", 1), ("groups", 1)):
+            conv[name] = np.uint64(number)
+        node(nodes, "Output", "out")["shape"] = np.array([3, 5], np.uint64)
+
+
+another_writer()

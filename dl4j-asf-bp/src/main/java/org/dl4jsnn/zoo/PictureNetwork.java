@@ -99,8 +99,8 @@ public final class PictureNetwork extends SpikingNetworkBuilder<PictureNetwork> 
     if (!configuration().toJson().equals(SpikingNetworks.lenet5().configuration().toJson())) {
       throw new IllegalStateException(
           "pretrained() must directly follow SpikingNetworks.lenet5(), since a trained network has"
-              + " its own settings, got changed settings. For another T, set"
-              + " TimeSteps on the trained network");
+              + " its own settings, got others. For another T, use"
+              + " TimeSteps.change on the trained network");
     }
     return pretrained.load();
   }

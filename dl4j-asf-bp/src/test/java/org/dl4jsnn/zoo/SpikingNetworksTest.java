@@ -354,7 +354,7 @@ class SpikingNetworksTest {
   void shouldRefuseSettingsThatATrainedNetworkIgnores() {
     PictureNetwork changed = SpikingNetworks.lenet5().steps(20);
     String message = assertThrows(IllegalStateException.class, changed::pretrained).getMessage();
-    assertTrue(message.contains("For another T, set TimeSteps"), message);
+    assertTrue(message.contains("For another T, use TimeSteps.change"), message);
     assertEquals(6, SpikingNetworks.lenet5().steps(100).pretrained().getnLayers() - 1);
   }
 }

@@ -1,10 +1,10 @@
 package org.dl4jsnn.conf;
 
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -23,9 +23,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param layer the configuration
  */
 record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
-
-  private static final Set<LayerParameter.Kind> SYNAPTIC =
-      EnumSet.of(LayerParameter.Kind.WEIGHT, LayerParameter.Kind.BIAS);
 
   @Override
   public String name() {
@@ -82,9 +79,8 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
 
   @Override
   public Set<String> synapticParameters() {
-    return layer.parameters().stream()
-        .filter(parameter -> SYNAPTIC.contains(parameter.kind()))
-        .map(LayerParameter::name)
+    return Stream.concat(
+            layer.weights().stream().map(LayerParameter::name), Stream.of(Synapse.BIAS))
         .filter(name -> !name.equals(Recurrence.WEIGHT))
         .collect(Collectors.toSet());
   }

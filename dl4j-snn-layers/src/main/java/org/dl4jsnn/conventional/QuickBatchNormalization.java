@@ -10,10 +10,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Deeplearning4j's batch normalisation, with the same parameters and results but faster in
- * training: on all threads, with statistics in double precision. Deeplearning4j itself computes
- * inference, and inputs that are not single precision or are neither [minibatch, n] nor [minibatch,
- * channels, height, width].
+ * Deeplearning4j's batch normalisation, with the same parameters and results but faster: on all
+ * threads, with statistics in double precision, and in inference without arrays that are left to
+ * the garbage collector. Deeplearning4j itself computes inputs that are not single precision or are
+ * neither [minibatch, n] nor [minibatch, channels, height, width].
  */
 public final class QuickBatchNormalization extends BatchNormalization {
 

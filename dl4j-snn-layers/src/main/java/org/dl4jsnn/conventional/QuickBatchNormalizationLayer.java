@@ -1,5 +1,6 @@
 package org.dl4jsnn.conventional;
 
+import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -16,7 +17,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalisation computed by {@link NormalizedCurrents} in training. */
+/** Batch normalisation computed by {@link NormalizedCurrents} and {@link ChannelLines}. */
 final class QuickBatchNormalizationLayer extends BatchNormalization {
 
   private static final long serialVersionUID = 1L;
@@ -47,18 +48,38 @@ final class QuickBatchNormalizationLayer extends BatchNormalization {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     normalized = null;
-    if (!training || !isQuick()) {
+    if (!isQuick()) {
       return super.activate(training, workspaces);
     }
-    normalized = new NormalizedCurrents(input, shape(), layerConf().getEps());
     INDArray output =
         workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+    if (!training) {
+      // Deeplearning4j's own leaves arrays of this size to the garbage collector.
+      running().write(input, shape(), output);
+      return output;
+    }
+    normalized = new NormalizedCurrents(input, shape(), layerConf().getEps());
     normalized.write(
         values(BatchNormalizationParamInitializer.GAMMA),
         values(BatchNormalizationParamInitializer.BETA),
         1,
         output);
     return output;
+  }
+
+  private ChannelLines running() {
+    double[] variance =
+        layerConf().isUseLogStd()
+            ? Arrays.stream(values(BatchNormalizationParamInitializer.GLOBAL_LOG_STD))
+                .map(log -> Math.pow(10, 2 * log))
+                .toArray()
+            : values(BatchNormalizationParamInitializer.GLOBAL_VAR);
+    return ChannelLines.normalising(
+        values(BatchNormalizationParamInitializer.GLOBAL_MEAN),
+        variance,
+        layerConf().getEps(),
+        values(BatchNormalizationParamInitializer.GAMMA),
+        values(BatchNormalizationParamInitializer.BETA));
   }
 
   private double[] values(String parameter) {

@@ -97,7 +97,28 @@ final class Hdf5Column {
       throw new IllegalArgumentException(
           "must have chunks of 1 row to " + LARGEST_CHUNK + " bytes, got " + axes[0] + " rows");
     }
+    requireChunks(axes[0]);
     return axes[0];
+  }
+
+  /** The library lists all chunks, and places them by their first row as an int. */
+  private void requireChunks(int rowsOfChunk) {
+    if (rows > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "must have at most "
+              + Integer.MAX_VALUE
+              + " rows in chunks, got "
+              + rows
+              + ". Possible cause: a very long recording; write it as several files");
+    }
+    long size = dataset.getHdfFile().size();
+    if (rows / rowsOfChunk > size) {
+      throw new IllegalArgumentException(
+          "must have fewer chunks than the file has bytes, "
+              + size
+              + ", got "
+              + rows / rowsOfChunk);
+    }
   }
 
   /** One buffer, whose size is an int, holds such a column. */

@@ -101,6 +101,12 @@ final class Hdf5Decoder extends BlockDecoder {
       throw e.getCause();
     } catch (IllegalArgumentException e) {
       throw source.failureAt(0, rule + ", got: " + withCause(e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      // Sizes in indices of chunks are the library's alone to read.
+      throw source.failureAt(
+          0,
+          rule + ", got a size that does not fit into memory: " + e.getMessage() + ". " + CAUSE,
+          e);
     } catch (RuntimeException | StackOverflowError e) {
       throw source.failureAt(0, rule + ", got: " + withCause(e.toString()), e);
     }
@@ -181,6 +187,12 @@ final class Hdf5Decoder extends BlockDecoder {
           0, "p must be 0 or 1, or -1 or 1, in row " + (blockStart + event) + ". " + CAUSE);
     }
     sink.add(x[event], y[event], t[event], p[event] == 1);
+  }
+
+  /** Also of rows that are not in memory yet: the source is at its end. */
+  @Override
+  public boolean pending() {
+    return super.pending() || blockEnd < rows;
   }
 
   @Override

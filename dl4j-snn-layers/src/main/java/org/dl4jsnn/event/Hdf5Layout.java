@@ -4,9 +4,11 @@ import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.object.datatype.CompoundDataType;
 import io.jhdf.object.datatype.CompoundDataType.CompoundDataMember;
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,9 @@ import java.util.Optional;
  * @param sensor the size that the file states
  */
 record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<SensorSize> sensor) {
+
+  /** Numbers of a side of a chunk that holds one or two. */
+  private static final int MOST_OF_CHUNK = 1024;
 
   /** The places to look for events, in this order. */
   private static final List<String> PLACES =
@@ -151,9 +156,26 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
     if (node instanceof Group group
         && group.getChildren().get("t_offset") instanceof Dataset offset
         && offset.getSize() == 1) {
+      if (!isSmall(offset, 1)) {
+        throw new IllegalArgumentException(
+            "t_offset must be a number of at most 8 bytes, in a chunk of at most "
+                + MOST_OF_CHUNK
+                + " if any, got a larger one");
+      }
       return number(offset.getData());
     }
     return Optional.empty();
+  }
+
+  /** Since the library makes room for all that a data set and its chunk claim to have. */
+  private static boolean isSmall(Dataset dataset, int numbers) {
+    boolean hasSmallChunks =
+        !(dataset instanceof ChunkedDataset chunked)
+            || Arrays.stream(chunked.getChunkDimensions()).allMatch(side -> side <= MOST_OF_CHUNK);
+    return dataset.getSize() == numbers
+        && dataset.getDataType().getSize() <= Long.BYTES
+        && dataset.getDimensionsAsLong().length <= 2
+        && hasSmallChunks;
   }
 
   private static Optional<Long> number(Object data) {
@@ -170,8 +192,7 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
         .or(
             () ->
                 at(root, place + "/calib/resolution")
-                    // The library makes room for all numbers that a data set claims to have.
-                    .filter(node -> node instanceof Dataset set && set.getSize() == 2)
+                    .filter(node -> node instanceof Dataset set && isSmall(set, 2))
                     .flatMap(node -> size(((Dataset) node).getData(), false)));
   }
 

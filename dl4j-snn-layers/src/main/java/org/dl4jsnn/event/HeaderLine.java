@@ -57,6 +57,11 @@ record HeaderLine(long offset, String text) {
     return true;
   }
 
+  /** Whether a line ends with a character: a line feed, or a control character that no text has. */
+  static boolean ends(int value) {
+    return value < ' ' && value != '\t' && value != '\r';
+  }
+
   /** Bytes of the line with its end; 0 if it has control characters and is therefore events. */
   private static int length(ByteSource source) throws IOException {
     for (int i = 0; i < LONGEST; i++) {
@@ -71,7 +76,7 @@ record HeaderLine(long offset, String text) {
                 + i
                 + " bytes. Possible cause: a truncated file");
       }
-      if (value < ' ' && value != '\t' && value != '\r') {
+      if (ends(value)) {
         return 0;
       }
     }

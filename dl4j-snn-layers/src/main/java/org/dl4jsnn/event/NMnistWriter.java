@@ -69,8 +69,17 @@ public final class NMnistWriter implements EventWriter {
 
   private static boolean beginsAnother(byte[] record) {
     String text = new String(record, StandardCharsets.ISO_8859_1);
-    boolean isLine = text.startsWith(PropheseeHeader.MARK) && text.indexOf('\n') > 0;
-    return Gzip.isStart(record) || text.startsWith(FormatRecognition.ZIP) || isLine;
+    boolean mayBeLine = text.startsWith(PropheseeHeader.MARK) && !isEndedByControls(text);
+    return Gzip.isStart(record) || text.startsWith(FormatRecognition.ZIP) || mayBeLine;
+  }
+
+  /** A header's line goes on, over later events, to a line feed or a character that none has. */
+  private static boolean isEndedByControls(String text) {
+    int place = PropheseeHeader.MARK.length();
+    while (place < text.length() && !HeaderLine.ends(text.charAt(place))) {
+      place++;
+    }
+    return place < text.length() && text.charAt(place) != '\n';
   }
 
   @Override

@@ -14,6 +14,9 @@ final class StepEventsArray {
   private static final Pattern TYPE = Pattern.compile("([<>|=])([iu])([1248])");
   private static final int COLUMNS = 3;
 
+  /** Every pixel of 256 x 256 in each of 8 steps. */
+  private static final int MOST = 8 << 16;
+
   private final ByteBuffer bytes;
   private final NumberField field;
   private final int size;
@@ -40,6 +43,10 @@ final class StepEventsArray {
     long[] shape = header.shape();
     int bytesOfNumber = Integer.parseInt(type.group(3));
     long rest = whole.length - header.length();
+    if (shape.length == 2 && shape[0] > MOST) {
+      throw new IllegalArgumentException(
+          "at most " + MOST + " events, 8 steps of 256 x 256 pixels, are needed, not " + shape[0]);
+    }
     // The shape is checked before it is multiplied, because the product might overflow.
     if (shape.length != 2
         || shape[1] != COLUMNS

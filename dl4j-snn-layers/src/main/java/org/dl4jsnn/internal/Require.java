@@ -63,15 +63,11 @@ public final class Require {
    * @param value the value
    * @param minimum the smallest value allowed
    * @return the value
-   * @throws IllegalArgumentException if it is smaller
+   * @throws IllegalArgumentException if it is smaller, or larger than an int
    */
   public static int atLeast(String name, long value, int minimum) {
-    return (int)
-        that(
-            value >= minimum && value <= Integer.MAX_VALUE,
-            name,
-            "a whole number of at least " + minimum,
-            value);
+    that(value <= Integer.MAX_VALUE, name, "a whole number of at most " + Integer.MAX_VALUE, value);
+    return (int) that(value >= minimum, name, "a whole number of at least " + minimum, value);
   }
 
   /**

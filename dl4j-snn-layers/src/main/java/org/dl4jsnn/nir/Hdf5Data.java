@@ -2,7 +2,9 @@ package org.dl4jsnn.nir;
 
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
+import io.jhdf.api.dataset.ContiguousDataset;
 import java.lang.reflect.Array;
+import java.math.BigInteger;
 import java.util.Arrays;
 
 /**
@@ -16,6 +18,9 @@ final class Hdf5Data {
 
   /** Bytes of a text besides its characters: an object, an array, and a reference to it. */
   private static final int TEXT = 64;
+
+  /** More than enough for as many references as texts are allowed. */
+  private static final int LARGEST_CHUNK_OF_TEXTS = 1 << 20;
 
   private final Hdf5Group group;
   private final String name;
@@ -60,22 +65,40 @@ final class Hdf5Data {
     if (count == 0) {
       return new String[0][];
     }
-    if (!varying || dataset instanceof ChunkedDataset) {
-      String[][] rows = (String[][]) group.read(name, dataset::getData);
-      for (String[] row : rows) {
-        counted(row[0]);
-        counted(row[1]);
-      }
-      return rows;
-    }
     String[][] rows = new String[(int) axes[0]][];
-    for (int row = 0; row < rows.length; row++) {
-      long[] first = {row, 0};
-      String[][] read =
-          (String[][]) group.read(name, () -> dataset.getData(first, new int[] {1, 2}));
-      rows[row] = new String[] {counted(read[0][0]), counted(read[0][1])};
+    int block = varying && isSliced() ? rowsAtOnce() : rows.length;
+    for (int first = 0; first < rows.length; first += block) {
+      String[][] read = rows(first, Math.min(block, rows.length - first));
+      for (int i = 0; i < read.length; i++) {
+        rows[first + i] = new String[] {counted(read[i][0]), counted(read[i][1])};
+      }
     }
     return rows;
+  }
+
+  /** The library cannot read parts of a data set that lies in its own header. */
+  private boolean isSliced() {
+    return dataset instanceof ContiguousDataset || dataset instanceof ChunkedDataset;
+  }
+
+  /** As many rows as fit even if each of their texts is the whole file. */
+  private int rowsAtOnce() {
+    return (int) Math.max(1, budget.bytes() / (4 * Math.max(1, budget.fileSize())));
+  }
+
+  private String[][] rows(int first, int count) throws NirFileException {
+    boolean isWhole = count == axes[0];
+    Object rows =
+        group.read(
+            name,
+            () ->
+                isWhole
+                    ? dataset.getData()
+                    : dataset.getData(new long[] {first, 0}, new int[] {count, 2}));
+    if (rows instanceof String[][] texts && texts.length == count) {
+      return texts;
+    }
+    throw group.failure(name + " must be rows of two texts, got none. Possible cause: damage");
   }
 
   /** Numbers as a flat array of a primitive type, in C order. */
@@ -89,11 +112,18 @@ final class Hdf5Data {
     // Whole numbers are also converted.
     boolean isSingle = type == float.class || type == Float.class;
     take(isSingle ? Float.BYTES : Double.BYTES);
-    Object flat = group.read(name, dataset::getDataFlat);
+    Object flat = group.read(name, () -> withoutBig(dataset.getDataFlat()));
     if (!flat.getClass().getComponentType().isPrimitive() || Array.getLength(flat) != count) {
       throw group.failure(name + " must have " + count + " numbers. Possible cause: damage");
     }
     return flat;
+  }
+
+  /** The library gives unsigned numbers of 64 bits as objects. */
+  private static Object withoutBig(Object flat) {
+    return flat instanceof BigInteger[] numbers
+        ? Arrays.stream(numbers).mapToLong(BigInteger::longValueExact).toArray()
+        : flat;
   }
 
   private void requireTexts(String what) throws NirFileException {
@@ -109,8 +139,15 @@ final class Hdf5Data {
                 + " texts of varying length, got "
                 + count);
       }
-      // In chunks they are read together, and each may be as long as the file.
-      take(TEXT + (dataset instanceof ChunkedDataset ? 2 * budget.fileSize() : 0));
+      boolean mayBeRead = isSliced() || product(2 * budget.fileSize(), axes) <= budget.bytes();
+      if (!mayBeRead || product(size(), chunk()) > LARGEST_CHUNK_OF_TEXTS) {
+        throw group.failure(
+            name
+                + " must be in one piece, or in chunks of at most "
+                + LARGEST_CHUNK_OF_TEXTS
+                + " bytes, got texts in the header of their data set, or larger chunks");
+      }
+      take(TEXT);
     } else {
       // A byte may become a character of two.
       take(TEXT + 2L * size());
@@ -131,18 +168,23 @@ final class Hdf5Data {
     return text;
   }
 
+  /** The axes of a chunk; one of length 0 without chunks. */
+  private long[] chunk() throws NirFileException {
+    if (dataset instanceof ChunkedDataset chunked) {
+      int[] sides = group.read(name, chunked::getChunkDimensions);
+      return Arrays.stream(sides).asLongStream().toArray();
+    }
+    return new long[] {0};
+  }
+
   private int size() throws NirFileException {
     return group.read(name, () -> dataset.getDataType().getSize());
   }
 
   private void take(long bytesOfEach) throws NirFileException {
     long bytes = product(bytesOfEach, axes);
-    long chunk = 0;
-    if (dataset instanceof ChunkedDataset chunked) {
-      int[] sides = group.read(name, chunked::getChunkDimensions);
-      chunk = product(size(), Arrays.stream(sides).asLongStream().toArray());
-    }
     int size = size();
+    long chunk = product(size, chunk());
     boolean fits = size > 0 && size <= LONGEST && chunk <= budget.bytes() && chunk >= 0;
     if (!fits || !budget.take(bytes)) {
       throw group.failure(

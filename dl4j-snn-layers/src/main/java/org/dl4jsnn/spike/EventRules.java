@@ -68,7 +68,7 @@ record EventRules(int neurons, int steps, boolean unitSpikes) {
         throw wrong(
             index,
             "neurons of a step must increase, from 0 to at most " + (neurons - 1),
-            code
+            neuron
                 + (before < 0 ? " first" : " after " + before)
                 + " in step "
                 + step

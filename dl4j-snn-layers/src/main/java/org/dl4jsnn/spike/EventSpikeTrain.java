@@ -16,6 +16,15 @@ public final class EventSpikeTrain implements SpikeTrain {
   private final boolean unitSpikes;
   private final float[] totals;
 
+  private EventSpikeTrain(
+      FeatureShape shape, Sample[] samples, int steps, boolean unitSpikes, float[] totals) {
+    this.shape = shape;
+    this.steps = steps;
+    this.samples = samples;
+    this.unitSpikes = unitSpikes;
+    this.totals = totals;
+  }
+
   /**
    * Creates a train from its events; the arrays are not copied.
    *
@@ -29,11 +38,12 @@ public final class EventSpikeTrain implements SpikeTrain {
    */
   public EventSpikeTrain(
       FeatureShape shape, int steps, Sample[] samples, boolean unitSpikes, float[] totals) {
-    this.shape = Require.given("shape", shape);
-    this.steps = Require.atLeast("steps", steps, 1);
-    this.samples = Require.given("samples", samples);
-    this.unitSpikes = unitSpikes;
-    this.totals = Require.given("totals", totals);
+    this(
+        Require.given("shape", shape),
+        Require.given("samples", samples),
+        Require.atLeast("steps", steps, 1),
+        unitSpikes,
+        Require.given("totals", totals));
     long neurons = (long) samples.length * shape.neurons();
     if (totals.length != neurons) {
       throw new IllegalArgumentException(
@@ -46,6 +56,22 @@ public final class EventSpikeTrain implements SpikeTrain {
     for (int sample = 0; sample < samples.length; sample++) {
       rules.check(sample, samples[sample]);
     }
+  }
+
+  /**
+   * Creates a train of the library's own events, which need no check.
+   *
+   * @param shape the shape of the neurons
+   * @param steps T
+   * @param samples the events of each sample
+   * @param unitSpikes whether all amplitudes are 1
+   * @param totals the sum of every neuron's amplitudes, in the order of arrays
+   * @return the train
+   */
+  @Internal
+  public static EventSpikeTrain unchecked(
+      FeatureShape shape, int steps, Sample[] samples, boolean unitSpikes, float[] totals) {
+    return new EventSpikeTrain(shape, samples, steps, unitSpikes, totals);
   }
 
   /**

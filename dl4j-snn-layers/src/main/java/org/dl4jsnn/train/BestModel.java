@@ -69,14 +69,14 @@ final class BestModel<M extends Model> {
     }
   }
 
-  /** Keeps a best model that could not be written next to one that had to be saved elsewhere. */
+  /** Writes the best model, if it could not be, next to the model that was saved elsewhere. */
   void keepUnsaved(Path kept) throws IOException {
     if (unsaved != null) {
       ModelFile.write(unsaved, TrainingFiles.best(kept));
     }
   }
 
-  /** Copies a best model that was written before there. */
+  /** Copies the best model, if it was written earlier, next to the model saved elsewhere. */
   void copySaved(Path kept) throws IOException {
     if (unsaved == null && accuracy >= 0) {
       AtomicFile.replace(TrainingFiles.best(kept), out -> Files.copy(file, out));

@@ -80,8 +80,8 @@ public enum LearningRateSchedule {
    * @param warmUp minibatches in which the rate of COSINE rises; 0 for others
    * @return the schedule
    * @throws IllegalArgumentException if the rate is not positive and finite, if the warm-up is
-   *     below 0, or above 0 without COSINE, or if there is no minibatch or there are more than
-   *     2³¹−1 in all
+   *     below 0, or above 0 without COSINE, or, for COSINE and ONE_CYCLE, if there is no minibatch
+   *     or there are more than 2³¹−1 in all
    */
   public ISchedule of(double rate, int epochs, int minibatches, int warmUp) {
     Require.positiveFinite("rate", rate);

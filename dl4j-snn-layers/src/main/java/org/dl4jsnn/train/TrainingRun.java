@@ -84,7 +84,11 @@ final class TrainingRun<M extends Model> {
     if (best != null) {
       resumed.ifPresent(this::offerResumed);
     }
-    if (resumed.isPresent() && average.isPresent() && network.epochs() > 0 && minibatches == 0) {
+    boolean isBetweenEpochs = network.epochs() > 0 && minibatches == 0;
+    if (resumed.isPresent()
+        && average.isPresent()
+        && isBetweenEpochs
+        && from.average().isPresent()) {
       saves.keepAverage(measured());
     }
     saves.writeLog();

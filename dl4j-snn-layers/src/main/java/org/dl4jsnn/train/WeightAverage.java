@@ -97,9 +97,14 @@ final class WeightAverage {
   /** The same with ND4J's operations, for other data types and backends. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   private void addWhole(INDArray now, double share) {
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        INDArray change = wide(now).sub(parameters)) {
-      parameters.addi(change.muli(share));
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray wide = wide(now);
+      try (INDArray change = wide.sub(parameters)) {
+        parameters.addi(change.muli(share));
+      }
+      if (wide != now) {
+        wide.close();
+      }
     }
   }
 

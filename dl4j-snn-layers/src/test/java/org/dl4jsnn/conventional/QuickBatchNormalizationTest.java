@@ -4,7 +4,9 @@ import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -115,6 +117,46 @@ class QuickBatchNormalizationTest {
     }
     assertTrue(quick.params().equalsWithEps(stock.params(), 1e-3));
     assertTrue(quick.output(features(9)).equalsWithEps(stock.output(features(9)), 1e-3));
+  }
+
+  /** Channels in another order would show: each has its own statistics. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldAnswerByTheRunningStatistics(boolean logarithmic) {
+    MultiLayerNetwork stock = network(false, logarithmic);
+    MultiLayerNetwork quick = network(true, logarithmic);
+    for (String parameter : List.of("1_gamma", "1_beta", "1_mean", "4_gamma", "4_mean")) {
+      INDArray values = stock.getParam(parameter);
+      values.assign(Nd4j.rand(DataType.FLOAT, values.shape()).addi(0.3));
+    }
+    for (String parameter : List.of("1", "4")) {
+      INDArray values = stock.getParam(parameter + (logarithmic ? "_log10stdev" : "_var"));
+      values.assign(Nd4j.rand(DataType.FLOAT, values.shape()).addi(0.1));
+    }
+    quick.setParams(stock.params());
+    INDArray features = features(5);
+    List<INDArray> expected = stock.feedForward(features, false);
+    List<INDArray> actual = quick.feedForward(features, false);
+    for (int layer : new int[] {2, 5}) {
+      assertTrue(actual.get(layer).equalsWithEps(expected.get(layer), 1e-5), "layer " + layer);
+    }
+  }
+
+  /** What Deeplearning4j's own layer leaves to the garbage collector is freed much later. */
+  @Test
+  void shouldLeaveNoMemoryBehindInInference() {
+    MultiLayerNetwork network = network(true, true);
+    INDArray features = Nd4j.rand(DataType.FLOAT, 2000, 2, 6, 5);
+    for (int i = 0; i < 5; i++) {
+      network.output(features);
+    }
+    long before = Pointer.physicalBytes();
+    for (int i = 0; i < 100; i++) {
+      network.output(features);
+    }
+    // 100 times two arrays of 2000 · 5 · 6 · 5 numbers would be 240 MB.
+    long more = Pointer.physicalBytes() - before;
+    assertTrue(more < 60 << 20, more + " bytes more");
   }
 
   @Test

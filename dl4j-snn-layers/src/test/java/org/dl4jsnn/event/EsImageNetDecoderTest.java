@@ -113,6 +113,15 @@ class EsImageNetDecoderTest {
   }
 
   @Test
+  void shouldRefuseMoreEventsThanEightStepsHave() throws IOException {
+    int most = 8 << 16;
+    byte[] zeros = new byte[3 * (most + 1)];
+    assertRefused(
+        archive(text("|u1", "False", "(" + (most + 1) + ", 3)"), zeros, NONE),
+        "at most 524288 events");
+  }
+
+  @Test
   void shouldRefuseOtherArrays() throws IOException {
     String shape = "a shape [events, 3] that fits its bytes is needed";
     for (String other : List.of("(3,)", "(1, 2)", "(2, 3)", "(1, 4)", "(0, 3)", "(1, 3, 1)")) {

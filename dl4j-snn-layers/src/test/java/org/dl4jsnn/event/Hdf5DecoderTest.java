@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +58,36 @@ class Hdf5DecoderTest {
         "ecf.h5|must be uncompressed or compressed by gzip, got ECF, Prophesee's own (filter 36559)",
         "unequal.h5|x must have as many rows as t, 5, got 4",
         "two-gigabytes.h5|/events/t t must have at most 2 GiB in one piece, 268435455 rows, got 280000000",
+        "many-rows.h5|/events/p p must have at most 2147483647 rows in chunks, got 3000000000",
+        "many-chunks.h5|/events/p p must have fewer chunks than the file has bytes",
         "other.h5|it must have the columns x, y, t and p in one of [CD/events, events,",
         "no-events.h5|it must hold events, got none"
       })
   void shouldSayWhyItRefusesAFile(String name, String expected) throws IOException {
     assertRefused(MadeEvents.copy(folder, name), expected);
+  }
+
+  /** Rows are read in blocks; the end of one is not the end of the recording. */
+  @Test
+  void shouldNotEndWithABlockOfRows() throws IOException {
+    int block = 1 << 14;
+    List<TestEvent> events = new ArrayList<>();
+    for (int i = 0; i <= block; i++) {
+      events.add(new TestEvent(i % 34, i % 30, 4321 + i, i % 2 == 0));
+    }
+    Path file = Files.write(folder.resolve("long.h5"), new Hdf5Bytes().write(events));
+    String message =
+        assertThrows(
+                EventFormatException.class,
+                () -> EventFiles.read(file, ReadOptions.defaults(), block))
+            .getMessage();
+    assertTrue(message.contains("must fit into half of the heap, 16384"), message);
+    assertEquals(block + 1, EventFiles.read(file, ReadOptions.defaults(), block + 1).size());
+    try (EventReader reader = EventFiles.open(file, ReadOptions.defaults().atMost(block))) {
+      assertEquals(block, reader.next(2 * block).size());
+      assertEquals(0, reader.next(1).size());
+      assertTrue(reader.warnings().toString().contains("stopped after 16384 events, as asked"));
+    }
   }
 
   private static void assertRefused(Path file, String expected) {

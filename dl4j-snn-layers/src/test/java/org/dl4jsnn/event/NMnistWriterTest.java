@@ -22,6 +22,9 @@ class NMnistWriterTest {
           IllegalArgumentException.class, () -> writer.accept(80, 75, 197_700, false), "zip");
       assertThrows(
           IllegalArgumentException.class, () -> writer.accept(37, 32, 2_600, true), "header");
+      // Whose line would end with a later event.
+      assertThrows(
+          IllegalArgumentException.class, () -> writer.accept(37, 32, 12_336, true), "header");
       writer.accept(80, 75, 197_700, true);
       writer.finish();
     }

@@ -68,6 +68,7 @@ class DamagedNirFilesTest {
         "spread",
         "spread-overflow",
         "letters",
+        "unwritten",
         "column",
         "references",
         "references-gzip"

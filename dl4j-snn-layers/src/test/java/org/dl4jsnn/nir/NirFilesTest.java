@@ -243,4 +243,14 @@ class NirFilesTest {
     }
     return NirFiles.read(file);
   }
+
+  /** Edges in gzipped chunks, and unsigned numbers of 64 bits. */
+  @Test
+  void shouldReadTheFileOfAnotherWriter() throws IOException {
+    NirGraph graph = NirResources.graph("graphs/another_writer.nir");
+    assertEquals(
+        List.of(new NirGraph.Edge("in", "conv"), new NirGraph.Edge("conv", "out")), graph.edges());
+    assertArrayEquals(new int[] {2, 5}, ((NirPlumbing.Input) graph.nodes().get("in")).shape());
+    assertEquals(new NirAxis(1, 1, 1), ((NirWeights.Conv1d) graph.nodes().get("conv")).axis());
+  }
 }

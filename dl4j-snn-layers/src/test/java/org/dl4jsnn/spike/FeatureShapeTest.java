@@ -51,10 +51,13 @@ class FeatureShapeTest {
   @Test
   void shouldRefuseMoreNeuronsThanAnIndexHolds() {
     assertRefusal(
-        "neurons must be a whole number of at least 1, got 2147483648", 2, 1 << 15, 1 << 15);
+        "neurons must be a whole number of at most 2147483647, got 2147483648",
+        2,
+        1 << 15,
+        1 << 15);
     // Their product, 9.6e22, overflows to 10,330,217.
     assertRefusal(
-        "neurons must be a whole number of at least 1, got " + Long.MAX_VALUE,
+        "neurons must be a whole number of at most 2147483647, got " + Long.MAX_VALUE,
         58_848_929,
         48_562_331,
         33_584_235);

@@ -94,7 +94,8 @@ class LearningRateScheduleTest {
         assertThrows(IllegalArgumentException.class, () -> schedule.of(1, 60_000, 60_000, 0))
             .getMessage();
     assertEquals(
-        "epochs times minibatches must be a whole number of at least 1, got 3600000000", message);
+        "epochs times minibatches must be a whole number of at most 2147483647, got 3600000000",
+        message);
     assertThrows(IllegalArgumentException.class, () -> schedule.of(1, 26, 0, 0));
   }
 }

@@ -14,8 +14,9 @@ import picocli.CommandLine.RunLast;
 
 /**
  * Runs a command line. The first Java prints help and usage errors immediately. A command that
- * computes, or any for which Java has options, runs in a second Java with the Vector API: Java
- * prints a warning about it on every start, which only a process that reads its output can remove.
+ * computes, or any command if the user has set options for Java, runs in a second Java with the
+ * Vector API: Java prints a warning about it on every start, which only a process that reads its
+ * output can remove.
  */
 final class Launch {
 

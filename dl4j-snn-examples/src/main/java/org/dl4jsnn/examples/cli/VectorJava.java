@@ -124,9 +124,10 @@ final class VectorJava {
     return process;
   }
 
-  /** Whether the user has given options for Java. */
+  /** Whether the user has given options for Java in the environment. */
   static boolean hasOptions() {
-    return given().findAny().isPresent();
+    return OPTIONS_VARIABLES.stream()
+        .anyMatch(name -> !System.getenv().getOrDefault(name, "").isBlank());
   }
 
   private static Stream<String> given() {

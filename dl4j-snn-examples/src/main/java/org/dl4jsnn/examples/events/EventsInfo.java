@@ -117,7 +117,7 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
       }
       print(reader, statistics);
     } catch (EventFormatException e) {
-      throw new UserError(OptionNames.of(e.getMessage()), e);
+      throw new UserError(OptionNames.ofFile(e), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
     }

@@ -1,21 +1,46 @@
 package org.dl4jsnn.examples.events;
 
-/** The library's advice on reading recordings, with options in place of its own methods. */
+/** The library's advice on reading recordings, in terms of a command's options. */
 public final class OptionNames {
+
+  private static final String AS = "ReadOptions.as";
 
   private OptionNames() {}
 
-  /**
-   * A message for a command that has these options.
-   *
-   * @param message the library's message
-   * @return the message with options
-   */
-  public static String of(String message) {
-    return message
-        .replace("ReadOptions.as", "--as")
+  /** For a command with {@code --as}, {@code --keep-truncated} and {@code --keep-backward}. */
+  static String ofFile(Exception refused) {
+    return message(refused)
+        .replace(AS, "--as")
         .replace("ReadOptions.keepingTruncated", "--keep-truncated")
         .replace(
             "BackwardTimestamps.KEEP and SORT read such files", "--keep-backward reads such files");
+  }
+
+  /**
+   * For a command with {@code --as} alone.
+   *
+   * @param refused what the library refused
+   * @return its message with that option
+   */
+  public static String ofStream(Exception refused) {
+    return withoutAdvice(message(refused).replace(AS, "--as"));
+  }
+
+  /**
+   * For a command without any of these options.
+   *
+   * @param refused what the library refused
+   * @return its message without advice that does not apply
+   */
+  public static String without(Exception refused) {
+    return withoutAdvice(message(refused));
+  }
+
+  private static String message(Exception refused) {
+    return refused.getMessage() == null ? refused.toString() : refused.getMessage();
+  }
+
+  private static String withoutAdvice(String message) {
+    return message.replaceAll("[;,.] [^;]*(ReadOptions|BackwardTimestamps)\\.[^;]*$", "");
   }
 }

@@ -81,7 +81,7 @@ final class LiveSource {
           ? EventStream.connect(address(), options)
           : EventStream.replay(Path.of(from), options, speed, StreamClock.system());
     } catch (IOException | IllegalArgumentException e) {
-      throw new UserError("Cannot read " + this + ": " + OptionNames.of(e.getMessage()), e);
+      throw new UserError("Cannot read " + this + ": " + OptionNames.ofStream(e), e);
     }
   }
 

@@ -27,6 +27,7 @@ import org.dl4jsnn.examples.data.HandwrittenDigit;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.data.Photograph;
 import org.dl4jsnn.examples.events.EventDataOptions;
+import org.dl4jsnn.examples.events.OptionNames;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
@@ -113,7 +114,7 @@ final class RasterInput {
                   + " must be a picture (PNG, JPEG, GIF or BMP) or a recording of an event camera,"
                   + " got something else. Possible cause: another kind of file, or a damaged one",
               e)
-          : new UserError("Cannot read " + e.getMessage(), e);
+          : new UserError("Cannot read " + OptionNames.without(e), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
     }

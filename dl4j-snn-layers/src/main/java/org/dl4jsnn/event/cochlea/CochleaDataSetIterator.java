@@ -53,7 +53,7 @@ public final class CochleaDataSetIterator implements DataSetIterator {
     seed = builder.seed;
     shift = builder.shift;
     order = new EpochOrder("words", samples.size(), seed, builder.shuffled);
-    values(batch);
+    values(Math.min(batch, samples.size()));
   }
 
   /**

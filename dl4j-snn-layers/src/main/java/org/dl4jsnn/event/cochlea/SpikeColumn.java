@@ -133,6 +133,12 @@ final class SpikeColumn {
   private <T> T read(String where, Supplier<T> reading) throws CochleaFileException {
     try {
       return reading.get();
+    } catch (OutOfMemoryError e) {
+      // Sizes in indices of chunks are the library's alone to read.
+      throw new CochleaFileException(
+          file,
+          name + ": " + where + "must fit into memory, got " + e + ". Possible cause: damage",
+          e);
     } catch (RuntimeException | StackOverflowError e) {
       throw new CochleaFileException(
           file, name + ": " + where + "must be readable, got " + e + ". Possible cause: damage", e);

@@ -52,7 +52,7 @@ public final class EventDataSetIterator implements DataSetIterator {
     dataSet = builder.dataSet;
     samples = builder.samples.size();
     shape = builder.options.shape(dataSet.sensor());
-    Minibatches.values(builder.batch, shape);
+    Minibatches.values(Math.min(builder.batch, builder.samples.size()), shape);
     SampleFrames frames =
         new SampleFrames(dataSet, builder.options, builder.augmentation, builder.cache);
     minibatches =

@@ -52,7 +52,7 @@ final class SampleFrames {
   EventFrames of(EventSample sample, SampleRandom random) throws IOException {
     if (isChanged) {
       EventTable events = events(sample);
-      return EventFrames.of(changed(events, random), window(sample, events), options);
+      return frames(sample, events, changed(events, random));
     }
     return cache.isPresent()
         ? cache.get().frames(dataSet, sample, options, () -> unchanged(sample))
@@ -75,7 +75,17 @@ final class SampleFrames {
 
   private EventFrames unchanged(EventSample sample) throws IOException {
     EventTable events = read(sample);
-    return EventFrames.of(events, window(sample, events), options);
+    return frames(sample, events, events);
+  }
+
+  /** Times that no window can have are a fault of the recording, which the message names. */
+  private EventFrames frames(EventSample sample, EventTable events, EventTable changed)
+      throws IOException {
+    try {
+      return EventFrames.of(changed, window(sample, events), options);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(sample.file() + ": " + e.getMessage(), e);
+    }
   }
 
   /** The window to slice; for a whole recording, its span before augmentation. */

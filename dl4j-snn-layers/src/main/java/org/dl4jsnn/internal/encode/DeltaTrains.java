@@ -71,7 +71,8 @@ public final class DeltaTrains {
     FiniteFlow.require(totals, shape.neurons(), "a threshold far too small for the features");
     boolean unit = Arrays.stream(samples).allMatch(sample -> sample.amplitudes() == null);
     return new Piece(
-        new EventSpikeTrain(shape, steps, samples, unit, totals), new DeltaState(origins, levels));
+        EventSpikeTrain.unchecked(shape, steps, samples, unit, totals),
+        new DeltaState(origins, levels));
   }
 
   private static float[] firstValues(float[] x, FeatureShape signal, int steps) {

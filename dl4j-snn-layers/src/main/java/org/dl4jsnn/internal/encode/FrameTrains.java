@@ -35,7 +35,7 @@ public final class FrameTrains {
               accumulate(x, sample * perSample, shape, steps, totals, sample * shape.neurons());
             });
     FiniteFlow.require(totals, shape.neurons(), "features that are not normalised");
-    return new EventSpikeTrain(shape, steps, samples, binary, totals);
+    return EventSpikeTrain.unchecked(shape, steps, samples, binary, totals);
   }
 
   /** The events of one sample, whose values [channels, T, positions] begin at an offset. */

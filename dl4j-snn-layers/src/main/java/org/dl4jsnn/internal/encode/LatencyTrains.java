@@ -50,7 +50,7 @@ public final class LatencyTrains {
             samples[sample] = events(shape, stepOf, count, totals, offset);
           };
         });
-    return new EventSpikeTrain(shape, count, samples, !HostFeatures.hasNegative(x), totals);
+    return EventSpikeTrain.unchecked(shape, count, samples, !HostFeatures.hasNegative(x), totals);
   }
 
   /** Neurons sorted by their steps. */

@@ -40,7 +40,7 @@ public final class PoissonTrains {
           return sample ->
               samples[sample] = draws.fire(x, sample * neurons, noise.stream(sample), totals);
         });
-    return new EventSpikeTrain(shape, steps, samples, !HostFeatures.hasNegative(x), totals);
+    return EventSpikeTrain.unchecked(shape, steps, samples, !HostFeatures.hasNegative(x), totals);
   }
 
   /** By the expected number of spikes. */

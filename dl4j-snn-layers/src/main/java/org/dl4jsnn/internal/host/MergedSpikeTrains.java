@@ -66,6 +66,6 @@ final class MergedSpikeTrains {
       unitSpikes &= ones;
     }
     FiniteFlow.require(totals, neurons, "amplitudes that are too large");
-    return new EventSpikeTrain(shape, steps, samples, unitSpikes, totals);
+    return EventSpikeTrain.unchecked(shape, steps, samples, unitSpikes, totals);
   }
 }

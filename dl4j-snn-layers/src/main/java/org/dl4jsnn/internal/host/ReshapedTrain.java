@@ -33,7 +33,7 @@ public final class ReshapedTrain {
     for (int sample = 0; sample < samples.length; sample++) {
       samples[sample] = events.sample(sample);
     }
-    return new EventSpikeTrain(
+    return EventSpikeTrain.unchecked(
         shape, pooled.steps(), samples, pooled.unitSpikes(), pooled.totals());
   }
 }

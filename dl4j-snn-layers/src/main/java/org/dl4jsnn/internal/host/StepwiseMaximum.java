@@ -76,7 +76,7 @@ public final class StepwiseMaximum {
             samples[sample] = recorder.sample(train.unitSpikes());
           };
         });
-    return new EventSpikeTrain(shape, train.steps(), samples, train.unitSpikes(), totals);
+    return EventSpikeTrain.unchecked(shape, train.steps(), samples, train.unitSpikes(), totals);
   }
 
   /** The maxima of one step; a position without an event counts as zero. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +66,20 @@ public final class SizedFiles {
               + "; "
               + raise(TEXT_PROPERTY));
     }
-    return StandardCharsets.UTF_8
-        .newDecoder()
-        .decode(ByteBuffer.wrap(bytes))
-        .toString()
-        .lines()
-        .toList();
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes))
+          .toString()
+          .lines()
+          .toList();
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          file
+              + " must be a text in UTF-8, got other bytes. Possible cause: another kind of file,"
+              + " or a table that a spreadsheet saved in another encoding than CSV UTF-8",
+          e);
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -45,8 +46,9 @@ interface CurrentsOfPass {
   }
 
   private static CurrentsOfPass plain(LayerSettings layer) {
+    Set<String> synaptic = layer.synapticParameters();
     return (train, parameters, training, workspaces) ->
-        new PlainCurrents(layer.synapse(train.shape(), parameters), layer.synapticParameters());
+        new PlainCurrents(layer.synapse(train.shape(), parameters), synaptic);
   }
 
   /** Normalised currents. Owns the folded weights, which each pass rewrites. */

@@ -89,7 +89,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     assertInputSet(false);
     NoiseKey noise = noise(training, training ? 0 : newPass());
     SpikeTrain spikes =
-        unmasked(features -> explain(() -> checked(encoder().encode(features, noise))));
+        unmasked(features -> encoded(() -> checked(encoder().encode(features, noise))));
     return passOn(spikes, false, training, workspaces);
   }
 
@@ -132,7 +132,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     NoiseKey noise = noise(training, pass);
     EncodedPiece piece =
         unmasked(
-            features -> explain(() -> encoder().encodePiece(features, noise, start.encoder())));
+            features -> encoded(() -> encoder().encodePiece(features, noise, start.encoder())));
     SpikeTrain spikes = explain(() -> checked(piece.spikes()));
     end.accept(new EncodingStream(piece.end(), pass));
     return passOn(spikes, true, training, workspaces);
@@ -172,12 +172,19 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     }
   }
 
-  /** Messages begin with the layer's name, and tell refused features from a faulty encoder. */
+  /** Messages begin with the layer's name. */
   private <R> R explain(Supplier<R> work) {
     try {
       return work.get();
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The same for what the encoder does; what is no refusal is its fault. */
+  private <R> R encoded(Supplier<R> work) {
+    try {
+      return explain(work);
     } catch (DL4JException | IllegalStateException e) {
       throw e;
     } catch (RuntimeException e) {
@@ -292,7 +299,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     if (settings.hasInputGradient()) {
       unmasked(
           features ->
-              explain(
+              encoded(
                   () -> {
                     encoder().backprop(features, epsilon, gradient);
                     return gradient;

@@ -49,7 +49,10 @@ class CochleaBinsTest {
     assertRefused("microseconds must be at least 1, got 0", 1, 0, 1);
     assertRefused("steps must be a whole number of at least 1, got 0", 1, 1, 0);
     assertRefused(
-        "values of a word must be a whole number of at least 1, got 7000000000", 1, 1, 10_000_000);
+        "values of a word must be a whole number of at most 2147483647, got 7000000000",
+        1,
+        1,
+        10_000_000);
   }
 
   private static void assertRefused(String message, int pooling, long microseconds, int steps) {

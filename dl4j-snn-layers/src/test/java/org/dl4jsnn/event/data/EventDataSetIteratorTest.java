@@ -33,6 +33,7 @@ import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
@@ -246,6 +247,25 @@ class EventDataSetIteratorTest {
     UncheckedIOException failure = assertThrows(UncheckedIOException.class, iterator::next);
     assertTrue(failure.getCause() instanceof EventFormatException);
     assertTrue(failure.getMessage().contains(damaged + " at byte 0"), failure.getMessage());
+  }
+
+  @Test
+  void shouldNameTheRecordingWhoseTimesNoWindowHas() throws IOException {
+    Path damaged = folder.resolve("damaged.csv");
+    Files.writeString(damaged, "x,y,p,timestamp\n1,1,1,5\n1,2,0," + (1L << 62) + "\n");
+    EventDataSet one =
+        new EventDataSet(
+            "one",
+            List.of("a"),
+            new SensorSize(34, 34),
+            ReadOptions.defaults().sensor(34, 34),
+            List.of(new EventSample(damaged, 0)),
+            List.of(),
+            List.of());
+    EventDataSetIterator iterator = EventDataSetIterator.builder(one, one.train(), OPTIONS).build();
+    UncheckedIOException failure = assertThrows(UncheckedIOException.class, iterator::next);
+    String message = failure.getCause().getMessage();
+    assertTrue(message.startsWith(damaged + ": the window's length times 5 steps"), message);
   }
 
   @Test

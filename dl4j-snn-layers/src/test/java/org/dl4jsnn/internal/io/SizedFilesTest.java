@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,7 +93,8 @@ class SizedFilesTest {
   @Test
   void shouldRefuseFilesThatAreNotText() throws IOException {
     Path file = Files.write(folder.resolve("a"), new byte[] {(byte) 0xFF, (byte) 0xFE});
-    assertThrows(CharacterCodingException.class, () -> SizedFiles.lines(file));
+    String message = assertThrows(IOException.class, () -> SizedFiles.lines(file)).getMessage();
+    assertTrue(message.startsWith(file + " must be a text in UTF-8, got other bytes"), message);
   }
 
   @Test
