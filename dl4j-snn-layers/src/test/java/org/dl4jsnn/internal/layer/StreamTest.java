@@ -1,6 +1,19 @@
 package org.dl4jsnn.internal.layer;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.SAMPLES;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.STEPS;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.cases;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.clear;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.dense;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.graph;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.network;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.output;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.readOut;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.run;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.sequence;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.state;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.step;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -9,43 +22,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.conf.SpikingAdd;
-import org.dl4jsnn.conf.SpikingConvolution2D;
-import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.conf.SpikingDropout;
-import org.dl4jsnn.conf.SpikingGlobalPooling;
-import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.encode.SpikeEncoder;
-import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.internal.layer.StreamedNetworks.Case;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
@@ -53,7 +52,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -61,305 +59,18 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 /** The law of pieces through whole networks: a stream in any pieces is the window in one. */
 class StreamTest {
 
-  private static final int STEPS = 13;
-  private static final int SAMPLES = 3;
   private static final List<List<Integer>> CUTS =
       List.of(List.of(13), List.of(1, 12), List.of(5, 4, 3, 1), List.of(2, 11));
 
-  /** A network, the features of its window, and how these are cut. */
-  private record Case(String name, NeuralNetwork network, INDArray features, boolean inTime) {
-
-    INDArray next(int first, int steps) {
-      if (!inTime) {
-        setSteps(network, steps);
-        return features;
-      }
-      var time = interval(first, first + steps);
-      return features.rank() == 3
-          ? features.get(all(), all(), time).dup()
-          : features.get(all(), all(), time, all(), all()).dup();
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static void setSteps(NeuralNetwork network, int steps) {
-    if (network instanceof MultiLayerNetwork sequence) {
-      TimeSteps.set(sequence, steps);
-    } else {
-      TimeSteps.set((ComputationGraph) network, steps);
-    }
-  }
-
-  static Stream<Case> cases() {
-    List<Case> cases = new ArrayList<>();
-    for (boolean graph : new boolean[] {false, true}) {
-      String kind = graph ? "graph, " : "sequence, ";
-      INDArray vectors = Nd4j.rand(SAMPLES, 6);
-      INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
-      INDArray series = Nd4j.rand(SAMPLES, 6, STEPS);
-      INDArray films = Nd4j.rand(SAMPLES, 2, STEPS, 6, 6).gt(0.7).castTo(DataType.FLOAT);
-      InputType vector = InputType.feedForward(6);
-      InputType picture = InputType.convolutional(6, 6, 2);
-      cases.add(
-          new Case(
-              kind + "vectors, Poisson",
-              network(graph, vector, SpikeEncoding.poisson(STEPS).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "vectors, fresh noise",
-              network(
-                  graph,
-                  vector,
-                  SpikeEncoding.poisson(STEPS).freshInferenceNoise(true).build(),
-                  dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "vectors, direct",
-              network(graph, vector, SpikeEncoding.direct(STEPS).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "pictures, Poisson",
-              network(graph, picture, SpikeEncoding.poisson(STEPS).build(), convolutional()),
-              pictures,
-              false));
-      cases.add(
-          new Case(
-              kind + "pictures, direct",
-              network(graph, picture, SpikeEncoding.direct(STEPS).build(), convolutional()),
-              pictures,
-              false));
-      cases.add(
-          new Case(
-              kind + "pictures, gated maxima",
-              network(graph, picture, SpikeEncoding.direct(STEPS).build(), gated()),
-              pictures,
-              false));
-      cases.add(
-          new Case(
-              kind + "films, gated maximum of all places",
-              network(
-                  graph,
-                  InputType.convolutional3D(
-                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
-                      STEPS,
-                      6,
-                      6,
-                      2),
-                  SpikeEncoding.frames().build(),
-                  gatedOverAll()),
-              films,
-              true));
-      cases.add(
-          new Case(
-              kind + "flat pictures, direct",
-              network(
-                  graph,
-                  InputType.convolutionalFlat(6, 6, 2),
-                  SpikeEncoding.direct(STEPS).build(),
-                  convolutional()),
-              pictures.reshape(SAMPLES, 72),
-              false));
-      cases.add(
-          new Case(
-              kind + "series",
-              network(
-                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense()),
-              series,
-              true));
-      cases.add(
-          new Case(
-              kind + "series, delays",
-              network(
-                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), delays()),
-              series,
-              true));
-      cases.add(
-          new Case(
-              kind + "series, delta",
-              network(
-                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.delta(0.2).build(), dense()),
-              series,
-              true));
-      cases.add(
-          new Case(
-              kind + "vectors, latency",
-              network(graph, vector, SpikeEncoding.latency(STEPS).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "vectors, population",
-              network(
-                  graph, vector, SpikeEncoding.poisson(STEPS).population(3, 0, 1).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "films",
-              network(
-                  graph,
-                  InputType.convolutional3D(
-                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
-                      STEPS,
-                      6,
-                      6,
-                      2),
-                  SpikeEncoding.frames().build(),
-                  convolutional()),
-              films,
-              true));
-    }
-    return cases.stream();
-  }
-
-  private static Layer[] dense() {
-    return new Layer[] {
-      new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
-      new SpikingDropout.Builder().retain(0.7).build(),
-      new SpikingDense.Builder().nOut(7).threshold(0.3).reset(Reset.bySubtraction()).build()
-    };
-  }
-
-  /** Of graded spikes and of ordinary ones, for the layer and for every channel. */
-  private static Layer[] delays() {
-    return new Layer[] {
-      new SpikingDelay.Builder().steps(3).build(),
-      new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
-      new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5, 1, 2, 3).build(),
-      new SpikingDense.Builder().nOut(7).threshold(0.3).build(),
-      new SpikingDelay.Builder().steps(1).build()
-    };
-  }
-
-  private static Layer[] convolutional() {
-    return new Layer[] {
-      new SpikingConvolution2D.Builder(3, 3)
-          .nOut(5)
-          .threshold(0.4)
-          .normalization(new CurrentNormalization())
-          .build(),
-      new SpikingDelay.Builder().steps(2).build(),
-      new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.6).build(),
-      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
-      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
-    };
-  }
-
-  private static Layer[] gated() {
-    return new Layer[] {
-      new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
-      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
-      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
-    };
-  }
-
-  private static Layer[] gatedOverAll() {
-    return new Layer[] {
-      new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
-      new SpikingDropout.Builder().retain(0.7).build(),
-      new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build(),
-      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
-    };
-  }
-
-  private static NeuralNetwork network(
-      boolean graph, InputType input, SpikeEncoding encoding, Layer... layers) {
-    return graph ? graph(input, encoding, layers) : sequence(input, encoding, layers);
-  }
-
-  private static MultiLayerNetwork sequence(
-      InputType input, SpikeEncoding encoding, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder().seed(3).list().layer(encoding);
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(list.layer(readOut()).setInputType(input).build());
-    network.init();
-    return network;
-  }
-
-  /** With a branch around the last layer but one. */
-  private static ComputationGraph graph(InputType input, SpikeEncoding encoding, Layer... layers) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(input)
-            .addLayer("encoding", encoding, "in");
-    String before = "encoding";
-    for (int i = 0; i < layers.length; i++) {
-      builder.addLayer("layer" + i, layers[i], before);
-      before = "layer" + i;
-    }
-    builder
-        .addLayer("more", new SpikingDense.Builder().nOut(7).threshold(0.5).build(), before)
-        .addVertex("sum", new SpikingAdd(), before, "more")
-        .addLayer("out", readOut(), "sum")
-        .setOutputs("out");
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    graph.init();
-    return graph;
-  }
-
-  private static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossL2())
-        .nOut(2)
-        .activation(Activation.IDENTITY)
-        .hasBias(false)
-        .build();
-  }
-
-  private static INDArray step(NeuralNetwork network, INDArray features) {
-    return network instanceof MultiLayerNetwork sequence
-        ? sequence.rnnTimeStep(features)
-        : ((ComputationGraph) network).rnnTimeStep(features)[0];
-  }
-
-  private static INDArray output(NeuralNetwork network, INDArray features) {
-    return network instanceof MultiLayerNetwork sequence
-        ? sequence.output(features)
-        : ((ComputationGraph) network).outputSingle(features);
-  }
-
-  private static void clear(NeuralNetwork network) {
-    if (network instanceof MultiLayerNetwork sequence) {
-      sequence.rnnClearPreviousState();
-    } else {
-      ((ComputationGraph) network).rnnClearPreviousState();
-    }
-  }
-
-  private static StreamState run(Case each, List<Integer> cut) {
-    int first = 0;
-    for (int steps : cut) {
-      step(each.network, each.next(first, steps));
-      first += steps;
-    }
-    return StreamState.of(each.network);
-  }
-
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("org.dl4jsnn.internal.layer.StreamedNetworks#cases")
   void shouldEndInTheSameStateHoweverTheStreamIsCut(Case each) {
     // Fresh noise belongs to the stream, so all of them must be one stream.
-    step(each.network, each.next(0, 1));
-    StreamState begun = StreamState.of(each.network);
+    step(each.network(), each.next(0, 1));
+    StreamState begun = StreamState.of(each.network());
     StreamState whole = null;
     for (List<Integer> cut : CUTS) {
-      begun.restore(each.network);
+      begun.restore(each.network());
       StreamState end = run(each, cut);
       whole = whole == null ? end : whole;
       assertEquals(whole, end, each + " " + cut);
@@ -368,26 +79,26 @@ class StreamTest {
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("org.dl4jsnn.internal.layer.StreamedNetworks#cases")
   void shouldAnswerAWindowInOnePieceAsOutputDoes(Case each) {
     INDArray features = each.next(0, STEPS);
-    if (!each.name.contains("fresh")) {
-      assertEquals(output(each.network, features), step(each.network, features));
-      assertEquals(output(each.network, features), output(each.network, features));
+    if (!each.name().contains("fresh")) {
+      assertEquals(output(each.network(), features), step(each.network(), features));
+      assertEquals(output(each.network(), features), output(each.network(), features));
     }
-    INDArray later = step(each.network, features);
+    INDArray later = step(each.network(), features);
     assertEquals(SAMPLES, later.size(0));
   }
 
   @ParameterizedTest
-  @MethodSource("cases")
+  @MethodSource("org.dl4jsnn.internal.layer.StreamedNetworks#cases")
   void shouldAnswerAfterEveryStepAsAWindowDoes(Case each) {
-    if (each.name.contains("fresh")) {
+    if (each.name().contains("fresh")) {
       return;
     }
     each.next(0, STEPS);
-    OutputOverTime window = OutputOverTime.of(each.network, each.features);
-    StreamedOutput stream = new StreamedOutput(each.network);
+    OutputOverTime window = OutputOverTime.of(each.network(), each.features());
+    StreamedOutput stream = new StreamedOutput(each.network());
     int first = 0;
     for (int steps : List.of(4, 1, 8)) {
       OutputOverTime piece = stream.feed(each.next(first, steps));
@@ -403,9 +114,9 @@ class StreamTest {
 
   @Test
   void shouldRefuseOtherSamplesBeforeTheStreamMoves() {
-    Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
-    OutputOverTime window = OutputOverTime.of(each.network, each.features);
-    StreamedOutput stream = new StreamedOutput(each.network);
+    Case each = cases().filter(of -> of.name().equals("sequence, films")).findFirst().orElseThrow();
+    OutputOverTime window = OutputOverTime.of(each.network(), each.features());
+    StreamedOutput stream = new StreamedOutput(each.network());
     stream.feed(each.next(0, 4));
     INDArray one = each.next(4, 1).get(interval(0, 1), all(), all(), all(), all()).dup();
     String message =
@@ -416,9 +127,9 @@ class StreamTest {
 
   @Test
   void shouldSayWhatLayersPassedOnInTheLastPiece() {
-    Case each = cases().filter(of -> of.name.equals("sequence, films")).findFirst().orElseThrow();
-    RecordedTrains window = RecordedTrains.of(each.network, each.features);
-    StreamedOutput stream = new StreamedOutput(each.network);
+    Case each = cases().filter(of -> of.name().equals("sequence, films")).findFirst().orElseThrow();
+    RecordedTrains window = RecordedTrains.of(each.network(), each.features());
+    StreamedOutput stream = new StreamedOutput(each.network());
     assertTrue(stream.trains().isEmpty());
     stream.feed(each.next(0, STEPS));
     assertEquals(window.all().size(), stream.trains().size());
@@ -513,58 +224,14 @@ class StreamTest {
   @Test
   void shouldKeepStreamsOfAMinibatchApart() {
     Case both =
-        cases().filter(each -> each.name.equals("sequence, films")).findFirst().orElseThrow();
+        cases().filter(each -> each.name().equals("sequence, films")).findFirst().orElseThrow();
     run(both, List.of(6, 7));
-    INDArray membranes = state(both.network, 1).get("membrane");
-    Case alone = new Case("alone", both.network, both.features.get(interval(1, 2)).dup(), true);
-    clear(alone.network);
+    INDArray membranes = state(both.network(), 1).get("membrane");
+    Case alone = new Case("alone", both.network(), both.features().get(interval(1, 2)).dup(), true);
+    clear(alone.network());
     run(alone, List.of(3, 10));
-    assertEquals(membranes.get(interval(1, 2)).dup(), state(both.network, 1).get("membrane").dup());
-  }
-
-  private static Map<String, INDArray> state(NeuralNetwork network, int layer) {
-    return ((MultiLayerNetwork) network).rnnGetPreviousState(layer);
-  }
-
-  @Test
-  void shouldHandStatesOutAndIn() {
-    MultiLayerNetwork network =
-        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
-    assertTrue(network.rnnGetPreviousState(1).isEmpty());
-    INDArray features = Nd4j.rand(SAMPLES, 6, STEPS);
-    network.rnnTimeStep(features);
-    Map<String, INDArray> middle = network.rnnGetPreviousState(1);
-    Map<String, INDArray> last = network.rnnGetPreviousState(3);
-    assertEquals(List.of("membrane"), List.copyOf(middle.keySet()));
     assertEquals(
-        List.of(3L, 9L), List.of(middle.get("membrane").size(0), middle.get("membrane").size(1)));
-    INDArray answer = network.rnnTimeStep(features);
-    assertNotEquals(answer, network.rnnTimeStep(features));
-    network.rnnSetPreviousState(1, middle);
-    network.rnnSetPreviousState(3, last);
-    assertEquals(answer, network.rnnTimeStep(features));
-  }
-
-  /** As many numbers on other axes would be those of other neurons. */
-  @Test
-  void shouldRefuseAStateOnOtherAxes() {
-    MultiLayerNetwork network =
-        sequence(
-            InputType.convolutional(6, 6, 2),
-            SpikeEncoding.direct(STEPS).build(),
-            new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).build());
-    INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
-    network.rnnTimeStep(pictures);
-    INDArray membrane = network.rnnGetPreviousState(1).get("membrane");
-    network.rnnSetPreviousState(1, Map.of("membrane", membrane.permute(0, 2, 3, 1)));
-    String message =
-        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(pictures)).getMessage();
-    assertTrue(
-        message.contains(
-            "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]"),
-        message);
-    network.rnnSetPreviousState(1, Map.of("membrane", membrane));
-    network.rnnTimeStep(pictures);
+        membranes.get(interval(1, 2)).dup(), state(both.network(), 1).get("membrane").dup());
   }
 
   /** TransferLearning keeps two copies of a frozen layer's settings. */
@@ -578,40 +245,6 @@ class StreamTest {
     assertSameBits(
         TimeSteps.change(network, 2 * STEPS).feedForward(features).get(2),
         frozen.feedForward(features).get(2));
-  }
-
-  @Test
-  void shouldHandTheFlowOfGatedMaximaOutAndIn() {
-    MultiLayerNetwork network =
-        sequence(InputType.convolutional(6, 6, 2), SpikeEncoding.direct(STEPS).build(), gated());
-    assertTrue(network.rnnGetPreviousState(2).isEmpty());
-    INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
-    network.rnnTimeStep(pictures);
-    Map<String, INDArray> flow = network.rnnGetPreviousState(2);
-    assertEquals(List.of("flow"), List.copyOf(flow.keySet()));
-    // A stream that has just begun has the flow of its one window: T times the rates below.
-    INDArray rates = network.feedForward(pictures, false).get(2);
-    assertEquals(
-        rates.mul(STEPS).castTo(DataType.DOUBLE),
-        Nd4j.math().round(flow.get("flow")),
-        "flow of inputs");
-    refuse(network, Map.of("membrane", flow.get("flow")), "state must have the variable flow");
-    refuse(network, Map.of("flow", Nd4j.rand(3, 4)), "[minibatch, channels, height, width]");
-    refuse(network, Map.of("flow", flow.get("flow").div(0)), "flow of a state must be finite");
-    assertEquals(flow, network.rnnGetPreviousState(2));
-    network.rnnSetPreviousState(2, Map.of("flow", Nd4j.rand(2, 5, 6, 6)));
-    String message =
-        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(pictures)).getMessage();
-    assertTrue(message.contains("(SpikingPooling2D): state must be one of 3 samples"), message);
-  }
-
-  private static void refuse(
-      MultiLayerNetwork network, Map<String, INDArray> state, String reason) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> network.rnnSetPreviousState(2, state))
-            .getMessage();
-    assertTrue(message.contains("(SpikingPooling2D): "), message);
-    assertTrue(message.contains(reason), message);
   }
 
   @Test
@@ -669,63 +302,6 @@ class StreamTest {
       StreamState.clear(each);
       assertEquals(first, step(each, features));
     }
-  }
-
-  @Test
-  void shouldGoOnInAnotherProcess() throws ModelRefusedException {
-    for (Case each : cases().toList()) {
-      step(each.network, each.next(0, 5));
-      StreamState state = StreamState.fromBytes(StreamState.of(each.network).toBytes());
-      INDArray answer = step(each.network, each.next(5, 8));
-      clear(each.network);
-      state.restore(each.network);
-      assertEquals(answer, step(each.network, each.next(5, 8)), each.name);
-    }
-  }
-
-  @Test
-  void shouldRefuseDamagedStates() {
-    MultiLayerNetwork network =
-        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
-    network.rnnTimeStep(Nd4j.rand(SAMPLES, 6, STEPS));
-    byte[] bytes = StreamState.of(network).toBytes();
-    for (int i = 0; i < bytes.length; i += 7) {
-      byte[] damaged = bytes.clone();
-      damaged[i] ^= 1 << (i % 8);
-      assertThrows(ModelRefusedException.class, () -> StreamState.fromBytes(damaged));
-      byte[] part = java.util.Arrays.copyOf(bytes, i);
-      assertThrows(ModelRefusedException.class, () -> StreamState.fromBytes(part));
-    }
-  }
-
-  @Test
-  void shouldRefuseStatesOfOthersAndLoseNothing() {
-    MultiLayerNetwork network =
-        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
-    MultiLayerNetwork other =
-        sequence(
-            InputType.recurrent(6, STEPS),
-            SpikeEncoding.frames().build(),
-            new SpikingDense.Builder().nOut(4).build());
-    INDArray features = Nd4j.rand(SAMPLES, 6, STEPS);
-    network.rnnTimeStep(features);
-    StreamState before = StreamState.of(network);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> StreamState.of(other).restore(network))
-            .getMessage();
-    assertTrue(message.contains("the state of another network"), message);
-    message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> network.rnnSetPreviousState(1, Map.of("voltage", Nd4j.rand(3, 9))))
-            .getMessage();
-    assertTrue(message.contains("state must have the variables [membrane]"), message);
-    assertEquals(before, StreamState.of(network));
-    message =
-        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(Nd4j.rand(2, 6, 4)))
-            .getMessage();
-    assertTrue(message.contains("state must have 2 samples, got 3"), message);
-    assertTrue(message.contains("rnnClearPreviousState"), message);
   }
 
   @Test

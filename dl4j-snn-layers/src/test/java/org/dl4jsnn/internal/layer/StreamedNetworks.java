@@ -1,0 +1,332 @@
+package org.dl4jsnn.internal.layer;
+
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.TimeSteps;
+import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
+
+/** Networks that take their windows in pieces, as sequences and as graphs. */
+final class StreamedNetworks {
+
+  static final int STEPS = 13;
+  static final int SAMPLES = 3;
+
+  private StreamedNetworks() {}
+
+  /** A network, the features of its window, and how these are cut. */
+  record Case(String name, NeuralNetwork network, INDArray features, boolean inTime) {
+
+    INDArray next(int first, int steps) {
+      if (!inTime) {
+        setSteps(network, steps);
+        return features;
+      }
+      var time = interval(first, first + steps);
+      return features.rank() == 3
+          ? features.get(all(), all(), time).dup()
+          : features.get(all(), all(), time, all(), all()).dup();
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static void setSteps(NeuralNetwork network, int steps) {
+    if (network instanceof MultiLayerNetwork sequence) {
+      TimeSteps.set(sequence, steps);
+    } else {
+      TimeSteps.set((ComputationGraph) network, steps);
+    }
+  }
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (boolean graph : new boolean[] {false, true}) {
+      String kind = graph ? "graph, " : "sequence, ";
+      INDArray vectors = Nd4j.rand(SAMPLES, 6);
+      INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
+      INDArray series = Nd4j.rand(SAMPLES, 6, STEPS);
+      INDArray films = Nd4j.rand(SAMPLES, 2, STEPS, 6, 6).gt(0.7).castTo(DataType.FLOAT);
+      InputType vector = InputType.feedForward(6);
+      InputType picture = InputType.convolutional(6, 6, 2);
+      cases.add(
+          new Case(
+              kind + "vectors, Poisson",
+              network(graph, vector, SpikeEncoding.poisson(STEPS).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "vectors, fresh noise",
+              network(
+                  graph,
+                  vector,
+                  SpikeEncoding.poisson(STEPS).freshInferenceNoise(true).build(),
+                  dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "vectors, direct",
+              network(graph, vector, SpikeEncoding.direct(STEPS).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "pictures, Poisson",
+              network(graph, picture, SpikeEncoding.poisson(STEPS).build(), convolutional()),
+              pictures,
+              false));
+      cases.add(
+          new Case(
+              kind + "pictures, direct",
+              network(graph, picture, SpikeEncoding.direct(STEPS).build(), convolutional()),
+              pictures,
+              false));
+      cases.add(
+          new Case(
+              kind + "pictures, gated maxima",
+              network(graph, picture, SpikeEncoding.direct(STEPS).build(), gated()),
+              pictures,
+              false));
+      cases.add(
+          new Case(
+              kind + "films, gated maximum of all places",
+              network(
+                  graph,
+                  InputType.convolutional3D(
+                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
+                      STEPS,
+                      6,
+                      6,
+                      2),
+                  SpikeEncoding.frames().build(),
+                  gatedOverAll()),
+              films,
+              true));
+      cases.add(
+          new Case(
+              kind + "flat pictures, direct",
+              network(
+                  graph,
+                  InputType.convolutionalFlat(6, 6, 2),
+                  SpikeEncoding.direct(STEPS).build(),
+                  convolutional()),
+              pictures.reshape(SAMPLES, 72),
+              false));
+      cases.add(
+          new Case(
+              kind + "series",
+              network(
+                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense()),
+              series,
+              true));
+      cases.add(
+          new Case(
+              kind + "series, delays",
+              network(
+                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), delays()),
+              series,
+              true));
+      cases.add(
+          new Case(
+              kind + "series, delta",
+              network(
+                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.delta(0.2).build(), dense()),
+              series,
+              true));
+      cases.add(
+          new Case(
+              kind + "vectors, latency",
+              network(graph, vector, SpikeEncoding.latency(STEPS).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "vectors, population",
+              network(
+                  graph, vector, SpikeEncoding.poisson(STEPS).population(3, 0, 1).build(), dense()),
+              vectors,
+              false));
+      cases.add(
+          new Case(
+              kind + "films",
+              network(
+                  graph,
+                  InputType.convolutional3D(
+                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
+                      STEPS,
+                      6,
+                      6,
+                      2),
+                  SpikeEncoding.frames().build(),
+                  convolutional()),
+              films,
+              true));
+    }
+    return cases.stream();
+  }
+
+  static Layer[] dense() {
+    return new Layer[] {
+      new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
+      new SpikingDropout.Builder().retain(0.7).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).reset(Reset.bySubtraction()).build()
+    };
+  }
+
+  /** Of graded spikes and of ordinary ones, for the layer and for every channel. */
+  static Layer[] delays() {
+    return new Layer[] {
+      new SpikingDelay.Builder().steps(3).build(),
+      new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
+      new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5, 1, 2, 3).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).build(),
+      new SpikingDelay.Builder().steps(1).build()
+    };
+  }
+
+  static Layer[] convolutional() {
+    return new Layer[] {
+      new SpikingConvolution2D.Builder(3, 3)
+          .nOut(5)
+          .threshold(0.4)
+          .normalization(new CurrentNormalization())
+          .build(),
+      new SpikingDelay.Builder().steps(2).build(),
+      new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.6).build(),
+      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
+    };
+  }
+
+  static Layer[] gated() {
+    return new Layer[] {
+      new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
+      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
+    };
+  }
+
+  static Layer[] gatedOverAll() {
+    return new Layer[] {
+      new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
+      new SpikingDropout.Builder().retain(0.7).build(),
+      new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
+    };
+  }
+
+  static NeuralNetwork network(
+      boolean graph, InputType input, SpikeEncoding encoding, Layer... layers) {
+    return graph ? graph(input, encoding, layers) : sequence(input, encoding, layers);
+  }
+
+  static MultiLayerNetwork sequence(InputType input, SpikeEncoding encoding, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        new NeuralNetConfiguration.Builder().seed(3).list().layer(encoding);
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(list.layer(readOut()).setInputType(input).build());
+    network.init();
+    return network;
+  }
+
+  /** With a branch around the last layer but one. */
+  static ComputationGraph graph(InputType input, SpikeEncoding encoding, Layer... layers) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(input)
+            .addLayer("encoding", encoding, "in");
+    String before = "encoding";
+    for (int i = 0; i < layers.length; i++) {
+      builder.addLayer("layer" + i, layers[i], before);
+      before = "layer" + i;
+    }
+    builder
+        .addLayer("more", new SpikingDense.Builder().nOut(7).threshold(0.5).build(), before)
+        .addVertex("sum", new SpikingAdd(), before, "more")
+        .addLayer("out", readOut(), "sum")
+        .setOutputs("out");
+    ComputationGraph graph = new ComputationGraph(builder.build());
+    graph.init();
+    return graph;
+  }
+
+  static OutputLayer readOut() {
+    return new OutputLayer.Builder(new LossL2())
+        .nOut(2)
+        .activation(Activation.IDENTITY)
+        .hasBias(false)
+        .build();
+  }
+
+  static INDArray step(NeuralNetwork network, INDArray features) {
+    return network instanceof MultiLayerNetwork sequence
+        ? sequence.rnnTimeStep(features)
+        : ((ComputationGraph) network).rnnTimeStep(features)[0];
+  }
+
+  static INDArray output(NeuralNetwork network, INDArray features) {
+    return network instanceof MultiLayerNetwork sequence
+        ? sequence.output(features)
+        : ((ComputationGraph) network).outputSingle(features);
+  }
+
+  static void clear(NeuralNetwork network) {
+    if (network instanceof MultiLayerNetwork sequence) {
+      sequence.rnnClearPreviousState();
+    } else {
+      ((ComputationGraph) network).rnnClearPreviousState();
+    }
+  }
+
+  static StreamState run(Case each, List<Integer> cut) {
+    int first = 0;
+    for (int steps : cut) {
+      step(each.network(), each.next(first, steps));
+      first += steps;
+    }
+    return StreamState.of(each.network());
+  }
+
+  static Map<String, INDArray> state(NeuralNetwork network, int layer) {
+    return ((MultiLayerNetwork) network).rnnGetPreviousState(layer);
+  }
+}
