@@ -85,6 +85,29 @@ public final class Require {
   }
 
   /**
+   * Checks that values fit into an array.
+   *
+   * @param what whose values they are
+   * @param values their number
+   * @param advice what the caller can do about it
+   * @return the number
+   * @throws IllegalArgumentException if they do not fit
+   */
+  public static int room(String what, long values, String advice) {
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          what
+              + " must have at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + values
+              + ". "
+              + advice);
+    }
+    return (int) values;
+  }
+
+  /**
    * Checks that a value is given.
    *
    * @param name the parameter's name, as the caller knows it

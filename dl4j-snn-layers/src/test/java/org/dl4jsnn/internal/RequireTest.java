@@ -21,6 +21,12 @@ class RequireTest {
         "leak must be above 0 and at most 1, got 1.5", () -> Require.fraction("leak", 1.5));
     assertMessage(
         "steps must be a whole number of at least 1, got 0", () -> Require.atLeast("steps", 0, 1));
+    assertMessage(
+        "leg must be a whole number of at most 2147483647, got 3000000000",
+        () -> Require.atLeast("leg", 3_000_000_000L, 1));
+    assertMessage(
+        "a minibatch must have at most 2147483647 values, got 2147483648. Use less",
+        () -> Require.room("a minibatch", 1L << 31, "Use less"));
   }
 
   @Test

@@ -125,18 +125,10 @@ public final class CochleaDataSetIterator implements DataSetIterator {
   }
 
   private int values(int words) {
-    long values = (long) words * inputColumns();
-    if (values > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "a minibatch must have at most "
-              + Integer.MAX_VALUE
-              + " values, got "
-              + values
-              + " in "
-              + words
-              + " words. Use a smaller batch, or fewer channels or steps");
-    }
-    return (int) values;
+    return Require.room(
+        "a minibatch of " + words + " words",
+        (long) words * inputColumns(),
+        "Use a smaller batch, or fewer channels or steps");
   }
 
   private CochleaSpikes read(CochleaSample sample) {

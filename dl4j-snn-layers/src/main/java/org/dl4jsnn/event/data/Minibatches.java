@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.parallel.IdleThreads;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -59,20 +60,10 @@ final class Minibatches {
    * @throws IllegalArgumentException if they do not fit into an array
    */
   static int values(int batch, FrameShape shape) {
-    long values = (long) batch * shape.size();
-    if (values > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "a minibatch must have at most "
-              + Integer.MAX_VALUE
-              + " values, got "
-              + values
-              + " in "
-              + batch
-              + " samples of "
-              + shape
-              + ". Use a smaller batch, or sum more pixels per value");
-    }
-    return (int) values;
+    return Require.room(
+        "a minibatch of " + batch + " samples of " + shape,
+        (long) batch * shape.size(),
+        "Use a smaller batch, or sum more pixels per value");
   }
 
   private EventFrames frames(int index, int epoch) {

@@ -250,6 +250,18 @@ class EventDataSetIteratorTest {
   }
 
   @Test
+  void shouldRefuseMinibatchesThatDoNotFitIntoAnArray() {
+    FrameOptions large = FrameOptions.of(Slicing.intoEqualParts(500_000));
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> EventDataSetIterator.builder(data, data.train(), large).batch(1000).build())
+            .getMessage();
+    assertTrue(message.contains("must have at most 2147483647 values, got "), message);
+    assertTrue(message.endsWith("Use a smaller batch, or sum more pixels per value"), message);
+  }
+
+  @Test
   void shouldNameTheRecordingWhoseTimesNoWindowHas() throws IOException {
     Path damaged = folder.resolve("damaged.csv");
     Files.writeString(damaged, "x,y,p,timestamp\n1,1,1,5\n1,2,0," + (1L << 62) + "\n");
