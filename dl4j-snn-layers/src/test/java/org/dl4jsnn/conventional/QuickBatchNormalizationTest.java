@@ -146,7 +146,7 @@ class QuickBatchNormalizationTest {
   @Test
   void shouldLeaveNoMemoryBehindInInference() {
     MultiLayerNetwork network = network(true, true);
-    INDArray features = Nd4j.rand(DataType.FLOAT, 2000, 2, 6, 5);
+    INDArray features = Nd4j.rand(DataType.FLOAT, 5000, 2, 6, 5);
     for (int i = 0; i < 5; i++) {
       network.output(features);
     }
@@ -154,9 +154,9 @@ class QuickBatchNormalizationTest {
     for (int i = 0; i < 100; i++) {
       network.output(features);
     }
-    // 100 times two arrays of 2000 · 5 · 6 · 5 numbers would be 240 MB.
+    // 100 times two arrays of 5000 · 5 · 6 · 5 numbers are up to 600 MB.
     long more = Pointer.physicalBytes() - before;
-    assertTrue(more < 60 << 20, more + " bytes more");
+    assertTrue(more < 200 << 20, more + " bytes more");
   }
 
   @Test
