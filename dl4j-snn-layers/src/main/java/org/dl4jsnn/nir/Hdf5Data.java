@@ -139,7 +139,9 @@ final class Hdf5Data {
                 + " texts of varying length, got "
                 + count);
       }
-      boolean mayBeRead = isSliced() || product(2 * budget.fileSize(), axes) <= budget.bytes();
+      // A single text is not longer than the file.
+      boolean mayBeRead =
+          isSliced() || count == 1 || product(2 * budget.fileSize(), axes) <= budget.bytes();
       if (!mayBeRead || product(size(), chunk()) > LARGEST_CHUNK_OF_TEXTS) {
         throw group.failure(
             name
