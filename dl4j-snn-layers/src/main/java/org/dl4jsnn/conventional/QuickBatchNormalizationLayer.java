@@ -25,6 +25,9 @@ final class QuickBatchNormalizationLayer extends BatchNormalization {
   /** The minibatch of the last forward pass; null unless it is this class's. */
   private transient NormalizedCurrents normalized;
 
+  /** Whether the last forward pass was this class's inference. */
+  private transient boolean isAnswered;
+
   QuickBatchNormalizationLayer(NeuralNetConfiguration conf, DataType dataType) {
     super(conf, dataType);
   }
@@ -48,6 +51,7 @@ final class QuickBatchNormalizationLayer extends BatchNormalization {
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     normalized = null;
+    isAnswered = !training && isQuick();
     if (!isQuick()) {
       return super.activate(training, workspaces);
     }
@@ -89,6 +93,10 @@ final class QuickBatchNormalizationLayer extends BatchNormalization {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     if (normalized == null) {
+      if (isAnswered) {
+        // As in a frozen layer that passes gradients on: Deeplearning4j's needs its own pass.
+        super.activate(false, workspaces);
+      }
       return super.backpropGradient(epsilon, workspaces);
     }
     assertInputSet(true);

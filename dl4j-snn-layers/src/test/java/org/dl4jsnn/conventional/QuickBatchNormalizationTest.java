@@ -2,6 +2,7 @@ package org.dl4jsnn.conventional;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -10,12 +11,14 @@ import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.model.SafeModels;
@@ -140,6 +143,42 @@ class QuickBatchNormalizationTest {
     for (int layer : new int[] {2, 5}) {
       assertTrue(actual.get(layer).equalsWithEps(expected.get(layer), 1e-5), "layer " + layer);
     }
+  }
+
+  /** Behind it a layer learns, though it is run as in inference. */
+  @Test
+  void shouldPassGradientsOnWhereItIsFrozen() {
+    INDArray[] learned = new INDArray[2];
+    for (int i = 0; i < 2; i++) {
+      MultiLayerNetwork network =
+          new MultiLayerNetwork(
+              new NeuralNetConfiguration.Builder()
+                  .seed(3)
+                  .updater(new Sgd(0.1))
+                  .trainingWorkspaceMode(WorkspaceMode.NONE)
+                  .list()
+                  .layer(
+                      new ConvolutionLayer.Builder(3, 3)
+                          .nOut(4)
+                          .activation(Activation.IDENTITY)
+                          .build())
+                  .layer(new FrozenLayerWithBackprop(layer(i == 1, true)))
+                  .layer(
+                      new OutputLayer.Builder(new LossMCXENT())
+                          .nOut(3)
+                          .activation(Activation.SOFTMAX)
+                          .build())
+                  .setInputType(InputType.convolutional(6, 5, 2))
+                  .build());
+      network.init();
+      INDArray before = network.getParam("0_W").dup();
+      for (int step = 1; step <= 3; step++) {
+        network.fit(features(step), labels());
+      }
+      assertNotEquals(before, network.getParam("0_W"));
+      learned[i] = network.params();
+    }
+    assertTrue(learned[1].equalsWithEps(learned[0], 1e-4), learned[1] + " and " + learned[0]);
   }
 
   /** What Deeplearning4j's own layer leaves to the garbage collector is freed much later. */
