@@ -108,6 +108,7 @@ class ArchitectureTest {
             in("internal.array"),
             in("internal.chart"),
             in("internal.parallel"),
+            in("internal.update"),
             in("internal.io"))
         .whereLayer("methods")
         .mayNotBeAccessedByAnyLayer()

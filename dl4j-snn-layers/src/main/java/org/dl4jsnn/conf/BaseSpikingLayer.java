@@ -22,6 +22,7 @@ import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.update.HostUpdates;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -37,6 +38,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -584,7 +586,12 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
 
   @Override
   public IUpdater getUpdaterByParam(String paramName) {
-    return isState(paramName) ? new NoOp() : super.getUpdaterByParam(paramName);
+    return isState(paramName) ? new NoOp() : HostUpdates.of(super.getUpdaterByParam(paramName));
+  }
+
+  @Override
+  public List<Regularization> getRegularizationByParam(String paramName) {
+    return HostUpdates.of(super.getRegularizationByParam(paramName));
   }
 
   /**

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.dl4jsnn.internal.WrappedLayers;
+import org.dl4jsnn.internal.update.HostUpdates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
@@ -97,6 +98,14 @@ public final class DecoupledWeightDecay {
     public Unscored(
         @JsonProperty("coeff") ISchedule coeff, @JsonProperty("applyLR") boolean applyLR) {
       super(coeff, applyLR);
+    }
+
+    @Override
+    public void apply(INDArray weights, INDArray gradient, double lr, int iteration, int epoch) {
+      double share = coeff.valueAt(iteration, epoch);
+      if (!HostUpdates.add(weights, applyLR ? lr * share : share, gradient)) {
+        super.apply(weights, gradient, lr, iteration, epoch);
+      }
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
+import org.dl4jsnn.internal.update.HostUpdates;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.spike.FeatureShapes;
@@ -27,6 +28,8 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -299,6 +302,16 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public ParamInitializer initializer() {
     return SpikingParameters.INSTANCE;
+  }
+
+  @Override
+  public IUpdater getUpdaterByParam(String paramName) {
+    return HostUpdates.of(super.getUpdaterByParam(paramName));
+  }
+
+  @Override
+  public List<Regularization> getRegularizationByParam(String paramName) {
+    return HostUpdates.of(super.getRegularizationByParam(paramName));
   }
 
   @Override

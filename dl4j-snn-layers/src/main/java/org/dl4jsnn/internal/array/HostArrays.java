@@ -20,6 +20,9 @@ public final class HostArrays {
   private static final int FINGERPRINT_VALUES = 4096;
   private static final int RUN = 64;
 
+  /** Java's buffers show the first 2 GiB of an array. */
+  private static final long MOST_IN_BUFFER = Integer.MAX_VALUE / Float.BYTES;
+
   private HostArrays() {}
 
   /**
@@ -54,6 +57,22 @@ public final class HostArrays {
    */
   public static boolean areSingleOnHost(DataType type) {
     return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
+  }
+
+  /**
+   * Whether {@link #buffer} gives the memory of all of these arrays, so that what is written to it
+   * is in the array.
+   *
+   * @param arrays any arrays
+   * @return false if ND4J's operations must be used for one of them
+   */
+  public static boolean areInPlace(INDArray... arrays) {
+    for (INDArray array : arrays) {
+      if (!areSingleOnHost(array.dataType()) || !isPlain(array)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -95,10 +114,16 @@ public final class HostArrays {
     return hash;
   }
 
-  /** Whether an array's values lie one after another in its buffer. */
+  /** Whether an array's values lie one after another in its buffer, where Java can read them. */
   private static boolean isPlain(INDArray array) {
     return array.dataType() == DataType.FLOAT
+        && isInBuffer(array.offset(), array.length())
         && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape()));
+  }
+
+  /** Whether a Java buffer over the memory of single-precision arrays shows these values. */
+  static boolean isInBuffer(long offset, long length) {
+    return offset + length <= MOST_IN_BUFFER;
   }
 
   /**

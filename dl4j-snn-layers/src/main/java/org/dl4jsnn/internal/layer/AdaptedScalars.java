@@ -17,7 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class AdaptedScalars {
 
   private final LayerSettings layer;
-  private final Map<String, INDArray> found = new HashMap<>();
+  private final Map<String, Double> scalars = new HashMap<>();
+  private final Map<String, INDArray> averages = new HashMap<>();
   private boolean isKnown;
 
   AdaptedScalars(LayerSettings layer) {
@@ -28,7 +29,12 @@ final class AdaptedScalars {
   void keep(Map<String, INDArray> gradients) {
     gradients.forEach(
         (name, change) -> {
-          if (layer.isState(name)) {
+          if (!layer.isState(name)) {
+            return;
+          }
+          if (change.length() == 1) {
+            change.putScalar(0, 0);
+          } else {
             change.assign(0);
           }
         });
@@ -38,10 +44,17 @@ final class AdaptedScalars {
   void note(Map<String, INDArray> parameters, Map<String, INDArray> gradients) {
     gradients.forEach(
         (name, change) -> {
-          if (layer.isState(name)) {
-            parameters.get(name).sub(change, found.computeIfAbsent(name, n -> like(change)));
-            isKnown = true;
+          if (!layer.isState(name)) {
+            return;
           }
+          INDArray before = parameters.get(name);
+          if (change.length() == 1) {
+            // Without an operation of ND4J, whose call takes longer than such a difference.
+            scalars.put(name, before.getDouble(0) - change.getDouble(0));
+          } else {
+            before.sub(change, averages.computeIfAbsent(name, n -> like(change)));
+          }
+          isKnown = true;
         });
   }
 
@@ -52,7 +65,8 @@ final class AdaptedScalars {
   /** Sets the values recorded last, once. */
   void settle(Map<String, INDArray> parameters) {
     if (isKnown) {
-      found.forEach((name, value) -> parameters.get(name).assign(value));
+      scalars.forEach((name, value) -> parameters.get(name).putScalar(0, value));
+      averages.forEach((name, value) -> parameters.get(name).assign(value));
       isKnown = false;
     }
   }

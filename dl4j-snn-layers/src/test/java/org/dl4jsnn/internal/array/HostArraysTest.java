@@ -2,7 +2,9 @@ package org.dl4jsnn.internal.array;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,5 +64,18 @@ class HostArraysTest {
       HostArrays.copy(values, target);
       assertEquals(array.castTo(type), target);
     }
+  }
+
+  /** Java's buffers show the first 2 GiB of an array, so what lies behind goes to ND4J. */
+  @Test
+  void shouldKnowWhatABufferShows() {
+    assertTrue(HostArrays.isInBuffer(0, 536_870_911));
+    assertTrue(HostArrays.isInBuffer(536_870_910, 1));
+    assertFalse(HostArrays.isInBuffer(536_870_911, 1));
+    assertFalse(HostArrays.isInBuffer(0, 3_000_000_000L));
+    assertTrue(HostArrays.areInPlace(Nd4j.zeros(DataType.FLOAT, 3)));
+    assertFalse(
+        HostArrays.areInPlace(Nd4j.zeros(DataType.FLOAT, 3), Nd4j.zeros(DataType.DOUBLE, 3)));
+    assertFalse(HostArrays.areInPlace(Nd4j.zeros(DataType.FLOAT, 3, 3).getColumn(1)));
   }
 }
