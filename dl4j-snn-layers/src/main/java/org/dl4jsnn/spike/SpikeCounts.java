@@ -117,19 +117,27 @@ public final class SpikeCounts {
    * @return the reader
    */
   public Reader reader() {
-    return new Reader();
+    return reader(new ScratchLoop(shape.positions()));
   }
 
-  /** Turns digits into numbers, sample by sample. Scratch memory, one per task. */
+  /**
+   * A reader for one task with a given loop.
+   *
+   * @param loop the loop
+   * @return the reader
+   */
+  public Reader reader(CountLoop loop) {
+    return new Reader(loop);
+  }
+
+  /** Turns digits into numbers, sample by sample. One per task. */
   public final class Reader {
 
-    private final int positions = shape.positions();
-    private final int[] counts = new int[positions];
+    private final CountLoop loop;
 
-    /** The digits of a plane, in separate rows so that the loop is vectorised. */
-    private int[][] rows = new int[0][];
-
-    private Reader() {}
+    private Reader(CountLoop loop) {
+      this.loop = loop;
+    }
 
     /**
      * Reads a sample.
@@ -140,27 +148,47 @@ public final class SpikeCounts {
      */
     public void read(int sample, float[] target, int offset) {
       int[] ofSample = digits[sample];
-      int planes = BitLayout.of(shape).planes();
-      int rowCount = ofSample.length / planes / positions;
-      if (rows.length != rowCount) {
-        rows = new int[rowCount][positions];
-      }
+      int positions = shape.positions();
+      int rows = ofSample.length / BitLayout.of(shape).planes() / positions;
       for (int channel = 0; channel < shape.channels(); channel++) {
+        int first = channel / BitLayout.WORD * rows * positions;
         int bit = channel % BitLayout.WORD;
-        if (bit == 0) {
-          copy(ofSample, channel / BitLayout.WORD * rowCount * positions);
-        }
-        expand(rows[0], rows[1], bit);
-        for (int k = 2; k < rowCount; k++) {
-          expand(rows[k], bit, k);
-        }
-        write(target, offset + channel * positions);
+        loop.write(ofSample, first, rows, positions, bit, target, offset + channel * positions);
       }
     }
+  }
 
-    private void copy(int[] ofSample, int first) {
-      for (int k = 0; k < rows.length; k++) {
-        System.arraycopy(ofSample, first + k * positions, rows[k], 0, positions);
+  /** The loop in plain Java, with scratch memory for one task. */
+  private static final class ScratchLoop implements CountLoop {
+
+    private final int[] counts;
+
+    /** The digits of a plane, in separate rows so that the loop is vectorised. */
+    private int[][] rows = new int[0][];
+
+    ScratchLoop(int positions) {
+      this.counts = new int[positions];
+    }
+
+    @Override
+    public void write(
+        int[] digits, int first, int rowCount, int positions, int bit, float[] target, int offset) {
+      if (bit == 0) { // for all channels of a plane, which are read in order
+        copy(digits, first, rowCount);
+      }
+      expand(rows[0], rows[1], bit);
+      for (int k = 2; k < rowCount; k++) {
+        expand(rows[k], bit, k);
+      }
+      write(target, offset);
+    }
+
+    private void copy(int[] digits, int first, int rowCount) {
+      if (rows.length != rowCount) {
+        rows = new int[rowCount][counts.length];
+      }
+      for (int k = 0; k < rowCount; k++) {
+        System.arraycopy(digits, first + k * counts.length, rows[k], 0, counts.length);
       }
     }
 

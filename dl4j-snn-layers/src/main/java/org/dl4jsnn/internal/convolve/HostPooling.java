@@ -47,29 +47,61 @@ public record HostPooling(
 
   /** Spreads a row of windows along the columns first, then along the rows. */
   private void spread(float[] averages, float[] row, float[] shares) {
+    divide(averages, rows.kernel() * columns.kernel());
+    boolean overlap = rows.stride() < rows.kernel() || columns.stride() < columns.kernel();
     Arrays.fill(shares, 0);
+    Arrays.fill(row, 0);
     int across = columns.outputs(width);
     int next = 0;
     for (int channel = 0; channel < channels; channel++) {
       for (int y = 0; y < rows.outputs(height); y++) {
-        spread(averages, next, across, row);
-        next += across;
         int first = (channel * height + y * rows.stride()) * width;
+        if (overlap) {
+          add(averages, next, across, row);
+        } else {
+          repeat(averages, next, across, row);
+        }
+        next += across;
         for (int i = 0; i < rows.kernel(); i++) {
-          add(row, shares, first + i * width);
+          if (overlap) {
+            add(row, shares, first + i * width);
+          } else {
+            System.arraycopy(row, 0, shares, first + i * width, width);
+          }
         }
       }
     }
   }
 
-  private void spread(float[] averages, int first, int across, float[] row) {
-    float size = rows.kernel() * columns.kernel();
+  private static void divide(float[] averages, float size) {
+    for (int i = 0; i < averages.length; i++) {
+      averages[i] /= size;
+    }
+  }
+
+  /** Windows that do not overlap; columns between them stay 0. */
+  private void repeat(float[] averages, int first, int across, float[] row) {
+    int kernel = columns.kernel();
+    int stride = columns.stride();
+    if (kernel == 2 && stride == 2) {
+      for (int x = 0; x < across; x++) {
+        float share = averages[first + x];
+        row[2 * x] = share;
+        row[2 * x + 1] = share;
+      }
+      return;
+    }
+    for (int x = 0; x < across; x++) {
+      Arrays.fill(row, x * stride, x * stride + kernel, averages[first + x]);
+    }
+  }
+
+  private void add(float[] averages, int first, int across, float[] row) {
     Arrays.fill(row, 0);
     for (int x = 0; x < across; x++) {
-      float share = averages[first + x] / size;
       int at = x * columns.stride();
       for (int j = 0; j < columns.kernel(); j++) {
-        row[at + j] += share;
+        row[at + j] += averages[first + x];
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.encode;
 
+import org.dl4jsnn.internal.Magnitudes;
+
 /** Checks of features for encoders. */
 public final class HostFeatures {
 
@@ -14,6 +16,9 @@ public final class HostFeatures {
    * @throws IllegalArgumentException if one is infinite or NaN
    */
   public static float[] finite(float[] features, int perSample) {
+    if (Float.isFinite(Magnitudes.largest(features))) {
+      return features;
+    }
     for (int i = 0; i < features.length; i++) {
       if (!Float.isFinite(features[i])) {
         throw new IllegalArgumentException(
@@ -32,15 +37,15 @@ public final class HostFeatures {
   /**
    * Whether a feature is negative.
    *
-   * @param features of all samples
+   * @param features of all samples; no NaN
    * @return true if any is
    */
   public static boolean hasNegative(float[] features) {
+    float least = 0;
     for (float feature : features) {
-      if (feature < 0) {
-        return true;
-      }
+      // This form is vectorised.
+      least = Math.min(least, feature);
     }
-    return false;
+    return least < 0;
   }
 }

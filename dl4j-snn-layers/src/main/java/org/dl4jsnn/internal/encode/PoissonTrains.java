@@ -46,6 +46,9 @@ public final class PoissonTrains {
   /** By the expected number of spikes. */
   private static void requireMemory(
       float[] x, FeatureShape shape, int minibatch, int steps, double gain) {
+    if (SpikeTrainMemory.fitsAnyList(minibatch, shape, steps)) {
+      return;
+    }
     double largest = 0;
     double all = 0;
     for (int sample = 0; sample < minibatch; sample++) {

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
@@ -56,7 +57,7 @@ record SimulatedMinibatch(
         () -> {
           SampleSimulation simulation = simulations.newSimulation();
           SpikeCounter counter = new SpikeCounter(shape, input.steps());
-          SpikeCounts.Reader reader = counts.reader();
+          SpikeCounts.Reader reader = Kernels.chosen().reader(counts);
           boolean records = flows != null && simulation.sumsInputs();
           float[][] inputs = records ? new float[atOnce][shape.neurons()] : new float[atOnce][];
           float[] totals = records ? new float[shape.neurons()] : null;

@@ -1,6 +1,8 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Optional;
+import org.dl4jsnn.spike.CountLoop;
+import org.dl4jsnn.spike.SpikeCounts;
 
 /** Makes one implementation of the innermost loops. Chosen once, by {@link Kernels}. */
 public interface KernelProvider {
@@ -70,6 +72,25 @@ public interface KernelProvider {
    */
   default FlowKernel flowKernel() {
     return new PlainFlowKernel();
+  }
+
+  /**
+   * The loop that turns spike counts into numbers.
+   *
+   * @return the loop, thread-safe; empty if plain Java, with scratch memory, is faster
+   */
+  default Optional<CountLoop> countLoop() {
+    return Optional.empty();
+  }
+
+  /**
+   * A reader of spike counts for one task.
+   *
+   * @param counts the counts
+   * @return the reader
+   */
+  default SpikeCounts.Reader reader(SpikeCounts counts) {
+    return countLoop().map(counts::reader).orElseGet(counts::reader);
   }
 
   /**

@@ -14,8 +14,14 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 final class StepSpikes {
 
-  /** The number of entries that may be written past the last spike. */
-  private static final int ROOM = 4;
+  /** More entries than may be written past the last spike. */
+  private static final int ROOM = 8;
+
+  /**
+   * With more spikes than this per word that has any, on average, spikes are written by eight:
+   * fewer words need a second turn, whose branch would be mispredicted.
+   */
+  private static final int MANY = 3;
 
   private static final int SIGN = Integer.SIZE - 1;
 
@@ -165,9 +171,9 @@ final class StepSpikes {
   }
 
   /**
-   * First counts the spikes of all words without a branch, then visits the words that have any. A
-   * fixed number of spikes is written for every word, since few words have more, and the next word
-   * overwrites surplus entries: a loop over each word's spikes would be mispredicted at every word.
+   * First counts the spikes of all words without a branch, then visits the words that have any.
+   * Spikes are written by four or by eight, and the next word overwrites surplus entries: a loop
+   * over each word's spikes would be mispredicted at every word.
    */
   private int unpack(int[] words, int firstWord) {
     int size = 0;
@@ -180,14 +186,40 @@ final class StepSpikes {
       filled += (bits | -bits) >>> SIGN;
       size += Integer.bitCount(bits);
     }
-    for (int i = 0; i < filled; i++) {
-      int word = filledWords[i];
-      write(filledBits[i], codeOfWord[word], firstOfWord[word]);
+    if (size > MANY * filled) {
+      for (int i = 0; i < filled; i++) {
+        int word = filledWords[i];
+        writeEights(filledBits[i], codeOfWord[word], firstOfWord[word]);
+      }
+    } else {
+      for (int i = 0; i < filled; i++) {
+        int word = filledWords[i];
+        writeFours(filledBits[i], codeOfWord[word], firstOfWord[word]);
+      }
     }
     return size;
   }
 
-  private void write(int bits, int code, int at) {
+  private void writeFours(int bits, int code, int first) {
+    int left = bits;
+    int at = first;
+    do {
+      left = writeFour(left, code, at);
+      at += 4;
+    } while (left != 0);
+  }
+
+  private void writeEights(int bits, int code, int first) {
+    int left = bits;
+    int at = first;
+    do {
+      left = writeFour(writeFour(left, code, at), code, at + 4);
+      at += 8;
+    } while (left != 0);
+  }
+
+  /** Writes the codes of the four lowest bits and returns the others. */
+  private int writeFour(int bits, int code, int at) {
     final int[] to = codes;
     int left = bits;
     to[at] = code + Integer.numberOfTrailingZeros(left);
@@ -197,9 +229,6 @@ final class StepSpikes {
     to[at + 2] = code + Integer.numberOfTrailingZeros(left);
     left &= left - 1;
     to[at + 3] = code + Integer.numberOfTrailingZeros(left);
-    left &= left - 1;
-    for (int next = at + 4; left != 0; left &= left - 1) {
-      to[next++] = code + Integer.numberOfTrailingZeros(left);
-    }
+    return left & left - 1;
   }
 }

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeCounts;
@@ -40,7 +41,7 @@ record AccumulatedSpikes(
 
   Reader reader() {
     if (counts != null) {
-      SpikeCounts.Reader reader = counts.reader();
+      SpikeCounts.Reader reader = Kernels.chosen().reader(counts);
       return (sample, target) -> reader.read(sample, target, 0);
     }
     return (sample, target) ->

@@ -66,11 +66,26 @@ public final class SpikeTrainMemory {
     require(minibatch, shape, steps, largest, all + (double) steps * minibatch);
   }
 
+  /**
+   * Whether a list of spikes fits into memory even if every neuron fires at every step.
+   *
+   * @param minibatch samples
+   * @param shape their neurons
+   * @param steps T
+   * @return false if {@link #requireListed} must count the spikes
+   */
+  public static boolean fitsAnyList(int minibatch, FeatureShape shape, int steps) {
+    double ofSample = (double) shape.neurons() * steps;
+    return fits(ofSample, (ofSample + steps) * minibatch);
+  }
+
+  private static boolean fits(double largest, double words) {
+    return words * Integer.BYTES <= Runtime.getRuntime().maxMemory() && largest <= LARGEST_ARRAY;
+  }
+
   private static void require(
       int minibatch, FeatureShape shape, int steps, double largest, double words) {
-    double bytes = words * Integer.BYTES;
-    double heap = Runtime.getRuntime().maxMemory();
-    if (bytes > heap || largest > LARGEST_ARRAY) {
+    if (!fits(largest, words)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -80,9 +95,9 @@ public final class SpikeTrainMemory {
               steps,
               minibatch,
               shape,
-              bytes / MB,
+              words * Integer.BYTES / MB,
               LARGEST_ARRAY * (double) Integer.BYTES / MB,
-              heap / MB));
+              Runtime.getRuntime().maxMemory() / MB));
     }
   }
 }

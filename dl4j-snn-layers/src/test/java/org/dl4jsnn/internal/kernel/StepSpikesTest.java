@@ -27,6 +27,7 @@ class StepSpikesTest {
         binary(one),
         binary(two),
         binary(FeatureShape.vector(70)),
+        uneven(FeatureShape.image(32, 4, 5)),
         events(one, false),
         events(two, true),
         constant(one),
@@ -49,6 +50,22 @@ class StepSpikesTest {
           if (step != 1 && random.nextInt(3) == 0) {
             words[layout.plane(step, channel) + place] |= 1 << channel;
           }
+        }
+      }
+    }
+    return new BinarySpikeTrain(shape, STEPS, new int[][] {words});
+  }
+
+  /** One spike in most words, up to nine in a few. */
+  private static BinarySpikeTrain uneven(FeatureShape shape) {
+    BitLayout layout = BitLayout.of(shape);
+    Random random = new Random(1);
+    int[] words = layout.words(STEPS);
+    for (int step = 0; step < STEPS; step++) {
+      for (int place : layout.places(shape)) {
+        int spikes = random.nextInt(5) == 0 ? 2 + random.nextInt(8) : 1;
+        for (int spike = 0; spike < spikes; spike++) {
+          words[layout.plane(step, 0) + place] |= 1 << random.nextInt(Integer.SIZE);
         }
       }
     }

@@ -9,6 +9,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.PlainFlowKernel;
+import org.dl4jsnn.spike.CountLoop;
 
 /** A vector of neurons at a time; the plain loop handles the remainder of less than a word. */
 final class VectorFlowKernel implements FlowKernel {
@@ -112,6 +113,30 @@ final class VectorFlowKernel implements FlowKernel {
       int open = gate[whole] << SIGN - (i - whole * WORD) >> SIGN;
       int bits = Float.floatToRawIntBits(factor * gradient[i]);
       gradient[i] = Float.intBitsToFloat(bits & open);
+    }
+  }
+
+  /** The loop of {@link CountLoop}. */
+  static void counts(
+      int[] digits, int first, int rows, int positions, int bit, float[] target, int offset) {
+    int whole = positions - positions % LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      IntVector count = IntVector.zero(INTS);
+      int at = first + i;
+      for (int row = 0; row < rows; row++) {
+        IntVector digit =
+            IntVector.fromArray(INTS, digits, at).lanewise(VectorOperators.LSHR, bit).and(1);
+        count = count.or(digit.lanewise(VectorOperators.LSHL, row));
+        at += positions;
+      }
+      ((FloatVector) count.convert(VectorOperators.I2F, 0)).intoArray(target, offset + i);
+    }
+    for (int i = whole; i < positions; i++) {
+      int count = 0;
+      for (int row = 0; row < rows; row++) {
+        count |= (digits[first + row * positions + i] >>> bit & 1) << row;
+      }
+      target[offset + i] = count;
     }
   }
 }

@@ -13,6 +13,7 @@ import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
+import org.dl4jsnn.spike.CountLoop;
 
 /** Kernels as wide as the processor's vectors. */
 public final class VectorKernels implements KernelProvider {
@@ -73,6 +74,11 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public FlowKernel flowKernel() {
     return new VectorFlowKernel();
+  }
+
+  @Override
+  public Optional<CountLoop> countLoop() {
+    return Optional.of(VectorFlowKernel::counts);
   }
 
   /** Sixteen registers of 256 bits hold a block of six rows, thirty-two one of eight. */

@@ -1,0 +1,110 @@
+package org.dl4jsnn.internal.convolve;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+
+/**
+ * Maximum pooling without padding and its adjoint, in single precision on the host. The first of
+ * several equal maxima of a window, row by row, gets the window's gradient, as in ND4J.
+ *
+ * @param channels channels
+ * @param height rows of the input
+ * @param width columns of the input
+ * @param rows the window along the rows
+ * @param columns the window along the columns
+ */
+public record HostMaximum(
+    int channels,
+    int height,
+    int width,
+    ConvolutionGeometry.Side rows,
+    ConvolutionGeometry.Side columns) {
+
+  /** What is done with a window. */
+  @FunctionalInterface
+  private interface Body {
+    void take(int window, int largest);
+  }
+
+  /**
+   * The maxima.
+   *
+   * @param input the values, [minibatch, channels, height, width]; no NaN
+   * @param samples number of samples
+   * @param maxima where to write them
+   */
+  public void forward(FloatBuffer input, int samples, FloatBuffer maxima) {
+    ParallelSamples.run(
+        samples,
+        () -> {
+          float[] values = new float[inputs()];
+          float[] pooled = new float[windows()];
+          return sample -> {
+            input.get(sample * values.length, values);
+            forEachWindow(values, (window, largest) -> pooled[window] = values[largest]);
+            maxima.put(sample * pooled.length, pooled);
+          };
+        });
+  }
+
+  /**
+   * The gradient of the input.
+   *
+   * @param input the values, [minibatch, channels, height, width]; no NaN
+   * @param gradient the gradient of the maxima
+   * @param samples number of samples
+   * @param inputGradient where to write it
+   */
+  public void backward(
+      FloatBuffer input, FloatBuffer gradient, int samples, FloatBuffer inputGradient) {
+    ParallelSamples.run(
+        samples,
+        () -> {
+          float[] values = new float[inputs()];
+          float[] pooled = new float[windows()];
+          float[] passed = new float[inputs()];
+          return sample -> {
+            input.get(sample * values.length, values);
+            gradient.get(sample * pooled.length, pooled);
+            Arrays.fill(passed, 0);
+            forEachWindow(values, (window, largest) -> passed[largest] += pooled[window]);
+            inputGradient.put(sample * passed.length, passed);
+          };
+        });
+  }
+
+  private int inputs() {
+    return channels * height * width;
+  }
+
+  private int windows() {
+    return channels * rows.outputs(height) * columns.outputs(width);
+  }
+
+  /** Visits the windows with the index of the first maximum of each. */
+  private void forEachWindow(float[] values, Body body) {
+    int across = columns.outputs(width);
+    int down = rows.outputs(height);
+    int window = 0;
+    for (int channel = 0; channel < channels; channel++) {
+      for (int y = 0; y < down; y++) {
+        int first = (channel * height + y * rows.stride()) * width;
+        for (int x = 0; x < across; x++) {
+          body.take(window++, largest(values, first + x * columns.stride()));
+        }
+      }
+    }
+  }
+
+  private int largest(float[] values, int first) {
+    int largest = first;
+    for (int i = 0; i < rows.kernel(); i++) {
+      int from = first + i * width;
+      for (int at = from; at < from + columns.kernel(); at++) {
+        largest = values[at] > values[largest] ? at : largest;
+      }
+    }
+    return largest;
+  }
+}
