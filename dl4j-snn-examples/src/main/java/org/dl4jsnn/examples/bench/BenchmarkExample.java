@@ -69,12 +69,12 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
 
   @Option(
       names = "--batches",
-      description = "Timed minibatches per turn. Default: 6 for LeNet5, 4 for VGG7.")
+      description = "Timed minibatches per turn. Default: 10 for LeNet5, 4 for VGG7.")
   private Integer batches;
 
   @Option(
       names = "--warmup",
-      description = "Untimed warm-up minibatches. Default: 40 for LeNet5, 6 for VGG7.")
+      description = "Untimed warm-up minibatches. Default: 200 for LeNet5, 15 for VGG7.")
   private Integer warmup;
 
   @Option(
@@ -234,8 +234,12 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     int turns = timed.size() == 1 ? 1 : rounds;
     for (int turn = 0; turn < turns; turn++) {
       for (TimedNetwork one : timed) {
-        one.start();
-        place.perform(one, () -> one.run(given(batches, one.network().batches)));
+        place.perform(
+            one,
+            () -> {
+              one.start();
+              one.run(given(batches, one.network().batches));
+            });
       }
     }
     BenchmarkTable table = new BenchmarkTable(false);

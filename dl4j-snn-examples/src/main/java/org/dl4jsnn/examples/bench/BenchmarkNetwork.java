@@ -19,7 +19,7 @@ import org.nd4j.linalg.schedule.FixedSchedule;
 enum BenchmarkNetwork {
 
   /** On the first digits of MNIST. */
-  LENET5(64, 6, 40) {
+  LENET5(64, 10, 200) {
     @Override
     MultiLayerNetwork network(int steps) {
       return SpikingNetworks.lenet5().steps(steps).updater(UPDATER).seed(SEED).init();
@@ -32,7 +32,7 @@ enum BenchmarkNetwork {
   },
 
   /** On generated pixels with the mean and deviation of normalised CIFAR-10. */
-  VGG7(100, 4, 6) {
+  VGG7(100, 4, 15) {
     @Override
     MultiLayerNetwork network(int steps) {
       return SpikingNetworks.vgg7().steps(steps).threshold(1).updater(UPDATER).seed(SEED).init();
@@ -50,7 +50,7 @@ enum BenchmarkNetwork {
   },
 
   /** On generated event counts with one pixel in ten nonzero. */
-  DVS(64, 4, 6) {
+  DVS(64, 4, 15) {
     @Override
     MultiLayerNetwork network(int steps) {
       return SpikingNetworks.vgg7Dvs().steps(steps).updater(UPDATER).seed(SEED).init();

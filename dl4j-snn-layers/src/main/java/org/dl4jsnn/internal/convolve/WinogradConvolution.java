@@ -19,8 +19,11 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  */
 final class WinogradConvolution implements MinibatchConvolution {
 
-  /** Tiles that are multiplied at a time: the weights are read once for all of them. */
-  private static final int TILES = 64;
+  /**
+   * Tiles of small images that are multiplied at a time. The weights are read once for all of them;
+   * the points of more do not stay in the second-level cache.
+   */
+  private static final int TILES = 32;
 
   /** With fewer channels the transforms cost more than they save, for any vector width. */
   private static final int LEAST_CHANNELS = 16;
