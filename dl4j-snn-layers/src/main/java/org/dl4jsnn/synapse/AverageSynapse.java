@@ -1,12 +1,8 @@
 package org.dl4jsnn.synapse;
 
-import java.lang.ref.Reference;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
-import org.dl4jsnn.internal.convolve.HostPooling;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -62,29 +58,7 @@ public final class AverageSynapse implements Synapse {
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, flow.dataType(), flow.shape(), 'c');
-    if (HostArrays.areSingleOnHost(flow.dataType())) {
-      int samples = Math.toIntExact(flow.size(0));
-      HostArrays.fill(
-          inputGradient,
-          target -> pooling().backward(HostArrays.buffer(currentGradient), samples, target));
-      Reference.reachabilityFence(currentGradient);
-    } else {
-      PooledArrays.poolBackprop(windows, "avgpool2d_bp", flow, currentGradient, inputGradient);
-    }
+    PooledArrays.averagesBackprop(windows, flow, currentGradient, inputGradient);
     return inputGradient;
-  }
-
-  private HostPooling pooling() {
-    FeatureShape input = windows.input();
-    return new HostPooling(
-        input.channels(),
-        input.height(),
-        input.width(),
-        side(windows.window().rows()),
-        side(windows.window().columns()));
-  }
-
-  private static ConvolutionGeometry.Side side(Window2D.Axis axis) {
-    return new ConvolutionGeometry.Side(axis.kernel(), axis.stride(), 0);
   }
 }

@@ -8,18 +8,9 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  * Maximum pooling without padding and its adjoint, in single precision on the host. The first of
  * several equal maxima of a window, row by row, gets the window's gradient, as in ND4J.
  *
- * @param channels channels
- * @param height rows of the input
- * @param width columns of the input
- * @param rows the window along the rows
- * @param columns the window along the columns
+ * @param windows the windows that are pooled
  */
-public record HostMaximum(
-    int channels,
-    int height,
-    int width,
-    ConvolutionGeometry.Side rows,
-    ConvolutionGeometry.Side columns) {
+public record HostMaximum(PlaneWindows windows) {
 
   /** What is done with a window. */
   @FunctionalInterface
@@ -38,8 +29,8 @@ public record HostMaximum(
     ParallelSamples.run(
         samples,
         () -> {
-          float[] values = new float[inputs()];
-          float[] pooled = new float[windows()];
+          float[] values = new float[windows.inputs()];
+          float[] pooled = new float[windows.count()];
           return sample -> {
             input.get(sample * values.length, values);
             forEachWindow(values, (window, largest) -> pooled[window] = values[largest]);
@@ -61,9 +52,9 @@ public record HostMaximum(
     ParallelSamples.run(
         samples,
         () -> {
-          float[] values = new float[inputs()];
-          float[] pooled = new float[windows()];
-          float[] passed = new float[inputs()];
+          float[] values = new float[windows.inputs()];
+          float[] pooled = new float[windows.count()];
+          float[] passed = new float[windows.inputs()];
           return sample -> {
             input.get(sample * values.length, values);
             gradient.get(sample * pooled.length, pooled);
@@ -74,24 +65,16 @@ public record HostMaximum(
         });
   }
 
-  private int inputs() {
-    return channels * height * width;
-  }
-
-  private int windows() {
-    return channels * rows.outputs(height) * columns.outputs(width);
-  }
-
   /** Visits the windows with the index of the first maximum of each. */
   private void forEachWindow(float[] values, Body body) {
-    int across = columns.outputs(width);
-    int down = rows.outputs(height);
+    int across = windows.across();
+    int stride = windows.columns().stride();
     int window = 0;
-    for (int channel = 0; channel < channels; channel++) {
-      for (int y = 0; y < down; y++) {
-        int first = (channel * height + y * rows.stride()) * width;
+    for (int channel = 0; channel < windows.channels(); channel++) {
+      for (int y = 0; y < windows.down(); y++) {
+        int first = windows.first(channel, y);
         for (int x = 0; x < across; x++) {
-          body.take(window++, largest(values, first + x * columns.stride()));
+          body.take(window++, largest(values, first + x * stride));
         }
       }
     }
@@ -99,9 +82,10 @@ public record HostMaximum(
 
   private int largest(float[] values, int first) {
     int largest = first;
-    for (int i = 0; i < rows.kernel(); i++) {
-      int from = first + i * width;
-      for (int at = from; at < from + columns.kernel(); at++) {
+    int across = windows.columns().kernel();
+    for (int i = 0; i < windows.rows().kernel(); i++) {
+      int from = first + i * windows.width();
+      for (int at = from; at < from + across; at++) {
         largest = values[at] > values[largest] ? at : largest;
       }
     }

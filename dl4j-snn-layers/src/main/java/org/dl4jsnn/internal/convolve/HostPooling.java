@@ -8,18 +8,9 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  * The adjoint of average pooling without padding, in single precision on the host: every value of a
  * window gets an equal share of the window's gradient.
  *
- * @param channels channels
- * @param height rows of the input
- * @param width columns of the input
- * @param rows the window along the rows
- * @param columns the window along the columns
+ * @param windows the windows that are pooled
  */
-public record HostPooling(
-    int channels,
-    int height,
-    int width,
-    ConvolutionGeometry.Side rows,
-    ConvolutionGeometry.Side columns) {
+public record HostPooling(PlaneWindows windows) {
 
   /**
    * The gradient of the input.
@@ -29,13 +20,13 @@ public record HostPooling(
    * @param inputGradient where to write it
    */
   public void backward(FloatBuffer gradient, int samples, FloatBuffer inputGradient) {
-    int pooled = channels * rows.outputs(height) * columns.outputs(width);
-    int inputs = channels * height * width;
+    int pooled = windows.count();
+    int inputs = windows.inputs();
     ParallelSamples.run(
         samples,
         () -> {
           float[] averages = new float[pooled];
-          float[] row = new float[width];
+          float[] row = new float[windows.width()];
           float[] shares = new float[inputs];
           return sample -> {
             gradient.get(sample * pooled, averages);
@@ -47,15 +38,18 @@ public record HostPooling(
 
   /** Spreads a row of windows along the columns first, then along the rows. */
   private void spread(float[] averages, float[] row, float[] shares) {
+    ConvolutionGeometry.Side rows = windows.rows();
+    ConvolutionGeometry.Side columns = windows.columns();
+    int width = windows.width();
     divide(averages, rows.kernel() * columns.kernel());
     boolean overlap = rows.stride() < rows.kernel() || columns.stride() < columns.kernel();
     Arrays.fill(shares, 0);
     Arrays.fill(row, 0);
-    int across = columns.outputs(width);
+    int across = windows.across();
     int next = 0;
-    for (int channel = 0; channel < channels; channel++) {
-      for (int y = 0; y < rows.outputs(height); y++) {
-        int first = (channel * height + y * rows.stride()) * width;
+    for (int channel = 0; channel < windows.channels(); channel++) {
+      for (int y = 0; y < windows.down(); y++) {
+        int first = windows.first(channel, y);
         if (overlap) {
           add(averages, next, across, row);
         } else {
@@ -81,8 +75,8 @@ public record HostPooling(
 
   /** Windows that do not overlap; columns between them stay 0. */
   private void repeat(float[] averages, int first, int across, float[] row) {
-    int kernel = columns.kernel();
-    int stride = columns.stride();
+    int kernel = windows.columns().kernel();
+    int stride = windows.columns().stride();
     if (kernel == 2 && stride == 2) {
       for (int x = 0; x < across; x++) {
         float share = averages[first + x];
@@ -97,6 +91,7 @@ public record HostPooling(
   }
 
   private void add(float[] averages, int first, int across, float[] row) {
+    ConvolutionGeometry.Side columns = windows.columns();
     Arrays.fill(row, 0);
     for (int x = 0; x < across; x++) {
       int at = x * columns.stride();
@@ -107,7 +102,7 @@ public record HostPooling(
   }
 
   private void add(float[] row, float[] shares, int first) {
-    for (int x = 0; x < width; x++) {
+    for (int x = 0; x < row.length; x++) {
       shares[first + x] += row[x];
     }
   }

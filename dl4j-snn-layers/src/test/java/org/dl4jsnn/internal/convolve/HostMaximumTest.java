@@ -1,9 +1,10 @@
 package org.dl4jsnn.internal.convolve;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.FloatBuffer;
 import java.util.Random;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
@@ -55,21 +56,12 @@ class HostMaximumTest {
     PooledArrays.pool(windows, "maxpool2d", input, expectedMaxima);
     PooledArrays.poolBackprop(windows, "maxpool2d_bp", input, pooledGradient, expectedGradient);
 
-    HostMaximum maximum =
-        new HostMaximum(
-            SHAPE.channels(),
-            SHAPE.height(),
-            SHAPE.width(),
-            new ConvolutionGeometry.Side(rows, rowStride, 0),
-            new ConvolutionGeometry.Side(columns, columnStride, 0));
-    float[] maxima = new float[gradient.length];
-    float[] passed = new float[values.length];
-    maximum.forward(FloatBuffer.wrap(values), SAMPLES, FloatBuffer.wrap(maxima));
-    maximum.backward(
-        FloatBuffer.wrap(values), FloatBuffer.wrap(gradient), SAMPLES, FloatBuffer.wrap(passed));
-    assertSameBits(
-        expectedMaxima, Nd4j.createFromArray(maxima).reshape(expectedMaxima.shape()), "maxima");
-    assertSameBits(
-        expectedGradient, Nd4j.createFromArray(passed).reshape(input.shape()), "gradient");
+    INDArray maxima = expectedMaxima.ulike();
+    INDArray passed = input.ulike();
+    assertTrue(HostArrays.areInPlace(input, pooledGradient, maxima, passed), "left to ND4J");
+    PooledArrays.maxima(windows, input, maxima);
+    PooledArrays.maximaBackprop(windows, input, pooledGradient, passed);
+    assertSameBits(expectedMaxima, maxima, "maxima");
+    assertSameBits(expectedGradient, passed, "gradient");
   }
 }

@@ -48,7 +48,7 @@ class HostPoolingTest {
       }
     }
     float[] input = new float[expected.length];
-    new HostPooling(CHANNELS, HEIGHT, WIDTH, down, across)
+    new HostPooling(new PlaneWindows(CHANNELS, HEIGHT, WIDTH, down, across))
         .backward(FloatBuffer.wrap(gradient), SAMPLES, FloatBuffer.wrap(input));
     assertArrayEquals(expected, input, 1e-6f);
   }
