@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import java.nio.FloatBuffer;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The adjoint of average pooling against its definition. */
 class HostPoolingTest {
@@ -15,19 +13,7 @@ class HostPoolingTest {
   private static final int HEIGHT = 9;
   private static final int WIDTH = 7;
 
-  /** Windows side by side, that overlap along one axis or both, and with gaps. */
-  @ParameterizedTest
-  @CsvSource({
-    "2, 2, 2, 2",
-    "3, 3, 2, 2",
-    "3, 3, 3, 3",
-    "2, 3, 2, 4",
-    "3, 2, 2, 2",
-    "2, 2, 3, 1",
-    "3, 2, 3, 2",
-    "1, 1, 1, 1",
-    "9, 9, 7, 7"
-  })
+  @EveryWindow
   void shouldSpreadEveryAverage(int rows, int rowStride, int columns, int columnStride) {
     ConvolutionGeometry.Side down = new ConvolutionGeometry.Side(rows, rowStride, 0);
     ConvolutionGeometry.Side across = new ConvolutionGeometry.Side(columns, columnStride, 0);
