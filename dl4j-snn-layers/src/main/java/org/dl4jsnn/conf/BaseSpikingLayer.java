@@ -68,10 +68,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
 
-  /** What the neurons learn; left out of JSON if they learn nothing, as in early models. */
+  /** What the neurons learn, serializable; left out of JSON if they learn nothing, as in early models. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
-  private List<LearnedParameter> learned = List.of();
+  private ArrayList<LearnedParameter> learned = new ArrayList<>();
 
   /** Whether the rule is the default. */
   @JsonProperty private boolean defaultBackprop;
@@ -115,7 +115,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     Require.atLeast("nOut (0: not set)", nOut, 0);
     this.neuron = builder.neuron();
     this.dynamics = builder.dynamics();
-    this.learned = builder.learned();
+    this.learned = new ArrayList<>(builder.learned());
     LearnedParameter.check(learned, neurons());
     this.defaultBackprop = builder.backprop() == null;
     if (builder.backprop() != null) {
@@ -147,7 +147,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
    *
    * @return the definition that is simulated
    */
-  public NeuronDynamics neurons() {
+  public final NeuronDynamics neurons() {
     return dynamics == null ? neuron : dynamics;
   }
 
@@ -375,7 +375,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   public BaseSpikingLayer withDynamics(NeuronDynamics neurons) {
     BaseSpikingLayer layer = clone();
     layer.dynamics = Require.given("dynamics", neurons);
-    layer.learned = List.of();
+    layer.learned = new ArrayList<>();
     return layer;
   }
 

@@ -23,6 +23,9 @@ public final class FrameEncoder implements SpikeEncoder {
   private static final long serialVersionUID = 1L;
   private static final int TIME_AXIS = 2;
 
+  /** Creates an encoder, which has no settings. */
+  public FrameEncoder() {}
+
   @Override
   public FeatureShape shapeFor(InputType type) {
     if (type instanceof InputType.InputTypeRecurrent sequence) {

@@ -25,8 +25,8 @@ final class Aedat4Streams {
   private static final String ROOT = "outInfo";
   private static final String INFO = "info";
 
-  /** The deepest nesting; no program writes more. */
-  private static final int DEEPEST = 100;
+  /** The deepest nesting; no program writes more, and some versions of Java's parser refuse 100. */
+  private static final int DEEPEST = 64;
 
   private final Map<Integer, String> types = new TreeMap<>();
   private final Map<String, String> sides = new TreeMap<>();

@@ -78,7 +78,7 @@ final class Metadata {
     Set<String> dialects = new TreeSet<>();
     for (NetworkPart part : NetworkWalk.of(network).parts()) {
       if (part.configuration() instanceof SpikeEncoding encoding) {
-        encodings.add(encoding.getEncoder().toString());
+        encodings.add(String.valueOf(encoding.getEncoder()));
       }
       if (part.hasNeurons()) {
         resets.add(reset((BaseSpikingLayer) part.configuration()));

@@ -128,7 +128,7 @@ class StreamedStateTest {
     byte[] bytes = StreamState.of(network).toBytes();
     for (int i = 0; i < bytes.length; i += 7) {
       byte[] damaged = bytes.clone();
-      damaged[i] ^= 1 << (i % 8);
+      damaged[i] ^= (byte) (1 << (i % 8));
       assertThrows(ModelRefusedException.class, () -> StreamState.fromBytes(damaged));
       byte[] part = java.util.Arrays.copyOf(bytes, i);
       assertThrows(ModelRefusedException.class, () -> StreamState.fromBytes(part));
