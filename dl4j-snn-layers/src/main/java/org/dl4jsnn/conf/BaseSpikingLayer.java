@@ -68,7 +68,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   /** How the weights learn. */
   @JsonProperty private BackpropRule backprop = new SpatioTemporalBackprop();
 
-  /** What the neurons learn, serializable; left out of JSON if they learn nothing, as in early models. */
+  /**
+   * What the neurons learn, serializable; left out of JSON if they learn nothing, as in early
+   * models.
+   */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   private ArrayList<LearnedParameter> learned = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.dl4jsnn.examples.support.BlasKernel;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -274,7 +275,8 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     figures.put("peak_mb", alone ? PeakMemory.megabytes() : null);
     figures.put("first_batch_s", alone ? timed.firstBatchSeconds() : null);
     figures.put("engine", engine);
-    figures.put("kernel", Kernels.chosen().name());
+    figures.put("kernel", Kernels.chosen().description());
+    figures.put("blas", BlasKernel.name());
     figures.put("java", Runtime.version().feature());
     print(new ObjectMapper().writeValueAsString(figures));
   }

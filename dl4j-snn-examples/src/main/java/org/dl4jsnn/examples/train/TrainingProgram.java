@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.BlasKernel;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
@@ -53,6 +55,9 @@ final class TrainingProgram {
     try (Training training = Training.open(options.settings(data.trainingSize()), data, shown);
         TrainingUi ui = TrainingUi.open(options.watched, output)) {
       shown.showIn(ui);
+      output.progress(
+          "Java %d; kernels: %s; BLAS: %s",
+          Runtime.version().feature(), Kernels.chosen().description(), BlasKernel.name());
       return run(training, ui);
     } catch (TrainingException e) {
       throw TrainingErrors.shown(e, options);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.cli.Examples;
+import org.dl4jsnn.examples.support.BlasKernel;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -53,7 +54,8 @@ class BenchmarkExampleTest {
         List.of("threads", "train_samples_per_s", "inference_samples_per_s", "backward_ms")) {
       assertTrue(((Number) figures.get(name)).doubleValue() > 0, name);
     }
-    assertTrue(figures.containsKey("kernel"));
+    assertTrue(((String) figures.get("kernel")).matches("plain|vector, \\d+ bits"));
+    assertEquals(BlasKernel.name(), figures.get("blas"));
     assertTrue(figures.containsKey("peak_mb"));
     assertEquals(network.equals("lenet5") ? 5 : 8, ((List<?>) figures.get("mean_rates")).size());
   }

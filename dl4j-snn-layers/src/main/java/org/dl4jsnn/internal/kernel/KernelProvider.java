@@ -14,11 +14,20 @@ public interface KernelProvider {
   int MOST_WORDS = 2;
 
   /**
-   * Its name in the system property {@value Kernels#PROPERTY} and in the log.
+   * Its name in the system property {@value Kernels#PROPERTY}.
    *
    * @return the name
    */
   String name();
+
+  /**
+   * What the log says of it.
+   *
+   * @return its name, and the width of its vectors if it has some
+   */
+  default String description() {
+    return name();
+  }
 
   /**
    * The width of a block of output channels; its surplus over the remaining channels is padding.

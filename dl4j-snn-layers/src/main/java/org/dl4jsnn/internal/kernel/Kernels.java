@@ -38,7 +38,7 @@ public final class Kernels {
         wanted = vectorModulePresent() ? "vector" : "plain";
       }
       KernelProvider provider = named(wanted);
-      surroundings().chose(provider.name(), vectorModulePresent());
+      surroundings().chose(provider.description(), vectorModulePresent());
       chosen = provider;
     }
     return chosen;

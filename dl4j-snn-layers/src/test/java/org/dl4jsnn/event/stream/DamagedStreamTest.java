@@ -74,7 +74,8 @@ class DamagedStreamTest {
         bytes = Arrays.copyOf(bytes, headerEnd + random.nextInt(bytes.length - headerEnd));
       }
       for (int i = random.nextInt(4); i > 0 && bytes.length > headerEnd; i--) {
-        bytes[headerEnd + random.nextInt(bytes.length - headerEnd)] ^= (byte) (1 << random.nextInt(8));
+        bytes[headerEnd + random.nextInt(bytes.length - headerEnd)] ^=
+            (byte) (1 << random.nextInt(8));
       }
       Files.write(file, bytes);
       List<String> ofFile = new ArrayList<>();

@@ -33,6 +33,11 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public String description() {
+    return name() + ", " + FLOATS.vectorBitSize() + " bits";
+  }
+
+  @Override
   public int blockWidth(int channels) {
     int vectors = (channels + LANES - 1) / LANES;
     return LANES * (vectors <= 2 ? vectors : MOST_VECTORS);
