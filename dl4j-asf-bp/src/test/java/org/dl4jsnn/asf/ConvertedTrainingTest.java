@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.model.SafeModels;
@@ -40,7 +39,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 @Tag("slow")
 class ConvertedTrainingTest {
 
-  private static final int STEPS = 2;
+  /** So few that conversion costs much, however the trained network happens to be rounded. */
+  private static final int STEPS = 1;
 
   /** Conversion does not change it. */
   private static MultiLayerNetwork trained;
@@ -93,7 +93,7 @@ class ConvertedTrainingTest {
     double many = accuracy(conversion.steps(256).convert().network());
     assertTrue(many > before - 0.02, many + " of " + before + " at 256 steps");
 
-    MultiLayerNetwork few = conversion.scales(Scales.meanSquare()).steps(STEPS).convert().network();
+    MultiLayerNetwork few = conversion.steps(STEPS).convert().network();
     double converted = accuracy(few);
     assertTrue(converted < before - 0.02, "few steps must cost something, got " + converted);
     MultiLayerNetwork tuned = BackpropRules.swap(few, new AsfBackprop());
