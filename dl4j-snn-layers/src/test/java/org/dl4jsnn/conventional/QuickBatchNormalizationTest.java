@@ -99,11 +99,14 @@ class QuickBatchNormalizationTest {
     assertTrue(quick.output(features, true).equalsWithEps(stock.output(features, true), 1e-5));
     Pair<Gradient, INDArray> expected = stock.calculateGradients(features, labels(), null, null);
     Pair<Gradient, INDArray> actual = quick.calculateGradients(features, labels(), null, null);
+    double largest = expected.getFirst().gradient().amaxNumber().doubleValue();
     for (Map.Entry<String, INDArray> entry : expected.getFirst().gradientForVariable().entrySet()) {
       INDArray gradient = actual.getFirst().getGradientFor(entry.getKey());
       double size = entry.getValue().amaxNumber().doubleValue();
+      // A bias in front of a normalisation has no gradient: what is there is rounding.
+      boolean cancels = entry.getKey().equals("3_b");
       assertTrue(
-          gradient.equalsWithEps(entry.getValue(), 1e-4 * size + 1e-6),
+          gradient.equalsWithEps(entry.getValue(), cancels ? 1e-5 * largest : 1e-4 * size + 1e-6),
           entry.getKey() + ": " + gradient + " instead of " + entry.getValue());
     }
     assertTrue(actual.getSecond().equalsWithEps(expected.getSecond(), 1e-5));
