@@ -3,6 +3,7 @@ package org.dl4jsnn.plot;
 import java.awt.Color;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
@@ -12,11 +13,20 @@ public final class Charts {
   /** Width of charts over time, in pixels. */
   public static final int WIDTH = 860;
 
-  /** Space left of the plot area, so that stacked charts over time are aligned. */
+  /** Space left of the plot area, enough for the numbers of most axes. */
   private static final int LEFT = 70;
 
   /** Width of the plot area of charts over time, in pixels. */
   public static final int AREA_WIDTH = WIDTH - LEFT - 30;
+
+  /** Pixels that charts over time leave free between the frame and the first and last step. */
+  private static final double FREE = 4;
+
+  /** The same at the left of long windows, where step 0, which does not exist, has a label. */
+  private static final double LEAST_FREE = 3;
+
+  /** Less than half a step: the axis begins after step 0. */
+  private static final double NOT_ZERO = 0.49;
 
   private Charts() {}
 
@@ -46,11 +56,13 @@ public final class Charts {
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setSeriesColors(Colours.series());
     styler.setSeriesLines(Colours.lines());
+    axesOnFrame(styler);
     return chart;
   }
 
   /**
-   * A chart over the time steps 1 to T. Stacked charts with the same T have aligned axes.
+   * A chart over the time steps 1 to T. {@link Plots#grid} aligns the axes of those with the same
+   * T.
    *
    * @param title above it
    * @param height in pixels
@@ -62,13 +74,22 @@ public final class Charts {
     XYChart chart = xy(WIDTH, height, title, "time step", y, LegendPosition.InsideNE);
     XYStyler styler = chart.getStyler();
     styler.setLegendVisible(false);
-    styler.setXAxisMin(0.5);
-    styler.setXAxisMax(steps + 0.5);
+    double pixel = (double) steps / AREA_WIDTH;
+    styler.setXAxisMin(0.5 - Math.max(LEAST_FREE * pixel, Math.min(NOT_ZERO, FREE * pixel)));
+    styler.setXAxisMax(steps + 0.5 + FREE * pixel);
     styler.setXAxisDecimalPattern("0");
     styler.setYAxisLeftWidthHint(LEFT);
     styler.setPlotContentSize(1);
     quietTitle(styler);
     return chart;
+  }
+
+  /**
+   * Puts the ticks of the axes on the plot area's frame, which XChart draws beside its own axes.
+   */
+  static void axesOnFrame(AxesChartStyler styler) {
+    styler.setAxisTicksLineVisible(false);
+    styler.setPlotMargin(0);
   }
 
   /** Makes the title as small as the axis titles, without a box. */

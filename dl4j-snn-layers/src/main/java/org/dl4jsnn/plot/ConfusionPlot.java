@@ -64,6 +64,7 @@ public final class ConfusionPlot {
 
   private static void style(HeatMapStyler styler, boolean numbers, int most) {
     styler.setChartBackgroundColor(Color.WHITE);
+    Charts.axesOnFrame(styler);
     // Numbers are black, so the scale's dark end would be too dark.
     styler.setRangeColors(
         numbers ? new Color[] {Color.WHITE, Colours.SKY} : ColourScale.fromZero(most).colours());

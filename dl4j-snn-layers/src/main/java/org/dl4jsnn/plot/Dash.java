@@ -4,7 +4,10 @@ import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import org.knowm.xchart.style.markers.Marker;
 
-/** A spike, as wide as its step allows and as high as its neuron's row allows. */
+/**
+ * A spike, as wide as its step allows and as high as its neuron's row allows. Its upper and lower
+ * edges are those of pixels, so that dashes of neighbouring rows stay apart.
+ */
 final class Dash extends Marker {
 
   private static final double WIDEST = 24;
@@ -15,11 +18,11 @@ final class Dash extends Marker {
 
   Dash(double width, double height) {
     this.width = Math.max(1, Math.min(WIDEST, width));
-    this.height = Math.max(1, Math.min(HIGHEST, height));
+    this.height = Math.max(1, Math.min(HIGHEST, Math.floor(height)));
   }
 
   @Override
   public void paint(Graphics2D graphics, double x, double y, int size) {
-    graphics.fill(new Rectangle2D.Double(x - width / 2, y - height / 2, width, height));
+    graphics.fill(new Rectangle2D.Double(x - width / 2, Math.round(y - height / 2), width, height));
   }
 }

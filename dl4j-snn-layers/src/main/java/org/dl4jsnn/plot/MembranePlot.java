@@ -28,7 +28,7 @@ public final class MembranePlot {
    * @param layer the layer's name
    * @param sample index of the sample
    * @param neuron index of the neuron in the order of arrays
-   * @return the chart over time; {@link Plots#grid} combines the charts of several neurons
+   * @return the chart over time
    * @throws IllegalArgumentException if the membrane was not watched, or is not finite
    */
   public static XYChart of(SpikeRecording seen, String layer, int sample, int neuron) {
@@ -73,6 +73,26 @@ public final class MembranePlot {
     }
     AxisRange.of(MARGIN, values, new double[] {threshold}).applyToY(chart.getStyler());
     return chart;
+  }
+
+  /**
+   * Draws the membrane potentials of several neurons over one range, so that they can be compared.
+   *
+   * @param seen a probe's recording of these membranes
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neurons indices of the neurons in the order of arrays
+   * @return a chart over time per neuron; {@link Plots#grid} combines them
+   * @throws IllegalArgumentException if a membrane was not watched, or is not finite
+   */
+  public static List<XYChart> of(
+      SpikeRecording seen, String layer, int sample, List<Integer> neurons) {
+    List<XYChart> charts =
+        neurons.stream().map(neuron -> of(seen, layer, sample, neuron.intValue())).toList();
+    double low = charts.stream().mapToDouble(c -> c.getStyler().getYAxisMin()).min().orElse(0);
+    double high = charts.stream().mapToDouble(c -> c.getStyler().getYAxisMax()).max().orElse(0);
+    charts.forEach(chart -> new AxisRange(low, high).applyToY(chart.getStyler()));
+    return charts;
   }
 
   private static String title(String layer, int neuron, int spikes, double threshold) {

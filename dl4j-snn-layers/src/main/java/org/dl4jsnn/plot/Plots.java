@@ -41,7 +41,8 @@ public final class Plots {
   }
 
   /**
-   * Draws charts row by row on a white background.
+   * Draws charts row by row on a white background. The plot areas of a column begin at the same
+   * pixel, however wide the numbers of their axes are.
    *
    * @param charts the charts, at least one
    * @param columns charts per row, at least 1; 1 stacks them
@@ -58,12 +59,13 @@ public final class Plots {
       widths[i % used] = Math.max(widths[i % used], charts.get(i).getWidth());
       heights[i / used] = Math.max(heights[i / used], charts.get(i).getHeight());
     }
+    List<BufferedImage> images = LeftEdges.aligned(charts, used);
     BufferedImage picture = white(sum(widths, used), sum(heights, heights.length));
     Graphics2D graphics = picture.createGraphics();
     for (int i = 0; i < charts.size(); i++) {
       int x = sum(widths, i % used);
       int y = sum(heights, i / used);
-      graphics.drawImage(image(charts.get(i)), x, y, null);
+      graphics.drawImage(images.get(i), x, y, null);
     }
     graphics.dispose();
     return picture;

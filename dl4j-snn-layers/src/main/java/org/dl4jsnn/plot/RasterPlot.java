@@ -14,10 +14,17 @@ import org.knowm.xchart.XYSeries;
  */
 public final class RasterPlot {
 
-  private static final int HEIGHT = 250;
+  /** Height of the plot area of few rows, in pixels. */
+  private static final int LEAST_HEIGHT = 160;
 
-  /** Space for title and axis. */
-  private static final int AROUND = 90;
+  /** Height of a row where there are many, in pixels: a dash of two, and one between rows. */
+  private static final int LEAST_ROW = 3;
+
+  /** Space for title and axis, and for fonts that are larger than they are here. */
+  private static final int AROUND = 100;
+
+  /** Pixels between the frame and the first and last row. */
+  private static final double FREE = 3;
 
   /** The size of a spike, as a share of the distance between steps and of a row. */
   private static final double DASH = 0.7;
@@ -25,7 +32,7 @@ public final class RasterPlot {
   private RasterPlot() {}
 
   /**
-   * Draws the spikes of a layer.
+   * Draws the spikes of a layer. Many rows make the chart higher, so that each can be seen.
    *
    * @param layer its name
    * @param raster its spikes
@@ -33,14 +40,17 @@ public final class RasterPlot {
    */
   public static XYChart of(String layer, SpikeRaster raster) {
     Require.given("raster", raster);
+    int rows = Math.max(1, raster.rows());
+    int height = Math.max(LEAST_HEIGHT, Math.multiplyExact(LEAST_ROW, rows));
     XYChart chart =
         Charts.overTime(
             layer + ", " + summary(raster),
-            HEIGHT,
+            height + AROUND,
             raster.shape().spatial() ? "neurons, by channel" : "neurons",
             raster.steps());
-    chart.getStyler().setYAxisMin(0.0);
-    chart.getStyler().setYAxisMax((double) Math.max(1, raster.rows()));
+    double free = FREE * rows / height;
+    chart.getStyler().setYAxisMin(-free);
+    chart.getStyler().setYAxisMax(rows + free);
     List<Integer> x = new ArrayList<>();
     List<Double> y = new ArrayList<>();
     for (int row = 0; row < raster.rows(); row++) {
@@ -54,9 +64,7 @@ public final class RasterPlot {
     if (!x.isEmpty()) {
       XYSeries series = chart.addSeries("spikes", x, y);
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      series.setMarker(
-          new Dash(
-              DASH * Charts.AREA_WIDTH / raster.steps(), DASH * (HEIGHT - AROUND) / raster.rows()));
+      series.setMarker(new Dash(DASH * Charts.AREA_WIDTH / raster.steps(), DASH * height / rows));
       series.setMarkerColor(Colours.BLACK);
     }
     return chart;

@@ -2,11 +2,14 @@ package org.dl4jsnn.plot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -98,6 +101,51 @@ class NetworkPlotsTest {
     assertEquals(0.5, chart.getSeriesMap().get("threshold").getYData()[0]);
     assertTrue(chart.getTitle().startsWith("conv, neuron " + neuron + ": "), chart.getTitle());
     assertEquals("time step", chart.getXAxisTitle());
+  }
+
+  @Test
+  void shouldDrawMembranesOverOneRange() {
+    SpikeRecording seen = SpikeProbe.of(network(30, 1)).membranes("conv").record(features);
+    List<XYChart> charts = MembranePlot.of(seen, "conv", 0, List.of(0, 20, 40));
+    Set<Double> ends = new HashSet<>();
+    charts.forEach(chart -> ends.add(chart.getStyler().getYAxisMax()));
+    assertEquals(1, ends.size());
+    charts.forEach(chart -> ends.add(chart.getStyler().getYAxisMin()));
+    assertEquals(2, ends.size());
+    double own = MembranePlot.of(seen, "conv", 0, 20).getStyler().getYAxisMax();
+    assertTrue(charts.get(0).getStyler().getYAxisMax() >= own);
+    assertEquals(List.of(), MembranePlot.of(seen, "conv", 0, List.of()));
+  }
+
+  /** However many they are, and whatever the number of steps. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 20, 300})
+  void shouldKeepDashesApartAndOffTheFrame(int steps) {
+    SpikeRaster raster =
+        SpikeProbe.of(network(steps, 1e6)).layer("conv").record(features).raster("conv", 1, 200);
+    XYChart chart = RasterPlot.of("conv", raster);
+    BufferedImage picture = Plots.image(chart);
+    int left = (int) chart.getYAxisLeftWidth();
+    int middle = (int) chart.getScreenXFromChart((steps + 1) / 2);
+    int dashes = 0;
+    for (int y = 1; y < picture.getHeight(); y++) {
+      if (isDark(picture, middle, y) && !isDark(picture, middle, y - 1)) {
+        dashes++;
+      }
+    }
+    // The frame's two lines, the label and the name of the axis below, and letters of the title.
+    assertTrue(dashes >= raster.rows() + 2, dashes + " of " + raster.rows() + " rows");
+    int top = (int) chart.getScreenYFromChart(chart.getStyler().getYAxisMax());
+    assertTrue(isDark(picture, middle, top));
+    assertFalse(isDark(picture, middle, top + 1));
+    assertFalse(isDark(picture, middle, top + 2));
+    for (int y = top + 1; y < top + 100; y++) {
+      assertFalse(isDark(picture, left + 2, y), "touches the frame at y = " + y);
+    }
+  }
+
+  private static boolean isDark(BufferedImage picture, int x, int y) {
+    return (picture.getRGB(x, y) & 0xFF) < 170;
   }
 
   private static int spikes(SpikeRecording seen, int neuron) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,38 @@ class PlotsTest {
     assertEquals(Charts.WIDTH, picture.getWidth());
     assertEquals(chart.getHeight() + 100, picture.getHeight());
     assertEquals(chart.getWidth(), Plots.grid(List.of(chart), 4).getWidth());
+  }
+
+  @Test
+  void shouldAlignThePlotAreasOfAColumn() {
+    XYChart wide = Charts.overTime("wide", 200, "y", 3);
+    wide.addSeries("a", new double[] {1, 2}, new double[] {-1.2345e9, 3e9});
+    XYChart narrow = Charts.overTime("narrow", 200, "y", 3);
+    narrow.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
+    XYChart bare = Charts.overTime("bare", 200, "", 3);
+    bare.getStyler().setYAxisTicksVisible(false);
+    Plots.image(bare);
+    List<XYChart> charts = List.of(narrow, wide, bare);
+    List<BufferedImage> drawn = LeftEdges.aligned(charts, 1);
+    List<Integer> edges = drawn.stream().map(PlotsTest::leftEdge).toList();
+    assertEquals(1, Set.copyOf(edges).size(), edges.toString());
+    assertEquals(
+        List.of(70, 70, 70),
+        charts.stream().map(c -> c.getStyler().getYAxisLeftWidthHint()).toList());
+  }
+
+  /** The first column that is dark from the middle of the picture a good way down. */
+  private static int leftEdge(BufferedImage picture) {
+    for (int x = 0; x < picture.getWidth(); x++) {
+      int dark = 0;
+      for (int y = 70; y < 130; y++) {
+        dark += (picture.getRGB(x, y) & 0xFF) < 170 ? 1 : 0;
+      }
+      if (dark == 60) {
+        return x;
+      }
+    }
+    throw new AssertionError("no frame");
   }
 
   @Test

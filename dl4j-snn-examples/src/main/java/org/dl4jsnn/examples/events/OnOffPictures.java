@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Amounts of ON and OFF per pixel, as pictures of equal scale: ON red, OFF blue, both dark. */
+/**
+ * Amounts of ON and OFF per pixel, as pictures of equal scale: ON red, OFF blue, both dark. Amounts
+ * without polarity are grey to black.
+ */
 public final class OnOffPictures {
 
   private static final int WHITE = 255;
@@ -15,12 +18,19 @@ public final class OnOffPictures {
 
   private final int width;
   private final int height;
+  private final boolean hasPolarity;
   private final float[][] on;
   private final float[][] off;
 
   public OnOffPictures(int pictures, int width, int height) {
+    this(pictures, width, height, true);
+  }
+
+  /** Without polarity, all amounts are added as ON. */
+  public OnOffPictures(int pictures, int width, int height, boolean hasPolarity) {
     this.width = width;
     this.height = height;
+    this.hasPolarity = hasPolarity;
     on = new float[pictures][width * height];
     off = new float[pictures][width * height];
   }
@@ -57,8 +67,12 @@ public final class OnOffPictures {
     return height;
   }
 
-  private static int colour(double on, double off, double full) {
+  private int colour(double on, double off, double full) {
     double withoutOn = 1 - Math.min(1, on / full);
+    if (!hasPolarity) {
+      int grey = (int) (WHITE * withoutOn);
+      return grey << 16 | grey << 8 | grey;
+    }
     double withoutOff = 1 - Math.min(1, off / full);
     int red = (int) (WHITE * withoutOff);
     int green = (int) (WHITE * withoutOn * withoutOff);

@@ -62,7 +62,7 @@ final class NetworkPlots {
 
   static XYChart raster(SpikeRecording seen) {
     // begin raster
-    XYChart chart = RasterPlot.of("conv1", seen.raster("conv1", 0, 200));
+    XYChart chart = RasterPlot.of("conv1", seen.raster("conv1", 0, 80));
     // end raster
     return chart;
   }

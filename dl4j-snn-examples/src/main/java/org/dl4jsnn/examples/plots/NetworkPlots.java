@@ -38,7 +38,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /** Writes the plots of one network to a folder. */
 final class NetworkPlots {
 
-  private static final int MOST_ROWS = 200;
+  private static final int MOST_ROWS = 80;
   private static final int FLOWS_A_ROW = 3;
 
   private final MultiLayerNetwork network;
@@ -76,11 +76,7 @@ final class NetworkPlots {
   }
 
   private BufferedImage membranes(SpikeRecording seen, String layer) {
-    List<XYChart> charts = new ArrayList<>();
-    for (int neuron : TypicalNeurons.of(seen, layer)) {
-      charts.add(MembranePlot.of(seen, layer, 0, neuron));
-    }
-    return Plots.grid(charts, 1);
+    return Plots.grid(MembranePlot.of(seen, layer, 0, TypicalNeurons.of(seen, layer)), 1);
   }
 
   private void outputs(INDArray features) {

@@ -53,7 +53,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
       names = "--neurons",
       description =
           "The most neurons to draw per layer; if more fire, evenly spaced ones are " + "drawn.")
-  private int neurons = 200;
+  private int neurons = 80;
 
   @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
   private Path to;
@@ -78,9 +78,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
     Output output = Output.of(spec);
     SpikeTrain given = trains.all().get(0).train();
     SamplePlot plot = new SamplePlot(given.steps());
-    plot.addInput(
-        String.format(Locale.ROOT, "%s, T = %d: ON red, OFF blue, both dark", input, given.steps()),
-        given);
+    plot.addInput(String.format(Locale.ROOT, "%s, T = %d", input, given.steps()), given);
     for (Map.Entry<String, SpikeTrain> layer : chosen(trains).entrySet()) {
       SpikeRaster raster = SpikeRaster.of(layer.getValue(), 0, neurons);
       output.print("%s, %s", layer.getKey(), RasterPlot.summary(raster));

@@ -12,8 +12,8 @@ import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.knowm.xchart.AnnotationImage;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 
 /**
  * A network's response to one sample, step by step: its input, the spikes of layers and its output,
@@ -35,15 +35,21 @@ final class SamplePlot {
     this.steps = steps;
   }
 
-  /** Adds the pictures of the network's input. */
+  /** Adds the pictures of the network's input; what their colours mean goes into the title. */
   void addInput(String title, SpikeTrain input) {
     FeatureShape shape = input.shape();
     int fitting = Math.max(1, Charts.AREA_WIDTH / (shape.width() + PICTURES_GAP));
-    OnOffPictures pictures = InputPictures.of(input, 0, Math.min(MOST_PICTURES, fitting));
+    InputPictures drawn = InputPictures.of(input, 0, Math.min(MOST_PICTURES, fitting));
+    OnOffPictures pictures = drawn.pictures();
     int room = Charts.AREA_WIDTH / pictures.count() - PICTURES_GAP;
     int scale =
         Math.max(1, Math.min(LARGEST_SCALE, room / Math.max(shape.width(), shape.height())));
-    XYChart chart = Charts.overTime(title, shape.height() * scale + AROUND, "", steps);
+    XYChart chart =
+        Charts.overTime(
+            drawn.colours().isEmpty() ? title : title + ": " + drawn.colours(),
+            shape.height() * scale + AROUND,
+            "",
+            steps);
     chart.getStyler().setYAxisTicksVisible(false);
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setYAxisMin(0.0);
@@ -53,8 +59,10 @@ final class SamplePlot {
       // Rounded up, because a step belongs to the picture into which its share of all steps falls.
       double first = Math.ceil(i * width) + 1;
       double last = Math.ceil((i + 1) * width);
-      chart.addAnnotation(
-          new AnnotationImage(pictures.picture(i, scale), (first + last) / 2, 0.5, false));
+      XYSeries picture =
+          chart.addSeries("picture " + i, new double[] {(first + last) / 2}, new double[] {0.5});
+      picture.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      picture.setMarker(new PictureMarker(pictures.picture(i, scale)));
     }
     charts.add(chart);
   }

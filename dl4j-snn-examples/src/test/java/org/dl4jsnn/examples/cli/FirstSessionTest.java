@@ -57,6 +57,9 @@ class FirstSessionTest {
       assertEquals(0, run.exit(), step.arguments() + ": " + run.errors());
       assertEquals("", step.missingIn(run.output()), run.output());
     }
+    for (Map.Entry<String, Integer> picture : SessionPicturesTest.PANELS.entrySet()) {
+      PictureFrames.assertSound(folder.resolve(picture.getKey()), picture.getValue());
+    }
   }
 
   /** It answers at the address that it prints, until it is stopped. */

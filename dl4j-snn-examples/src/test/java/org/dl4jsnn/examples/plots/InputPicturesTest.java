@@ -20,7 +20,7 @@ class InputPicturesTest {
   @Test
   void shouldShowOffInBlueAndOnInRed() {
     // One step of 2 x 1 x 2; a train numbers neurons by position, then by channel.
-    OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9);
+    OnOffPictures pictures = pictures(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 9);
     assertEquals(1, pictures.count());
     assertEquals(BLUE, pictures.picture(0, 1).getRGB(0, 0));
     assertEquals(RED, pictures.picture(0, 1).getRGB(1, 0));
@@ -28,28 +28,49 @@ class InputPicturesTest {
 
   @Test
   void shouldShowBothPolaritiesDark() {
-    OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 1), 0, 9);
+    OnOffPictures pictures = pictures(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 1), 9);
     assertEquals(BLACK, pictures.picture(0, 1).getRGB(0, 0));
     assertEquals(WHITE, pictures.picture(0, 1).getRGB(1, 0));
   }
 
   @Test
   void shouldDistinguishNegativeSpikesFromPositiveOnes() {
-    OnOffPictures pictures =
-        InputPictures.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9);
+    OnOffPictures pictures = pictures(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 9);
     assertEquals(RED, pictures.picture(0, 1).getRGB(0, 0));
     assertEquals(BLUE, pictures.picture(0, 1).getRGB(1, 0));
   }
 
   @Test
+  void shouldShowADigitInBlackWithoutPolarities() {
+    InputPictures input = InputPictures.of(train(FeatureShape.image(1, 1, 2), 1, 0, 1), 0, 9);
+    assertEquals(WHITE, input.pictures().picture(0, 1).getRGB(0, 0));
+    assertEquals(BLACK, input.pictures().picture(0, 1).getRGB(1, 0));
+    assertEquals("", input.colours());
+  }
+
+  @Test
+  void shouldSayWhatColoursMean() {
+    assertEquals(
+        "ON red, OFF blue, both dark",
+        InputPictures.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9).colours());
+    assertEquals(
+        "positive red, negative blue",
+        InputPictures.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9).colours());
+  }
+
+  @Test
   void shouldSumStepsIfThereAreMoreThanPictures() {
-    assertEquals(List.of(RED, WHITE), colours(2));
-    assertEquals(List.of(WHITE, RED), colours(3));
+    assertEquals(List.of(BLACK, WHITE), colours(2));
+    assertEquals(List.of(WHITE, BLACK), colours(3));
+  }
+
+  private static OnOffPictures pictures(SpikeTrain train, int most) {
+    return InputPictures.of(train, 0, most).pictures();
   }
 
   /** Five steps in two pictures, with an event in one step. */
   private static List<Integer> colours(int step) {
-    OnOffPictures pictures = InputPictures.of(train(FeatureShape.image(1, 1, 1), 5, step, 0), 0, 2);
+    OnOffPictures pictures = pictures(train(FeatureShape.image(1, 1, 1), 5, step, 0), 2);
     assertEquals(2, pictures.count());
     return List.of(pictures.picture(0, 1).getRGB(0, 0), pictures.picture(1, 1).getRGB(0, 0));
   }
