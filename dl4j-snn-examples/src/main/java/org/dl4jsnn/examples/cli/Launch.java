@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.cli;
 
+import java.io.PrintWriter;
 import java.util.function.Supplier;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.RunsAtOnce;
@@ -22,13 +23,22 @@ final class Launch {
 
   private Launch() {}
 
-  /** Builds a command line and runs it, and ends Java with its exit code. */
+  /**
+   * Builds a command line and runs it, and ends Java with its exit code. A command whose results
+   * did not all reach the standard output has failed, whatever printed them.
+   */
   static void main(Supplier<CommandLine> commandLine, String[] arguments) {
     int exit;
     try {
       CommandLine program = commandLine.get();
       program.setExecutionStrategy(parsed -> run(parsed, program, arguments));
+      PrintWriter out = program.getOut();
       exit = program.execute(arguments);
+      out.flush();
+      if (exit == ExitCode.OK && System.out.checkError()) {
+        System.err.println(Mistakes.UNWRITABLE);
+        exit = ExitCode.SOFTWARE;
+      }
     } catch (OutOfMemoryError | LinkageError e) {
       System.err.println(Mistakes.message(e, "snn"));
       exit = ExitCode.SOFTWARE;

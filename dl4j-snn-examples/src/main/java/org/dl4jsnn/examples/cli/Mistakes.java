@@ -25,6 +25,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Reports an error in one line: what is wrong and how to fix it. */
 final class Mistakes {
 
+  /** What is said of results that nobody got. */
+  static final String UNWRITABLE =
+      "Cannot write to standard output. Possible cause: the disk is full, or the program that reads"
+          + " it has ended";
+
   private static final int MOST_SUGGESTIONS = 3;
   private static final int BITS_OF_A_MEGABYTE = 20;
 

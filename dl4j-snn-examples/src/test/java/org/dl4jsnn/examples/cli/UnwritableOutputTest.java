@@ -1,0 +1,76 @@
+package org.dl4jsnn.examples.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.dl4jsnn.examples.cli.InstalledProgram.Run;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Results that are printed but never arrive. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
+class UnwritableOutputTest {
+
+  /** A device that is always full. */
+  private static final File FULL = new File("/dev/full");
+
+  @TempDir private Path folder;
+
+  private InstalledProgram program;
+
+  @BeforeEach
+  void install() throws Exception {
+    assumeTrue(FULL.exists(), "needs /dev/full");
+    program = InstalledProgram.in(folder);
+  }
+
+  /** Of the first Java, of the second one, as text and as JSON. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--help",
+        "--version",
+        "train mnist --help",
+        "completion",
+        "nir info GRAPH",
+        "nir info GRAPH --json",
+        "events info RECORDING --json",
+        "predict --digit 7 --json"
+      })
+  void shouldFailWithALine(String arguments) throws Exception {
+    Path graph = Path.of("..", "dl4j-snn-layers", "src", "test", "resources", "nir", "ours");
+    Path recording = Files.write(folder.resolve("1.bin"), new byte[] {3, 4, (byte) 0x80, 0, 0});
+    String[] words =
+        arguments
+            .replace("GRAPH", graph.resolve("snntorch.nir").toAbsolutePath().toString())
+            .replace("RECORDING", recording.toString())
+            .split(" ");
+    ProcessBuilder builder = program.builder(Map.of(), words).redirectOutput(FULL);
+    Files.createFile(folder.resolve("output.txt"));
+    Run run = program.end(builder.start());
+    assertEquals(1, run.exit(), run.errors());
+    String last = run.errors().lines().reduce((first, second) -> second).orElse("");
+    assertEquals(Mistakes.UNWRITABLE, last, run.errors());
+  }
+
+  @Test
+  void shouldSayWhatElseIsWrongAndNothingOfTheOutput() throws Exception {
+    ProcessBuilder builder =
+        program.builder(Map.of(), "predict", "--digit", "0", "--json").redirectOutput(FULL);
+    Files.createFile(folder.resolve("output.txt"));
+    Run run = program.end(builder.start());
+    assertEquals(1, run.exit());
+    assertTrue(run.errors().contains("--digit must be from 1 to 2000, got 0"), run.errors());
+    assertTrue(!run.errors().contains("standard output"), run.errors());
+  }
+}
