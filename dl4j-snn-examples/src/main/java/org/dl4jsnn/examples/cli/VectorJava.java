@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.dl4jsnn.examples.support.Terminal;
 import org.dl4jsnn.examples.support.UserError;
 
 /** Runs a program in a second Java with the Vector API and enough memory for networks. */
@@ -108,6 +109,7 @@ final class VectorJava {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add(VERTX_LOG);
+    command.add(Terminal.option());
     command.addAll(options);
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     command.add(program.getName());

@@ -68,7 +68,7 @@ final class CameraRun {
     boolean stopped;
     try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
       stop.listen();
-      try (ProgressBar bar = Progress.bar("recording", all, output)) {
+      try (ProgressBar bar = Progress.bar("recording", all, "recordings", output)) {
         Threads.inPool(threads, () -> record(all, threads, stop, bar));
       }
       // Without a recording both may be missing.

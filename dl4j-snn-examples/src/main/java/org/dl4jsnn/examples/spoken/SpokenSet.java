@@ -42,7 +42,8 @@ final class SpokenSet {
   double make(Path folder, int trainingVoices, int testVoices) throws IOException {
     List<SpokenWord> training = plan.words(0, trainingVoices);
     List<SpokenWord> test = plan.words(trainingVoices, testVoices);
-    try (ProgressBar bar = Progress.bar("words", training.size() + test.size(), output)) {
+    try (ProgressBar bar =
+        Progress.bar("hearing", training.size() + test.size(), "words", output)) {
       CochleaSpikes[] trainingHeard = hear(training, bar);
       CochleaSpikes[] testHeard = hear(test, bar);
       write(folder.resolve(TRAIN), training, trainingHeard);

@@ -1,11 +1,15 @@
 package org.dl4jsnn.examples.support;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.FieldPosition;
+import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** The progress bars of the examples. */
+/** The progress bars of the examples, on terminals only: a file would hold thousands of them. */
 public final class Progress {
 
   private static final int UPDATE_MILLIS = 500;
@@ -13,24 +17,47 @@ public final class Progress {
 
   private Progress() {}
 
-  /** A bar with the share done, speed and time left, unless the output is quiet. */
-  public static ProgressBar bar(String task, long all, Output output) {
-    return builder(task, all, output).build();
+  /**
+   * A bar with the share done, speed and time left, unless the output is quiet.
+   *
+   * @param task what is done
+   * @param all how many there are to do
+   * @param unit what they are, in the plural
+   */
+  public static ProgressBar bar(String task, long all, String unit, Output output) {
+    return builder(task, all, unit, output).build();
   }
 
   /** The same, with appended text. */
-  public static ProgressBarBuilder builder(String task, long all, Output output) {
+  public static ProgressBarBuilder builder(String task, long all, String unit, Output output) {
     ProgressBarBuilder builder =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(all)
-            .setUnit("", 1)
-            .showSpeed()
+            .setUnit(" " + unit, 1)
+            .showSpeed(new Speed())
             .setStyle(ProgressBarStyle.ASCII)
             .setMaxRenderedLength(WIDTH)
             .setUpdateIntervalMillis(UPDATE_MILLIS);
-    return output.isQuiet()
+    return output.isQuiet() || !Terminal.isStandardError()
         ? builder.setConsumer(new DelegatingProgressBarConsumer(text -> {}))
         : builder;
+  }
+
+  /** Whole numbers, and a digit more where one matters. */
+  static final class Speed extends DecimalFormat {
+
+    private static final long serialVersionUID = 1L;
+    private static final int SLOW = 10;
+
+    Speed() {
+      super("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    @Override
+    public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
+      setMaximumFractionDigits(number < SLOW ? 1 : 0);
+      return super.format(number, to, position);
+    }
   }
 }

@@ -116,7 +116,10 @@ class PrintedTraining implements TrainingObserver {
   @Override
   public void begun(long samples, long done, double loss) {
     // Speed and time left refer to this run.
-    bar = Progress.builder("training", samples, output).startsFrom(done, Duration.ZERO).build();
+    bar =
+        Progress.builder("training", samples, "samples", output)
+            .startsFrom(done, Duration.ZERO)
+            .build();
   }
 
   @Override
