@@ -18,12 +18,13 @@ final class Watching {
 
   private Watching() {}
 
-  static void live(MultiLayerNetwork network, StatsStorage statsStorage, INDArray digit) {
+  static void live(MultiLayerNetwork network, HealthRouter reports, INDArray digit) {
     // begin live
     network.addListeners(
-        new LiveSpikesListener.Builder(new LiveRouter(statsStorage, "session"))
+        new LiveSpikesListener.Builder(new LiveRouter(reports)) // in the session of its reports
             .interval(20) // minibatches from one look to the next
-            .labelledSample(7, digit) // by default the first sample of the first minibatch
+            .sample(digit) // by default the first one of the first minibatch
+            .ofClass(7)
             .build());
     // end live
   }
@@ -35,12 +36,13 @@ final class Watching {
       DataSetIterator train,
       int epochs) {
     // begin health
+    HealthRouter reports = new HealthRouter(statsStorage); // the page /spiking of the UI
     network.setListeners(
         new SpikeHealthListener.Builder()
             .reportTo(new HealthLog()) // a table in the log; the default
             .reportTo(new HealthCsv(folder.resolve("health.csv"))) // a row per layer and epoch
             .reportTo(new HealthHtml(folder.resolve("health.html"))) // charts, in one file
-            .reportTo(new HealthRouter(statsStorage)) // the page /spiking of Deeplearning4j's UI
+            .reportTo(reports)
             .build());
     network.fit(train, epochs);
     // end health

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.quickstart;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -51,6 +52,7 @@ public final class FirstNeuron {
     for (int step = 0; step < 8; step++) {
       log.info("step {}: u = {}{}", step + 1, potential[step], fired[step] ? "  spike" : "");
     }
+    Files.createDirectories(charts);
     Plots.save(MembranePlot.of(recording, "neuron", 0, 0), charts.resolve("membrane.png"));
 
     log.info("The weight learns to fire at every second step");

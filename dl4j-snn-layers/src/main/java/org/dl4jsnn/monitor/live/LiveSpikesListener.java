@@ -126,8 +126,21 @@ public final class LiveSpikesListener extends BaseTrainingListener {
           "network must have a layer that passes spikes on to be shown, got none");
     }
     Optional<OutputOverTime> outputs = outputs(network, trains);
+    outputs.ifPresent(this::requireClass);
     OptionalInt known = label;
     executor.execute(() -> show(iteration, known, trains, outputs));
+  }
+
+  private void requireClass(OutputOverTime outputs) {
+    long classes = outputs.after(1).size(1);
+    if (label.isPresent() && label.getAsInt() >= classes) {
+      throw new IllegalArgumentException(
+          "the class of the sample must be below "
+              + classes
+              + ", the network's number of outputs, got "
+              + label.getAsInt()
+              + ". Possible cause: it is the sample's index in a data set");
+    }
   }
 
   private static Optional<OutputOverTime> outputs(NeuralNetwork network, RecordedTrains trains) {
@@ -218,7 +231,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     }
 
     /**
-     * Shows a sample of your choice whose class is unknown.
+     * Shows a sample of your choice. Its class is unknown unless {@link #ofClass} says it.
      *
      * @param chosen one sample for each of the network's inputs, [1, …]; kept, not copied
      * @return this
@@ -238,17 +251,19 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     }
 
     /**
-     * Shows a sample of your choice.
+     * The true class of the {@link #sample} of your choice, not its index in a data set. A class
+     * that the network does not have is refused at the first look.
      *
-     * @param chosen the class of the sample, from 0
-     * @param sample one sample for each of the network's inputs, [1, …]; kept, not copied
+     * @param trueClass from 0
      * @return this
-     * @throws IllegalArgumentException if there is none, there are several samples, or the class is
-     *     negative
+     * @throws IllegalArgumentException if it is negative
+     * @throws IllegalStateException if no sample is chosen yet
      */
-    public Builder labelledSample(int chosen, INDArray... sample) {
-      sample(sample);
-      label = OptionalInt.of(Require.atLeast("class", chosen, 0));
+    public Builder ofClass(int trueClass) {
+      if (features == null) {
+        throw new IllegalStateException("the class is that of a sample: call sample(…) first");
+      }
+      label = OptionalInt.of(Require.atLeast("class", trueClass, 0));
       return this;
     }
 

@@ -207,7 +207,7 @@ class LiveSpikesListenerTest {
     INDArray sample = Nd4j.ones(1, 2, 6, 5);
     MultiLayerNetwork network = network();
     network.setListeners(
-        atOnce().labelledSample(1, sample).rows(2).channels(1).build(),
+        atOnce().sample(sample).ofClass(1).rows(2).channels(1).build(),
         new LiveSpikesListener.Builder(seen::add).workOn(Runnable::run).sample(sample).build());
     network.fit(minibatch(0));
     assertEquals(OptionalInt.of(1), seen.get(0).label());
@@ -216,8 +216,21 @@ class LiveSpikesListenerTest {
     assertEquals(1, seen.get(0).layers().get(1).maps().orElseThrow().rates().size());
     assertRefused(
         "sample must be a minibatch of 1, got one of 2", () -> atOnce().sample(Nd4j.ones(2, 3)));
-    assertRefused("class must be", () -> atOnce().labelledSample(-1, sample));
+    assertRefused("class must be", () -> atOnce().sample(sample).ofClass(-1));
     assertRefused("interval must be", () -> atOnce().interval(0));
+  }
+
+  @Test
+  void shouldRefuseAnIndexInPlaceOfAClass() {
+    INDArray sample = Nd4j.ones(1, 2, 6, 5);
+    MultiLayerNetwork network = network();
+    network.setListeners(atOnce().sample(sample).ofClass(116).build());
+    assertRefused(
+        "got 116. Possible cause: it is the sample's index", () -> network.fit(minibatch(0)));
+    assertEquals(List.of(), seen);
+    String message =
+        assertThrows(IllegalStateException.class, () -> atOnce().ofClass(1)).getMessage();
+    assertEquals("the class is that of a sample: call sample(…) first", message);
   }
 
   @Test

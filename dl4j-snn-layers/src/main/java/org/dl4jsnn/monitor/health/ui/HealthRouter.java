@@ -8,7 +8,7 @@ import org.dl4jsnn.monitor.health.HealthSink;
 
 /**
  * Passes reports to a storage attached to Deeplearning4j's UI, or to a remote UI's router. Each
- * router is a separate session.
+ * router is a separate session, which a {@link LiveRouter} of the same network joins.
  */
 public final class HealthRouter implements HealthSink {
 
@@ -34,6 +34,14 @@ public final class HealthRouter implements HealthSink {
   public HealthRouter(StatsStorageRouter router, String session) {
     this.router = Require.given("router", router);
     this.session = Require.given("session", session);
+  }
+
+  StatsStorageRouter router() {
+    return router;
+  }
+
+  String session() {
+    return session;
   }
 
   @Override

@@ -15,10 +15,19 @@ public final class LiveRouter implements LiveSink {
   private final String session;
 
   /**
+   * A router for the session of the same network's reports, so that one page shows both.
+   *
+   * @param reports the router of the network's reports
+   */
+  public LiveRouter(HealthRouter reports) {
+    this(Require.given("reports", reports).router(), reports.session());
+  }
+
+  /**
    * A router for a named session.
    *
    * @param router receives responses
-   * @param session the training's name, as in its {@link HealthRouter}
+   * @param session the training's name; with reports, that of its {@link HealthRouter}
    */
   public LiveRouter(StatsStorageRouter router, String session) {
     this.router = Require.given("router", router);
