@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -38,6 +39,11 @@ final class FlatPictures {
 
   FlatPictures(Refusals refusals) {
     this.refusals = refusals;
+  }
+
+  /** Whether a part flattens pictures whose channels are last. */
+  static boolean areChannelsLast(NetworkPart part) {
+    return flattening(part).filter(from -> from.getFormat() == CNN2DFormat.NHWC).isPresent();
   }
 
   /** Whether a part reads a flattened picture of any size. */

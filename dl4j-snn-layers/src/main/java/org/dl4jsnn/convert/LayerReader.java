@@ -31,6 +31,10 @@ final class LayerReader {
 
   static final String NO_COUNTERPART = "has no spiking counterpart";
 
+  private static final String POINTWISE_IGNORED =
+      "Deeplearning4j 1.0.0-M2.1 ignores its pointwise weights over one input channel; train a"
+          + " ConvolutionLayer instead, which computes the same there";
+
   private final Refusals refusals;
 
   /** The part that each function belongs to. */
@@ -101,6 +105,9 @@ final class LayerReader {
       return LayerStages.depthwise(name, input, depthwise, parameters);
     }
     if (layer instanceof SeparableConvolution2D separable) {
+      if (separable.getNIn() == 1) {
+        refusals.add(part.toString(), POINTWISE_IGNORED);
+      }
       return LayerStages.separable(name, input, separable, parameters);
     }
     if (type == DenseLayer.class) {

@@ -1,14 +1,17 @@
 package org.dl4jsnn.convert;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.SeparableConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -153,8 +156,22 @@ final class LayerStages {
       format = convolution.getCnn2dDataFormat();
     } else if (layer instanceof SubsamplingLayer pooling) {
       format = pooling.getCnn2dDataFormat();
+    } else if (layer instanceof BatchNormalization normalization) {
+      format = normalization.getCnn2DFormat();
+    } else if (layer instanceof ZeroPaddingLayer padding) {
+      format = padding.getDataFormat();
     }
     return format == CNN2DFormat.NHWC;
+  }
+
+  /** Whether a layer pools over rows and columns, which are its default if channels are first. */
+  static boolean pools(GlobalPoolingLayer layer, boolean channelsLast) {
+    int[] axes = layer.getPoolingDimensions();
+    return axes == null
+        ? !channelsLast
+        : Arrays.equals(
+            Arrays.stream(axes).sorted().toArray(),
+            channelsLast ? new int[] {1, 2} : new int[] {2, 3});
   }
 
   private static double[] bias(Map<String, INDArray> parameters, int outputs) {

@@ -1,12 +1,14 @@
 package org.dl4jsnn.convert;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -85,12 +87,34 @@ final class NetworkReader {
       if (part.inputs().stream().anyMatch(place -> place < -1)) {
         refusals.add(part.toString(), "reads a second input of the network; only one is allowed");
       }
-      channelsLast |= part.layer() != null && LayerStages.isChannelsLast(part.configuration());
+      channelsLast |=
+          FlatPictures.areChannelsLast(part)
+              || part.layer() != null && LayerStages.isChannelsLast(part.configuration());
       read.add(prepared(part, inputs, end));
       flattened.look(part);
     }
     flattened.check(channelsLast);
+    refuseOtherAxes(walked);
     return ended(end, read.get(end.place()));
+  }
+
+  /** Global pooling over other axes than rows and columns, which only all layers together tell. */
+  private void refuseOtherAxes(List<NetworkPart> walked) {
+    for (NetworkPart part : walked) {
+      if (part.layer() != null
+          && part.configuration() instanceof GlobalPoolingLayer pooling
+          && !LayerStages.pools(pooling, channelsLast)) {
+        int[] axes = pooling.getPoolingDimensions();
+        refusals.add(
+            part.toString(),
+            "it pools over the axes "
+                + (axes == null ? "2 and 3" : Arrays.toString(axes))
+                + ", which are not rows and columns of "
+                + (channelsLast
+                    ? "[minibatch, height, width, channels]"
+                    : "[minibatch, channels, height, width]"));
+      }
+    }
   }
 
   /** Layers are distinguished by name. */

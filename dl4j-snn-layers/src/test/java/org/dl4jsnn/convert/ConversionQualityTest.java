@@ -301,6 +301,31 @@ class ConversionQualityTest {
     assertTrue(expected.sub(spiking.output(features)).amaxNumber().doubleValue() < 0.02);
   }
 
+  /** No convolution says so. */
+  @Test
+  void shouldSeeFromANormalisationThatTheChannelsAreLast() {
+    MultiLayerNetwork trained =
+        Trained.network(
+            Trained.settings()
+                .list()
+                .layer(new BatchNormalization.Builder().dataFormat(CNN2DFormat.NHWC).build())
+                .layer(
+                    new GlobalPoolingLayer.Builder(PoolingType.AVG).poolingDimensions(1, 2).build())
+                .layer(Trained.readOut())
+                .setInputType(InputType.convolutional(CHANNELS, SIDE, CHANNELS, CNN2DFormat.NHWC))
+                .build());
+    INDArray features = Trained.pictures(5, CHANNELS, SIDE, CHANNELS);
+    MultiLayerNetwork spiking =
+        SpikingConversion.of(trained)
+            .calibrate(Trained.data(features))
+            .scales(Scales.maximum())
+            .steps(2000)
+            .convert()
+            .network();
+    INDArray expected = trained.output(features);
+    assertTrue(expected.sub(spiking.output(features)).amaxNumber().doubleValue() < 0.02);
+  }
+
   @Test
   void shouldReportTheAccuracyByT() {
     MultiLayerNetwork trained = trained();

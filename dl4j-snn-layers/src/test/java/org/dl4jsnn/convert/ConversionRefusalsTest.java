@@ -15,11 +15,15 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LocalResponseNormalization;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.Upsampling2D;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -324,6 +328,58 @@ class ConversionRefusalsTest {
                         SubsamplingLayer.PoolingType.MAX, new int[] {3, 3}, new int[] {3, 3})
                     .build())),
         "'zeros' (ZeroPaddingLayer)");
+  }
+
+  /** Deeplearning4j 1.0.0-M2.1 answers as if it had no pointwise weights. */
+  @Test
+  void shouldRefuseASeparableConvolutionOverOneChannel() {
+    MultiLayerNetwork network =
+        Trained.network(
+            Trained.settings()
+                .list()
+                .layer(
+                    new SeparableConvolution2D.Builder(3, 3)
+                        .name("apart")
+                        .depthMultiplier(2)
+                        .nOut(2)
+                        .build())
+                .layer(Trained.readOut())
+                .setInputType(InputType.convolutional(SIDE, SIDE, 1))
+                .build());
+    INDArray pictures = Trained.pictures(2, 1, SIDE, SIDE);
+    INDArray before = network.output(pictures).dup();
+    network.getLayer(0).getParam("pW").muli(-3);
+    assertEquals(before, network.output(pictures), "pointwise weights matter: convert them");
+    assertSays(
+        refusalOf(network),
+        "'apart' (SeparableConvolution2D): Deeplearning4j 1.0.0-M2.1 ignores its pointwise weights"
+            + " over one input channel");
+  }
+
+  /** Deeplearning4j chooses the axes only if it knows the type of the input. */
+  @Test
+  void shouldRefuseGlobalPoolingOverChannels() {
+    MultiLayerNetwork network =
+        Trained.network(
+            Trained.settings()
+                .list()
+                .layer(new ConvolutionLayer.Builder(3, 3).nIn(3).nOut(SIDE - 2).build())
+                .layer(
+                    new GlobalPoolingLayer.Builder(PoolingType.AVG)
+                        .name("across")
+                        .poolingDimensions(1, 2)
+                        .build())
+                .layer(
+                    new OutputLayer.Builder(new LossMCXENT())
+                        .nIn(SIDE - 2)
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+    assertSays(
+        refusalOf(network),
+        "'across' (GlobalPoolingLayer): it pools over the axes [1, 2]",
+        "[minibatch, channels, height, width]");
   }
 
   @Test
