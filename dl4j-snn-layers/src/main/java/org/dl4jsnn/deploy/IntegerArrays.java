@@ -1,9 +1,9 @@
 package org.dl4jsnn.deploy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.dl4jsnn.internal.io.Folders;
+import org.dl4jsnn.internal.io.AtomicFile;
+import org.dl4jsnn.internal.io.AtomicFiles;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,13 +27,15 @@ final class IntegerArrays {
 
   static void write(Path folder, IntegerNetwork<?> chip) throws IOException {
     requireNamesOfFiles(chip);
-    Folders.create(folder);
+    Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
     for (Map.Entry<String, IntegerLayer> entry : chip.layersByKey().entrySet()) {
       for (Numbers numbers : of(entry.getValue())) {
-        write(folder.resolve(file(entry.getKey(), numbers)), numbers);
+        files.put(file(entry.getKey(), numbers), out -> write(numbers, out));
       }
     }
-    Files.write(folder.resolve("network.json"), NetworkDescription.of(chip));
+    byte[] description = NetworkDescription.of(chip);
+    files.put("network.json", out -> out.write(description));
+    AtomicFiles.replace(folder, files);
   }
 
   /** File systems of Windows and macOS take upper and lower case for the same. */
@@ -114,10 +117,10 @@ final class IntegerArrays {
     return each;
   }
 
-  private static void write(Path file, Numbers numbers) throws IOException {
+  private static void write(Numbers numbers, OutputStream out) throws IOException {
     try (INDArray array =
         Nd4j.createFromArray(numbers.values()).reshape(numbers.shape()).castTo(numbers.type())) {
-      Files.write(file, Nd4j.toNpyByteArray(array));
+      out.write(Nd4j.toNpyByteArray(array));
     }
   }
 }

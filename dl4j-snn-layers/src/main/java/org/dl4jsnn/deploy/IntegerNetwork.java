@@ -68,7 +68,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    * @param folder the target folder; created if missing; existing files are replaced
    * @throws IllegalArgumentException if two layers' names differ only in upper and lower case;
    *     nothing is written
-   * @throws IOException if a file cannot be written
+   * @throws IOException if a file cannot be written; the existing ones then stay as they are
    */
   public void writeArrays(Path folder) throws IOException {
     IntegerArrays.write(folder, this);

@@ -1,5 +1,6 @@
 package org.dl4jsnn.deploy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -62,6 +66,56 @@ class IntegerArraysTest {
             + " whose files would replace each other on Windows and macOS",
         refusal.getMessage());
     assertFalse(Files.exists(chip));
+  }
+
+  /** Writing the second layer's threshold fails: its place until it is complete is taken. */
+  @Test
+  void shouldKeepTheOldExportIfTheNewOneCannotBeWritten() throws IOException {
+    Path chip = folder.resolve("chip");
+    IntegerQuantization.toBits(8).quantize(graph("a", "b")).writeArrays(chip);
+    Map<String, byte[]> before = contents(chip);
+    assertTrue(before.size() > 10, before.keySet().toString());
+    Path taken = chip.resolve("b.threshold.npy." + ProcessHandle.current().pid() + ".new");
+    Files.createDirectory(taken);
+    IntegerNetwork<ComputationGraph> other =
+        IntegerQuantization.toBits(4).quantize(graph("a", "b"));
+    assertThrows(IOException.class, () -> other.writeArrays(chip));
+    Files.delete(taken);
+    assertSame(before, contents(chip));
+    other.writeArrays(chip);
+    Map<String, byte[]> after = contents(chip);
+    assertEquals(before.keySet(), after.keySet());
+    assertFalse(Arrays.equals(before.get("a.weight.npy"), after.get("a.weight.npy")));
+    assertFalse(Arrays.equals(before.get("network.json"), after.get("network.json")));
+  }
+
+  @Test
+  void shouldChangeNothingIfAFolderHasTheNameOfAnArray() throws IOException {
+    Path chip = folder.resolve("chip");
+    IntegerQuantization.toBits(8).quantize(graph("a")).writeArrays(chip);
+    Map<String, byte[]> before = contents(chip);
+    Files.createDirectories(chip.resolve("b.weight.npy"));
+    IntegerNetwork<ComputationGraph> larger =
+        IntegerQuantization.toBits(4).quantize(graph("a", "b"));
+    IOException refusal = assertThrows(IOException.class, () -> larger.writeArrays(chip));
+    assertTrue(refusal.getMessage().endsWith("b.weight.npy: is a folder"), refusal.getMessage());
+    Files.delete(chip.resolve("b.weight.npy"));
+    assertSame(before, contents(chip));
+  }
+
+  private static Map<String, byte[]> contents(Path chip) throws IOException {
+    Map<String, byte[]> contents = new TreeMap<>();
+    try (Stream<Path> files = Files.list(chip)) {
+      for (Path file : files.toList()) {
+        contents.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return contents;
+  }
+
+  private static void assertSame(Map<String, byte[]> expected, Map<String, byte[]> actual) {
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, bytes) -> assertArrayEquals(bytes, actual.get(name), name));
   }
 
   private static ComputationGraph graph(String... names) {

@@ -32,6 +32,7 @@ public final class AtomicFile implements Closeable {
   private final boolean synced;
   private final FileChannel channel;
   private final OutputStream out;
+  private boolean completed;
   private boolean closed;
 
   /**
@@ -92,13 +93,24 @@ public final class AtomicFile implements Closeable {
    */
   public static void replace(Path file, Writer writer) throws IOException {
     Folders.create(file.toAbsolutePath().getParent());
+    uninterrupted(() -> write(file, writer));
+  }
+
+  /** Writes something. */
+  interface Attempt {
+
+    void run() throws IOException;
+  }
+
+  /** Makes an attempt, and another one if an interrupt ended it; the thread stays interrupted. */
+  static void uninterrupted(Attempt attempt) throws IOException {
     // An interruptible channel closes under an interrupted thread.
     boolean interrupted = Thread.interrupted();
     try {
-      write(file, writer);
+      attempt.run();
     } catch (ClosedByInterruptException e) {
       interrupted |= Thread.interrupted();
-      write(file, writer);
+      attempt.run();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -142,17 +154,25 @@ public final class AtomicFile implements Closeable {
     }
   }
 
+  /** Writes all of it to the disk, so that only the move to its place remains. */
+  void complete() throws IOException {
+    out().flush();
+    if (synced) {
+      channel.force(true);
+    }
+    channel.close();
+    completed = true;
+  }
+
   /**
    * Moves it to its place, replacing an existing file.
    *
    * @throws IOException if it cannot be written; {@link #close()} then deletes it
    */
   public void finish() throws IOException {
-    out().flush();
-    if (synced) {
-      channel.force(true);
+    if (!completed || closed) {
+      complete();
     }
-    channel.close();
     Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     closed = true;
     if (synced) {
