@@ -65,7 +65,7 @@ class StockTrainersTest {
     double accuracy = accuracy(network);
     assertTrue(accuracy > 0.9, "accuracy " + accuracy);
     assertTrue(Double.isFinite(network.score(TEST)));
-    assertTrue(network.summary().contains("SpikingLayer"), network.summary());
+    assertTrue(network.summary().contains("SpikingConvolution2DLayer"), network.summary());
   }
 
   @Test

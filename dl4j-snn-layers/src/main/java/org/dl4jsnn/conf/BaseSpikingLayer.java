@@ -561,6 +561,11 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
   }
 
+  /** The class that {@code summary()} prints. */
+  SpikingLayer.Kind kind() {
+    return SpikingLayer::new;
+  }
+
   @Override
   public org.deeplearning4j.nn.api.Layer instantiate(
       NeuralNetConfiguration conf,
@@ -573,8 +578,7 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
     HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
     isInUse = true;
     SpikingLayer layer =
-        new SpikingLayer(
-            conf, networkDataType, new ConfiguredLayer(this), trainingListeners != null);
+        kind().layer(conf, networkDataType, new ConfiguredLayer(this), trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(layerParamsView);

@@ -31,6 +31,9 @@ public abstract class BaseSpikingVertex extends GraphVertex {
   /** How trains combine. */
   abstract SpikeTrainCombination combination();
 
+  /** Makes the vertex of a graph. */
+  abstract SpikingVertex vertex(ComputationGraph graph, String name, int index, DataType dataType);
+
   @Override
   public int minVertexInputs() {
     return 2;
@@ -54,7 +57,7 @@ public abstract class BaseSpikingVertex extends GraphVertex {
       INDArray parameters,
       boolean initializeParameters,
       DataType networkDataType) {
-    return new SpikingVertex(graph, name, index, combination(), networkDataType);
+    return vertex(graph, name, index, networkDataType);
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.SpikingConvolution2DLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -57,6 +59,11 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
     return new ConvolutionSynapse(
         window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingConvolution2DLayer::new;
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.dl4jsnn.conf;
 import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.SpikingDenseLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -39,6 +41,11 @@ public final class SpikingDense extends BaseSpikingLayer {
   @Override
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
     return new DenseSynapse(input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingDenseLayer::new;
   }
 
   @Override

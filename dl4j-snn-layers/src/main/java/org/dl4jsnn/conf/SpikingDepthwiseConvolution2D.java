@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.SpikingDepthwiseConvolution2DLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -96,6 +98,11 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
     return new DepthwiseSynapse(
         window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingDepthwiseConvolution2DLayer::new;
   }
 
   @Override

@@ -9,6 +9,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
+import org.dl4jsnn.internal.layer.SpikingAveragePoolingLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
 import org.dl4jsnn.internal.simulate.GatedPooling;
 import org.dl4jsnn.internal.simulate.MaximumPooling;
@@ -111,6 +113,11 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   @Override
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
     return new AverageSynapse(new PoolingWindows(window, input));
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingAveragePoolingLayer::new;
   }
 
   @Override

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.layer.SpikingRecurrentLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.FullRecurrence;
@@ -70,6 +72,11 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   public Recurrence recurrence(Map<String, INDArray> parameters) {
     INDArray weights = parameters.get(Recurrence.WEIGHT);
     return oneToOne ? new OneToOneRecurrence(weights) : new FullRecurrence(weights);
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingRecurrentLayer::new;
   }
 
   @Override

@@ -37,10 +37,39 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A layer of spiking neurons: simulates them in the forward pass and applies its gradient rule in
  * the backward pass.
+ *
+ * <p>Each kind of layer has a class of its own, since {@code summary()} prints the class. A custom
+ * layer type is a {@code SpikingLayer}.
  */
-public final class SpikingLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
+public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer
+    permits SpikingAveragePoolingLayer,
+        SpikingConvolution1DLayer,
+        SpikingConvolution2DLayer,
+        SpikingDenseLayer,
+        SpikingDepthwiseConvolution2DLayer,
+        SpikingRecurrentLayer {
 
   private static final long serialVersionUID = 1L;
+
+  /** Makes layers of one kind. */
+  @FunctionalInterface
+  public interface Kind {
+
+    /**
+     * Makes a layer.
+     *
+     * @param conf the configuration
+     * @param dataType the network's data type
+     * @param settings the layer's settings
+     * @param onlyConsumer whether no other layer reads this layer's input
+     * @return the layer
+     */
+    SpikingLayer layer(
+        NeuralNetConfiguration conf,
+        DataType dataType,
+        LayerSettings settings,
+        boolean onlyConsumer);
+  }
 
   private final transient LayerSettings settings;
   private final transient IncomingTrain incoming;

@@ -23,10 +23,14 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A vertex that combines spike trains and their rates, and splits their gradients. */
+/**
+ * A vertex that combines spike trains and their rates, and splits their gradients. Each kind has a
+ * class of its own, since {@code summary()} prints the class.
+ */
 @SuppressWarnings(
     "overrides") // Deeplearning4j's base class declares setInputs otherwise than its interface
-public final class SpikingVertex extends BaseGraphVertex {
+public abstract sealed class SpikingVertex extends BaseGraphVertex
+    permits SpikingAddVertex, SpikingConcatenateVertex {
 
   private static final long serialVersionUID = 1L;
 
@@ -34,16 +38,7 @@ public final class SpikingVertex extends BaseGraphVertex {
   private transient List<AttachedSpikeTrains.Beside> arrived;
   private transient GradientInbox inbox;
 
-  /**
-   * Creates a vertex; called by its configuration.
-   *
-   * @param graph the graph
-   * @param name the vertex's name
-   * @param index its index in the graph
-   * @param combination how trains combine
-   * @param dataType the network's data type
-   */
-  public SpikingVertex(
+  SpikingVertex(
       ComputationGraph graph,
       String name,
       int index,
@@ -181,6 +176,6 @@ public final class SpikingVertex extends BaseGraphVertex {
 
   @Override
   public String toString() {
-    return "SpikingVertex(" + vertexName + ", " + combination.getClass().getSimpleName() + ")";
+    return getClass().getSimpleName() + "(" + vertexName + ")";
   }
 }
