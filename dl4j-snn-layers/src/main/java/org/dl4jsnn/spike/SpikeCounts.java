@@ -67,6 +67,22 @@ public final class SpikeCounts {
   }
 
   /**
+   * Whether no neuron fired. Ends at the first that did.
+   *
+   * @return true if all counts are 0
+   */
+  public boolean isZero() {
+    for (int[] ofSample : digits) {
+      for (int word : ofSample) {
+        if (word != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Sets the values of neurons that fired exactly so many times to 0.
    *
    * @param sample index of the sample

@@ -62,6 +62,19 @@ record AccumulatedSpikes(
     }
   }
 
+  /** Whether no neuron fired. Ends at the first that did. */
+  boolean isSilent() {
+    if (counts != null) {
+      return counts.isZero();
+    }
+    for (float total : totals) {
+      if (total != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The mean over all neurons, samples and steps. */
   double mean() {
     double sum =

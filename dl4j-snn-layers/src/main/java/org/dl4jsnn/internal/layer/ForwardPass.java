@@ -15,6 +15,7 @@ final class ForwardPass {
 
   private final SimulatedFlow flow;
   private final NeuronDynamics neuron;
+  private final boolean startsAtRest;
   private final InputCurrents currents;
   private final GradientInbox inbox;
   private final GradientInbox inboxBelow;
@@ -48,6 +49,7 @@ final class ForwardPass {
       boolean training) {
     this.flow = SimulatedFlow.of(window.input(), window.output(), recorded);
     this.neuron = window.neuron();
+    this.startsAtRest = window.start().isAtRest();
     this.currents = currents;
     this.inbox = inbox;
     this.inboxBelow = inboxBelow;
@@ -68,6 +70,11 @@ final class ForwardPass {
   /** The neurons as they were simulated. */
   NeuronDynamics neuron() {
     return neuron;
+  }
+
+  /** Whether this is not a piece that continues another. */
+  boolean startsAtRest() {
+    return startsAtRest;
   }
 
   InputCurrents currents() {

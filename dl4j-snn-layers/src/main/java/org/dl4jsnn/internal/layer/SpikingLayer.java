@@ -78,6 +78,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
   private final transient EpochWatch epochWatch;
   private final transient RuleWatch ruleWatch;
   private final transient SaturationWatch saturationWatch;
+  private final transient SilenceWatch silenceWatch;
   private final transient NeuronStream stream;
 
   /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
@@ -120,6 +121,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
     saturationWatch = new SaturationWatch(settings);
+    silenceWatch = new SilenceWatch(settings);
     activity = new ActivityRegularization(settings);
   }
 
@@ -257,6 +259,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
       epochWatch.look(epochCount, iterationCount);
     }
     saturationWatch.look(pass.flow().out());
+    silenceWatch.look(pass);
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
