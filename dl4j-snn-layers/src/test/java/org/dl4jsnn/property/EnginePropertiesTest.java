@@ -31,7 +31,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 class EnginePropertiesTest {
 
   private static final EventDrivenEngine PLAIN = new EventDrivenEngine(Kernels.named("plain"));
-  private static final EventDrivenEngine VECTOR = new EventDrivenEngine(Kernels.named("vector"));
+  private static final EventDrivenEngine CHOSEN = new EventDrivenEngine(Kernels.chosen());
 
   @Provide
   Arbitrary<LayerCase> exact() {
@@ -86,7 +86,7 @@ class EnginePropertiesTest {
     SpikeTrain input = drawn.input();
     assertSame(
         PLAIN.simulate(synapse, drawn.neuron(), input),
-        VECTOR.simulate(synapse, drawn.neuron(), input));
+        CHOSEN.simulate(synapse, drawn.neuron(), input));
   }
 
   @Property(tries = 120)
@@ -94,7 +94,7 @@ class EnginePropertiesTest {
       @ForAll("extreme") LayerCase drawn) {
     SpikeTrain input = drawn.input();
     Ending expected = Ending.of(PLAIN, drawn, input);
-    Ending.of(VECTOR, drawn, input).assertEquals(expected);
+    Ending.of(CHOSEN, drawn, input).assertEquals(expected);
     if (expected.isRefusal()) {
       Ending.of(new DenseEngine(DataType.FLOAT), drawn, input).assertEquals(expected);
       Ending.of(new DenseEngine(DataType.DOUBLE), drawn, input).assertEquals(expected);
@@ -120,8 +120,8 @@ class EnginePropertiesTest {
     SpikeTrain firing = replayed(input).simulate(synapse, below, input);
     assertFalse(fires(silent, tie), "at the threshold");
     assertTrue(fires(firing, tie), "above the threshold");
-    assertSame(PLAIN.simulate(synapse, at, input), VECTOR.simulate(synapse, at, input));
-    assertSame(PLAIN.simulate(synapse, below, input), VECTOR.simulate(synapse, below, input));
+    assertSame(PLAIN.simulate(synapse, at, input), CHOSEN.simulate(synapse, at, input));
+    assertSame(PLAIN.simulate(synapse, below, input), CHOSEN.simulate(synapse, below, input));
     if (!synapse.isWeighted() && input.unitSpikes()) {
       // Sums of spikes are exact, and both divide them.
       SimulationEngine dense = new DenseEngine(DataType.FLOAT);

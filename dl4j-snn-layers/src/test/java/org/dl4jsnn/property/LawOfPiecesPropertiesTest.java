@@ -53,9 +53,9 @@ class LawOfPiecesPropertiesTest {
   }
 
   @Property(tries = 120)
-  void shouldFireTheSameInPiecesByVectorKernels(
+  void shouldFireTheSameInPiecesByChosenKernels(
       @ForAll("layers") LayerCase drawn, @ForAll("cuts") Set<Integer> cuts) {
-    check(new EventDrivenEngine(Kernels.named("vector")), drawn, cuts);
+    check(new EventDrivenEngine(Kernels.chosen()), drawn, cuts);
   }
 
   @Property(tries = 60)

@@ -9,7 +9,9 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
+@EnabledIf("org.dl4jsnn.internal.kernel.Kernels#vectorModulePresent")
 class EightBitWeightsTest {
 
   private static final int FIRST = KernelProvider.FIRST_WEIGHT;

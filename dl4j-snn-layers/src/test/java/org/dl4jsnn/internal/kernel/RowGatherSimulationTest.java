@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.neuron.Reset;
@@ -14,6 +15,7 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +28,9 @@ class RowGatherSimulationTest {
 
   /** Weights are multiples of it. */
   private static final float UNIT = 1 / 64f;
+
+  private static final List<String> KERNELS =
+      Kernels.vectorModulePresent() ? List.of("plain", "vector") : List.of("plain");
 
   @ParameterizedTest
   @CsvSource({
@@ -59,7 +64,7 @@ class RowGatherSimulationTest {
             strideWidth,
             paddingTop,
             paddingLeft);
-    for (String kernels : new String[] {"plain", "vector"}) {
+    for (String kernels : KERNELS) {
       for (double subtracted : new double[] {0, 0.4}) {
         for (SpikingNeuron neuron :
             new SpikingNeuron[] {
@@ -78,6 +83,7 @@ class RowGatherSimulationTest {
   }
 
   /** The vectorised kernels add such weights as eight bits, if not too many at once. */
+  @EnabledIf("org.dl4jsnn.internal.kernel.Kernels#vectorModulePresent")
   @ParameterizedTest
   @CsvSource({"40, 0.6, false", "40, 0.6, true", "200, 1, false", "200, 1, true"})
   void shouldGiveThemWithWeightsOfEightBits(int channels, double gain, boolean subtractive) {

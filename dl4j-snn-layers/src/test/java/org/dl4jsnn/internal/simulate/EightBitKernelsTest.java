@@ -17,6 +17,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.Spikes;
 import org.dl4jsnn.synapse.DenseSynapse;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Eight-bit weights in the vectorised kernels against the plain ones, which have no special case.
  */
+@EnabledIf("org.dl4jsnn.internal.kernel.Kernels#vectorModulePresent")
 class EightBitKernelsTest {
 
   /** So many that the spikes of a step overflow half an int, were they all added up in it. */
