@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -23,7 +24,7 @@ class NirDialectTest {
   @Test
   void shouldBeAValueByName() {
     for (String name : NirDialect.names()) {
-      assertEquals(NirDialect.named(name), NirDialect.named(name.toUpperCase()));
+      assertEquals(NirDialect.named(name), NirDialect.named(name.toUpperCase(Locale.ROOT)));
       assertEquals(name, NirDialect.named(name).name());
     }
     NirDialect norse = NirDialect.norse();
