@@ -2,8 +2,8 @@ package org.dl4jsnn.asf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -68,7 +68,7 @@ class ProbedNetworksTest {
   }
 
   @Test
-  void shouldNotGuessMembranesOfCustomDynamics() {
+  void shouldFollowTheStateOfCustomDynamics() {
     MultiLayerConfiguration configuration =
         new NeuralNetConfiguration.Builder()
             .list()
@@ -84,10 +84,19 @@ class ProbedNetworksTest {
     AsfBackprop.applyTo(configuration);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
-    IllegalArgumentException membranes =
-        assertThrows(IllegalArgumentException.class, () -> SpikeProbe.of(network).membranes("own"));
-    assertTrue(membranes.getMessage().contains("custom dynamics"), membranes.getMessage());
-    SpikeRecording seen = SpikeProbe.of(network).layer("own").record(Nd4j.ones(2, 3));
+    SpikeRecording seen = SpikeProbe.of(network).membranes("own").record(Nd4j.ones(2, 3));
+    assertEquals(List.of("current", "currents seen"), seen.variables("own"));
+    for (int neuron : seen.membranesOf("own")) {
+      boolean[] fired = seen.fired("own", 1, neuron);
+      boolean isDriven = seen.variable("own", "current", 1, neuron)[0] > 0;
+      for (int step = 0; step < fired.length; step++) {
+        float before = isDriven ? step : 0;
+        assertEquals(before, seen.variable("own", "currents seen", 1, neuron)[step]);
+        assertEquals(
+            fired[step],
+            seen.membrane("own", 1, neuron)[step] > seen.threshold("own", 1, neuron)[step]);
+      }
+    }
     assertThrows(IllegalArgumentException.class, () -> seen.neuron("own"));
     INDArray in = seen.accumulatedInput("own");
     INDArray out = seen.accumulatedOutput("own");

@@ -3,10 +3,12 @@ package org.dl4jsnn.monitor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.FeatureShape;
@@ -19,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network's answer if it stopped after each step of its window: its read-out over the firing
- * rates of the steps so far. Since no spike depends on later steps, one pass gives all answers.
+ * rates, or the membranes of a {@code LeakyReadOut}, of the steps so far. Since no spike depends on
+ * later steps, one pass gives all answers.
  */
 public final class OutputOverTime {
 
@@ -36,9 +39,9 @@ public final class OutputOverTime {
    * Runs a network.
    *
    * @param network a MultiLayerNetwork, or a ComputationGraph with one output. It must end with a
-   *     read-out right after a layer of spiking neurons, or after a vertex that combines such
-   *     layers' spikes; delays and dropout may come between. It must not be trained at the same
-   *     time
+   *     read-out right after a {@code LeakyReadOut} or a layer of spiking neurons, or after a
+   *     vertex that combines such layers' spikes; delays and dropout may come between. It must not
+   *     be trained at the same time
    * @param features one minibatch per network input
    * @return the answers
    * @throws IllegalArgumentException if the network is of another type, or the number of feature
@@ -61,8 +64,28 @@ public final class OutputOverTime {
     requireReadOutOfNeurons(NetworkWalk.of(network));
     NetworkWalk walk = NetworkWalk.of(network);
     SpikeTrain train = trains.before(walk.readOut().place());
+    Optional<MembranesOverTime> membranes = MembranesOverTime.of(walk);
+    if (membranes.isPresent()) {
+      return of(
+          walk, membranes.get(), IntegratorState.atRest(), train, network.params().dataType());
+    }
     float[] totals = new float[train.minibatch() * train.shape().neurons()];
     return of(walk, train, totals, 0, network.params().dataType());
+  }
+
+  /** The answers from membranes that begin in a given state. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  static OutputOverTime of(
+      NetworkWalk walk,
+      MembranesOverTime membranes,
+      IntegratorState start,
+      SpikeTrain train,
+      DataType type) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      return new OutputOverTime(membranes.answers(start, train, type));
+    } finally {
+      walk.clear();
+    }
   }
 
   /**
@@ -96,8 +119,9 @@ public final class OutputOverTime {
    * Whether a network has answers over time.
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
-   * @return true if it ends with one read-out right after spiking neurons, or after a vertex that
-   *     combines such layers' spikes; delays and dropout may come between
+   * @return true if it ends with one read-out right after a {@code LeakyReadOut} or spiking
+   *     neurons, or after a vertex that combines such layers' spikes; delays and dropout may come
+   *     between
    * @throws IllegalArgumentException if the network is of another type, or not initialised
    */
   public static boolean isOf(NeuralNetwork network) {
@@ -112,7 +136,9 @@ public final class OutputOverTime {
   }
 
   static void requireReadOutOfNeurons(NetworkWalk walk) {
-    walk.readOut().inputs().forEach(below -> requireNeurons(walk, below));
+    if (MembranesOverTime.of(walk).isEmpty()) {
+      walk.readOut().inputs().forEach(below -> requireNeurons(walk, below));
+    }
   }
 
   /**
@@ -131,7 +157,9 @@ public final class OutputOverTime {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {
       throw new IllegalArgumentException(
-          "the layer before the read-out must have spiking neurons, got " + part);
+          "the layer before the read-out must have spiking neurons, got "
+              + part
+              + "; or it may be a LeakyReadOut");
     }
   }
 

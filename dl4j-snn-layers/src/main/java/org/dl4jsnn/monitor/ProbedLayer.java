@@ -1,13 +1,10 @@
 package org.dl4jsnn.monitor;
 
-import java.util.function.IntConsumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.host.LearnedNeuron;
+import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
-import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
@@ -16,50 +13,66 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
-import org.dl4jsnn.synapse.StepCharge;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The recording of one layer.
  *
- * @param train its spikes
- * @param neuron the dynamics of its neurons; null if it has none, or custom dynamics
+ * @param minibatch number of samples
+ * @param steps T
+ * @param train its spikes; null for a read-out that never fires
+ * @param neuron the dynamics of its neurons; null if it has none, or of another kind
  * @param flow its accumulated flow; null if it has no neurons
- * @param neurons the neurons whose membranes were followed, in the order of arrays
- * @param membranes their membrane potentials, [minibatch][neurons][T]; null if none were followed
+ * @param followed the neurons whose state was followed; null if none were
  */
 record ProbedLayer(
+    int minibatch,
+    int steps,
     SpikeTrain train,
     SpikingNeuron neuron,
     AccumulatedFlow flow,
-    int[] neurons,
-    float[][][] membranes) {
-
-  private static final int MEMBRANE = 0;
+    FollowedState followed) {
 
   /**
-   * Records a part of a network that passed spikes on.
+   * Records a part of a network that passed spikes on, or read them.
    *
    * @param passage its pass
-   * @param wanted neurons whose membranes to follow; empty for all, null for no membranes
+   * @param wanted neurons whose state to follow; empty for all, null for none
    */
   static ProbedLayer look(NetworkVisitor.Passage passage, int[] wanted) {
+    if (passage.part().layer() instanceof LeakyReadOutLayer readOut) {
+      SpikeTrain arriving = passage.arriving().orElseThrow();
+      int count = readOut.synapse(arriving.shape()).outputShape().neurons();
+      int[] neurons = chosen(wanted, FeatureShape.vector(count), passage.part().name());
+      FollowedState followed = FollowedState.of(readOut, arriving, neurons);
+      return new ProbedLayer(arriving.minibatch(), arriving.steps(), null, null, null, followed);
+    }
     SpikeTrain train = passage.train().orElseThrow();
     if (!(passage.part().layer() instanceof SpikingLayer spiking)) {
-      return new ProbedLayer(train, null, null, new int[0], null);
+      return new ProbedLayer(train.minibatch(), train.steps(), train, null, null, null);
     }
     NeuronDynamics learned = spiking.neurons();
-    SpikingNeuron neuron =
-        LearnedNeuron.simplest(learned) instanceof SpikingNeuron simplest ? simplest : null;
-    if (wanted == null) {
-      return new ProbedLayer(train, neuron, flow(spiking, train), new int[0], null);
-    }
-    int[] neurons = chosen(wanted, train.shape(), passage.part().name());
-    SpikeTrain input = passage.arriving().orElseThrow();
+    return new ProbedLayer(
+        train.minibatch(),
+        train.steps(),
+        train,
+        LearnedNeuron.simplest(learned) instanceof SpikingNeuron simplest ? simplest : null,
+        flow(spiking, train),
+        wanted == null ? null : follow(spiking, learned, passage, wanted));
+  }
+
+  private static FollowedState follow(
+      SpikingLayer spiking, NeuronDynamics learned, NetworkVisitor.Passage passage, int[] wanted) {
+    SpikeTrain train = passage.train().orElseThrow();
     SimulatedWindow window =
         new SimulatedWindow(
-            spiking.synapse(), spiking.recurrence(), learned, NeuronState.atRest(), input, train);
-    return new ProbedLayer(train, neuron, flow(spiking, train), neurons, follow(window, neurons));
+            spiking.synapse(),
+            spiking.recurrence(),
+            learned,
+            NeuronState.atRest(),
+            passage.arriving().orElseThrow(),
+            train);
+    return FollowedState.of(window, chosen(wanted, train.shape(), passage.part().name()));
   }
 
   /** The layer's flow, and what its neurons send one another: all spikes but the last step's. */
@@ -95,30 +108,5 @@ record ProbedLayer(
       }
     }
     return wanted.length == 0 ? IntStream.range(0, shape.neurons()).toArray() : wanted;
-  }
-
-  private static float[][][] follow(SimulatedWindow window, int[] neurons) {
-    SpikeTrain output = window.output();
-    float[][][] membranes = new float[output.minibatch()][neurons.length][output.steps()];
-    int[] places = IntStream.of(neurons).map(output.shape()::neuronIndex).toArray();
-    Supplier<StepCharge> charges = MembraneReplay.charges(window.synapse());
-    Supplier<IntConsumer> newTask =
-        () -> {
-          MembraneReplay replay = new MembraneReplay(window, charges.get());
-          return sample ->
-              replay.run(
-                  sample,
-                  0,
-                  output.steps(),
-                  replay.start(sample),
-                  (step, followed) -> {
-                    float[] membrane = followed.variable(MEMBRANE);
-                    for (int row = 0; row < places.length; row++) {
-                      membranes[sample][row][step] = membrane[places[row]];
-                    }
-                  });
-        };
-    ParallelSamples.run(output.minibatch(), newTask);
-    return membranes;
   }
 }

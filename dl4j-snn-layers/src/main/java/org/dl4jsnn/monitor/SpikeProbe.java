@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * SpikeRecording seen =
  *     SpikeProbe.of(network).layer("conv1").membranes("dense", 3, 17).record(features);
  * float[] u = seen.membrane("dense", 17);
+ * float[] a = seen.variable("dense", "adaptation", 0, 17); // of an AdaptiveNeuron
  * </pre>
  *
  * <p>Unwatched layers run as in {@code network.output}. For a watched layer one dense operation
@@ -28,8 +30,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ({@link org.dl4jsnn.internal.simulate.MembraneReplay}), whichever engine simulated it.
  *
  * <p>Memory per watched layer, for each neuron and sample: T/8 bytes for spikes and two numbers for
- * flows; for each followed membrane and sample, 4·T bytes more. The spikes of other layers are
- * released as soon as the next layer has read them. Immutable.
+ * flows; for each followed neuron and sample, 4·T bytes more per state variable, and 4·T where its
+ * threshold changes. The spikes of other layers are released as soon as the next layer has read
+ * them. Immutable.
  */
 public final class SpikeProbe {
 
@@ -74,11 +77,25 @@ public final class SpikeProbe {
       throw new IllegalArgumentException(
           "layer must be one of " + String.join(", ", names()) + ", got " + name);
     }
+    return watching(name);
+  }
+
+  private SpikeProbe watching(String name) {
     List<String> more = new ArrayList<>(watched);
     if (!more.contains(name)) {
       more.add(name);
     }
     return new SpikeProbe(network, more, membranes);
+  }
+
+  private Optional<NetworkPart> part(String name) {
+    return NetworkWalk.of(network).parts().stream()
+        .filter(part -> part.name().equals(name))
+        .findFirst();
+  }
+
+  private boolean isReadOut(String name) {
+    return part(name).filter(part -> part.layer() instanceof LeakyReadOutLayer).isPresent();
   }
 
   /**
@@ -92,31 +109,22 @@ public final class SpikeProbe {
   }
 
   /**
-   * The same probe, also watching a layer and the membrane potentials of some of its neurons.
+   * The same probe, also watching a layer and the state of some of its neurons: membrane
+   * potentials, thresholds and all other state variables.
    *
-   * @param name the name of a layer with neurons: not an encoding, dropout or max pooling, and not
-   *     a layer with custom dynamics
+   * @param name the name of a layer of neurons, built-in or custom, or of a {@code LeakyReadOut};
+   *     not of an encoding, dropout or max pooling
    * @param neurons indices in the order of arrays, (channel · height + y) · width + x; none for all
    *     neurons
    * @return the probe
    * @throws IllegalArgumentException if there is no such layer, or an index is negative
    */
   public SpikeProbe membranes(String name, int... neurons) {
-    SpikeProbe probe = layer(name);
-    NetworkPart part =
-        spiking().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
-    if (!part.hasNeurons()) {
+    SpikeProbe probe = isReadOut(name) ? watching(name) : layer(name);
+    NetworkPart part = part(name).orElseThrow();
+    if (!part.hasNeurons() && !isReadOut(name)) {
       throw new IllegalArgumentException(
           "layer must have neurons for their membranes to be watched, got " + part);
-    }
-    BaseSpikingLayer spiking = (BaseSpikingLayer) part.configuration();
-    if (spiking.getDynamics() != null) {
-      throw new IllegalArgumentException(
-          "layer must have neurons with threshold, leak and reset for their membranes to be"
-              + " watched, got '"
-              + name
-              + "' with custom dynamics, "
-              + spiking.getDynamics());
     }
     for (int neuron : neurons) {
       Require.atLeast("neuron", neuron, 0);

@@ -38,7 +38,7 @@ public final class SpikeRecording {
    * @return time steps in the window
    */
   public int steps() {
-    return layers.values().iterator().next().train().steps();
+    return layers.values().iterator().next().steps();
   }
 
   /**
@@ -47,7 +47,7 @@ public final class SpikeRecording {
    * @return the size of the minibatch
    */
   public int minibatch() {
-    return layers.values().iterator().next().train().minibatch();
+    return layers.values().iterator().next().minibatch();
   }
 
   /**
@@ -55,18 +55,35 @@ public final class SpikeRecording {
    *
    * @param layer its name
    * @return the spikes that it passed on
-   * @throws IllegalArgumentException if it was not watched
+   * @throws IllegalArgumentException if it was not watched, or is a read-out that never fires
    */
   public SpikeTrain train(String layer) {
-    return seen(layer).train();
+    SpikeTrain train = seen(layer).train();
+    if (train == null) {
+      throw new IllegalArgumentException(
+          "layer must pass spikes on, got '" + layer + "', a read-out that never fires");
+    }
+    return train;
   }
 
   /**
-   * The dynamics of a layer's neurons, with the current threshold.
+   * Whether a layer passes spikes on.
+   *
+   * @param layer its name
+   * @return false for a {@code LeakyReadOut}, which never fires
+   * @throws IllegalArgumentException if it was not watched
+   */
+  public boolean hasSpikes(String layer) {
+    return seen(layer).train() != null;
+  }
+
+  /**
+   * The dynamics of a layer of (leaky) integrate-and-fire neurons, with the current threshold.
    *
    * @param layer its name
    * @return the neuron
-   * @throws IllegalArgumentException if it was not watched, has no neurons, or has custom dynamics
+   * @throws IllegalArgumentException if it was not watched, has no neurons, or has neurons of
+   *     another kind
    */
   public SpikingNeuron neuron(String layer) {
     SpikingNeuron neuron = requireNeurons(layer).neuron();
@@ -74,7 +91,8 @@ public final class SpikeRecording {
       throw new IllegalArgumentException(
           "layer must have neurons with threshold, leak and reset, got '"
               + layer
-              + "' with custom dynamics, or with learned values per channel");
+              + "' with neurons of another kind, or with learned values per channel. For the"
+              + " thresholds of any neuron, see threshold(layer, sample, neuron)");
     }
     return neuron;
   }
@@ -157,9 +175,10 @@ public final class SpikeRecording {
 
   /**
    * The membrane potential of a neuron at every step, after charging and before firing: u of
-   * equation 3 of docs/mathematics.md, above the threshold at exactly the steps at which the neuron
-   * fired. It equals that of the event-driven engine bit for bit; the engines for dense arrays and
-   * constant currents may round sums of weights differently.
+   * equation 3 of docs/mathematics.md. It is above the {@link #threshold} at exactly the steps at
+   * which the neuron fired, outside of refractory periods; a read-out never fires. It equals that
+   * of the event-driven engine bit for bit; the engines for dense arrays and constant currents may
+   * round sums of weights differently.
    *
    * @param layer the layer's name
    * @param sample index of the sample
@@ -168,23 +187,90 @@ public final class SpikeRecording {
    * @throws IllegalArgumentException if the membrane was not watched, or there is no such sample
    */
   public float[] membrane(String layer, int sample, int neuron) {
-    ProbedLayer seen = seen(layer);
+    int row = row(layer, sample, neuron);
+    return seen(layer).followed().membranes()[sample][row].clone();
+  }
+
+  /**
+   * The threshold of a neuron at every step: θ, raised by the adaptation of an {@code
+   * AdaptiveNeuron}.
+   *
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neuron index of the neuron
+   * @return T thresholds
+   * @throws IllegalArgumentException if the membrane was not watched, if there is no such sample,
+   *     or if the layer is a read-out that never fires
+   */
+  public float[] threshold(String layer, int sample, int neuron) {
+    int row = row(layer, sample, neuron);
+    train(layer); // a read-out has no threshold
+    float[] thresholds = seen(layer).followed().thresholds()[sample][row];
+    if (thresholds.length == steps()) {
+      return thresholds.clone();
+    }
+    float[] same = new float[steps()];
+    Arrays.fill(same, thresholds[0]);
+    return same;
+  }
+
+  /**
+   * The state variables of the neurons of a layer whose membranes were watched.
+   *
+   * @param layer the layer's name
+   * @return their names, such as "membrane", "adaptation", "synaptic current"; empty if no
+   *     membranes were watched
+   * @throws IllegalArgumentException if the layer was not watched
+   */
+  public List<String> variables(String layer) {
+    FollowedState followed = seen(layer).followed();
+    return followed == null ? List.of() : followed.names();
+  }
+
+  /**
+   * A state variable of a neuron at every step, after charging and before firing. "membrane" is the
+   * potential that is compared with the threshold, as {@link #membrane(String, int, int)}.
+   *
+   * @param layer the layer's name
+   * @param variable the variable's name, one of {@link #variables}
+   * @param sample index of the sample
+   * @param neuron index of the neuron
+   * @return T values
+   * @throws IllegalArgumentException if the membrane was not watched, or if there is no such sample
+   *     or variable
+   */
+  public float[] variable(String layer, String variable, int sample, int neuron) {
+    int row = row(layer, sample, neuron);
+    FollowedState followed = seen(layer).followed();
+    int place = followed.names().indexOf(variable);
+    if (place < 0) {
+      throw new IllegalArgumentException(
+          "state variable of layer '"
+              + layer
+              + "' must be one of "
+              + String.join(", ", followed.names())
+              + ", got "
+              + variable);
+    }
+    return followed.values()[place][sample][row].clone();
+  }
+
+  private int row(String layer, int sample, int neuron) {
+    int[] neurons = membranesOf(layer);
     requireSample(sample);
-    int row =
-        IntStream.range(0, seen.neurons().length)
-            .filter(index -> seen.neurons()[index] == neuron)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "membrane of layer '"
-                            + layer
-                            + "' must be watched, got neuron "
-                            + neuron
-                            + ". Possible cause: membranes(\""
-                            + layer
-                            + "\", …) did not name it"));
-    return seen.membranes()[sample][row].clone();
+    return IntStream.range(0, neurons.length)
+        .filter(index -> neurons[index] == neuron)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "membrane of layer '"
+                        + layer
+                        + "' must be watched, got neuron "
+                        + neuron
+                        + ". Possible cause: membranes(\""
+                        + layer
+                        + "\", …) did not name it"));
   }
 
   /**
@@ -195,7 +281,8 @@ public final class SpikeRecording {
    * @throws IllegalArgumentException if the layer was not watched
    */
   public int[] membranesOf(String layer) {
-    return seen(layer).neurons().clone();
+    FollowedState followed = seen(layer).followed();
+    return followed == null ? new int[0] : followed.neurons().clone();
   }
 
   /**
@@ -241,7 +328,7 @@ public final class SpikeRecording {
     ProbedLayer seen = seen(layer);
     if (seen.flow() == null) {
       throw new IllegalArgumentException(
-          "layer must have neurons, got '" + layer + "', which passes spikes on without any");
+          "layer must have neurons that fire, got '" + layer + "', which has none");
     }
     return seen;
   }

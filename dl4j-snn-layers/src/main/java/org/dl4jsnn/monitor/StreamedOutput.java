@@ -2,7 +2,9 @@ package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -11,8 +13,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network's answer after every step of a stream that comes in pieces: its read-out over the
- * firing rates of all steps since this object was created. The same as {@link OutputOverTime} for a
- * window cut into pieces.
+ * firing rates of all steps since this object was created, or over the membranes of a {@code
+ * LeakyReadOut} since the network's stream began. The same as {@link OutputOverTime} for a window
+ * cut into pieces.
  *
  * <p>Feeding advances the network's stream as {@code rnnTimeStep} does. For a new sample, end the
  * network's stream with {@link org.dl4jsnn.model.StreamState#clear} and create a new object. Not
@@ -29,7 +32,9 @@ public final class StreamedOutput {
   /** Spike counts of all neurons before the read-out; null before the first piece. */
   private float[] totals;
 
+  /** Samples of a piece; 0 before the first. */
   private long samples;
+
   private int steps;
   private List<RecordedTrains.Recorded> trains = List.of();
 
@@ -37,8 +42,8 @@ public final class StreamedOutput {
    * Starts counting at the present position of the network's stream.
    *
    * @param network a MultiLayerNetwork, or a ComputationGraph with one output, that ends with a
-   *     read-out right after a layer of spiking neurons, or after a vertex that combines such
-   *     layers' spikes; delays and dropout may come between
+   *     read-out right after a {@code LeakyReadOut} or a layer of spiking neurons, or after a
+   *     vertex that combines such layers' spikes; delays and dropout may come between
    * @throws IllegalArgumentException if the network is of another type
    */
   public StreamedOutput(NeuralNetwork network) {
@@ -60,7 +65,9 @@ public final class StreamedOutput {
   public OutputOverTime feed(INDArray... features) {
     requireSameSamples(features);
     NetworkWalk walk = NetworkWalk.of(network);
-    int below = walk.readOut().inputs().get(0);
+    Optional<MembranesOverTime> membranes = MembranesOverTime.of(walk);
+    IntegratorState start = membranes.map(of -> of.integrators().state()).orElse(null);
+    int below = membranes.map(MembranesOverTime::spikes).orElse(walk.readOut().inputs().get(0));
     List<RecordedTrains.Recorded> passed = new ArrayList<>();
     SpikeTrain[] last = new SpikeTrain[1];
     walk.next(
@@ -78,19 +85,22 @@ public final class StreamedOutput {
         });
     SpikeTrain train = last[0];
     trains = List.copyOf(passed);
-    if (totals == null) {
-      totals = new float[train.minibatch() * train.shape().neurons()];
-      samples = train.minibatch();
-    }
+    samples = train.minibatch();
     requireCountable(train.steps());
-    OutputOverTime answers = OutputOverTime.of(walk, train, totals, steps, type);
+    if (totals == null && membranes.isEmpty()) {
+      totals = new float[train.minibatch() * train.shape().neurons()];
+    }
+    OutputOverTime answers =
+        membranes.isPresent()
+            ? OutputOverTime.of(walk, membranes.get(), start, train, type)
+            : OutputOverTime.of(walk, train, totals, steps, type);
     steps += train.steps();
     return answers;
   }
 
   /** Before anything runs, so that a refused piece leaves the network's stream where it is. */
   private void requireSameSamples(INDArray... features) {
-    if (totals == null) {
+    if (samples == 0) {
       return;
     }
     for (INDArray of : features) {

@@ -145,6 +145,18 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] a = neurons.variable(ADAPTATION);
+    float[] theta = neurons.parameter(SpikingNeuron.THRESHOLD);
+    float[] gamma = neurons.parameter(STRENGTH);
+    for (int i = 0; i < u.length; i++) {
+      membrane[i] = u[i];
+      threshold[i] = theta[i] + gamma[i] * a[i];
+    }
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     float[] u = neurons.variable(MEMBRANE);
     float[] a = neurons.variable(ADAPTATION);

@@ -213,6 +213,17 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(THRESHOLD);
+    float[] initial = neurons.parameter(INITIAL);
+    for (int i = 0; i < u.length; i++) {
+      membrane[i] = u[i] + initial[i];
+      threshold[i] = theta[i];
+    }
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     reset(neurons, neurons.variable(MEMBRANE));
   }

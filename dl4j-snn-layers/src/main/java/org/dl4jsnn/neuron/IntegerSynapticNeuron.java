@@ -113,6 +113,18 @@ public final class IntegerSynapticNeuron implements DifferentiableDynamics {
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    float[] current = neurons.variable(CURRENT);
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(IntegerNeuron.THRESHOLD);
+    float[] initial = neurons.parameter(IntegerNeuron.INITIAL);
+    for (int i = 0; i < u.length; i++) {
+      membrane[i] = u[i] + current[i] + initial[i];
+      threshold[i] = theta[i];
+    }
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     float[] current = neurons.variable(CURRENT);
     float[] u = neurons.variable(MEMBRANE);

@@ -80,6 +80,28 @@ public interface NeuronDynamics extends Serializable {
   void excess(Neurons neurons, float[] excess);
 
   /**
+   * What a step compares: membrane potentials, and the thresholds that they must exceed (equation
+   * 3; a NIR dialect may fire at the threshold itself). For probes and plots; engines use {@link
+   * #excess}. By default the membrane potential is the variable of that name, or else what is
+   * {@link #excess} above {@link #threshold}.
+   *
+   * @param neurons the neurons after charging; not to be written to
+   * @param membrane where to write the membrane potential of every neuron
+   * @param threshold where to write the threshold of every neuron
+   */
+  default void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    excess(neurons, threshold);
+    int place =
+        variables().stream().map(StateVariable::name).toList().indexOf(StateVariable.MEMBRANE);
+    float[] u = place < 0 ? null : neurons.variable(place);
+    for (int i = 0; i < neurons.count(); i++) {
+      float excess = threshold[i];
+      membrane[i] = u == null ? (float) (excess + threshold()) : u[i];
+      threshold[i] = (float) ((double) membrane[i] - excess);
+    }
+  }
+
+  /**
    * Ends a step (equations 4 and 5): resets the neurons that fired, then lets all variables leak.
    *
    * @param neurons the neurons after charging, and which of them fired; on return, their state for

@@ -126,6 +126,19 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
     }
   }
 
+  /** While refractory, a neuron takes no input; it does not fire either, whatever is compared. */
+  @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    float[] u = neurons.variable(MEMBRANE);
+    float[] uncharged = neurons.variable(UNCHARGED);
+    float[] left = neurons.variable(STEPS_LEFT);
+    float[] theta = neurons.parameter(SpikingNeuron.THRESHOLD);
+    for (int i = 0; i < u.length; i++) {
+      membrane[i] = left[i] > 0 ? uncharged[i] : u[i];
+      threshold[i] = theta[i];
+    }
+  }
+
   @Override
   public void reset(Neurons neurons) {
     float[] u = neurons.variable(MEMBRANE);

@@ -122,6 +122,12 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    System.arraycopy(neurons.variable(MEMBRANE), 0, membrane, 0, neurons.count());
+    System.arraycopy(neurons.parameter(THRESHOLD), 0, threshold, 0, neurons.count());
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     reset(neurons, neurons.variable(MEMBRANE));
   }

@@ -120,6 +120,17 @@ public final class SynapticNeuron implements DifferentiableDynamics {
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    float[] current = neurons.variable(CURRENT);
+    float[] u = neurons.variable(MEMBRANE);
+    float[] theta = neurons.parameter(SpikingNeuron.THRESHOLD);
+    for (int i = 0; i < u.length; i++) {
+      membrane[i] = u[i] + current[i];
+      threshold[i] = theta[i];
+    }
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     float[] current = neurons.variable(CURRENT);
     float[] u = neurons.variable(MEMBRANE);

@@ -1,6 +1,7 @@
 package org.dl4jsnn.plot;
 
 import java.awt.Color;
+import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -90,6 +91,14 @@ public final class Charts {
   static void axesOnFrame(AxesChartStyler styler) {
     styler.setAxisTicksLineVisible(false);
     styler.setPlotMargin(0);
+  }
+
+  /** Gives charts one range of their y-axes, that of all of them; returns the same charts. */
+  static List<XYChart> sameRange(List<XYChart> charts) {
+    double low = charts.stream().mapToDouble(c -> c.getStyler().getYAxisMin()).min().orElse(0);
+    double high = charts.stream().mapToDouble(c -> c.getStyler().getYAxisMax()).max().orElse(0);
+    charts.forEach(chart -> new AxisRange(low, high).applyToY(chart.getStyler()));
+    return charts;
   }
 
   /** Makes the title as small as the axis titles, without a box. */

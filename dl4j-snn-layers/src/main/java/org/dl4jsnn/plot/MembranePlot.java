@@ -1,8 +1,10 @@
 package org.dl4jsnn.plot;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.knowm.xchart.XYChart;
@@ -11,7 +13,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * The membrane potential of a neuron over the time steps, after charging and before firing, with
- * its threshold and its spikes.
+ * its threshold and its spikes. A threshold that adapts is drawn as it changes; a read-out has
+ * neither threshold nor spikes. {@link StateVariablePlot} draws the neuron's other state variables.
  */
 public final class MembranePlot {
 
@@ -33,8 +36,9 @@ public final class MembranePlot {
    */
   public static XYChart of(SpikeRecording seen, String layer, int sample, int neuron) {
     float[] membrane = seen.membrane(layer, sample, neuron);
-    boolean[] fired = seen.fired(layer, sample, neuron);
-    double threshold = seen.neuron(layer).threshold();
+    boolean isFiring = seen.hasSpikes(layer);
+    boolean[] fired = isFiring ? seen.fired(layer, sample, neuron) : new boolean[membrane.length];
+    float[] thresholds = isFiring ? seen.threshold(layer, sample, neuron) : new float[0];
     List<Double> u = new ArrayList<>();
     List<Integer> spikeSteps = new ArrayList<>();
     List<Double> atSpikes = new ArrayList<>();
@@ -48,18 +52,15 @@ public final class MembranePlot {
     double[] values = FiniteValues.of("membrane potential", u);
     XYChart chart =
         Charts.overTime(
-            title(layer, neuron, spikeSteps.size(), threshold),
+            title(layer, neuron, spikeSteps.size(), thresholds),
             HEIGHT,
             "membrane potential",
             membrane.length);
     chart.getStyler().setMarkerSize(MARKER);
     List<Integer> steps = IntStream.rangeClosed(1, membrane.length).boxed().toList();
-    XYSeries line =
-        chart.addSeries(
-            "threshold", List.of(0.5, steps.size() + 0.5), List.of(threshold, threshold));
-    line.setMarker(SeriesMarkers.NONE);
-    line.setLineColor(Colours.GREY);
-    line.setLineStyle(Colours.dashed());
+    if (isFiring) {
+      addThreshold(chart, thresholds);
+    }
     XYSeries trace = chart.addSeries("membrane potential", steps, u);
     // A single step has no visible line.
     trace.setMarker(membrane.length == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
@@ -71,7 +72,7 @@ public final class MembranePlot {
       spikes.setMarker(SeriesMarkers.CIRCLE);
       spikes.setMarkerColor(Colours.VERMILLION);
     }
-    AxisRange.of(MARGIN, values, new double[] {threshold}).applyToY(chart.getStyler());
+    AxisRange.of(MARGIN, values, doubles(thresholds)).applyToY(chart.getStyler());
     return chart;
   }
 
@@ -87,15 +88,40 @@ public final class MembranePlot {
    */
   public static List<XYChart> of(
       SpikeRecording seen, String layer, int sample, List<Integer> neurons) {
-    List<XYChart> charts =
-        neurons.stream().map(neuron -> of(seen, layer, sample, neuron.intValue())).toList();
-    double low = charts.stream().mapToDouble(c -> c.getStyler().getYAxisMin()).min().orElse(0);
-    double high = charts.stream().mapToDouble(c -> c.getStyler().getYAxisMax()).max().orElse(0);
-    charts.forEach(chart -> new AxisRange(low, high).applyToY(chart.getStyler()));
-    return charts;
+    return Charts.sameRange(
+        neurons.stream().map(neuron -> of(seen, layer, sample, neuron.intValue())).toList());
   }
 
-  private static String title(String layer, int neuron, int spikes, double threshold) {
+  /** Half a step longer than the window on both sides. */
+  private static void addThreshold(XYChart chart, float[] thresholds) {
+    List<Double> steps = new ArrayList<>(List.of(0.5));
+    List<Double> values = new ArrayList<>(List.of((double) thresholds[0]));
+    for (int step = 0; step < thresholds.length && !isConstant(thresholds); step++) {
+      steps.add(step + 1.0);
+      values.add((double) thresholds[step]);
+    }
+    steps.add(thresholds.length + 0.5);
+    values.add((double) thresholds[thresholds.length - 1]);
+    XYSeries line = chart.addSeries("threshold", steps, values);
+    line.setMarker(SeriesMarkers.NONE);
+    line.setLineColor(Colours.GREY);
+    line.setLineStyle(Colours.dashed());
+  }
+
+  private static boolean isConstant(float[] values) {
+    return Arrays.equals(values, 1, values.length, values, 0, values.length - 1);
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static String title(String layer, int neuron, int spikes, float[] thresholds) {
+    if (thresholds.length == 0) {
+      return String.format(Locale.ROOT, "%s, neuron %d, which never fires", layer, neuron);
+    }
+    double least = DoubleStream.of(doubles(thresholds)).min().orElseThrow();
+    double most = DoubleStream.of(doubles(thresholds)).max().orElseThrow();
     return String.format(
         Locale.ROOT,
         "%s, neuron %d: %d %s (dots), threshold %s (dashes)",
@@ -103,6 +129,8 @@ public final class MembranePlot {
         neuron,
         spikes,
         spikes == 1 ? "spike" : "spikes",
-        threshold);
+        least == most
+            ? Float.toString((float) least)
+            : String.format(Locale.ROOT, "%.3g to %.3g", least, most));
   }
 }

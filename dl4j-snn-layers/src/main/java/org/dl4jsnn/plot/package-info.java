@@ -2,7 +2,7 @@
  * Plots of spiking networks. Needs XChart, an optional dependency, on the class path.
  *
  * <pre>
- * SpikeRecording  -&gt; RasterPlot, MembranePlot, RateMaps, FlowPlot
+ * SpikeRecording  -&gt; RasterPlot, MembranePlot, StateVariablePlot, RateMaps, FlowPlot
  * OutputOverTime  -&gt; OutputPlot
  * training log    -&gt; LearningCurves
  * Evaluation      -&gt; ConfusionPlot

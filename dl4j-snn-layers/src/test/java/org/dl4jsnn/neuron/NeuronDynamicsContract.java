@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.dl4jsnn.SeparatePool;
@@ -33,6 +34,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  *   <li>causality: a current changes no spike before it;
  *   <li>both engines fire the same spikes, on any number of threads;
  *   <li>samples are independent;
+ *   <li>it fires where what it compares is above its threshold, or is refractory;
  *   <li>if it says that it scales with its threshold, it does;
  *   <li>its derivatives, by state, spike and learnable parameters, are differences of its
  *       definition;
@@ -116,6 +118,38 @@ abstract class NeuronDynamicsContract {
           Spikes.samples(simulate(engine, neuron, frames), order),
           simulate(engine, neuron, Frames.samples(frames, order)),
           engine);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void shouldFireWhereTheMembraneIsAboveTheThreshold(DifferentiableDynamics neuron) {
+    Neurons neurons = Neurons.of(neuron, NEURONS.neurons(), NEURONS.channels());
+    Random random = new Random(3);
+    int left =
+        neuron.variables().stream()
+            .map(StateVariable::name)
+            .toList()
+            .indexOf("refractory steps left");
+    float[] excess = new float[neurons.count()];
+    float[] membrane = new float[neurons.count()];
+    float[] threshold = new float[neurons.count()];
+    for (int step = 0; step < STEPS; step++) {
+      for (int i = 0; i < neurons.count(); i++) {
+        neurons.variable(0)[i] += 3 * random.nextFloat() - 1;
+      }
+      neuron.excess(neurons, excess);
+      neuron.compare(neurons, membrane, threshold);
+      neurons.clearFired();
+      for (int i = 0; i < neurons.count(); i++) {
+        boolean refractory = left >= 0 && neurons.variable(left)[i] > 0;
+        boolean above = membrane[i] > threshold[i];
+        assertEquals(excess[i] > 0, above && !refractory, "neuron " + i + ", step " + step);
+        if (excess[i] > 0) {
+          neurons.fire(i);
+        }
+      }
+      neuron.reset(neurons);
     }
   }
 

@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.conf.LearnedParameter;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
@@ -19,6 +19,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.plot.ConfusionPlot;
 import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.FlowPlot;
@@ -29,6 +30,7 @@ import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.plot.RateMaps;
+import org.dl4jsnn.plot.StateVariablePlot;
 import org.dl4jsnn.synapse.Synapse;
 import org.knowm.xchart.XYChart;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -55,17 +57,25 @@ final class NetworkPlots {
   SpikeRecording sample(String name, INDArray features) {
     SpikeProbe probe = SpikeProbe.of(network).allLayers();
     for (BaseSpikingLayer layer : layers()) {
-      if (isWeighted(layer) && hasEqualNeurons(layer)) {
+      if (isWeighted(layer)) {
         probe = probe.membranes(layer.getLayerName());
+      }
+    }
+    for (Layer layer : network.getLayers()) {
+      if (layer.conf().getLayer() instanceof LeakyReadOut readOut) {
+        probe = probe.membranes(readOut.getLayerName());
       }
     }
     SpikeRecording seen = probe.record(features);
     List<XYChart> rasters = new ArrayList<>();
     for (String layer : seen.layers()) {
-      rasters.add(RasterPlot.of(layer, seen.raster(layer, 0, MOST_ROWS)));
       if (seen.membranesOf(layer).length > 0) {
         write("membranes-" + layer, membranes(seen, layer), "membranes of " + layer);
       }
+      if (!seen.hasSpikes(layer)) {
+        continue;
+      }
+      rasters.add(RasterPlot.of(layer, seen.raster(layer, 0, MOST_ROWS)));
       if (seen.train(layer).shape().spatial()) {
         write("rates-" + layer, RateMaps.of(layer, seen.rates(layer, 0)), "rates of " + layer);
       }
@@ -76,7 +86,23 @@ final class NetworkPlots {
   }
 
   private BufferedImage membranes(SpikeRecording seen, String layer) {
-    return Plots.grid(MembranePlot.of(seen, layer, 0, TypicalNeurons.of(seen, layer)), 1);
+    List<Integer> neurons = TypicalNeurons.of(seen, layer);
+    List<List<XYChart>> perVariable = new ArrayList<>();
+    perVariable.add(MembranePlot.of(seen, layer, 0, neurons));
+    List<String> others = seen.variables(layer);
+    for (String variable : others.contains(StateVariable.MEMBRANE) ? others : List.<String>of()) {
+      if (!variable.equals(StateVariable.MEMBRANE)) {
+        perVariable.add(StateVariablePlot.of(seen, layer, variable, 0, neurons));
+      }
+    }
+    // The variables of a neuron below one another.
+    List<XYChart> charts = new ArrayList<>();
+    for (int i = 0; i < neurons.size(); i++) {
+      for (List<XYChart> variable : perVariable) {
+        charts.add(variable.get(i));
+      }
+    }
+    return Plots.grid(charts, 1);
   }
 
   private void outputs(INDArray features) {
@@ -153,12 +179,6 @@ final class NetworkPlots {
 
   private boolean isWeighted(BaseSpikingLayer layer) {
     return network.getLayer(layer.getLayerName()).paramTable().containsKey(Synapse.WEIGHT);
-  }
-
-  /** A membrane is drawn with the threshold, leak and reset that all neurons have. */
-  private static boolean hasEqualNeurons(BaseSpikingLayer layer) {
-    return layer.getDynamics() == null
-        && layer.getLearned().stream().noneMatch(LearnedParameter::perChannel);
   }
 
   private void write(String name, BufferedImage picture, String what) {

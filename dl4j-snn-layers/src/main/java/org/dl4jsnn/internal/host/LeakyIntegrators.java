@@ -97,7 +97,9 @@ public final class LeakyIntegrators {
               membrane.integrate(events);
               membrane.note(step, values, sample * perSample, train.steps());
             }
-            membrane.write(values, sample * perSample);
+            if (reads != MembraneReadOut.COURSE) { // which is written step by step
+              membrane.write(values, sample * perSample);
+            }
             if (isSynaptic) {
               currents[sample] = membrane.current;
             }
@@ -108,6 +110,52 @@ public final class LeakyIntegrators {
           };
         });
     return new Reading(values, maxima, new IntegratorState(currents, membranes, summaries, steps));
+  }
+
+  /** Observes integrators. Called from several threads, each with samples of its own. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /**
+     * Called once per step of every sample. The arrays must be neither modified nor kept.
+     *
+     * @param sample index of the sample
+     * @param step index of the step in the piece
+     * @param current i, [n]; null without a synaptic current
+     * @param membrane v, [n]
+     * @param reading what would be read if the sequence ended here, [n]; of a course its last value
+     */
+    void observe(int sample, int step, double[] current, double[] membrane, double[] reading);
+  }
+
+  /**
+   * Integrates a piece of a window and observes every step; the same bits as {@link #read}.
+   *
+   * @param start the state before it
+   * @param train the incoming spikes
+   * @param observer observes the steps
+   * @throws IllegalArgumentException if the state belongs to other integrators
+   */
+  public void follow(IntegratorState start, SpikeTrain train, Observer observer) {
+    start.requireOf(train.minibatch(), neurons, synapticDecays != null);
+    ParallelSamples.run(
+        train.minibatch(),
+        () -> {
+          SpikeEvents events = new SpikeEvents(input);
+          double[] reading = new double[neurons];
+          return sample -> {
+            Membrane membrane = new Membrane(start, sample);
+            for (int step = 0; step < train.steps(); step++) {
+              train.read(sample, step, events);
+              membrane.integrate(events);
+              if (reads != MembraneReadOut.COURSE) {
+                membrane.note(step, reading, 0, train.steps());
+              }
+              membrane.write(reading, 0);
+              observer.observe(sample, step, membrane.current, membrane.v, reading);
+            }
+          };
+        });
   }
 
   private int valuesPerSample(SpikeTrain train) {
@@ -199,9 +247,9 @@ public final class LeakyIntegrators {
       }
     }
 
-    /** Writes the read-out after the last step; a course is written step by step. */
+    /** Writes the read-out after the steps so far; of a course, its last value. */
     void write(double[] values, int first) {
-      for (int j = 0; j < neurons && reads != MembraneReadOut.COURSE; j++) {
+      for (int j = 0; j < neurons; j++) {
         values[first + j] =
             switch (reads) {
               case MEAN -> summary[j] / steps;

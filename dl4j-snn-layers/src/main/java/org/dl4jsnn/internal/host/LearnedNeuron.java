@@ -95,6 +95,11 @@ public final class LearnedNeuron implements DifferentiableDynamics {
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    initial.compare(neurons, membrane, threshold);
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     initial.reset(neurons);
   }

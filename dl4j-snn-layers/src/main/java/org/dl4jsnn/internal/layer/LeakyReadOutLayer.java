@@ -118,20 +118,66 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     int[] lengths =
         SequenceMask.lengths(maskArray, train.minibatch(), train.steps(), settings.name());
     DenseSynapse synapse = synapse(train.shape());
-    LeakyIntegrators integrators =
-        new LeakyIntegrators(
-            train.shape(),
-            finite(Synapse.WEIGHT, synapse.weights()),
-            synapse.bias() == null
-                ? new double[synapse.outputShape().neurons()]
-                : finite(Synapse.BIAS, synapse.bias()),
-            settings.decays(),
-            settings.reads());
+    LeakyIntegrators integrators = integrators(synapse, train.shape());
     LeakyIntegrators.Reading reading = explain(() -> integrators.read(start, train, lengths));
     pass =
         new ReadOutPass(settings, below, synapse, lengths, reading.end().steps(), reading.maxima());
     end.accept(reading.end());
     return activation(reading.values(), workspaces);
+  }
+
+  private LeakyIntegrators integrators(DenseSynapse synapse, FeatureShape input) {
+    return new LeakyIntegrators(
+        input,
+        finite(Synapse.WEIGHT, synapse.weights()),
+        synapse.bias() == null
+            ? new double[synapse.outputShape().neurons()]
+            : finite(Synapse.BIAS, synapse.bias()),
+        settings.decays(),
+        settings.reads());
+  }
+
+  /**
+   * Integrates a piece and observes every step. Leaves the layer's stream where it is.
+   *
+   * @param start the state before the piece
+   * @param train the spikes that arrive
+   * @param observer observes the steps
+   */
+  public void follow(IntegratorState start, SpikeTrain train, LeakyIntegrators.Observer observer) {
+    LeakyIntegrators integrators = integrators(synapse(train.shape()), train.shape());
+    explain(
+        () -> {
+          integrators.follow(start, train, observer);
+          return null;
+        });
+  }
+
+  /**
+   * The state before the next piece of the layer's stream.
+   *
+   * @return the state
+   */
+  public IntegratorState state() {
+    return stream.now();
+  }
+
+  /**
+   * Whether the integrators have a synaptic current.
+   *
+   * @return true if they have
+   */
+  public boolean hasSynapticCurrent() {
+    return settings.decays().synaptic() != null;
+  }
+
+  /**
+   * What is read from the membranes.
+   *
+   * @return the kind of read-out
+   */
+  public MembraneReadOut reads() {
+    return settings.reads();
   }
 
   /** A maximum over time would pass over what is not a number. */

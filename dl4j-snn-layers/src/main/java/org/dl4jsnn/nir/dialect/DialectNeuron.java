@@ -183,6 +183,17 @@ public record DialectNeuron(
   }
 
   @Override
+  public void compare(Neurons neurons, float[] membrane, float[] threshold) {
+    DialectStep step = new DialectStep(this, neurons);
+    float[] theta = neurons.parameter(thresholdIndex());
+    for (int i = 0; i < neurons.count(); i++) {
+      step.charge(i);
+      membrane[i] = step.charged;
+      threshold[i] = theta[i];
+    }
+  }
+
+  @Override
   public void reset(Neurons neurons) {
     DialectStep step = new DialectStep(this, neurons);
     float[] theta = neurons.parameter(thresholdIndex());
