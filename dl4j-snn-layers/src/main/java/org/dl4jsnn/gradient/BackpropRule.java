@@ -123,6 +123,18 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
+   * What looks wrong about learning a layer by this rule, though it is possible. The layer logs it
+   * once, in its first pass of training.
+   *
+   * @param window the layer's simulation of a minibatch
+   * @return a sentence without a full stop, with the likely cause and the cure; empty if nothing
+   *     does
+   */
+  default Optional<String> doubt(SimulatedWindow window) {
+    return Optional.empty();
+  }
+
+  /**
    * The backward pass of one layer. Must end in one call of {@link LayerPass#propagate} or {@link
    * InputGradient#finish}.
    *

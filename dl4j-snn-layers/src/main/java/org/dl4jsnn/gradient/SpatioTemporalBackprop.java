@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
@@ -29,6 +30,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public final class SpatioTemporalBackprop implements BackpropRule {
 
   private static final long serialVersionUID = 1L;
+
+  /** From this many thresholds on, a surrogate is nearly the same for all membranes. */
+  private static final double WIDE = 10;
+
+  /** From this growth over a window on, gradients no longer train. */
+  private static final double GROWN = 1e3;
 
   /** Segments as long as the window. */
   private static final int WHOLE_WINDOW = 0;
@@ -164,6 +171,53 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     return new Recording(window);
   }
 
+  /**
+   * Doubts surrogates far wider than the threshold, for which slopes of other libraries are easily
+   * taken, and narrow ones with which gradients grow at every reset.
+   */
+  @Override
+  public Optional<String> doubt(SimulatedWindow window) {
+    double threshold = window.neuron().threshold();
+    Surrogate ofLayer = ofLayer(threshold);
+    if (ofLayer.width() >= WIDE * threshold) {
+      return Optional.of(
+          String.format(
+              Locale.ROOT,
+              "the surrogate's width should be about that of the threshold, %s, got %s."
+                  + " Possible cause: another library's slope taken for a width; use"
+                  + " %s.ofSlope(slope)",
+              threshold,
+              ofLayer.width(),
+              surrogate.getClass().getSimpleName()));
+    }
+    if (!(window.neuron() instanceof DifferentiableDynamics neuron)) {
+      return Optional.empty();
+    }
+    int channels = window.output().shape().channels();
+    double factor = new StepFactor(neuron, ofLayer, isDetached(neuron), channels).largest();
+    int steps = window.output().steps();
+    if (steps * Math.log(factor) < Math.log(GROWN)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "going back through the reset, a step should multiply gradients by at most 1, got up to"
+                + " %.3g, so they may grow %.1e times over %d steps under %s. Possible cause: a"
+                + " surrogate narrower than half the threshold, %s, with constants of a library that"
+                + " detaches resets, such as snnTorch. Use .withDetachedReset(), or the default,"
+                + " new SpatioTemporalBackprop()",
+            factor,
+            Math.pow(factor, steps),
+            steps,
+            this,
+            threshold));
+  }
+
+  private Surrogate ofLayer(double threshold) {
+    return widthInThresholds ? surrogate.inThresholds(threshold) : surrogate;
+  }
+
   @Override
   public INDArray backprop(LayerPass pass, INDArray rateGradient) {
     SimulatedWindow window = ((Recording) pass.observation()).window();
@@ -171,8 +225,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     int segment = segmentSteps == WHOLE_WINDOW ? steps : Math.min(segmentSteps, steps);
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
       boolean detached = isDetached(window.neuron());
-      double threshold = window.neuron().threshold();
-      Surrogate ofLayer = widthInThresholds ? surrogate.inThresholds(threshold) : surrogate;
+      Surrogate ofLayer = ofLayer(window.neuron().threshold());
       return new UnrolledLayer(window, ofLayer, detached, segment)
           .backprop(spikeGradient, rateGradient.dataType(), pass);
     }

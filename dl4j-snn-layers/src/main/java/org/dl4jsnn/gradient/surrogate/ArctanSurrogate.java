@@ -24,6 +24,18 @@ public final class ArctanSurrogate extends Surrogate {
     super(width);
   }
 
+  /**
+   * Creates a surrogate from its slope: a = 2/α.
+   *
+   * @param slope α, as in {@code surrogate.atan} of snnTorch and {@code ATan} of SpikingJelly;
+   *     positive and finite
+   * @return the surrogate
+   * @throws IllegalArgumentException if the slope is invalid
+   */
+  public static ArctanSurrogate ofSlope(double slope) {
+    return new ArctanSurrogate(ofSlope(2, slope));
+  }
+
   @Override
   public ArctanSurrogate withWidth(double width) {
     return new ArctanSurrogate(width);

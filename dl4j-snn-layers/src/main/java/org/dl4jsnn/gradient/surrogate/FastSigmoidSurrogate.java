@@ -25,6 +25,19 @@ public final class FastSigmoidSurrogate extends Surrogate {
     super(width);
   }
 
+  /**
+   * Creates a surrogate from its slope: a = 1/β.
+   *
+   * @param slope β, as in {@code surrogate.fast_sigmoid} of snnTorch and {@code SuperSpike} of
+   *     Norse, whose gradient is scaled to a peak of 1 (here β/2), and in {@code SoftSign} of
+   *     SpikingJelly; positive and finite
+   * @return the surrogate
+   * @throws IllegalArgumentException if the slope is invalid
+   */
+  public static FastSigmoidSurrogate ofSlope(double slope) {
+    return new FastSigmoidSurrogate(ofSlope(1, slope));
+  }
+
   @Override
   public FastSigmoidSurrogate withWidth(double width) {
     return new FastSigmoidSurrogate(width);

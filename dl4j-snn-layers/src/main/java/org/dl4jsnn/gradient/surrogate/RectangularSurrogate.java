@@ -24,6 +24,18 @@ public final class RectangularSurrogate extends Surrogate {
     super(width);
   }
 
+  /**
+   * Creates a surrogate from its slope: a = 1/α.
+   *
+   * @param slope α, the height of the window, as in {@code Rect} of SpikingJelly; positive and
+   *     finite
+   * @return the surrogate
+   * @throws IllegalArgumentException if the slope is invalid
+   */
+  public static RectangularSurrogate ofSlope(double slope) {
+    return new RectangularSurrogate(ofSlope(1, slope));
+  }
+
   @Override
   public RectangularSurrogate withWidth(double width) {
     return new RectangularSurrogate(width);

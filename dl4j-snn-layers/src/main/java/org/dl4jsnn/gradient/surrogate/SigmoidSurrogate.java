@@ -36,6 +36,18 @@ public final class SigmoidSurrogate extends Surrogate {
     super(width);
   }
 
+  /**
+   * Creates a surrogate from its slope: a = 1/α.
+   *
+   * @param slope α, as in {@code surrogate.sigmoid} of snnTorch and {@code Sigmoid} of
+   *     SpikingJelly; positive and finite
+   * @return the surrogate
+   * @throws IllegalArgumentException if the slope is invalid
+   */
+  public static SigmoidSurrogate ofSlope(double slope) {
+    return new SigmoidSurrogate(ofSlope(1, slope));
+  }
+
   @Override
   public SigmoidSurrogate withWidth(double width) {
     return new SigmoidSurrogate(width);

@@ -10,7 +10,9 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * potential's distance from the threshold. The true derivative is zero or infinite.
  *
  * <p>Every surrogate is the derivative of a smooth step from 0 to 1, so all have area 1 and differ
- * only in width a and shape (equations 16 to 20 of docs/mathematics.md).
+ * only in width a and shape (equations 16 to 20 of docs/mathematics.md). The constructor takes the
+ * width; {@code ofSlope} takes a slope, as other libraries do, which is large where the width is
+ * small.
  *
  * <ul>
  *   <li>{@link RectangularSurrogate}: constant within a window.
@@ -43,6 +45,11 @@ public abstract class Surrogate implements Serializable {
     this.width = Require.positiveFinite("surrogate width", width);
     Require.positiveFinite("surrogate width in single precision", (float) width);
     Require.positiveFinite("1 / surrogate width in single precision", (float) (1 / width));
+  }
+
+  /** The width for a slope as other libraries count it: a number of widths per slope. */
+  static double ofSlope(double widths, double slope) {
+    return widths / Require.positiveFinite("surrogate slope", slope);
   }
 
   /**

@@ -24,6 +24,18 @@ public final class TriangularSurrogate extends Surrogate {
     super(width);
   }
 
+  /**
+   * Creates a surrogate from its slope: a = 1/α.
+   *
+   * @param slope α, the height of the peak, as in {@code PiecewiseQuadratic} of SpikingJelly;
+   *     positive and finite
+   * @return the surrogate
+   * @throws IllegalArgumentException if the slope is invalid
+   */
+  public static TriangularSurrogate ofSlope(double slope) {
+    return new TriangularSurrogate(ofSlope(1, slope));
+  }
+
   @Override
   public TriangularSurrogate withWidth(double width) {
     return new TriangularSurrogate(width);

@@ -1,13 +1,14 @@
 package org.dl4jsnn.internal.layer;
 
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.synapse.SimulatedWindow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Warns, once per layer, if two consecutive layers learn by different kinds of rule and one of them
  * has the default rule because none was set: such as a layer that transfer learning adds to a
- * network under AsfBackprop.
+ * network under AsfBackprop. Passes on, once, what a rule doubts about the layer.
  */
 final class RuleWatch {
 
@@ -15,6 +16,7 @@ final class RuleWatch {
 
   private final LayerSettings layer;
   private boolean hasWarned;
+  private boolean hasDoubted;
 
   RuleWatch(LayerSettings layer) {
     this.layer = layer;
@@ -43,6 +45,14 @@ final class RuleWatch {
           layer.name(),
           named(own),
           named(below));
+    }
+  }
+
+  /** Has the rule look at the layer's first pass of training. */
+  void look(SimulatedWindow window) {
+    if (!hasDoubted) {
+      hasDoubted = true;
+      layer.backprop().doubt(window).ifPresent(doubt -> LOG.warn("{}: {}", layer.name(), doubt));
     }
   }
 

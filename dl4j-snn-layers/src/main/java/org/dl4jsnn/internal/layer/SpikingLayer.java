@@ -204,6 +204,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
             rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
     if (training) {
       ruleWatch.look(below.inbox().learning());
+      ruleWatch.look(done);
     }
     penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);

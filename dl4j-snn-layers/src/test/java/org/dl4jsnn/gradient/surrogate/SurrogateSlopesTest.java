@@ -1,0 +1,76 @@
+package org.dl4jsnn.gradient.surrogate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Surrogates made from the slopes of other libraries have their gradients. */
+class SurrogateSlopesTest {
+
+  private static void assertSame(
+      DoubleUnaryOperator published, double factor, Surrogate surrogate) {
+    for (double x = -2; x < 2; x += 0.013) {
+      assertEquals(
+          factor * published.applyAsDouble(x),
+          surrogate.derivative(x),
+          1e-9,
+          surrogate + " at " + x);
+    }
+  }
+
+  /** snnTorch 0.9: atan, sigmoid, fast_sigmoid; the last has a peak of 1. */
+  @Test
+  void shouldHaveTheGradientsOfSnnTorch() {
+    for (double k : new double[] {0.5, 2, 25}) {
+      assertSame(
+          x -> k / 2 / (1 + Math.pow(Math.PI / 2 * k * x, 2)), 1, ArctanSurrogate.ofSlope(k));
+      assertSame(
+          x -> k * Math.exp(-k * x) / Math.pow(Math.exp(-k * x) + 1, 2),
+          1,
+          SigmoidSurrogate.ofSlope(k));
+      assertSame(x -> 1 / Math.pow(k * Math.abs(x) + 1, 2), k / 2, FastSigmoidSurrogate.ofSlope(k));
+    }
+  }
+
+  /** SpikingJelly 0.0.0.0.14: ATan, Sigmoid, SoftSign, PiecewiseQuadratic, Rect. */
+  @Test
+  void shouldHaveTheGradientsOfSpikingJelly() {
+    for (double k : new double[] {0.5, 1, 4}) {
+      assertSame(
+          x -> k / 2 / (1 + Math.pow(Math.PI / 2 * k * x, 2)), 1, ArctanSurrogate.ofSlope(k));
+      assertSame(
+          x -> k / (2 * Math.pow(1 + Math.abs(k * x), 2)), 1, FastSigmoidSurrogate.ofSlope(k));
+      assertSame(
+          x -> Math.abs(x) > 1 / k ? 0 : k - k * k * Math.abs(x),
+          1,
+          TriangularSurrogate.ofSlope(k));
+      assertSame(x -> Math.abs(x) < 0.5 / k ? k : 0, 1, RectangularSurrogate.ofSlope(k));
+    }
+  }
+
+  @Test
+  void shouldRefuseWhatIsNoSlope() {
+    List<DoubleFunction<Surrogate>> all =
+        List.of(
+            ArctanSurrogate::ofSlope,
+            FastSigmoidSurrogate::ofSlope,
+            RectangularSurrogate::ofSlope,
+            SigmoidSurrogate::ofSlope,
+            TriangularSurrogate::ofSlope);
+    for (DoubleFunction<Surrogate> surrogate : all) {
+      for (double slope : new double[] {0, -25, Double.NaN, Double.POSITIVE_INFINITY}) {
+        IllegalArgumentException e =
+            assertThrows(IllegalArgumentException.class, () -> surrogate.apply(slope));
+        assertTrue(
+            e.getMessage().startsWith("surrogate slope must be positive and finite, got " + slope),
+            e.getMessage());
+      }
+    }
+    assertEquals(new FastSigmoidSurrogate(0.04), FastSigmoidSurrogate.ofSlope(25));
+  }
+}
