@@ -18,7 +18,6 @@ import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.host.SpikeDelays;
-import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** One pass of a sample through a network, part by part. Used once, by one thread. */
@@ -27,6 +26,7 @@ final class Pass {
   private final Network network;
   private final StreamState start;
   private final boolean keepsEnd;
+  private final PassMemory memory;
 
   /** Spikes by part; null for a part without spikes. */
   private final List<SpikeTrain> trains = new ArrayList<>();
@@ -48,17 +48,25 @@ final class Pass {
    * @param keepsEnd whether to keep the state after it
    */
   Pass(Network network, StreamState start, boolean keepsEnd) {
+    this(network, start, keepsEnd, PassMemory.ofHeap());
+  }
+
+  /** Creates a pass within some memory. */
+  Pass(Network network, StreamState start, boolean keepsEnd, PassMemory memory) {
     this.network = network;
     this.start = start;
     this.keepsEnd = keepsEnd;
+    this.memory = memory;
   }
 
   /** Runs the features through all parts. */
   Answer run(float[] features) {
     CompactModel model = network.model();
+    memory.requireEncoding(model.encoding(), features);
     FirstSpikes.Encoded encoded = FirstSpikes.of(model.encoding(), features, start);
     signals = encoded.signals();
     put(encoded.train(), null);
+    memory.hold(null, encoded.train(), null, PartState.AT_REST);
     for (int part = 0; part < model.parts().size(); part++) {
       try {
         run(part, model.parts().get(part));
@@ -79,8 +87,8 @@ final class Pass {
     SpikeTrain input = trains.get(part.inputs().get(0));
     PartState before = start.part(index);
     PartState after = PartState.AT_REST;
+    memory.require(network.model(), index, trains, before, keepsEnd);
     if (part instanceof NeuronPart) {
-      SpikeTrainMemory.requirePacked(1, network.model().shapes().get(index + 1), input.steps());
       SimulationResult result =
           network
               .layer(index)
@@ -106,6 +114,7 @@ final class Pass {
       put(network.passOn(part, trains), null);
     }
     ends.add(after);
+    memory.hold(part, trains.get(index + 1), readings.get(index + 1), after);
   }
 
   private static float[] singles(double[] values) {

@@ -100,8 +100,9 @@ public final class SpikingModel {
    * @param features the sample in array order, [channels, height, width] or [n]; for frames
    *     [channels, T, height, width] or [n, T], with any T
    * @return the answer
-   * @throws IllegalArgumentException if the number of features is wrong, a feature is not finite,
-   *     or a membrane potential exceeds single precision
+   * @throws IllegalArgumentException if the number of features is wrong, a feature is not finite, a
+   *     membrane potential exceeds single precision, or the window would take more than half of the
+   *     heap
    */
   public Answer run(float... features) {
     return new Pass(network, StreamState.AT_REST, false).run(features);

@@ -71,8 +71,9 @@ public final class SpikingStream {
    * docs/deploy.md.
    *
    * @return the bytes, which any thread may use
-   * @throws IllegalStateException if a number is not finite, or if a layer holds more than
-   *     2,147,483,647 delayed spikes (neurons · longest delay)
+   * @throws IllegalStateException if a number is not finite, if the bytes beside the delayed spikes
+   *     would take more than half of the heap, or if a layer holds more than 2,147,483,647 delayed
+   *     spikes (neurons · steps so far, at most its longest delay)
    */
   public byte[] toBytes() {
     return StreamWriter.bytes(network, state);
@@ -83,8 +84,8 @@ public final class SpikingStream {
    * the same model. The spikes that follow are the same, bit for bit. If the bytes are refused, the
    * stream is unchanged.
    *
-   * @param bytes as {@link #toBytes} made them; memory is bounded by the model's size, for a course
-   *     of membranes by 64 times their length
+   * @param bytes as {@link #toBytes} made them; memory is bounded by the model's size and half of
+   *     the heap, for a course of membranes by 64 times their length
    * @throws ModelFormatException if the bytes are damaged, of a later version, or of a model with
    *     other layers; other weights are not detected
    */

@@ -51,12 +51,45 @@ final class StreamNumbers {
     }
   }
 
-  /** Writes zeros and ones. */
-  static void write(BitSet ones, int count, DataOutputStream out) throws IOException {
-    out.writeByte(BITS);
-    out.writeInt(count);
-    // A bit set ends after its last one.
-    out.write(Arrays.copyOf(ones.toByteArray(), packed(count)));
+  /** Writes numbers of single precision, or zeros and ones, as they come. */
+  static final class Sequence {
+
+    private final boolean areBits;
+    private final DataOutputStream out;
+
+    /** Up to seven bits, the lowest first. */
+    private int bits;
+
+    private int size;
+
+    Sequence(boolean areBits, int count, DataOutputStream out) throws IOException {
+      this.areBits = areBits;
+      this.out = out;
+      out.writeByte(areBits ? BITS : SINGLES);
+      out.writeInt(count);
+    }
+
+    void write(float[] values) throws IOException {
+      for (float value : values) {
+        if (!areBits) {
+          out.writeFloat(value);
+          continue;
+        }
+        bits |= (value == 1 ? 1 : 0) << size++;
+        if (size == Byte.SIZE) {
+          end();
+        }
+      }
+    }
+
+    /** Writes the last bits. */
+    void end() throws IOException {
+      if (size > 0) {
+        out.writeByte(bits);
+      }
+      bits = 0;
+      size = 0;
+    }
   }
 
   private static int packed(int count) {
@@ -105,22 +138,23 @@ final class StreamNumbers {
   }
 
   /** Reads zeros and ones as bits, other numbers as they are. */
-  static Spikes readSpikes(ModelBytes bytes, String name, long expected)
+  static Spikes readSpikes(ModelBytes bytes, String name, Counts counts, String rule)
       throws ModelFormatException {
     int form = form(bytes);
-    int count = count(bytes, name, n -> n == expected, expected + " by the model's layers");
+    int count = count(bytes, name, counts, rule);
     return form == BITS
-        ? new Spikes(BitSet.valueOf(bytes.bytes(name, packed(count))), null)
-        : new Spikes(null, values(bytes, name, form, count));
+        ? new Spikes(count, BitSet.valueOf(bytes.bytes(name, packed(count))), null)
+        : new Spikes(count, null, values(bytes, name, form, count));
   }
 
   /**
    * Spikes in one of two forms; the other is null.
    *
+   * @param count the number of amplitudes, zeros included
    * @param ones where spikes of amplitude 1 are
    * @param amplitudes the amplitudes
    */
-  record Spikes(BitSet ones, double[] amplitudes) {}
+  record Spikes(int count, BitSet ones, double[] amplitudes) {}
 
   private static int form(ModelBytes bytes) throws ModelFormatException {
     return bytes.small("form of numbers", BITS, DOUBLES);

@@ -67,6 +67,11 @@ final class StreamReader {
     if (steps == 0) {
       return StreamState.AT_REST;
     }
+    try {
+      PassMemory.ofHeap().requireStates(model);
+    } catch (IllegalArgumentException e) {
+      throw ModelReader.refused(bytes.offset(), "the state", e);
+    }
     DeltaState signals = signals(model.encoding());
     List<PartState> parts = new ArrayList<>();
     for (int i = 0; i < model.parts().size(); i++) {
@@ -141,17 +146,24 @@ final class StreamReader {
     }
     if (part instanceof DelayPart delays) {
       int longest = SpikeDelays.longest(delays.steps().stream().mapToInt(d -> d).toArray());
-      long held = Math.multiplyExact((long) longest, input.neurons());
-      return longest == 0 ? PartState.AT_REST : PartState.of(line(input, longest, held));
+      return longest == 0 ? PartState.AT_REST : PartState.of(line(input, longest));
     }
     return PartState.AT_REST;
   }
 
-  private DelayLine line(FeatureShape shape, int steps, long held) throws ModelFormatException {
-    StreamNumbers.Spikes spikes = StreamNumbers.readSpikes(bytes, "delayed spikes", held);
+  /** A line of the steps that the stream had, or of all; first versions hold all. */
+  private DelayLine line(FeatureShape shape, int longest) throws ModelFormatException {
+    int neurons = shape.neurons();
+    StreamNumbers.Spikes spikes =
+        StreamNumbers.readSpikes(
+            bytes,
+            "delayed spikes",
+            count -> count > 0 && count % neurons == 0 && count / neurons <= longest,
+            neurons + " for each of 1 to " + longest + " steps by the model's layers");
+    int held = spikes.count() / neurons;
     return spikes.ones() == null
-        ? DelayLine.of(shape, steps, spikes.amplitudes())
-        : DelayLine.of(shape, steps, spikes.ones());
+        ? DelayLine.of(shape, longest, held, spikes.amplitudes())
+        : DelayLine.of(shape, longest, held, spikes.ones());
   }
 
   /** Neurons fire whole spikes; amplitudes of other places may be anything. */

@@ -3,6 +3,7 @@ package org.dl4jsnn.runtime;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
@@ -14,9 +15,10 @@ import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
-import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
 
 /** Writes the state of a stream; docs/deploy.md has the layout, {@link StreamReader} reads it. */
 final class StreamWriter {
@@ -24,29 +26,55 @@ final class StreamWriter {
   /** The first eight bytes. */
   static final long MAGIC = 0x89534E540D0A1A0AL;
 
-  /** The version of the layout. */
-  static final int VERSION = 1;
+  /** The latest version of the layout: lines of delays may be shorter than their delay. */
+  static final int VERSION = 2;
 
   private final Network network;
   private final StreamState state;
   private final DataOutputStream out;
 
-  private StreamWriter(Network network, StreamState state, DataOutputStream out) {
+  private StreamWriter(Network network, StreamState state, OutputStream out) {
     this.network = network;
     this.state = state;
-    this.out = out;
+    this.out = new DataOutputStream(out);
   }
 
+  /** Written twice, first to count the bytes, so that they are in memory once. */
   static byte[] bytes(Network network, StreamState state) {
     try {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      new StreamWriter(network, state, new DataOutputStream(body)).body();
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      SealedBody.write(MAGIC, VERSION, body.toByteArray(), bytes);
-      return bytes.toByteArray();
+      StreamWriter counting = new StreamWriter(network, state, OutputStream.nullOutputStream());
+      counting.body();
+      int length = PassMemory.ofHeap().requireBytes(state, counting.out.size());
+      Whole whole = new Whole(SealedBody.HEADER + length);
+      whole.write(new byte[SealedBody.HEADER]);
+      new StreamWriter(network, state, whole).body();
+      return SealedBody.seal(MAGIC, version(state), whole.array());
     } catch (IOException e) {
       throw new UncheckedIOException(e); // cannot happen in memory
     }
+  }
+
+  /** An array of known length. */
+  private static final class Whole extends ByteArrayOutputStream {
+
+    Whole(int length) {
+      super(length);
+    }
+
+    /** The array itself, not a copy. */
+    byte[] array() {
+      return buf;
+    }
+  }
+
+  /** The first version that can hold a state, for older readers. */
+  private static int version(StreamState state) {
+    boolean areFull =
+        state.steps() == 0
+            || state.parts().stream()
+                .map(PartState::line)
+                .allMatch(line -> line.isEmpty() || line.spikes().steps() == line.steps());
+    return areFull ? 1 : VERSION;
   }
 
   private void body() throws IOException {
@@ -91,27 +119,37 @@ final class StreamWriter {
     } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
       numbers("flow", of.flow().copy(0, input.neurons()));
     } else if (part instanceof DelayPart && !of.line().isEmpty()) {
-      delayed(part.name(), of.line());
+      delayed(part.name(), of.line().spikes());
     }
   }
 
-  /** Ordinary spikes take a bit each in memory too. */
-  private void delayed(String name, DelayLine line) throws IOException {
-    if (line.size() > Integer.MAX_VALUE) {
+  /** Step by step, so that amplitudes of one step are in memory. */
+  private void delayed(String name, SpikeTrain spikes) throws IOException {
+    FeatureShape shape = spikes.shape();
+    long count = (long) spikes.steps() * shape.neurons();
+    if (count > Integer.MAX_VALUE) {
       throw new IllegalStateException(
           "delayed spikes of '"
               + name
               + "' must be at most "
               + Integer.MAX_VALUE
               + " to be stored, got "
-              + line.size()
+              + count
               + ". Possible cause: a long delay of many neurons");
     }
-    if (line.spikes().unitSpikes()) {
-      StreamNumbers.write(line.ones(), (int) line.size(), out);
-    } else {
-      numbers("delayed spikes", line.numbers());
+    StreamNumbers.Sequence numbers =
+        new StreamNumbers.Sequence(spikes.unitSpikes(), (int) count, out);
+    SpikeEvents events = new SpikeEvents(shape);
+    float[] amplitudes = new float[shape.neurons()];
+    for (int step = 0; step < spikes.steps(); step++) {
+      Arrays.fill(amplitudes, 0);
+      spikes.read(0, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        amplitudes[shape.arrayIndex(events.neuron(e))] = events.amplitude(e);
+      }
+      numbers.write(amplitudes);
     }
+    numbers.end();
   }
 
   private void numbers(String name, double[] values) throws IOException {

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.compact;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
@@ -42,6 +43,26 @@ public final class SealedBody {
     out.writeLong(body.length);
     out.write(body);
     out.flush();
+  }
+
+  /**
+   * Writes a header in front of a body.
+   *
+   * @param magic the first eight bytes
+   * @param version the version of the body's layout
+   * @param all room for the header, then the body
+   * @return the same array
+   */
+  public static byte[] seal(long magic, int version, byte[] all) {
+    CRC32 checksum = new CRC32();
+    checksum.update(all, HEADER, all.length - HEADER);
+    ByteBuffer.wrap(all)
+        .putLong(magic)
+        .putShort((short) version)
+        .putShort((short) 0)
+        .putInt((int) checksum.getValue())
+        .putLong(all.length - HEADER);
+    return all;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.BitSet;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
@@ -9,15 +10,20 @@ import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * The state of a delay layer between two steps: the last input steps, as many as its longest delay.
- * Immutable.
+ * Steps before the first input have no spikes and take no memory. Immutable.
  */
 public final class DelayLine {
 
-  private static final DelayLine EMPTY = new DelayLine(null);
+  private static final DelayLine EMPTY = new DelayLine(0, null);
 
+  /** D. */
+  private final int steps;
+
+  /** The newest of the D steps. */
   private final SpikeTrain spikes;
 
-  private DelayLine(SpikeTrain spikes) {
+  private DelayLine(int steps, SpikeTrain spikes) {
+    this.steps = steps;
     this.spikes = spikes;
   }
 
@@ -30,21 +36,23 @@ public final class DelayLine {
     return EMPTY;
   }
 
-  /** The line that holds some steps. */
-  static DelayLine of(SpikeTrain spikes) {
-    return new DelayLine(spikes);
+  /** The line of D steps, of which the newest were taken in. */
+  static DelayLine of(int steps, SpikeTrain spikes) {
+    return new DelayLine(steps, spikes);
   }
 
   /**
    * A line from its numbers.
    *
    * @param shape the shape of the neurons
-   * @param steps the number of steps held
+   * @param steps D
+   * @param held the newest of them, which the numbers are of
    * @param numbers amplitudes, sample after sample and step after step, the neurons in array order
    * @return the line
-   * @throws IllegalArgumentException if a number does not fit single precision
+   * @throws IllegalArgumentException if a number does not fit single precision, or the spikes
+   *     exceed the memory
    */
-  public static DelayLine of(FeatureShape shape, int steps, double[] numbers) {
+  public static DelayLine of(FeatureShape shape, int steps, int held, double[] numbers) {
     boolean unit = true;
     BitSet ones = new BitSet();
     int next = 0;
@@ -56,24 +64,27 @@ public final class DelayLine {
       unit &= number == 0 || number == 1;
       ones.set(next++, number == 1);
     }
-    int minibatch = numbers.length / steps / shape.neurons();
+    int minibatch = numbers.length / held / shape.neurons();
     return new DelayLine(
-        unit ? bits(shape, minibatch, steps, ones) : events(shape, minibatch, steps, numbers));
+        steps, unit ? bits(shape, minibatch, held, ones) : events(shape, minibatch, held, numbers));
   }
 
   /**
    * A line of one sample from its spikes of amplitude 1.
    *
    * @param shape the shape of the neurons
-   * @param steps the number of steps held
+   * @param steps D
+   * @param held the newest of them, which the spikes are of
    * @param ones where they are: step after step, the neurons in array order
    * @return the line
+   * @throws IllegalArgumentException if the spikes exceed the memory
    */
-  public static DelayLine of(FeatureShape shape, int steps, BitSet ones) {
-    return new DelayLine(bits(shape, 1, steps, ones));
+  public static DelayLine of(FeatureShape shape, int steps, int held, BitSet ones) {
+    return new DelayLine(steps, bits(shape, 1, held, ones));
   }
 
   private static SpikeTrain bits(FeatureShape shape, int minibatch, int steps, BitSet ones) {
+    SpikeTrainMemory.requirePacked(minibatch, shape, steps);
     BitLayout layout = BitLayout.of(shape);
     int[] places = layout.places(shape);
     int[][] words = new int[minibatch][];
@@ -116,7 +127,16 @@ public final class DelayLine {
   }
 
   /**
-   * The steps held, oldest first.
+   * D, the longest delay.
+   *
+   * @return the number of steps; 0 for an empty line
+   */
+  public int steps() {
+    return steps;
+  }
+
+  /**
+   * The newest of the D steps, oldest first: those that were taken in.
    *
    * @return the spikes; null for an empty line
    */
@@ -125,36 +145,35 @@ public final class DelayLine {
   }
 
   /**
-   * The number of amplitudes held, zeros included.
+   * The number of amplitudes of all D steps, zeros included.
    *
-   * @return samples · steps · neurons; 0 for an empty line
+   * @return samples · D · neurons; 0 for an empty line
    */
   public long size() {
-    return isEmpty() ? 0 : (long) spikes.minibatch() * spikes.steps() * spikes.shape().neurons();
+    return isEmpty() ? 0 : (long) spikes.minibatch() * steps * spikes.shape().neurons();
   }
 
   /**
-   * The amplitudes of the steps held.
+   * The amplitudes of all D steps.
    *
    * @return sample after sample and step after step, the neurons in array order
    * @throws IllegalArgumentException if an array cannot hold them
    */
   public double[] numbers() {
     double[] numbers = new double[requireSize()];
-    each((index, amplitude) -> numbers[index] = amplitude);
+    FeatureShape shape = spikes.shape();
+    SpikeEvents events = new SpikeEvents(shape);
+    int before = steps - spikes.steps();
+    for (int sample = 0; sample < spikes.minibatch(); sample++) {
+      for (int step = 0; step < spikes.steps(); step++) {
+        int first = (sample * steps + before + step) * shape.neurons();
+        spikes.read(sample, step, events);
+        for (int e = 0; e < events.size(); e++) {
+          numbers[first + shape.arrayIndex(events.neuron(e))] = events.amplitude(e);
+        }
+      }
+    }
     return numbers;
-  }
-
-  /**
-   * Where the steps held have spikes, one bit each.
-   *
-   * @return sample after sample and step after step, the neurons in array order
-   * @throws IllegalArgumentException if a set cannot hold them
-   */
-  public BitSet ones() {
-    BitSet ones = new BitSet(requireSize());
-    each((index, amplitude) -> ones.set(index, amplitude != 0));
-    return ones;
   }
 
   private int requireSize() {
@@ -169,46 +188,19 @@ public final class DelayLine {
     return (int) size();
   }
 
-  /** Takes a spike. */
-  @FunctionalInterface
-  private interface Taker {
-
-    /**
-     * Takes it.
-     *
-     * @param index its index among all amplitudes held
-     * @param amplitude its amplitude
-     */
-    void take(int index, float amplitude);
-  }
-
-  private void each(Taker taker) {
-    FeatureShape shape = spikes.shape();
-    SpikeEvents events = new SpikeEvents(shape);
-    for (int sample = 0; sample < spikes.minibatch(); sample++) {
-      for (int step = 0; step < spikes.steps(); step++) {
-        int first = (sample * spikes.steps() + step) * shape.neurons();
-        spikes.read(sample, step, events);
-        for (int e = 0; e < events.size(); e++) {
-          taker.take(first + shape.arrayIndex(events.neuron(e)), events.amplitude(e));
-        }
-      }
-    }
-  }
-
   /** Checks that this is the line of some delays and samples. */
   void requireOf(FeatureShape shape, int minibatch, int steps) {
     boolean fits =
         isEmpty()
             || spikes.shape().equals(shape)
                 && spikes.minibatch() == minibatch
-                && spikes.steps() == steps;
+                && this.steps == steps;
     if (!fits) {
       throw new IllegalArgumentException(
           "state must hold "
               + describe(minibatch, steps, shape)
               + ", got "
-              + describe(spikes.minibatch(), spikes.steps(), spikes.shape())
+              + describe(spikes.minibatch(), this.steps, spikes.shape())
               + ". Possible cause: it belongs to another layer or minibatch; "
               + "rnnClearPreviousState() starts a new stream");
     }

@@ -46,14 +46,25 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
         : events(first, steps, delays, different);
   }
 
-  /** Ordinary spikes, handled 32 channels at a time. */
+  /** Copies the ordinary spikes of a step of a sample. */
+  @FunctionalInterface
+  private interface StepCopy {
+
+    /**
+     * Copies.
+     *
+     * @param step the step, counted from the first
+     * @param to the words of all steps
+     */
+    void copy(int sample, int step, int[] to);
+  }
+
   private SpikeTrain bits(int first, int steps, int[] delays, int[] different) {
     BitLayout layout = BitLayout.of(train.shape());
-    int[][] masks = new int[different.length][];
-    for (int k = 0; k < masks.length; k++) {
-      masks[k] = mask(layout, delays, different[k]);
-    }
-    int perStep = layout.perStep();
+    // Masks of many delays would take more memory and time than the neurons.
+    boolean byMasks = (long) different.length * layout.perStep() <= delays.length;
+    StepCopy copy =
+        byMasks ? byMasks(layout, first, delays, different) : oneByOne(layout, first, delays);
     int[][] words = new int[train.minibatch()][];
     ParallelSamples.run(
         words.length,
@@ -61,20 +72,49 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
             sample -> {
               int[] to = layout.words(steps);
               for (int step = 0; step < steps; step++) {
-                for (int k = 0; k < masks.length; k++) {
-                  int source = first + step - different[k];
-                  if (holding(source) instanceof BinarySpikeTrain held) {
-                    int[] from = held.words(sample);
-                    int place = index(source) * perStep;
-                    for (int word = 0; word < perStep; word++) {
-                      to[step * perStep + word] |= from[place + word] & masks[k][word];
-                    }
-                  }
-                }
+                copy.copy(sample, step, to);
               }
               words[sample] = to;
             });
     return new BinarySpikeTrain(train.shape(), steps, words);
+  }
+
+  /** 32 channels at a time. */
+  private StepCopy byMasks(BitLayout layout, int first, int[] delays, int[] different) {
+    int[][] masks = new int[different.length][];
+    for (int k = 0; k < masks.length; k++) {
+      masks[k] = mask(layout, delays, different[k]);
+    }
+    int perStep = layout.perStep();
+    return (sample, step, to) -> {
+      for (int k = 0; k < masks.length; k++) {
+        int source = first + step - different[k];
+        if (holding(source) instanceof BinarySpikeTrain held) {
+          int[] from = held.words(sample);
+          int place = index(source) * perStep;
+          for (int word = 0; word < perStep; word++) {
+            to[step * perStep + word] |= from[place + word] & masks[k][word];
+          }
+        }
+      }
+    };
+  }
+
+  private StepCopy oneByOne(BitLayout layout, int first, int[] delays) {
+    FeatureShape shape = train.shape();
+    int[] places = layout.places(shape);
+    int perStep = layout.perStep();
+    return (sample, step, to) -> {
+      for (int i = 0; i < delays.length; i++) {
+        int source = first + step - delays[i];
+        if (holding(source) instanceof BinarySpikeTrain held) {
+          int channel = i / shape.positions();
+          int word = layout.plane(0, channel) + places[i % shape.positions()];
+          int spike = held.words(sample)[index(source) * perStep + word] & 1 << channel;
+          to[step * perStep + word] |= spike;
+        }
+      }
+    };
   }
 
   /** The bits of the neurons with a given delay. */

@@ -139,9 +139,13 @@ public final class SpikeDelays {
     if (longest == 0) {
       return line;
     }
-    SpikeTrainMemory.requirePacked(train.minibatch(), shape, longest);
+    // A file may claim any delay: only what arrived takes memory.
+    int before = line.isEmpty() ? 0 : line.spikes().steps();
+    int held = (int) Math.min(longest, (long) before + train.steps());
+    SpikeTrainMemory.requirePacked(train.minibatch(), shape, held);
     int[] none = new int[steps.length];
     return DelayLine.of(
-        new JoinedSpikes(line, train).delayed(train.steps() - longest, longest, none, new int[1]));
+        longest,
+        new JoinedSpikes(line, train).delayed(train.steps() - held, held, none, new int[1]));
   }
 }

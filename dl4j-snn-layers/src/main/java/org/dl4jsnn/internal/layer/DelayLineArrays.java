@@ -28,7 +28,7 @@ final class DelayLineArrays {
     long[] sample = line.spikes().shape().arrayShape(line.spikes().minibatch());
     long[] shape = new long[sample.length + 1];
     shape[0] = sample[0];
-    shape[1] = line.spikes().steps();
+    shape[1] = line.steps();
     System.arraycopy(sample, 1, shape, 2, sample.length - 1);
     return Map.of(SPIKES, Nd4j.createFromArray(line.numbers()).reshape('c', shape));
   }
@@ -40,8 +40,8 @@ final class DelayLineArrays {
    */
   static DelayLine line(Map<String, INDArray> arrays, int longest) {
     INDArray spikes = CarryingLayer.only(SPIKES, arrays);
-    return DelayLine.of(
-        shape(spikes, longest), longest, spikes.castTo(DataType.DOUBLE).dup('c').data().asDouble());
+    double[] numbers = spikes.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    return DelayLine.of(shape(spikes, longest), longest, longest, numbers);
   }
 
   private static FeatureShape shape(INDArray spikes, int longest) {
