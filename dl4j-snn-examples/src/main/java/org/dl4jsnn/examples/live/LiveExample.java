@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,9 +37,6 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
 
   private static final int LARGEST_PORT = 65_535;
   private static final double MICROS_PER_MILLI = 1000;
-
-  /** In seconds; a page takes far less. */
-  private static final String LONGEST_REQUEST = "10";
 
   @Mixin private LiveSource source;
 
@@ -157,7 +153,6 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
         watch(stream, network, simulated, output);
         return 0;
       }
-      limitSlowClients();
       try (LiveServer server = LiveServer.start(resolved(), port, this::page)) {
         announce(server, output);
         watch(stream, network, simulated, output);
@@ -168,20 +163,6 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       }
     }
     return 0;
-  }
-
-  /**
-   * Ends connections of clients that do not finish a request or do not take the answer. The JDK's
-   * server has no other way than these properties, which hold for the whole Java, so they are set
-   * here, in the program, and only if nobody else has.
-   */
-  private static void limitSlowClients() {
-    for (String property : List.of("maxReqTime", "maxRspTime")) {
-      String name = "sun.net.httpserver." + property;
-      if (System.getProperty(name) == null) {
-        System.setProperty(name, LONGEST_REQUEST);
-      }
-    }
   }
 
   private SteppedNetwork network(LiveDigits simulated, Output output) {

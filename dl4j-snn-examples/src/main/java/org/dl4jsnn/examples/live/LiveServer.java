@@ -6,15 +6,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.dl4jsnn.examples.support.ThisMachine;
 import org.dl4jsnn.examples.support.UserError;
 
 /**
- * Serves one page, as it is at the moment. A client that does not finish its request keeps one of a
- * few threads. Requests must name {@link ThisMachine}.
+ * Serves one page, as it is at the moment. A client that does not finish its request keeps a thread
+ * for a few seconds, of which there are enough for others. Requests must name {@link ThisMachine}.
  */
 final class LiveServer implements AutoCloseable {
 
@@ -23,7 +24,16 @@ final class LiveServer implements AutoCloseable {
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
           + " connect-src 'self'";
 
-  private static final int THREADS = 4;
+  /** At most; they end when there is nothing to do. */
+  private static final int THREADS = 256;
+
+  private static final int IDLE_SECONDS = 10;
+
+  /** In seconds; a request of a browser takes far less. */
+  private static final String LONGEST_REQUEST = "3";
+
+  /** In seconds; a page may go over a slow network. */
+  private static final String LONGEST_ANSWER = "10";
 
   private static final int OK = 200;
   private static final int FORBIDDEN = 403;
@@ -31,20 +41,25 @@ final class LiveServer implements AutoCloseable {
   private static final int NOT_ALLOWED = 405;
 
   private final HttpServer server;
-  private final ExecutorService executor;
+  private final ThreadPoolExecutor executor;
   private final Supplier<String> page;
 
   private LiveServer(HttpServer server, Supplier<String> page) {
     this.server = server;
     this.page = page;
     executor =
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
             THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
             task -> {
               Thread thread = new Thread(task, "live page");
               thread.setDaemon(true);
               return thread;
             });
+    executor.allowCoreThreadTimeOut(true);
     server.setExecutor(executor);
     server.createContext("/", this::answer);
   }
@@ -58,6 +73,7 @@ final class LiveServer implements AutoCloseable {
    * @throws UserError if it cannot listen there
    */
   static LiveServer start(InetAddress address, int port, Supplier<String> page) {
+    limitSlowClients();
     try {
       HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
       LiveServer started = new LiveServer(server, page);
@@ -71,6 +87,24 @@ final class LiveServer implements AutoCloseable {
               + e.getMessage()
               + ". Possible cause: another program listens there; --port 0 takes one that is free",
           e);
+    }
+  }
+
+  /**
+   * Ends connections of clients that do not finish a request or do not take the answer. The JDK's
+   * server has no other way than these properties, which hold for the whole Java, so they are set
+   * here, in the program, and only if nobody else has. Whoever sends a byte now and then does not
+   * gain time.
+   */
+  private static void limitSlowClients() {
+    limit("maxReqTime", LONGEST_REQUEST);
+    limit("maxRspTime", LONGEST_ANSWER);
+  }
+
+  private static void limit(String property, String seconds) {
+    String name = "sun.net.httpserver." + property;
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, seconds);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,19 +62,47 @@ class LiveServerTest {
     }
   }
 
-  @Test
-  void shouldAnswerWhileOthersDoNotFinishTheirRequests() throws IOException {
+  /** Clients that send half of a request, and wait. */
+  private List<Socket> unfinished(int clients) throws IOException {
     List<Socket> unfinished = new ArrayList<>();
+    for (int i = 0; i < clients; i++) {
+      unfinished.add(connect(server));
+      send(unfinished.get(i), i % 2 == 0 ? "G" : "GET / HTTP/1.1\r\nHost: 127");
+    }
+    return unfinished;
+  }
+
+  private static void close(List<Socket> sockets) throws IOException {
+    for (Socket socket : sockets) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void shouldAnswerAtOnceWhileManyDoNotFinishTheirRequests() throws IOException {
+    List<Socket> unfinished = unfinished(100);
     try {
-      for (int i = 0; i < 3; i++) {
-        unfinished.add(connect(server));
-        send(unfinished.get(i), "G");
+      long before = System.nanoTime();
+      for (int i = 0; i < 10; i++) {
+        assertEquals("200", status(server, "GET", "Host: localhost\r\n"));
       }
-      assertEquals("200", status(server, "GET", "Host: localhost\r\n"));
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
+      // Far less than the time after which requests are ended.
+      assertTrue(millis < 2000, millis + " ms");
     } finally {
+      close(unfinished);
+    }
+  }
+
+  @Test
+  void shouldEndRequestsThatAreNotFinished() throws IOException {
+    List<Socket> unfinished = unfinished(2);
+    try {
       for (Socket socket : unfinished) {
-        socket.close();
+        assertEquals(-1, socket.getInputStream().read());
       }
+    } finally {
+      close(unfinished);
     }
   }
 
