@@ -27,7 +27,10 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  */
 final class NetworkDescription {
 
-  private static final int VERSION = 1;
+  private static final int FIRST_VERSION = 1;
+
+  /** Says that channels without leak are not rounded where others of the layer leak. */
+  private static final int SECOND_VERSION = 2;
 
   /** The key of a network's only input. */
   private static final String FEATURES = "features";
@@ -64,7 +67,9 @@ final class NetworkDescription {
   private Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", "dl4j-snn integer network");
-    json.put("version", VERSION);
+    boolean isOfSecond =
+        layers.values().stream().anyMatch(layer -> layer.neuron().isExactWithoutLeak());
+    json.put("version", isOfSecond ? SECOND_VERSION : FIRST_VERSION);
     json.put("noLeak", IntegerNeuron.NO_LEAK);
     json.put("layers", parts.stream().map(this::layer).toList());
     return json;

@@ -3,6 +3,7 @@ package org.dl4jsnn.neuron;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
@@ -16,12 +17,16 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *  charge  u ← u + c                  c a sum of integer weights
  *  fire    s = 1 if u &gt; θ             strictly greater
  *  reset   u ← u_r, or u ← u − θ;   u ← max(u, −θ) if it has a floor
- *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; k = 4096 for no leak
+ *  leak    u ← ⌊u · k / 4096⌋          rounded towards zero; with k = 4096, no leak, u stays
  * </pre>
  *
  * Single precision holds whole numbers up to 2²⁴ = 16,777,216 exactly; larger membrane potentials
  * are rounded. Meant for inference: rules that follow the membrane treat the rounding as the
  * identity, and weights that they change are no longer whole. Immutable.
+ *
+ * <p>Only a charge that is not whole, as that of real features, makes a difference between rounding
+ * and staying. Files of earlier versions hold layers in which channels without leak were rounded,
+ * too, if others leaked; such layers still are ({@link #isExactWithoutLeak}).
  *
  * <p>Source of the leak: Davies et al., "Loihi: a neuromorphic manycore processor with on-chip
  * learning", IEEE Micro 38(1), 2018, whose decays are twelve-bit fractions.
@@ -56,6 +61,14 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private final boolean floored;
+
+  /**
+   * Whether channels without leak are not rounded although others leak; not written where all leak
+   * or none does. Absent in files of earlier versions, which rounded them.
+   */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+  private final boolean exactWithoutLeak;
 
   /** u_r: one for all neurons, or one per channel. */
   @JsonProperty private final int[] resetValues;
@@ -95,20 +108,38 @@ public final class IntegerNeuron implements DifferentiableDynamics {
    * @param floored whether membranes stay at −θ or above
    * @throws IllegalArgumentException if a number is invalid
    */
-  @JsonCreator
   public IntegerNeuron(
+      int[] thresholds,
+      int[] leaks,
+      boolean subtractive,
+      int[] resetValues,
+      int[] initialMembranes,
+      boolean floored) {
+    this(thresholds, leaks, subtractive, resetValues, initialMembranes, floored, true);
+  }
+
+  @JsonCreator
+  private IntegerNeuron(
       @JsonProperty("thresholds") int[] thresholds,
       @JsonProperty("leaks") int[] leaks,
       @JsonProperty("subtractive") boolean subtractive,
       @JsonProperty("resetValues") int[] resetValues,
       @JsonProperty("initialMembranes") int[] initialMembranes,
-      @JsonProperty("floored") boolean floored) {
+      @JsonProperty("floored") boolean floored,
+      @JsonProperty("exactWithoutLeak") boolean exactWithoutLeak) {
     this.floored = floored;
     this.thresholds = checked("thresholds", thresholds, 1, LARGEST);
     this.leaks = checked("leaks", leaks, 1, NO_LEAK);
+    this.exactWithoutLeak = exactWithoutLeak && isPartlyWithoutLeak();
     this.subtractive = subtractive;
     this.resetValues = checked("reset values", resetValues, -LARGEST, LARGEST);
     this.initialMembranes = checked("initial membranes", initialMembranes, -LARGEST, LARGEST);
+  }
+
+  /** Whether some channels leak and others do not. */
+  private boolean isPartlyWithoutLeak() {
+    return Arrays.stream(leaks).anyMatch(k -> k == NO_LEAK)
+        && Arrays.stream(leaks).anyMatch(k -> k != NO_LEAK);
   }
 
   static int[] checked(String name, int[] values, int least, int most) {
@@ -185,6 +216,28 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   }
 
   /**
+   * Whether some channels leak and those without leak are not rounded.
+   *
+   * @return false if all channels leak, if none does, or for a layer of a file of an earlier
+   *     version, in which channels without leak are rounded where others leak
+   */
+  public boolean isExactWithoutLeak() {
+    return exactWithoutLeak;
+  }
+
+  /**
+   * The neuron as files of earlier versions mean it: channels without leak are rounded, too, if
+   * others leak.
+   *
+   * @return the neuron; the same if all channels leak or none does
+   */
+  @Internal
+  public IntegerNeuron roundedWithoutLeak() {
+    return new IntegerNeuron(
+        thresholds, leaks, subtractive, resetValues, initialMembranes, floored, false);
+  }
+
+  /**
    * u_r: the membrane potential after a hard reset.
    *
    * @return one for all neurons, or one per channel
@@ -243,7 +296,9 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     if (!neurons.isEverywhere(LEAK, NO_LEAK)) {
       float[] k = neurons.parameter(LEAK);
       for (int i = 0; i < u.length; i++) {
-        u[i] = kept((double) u[i] + initial[i], k[i]) - initial[i];
+        if (k[i] != NO_LEAK || !exactWithoutLeak) {
+          u[i] = kept((double) u[i] + initial[i], k[i]) - initial[i];
+        }
       }
     }
   }
@@ -295,6 +350,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         && Arrays.equals(leaks, that.leaks)
         && subtractive == that.subtractive
         && floored == that.floored
+        && exactWithoutLeak == that.exactWithoutLeak
         && Arrays.equals(resetValues, that.resetValues)
         && Arrays.equals(initialMembranes, that.initialMembranes);
   }
@@ -306,6 +362,7 @@ public final class IntegerNeuron implements DifferentiableDynamics {
         Arrays.hashCode(leaks),
         subtractive,
         floored,
+        exactWithoutLeak,
         Arrays.hashCode(resetValues),
         Arrays.hashCode(initialMembranes));
   }

@@ -16,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *          u ← u + i
  *  fire    s = 1 if u &gt; θ             strictly greater
  *  reset   of u, as in IntegerNeuron
- *  leak    u ← ⌊u · k / 4096⌋,  i ← ⌊i · h / 4096⌋          rounded towards zero
+ *  leak    u as in IntegerNeuron,  i ← ⌊i · h / 4096⌋        rounded towards zero
  * </pre>
  *
  * Synaptic currents and membrane potentials are exact up to 2²⁴. Meant for inference, as {@link

@@ -12,6 +12,11 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 /** Reads the neurons of a part. Invalid numbers throw an IllegalArgumentException. */
 final class NeuronReader {
 
+  /** Bits of a byte: there is a floor; channels without leak stay exact beside others. */
+  private static final int FLOOR = 1;
+
+  private static final int EXACT = 2;
+
   private NeuronReader() {}
 
   static NeuronDynamics read(ModelBytes bytes, int channels) throws ModelFormatException {
@@ -28,12 +33,15 @@ final class NeuronReader {
 
   private static IntegerNeuron whole(ModelBytes bytes, int channels) throws ModelFormatException {
     boolean subtractive = bytes.flag("whether spikes subtract the threshold");
-    boolean floored = bytes.flag("whether membranes have a floor");
+    int flags = bytes.small("floor and rounding of integer neurons", 0, FLOOR + EXACT);
     int[] thresholds = integers("thresholds", bytes, channels);
     int[] leaks = integers("leaks", bytes, channels);
     int[] resetValues = integers("reset values", bytes, channels);
     int[] initial = integers("initial membranes", bytes, channels);
-    return new IntegerNeuron(thresholds, leaks, subtractive, resetValues, initial, floored);
+    IntegerNeuron neuron =
+        new IntegerNeuron(
+            thresholds, leaks, subtractive, resetValues, initial, (flags & FLOOR) != 0);
+    return (flags & EXACT) != 0 ? neuron : neuron.roundedWithoutLeak();
   }
 
   private static int[] integers(String name, ModelBytes bytes, int channels)

@@ -27,6 +27,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -272,6 +273,36 @@ class NetworkDescriptionTest {
       }
       return sum;
     }
+  }
+
+  /** In version 1, channels without leak are rounded where others leak. */
+  @Test
+  void shouldHaveAnotherVersionIfOnlySomeChannelsLeak() throws IOException {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(
+                    new SpikingDense.Builder()
+                        .nOut(2)
+                        .leak(0.9)
+                        .learnPerChannel(NeuronParameter.LEAK)
+                        .build())
+                .setInputType(InputType.recurrent(3, STEPS))
+                .build());
+    network.init();
+    assertEquals(1, version(network));
+    network.getLayer(1).getParam("freeLeak").putScalar(1, 100);
+    assertEquals(2, version(network));
+  }
+
+  private int version(MultiLayerNetwork network) throws IOException {
+    IntegerQuantization.toBits(8).quantize(network).writeArrays(folder);
+    return new ObjectMapper()
+        .readTree(folder.resolve("network.json").toFile())
+        .get("version")
+        .asInt();
   }
 
   @Test

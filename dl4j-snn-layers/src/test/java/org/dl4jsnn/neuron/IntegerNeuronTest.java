@@ -107,6 +107,30 @@ class IntegerNeuronTest {
   }
 
   @Test
+  void shouldRoundOnlyWhereItLeaksUnlessItIsOfAnEarlierVersion() {
+    int[] one = {1};
+    int[] partly = {2048, 4096};
+    IntegerNeuron neuron = new IntegerNeuron(new int[] {10}, partly, true, one, new int[] {0});
+    assertTrue(neuron.isExactWithoutLeak());
+    assertFalse(neuron.roundedWithoutLeak().isExactWithoutLeak());
+    assertNotEquals(neuron, neuron.roundedWithoutLeak());
+    assertArrayEquals(new float[] {1, 2.75f}, leaked(neuron));
+    assertArrayEquals(new float[] {1, 2}, leaked(neuron.roundedWithoutLeak()));
+    for (int[] uniform : new int[][] {{2048}, {4096, 4096}}) {
+      IntegerNeuron alike = new IntegerNeuron(new int[] {10}, uniform, true, one, new int[] {0});
+      assertFalse(alike.isExactWithoutLeak());
+      assertEquals(alike, alike.roundedWithoutLeak());
+    }
+  }
+
+  private static float[] leaked(IntegerNeuron neuron) {
+    Neurons neurons = Neurons.of(neuron, 2, 2);
+    Arrays.fill(neurons.variable(0), 2.75f);
+    neuron.reset(neurons);
+    return neurons.variable(0);
+  }
+
+  @Test
   void shouldNameItsSettings() {
     int[] one = {1};
     assertEquals(

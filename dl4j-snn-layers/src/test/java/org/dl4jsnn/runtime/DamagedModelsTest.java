@@ -213,9 +213,9 @@ class DamagedModelsTest {
             + " Possible cause: a file of another kind; RuntimeExport turns a network's zip file into a model",
         refused(zip).getMessage());
     byte[] later = whole.clone();
-    later[9] = 4;
+    later[9] = 5;
     assertEquals(
-        "byte 8: version must be from 1 to 3, got 4. Possible cause: a model of a later release",
+        "byte 8: version must be from 1 to 4, got 5. Possible cause: a model of a later release",
         refused(later).getMessage());
     assertEquals(8, refused(later).offset());
     byte[] cut = Arrays.copyOf(whole, whole.length - 1);

@@ -34,6 +34,7 @@ import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -50,6 +51,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Networks that the runtime must run as the library does: all layers, neurons and read-outs. */
 enum ExportedNetwork {
@@ -76,7 +78,8 @@ enum ExportedNetwork {
   TUNED_POISSON(ExportedNetwork::tunedPoisson, 1, 4, 4),
   WHOLE_NUMBERS(ExportedNetwork::wholeNumbers, 1, 12, 12),
   WHOLE_NUMBERS_THAT_LEAK(ExportedNetwork::wholeNumbersThatLeak, 2, 6, 5),
-  WHOLE_SYNAPTIC_CURRENTS(ExportedNetwork::wholeSynapticCurrents, 2, 6, 5);
+  WHOLE_SYNAPTIC_CURRENTS(ExportedNetwork::wholeSynapticCurrents, 2, 6, 5),
+  WHOLE_NUMBERS_THAT_PARTLY_LEAK(ExportedNetwork::wholeNumbersThatPartlyLeak, 2, 3, 4);
 
   private static final int STEPS = 7;
   private static final TuningCurves CURVES = new TuningCurves(4, -0.2, 1.1);
@@ -480,5 +483,29 @@ enum ExportedNetwork {
 
   private static MultiLayerNetwork wholeNumbersThatLeak() {
     return IntegerQuantization.toBits(8).perLayer().quantize(signedPoisson()).network();
+  }
+
+  private static MultiLayerNetwork wholeNumbersThatPartlyLeak() {
+    return wholeNumbersThatPartlyLeak(
+        new IntegerNeuron(
+            new int[] {7, 9},
+            new int[] {IntegerNeuron.NO_LEAK, 3000},
+            true,
+            new int[] {0},
+            new int[] {1, 0}));
+  }
+
+  /** Currents are fractions. */
+  static MultiLayerNetwork wholeNumbersThatPartlyLeak(IntegerNeuron neuron) {
+    MultiLayerNetwork network =
+        sequence(
+            23,
+            InputType.convolutional(3, 4, 2),
+            SpikeEncoding.direct(40).build(),
+            new SpikingConvolution2D.Builder(2, 2).nOut(2).dynamics(neuron).build(),
+            output(Activation.SOFTMAX, LossFunction.MCXENT));
+    INDArray weights = network.getLayer(1).getParam("W");
+    weights.assign(Transforms.round(weights.mul(5)));
+    return network;
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.synapse.Window2D;
 
@@ -16,11 +17,12 @@ public final class CompactWriter {
   public static final long MAGIC = 0x89534E4E0D0A1A0AL;
 
   /** The latest version of the layout; a model has the first version that can hold it. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
   private static final int THIRD_VERSION = 3;
+  private static final int FOURTH_VERSION = 4;
 
   /** The most inputs of a part. */
   public static final int MOST_INPUTS = 1000;
@@ -57,6 +59,9 @@ public final class CompactWriter {
   }
 
   private static int version(CompactPart part) {
+    if (part instanceof NeuronPart neurons && isExactWithoutLeak(neurons.neuron())) {
+      return FOURTH_VERSION;
+    }
     if (part instanceof NeuronPart neurons
         && (neurons.recurrentWeights().bits() > 0
             || neurons.neuron() instanceof IntegerSynapticNeuron)) {
@@ -69,6 +74,12 @@ public final class CompactWriter {
                 && (neurons.neuron() instanceof IntegerNeuron
                     || neurons.neuron() instanceof DialectNeuron);
     return isOfSecond ? SECOND_VERSION : FIRST_VERSION;
+  }
+
+  private static boolean isExactWithoutLeak(NeuronDynamics neuron) {
+    return neuron instanceof IntegerNeuron whole && whole.isExactWithoutLeak()
+        || neuron instanceof IntegerSynapticNeuron synaptic
+            && synaptic.membrane().isExactWithoutLeak();
   }
 
   private void body(CompactModel model) throws IOException {

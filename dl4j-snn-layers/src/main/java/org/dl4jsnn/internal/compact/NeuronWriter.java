@@ -14,6 +14,11 @@ import org.dl4jsnn.nir.dialect.LinearStep;
 /** Writes the neurons of a part. */
 final class NeuronWriter {
 
+  /** Bits of a byte: there is a floor; channels without leak stay exact beside others. */
+  private static final int FLOOR = 1;
+
+  private static final int EXACT = 2;
+
   private final DataOutputStream out;
 
   private NeuronWriter(DataOutputStream out) {
@@ -57,7 +62,7 @@ final class NeuronWriter {
 
   private void whole(IntegerNeuron neuron) throws IOException {
     out.writeBoolean(neuron.isSubtractive());
-    out.writeBoolean(neuron.isFloored());
+    out.writeByte((neuron.isFloored() ? FLOOR : 0) + (neuron.isExactWithoutLeak() ? EXACT : 0));
     integers(neuron.thresholds());
     integers(neuron.leaks());
     integers(neuron.resetValues());
