@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.GrowingBytes;
+import org.dl4jsnn.internal.io.RegularFiles;
 
 /**
  * The bytes of a file or stream, read forwards through a buffer of fixed size, record by record,
@@ -45,7 +46,7 @@ final class ByteSource implements Closeable {
     // A pipe or a device might never end.
     if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
       throw new EventFormatException(
-          file, 0, "it must be a file, got something else. Possible cause: the path of a folder");
+          file, 0, "it must be a file, got something else: " + RegularFiles.whyNot(file));
     }
     SeekableByteChannel bytes = Files.newByteChannel(file);
     try {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.dl4jsnn.internal.io.DamagedHdf5;
 
 /**
  * HDF5, read by the library jhdf: tables of events in one of the layouts of {@link Hdf5Layout}.
@@ -100,7 +101,7 @@ final class Hdf5Decoder extends BlockDecoder {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (IllegalArgumentException e) {
-      throw source.failureAt(0, rule + ", got: " + withCause(e.getMessage()), e);
+      throw source.failureAt(0, rule + ", got: " + withCause(DamagedHdf5.reason(e)), e);
     } catch (OutOfMemoryError e) {
       // Sizes in indices of chunks are the library's alone to read.
       throw source.failureAt(
@@ -108,7 +109,7 @@ final class Hdf5Decoder extends BlockDecoder {
           rule + ", got a size that does not fit into memory: " + e.getMessage() + ". " + CAUSE,
           e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw source.failureAt(0, rule + ", got: " + withCause(e.toString()), e);
+      throw source.failureAt(0, rule + ", got: " + withCause(DamagedHdf5.reason(e)), e);
     }
   }
 

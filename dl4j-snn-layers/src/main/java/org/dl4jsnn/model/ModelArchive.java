@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
@@ -17,6 +18,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.internal.compact.CompactWriter;
+import org.dl4jsnn.internal.io.RegularFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,8 +43,9 @@ final class ModelArchive implements Closeable {
   ModelArchive(Path file, ModelLimits limits) throws IOException {
     this.file = file;
     this.limits = limits;
-    if (!Files.isRegularFile(file)) {
-      throw refused("it must be a file, got something else or nothing");
+    String why = RegularFiles.whyNot(file);
+    if (why != null) {
+      throw refused("it must be a file, got something else or nothing: " + why);
     }
     size = Files.size(file);
     checkSize("it", size);
@@ -66,10 +70,25 @@ final class ModelArchive implements Closeable {
 
   private void checkDirectory() throws ModelRefusedException {
     try {
+      if (isCompact()) {
+        throw refused(
+            "it must be a network's zip archive, got a compact model, which SpikingModel.load reads."
+                + " Possible cause: the network's own file is meant");
+      }
       ZipEnd.check(file);
+    } catch (ModelRefusedException e) {
+      throw e;
     } catch (IOException e) {
       throw new ModelRefusedException(
           file.toString(), e.getMessage() + ". Possible cause: a different or truncated file", e);
+    }
+  }
+
+  /** Whether it begins like a model of the runtime, as RuntimeExport writes it. */
+  private boolean isCompact() throws IOException {
+    byte[] magic = ByteBuffer.allocate(Long.BYTES).putLong(CompactWriter.MAGIC).array();
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(magic.length), magic);
     }
   }
 

@@ -3,10 +3,13 @@ package org.dl4jsnn.nir;
 import io.jhdf.HdfFile;
 import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
+import io.jhdf.exceptions.HdfWritingException;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.dl4jsnn.internal.io.AtomicFile;
@@ -28,16 +31,50 @@ final class GraphWriter {
 
   void write(Path file) throws IOException {
     // jhdf writes to paths only.
-    Path whole = Files.createTempFile("graph", ".nir");
+    Path whole = temporary();
     try {
-      try (WritableHdfFile hdf = HdfFile.write(whole)) {
-        hdf.putDataset("version", VERSION);
-        write("the graph", graph, hdf.putGroup("node"));
-      }
+      make(whole);
       AtomicFile.replace(file, out -> Files.copy(whole, out));
     } finally {
       Files.deleteIfExists(whole);
     }
+  }
+
+  private static Path temporary() throws IOException {
+    try {
+      return Files.createTempFile("graph", ".nir");
+    } catch (IOException e) {
+      throw cannotMake(e, e);
+    }
+  }
+
+  private void make(Path whole) throws IOException {
+    try (WritableHdfFile hdf = HdfFile.write(whole)) {
+      hdf.putDataset("version", VERSION);
+      write("the graph", graph, hdf.putGroup("node"));
+    } catch (HdfWritingException e) {
+      if (e.getCause() instanceof IOException disk) {
+        throw cannotMake(disk, e);
+      }
+      throw e;
+    }
+  }
+
+  /** A failure of the temporary file, whose name nobody has chosen. */
+  static IOException cannotMake(IOException disk, Exception cause) {
+    String reason = disk.getMessage();
+    if (disk instanceof NoSuchFileException) {
+      reason = "there is no such folder";
+    } else if (disk instanceof AccessDeniedException) {
+      reason = "no permission";
+    }
+    return new IOException(
+        "a graph is made in the folder for temporary files, "
+            + System.getProperty("java.io.tmpdir")
+            + ", which must take it, got: "
+            + reason
+            + ". Make room there, or name another folder with -Djava.io.tmpdir",
+        cause);
   }
 
   private static void write(String name, NirNode node, WritableGroup group) {

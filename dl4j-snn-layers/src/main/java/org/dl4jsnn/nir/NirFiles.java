@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.io.DamagedHdf5;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
@@ -51,7 +52,8 @@ public final class NirFiles {
     } catch (RuntimeException | StackOverflowError e) {
       throw NirFileException.wholeFile(
           file,
-          "must be an HDF5 file, got another kind of file or a damaged one: " + e.getMessage(),
+          "must be an HDF5 file, got another kind of file or a damaged one: "
+              + DamagedHdf5.reason(e),
           e);
     }
   }

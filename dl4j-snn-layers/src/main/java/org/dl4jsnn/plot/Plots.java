@@ -6,7 +6,6 @@ import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +17,7 @@ import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.io.AtomicFile;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.SwingWrapper;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -90,7 +90,7 @@ public final class Plots {
   }
 
   /**
-   * Writes a chart to a file.
+   * Writes a chart to a file, completely or not at all.
    *
    * @param chart the chart
    * @param file where to write it; ends in .png
@@ -103,7 +103,7 @@ public final class Plots {
   }
 
   /**
-   * Writes a picture to a file.
+   * Writes a picture to a file, completely or not at all.
    *
    * @param picture the picture
    * @param file where to write it; ends in .png
@@ -114,7 +114,10 @@ public final class Plots {
     requirePng(file);
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     ImageIO.write(picture, "png", encoded);
-    Files.write(file, encoded.toByteArray());
+    try (AtomicFile whole = new AtomicFile(file)) {
+      encoded.writeTo(whole.out());
+      whole.finish();
+    }
   }
 
   private static void requirePng(Path file) {

@@ -3,6 +3,7 @@ package org.dl4jsnn.runtime;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class SpikingModel {
    *     that there are not
    */
   public static SpikingModel load(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new FileSystemException(file.toString(), null, "it is a folder, but a file is needed");
+    }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return load(in, MOST_BYTES, true);
     }

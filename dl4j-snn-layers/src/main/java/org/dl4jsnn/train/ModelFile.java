@@ -2,7 +2,6 @@ package org.dl4jsnn.train;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
@@ -10,6 +9,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
+import org.dl4jsnn.internal.io.RegularFiles;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
 
@@ -122,8 +122,9 @@ public final class ModelFile {
 
   private static <M> M load(Path file, SafeModels models, Loader<M> loader) {
     Require.given("models", models);
-    if (!Files.isRegularFile(file)) {
-      throw new TrainingException("Cannot find a model at " + file.toAbsolutePath());
+    String why = RegularFiles.whyNot(file);
+    if (why != null) {
+      throw new TrainingException("Cannot find a model at " + file.toAbsolutePath() + ": " + why);
     }
     try {
       return loader.load(models, file);

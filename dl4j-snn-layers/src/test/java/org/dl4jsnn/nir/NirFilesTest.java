@@ -11,7 +11,9 @@ import io.jhdf.WritableHdfFile;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NirFilesTest {
 
@@ -38,6 +41,39 @@ class NirFilesTest {
     Path copy = folder.resolve("copy.nir");
     NirFiles.write(graph, copy);
     assertEquals(graph, NirFiles.read(copy));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 9, 20})
+  void shouldSayThatAFileIsCutShort(int length) throws IOException {
+    byte[] whole = Files.readAllBytes(NirResources.path("paper/lif_norse.nir"));
+    Path cut = Files.write(folder.resolve("cut.nir"), Arrays.copyOf(whole, length));
+    String message = assertThrows(IOException.class, () -> NirFiles.read(cut)).getMessage();
+    assertTrue(
+        message.startsWith(cut + " must be an HDF5 file, got another kind of file or a damaged"),
+        message);
+    assertFalse(message.contains("null"), message);
+  }
+
+  @Test
+  void shouldNameTheFolderForTemporaryFilesAndNoFileInIt() {
+    IOException full = new IOException("No space left on device");
+    IOException gone = new NoSuchFileException(folder.resolve("graph123.nir").toString());
+    String place = System.getProperty("java.io.tmpdir");
+    assertEquals(
+        "a graph is made in the folder for temporary files, "
+            + place
+            + ", which must take it, got: No space left on device. Make room there, or name another"
+            + " folder with -Djava.io.tmpdir",
+        GraphWriter.cannotMake(full, full).getMessage());
+    assertTrue(
+        GraphWriter.cannotMake(gone, gone).getMessage().contains("got: there is no such folder. "));
+  }
+
+  @Test
+  void shouldNameAFolderGivenAsAFile() {
+    String message = assertThrows(IOException.class, () -> NirFiles.read(folder)).getMessage();
+    assertEquals(folder + ": it is a folder, but a file is needed", message);
   }
 
   @Test

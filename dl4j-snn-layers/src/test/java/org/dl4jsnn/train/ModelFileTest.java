@@ -1,6 +1,7 @@
 package org.dl4jsnn.train;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -62,5 +63,26 @@ class ModelFileTest {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return zip.getEntry(ModelSerializer.COEFFICIENTS_BIN).getCompressedSize();
     }
+  }
+
+  @Test
+  void shouldSayWhatIsNoModel() throws IOException {
+    Path none = folder.resolve("none.zip");
+    assertRefused("Cannot find a model at " + none + ": there is no such file", none);
+    assertRefused(
+        "Cannot find a model at " + folder + ": it is a folder, but a file is needed", folder);
+    Path compact = folder.resolve("model.snn");
+    Files.write(compact, new byte[] {(byte) 0x89, 'S', 'N', 'N', '\r', '\n', 26, '\n', 0, 0});
+    assertRefused(
+        "Cannot load a model from "
+            + compact
+            + ": it must be a network's zip archive, got a compact model, which SpikingModel.load"
+            + " reads. Possible cause: the network's own file is meant",
+        compact);
+  }
+
+  private static void assertRefused(String message, Path file) {
+    assertEquals(
+        message, assertThrows(TrainingException.class, () -> ModelFile.load(file)).getMessage());
   }
 }

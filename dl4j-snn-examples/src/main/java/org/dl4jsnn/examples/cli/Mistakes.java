@@ -173,6 +173,7 @@ final class Mistakes {
     for (Map.Entry<String, String> meaning : FILES.entrySet()) {
       line = line.replaceAll(meaning.getKey(), meaning.getValue());
     }
-    return line;
+    // A message that names its file, after one that did so already.
+    return line.replaceAll("(\\S+): \\1: ", "$1: ");
   }
 }

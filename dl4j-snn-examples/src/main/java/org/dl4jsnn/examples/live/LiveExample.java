@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.live;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -16,6 +15,7 @@ import org.dl4jsnn.event.stream.StreamFigures;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.ThisMachine;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
@@ -123,11 +123,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   }
 
   private InetAddress resolved() {
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new UserError("--host must be an address of this machine, got " + host, e);
-    }
+    return ThisMachine.address("--host", host);
   }
 
   private long micros() {

@@ -81,12 +81,7 @@ final class LiveServer implements AutoCloseable {
       return started;
     } catch (IOException e) {
       throw new UserError(
-          "Cannot listen on port "
-              + port
-              + ": "
-              + e.getMessage()
-              + ". Possible cause: another program listens there; --port 0 takes one that is free",
-          e);
+          "Cannot listen on port " + port + ": " + e.getMessage() + cause(e.getMessage()), e);
     }
   }
 
@@ -106,6 +101,13 @@ final class LiveServer implements AutoCloseable {
     if (System.getProperty(name) == null) {
       System.setProperty(name, seconds);
     }
+  }
+
+  /** Only a port that is in use is another program's. */
+  private static String cause(String message) {
+    return String.valueOf(message).contains("in use")
+        ? ". Possible cause: another program listens there; --port 0 takes one that is free"
+        : ". Try another --port";
   }
 
   /** Where the page is. */

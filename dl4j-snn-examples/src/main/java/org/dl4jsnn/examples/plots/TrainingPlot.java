@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.plots;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.io.RegularFiles;
 import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.LearningCurves;
 import picocli.CommandLine.Command;
@@ -53,8 +53,9 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
   }
 
   private static EpochTable read(Path log) throws IOException {
-    if (!Files.isRegularFile(log)) {
-      throw new UserError("Cannot find a log at " + log.toAbsolutePath());
+    String why = RegularFiles.whyNot(log);
+    if (why != null) {
+      throw new UserError("Cannot find a log at " + log.toAbsolutePath() + ": " + why);
     }
     return EpochTable.read(log.toAbsolutePath());
   }

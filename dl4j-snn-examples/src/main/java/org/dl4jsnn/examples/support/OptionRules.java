@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import org.dl4jsnn.internal.io.RegularFiles;
 
 /** Rules for the values of options. */
 public final class OptionRules {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
   private static final byte[] COMPACT_MODEL = {(byte) 0x89, 'S', 'N', 'N'};
+
+  private static final String CAUSE = "Possible cause: the path of another file, or a damaged file";
 
   private OptionRules() {}
 
@@ -58,8 +61,9 @@ public final class OptionRules {
    * @throws UserError if it does not exist
    */
   public static Path existing(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UserError("Cannot read " + file + ": " + missing(file));
+    String why = RegularFiles.whyNot(file);
+    if (why != null) {
+      throw new UserError("Cannot read " + file + ": " + why);
     }
     return file;
   }
@@ -76,6 +80,9 @@ public final class OptionRules {
   public static void target(String option, Path target, Path model) {
     if (target.getFileName() == null || Files.isDirectory(target)) {
       throw new UserError(option + " must be a file, got the folder " + target);
+    }
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      throw new UserError(option + " must be a file, got the device or pipe " + target);
     }
     try {
       boolean bothExist = model != null && Files.exists(model) && Files.exists(target);
@@ -98,12 +105,15 @@ public final class OptionRules {
    */
   public static void model(Path file) {
     requireModel(file);
+    if (isCompactModel(file)) {
+      throw refused(
+          file,
+          "it must be a network's zip archive, got a compact model, which only snn live and the"
+              + " runtime run. Possible cause: the network's own file is meant, from which snn"
+              + " deploy made it");
+    }
     if (!begins(file, ZIP)) {
-      throw new UserError(
-          "Cannot load a model from "
-              + file.toAbsolutePath()
-              + ": it must be a zip archive, got another kind of file. Possible cause: the path of "
-              + "another file, or a damaged file");
+      throw refused(file, "it must be a zip archive, got another kind of file. " + CAUSE);
     }
   }
 
@@ -115,9 +125,16 @@ public final class OptionRules {
    */
   public static void modelOrCompact(Path file) {
     requireModel(file);
-    if (!isCompactModel(file)) {
-      model(file);
+    if (!isCompactModel(file) && !begins(file, ZIP)) {
+      throw refused(
+          file,
+          "it must be a network's zip archive or a compact model (.snn), got another kind of file. "
+              + CAUSE);
     }
+  }
+
+  private static UserError refused(Path file, String problem) {
+    return new UserError("Cannot load a model from " + file.toAbsolutePath() + ": " + problem);
   }
 
   /** Whether a file starts like a compact model, which the runtime runs. */
@@ -126,12 +143,13 @@ public final class OptionRules {
   }
 
   private static void requireModel(Path file) {
-    if (!Files.isRegularFile(file)) {
+    String why = RegularFiles.whyNot(file);
+    if (why != null) {
       throw new UserError(
           "Cannot find a model at "
               + file.toAbsolutePath()
               + ": "
-              + missing(file)
+              + why
               + ". Possible cause: none was trained yet (snn train does), or it was saved elsewhere");
     }
   }
@@ -142,11 +160,5 @@ public final class OptionRules {
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
     }
-  }
-
-  private static String missing(Path file) {
-    return Files.isDirectory(file)
-        ? "it is a folder, but a file is needed"
-        : "there is no such file";
   }
 }

@@ -3,8 +3,8 @@ package org.dl4jsnn.examples.support;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import org.dl4jsnn.internal.io.AtomicFile;
+import org.dl4jsnn.internal.io.Folders;
+import org.dl4jsnn.plot.Plots;
 
 /** PNG files of pictures and plots, written completely or not at all. */
 public final class PictureFiles {
@@ -25,7 +25,8 @@ public final class PictureFiles {
 
   public static void save(BufferedImage picture, Path to) {
     try {
-      AtomicFile.replace(to, out -> ImageIO.write(picture, "png", out));
+      Folders.create(to.toAbsolutePath().getParent());
+      Plots.save(picture, to);
     } catch (IOException e) {
       throw new UserError("Cannot write " + to + ": " + e, e);
     }

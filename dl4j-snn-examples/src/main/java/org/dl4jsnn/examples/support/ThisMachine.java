@@ -1,6 +1,9 @@
 package org.dl4jsnn.examples.support;
 
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,41 @@ public final class ThisMachine {
           Pattern.CASE_INSENSITIVE);
 
   private ThisMachine() {}
+
+  /**
+   * The address that an option names, on which a server is to listen.
+   *
+   * @param option the option
+   * @param host a name or an address
+   * @return the address
+   * @throws UserError if it is not one of this machine
+   */
+  public static InetAddress address(String option, String host) {
+    InetAddress address;
+    boolean isOwn;
+    try {
+      if (host.isBlank()) {
+        throw new UserError(option + " must be an address of this machine, got none");
+      }
+      address = InetAddress.getByName(host);
+      isOwn =
+          address.isAnyLocalAddress()
+              || address.isLoopbackAddress()
+              || NetworkInterface.getByInetAddress(address) != null;
+    } catch (UnknownHostException e) {
+      throw new UserError(option + " must be an address of this machine, got " + host, e);
+    } catch (SocketException e) {
+      throw new UserError("Cannot list the addresses of this machine: " + e.getMessage(), e);
+    }
+    if (!isOwn) {
+      throw new UserError(
+          option
+              + " must be an address of this machine, got "
+              + host
+              + ", which is another's. 0.0.0.0 listens on all addresses of this machine");
+    }
+    return address;
+  }
 
   /**
    * Whether a request may be answered.

@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.storage.sqlite.J7FileStatsStorage;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.io.RegularFiles;
 import org.dl4jsnn.model.ModelRefusedException;
 
 /**
@@ -66,7 +67,11 @@ public final class StatsFile {
 
   /** The first check, without opening the file. */
   static void requireReadable(Path file) {
-    if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+    String why = RegularFiles.whyNot(file);
+    if (why != null) {
+      throw new UserError("--stats must name a file of statistics, got " + file + ": " + why);
+    }
+    if (!Files.isReadable(file)) {
       throw refused(file, "an unreadable file", null);
     }
   }

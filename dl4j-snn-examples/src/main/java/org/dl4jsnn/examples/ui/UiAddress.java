@@ -1,10 +1,9 @@
 package org.dl4jsnn.examples.ui;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.examples.support.ThisMachine;
 import picocli.CommandLine.Option;
 
 /** The address of Deeplearning4j's pages. */
@@ -28,14 +27,7 @@ public final class UiAddress {
   }
 
   private InetAddress resolved() {
-    if (host.isBlank()) {
-      throw new UserError("--ui-host must be an address of this machine, got none");
-    }
-    try {
-      return InetAddress.getByName(host);
-    } catch (UnknownHostException e) {
-      throw new UserError("--ui-host must be an address of this machine, got " + host, e);
-    }
+    return ThisMachine.address("--ui-host", host);
   }
 
   /** Starts the server at this address. */

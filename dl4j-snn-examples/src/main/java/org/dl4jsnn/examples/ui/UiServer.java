@@ -61,11 +61,16 @@ final class UiServer extends VertxUIServer {
     } catch (CompletionException e) {
       server.hasFailed = true;
       vertx.close();
+      String message = String.valueOf(rootMessage(e));
       throw new UserError(
           String.format(
-              "--ui-port must be free on %s, got %d: %s. Possible cause: another training's UI"
-                  + " listens there",
-              host.getHostAddress(), port, rootMessage(e)),
+              "--ui-port must be free on %s, got %d: %s%s",
+              host.getHostAddress(),
+              port,
+              message,
+              message.contains("in use")
+                  ? ". Possible cause: another training's UI listens there"
+                  : ""),
           e);
     }
   }

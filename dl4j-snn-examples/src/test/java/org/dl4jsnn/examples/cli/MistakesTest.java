@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -42,6 +44,11 @@ class MistakesTest {
     Files.writeString(folder.resolve("notes.txt"), "Nothing but text.");
     Files.createDirectory(folder.resolve("empty"));
     Files.write(folder.resolve("damaged.zip"), Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 1000));
+    Files.write(
+        folder.resolve("cut.nir"), new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'});
+    Files.write(
+        folder.resolve("compact.snn"),
+        new byte[] {(byte) 0x89, 'S', 'N', 'N', '\r', '\n', 26, '\n'});
   }
 
   static Stream<Arguments> mistakes() throws IOException {
@@ -76,6 +83,28 @@ class MistakesTest {
       assertOneLine(
           "--ui-port must be free on 127.0.0.1, got " + port + ": Address already in use");
     }
+  }
+
+  @Test
+  void shouldTellADeviceFromAFileThatIsMissing() {
+    String device = "/dev/null";
+    assumeTrue(Files.exists(Path.of(device)));
+    assertEquals(1, run.executeSnn("nir", "info", device));
+    assertOneLine("Cannot read /dev/null: it is a device or a pipe, but a file is needed");
+    run.clear();
+    assertEquals(1, run.executeSnn("deploy", "--to", device));
+    assertOneLine("--to must be a file, got the device or pipe /dev/null");
+  }
+
+  @Test
+  void shouldNameAFileOnce() {
+    assertEquals(
+        "Cannot write /a/b.snn: No space left on device",
+        Mistakes.message(
+            new UserError(
+                "Cannot write /a/b.snn: "
+                    + new FileSystemException("/a/b.snn", null, "No space left on device")),
+            "snn"));
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.io.DamagedHdf5;
+import org.dl4jsnn.internal.io.RegularFiles;
 
 /**
  * A file of words as spikes of 700 channels, in the layout of the Heidelberg spiking data sets,
@@ -103,7 +105,8 @@ public final class CochleaFile implements Closeable {
     } catch (RuntimeException | StackOverflowError e) {
       throw CochleaFileException.wholeFile(
           path,
-          "must be an HDF5 file, got another kind of file or a damaged one: " + e.getMessage(),
+          "must be an HDF5 file, got another kind of file or a damaged one: "
+              + DamagedHdf5.reason(e),
           e);
     }
     try {
@@ -128,6 +131,7 @@ public final class CochleaFile implements Closeable {
   }
 
   private static void requireNoGzip(Path path) throws IOException {
+    RegularFiles.requireNoFolder(path);
     byte[] begin;
     try (var bytes = Files.newInputStream(path)) {
       begin = bytes.readNBytes(2);

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.io;
 
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -39,7 +40,8 @@ public final class AtomicFile implements Closeable {
    * Begins a file.
    *
    * @param file its place
-   * @throws IOException if nothing can be written next to it
+   * @throws IOException if nothing can be written next to it, or a folder or a device is there;
+   *     like all failures to write it, the message names the file
    */
   public AtomicFile(Path file) throws IOException {
     this(Require.given("file", file).toAbsolutePath(), UnfinishedFiles.aside(file), true);
@@ -49,13 +51,30 @@ public final class AtomicFile implements Closeable {
     this.file = file;
     this.aside = aside;
     this.synced = synced;
+    RegularFiles.requireReplaceable(file);
     channel =
-        FileChannel.open(
-            aside,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE);
-    out = new Content(channel);
+        named(
+            () ->
+                FileChannel.open(
+                    aside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE));
+    out = new Content();
+  }
+
+  /** Work on the file under its temporary name. */
+  private interface Work<R> {
+    R run() throws IOException;
+  }
+
+  /** Failures name the file, not its temporary name. */
+  private <R> R named(Work<R> work) throws IOException {
+    try {
+      return work.run();
+    } catch (IOException e) {
+      throw WriteFailures.of(file, e);
+    }
   }
 
   /**
@@ -150,17 +169,22 @@ public final class AtomicFile implements Closeable {
   public void overwrite(long position, ByteBuffer bytes) throws IOException {
     out().flush();
     for (long at = position; bytes.hasRemaining(); ) {
-      at += channel.write(bytes, at);
+      long next = at;
+      at += named(() -> channel.write(bytes, next));
     }
   }
 
   /** Writes all of it to the disk, so that only the move to its place remains. */
   void complete() throws IOException {
     out().flush();
-    if (synced) {
-      channel.force(true);
-    }
-    channel.close();
+    named(
+        () -> {
+          if (synced) {
+            channel.force(true);
+          }
+          channel.close();
+          return file;
+        });
     completed = true;
   }
 
@@ -173,7 +197,13 @@ public final class AtomicFile implements Closeable {
     if (!completed || closed) {
       complete();
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    named(
+        () ->
+            Files.move(
+                aside,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING));
     closed = true;
     if (synced) {
       syncFolder();
@@ -203,15 +233,32 @@ public final class AtomicFile implements Closeable {
   }
 
   /** A stream that does not close the file, which must be synchronised first. */
-  private static final class Content extends BufferedOutputStream {
+  private final class Content extends BufferedOutputStream {
 
-    Content(FileChannel channel) {
-      super(Channels.newOutputStream(channel), BUFFER);
+    Content() {
+      super(new Named(Channels.newOutputStream(channel)), BUFFER);
     }
 
     @Override
     public void close() throws IOException {
       flush();
+    }
+  }
+
+  /** A stream whose failures name the file. */
+  private final class Named extends FilterOutputStream {
+
+    Named(OutputStream to) {
+      super(to);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      named(
+          () -> {
+            out.write(bytes, from, count);
+            return count;
+          });
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.io;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,13 +32,7 @@ public final class AtomicFiles {
       throws IOException {
     Folders.create(folder);
     Map<Path, AtomicFile.Writer> files = new LinkedHashMap<>();
-    for (Map.Entry<String, AtomicFile.Writer> entry : writers.entrySet()) {
-      Path file = folder.resolve(entry.getKey());
-      if (Files.isDirectory(file)) {
-        throw new FileAlreadyExistsException(file.toString(), null, "is a folder");
-      }
-      files.put(file, entry.getValue());
-    }
+    writers.forEach((name, writer) -> files.put(folder.resolve(name), writer));
     AtomicFile.uninterrupted(() -> write(files));
   }
 

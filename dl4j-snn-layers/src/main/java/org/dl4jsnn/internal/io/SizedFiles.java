@@ -101,6 +101,7 @@ public final class SizedFiles {
    * @throws IOException if it has more, or cannot be read
    */
   static byte[] bytes(Path file, long most, String property) throws IOException {
+    RegularFiles.requireNoFolder(file);
     try (InputStream in = Files.newInputStream(file)) {
       long size = Files.size(file);
       int readable = (int) Math.min(most, LARGEST);

@@ -105,7 +105,8 @@ public final class WriteLock implements AutoCloseable {
   }
 
   private static IOException cannotWrite(String name, Path target, IOException cause) {
-    return new IOException("Cannot write next to " + name + " " + target + ": " + cause, cause);
+    IOException named = WriteFailures.of(target, cause);
+    return new IOException("Cannot write next to " + name + " " + target + ": " + named, named);
   }
 
   private void take(String name, Path written, Unlockable unlockable) throws IOException {
@@ -121,7 +122,11 @@ public final class WriteLock implements AutoCloseable {
     if (taken) {
       throw taken(name, written, holder(channel));
     }
-    writeHolder();
+    try {
+      writeHolder();
+    } catch (IOException e) {
+      throw cannotWrite(name, written.toAbsolutePath().normalize(), e);
+    }
   }
 
   private void writeHolder() throws IOException {

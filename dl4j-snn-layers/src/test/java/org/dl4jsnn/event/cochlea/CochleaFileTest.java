@@ -117,6 +117,20 @@ class CochleaFileTest {
   }
 
   @Test
+  void shouldSayThatAFileIsCutShortOrAFolder(@TempDir Path folder) throws IOException {
+    byte[] signature = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'};
+    Path cut = Files.write(folder.resolve("cut.h5"), signature);
+    assertEquals(
+        cut
+            + " must be an HDF5 file, got another kind of file or a damaged one: it ends in the"
+            + " middle of a number or a name",
+        assertThrows(IOException.class, () -> CochleaFile.open(cut)).getMessage());
+    assertEquals(
+        folder + ": it is a folder, but a file is needed",
+        assertThrows(IOException.class, () -> CochleaFile.open(folder)).getMessage());
+  }
+
+  @Test
   void shouldSayHowToUnpackAGzippedFile() throws IOException {
     Path packed = folder.resolve("shd_train.h5.gz");
     try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {

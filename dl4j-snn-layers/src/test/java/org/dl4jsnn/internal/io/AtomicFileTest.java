@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,6 +123,44 @@ class AtomicFileTest {
     }
     assertEquals("a", Files.readString(folder.resolve("a")));
     assertEquals(List.of("a"), names(folder));
+  }
+
+  @Test
+  void shouldNameTheFileAndNotItsTemporaryName() throws IOException {
+    Path file = folder.resolve("a.zip");
+    Files.createDirectory(UnfinishedFiles.aside(file));
+    IOException failure =
+        assertThrows(IOException.class, () -> AtomicFile.replace(file, text("new")));
+    assertEquals(file + ": Is a directory", failure.getMessage());
+
+    Path nowhere = folder.resolve("none").resolve("b.zip");
+    failure = assertThrows(NoSuchFileException.class, () -> new AtomicFile(nowhere));
+    assertEquals(nowhere.getParent().toString(), failure.getMessage());
+  }
+
+  /** Only the operating system can be full; its messages are those of Linux. */
+  @Test
+  void shouldNameTheFileOnAFullDisk() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Path file = folder.resolve("a.zip");
+    Path aside = Files.createSymbolicLink(folder.resolve("a.part"), full);
+    try (AtomicFile atomic = AtomicFile.unsynced(file, aside)) {
+      OutputStream out = atomic.out();
+      IOException failure = assertThrows(IOException.class, () -> out.write(new byte[1 << 20]));
+      assertEquals(file + ": No space left on device", failure.getMessage());
+    }
+  }
+
+  @Test
+  void shouldNotReplaceADevice() throws IOException {
+    Path device = Path.of("/dev/null");
+    assumeTrue(Files.exists(device));
+    Path link = Files.createSymbolicLink(folder.resolve("a.zip"), device);
+    IOException failure =
+        assertThrows(IOException.class, () -> AtomicFile.replace(link, text("new")));
+    assertEquals(link + ": it is a device or a pipe, but a file is needed", failure.getMessage());
+    assertEquals(List.of("a.zip"), names(folder));
   }
 
   private static List<String> names(Path folder) throws IOException {
