@@ -84,7 +84,7 @@ class RefusalsTest {
         () -> network.output(Nd4j.zeros(2, 8, 8)), "[minibatch, channels, height, width]");
     assertRefused(
         () -> network.output(Nd4j.zeros(2, 3, 8, 8)),
-        "samples must have the axes [channels, height, width] = [1, 8, 8]");
+        "features must have the axes [minibatch, channels, height, width] = [minibatch, 1, 8, 8]");
   }
 
   @Test

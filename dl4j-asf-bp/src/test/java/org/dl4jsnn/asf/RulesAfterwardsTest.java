@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -83,6 +84,58 @@ class RulesAfterwardsTest {
           warnings.messages().get(0).contains("learns by SpatioTemporalBackprop, the default"),
           warnings.messages().get(0));
     }
+  }
+
+  @Test
+  void shouldWarnOnceOfALatencyCodeThatRatesCannotTell() {
+    for (BackpropRule rule : new BackpropRule[] {new AsfBackprop(), new RateBackprop()}) {
+      for (SpikeEncoding.Builder code :
+          new SpikeEncoding.Builder[] {
+            SpikeEncoding.latency(5),
+            SpikeEncoding.logarithmicLatency(5),
+            SpikeEncoding.latency(5).population(3, 0, 1)
+          }) {
+        try (Warnings warnings = new Warnings(WATCH)) {
+          MultiLayerNetwork network = over(code, rule);
+          network.output(pictures.getFeatures());
+          assertTrue(warnings.messages().isEmpty(), "inference does not learn");
+          network.fit(pictures);
+          network.fit(pictures);
+          assertEquals(1, warnings.messages().size(), warnings.messages().toString());
+          String warning = warnings.messages().get(0);
+          assertTrue(warning.startsWith("layer 'layer2' (SpikingDense): " + rule), warning);
+          assertTrue(warning.contains("latency coding has the features in the times"), warning);
+          assertTrue(warning.contains("Use SpatioTemporalBackprop"), warning);
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldNotWarnOfCodesThatARuleCanTell() {
+    try (Warnings warnings = new Warnings(WATCH)) {
+      over(SpikeEncoding.latency(5), new SpatioTemporalBackprop()).fit(pictures);
+      over(SpikeEncoding.direct(5), new AsfBackprop()).fit(pictures);
+      over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()).fit(pictures);
+      assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
+    }
+  }
+
+  /** The dropout between the code and the first neurons does not hide the code. */
+  private static MultiLayerNetwork over(SpikeEncoding.Builder code, BackpropRule rule) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            SmallNetworks.settings()
+                .list()
+                .layer(code.build())
+                .layer(new SpikingDropout.Builder().retain(0.9).build())
+                .layer(new SpikingDense.Builder().nOut(8).backprop(rule).build())
+                .layer(new SpikingDense.Builder().nOut(8).backprop(rule).build())
+                .layer(SmallNetworks.readOut())
+                .setInputType(InputType.convolutional(8, 8, 1))
+                .build());
+    network.init();
+    return network;
   }
 
   private static MultiLayerNetwork withNewTop(SpikingDense.Builder top) {

@@ -521,7 +521,10 @@ public abstract class BaseSpikingLayer extends FeedForwardLayer
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
-    return RatesType.of(explain(() -> outputShape(FeatureShapes.of(inputType))), layerIndex);
+    return RatesType.of(
+        explain(() -> outputShape(FeatureShapes.of(inputType))),
+        layerIndex,
+        RatesType.names(inputType, this, layerIndex));
   }
 
   @Override

@@ -69,7 +69,7 @@ public abstract class BaseSpikingVertex extends GraphVertex {
     }
     try {
       List<FeatureShape> shapes = Arrays.stream(inputTypes).map(FeatureShapes::of).toList();
-      return RatesType.of(combination().shape(shapes), RatesType.UNKNOWN);
+      return RatesType.of(combination().shape(shapes), RatesType.UNKNOWN, List.of());
     } catch (IllegalArgumentException e) {
       throw new InvalidInputTypeException(getClass().getSimpleName() + ": " + e.getMessage(), e);
     }

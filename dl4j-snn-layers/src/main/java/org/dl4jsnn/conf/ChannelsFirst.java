@@ -34,7 +34,9 @@ public final class ChannelsFirst implements InputPreProcessor {
     if (pictures.rank() != AXES) {
       throw new DL4JInvalidInputException(
           "features must have the axes [minibatch, height, width, channels], got "
-              + Arrays.toString(pictures.shape()));
+              + Arrays.toString(pictures.shape())
+              + ". Pictures of [minibatch, channels, height, width] need"
+              + " features.permute(0, 2, 3, 1)");
     }
     return workspaces.dup(ArrayType.ACTIVATIONS, pictures.permute(0, 3, 1, 2), 'c');
   }

@@ -37,7 +37,17 @@ record ConfiguredEncoding(SpikeEncoding layer) implements EncodingSettings {
   }
 
   @Override
-  public void checkShape(FeatureShape shape) {
-    layer.checkShape(shape);
+  public int stepsOfType() {
+    return layer.stepsOfType();
+  }
+
+  @Override
+  public void checkShape(FeatureShape shape, long... features) {
+    layer.checkShape(shape, features);
+  }
+
+  @Override
+  public void checkFeatures(long... features) {
+    layer.checkFeatures(features);
   }
 }

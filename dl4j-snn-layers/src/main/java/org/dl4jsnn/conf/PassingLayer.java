@@ -75,7 +75,10 @@ abstract class PassingLayer extends NoParamLayer {
   public final InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
     try {
-      return RatesType.of(output(FeatureShapes.of(inputType)), layerIndex);
+      return RatesType.of(
+          output(FeatureShapes.of(inputType)),
+          layerIndex,
+          RatesType.names(inputType, this, layerIndex));
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
     }

@@ -1,7 +1,9 @@
 package org.dl4jsnn.conf;
 
+import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.internal.layer.StockLayerAdvice;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -27,14 +29,31 @@ interface RatesType {
   /** The place of the layer that made these rates. */
   int producer();
 
+  /** The names of the spiking layers up to that one, where they lie in a row. */
+  List<String> names();
+
   /**
    * The type of a spiking layer's activations.
    *
    * @param shape the shape of its neurons
    * @param producer its place in the network, or {@link #UNKNOWN}
+   * @param names the names of the layers up to it
    */
-  static InputType of(FeatureShape shape, int producer) {
-    return shape.spatial() ? new ImageOfRates(shape, producer) : new VectorOfRates(shape, producer);
+  static InputType of(FeatureShape shape, int producer, List<String> names) {
+    return shape.spatial()
+        ? new ImageOfRates(shape, producer, names)
+        : new VectorOfRates(shape, producer, names);
+  }
+
+  /** The names up to the first spiking layer. */
+  static List<String> names(Layer layer, int index) {
+    return LayerNames.with(List.of(), layer, index);
+  }
+
+  /** The names up to a layer that reads an input; warns if it has the name of another. */
+  static List<String> names(InputType input, Layer layer, int index) {
+    return LayerNames.with(
+        input instanceof RatesType rates ? rates.names() : List.of(), layer, index);
   }
 
   /**

@@ -69,7 +69,8 @@ public final class SeriesToFrames implements InputPreProcessor {
               + " · "
               + width
               + ", got "
-              + Arrays.toString(series.shape()));
+              + Arrays.toString(series.shape())
+              + FeatureAxes.advice(new long[] {features(), -1}, series.shape()));
     }
     return workspaces
         .dup(ArrayType.ACTIVATIONS, series, 'c')

@@ -82,6 +82,11 @@ public final class SpikeEncoding extends NoParamLayer {
   /** The shape of one sample's minibatch, from the configuration's input type; null without one. */
   @JsonProperty private long[] sampleShape;
 
+  /** The sizes of one sample's features, from the same type; null without one. */
+  @JsonProperty
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private long[] featureSizes;
+
   /** For deserialisation. */
   private SpikeEncoding() {}
 
@@ -233,17 +238,36 @@ public final class SpikeEncoding extends NoParamLayer {
    * Checks encoded samples against the input type that the configuration was built with.
    *
    * @param shape the shape of the encoded samples
-   * @throws IllegalArgumentException if they differ
+   * @param features the shape of the features that they were made of
+   * @throws IllegalArgumentException if they differ; the message says how to get the right axes
    */
-  public void checkShape(FeatureShape shape) {
+  void checkShape(FeatureShape shape, long... features) {
     long[] actual = shape.arrayShape(1);
     if (sampleShape != null && !Arrays.equals(sampleShape, actual)) {
+      checkFeatures(features);
       throw new IllegalArgumentException(
           "samples must have the axes "
               + axes(sampleShape)
               + " of the configuration's input type, got "
               + axes(actual));
     }
+  }
+
+  /**
+   * Checks the axes of features that the encoder does not take, or takes for others.
+   *
+   * @param features their shape
+   * @throws IllegalArgumentException if they differ from those of the configuration's input type
+   */
+  void checkFeatures(long... features) {
+    if (featureSizes != null) {
+      FeatureAxes.check(featureSizes, features);
+    }
+  }
+
+  /** T of the configuration's input type; 0 if it has none. */
+  int stepsOfType() {
+    return featureSizes == null ? 0 : FeatureAxes.steps(featureSizes);
   }
 
   private static String axes(long[] shape) {
@@ -279,12 +303,13 @@ public final class SpikeEncoding extends NoParamLayer {
 
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
-    return RatesType.of(shapeFor(inputType), layerIndex);
+    return RatesType.of(shapeFor(inputType), layerIndex, RatesType.names(this, layerIndex));
   }
 
   @Override
   public void setNIn(InputType inputType, boolean override) {
     sampleShape = shapeFor(inputType).arrayShape(1);
+    featureSizes = FeatureAxes.of(inputType);
   }
 
   private FeatureShape shapeFor(InputType inputType) {

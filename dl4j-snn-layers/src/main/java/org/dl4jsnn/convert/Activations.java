@@ -1,5 +1,7 @@
 package org.dl4jsnn.convert;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -48,6 +50,24 @@ final class Activations {
           pooling.columns());
     }
     return new Stage.Rectifier(name, input, cap);
+  }
+
+  /** A function as messages name it; Deeplearning4j's name of ReLU says nothing of its settings. */
+  static String described(IActivation activation) {
+    if (!(activation instanceof ActivationReLU relu)) {
+      return activation.toString();
+    }
+    List<String> settings = new ArrayList<>();
+    if (!isZero(relu.getNegativeSlope())) {
+      settings.add("negativeSlope " + relu.getNegativeSlope() + ", which must be 0");
+    }
+    if (!isZero(relu.getThreshold())) {
+      settings.add("threshold " + relu.getThreshold() + ", which must be 0");
+    }
+    if (relu.getMax() != null && relu.getMax() <= 0) {
+      settings.add("max " + relu.getMax() + ", which must be above 0");
+    }
+    return settings.isEmpty() ? relu.toString() : relu + " (" + String.join("; ", settings) + ")";
   }
 
   private static boolean isZero(Double value) {

@@ -86,7 +86,7 @@ final class LayerReader {
         refusals.add(
             functions.get(stage),
             "its activation function "
-                + function.activation()
+                + Activations.described(function.activation())
                 + " cannot be followed by firing rates, which rise linearly from 0 as ReLU does");
       }
     }

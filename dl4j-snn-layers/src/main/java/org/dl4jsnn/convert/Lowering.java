@@ -158,8 +158,17 @@ final class Lowering {
               + (stage.isConvolution() ? " channels" : " values")
               + ", got "
               + given
-              + ". Possible cause: the calibration data has another shape than the training data");
+              + ". Possible cause: the calibration data has another shape than the training data"
+              + (stage.isConvolution() ? ", or another order of axes: " + order() : ""));
     }
+  }
+
+  private String order() {
+    return channelsLast
+        ? "the network takes [minibatch, height, width, channels], from the usual order by"
+            + " features.permute(0, 2, 3, 1)"
+        : "the network takes [minibatch, channels, height, width], from channels last by"
+            + " features.permute(0, 3, 1, 2)";
   }
 
   private Signal signal(Stage stage) {

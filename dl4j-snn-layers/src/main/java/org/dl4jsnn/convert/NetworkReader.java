@@ -16,6 +16,8 @@ import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.activations.IActivation;
@@ -60,12 +62,29 @@ final class NetworkReader {
   static StageGraph read(NeuralNetwork network) {
     Refusals refusals = new Refusals();
     NetworkWalk walk = NetworkWalk.of(network);
+    refuseSpiking(walk.parts());
     if (network instanceof ComputationGraph graph) {
       refuseReadOutputs(walk.parts(), graph.getConfiguration().getNetworkOutputs(), refusals);
     }
     StageGraph graph = new NetworkReader(refusals).read(walk.parts());
     refusals.check();
     return graph;
+  }
+
+  /** One message for a network that spikes already, rather than one for each of its layers. */
+  private static void refuseSpiking(List<NetworkPart> walked) {
+    for (NetworkPart part : walked) {
+      if (part.layer() != null
+          && (part.configuration() instanceof SpikeEncoding
+              || part.configuration() instanceof BaseSpikingLayer)) {
+        throw new IllegalArgumentException(
+            "network must be of stock layers, to be converted to spiking ones, got one that is a"
+                + " spiking network already: "
+                + part
+                + ". It needs no conversion. For another number of time steps use"
+                + " TimeSteps.change(network, T)");
+      }
+    }
   }
 
   /** Outputs that lead to another one. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.OneHotLabels;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -139,6 +140,7 @@ public record QuantizationReport(
       INDArray output = one.get(trained.last());
       INDArray outputInIntegers = other.get(integer.last());
       INDArray mask = minibatch.getLabelsMaskArray();
+      OneHotLabels.require(minibatch.getLabels(), output.size(1));
       before.eval(minibatch.getLabels(), output, mask);
       after.eval(minibatch.getLabels(), outputInIntegers, mask);
       both.eval(decisions(output), outputInIntegers, mask);

@@ -78,7 +78,10 @@ public final class FrameEncoder implements SpikeEncoder {
           throw new IllegalArgumentException(
               "features must have the axes [minibatch, n, T] or"
                   + " [minibatch, channels, T, height, width], got "
-                  + Arrays.toString(features.shape()));
+                  + Arrays.toString(features.shape())
+                  + ". Possible cause: features without a time axis, which need"
+                  + " SpikeEncoding.poisson(T) or direct(T); or a single sample, which needs"
+                  + " reshape(1, …)");
     };
   }
 

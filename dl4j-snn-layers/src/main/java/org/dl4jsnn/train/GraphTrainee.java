@@ -46,6 +46,11 @@ final class GraphTrainee extends Trainee<ComputationGraph> {
   }
 
   @Override
+  Layer output() {
+    return graph.getOutputLayer(0);
+  }
+
+  @Override
   INDArray output(DataSet minibatch) {
     return graph
         .output(

@@ -36,6 +36,11 @@ final class LayeredTrainee extends Trainee<MultiLayerNetwork> {
   }
 
   @Override
+  Layer output() {
+    return network.getOutputLayer();
+  }
+
+  @Override
   INDArray output(DataSet minibatch) {
     return network.output(
         minibatch.getFeatures(),

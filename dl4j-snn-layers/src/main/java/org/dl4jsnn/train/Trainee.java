@@ -9,9 +9,11 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.OneHotLabels;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
@@ -19,6 +21,7 @@ import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.lossfunctions.impl.LossSparseMCXENT;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
@@ -46,6 +49,23 @@ abstract class Trainee<M extends Model> {
   abstract M model();
 
   abstract void fit(DataSet minibatch);
+
+  /**
+   * Checks that labels fit the output layer, before the loss refuses them.
+   *
+   * @throws IllegalArgumentException if they are not one-hot, or of another number of classes
+   */
+  final void requireLabels(DataSet minibatch) {
+    Layer last = output();
+    if (last != null
+        && last.conf().getLayer() instanceof OutputLayer output
+        && !(output.getLossFn() instanceof LossSparseMCXENT)) {
+      OneHotLabels.require(minibatch.getLabels(), output.getNOut());
+    }
+  }
+
+  /** The layer that gives the network's only output. */
+  abstract Layer output();
 
   /** The network's output in inference, with the minibatch's masks. */
   abstract INDArray output(DataSet minibatch);

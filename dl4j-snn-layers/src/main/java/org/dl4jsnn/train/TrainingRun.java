@@ -157,6 +157,7 @@ final class TrainingRun<M extends Model> {
         long start = System.nanoTime();
         DataSet minibatch = read(samples::next);
         rates.watch(minibatches == perEpoch - 1);
+        network.requireLabels(minibatch);
         network.fit(minibatch);
         average.ifPresent(running -> running.add(network));
         minibatches++;
@@ -238,6 +239,7 @@ final class TrainingRun<M extends Model> {
   }
 
   private void evaluate(Trainee<M> model, DataSet minibatch, Evaluation measured) {
+    model.requireLabels(minibatch);
     measured.eval(minibatch.getLabels(), model.output(minibatch), minibatch.getLabelsMaskArray());
   }
 

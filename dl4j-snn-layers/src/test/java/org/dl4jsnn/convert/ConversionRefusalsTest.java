@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,8 +31,12 @@ import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -391,6 +396,42 @@ class ConversionRefusalsTest {
   }
 
   @Test
+  void shouldSayThatANetworkSpikesAlready() {
+    MultiLayerNetwork network =
+        network(
+            SpikeEncoding.direct(4).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
+            new SpikingDense.Builder().nOut(5).build());
+    assertEquals(
+        "network must be of stock layers, to be converted to spiking ones, got one that is a spiking"
+            + " network already: 'layer0' (SpikeEncoding). It needs no conversion. For another"
+            + " number of time steps use TimeSteps.change(network, T)",
+        refusalOf(network).getMessage());
+  }
+
+  @Test
+  void shouldNameTheSettingOfReluThatRatesCannotFollow() {
+    String refusal =
+        refusalOf(
+                network(
+                    relu(new ActivationReLU(null, 0.5, 0.2)),
+                    relu(new ActivationReLU(null, 0.5, null)),
+                    relu(new ActivationReLU(null, null, 0.2))))
+            .getMessage();
+    for (String named :
+        List.of(
+            "relu (negativeSlope 0.2, which must be 0; threshold 0.5, which must be 0) cannot",
+            "relu (threshold 0.5, which must be 0) cannot",
+            "relu (negativeSlope 0.2, which must be 0) cannot")) {
+      assertTrue(refusal.contains("its activation function " + named), refusal);
+    }
+  }
+
+  private static Layer relu(ActivationReLU relu) {
+    return new ConvolutionLayer.Builder(3, 3).nOut(4).activation(relu).build();
+  }
+
+  @Test
   void shouldRefuseLayersOfTheSameName() {
     assertSays(
         refusalOf(
@@ -409,7 +450,8 @@ class ConversionRefusalsTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> conversion.calibrate(Trained.data(Trained.pictures(2, 1, SIDE, SIDE)))),
-        "input of 'first' must have 3 channels, got 1");
+        "input of 'first' must have 3 channels, got 1",
+        "from channels last by features.permute(0, 3, 1, 2)");
     assertSays(
         assertThrows(
             IllegalArgumentException.class,

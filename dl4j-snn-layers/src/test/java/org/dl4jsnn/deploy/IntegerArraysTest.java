@@ -98,7 +98,9 @@ class IntegerArraysTest {
     IntegerNetwork<ComputationGraph> larger =
         IntegerQuantization.toBits(4).quantize(graph("a", "b"));
     IOException refusal = assertThrows(IOException.class, () -> larger.writeArrays(chip));
-    assertTrue(refusal.getMessage().endsWith("b.weight.npy: is a folder"), refusal.getMessage());
+    assertTrue(
+        refusal.getMessage().endsWith("b.weight.npy: it is a folder, but a file is needed"),
+        refusal.getMessage());
     Files.delete(chip.resolve("b.weight.npy"));
     assertSame(before, contents(chip));
   }

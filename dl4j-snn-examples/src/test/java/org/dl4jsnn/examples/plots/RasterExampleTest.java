@@ -156,9 +156,9 @@ class RasterExampleTest {
         "--digit=1");
     assertRefused("takes frames, as dvs trains, for --recording", overPictures(), one);
     assertRefused(
-        "The network does not accept digit.bin: layer 'encoding' (SpikeEncoding): samples must have"
-            + " the axes [channels, height, width] = [2, 8, 8] of the configuration's input type,"
-            + " got [channels, height, width] = [2, 4, 4]. Possible cause: it was trained with"
+        "The network does not accept digit.bin: layer 'encoding' (SpikeEncoding): features must"
+            + " have the axes [minibatch, channels, T, height, width] = [minibatch, 2, T, 8, 8] of"
+            + " the configuration's input type, got [1, 2, 10, 4, 4]. Possible cause: it was trained with"
             + " another --sensor or --window",
         overFrames(),
         one,

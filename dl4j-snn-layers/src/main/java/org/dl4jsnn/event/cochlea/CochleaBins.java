@@ -1,6 +1,7 @@
 package org.dl4jsnn.event.cochlea;
 
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.ShortSlices;
 
 /**
  * How a word's spikes become values per time step: neighbouring channels are pooled, and their
@@ -32,6 +33,7 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
       throw new IllegalArgumentException("microseconds must be at least 1, got " + microseconds);
     }
     Require.atLeast("steps", steps, 1);
+    ShortSlices.look(microseconds, steps);
     Require.atLeast("values of a word", (long) steps * (CochleaFile.CHANNELS / pooling), 1);
   }
 

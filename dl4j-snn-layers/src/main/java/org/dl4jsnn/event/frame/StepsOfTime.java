@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.ShortSlices;
 
 /** Steps of a given duration: step ⌊(t - start) / duration⌋ if that is below T. */
 record StepsOfTime(long microseconds, int steps) implements Slicing {
@@ -14,6 +15,7 @@ record StepsOfTime(long microseconds, int steps) implements Slicing {
       throw new IllegalArgumentException("microseconds must be at least 1, got " + microseconds);
     }
     Require.atLeast("steps", steps, 1);
+    ShortSlices.look(microseconds, steps);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.ShortSlices;
 
 /**
  * A stream of events in slices of equal time, for a network that takes one after another. One
@@ -47,6 +48,7 @@ public final class SlicedStream implements AutoCloseable {
                         "the sensor of a stream must be known, got none. Possible cause: a format"
                             + " that states no size; set it with ReadOptions.sensor"));
     cutter = new SliceCutter(length, sensor, queue);
+    ShortSlices.look(length);
   }
 
   /**

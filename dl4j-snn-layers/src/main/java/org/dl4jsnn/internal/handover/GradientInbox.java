@@ -20,6 +20,14 @@ public final class GradientInbox {
 
     /** For an encoding or a frozen layer. */
     public static final Learning NONE = new Learning("", false);
+
+    /** For an encoding whose rates say nothing of the features, only the times of its spikes. */
+    public static final Learning TIME_CODE = new Learning("", true);
+
+    /** Whether a layer learns there. */
+    public boolean isOfLayer() {
+      return !name.isEmpty();
+    }
   }
 
   private final boolean open;
@@ -57,10 +65,11 @@ public final class GradientInbox {
   /**
    * An inbox of a layer that needs no gradient at all, not even that of rates.
    *
+   * @param learning {@link Learning#NONE} or {@link Learning#TIME_CODE}
    * @return the inbox
    */
-  public static GradientInbox unread() {
-    return new GradientInbox(false, false, Learning.NONE);
+  public static GradientInbox unread(Learning learning) {
+    return new GradientInbox(false, false, learning);
   }
 
   /**

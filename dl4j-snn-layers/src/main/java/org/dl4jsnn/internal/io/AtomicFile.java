@@ -200,10 +200,7 @@ public final class AtomicFile implements Closeable {
     named(
         () ->
             Files.move(
-                aside,
-                file,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING));
+                aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     closed = true;
     if (synced) {
       syncFolder();

@@ -45,7 +45,23 @@ public interface EncodingSettings {
    * Checks that encoded spikes have the shape that the configuration announced.
    *
    * @param shape the shape of one sample
+   * @param features the shape of the features that were encoded
    * @throws IllegalArgumentException if they do not
    */
-  void checkShape(FeatureShape shape);
+  void checkShape(FeatureShape shape, long... features);
+
+  /**
+   * Checks the axes of features that an encoder refuses.
+   *
+   * @param features their shape
+   * @throws IllegalArgumentException if they are not those that the configuration announced
+   */
+  void checkFeatures(long... features);
+
+  /**
+   * T of the features that the configuration announced.
+   *
+   * @return the time steps; 0 if it announced none
+   */
+  int stepsOfType();
 }

@@ -6,9 +6,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns, once per layer, if two consecutive layers learn by different kinds of rule and one of them
- * has the default rule because none was set: such as a layer that transfer learning adds to a
- * network under AsfBackprop. Passes on, once, what a rule doubts about the layer.
+ * Warns, once per layer, if a rule that sees only rates learns from a code of times, or if two
+ * consecutive layers learn by different kinds of rule and one of them has the default rule because
+ * none was set: such as a layer that transfer learning adds to a network under AsfBackprop. Passes
+ * on, once, what a rule doubts about the layer.
  */
 final class RuleWatch {
 
@@ -31,6 +32,10 @@ final class RuleWatch {
   /** Checks how the layer below, whose spikes arrive, learns. */
   void look(GradientInbox.Learning below) {
     GradientInbox.Learning own = ofLayer();
+    if (below.equals(GradientInbox.Learning.TIME_CODE)) {
+      lookAtTimeCode();
+      return;
+    }
     boolean isMixed =
         !below.equals(GradientInbox.Learning.NONE) && !below.name().equals(own.name());
     if (isMixed && (own.isDefault() || below.isDefault()) && !hasWarned) {
@@ -53,6 +58,18 @@ final class RuleWatch {
     if (!hasDoubted) {
       hasDoubted = true;
       layer.backprop().doubt(window).ifPresent(doubt -> LOG.warn("{}: {}", layer.name(), doubt));
+    }
+  }
+
+  private void lookAtTimeCode() {
+    if (!layer.backprop().isTimeResolved() && !hasWarned) {
+      hasWarned = true;
+      LOG.warn(
+          "{}: {} learns from firing rates, but latency coding has the features in the times of the"
+              + " spikes, and the same rate for all of them. Use SpatioTemporalBackprop, or encode"
+              + " with SpikeEncoding.direct(T) or poisson(T)",
+          layer.name(),
+          layer.backprop());
     }
   }
 

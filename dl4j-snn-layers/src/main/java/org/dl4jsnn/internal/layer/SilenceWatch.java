@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.layer;
 
-import org.dl4jsnn.internal.handover.GradientInbox;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +34,7 @@ final class SilenceWatch {
     }
     boolean isReached = !pass.flow().in().isSilent();
     // A silent layer below warns itself, unless it does not learn.
-    boolean isLowest =
-        isReached || pass.inboxBelow().learning().equals(GradientInbox.Learning.NONE);
+    boolean isLowest = isReached || !pass.inboxBelow().learning().isOfLayer();
     // Pieces of a window count as one: neurons may need time before they fire.
     if (isLowest && pass.startsAtRest()) {
       silent++;

@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.encode.EncodedPiece;
+import org.dl4jsnn.encode.LatencyEncoder;
+import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
@@ -49,6 +51,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   /** Whether an {@link ObservingPass} is open. */
   private transient boolean isObserved;
 
+  private final transient StepsWatch stepsWatch;
+
   private transient boolean hasDoubted;
 
   /**
@@ -68,6 +72,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     this.settings = settings;
     isInSequence = inMultiLayerNetwork;
     skipped = new SkippedMinibatches(name(), inMultiLayerNetwork);
+    stepsWatch = new StepsWatch(settings);
   }
 
   private String name() {
@@ -90,6 +95,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     NoiseKey noise = noise(training, training ? 0 : newPass());
     SpikeTrain spikes =
         unmasked(features -> encoded(() -> checked(encoder().encode(features, noise))));
+    stepsWatch.look(spikes.steps());
     return passOn(spikes, false, training, workspaces);
   }
 
@@ -151,10 +157,21 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     // Features get the gradient of rates; with a time axis it is the same at every step.
     GradientInbox inbox =
-        settings.hasInputGradient() ? GradientInbox.of(false) : GradientInbox.unread();
+        settings.hasInputGradient()
+            ? GradientInbox.of(false)
+            : GradientInbox.unread(
+                isTimeCode(encoder())
+                    ? GradientInbox.Learning.TIME_CODE
+                    : GradientInbox.Learning.NONE);
     AttachedSpikeTrains.attach(
         rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece), settings.name());
     return rates;
+  }
+
+  /** Whether features are in the times of spikes, and rates are the same for all that fire. */
+  private static boolean isTimeCode(SpikeEncoder encoder) {
+    return encoder instanceof LatencyEncoder
+        || encoder instanceof PopulationEncoder population && isTimeCode(population.encoder());
   }
 
   /** Encodes features whose masked steps are zero. */
@@ -184,11 +201,21 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   /** The same for what the encoder does; what is no refusal is its fault. */
   private <R> R encoded(Supplier<R> work) {
     try {
-      return explain(work);
+      return explain(() -> withAxes(work));
     } catch (DL4JException | IllegalStateException e) {
       throw e;
     } catch (RuntimeException e) {
       throw new IllegalStateException(name() + ": the encoder " + encoder() + " failed: " + e, e);
+    }
+  }
+
+  /** What an encoder refuses because of its axes is told by those of the configuration. */
+  private <R> R withAxes(Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (IllegalArgumentException e) {
+      settings.checkFeatures(input.shape());
+      throw e;
     }
   }
 
@@ -197,7 +224,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     if (maskArray != null) {
       SequenceMask.requireOf(maskArray, spikes.minibatch(), spikes.steps(), name());
     }
-    settings.checkShape(spikes.shape());
+    settings.checkShape(spikes.shape(), input.shape());
     return spikes;
   }
 

@@ -264,6 +264,44 @@ class PassMessagesTest {
     }
   }
 
+  @Test
+  void shouldWarnOnceOfOneStepGivenToANetworkOfTen() {
+    MultiLayerNetwork network = overFrames(InputType.recurrent(10, 10));
+    try (LogOf log = new LogOf(StepsWatch.class)) {
+      network.output(Nd4j.rand(8, 10, 10));
+      network.output(Nd4j.rand(8, 10, 2));
+      network.rnnTimeStep(Nd4j.rand(8, 10, 1));
+      assertEquals(List.of(), log.messages(Level.WARN));
+      network.output(Nd4j.rand(8, 10, 1));
+      network.output(Nd4j.rand(8, 10, 1));
+      assertEquals(1, log.messages(Level.WARN).size());
+      String warning = log.messages(Level.WARN).get(0);
+      assertTrue(
+          warning.startsWith(
+              "layer 'layer0' (SpikeEncoding): features have one time step, and the network was"
+                  + " built for 10. "),
+          warning);
+      assertTrue(warning.contains("call rnnTimeStep"), warning);
+      // Without T in the type, or with a T of one, nothing is wrong.
+      overFrames(InputType.recurrent(10)).output(Nd4j.rand(8, 10, 1));
+      overFrames(InputType.recurrent(10, 1)).output(Nd4j.rand(8, 10, 1));
+      assertEquals(1, log.messages(Level.WARN).size());
+    }
+  }
+
+  private static MultiLayerNetwork overFrames(InputType type) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(dense().build())
+                .setInputType(type)
+                .build());
+    network.init();
+    return network;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {(1 << 24) + 1, Integer.MAX_VALUE})
   void shouldRefuseMoreStepsThanCanBeCounted(int steps) {

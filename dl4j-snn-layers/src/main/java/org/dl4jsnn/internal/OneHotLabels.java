@@ -1,0 +1,44 @@
+package org.dl4jsnn.internal;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Checks that labels of classes have a column for each output, before a loss or a count fails. */
+public final class OneHotLabels {
+
+  private OneHotLabels() {}
+
+  /**
+   * Checks the labels of a minibatch.
+   *
+   * @param labels the labels; those with a time axis are not checked
+   * @param outputs the number of outputs
+   * @throws IllegalArgumentException if they have another number of columns
+   */
+  public static void require(INDArray labels, long outputs) {
+    if (labels == null || labels.rank() > 2) {
+      return;
+    }
+    long columns = labels.rank() == 2 ? labels.size(1) : 1;
+    if (labels.rank() != 2 || columns != outputs) {
+      throw new IllegalArgumentException(
+          "labels must be one-hot, [minibatch, "
+              + outputs
+              + "], with one column for each output of the network, got "
+              + Arrays.toString(labels.shape())
+              + cause(columns, outputs));
+    }
+  }
+
+  private static String cause(long columns, long outputs) {
+    return columns == 1
+        ? ". Possible cause: class numbers. Make them one-hot: FeatureUtil.toOutcomeMatrix(classes, "
+            + outputs
+            + "), with class numbers from 0"
+        : ". Possible cause: data with "
+            + columns
+            + " classes for a network of "
+            + outputs
+            + ", or class numbers from 1 that were made one-hot with a column for class 0";
+  }
+}
