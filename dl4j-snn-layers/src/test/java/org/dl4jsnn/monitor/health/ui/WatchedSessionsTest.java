@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchedSessionsTest {
 
-  static EpochHealth epoch(int number, int iteration) {
+  private static EpochHealth epoch(int number, int iteration) {
     NeuronRates rates = new NeuronRates(0.1, 0, 0, 1, Collections.nCopies(NeuronRates.BINS, 0.1));
     return new EpochHealth(
         number,
