@@ -19,6 +19,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -76,7 +77,8 @@ class SampleAloneTest {
                 .layer(new SpikingRecurrent.Builder().nOut(width).leak(0.8).build())
                 .layer(new LeakyReadOut.Builder().nOut(4).leak(0.9).synapticDecay(0.5).build())
                 .setInputType(InputType.recurrent(11, STEPS)));
-    assertAlone(network, Nd4j.rand(new int[] {SAMPLES, 11, STEPS}, 5));
+    Nd4j.getRandom().setSeed(5);
+    assertAlone(network, Nd4j.rand(DataType.FLOAT, SAMPLES, 11, STEPS));
   }
 
   static IntStream widths() {
