@@ -29,7 +29,7 @@ final class Watching {
     // end live
   }
 
-  static void health(
+  static HealthRouter health(
       MultiLayerNetwork network,
       StatsStorage statsStorage,
       Path folder,
@@ -46,5 +46,6 @@ final class Watching {
             .build());
     network.fit(train, epochs);
     // end health
+    return reports;
   }
 }

@@ -105,7 +105,7 @@ public final class OptionRules {
    */
   public static void model(Path file) {
     requireModel(file);
-    if (isCompactModel(file)) {
+    if (isCompactModel(file) || file.toString().endsWith(".snn")) {
       throw refused(
           file,
           "it must be a network's zip archive, got a compact model, which only snn live and the"

@@ -21,6 +21,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.monitor.health.HealthCsv;
+import org.dl4jsnn.monitor.health.ui.HealthRouter;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,12 +62,14 @@ class SmallPartsTest {
   void shouldWatchATraining(@TempDir Path folder) throws IOException {
     MultiLayerNetwork network = small();
     InMemoryStatsStorage storage = new InMemoryStatsStorage();
-    Watching.health(network, storage, folder, new ExistingDataSetIterator(List.of(DIGITS)), 2);
+    HealthRouter reports =
+        Watching.health(network, storage, folder, new ExistingDataSetIterator(List.of(DIGITS)), 2);
     assertEquals(2, HealthCsv.read(folder.resolve("health.csv")).size());
     assertTrue(Files.exists(folder.resolve("health.html")));
-    assertEquals(1, storage.listSessionIDs().size());
-    Watching.live(network, storage, DIGITS.getFeatures().getRows(0));
+    Watching.live(network, reports, DIGITS.getFeatures().getRows(0));
     assertEquals(2, network.getListeners().size());
+    network.fit(DIGITS);
+    assertEquals(1, storage.listSessionIDs().size());
   }
 
   @Test

@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.io;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Tells a file from what only has the name of one. */
@@ -34,7 +33,6 @@ public final class RegularFiles {
    * it.
    *
    * @param file a file to read
-   * @throws NoSuchFileException if there is none
    * @throws IOException if it is a folder
    */
   public static void requireNoFolder(Path file) throws IOException {
