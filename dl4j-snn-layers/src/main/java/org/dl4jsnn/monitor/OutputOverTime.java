@@ -157,9 +157,9 @@ public final class OutputOverTime {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {
       throw new IllegalArgumentException(
-          "the layer before the read-out must have spiking neurons, got "
-              + part
-              + "; or it may be a LeakyReadOut");
+          "without a LeakyReadOut right before the read-out,"
+              + " the layer before the read-out must have spiking neurons, got "
+              + part);
     }
   }
 

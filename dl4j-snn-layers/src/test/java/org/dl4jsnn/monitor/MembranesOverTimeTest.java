@@ -188,7 +188,7 @@ class MembranesOverTimeTest {
             new DenseLayer.Builder().nOut(5).build(),
             weighted());
     assertFalse(OutputOverTime.isOf(between));
-    assertMessage("or it may be a LeakyReadOut", () -> OutputOverTime.of(between, series));
+    assertMessage("without a LeakyReadOut right before", () -> OutputOverTime.of(between, series));
     MultiLayerNetwork course = network(integrators(MembraneReadOut.COURSE).build(), weighted());
     assertFalse(OutputOverTime.isOf(course));
     assertMessage("must answer at every step", () -> OutputOverTime.of(course, series));
