@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -41,7 +42,6 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.property.Tries;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Window2D;
-import org.junit.jupiter.api.Test;
 
 /**
  * A small file may claim any delay, number of steps and size of a layer: the memory is in
@@ -114,7 +114,7 @@ class ClaimedSizesPropertiesTest {
   }
 
   /** A state of few bits may be that of many neurons. */
-  @Test
+  @Example
   void shouldRefuseAStateThatTheHeapCannotHold() throws IOException {
     int neurons = CompactModel.MOST_NEURONS;
     CompactModel.Builder model =
