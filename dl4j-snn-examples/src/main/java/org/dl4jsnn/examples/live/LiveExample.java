@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.event.stream.EventStream;
+import org.dl4jsnn.event.stream.SliceOptions;
 import org.dl4jsnn.event.stream.SlicedStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.event.stream.StreamFigures;
@@ -65,6 +66,13 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       names = "--waiting",
       description = "Slices that may wait for the network; then the oldest is dropped.")
   private int waiting = 4;
+
+  @Option(
+      names = "--no-drop",
+      description =
+          "Drop no slice: reading waits for a slow network. For recordings; a camera's own buffers"
+              + " may overflow.")
+  private boolean withoutDrops;
 
   @Option(
       names = "--digits",
@@ -144,7 +152,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
     }
     LiveNetwork network = new LiveNetwork(network(simulated, output), steps, pixels);
     try (EventStream stream = stream(simulated, output)) {
-      network.warmUp(stream.sensor().orElseThrow());
+      network.requireSensor(stream.sensor().orElseThrow());
       if (withoutPage) {
         watch(stream, network, simulated, output);
         return 0;
@@ -209,7 +217,10 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       throws InterruptedException {
     int right = 0;
     long windows = 0;
-    try (SlicedStream started = SlicedStream.start(stream, micros(), waiting)) {
+    SliceOptions options = SliceOptions.defaults().waiting(waiting).warmingUp(network::answer);
+    try (SlicedStream started =
+        SlicedStream.start(stream, micros(), withoutDrops ? options.blocking() : options)) {
+      network.startAnew();
       slices.set(started);
       LiveAnswer last = null;
       try {
@@ -267,7 +278,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
                 output.print(
                     "Latency from the last event of a slice to its answer: median %.2f ms, 99th"
                         + " percentile %.2f ms",
-                    latency.median(), latency.percentile99()));
+                    latency.medianMillis(), latency.percentile99Millis()));
     if (source.isSimulated()) {
       output.print("%d of %d digits right", right, windows);
     }

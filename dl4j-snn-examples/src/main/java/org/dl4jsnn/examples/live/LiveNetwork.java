@@ -19,8 +19,6 @@ import org.dl4jsnn.spike.FeatureShape;
 /** A network that gets each slice as one time step, and starts again from rest after T of them. */
 final class LiveNetwork {
 
-  private static final int WARM_UP = 30;
-
   private final SteppedNetwork network;
   private final int steps;
   private final FrameOptions frames;
@@ -42,17 +40,15 @@ final class LiveNetwork {
   }
 
   /**
-   * Runs over empty slices, so that Java has compiled the code before the first event comes.
+   * Tries an empty slice.
    *
    * @throws UserError if the network does not take what the sensor sees
    */
-  void warmUp(SensorSize sensor) {
+  void requireSensor(SensorSize sensor) {
     EventTable none = new EventTable("nothing", sensor);
     try {
       requireFrames(sensor);
-      for (int i = 0; i < WARM_UP; i++) {
-        answer(new EventSlice(i, new TimeWindow(0, 1), none, 0));
-      }
+      answer(new EventSlice(0, new TimeWindow(0, 1), none, 0));
     } catch (IllegalArgumentException e) {
       throw new UserError(
           "The network does not take frames of a sensor of "
@@ -62,6 +58,11 @@ final class LiveNetwork {
               + ". Possible cause: it was trained with another --sensor or --window",
           e);
     }
+    startAnew();
+  }
+
+  /** Begins a window with the next slice, from rest. */
+  void startAnew() {
     window = -1;
   }
 

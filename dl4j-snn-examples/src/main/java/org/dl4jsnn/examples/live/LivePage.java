@@ -98,7 +98,8 @@ final class LivePage {
     String latency =
         figures
             .latency()
-            .map(l -> Html.text("%.1f ms, 99 %%: %.1f ms", l.median(), l.percentile99()))
+            .map(
+                l -> Html.text("%.1f ms, 99 %%: %.1f ms", l.medianMillis(), l.percentile99Millis()))
             .orElse("unknown");
     return Html.text(
         "<dl><div><dt>Events</dt><dd id='count'>%,d</dd></div>"

@@ -82,6 +82,14 @@ class LiveExampleTest {
     assertEquals(2, run.output().lines().filter(line -> line.contains("answer ")).count());
   }
 
+  /** All slices come at once, and only one may wait. */
+  @Test
+  void shouldDropNothingIfToldSo() {
+    assertEquals(
+        0, live("--slice-ms 5 --steps 5 --speed 1000000 --waiting 1 --no-drop"), run.errors());
+    run.assertPrinted("500 events, 10 slices answered, 0 dropped");
+  }
+
   @Test
   void shouldGiveTheSameAnswersInTheRuntime() throws Exception {
     String options = "--slice-ms 5 --steps 5 --speed 1000 --waiting 100";

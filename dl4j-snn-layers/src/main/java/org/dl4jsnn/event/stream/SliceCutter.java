@@ -29,7 +29,7 @@ final class SliceCutter {
   }
 
   /** Adds events that arrived at a given time of the clock. */
-  void add(EventTable piece, long moment) throws IOException {
+  void add(EventTable piece, long moment) throws IOException, InterruptedException {
     for (int i = 0; i < piece.size(); i++) {
       long time = piece.t(i);
       requireTime(time);
@@ -71,24 +71,23 @@ final class SliceCutter {
   }
 
   /** The end of the stream ends the last slice. */
-  void end() {
+  void end() throws InterruptedException {
     if (events != null) {
       finish();
     }
   }
 
-  private void finish() {
+  private void finish() throws InterruptedException {
     queue.offer(new EventSlice(number, window(), events, arrived));
   }
 
   /** Advances by some slices; those in between had no events. */
-  private void passOver(long slices, EventTable piece, long moment) {
+  private void passOver(long slices, EventTable piece, long moment) throws InterruptedException {
     long empty = slices - 1;
-    // The slice in front of the silence keeps its place.
-    long unseen = Math.max(0, empty - (queue.capacity() - 1));
+    long unseen = empty - queue.kept(empty);
     queue.skip(unseen);
     move(unseen + 1);
-    for (long i = unseen; i < empty; i++) {
+    for (long i = unseen; i < empty && !queue.hasEnded(); i++) {
       queue.offer(new EventSlice(number, window(), like(piece), moment));
       move(1);
     }

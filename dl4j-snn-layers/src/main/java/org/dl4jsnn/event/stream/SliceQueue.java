@@ -8,20 +8,30 @@ import java.util.Optional;
 final class SliceQueue {
 
   private final int capacity;
+  private final boolean blocks;
   private final Deque<EventSlice> waiting = new ArrayDeque<>();
   private long dropped;
   private boolean ended;
 
-  SliceQueue(int capacity) {
+  SliceQueue(int capacity, boolean blocks) {
     this.capacity = capacity;
+    this.blocks = blocks;
   }
 
-  int capacity() {
-    return capacity;
+  /** How many of some slices without events, the newest, are to be offered. */
+  long kept(long slices) {
+    // The slice in front of the silence keeps its place.
+    return blocks ? slices : Math.min(slices, capacity - 1L);
   }
 
-  /** Appends a slice; drops the oldest if the queue is full. */
-  synchronized void offer(EventSlice slice) {
+  /** Appends a slice; if the queue is full, waits or drops the oldest. */
+  synchronized void offer(EventSlice slice) throws InterruptedException {
+    while (blocks && waiting.size() == capacity && !ended) {
+      wait();
+    }
+    if (blocks && ended) {
+      return; // closed
+    }
     if (waiting.size() == capacity) {
       waiting.removeFirst();
       dropped++;
@@ -40,12 +50,17 @@ final class SliceQueue {
     while (waiting.isEmpty() && !ended) {
       wait();
     }
+    notifyAll();
     return Optional.ofNullable(waiting.pollFirst());
   }
 
   synchronized void end() {
     ended = true;
     notifyAll();
+  }
+
+  synchronized boolean hasEnded() {
+    return ended;
   }
 
   synchronized long dropped() {

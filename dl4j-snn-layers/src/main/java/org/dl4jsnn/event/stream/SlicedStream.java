@@ -14,14 +14,13 @@ import org.dl4jsnn.internal.ShortSlices;
  * thread reads the stream; one other thread takes the slices.
  *
  * <p>A slice ends when an event of a later slice arrives or the stream ends. Slices may have no
- * events. If too many slices wait, the oldest is dropped.
+ * events. If too many slices wait, the oldest is dropped, or reading waits ({@link
+ * SliceOptions#blocking}).
  *
  * <p>All slices of a packet come at once, however fast the network is. So a slice should not be
  * shorter than a quarter of the sender's packets, or more slices must be allowed to wait.
  */
 public final class SlicedStream implements AutoCloseable {
-
-  private static final int WAITING = 4;
 
   private final EventStream stream;
   private final StreamClock clock;
@@ -32,13 +31,13 @@ public final class SlicedStream implements AutoCloseable {
   private volatile boolean closed;
   private volatile Throwable failure;
 
-  private SlicedStream(EventStream stream, long length, int waiting, StreamClock clock) {
+  private SlicedStream(EventStream stream, long length, SliceOptions options, StreamClock clock) {
     this.stream = Require.given("stream", stream);
     this.clock = Require.given("clock", clock);
     if (length < 1) {
       throw new IllegalArgumentException("length must be at least 1 µs, got " + length);
     }
-    queue = new SliceQueue(Require.atLeast("waiting", waiting, 1));
+    queue = new SliceQueue(Require.given("options", options).waiting(), options.blocks());
     SensorSize sensor =
         stream
             .sensor()
@@ -49,6 +48,9 @@ public final class SlicedStream implements AutoCloseable {
                             + " that states no size; set it with ReadOptions.sensor"));
     cutter = new SliceCutter(length, sensor, queue);
     ShortSlices.look(length);
+    if (options.hasWarmUp()) {
+      WarmUp.run(sensor, length, clock, options.warmUp());
+    }
   }
 
   /**
@@ -60,25 +62,23 @@ public final class SlicedStream implements AutoCloseable {
    * @throws IllegalArgumentException if the length is below 1 or the stream's sensor is unknown
    */
   public static SlicedStream start(EventStream stream, long length) {
-    return start(stream, length, WAITING);
+    return start(stream, length, SliceOptions.defaults());
   }
 
   /**
-   * Starts reading a stream on a separate thread.
+   * Starts reading a stream on a separate thread, after the warm-up if the options have one.
    *
    * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
-   * @param waiting the most slices that may wait for the network, at least 1; the slices of a
-   *     packet come at once
+   * @param options how many slices may wait, and what happens then; the warm-up, which runs here
    * @return the slices
-   * @throws IllegalArgumentException if the length or the number of waiting slices is below 1, or
-   *     the stream's sensor is unknown
+   * @throws IllegalArgumentException if the length is below 1 or the stream's sensor is unknown
    */
-  public static SlicedStream start(EventStream stream, long length, int waiting) {
+  public static SlicedStream start(EventStream stream, long length, SliceOptions options) {
     return start(
         stream,
         length,
-        waiting,
+        options,
         StreamClock.system(),
         reading -> {
           Thread thread = new Thread(reading, "event stream");
@@ -88,40 +88,29 @@ public final class SlicedStream implements AutoCloseable {
   }
 
   /**
-   * Starts reading a stream.
+   * Starts reading a stream, after the warm-up if the options have one.
    *
    * @param stream the events; closed with the slices
    * @param length of a slice, in µs, at least 1
-   * @param waiting the most slices that may wait for the network, at least 1; the slices of a
-   *     packet come at once
-   * @param clock measures the latency
+   * @param options how many slices may wait, and what happens then; the warm-up, which runs here
+   * @param clock measures the latency and the warm-up
    * @param executor runs one task, which reads the stream to its end
    * @return the slices
-   * @throws IllegalArgumentException if the length or the number of waiting slices is below 1, or
-   *     the stream's sensor is unknown
+   * @throws IllegalArgumentException if the length is below 1 or the stream's sensor is unknown
    */
   public static SlicedStream start(
-      EventStream stream, long length, int waiting, StreamClock clock, Executor executor) {
-    SlicedStream slices = new SlicedStream(stream, length, waiting, clock);
+      EventStream stream, long length, SliceOptions options, StreamClock clock, Executor executor) {
+    SlicedStream slices = new SlicedStream(stream, length, options, clock);
     Require.given("executor", executor).execute(slices::read);
     return slices;
   }
 
   private void read() {
     try {
-      EventTable piece = stream.next();
-      while (piece.size() > 0 && !closed) {
-        cutter.add(piece, clock.nanos());
-        events.addAndGet(piece.size());
-        piece = stream.next();
-      }
-      endSlice();
+      readToEnd();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failure = e;
-    } catch (IOException e) {
-      failure = e;
-      endSlice();
     } catch (RuntimeException | Error e) {
       // next() throws it: nothing else sees the failures of this thread.
       failure = e;
@@ -130,8 +119,22 @@ public final class SlicedStream implements AutoCloseable {
     }
   }
 
+  private void readToEnd() throws InterruptedException {
+    try {
+      EventTable piece = stream.next();
+      while (piece.size() > 0 && !closed) {
+        cutter.add(piece, clock.nanos());
+        events.addAndGet(piece.size());
+        piece = stream.next();
+      }
+    } catch (IOException e) {
+      failure = e;
+    }
+    endSlice();
+  }
+
   /** The last slice is as long as the stream; one that was closed has none. */
-  private void endSlice() {
+  private void endSlice() throws InterruptedException {
     if (!closed) {
       cutter.end();
     }

@@ -28,7 +28,11 @@ class SlicedStreamTest {
 
   /** Read when the test runs the task. */
   private SlicedStream slices(EventStream stream, long length, int waiting) {
-    return SlicedStream.start(stream, length, waiting, clock, tasks::add);
+    return slices(stream, length, SliceOptions.defaults().waiting(waiting));
+  }
+
+  private SlicedStream slices(EventStream stream, long length, SliceOptions options) {
+    return SlicedStream.start(stream, length, options, clock, tasks::add);
   }
 
   private void read() {
@@ -244,6 +248,92 @@ class SlicedStreamTest {
     end.countDown();
   }
 
+  private final SliceOptions one = SliceOptions.defaults().waiting(1).blocking();
+
+  @Test
+  void shouldWaitForASlowNetworkRatherThanDropSlices() throws Exception {
+    SlicedStream slices = slices(new ScriptedStream().then(0, 10, 55).then(60, 70), 10, one);
+    Thread reading = new Thread(tasks.remove(0));
+    reading.start();
+    // Its only place is taken, so reading cannot end.
+    reading.join(100);
+    assertTrue(reading.isAlive());
+    List<EventSlice> all = all(slices);
+    assertEquals(LongStream.range(0, 8).boxed().toList(), numbers(all));
+    assertEquals(List.of(1, 1, 0, 0, 0, 1, 1, 1), sizes(all));
+    assertEquals(0, slices.figures().dropped());
+    reading.join();
+  }
+
+  /** A clock that jumps makes a silence of any length. */
+  @Test
+  void shouldEndWhenClosedWhileReadingWaitsForTheNetwork() throws Exception {
+    SlicedStream slices = slices(new ScriptedStream().then(0, Long.MAX_VALUE / 2), 10, one);
+    Thread reading = new Thread(tasks.remove(0));
+    reading.start();
+    assertEquals(0, slices.next().orElseThrow().number());
+    assertEquals(1, slices.next().orElseThrow().number());
+    slices.close();
+    reading.join();
+    all(slices);
+  }
+
+  @Test
+  void shouldWarmUpBeforeItReads() throws Exception {
+    List<EventSlice> made = new ArrayList<>();
+    SliceOptions options =
+        SliceOptions.defaults()
+            .warmingUp(
+                slice -> {
+                  assertTrue(tasks.isEmpty(), "reading has begun");
+                  made.add(slice);
+                  clock.pass(300 * MILLI);
+                });
+    SlicedStream slices = slices(new ScriptedStream().then(5, 14, 15), 10, options);
+    assertEquals(4, made.size()); // a second
+    assertEquals(List.of(0L, 1L, 2L, 3L), numbers(made));
+    for (EventSlice slice : made) {
+      assertEquals(ScriptedStream.SENSOR, slice.events().sensor());
+      assertTrue(slice.events().size() > 0, "a slice without events");
+      assertEquals(new TimeWindow(0, 10), slice.window());
+    }
+    assertEquals(new StreamFigures(0, 0, 0, Optional.empty()), slices.figures());
+    read();
+    assertEquals(List.of(0L, 1L), numbers(all(slices)));
+    assertEquals(4, made.size());
+  }
+
+  @Test
+  void shouldEndTheWarmUpOfAFastNetworkAfterSomeSlices() {
+    List<EventSlice> made = new ArrayList<>();
+    slices(new ScriptedStream(), 10, SliceOptions.defaults().warmingUp(made::add));
+    assertEquals(WarmUp.MOST_SLICES, made.size());
+  }
+
+  @Test
+  void shouldPassOnWhatTheWarmUpThrows() {
+    SliceOptions options =
+        SliceOptions.defaults()
+            .warmingUp(
+                slice -> {
+                  throw new IllegalArgumentException("another sensor");
+                });
+    assertThrows(IllegalArgumentException.class, () -> slices(new ScriptedStream(), 10, options));
+    assertTrue(tasks.isEmpty());
+  }
+
+  @Test
+  void shouldTellItsFiguresWithUnits() {
+    assertEquals(
+        "12,345 events, 0 slices answered, 2 dropped",
+        new StreamFigures(12_345, 0, 2, Optional.empty()).toString());
+    assertEquals(
+        "500 events, 10 slices answered, 0 dropped, latency median 4.80 ms, 99th percentile"
+            + " 14.95 ms",
+        new StreamFigures(500, 10, 0, Optional.of(new StreamFigures.Latency(4.8, 14.95)))
+            .toString());
+  }
+
   @Test
   void shouldGiveAllEventsOfARecordingThatIsReplayedOnAnotherThread() throws Exception {
     EventTable events = new EventTable("test", new SensorSize(4, 3));
@@ -254,7 +344,7 @@ class SlicedStreamTest {
         SlicedStream.start(
             EventStream.replay(events, 1000, new HandClock()),
             1000,
-            100,
+            SliceOptions.defaults().waiting(100),
             StreamClock.system(),
             reading -> new Thread(reading).start())) {
       List<EventSlice> all = all(slices);
