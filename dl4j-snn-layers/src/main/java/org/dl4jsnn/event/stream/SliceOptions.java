@@ -63,8 +63,8 @@ public record SliceOptions(int waiting, boolean blocks, Consumer<EventSlice> war
   /**
    * These options, with a warm-up: Java interprets code at first, many times slower than after it
    * was compiled, so without one the first slices of a fast stream are dropped. {@link
-   * SlicedStream#start} answers made-up slices, numbered from 0, for a second or 1,000 slices
-   * before it reads the stream.
+   * SlicedStream#start} lets made-up slices be answered, numbered from 0, before it reads the
+   * stream: at least 100 of them and for a second, at most 1,000 or for five seconds.
    *
    * @param answer what the network does with a slice, but to a copy of it, or to another stream of
    *     the same model: neither state nor results of the real one then change

@@ -10,9 +10,16 @@ import org.dl4jsnn.event.TimeWindow;
 /** Made-up slices for a network whose code Java has not compiled yet. */
 final class WarmUp {
 
-  /** Java compiles what runs often; a network of a few layers takes 0.3 s. */
-  static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** Java compiles what has run often enough, */
+  static final int ENOUGH_SLICES = 100;
 
+  /** and beside the program, which takes time. */
+  static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** For networks that are slow anyway. */
+  static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  /** For fast ones. */
   static final int MOST_SLICES = 1000;
 
   /** A slice has an event for so many pixels, within bounds. */
@@ -30,9 +37,17 @@ final class WarmUp {
    */
   static void run(SensorSize sensor, long length, StreamClock clock, Consumer<EventSlice> answer) {
     long start = clock.nanos();
-    for (int i = 0; i < MOST_SLICES && clock.nanos() - start < MOST_NANOS; i++) {
-      answer.accept(slice(i, sensor, length, clock.nanos()));
+    int slices = 0;
+    while (!isEnough(slices, clock.nanos() - start)) {
+      answer.accept(slice(slices, sensor, length, clock.nanos()));
+      slices++;
     }
+  }
+
+  private static boolean isEnough(int slices, long nanos) {
+    return slices >= ENOUGH_SLICES && nanos >= ENOUGH_NANOS
+        || slices >= MOST_SLICES
+        || nanos >= MOST_NANOS;
   }
 
   private static EventSlice slice(int number, SensorSize sensor, long length, long arrived) {
