@@ -3,8 +3,8 @@ answer to random input.
 
     PYTHONPATH=... python3 make_vectors.py
 
-needs nir 1.0, nirtorch 2.6, norse 1.1, snntorch 1.0, sinabs 3.1, spikingjelly 0.0.0.1 and torch. Only public functions
-of them are called. Weights are multiples of 1/8, so that single precision holds every sum of them exactly,
+needs nir 1.0, nirtorch 2.6, norse 1.1, snntorch 0.9.4, sinabs 3.1, spikingjelly 0.0.0.1 and torch. Only public functions
+of them are called, except in as_read. Weights are multiples of 1/8, so that single precision holds every sum of them exactly,
 in whatever order a program adds; those of the files in paper/ are not.
 """
 import csv
@@ -21,6 +21,7 @@ import numpy as np
 import sinabs.layers
 import sinabs.nir
 import snntorch
+import snntorch.import_nir as snntorch_reader
 import snntorch.utils
 import torch
 from snntorch.export_nir import export_to_nir as snntorch_to_nir
@@ -119,6 +120,34 @@ def snntorch_layers(name, path, x, neurons, subtract, late):
                 states[key] = states[key] if isinstance(neuron, (snntorch.RSynaptic, snntorch.RLeaky)) else states[key][1:]
         out.append(z.detach().numpy()[0])
     add(name, path, "snntorch", x, np.stack(out), "", "subtract" if subtract else "zero", "late" if late else "")
+
+
+def as_read(path, x, subtract):
+    """The modules that snnTorch's reader makes of a recurrent file. It cannot start them: at the first step it gives
+    RSynaptic no spikes, with which it divides. So they begin with zeros here. The reader resets to zero only."""
+    graph = snntorch_reader._replace_rnn_subgraph_with_nirgraph(load(path))
+    after = dict(graph.edges)
+    modules, key = [], after["input"]
+    while key != "output":
+        module = snntorch_reader._nir_to_snntorch_module(graph.nodes[key])
+        if subtract and hasattr(module, "reset_mechanism"):
+            module.reset_mechanism = "subtract"
+            module.state_function = module._base_sub
+        modules.append(module)
+        key = after[key]
+    states, out = [None] * len(modules), []
+    for step in torch.from_numpy(x.astype(np.float32)):
+        z = step[None]
+        for i, module in enumerate(modules):
+            if isinstance(module, torch.nn.Linear):
+                z = module(z)
+                continue
+            recurrent = isinstance(module, snntorch.RSynaptic)
+            state = states[i] if states[i] else [torch.zeros_like(z)] * (3 if recurrent else 2)
+            answer = module(z, *state)
+            z, states[i] = answer[0], answer if recurrent else answer[1:]
+        out.append(z.detach().numpy()[0])
+    return np.stack(out)
 
 
 def synaptic(node, subtract, late, dt=1e-4):
@@ -220,6 +249,7 @@ def recurrent(path, first, lif1, second, lif2, inputs, steps=200):
         layers = [(first, None), (lif1, recurrent_synaptic(nodes[lif1], nodes[lif1.replace("lif", "w_rec") if "." not in lif1 else lif1.split(".")[0] + ".w_rec"], subtract)),
                   (second, None), (lif2, synaptic(nodes[lif2], subtract, True))]
         snntorch_layers(f"{stem}-snntorch-{kind}", path, x, layers, subtract, True)
+        add(f"{stem}-snntorch-read-{kind}", path, "snntorch", x, as_read(path, x, subtract), "", "subtract" if subtract else "")
 
 
 def recurrent_graphs():

@@ -171,7 +171,7 @@ public final class NirDialect {
 
   /**
    * snnTorch with resets one step late, the default of its neurons; its file reader uses immediate
-   * resets.
+   * resets for all neurons but recurrent CubaLIF ({@link #ofRecurrent}).
    *
    * @return the dialect
    * @throws IllegalStateException if this is another dialect
@@ -182,6 +182,19 @@ public final class NirDialect {
           "late resets must be used with snntorch, got the dialect " + this);
     }
     return new NirDialect(program, timeStep, reset, true);
+  }
+
+  /**
+   * The dialect of neurons with recurrent weights of their own ({@link NirGraph#recurrentNeurons}).
+   * snnTorch's reader makes RSynaptic of a recurrent CubaLIF, which resets one step late whatever
+   * the reader asks for; all other neurons of a file reset at once.
+   *
+   * @param node the neurons
+   * @return the dialect with late resets for a CubaLIF in snnTorch, otherwise this one
+   */
+  public NirDialect ofRecurrent(NirNeurons node) {
+    boolean isRecurrentSynaptic = Require.given("node", node) instanceof NirNeurons.CubaLIF;
+    return program == Program.SNNTORCH && isRecurrentSynaptic ? withLateReset() : this;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -68,6 +69,17 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
    */
   public Map<String, int[]> shapes() {
     return Collections.unmodifiableMap(SingleNumbers.shapes(JoinedNodes.of(this)));
+  }
+
+  /**
+   * The neurons with recurrent weights of their own: a Linear or Affine that reads them alone, and
+   * that they alone read. snnTorch's reader takes these for recurrent layers.
+   *
+   * @return names as in {@link #joined()}
+   * @throws NirRefusedException as {@link #joined()}
+   */
+  public Set<String> recurrentNeurons() {
+    return RecurrentNeurons.of(JoinedNodes.of(this));
   }
 
   private static void requireNode(Map<String, NirNode> nodes, String name, Edge edge) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.dl4jsnn.internal.Require;
 
@@ -38,9 +39,11 @@ public final class NirSimulation {
     this.dialect = Require.given("dialect", dialect);
     this.shapes = NodeShapes.of(this.graph);
     DelayStep.requireRoom(this.graph, dialect.timeStep());
+    Set<String> recurrent = graph.recurrentNeurons();
     for (String name : this.graph.order()) {
       NirNode node = this.graph.node(name);
-      steps.put(name, StepNodes.of(name, node, shapes.into(name), dialect, ignored));
+      NirDialect own = recurrent.contains(name) ? dialect.ofRecurrent((NirNeurons) node) : dialect;
+      steps.put(name, StepNodes.of(name, node, shapes.into(name), own, ignored));
       outputs.put(name, new float[StepNodes.count(shapes.of(name))]);
       inputs.put(name, new float[StepNodes.count(shapes.into(name))]);
     }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -50,6 +53,7 @@ class NirDialectTest {
     assertMissing("name", () -> norse.neuron(null, node));
     assertMissing("node", () -> norse.neuron("if", null));
     assertMissing("ignored", () -> norse.neuron("if", node, null));
+    assertMissing("node", () -> norse.ofRecurrent(null));
     assertMissing("origin", () -> NirDialect.of(null));
     assertMissing("name", () -> norse.makes(null, node, null));
     assertMissing("node", () -> norse.makes("if", null, null));
@@ -76,6 +80,56 @@ class NirDialectTest {
     assertEquals(
         new SynapticNeuron(new SpikingNeuron(1, 0.75f, Reset.toZero(), 0), 0.5f),
         NirDialect.snnTorch().neuron("lif", cuba));
+  }
+
+  /** RSynaptic, which snnTorch's reader makes of a recurrent CubaLIF, cannot reset at once. */
+  @Test
+  void shouldResetARecurrentCubaLifLateInSnnTorchAlone() {
+    NirNeurons.CubaLIF cuba =
+        new NirNeurons.CubaLIF(
+            full(2e-4f), full(4e-4f), full(4), full(0), full(1), full(0), full(2));
+    NirDialect snnTorch = NirDialect.snnTorch().withReset(NirReset.BY_SUBTRACTION);
+    assertEquals(snnTorch.withLateReset(), snnTorch.ofRecurrent(cuba));
+    assertEquals(NirDialect.norse(), NirDialect.norse().ofRecurrent(cuba));
+    NirNeurons.LIF lif = new NirNeurons.LIF(full(4e-4f), full(4), full(0), full(1), full(0));
+    assertEquals(snnTorch, snnTorch.ofRecurrent(lif));
+  }
+
+  @Test
+  void shouldTakeForRecurrentWhatHasWeightsOfItsOwn() {
+    assertEquals(Set.of("lif"), recurrent("in>lif", "lif>w", "w>lif", "lif>out"));
+    assertEquals(Set.of(), recurrent("in>lif", "lif>w", "w>scale", "scale>lif", "lif>out"));
+    assertEquals(Set.of(), recurrent("in>lif", "lif>scale", "scale>lif", "w>out", "lif>w"));
+    assertEquals(Set.of(), recurrent("in>lif", "lif>w", "w>lif", "w>out"));
+    assertEquals(Set.of(), recurrent("in>lif", "in>w", "lif>w", "w>lif", "lif>out"));
+    NirGraph outer =
+        new NirGraph(Map.of("layer", graph("in>lif", "lif>w", "w>lif", "lif>out")), List.of());
+    assertEquals(Set.of("layer/lif"), outer.recurrentNeurons());
+  }
+
+  private static Set<String> recurrent(String... edges) {
+    return graph(edges).recurrentNeurons();
+  }
+
+  private static NirGraph graph(String... edges) {
+    Map<String, NirNode> nodes =
+        Map.of(
+            "in",
+            new NirPlumbing.Input(TWO),
+            "lif",
+            new NirNeurons.LIF(full(1), full(1), full(0), full(1), full(0)),
+            "w",
+            new NirWeights.Linear(NirTensor.full(new int[] {2, 2}, 1)),
+            "scale",
+            new NirWeights.Scale(full(1)),
+            "out",
+            new NirPlumbing.Output(TWO));
+    return new NirGraph(
+        nodes,
+        Arrays.stream(edges)
+            .map(edge -> edge.split(">"))
+            .map(ends -> new NirGraph.Edge(ends[0], ends[1]))
+            .toList());
   }
 
   @Test

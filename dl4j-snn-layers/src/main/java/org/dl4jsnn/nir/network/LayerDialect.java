@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.NirDialect;
@@ -9,12 +10,14 @@ import org.dl4jsnn.nir.NirNeurons;
  * A dialect that makes the neurons of layers.
  *
  * @param dialect the dialect
+ * @param recurrent names of neurons with recurrent weights of their own
  * @param ignored gets the node and the name of every parameter that it ignores; null to log them
  */
-record LayerDialect(NirDialect dialect, BiConsumer<String, String> ignored) {
+record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String, String> ignored) {
 
   NeuronDynamics neuron(String name, NirNeurons node) {
-    return ignored == null ? dialect.neuron(name, node) : dialect.neuron(name, node, ignored);
+    NirDialect own = recurrent.contains(name) ? dialect.ofRecurrent(node) : dialect;
+    return ignored == null ? own.neuron(name, node) : own.neuron(name, node, ignored);
   }
 
   double timeStep() {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -118,11 +119,15 @@ public final class NirImport {
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    */
   public boolean isChain(NirGraph graph) {
-    return Planner.plan(graph, new LayerDialect(dialect, (node, parameter) -> {})).isChain();
+    return plan(graph, (node, parameter) -> {}).isChain();
   }
 
   private NetworkPlan plan(NirGraph graph) {
-    return Planner.plan(graph, new LayerDialect(dialect, null));
+    return plan(graph, null);
+  }
+
+  private NetworkPlan plan(NirGraph graph, BiConsumer<String, String> ignored) {
+    return Planner.plan(graph, recurrent -> new LayerDialect(dialect, recurrent, ignored));
   }
 
   /**

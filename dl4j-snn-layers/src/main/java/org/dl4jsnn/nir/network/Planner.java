@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -47,12 +48,17 @@ final class Planner {
     }
   }
 
-  /** The plan of a graph, or a refusal that names every obstacle. */
-  static NetworkPlan plan(NirGraph graph, LayerDialect dialect) {
+  /**
+   * The plan of a graph, or a refusal that names every obstacle.
+   *
+   * @param dialect the dialect of layers, given the names of neurons with recurrent weights
+   */
+  static NetworkPlan plan(NirGraph graph, Function<Set<String>, LayerDialect> dialect) {
     Refusals refusals = new Refusals();
     Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
     refusals.throwIfAny(RULE);
-    Planner planner = new Planner(joined.orElseThrow(), dialect, refusals);
+    LayerDialect ofLayers = dialect.apply(graph.recurrentNeurons());
+    Planner planner = new Planner(joined.orElseThrow(), ofLayers, refusals);
     refusals.throwIfAny(RULE);
     List<String> outputs =
         planner.graph.all(NirPlumbing.Output.class).stream().map(planner.outputs::get).toList();

@@ -48,10 +48,14 @@ record TimeConstant(float tau, float gain) {
     return found;
   }
 
-  /** 0 if share and factor are exact. */
+  /**
+   * 0 if share and factor are exact, the share also for readers that divide in single precision.
+   */
   private double distance(float share, double timeStep) {
     float kept = (float) (1 - timeStep / tau);
+    float keptInSingle = 1 - (float) timeStep / tau;
     float charge = (float) (gain * timeStep / tau);
-    return SHARE_FIRST * Math.abs((double) kept - share) + Math.abs((double) charge - 1);
+    double ofShare = Math.abs((double) kept - share) + Math.abs((double) keptInSingle - share);
+    return SHARE_FIRST * ofShare + Math.abs((double) charge - 1);
   }
 }

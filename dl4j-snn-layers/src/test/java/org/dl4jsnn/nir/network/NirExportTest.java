@@ -169,8 +169,20 @@ class NirExportTest {
     assertSameBits(folded.params(), back.params());
   }
 
+  /**
+   * The chains; recurrent neurons with a synaptic current by themselves, since snnTorch resets them
+   * a step late, and Norse ignores the resistance of those without.
+   */
+  private static Stream<Arguments> readable() {
+    return Stream.concat(
+        chains().filter(chain -> !chain.get()[0].equals("recurrent")),
+        Stream.of(
+            Arguments.of("recurrent", TestNets.recurrentWithoutCurrent()),
+            Arguments.of("recurrent with a synaptic current", TestNets.recurrentSynaptic())));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource("chains")
+  @MethodSource("readable")
   void shouldFireTheSameSpikesWhereAnotherProgramReadsIt(String name, MultiLayerNetwork network) {
     MultiLayerNetwork imported = read(dialect(name)).multiLayerNetwork(graph(network));
     INDArray features = features(name);
@@ -317,7 +329,7 @@ class NirExportTest {
 
   private static NirDialect dialect(String name) {
     return switch (name) {
-      case "pictures", "delays" -> NirDialect.norse();
+      case "pictures", "delays", "recurrent with a synaptic current" -> NirDialect.norse();
       case "flattened pictures" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
       default -> NirDialect.snnTorch();
     };

@@ -168,6 +168,25 @@ final class TestNets {
         loss());
   }
 
+  static MultiLayerNetwork recurrentSynaptic() {
+    SynapticNeuron neuron = new SynapticNeuron(leaky(0.75), 0.5);
+    return chain(
+        InputType.recurrent(5),
+        new SpikingRecurrent.Builder().nOut(8).dynamics(neuron).build(),
+        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).dynamics(neuron).build(),
+        new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
+        loss());
+  }
+
+  static MultiLayerNetwork recurrentWithoutCurrent() {
+    return chain(
+        InputType.recurrent(5),
+        new SpikingRecurrent.Builder().nOut(8).leak(0.75).build(),
+        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).hasBias(true).leak(0.875).build(),
+        new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
+        loss());
+  }
+
   /** Two inputs, a residual block and concatenations. */
   static ComputationGraph branches() {
     var builder =

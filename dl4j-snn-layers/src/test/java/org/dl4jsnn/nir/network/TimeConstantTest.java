@@ -16,6 +16,8 @@ class TimeConstantTest {
       double kept = 0.5 + 0.4999 * random.nextDouble();
       TimeConstant found = TimeConstant.of(kept, timeStep);
       assertEquals((float) kept, (float) (1 - timeStep / found.tau()), "share " + kept);
+      float keptInSingle = 1 - (float) timeStep / found.tau();
+      assertEquals((float) kept, keptInSingle, Math.ulp(0.5f), "share " + kept);
       float charge = (float) (found.gain() * timeStep / found.tau());
       assertEquals(1, charge, Math.ulp(1f), "charge at share " + kept);
     }
