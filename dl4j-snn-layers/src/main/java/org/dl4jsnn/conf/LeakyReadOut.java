@@ -226,7 +226,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @Override
   public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
-    RatesType.names(inputType, this, layerIndex);
+    RatesType.names(inputType, this, layerIndex); // Warns of a name that two layers have.
     explain(() -> FeatureShapes.of(inputType));
     explain(() -> Require.atLeast("nOut", nOut, 1));
     explainDecays();

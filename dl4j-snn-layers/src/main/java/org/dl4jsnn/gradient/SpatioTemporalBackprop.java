@@ -196,7 +196,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     int channels = window.output().shape().channels();
     double factor = new StepFactor(neuron, ofLayer, isDetached(neuron), channels).largest();
     int steps = window.output().steps();
-    if (steps * Math.log(factor) < Math.log(GROWN)) {
+    // Also if a custom neuron's factor is no number.
+    if (!(steps * Math.log(factor) >= Math.log(GROWN))) {
       return Optional.empty();
     }
     return Optional.of(

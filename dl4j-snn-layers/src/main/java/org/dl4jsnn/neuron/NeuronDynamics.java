@@ -98,6 +98,10 @@ public interface NeuronDynamics extends Serializable {
       float excess = threshold[i];
       membrane[i] = u == null ? (float) (excess + threshold()) : u[i];
       threshold[i] = (float) ((double) membrane[i] - excess);
+      if (excess > 0 && threshold[i] >= membrane[i]) {
+        // An excess smaller than the membrane's rounding is still one.
+        threshold[i] = Math.nextDown(membrane[i]);
+      }
     }
   }
 

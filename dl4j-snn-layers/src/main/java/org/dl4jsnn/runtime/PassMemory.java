@@ -10,6 +10,7 @@ import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.BinarySpikeTrain;
@@ -151,7 +152,9 @@ final class PassMemory {
     bytes += 4.0 * STEPS_OF_KERNELS * (from.height() + 1.0) * output.width();
     double weights = part.weights().values().length;
     // Weights are in the file; zeros between and beside them are not.
-    double zeros = weights == 0 ? rows : rows * (part.outputs() + LANES) - weights;
+    boolean isOfOneChannel = part.kind() == SynapseKind.DEPTHWISE;
+    double columns = isOfOneChannel ? part.outputs() / from.channels() : part.outputs();
+    double zeros = weights == 0 ? rows : rows * (columns + LANES) - weights;
     return bytes + 4 * LAYOUTS * zeros;
   }
 

@@ -43,6 +43,8 @@ class ConversionPropertiesTest {
 
   @Property(tries = 40)
   void shouldAnswerLikeTheTrainedNetworkOrSayWhyNot(@ForAll("plans") StockPlan plan) {
+    Statistics.coverage(
+        outcomes -> outcomes.check(Outcome.CONVERTED).percentage(share -> share > MANY));
     NeuralNetwork trained = plan.trained();
     INDArray pictures = plan.pictures();
     INDArray expected;
@@ -68,8 +70,6 @@ class ConversionPropertiesTest {
     assertTrue(
         difference <= ROUNDING * spread + SMALL,
         "answers differ by " + difference + " of " + spread);
-    Statistics.coverage(
-        outcomes -> outcomes.check(Outcome.CONVERTED).percentage(share -> share > MANY));
   }
 
   private static NeuralNetwork converted(NeuralNetwork trained, INDArray pictures) {

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.live;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,9 @@ import org.dl4jsnn.examples.support.UserError;
 final class LiveServer implements AutoCloseable {
 
   /** What the page needs is in it; nothing else may be asked for. */
+  /** Those below are the system's, on most systems. */
+  private static final int FIRST_FREE_PORT = 1024;
+
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
           + " connect-src 'self'";
@@ -81,7 +85,7 @@ final class LiveServer implements AutoCloseable {
       return started;
     } catch (IOException e) {
       throw new UserError(
-          "Cannot listen on port " + port + ": " + e.getMessage() + cause(e.getMessage()), e);
+          "Cannot listen on port " + port + ": " + e.getMessage() + cause(e, port), e);
     }
   }
 
@@ -103,9 +107,9 @@ final class LiveServer implements AutoCloseable {
     }
   }
 
-  /** Only a port that is in use is another program's. */
-  private static String cause(String message) {
-    return String.valueOf(message).contains("in use")
+  /** The system's words are in the user's language, and a low port may lack a permission. */
+  private static String cause(IOException failure, int port) {
+    return failure instanceof BindException && port >= FIRST_FREE_PORT
         ? ". Possible cause: another program listens there; --port 0 takes one that is free"
         : ". Try another --port";
   }

@@ -9,6 +9,7 @@ import io.vertx.ext.web.Router;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -61,22 +62,23 @@ final class UiServer extends VertxUIServer {
     } catch (CompletionException e) {
       server.hasFailed = true;
       vertx.close();
-      String message = String.valueOf(rootMessage(e));
+      Throwable root = root(e);
       throw new UserError(
           String.format(
               "--ui-port must be free on %s, got %d: %s%s",
               host.getHostAddress(),
               port,
-              message,
-              message.contains("in use")
+              root.getMessage(),
+              // Its words are in the user's language.
+              root instanceof BindException
                   ? ". Possible cause: another training's UI listens there"
                   : ""),
           e);
     }
   }
 
-  private static String rootMessage(Throwable e) {
-    return e.getCause() == null ? e.getMessage() : rootMessage(e.getCause());
+  private static Throwable root(Throwable e) {
+    return e.getCause() == null ? e : root(e.getCause());
   }
 
   @Override

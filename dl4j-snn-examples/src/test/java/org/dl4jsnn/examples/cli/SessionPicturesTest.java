@@ -16,13 +16,15 @@ import org.dl4jsnn.examples.train.EpochLogs;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.schedule.FixedSchedule;
 
 /** The pictures that the session of docs/start.md draws, by networks that are not trained. */
-@Timeout(120)
+@Tag("slow")
+@Timeout(600)
 class SessionPicturesTest {
 
   /** The session's pictures, and how many panels each has. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.dl4jsnn.examples.cli.InstalledProgram.Run;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results that are printed but never arrive. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
+@Tag("slow")
 class UnwritableOutputTest {
 
   /** A device that is always full. */

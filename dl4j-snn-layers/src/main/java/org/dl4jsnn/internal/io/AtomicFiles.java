@@ -17,8 +17,9 @@ public final class AtomicFiles {
   private AtomicFiles() {}
 
   /**
-   * Writes files, replacing existing ones. If one cannot be written, the old ones stay as they are.
-   * The folder is created if it does not exist. The files are also written if the thread is
+   * Writes files, replacing existing ones. If one cannot be written, the old ones stay as they are
+   * (unless a complete one cannot be moved to its place, as where another program has it open). The
+   * folder is created if it does not exist. The files are also written if the thread is
    * interrupted, before or meanwhile; it then stays interrupted.
    *
    * @param folder their folder
@@ -38,6 +39,7 @@ public final class AtomicFiles {
 
   private static void write(Map<Path, AtomicFile.Writer> writers) throws IOException {
     List<AtomicFile> files = new ArrayList<>();
+    IOException failure = null;
     try {
       Path last = null;
       for (Map.Entry<Path, AtomicFile.Writer> entry : writers.entrySet()) {
@@ -53,14 +55,17 @@ public final class AtomicFiles {
       for (AtomicFile file : files) {
         file.finish();
       }
+    } catch (IOException e) {
+      failure = e;
+      throw e;
     } finally {
-      close(files);
+      close(files, failure);
     }
   }
 
-  /** Deletes what was not moved to its place. */
-  private static void close(List<AtomicFile> files) throws IOException {
-    IOException failure = null;
+  /** Deletes what was not moved to its place; adds to an earlier failure, if there is one. */
+  private static void close(List<AtomicFile> files, IOException earlier) throws IOException {
+    IOException failure = earlier;
     for (AtomicFile file : files) {
       try {
         file.close();
@@ -72,7 +77,7 @@ public final class AtomicFiles {
         }
       }
     }
-    if (failure != null) {
+    if (failure != earlier) {
       throw failure;
     }
   }

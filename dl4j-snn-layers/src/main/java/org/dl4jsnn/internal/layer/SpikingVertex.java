@@ -56,15 +56,23 @@ public abstract sealed class SpikingVertex extends BaseGraphVertex
     GradientInbox.Learning learning =
         arrived.stream()
             .map(beside -> beside.inbox().learning())
-            .filter(other -> !other.equals(GradientInbox.Learning.NONE))
+            .filter(GradientInbox.Learning::isOfLayer)
             .findFirst()
-            .orElse(GradientInbox.Learning.NONE);
+            // Spikes of encodings alone: their code is one of times if all are.
+            .orElseGet(() -> common(arrived));
     inbox = GradientInbox.of(wanted, learning);
     INDArray rates = rates(train, workspaces);
     boolean isPiece = arrived.stream().allMatch(AttachedSpikeTrains.Beside::isPiece);
     AttachedSpikeTrains.attach(
         rates, new AttachedSpikeTrains.Beside(train, inbox, isPiece), name());
     return rates;
+  }
+
+  private static GradientInbox.Learning common(List<AttachedSpikeTrains.Beside> arrived) {
+    return arrived.stream()
+            .allMatch(b -> b.inbox().learning().equals(GradientInbox.Learning.TIME_CODE))
+        ? GradientInbox.Learning.TIME_CODE
+        : GradientInbox.Learning.NONE;
   }
 
   /** Combines the arriving rates: those of max pooling are not the sums of its train. */
