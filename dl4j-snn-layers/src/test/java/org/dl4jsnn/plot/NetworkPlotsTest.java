@@ -7,13 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -22,6 +27,9 @@ import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.monitor.SpikeRecording;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,15 +100,92 @@ class NetworkPlotsTest {
   void shouldMarkTheSpikesOfAMembrane() {
     SpikeRecording seen = SpikeProbe.of(network(30, 1)).membranes("conv").record(features);
     int neuron = 0;
-    while (spikes(seen, neuron) < 2) {
+    while (spikes(seen, "conv", neuron) < 2) {
       neuron++;
     }
     XYChart chart = MembranePlot.of(seen, "conv", 0, neuron);
     assertEquals(30, chart.getSeriesMap().get("membrane potential").getXData().length);
-    assertEquals(spikes(seen, neuron), chart.getSeriesMap().get("spikes").getXData().length);
+    assertEquals(
+        spikes(seen, "conv", neuron), chart.getSeriesMap().get("spikes").getXData().length);
     assertEquals(0.5, chart.getSeriesMap().get("threshold").getYData()[0]);
     assertTrue(chart.getTitle().startsWith("conv, neuron " + neuron + ": "), chart.getTitle());
     assertEquals("time step", chart.getXAxisTitle());
+  }
+
+  @Test
+  void shouldDrawAThresholdAsItMoves() {
+    SpikeRecording seen = SpikeProbe.of(adaptive()).membranes("adaptive").record(features);
+    int neuron = 0;
+    while (spikes(seen, "adaptive", neuron) < 2) {
+      neuron++;
+    }
+    XYChart chart = MembranePlot.of(seen, "adaptive", 0, neuron);
+    assertEquals(
+        Set.of("threshold", "membrane potential", "spikes"), chart.getSeriesMap().keySet());
+    double[] drawn = chart.getSeriesMap().get("threshold").getYData();
+    double[] thresholds = doubles(seen.threshold("adaptive", 0, neuron));
+    assertArrayEquals(thresholds, Arrays.copyOfRange(drawn, 1, 31));
+    assertEquals(0.5, thresholds[0]);
+    double highest = DoubleStream.of(thresholds).max().orElseThrow();
+    assertTrue(highest > 0.5);
+    assertTrue(chart.getStyler().getYAxisMax() > highest);
+    assertTrue(chart.getTitle().contains("threshold 0.500 to "), chart.getTitle());
+    XYChart adaptation = StateVariablePlot.of(seen, "adaptive", "adaptation", 0, neuron);
+    assertArrayEquals(
+        doubles(seen.variable("adaptive", "adaptation", 0, neuron)),
+        adaptation.getSeriesMap().get("adaptation").getYData());
+    assertMessage(
+        "must be one of membrane, adaptation, got current",
+        () -> StateVariablePlot.of(seen, "adaptive", "current", 0, 0));
+  }
+
+  @Test
+  void shouldDrawAReadOutWithoutThresholdAndSpikes() {
+    SpikeRecording seen = SpikeProbe.of(adaptive()).membranes("read-out").record(features);
+    XYChart chart = MembranePlot.of(seen, "read-out", 1, 2);
+    assertEquals(Set.of("membrane potential"), chart.getSeriesMap().keySet());
+    assertEquals("read-out, neuron 2, which never fires", chart.getTitle());
+    assertArrayEquals(
+        doubles(seen.membrane("read-out", 1, 2)),
+        chart.getSeriesMap().get("membrane potential").getYData());
+    List<XYChart> currents =
+        StateVariablePlot.of(seen, "read-out", "synaptic current", 1, List.of(0, 1, 2));
+    assertEquals(
+        1, currents.stream().map(c -> c.getStyler().getYAxisMax()).distinct().count(), "one range");
+    assertEquals(Set.of("synaptic current"), currents.get(2).getSeriesMap().keySet());
+  }
+
+  private static MultiLayerNetwork adaptive() {
+    SpikingNeuron leaky =
+        SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9).withReset(Reset.bySubtraction());
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(SpikeEncoding.direct(30).name("encoding").build())
+                .layer(
+                    new SpikingDense.Builder()
+                        .nOut(6)
+                        .dynamics(new AdaptiveNeuron(leaky, 0.3, 0.8))
+                        .name("adaptive")
+                        .build())
+                .layer(
+                    new LeakyReadOut.Builder()
+                        .nOut(3)
+                        .leak(0.9)
+                        .synapticDecay(0.5)
+                        .name("read-out")
+                        .build())
+                .layer(new LossLayer.Builder().activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.convolutional(6, 6, 2))
+                .build());
+    network.init();
+    return network;
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   @Test
@@ -148,9 +233,9 @@ class NetworkPlotsTest {
     return (picture.getRGB(x, y) & 0xFF) < 170;
   }
 
-  private static int spikes(SpikeRecording seen, int neuron) {
+  private static int spikes(SpikeRecording seen, String layer, int neuron) {
     int count = 0;
-    for (boolean fired : seen.fired("conv", 0, neuron)) {
+    for (boolean fired : seen.fired(layer, 0, neuron)) {
       count += fired ? 1 : 0;
     }
     return count;

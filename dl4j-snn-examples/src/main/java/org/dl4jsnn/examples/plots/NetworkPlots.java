@@ -89,8 +89,7 @@ final class NetworkPlots {
     List<Integer> neurons = TypicalNeurons.of(seen, layer);
     List<List<XYChart>> perVariable = new ArrayList<>();
     perVariable.add(MembranePlot.of(seen, layer, 0, neurons));
-    List<String> others = seen.variables(layer);
-    for (String variable : others.contains(StateVariable.MEMBRANE) ? others : List.<String>of()) {
+    for (String variable : seen.variables(layer)) {
       if (!variable.equals(StateVariable.MEMBRANE)) {
         perVariable.add(StateVariablePlot.of(seen, layer, variable, 0, neurons));
       }

@@ -2,26 +2,50 @@ package org.dl4jsnn.examples.plots;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.guide.ResonateAndFire;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.train.EpochLogs;
+import org.dl4jsnn.monitor.SpikeRecording;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Charts whose ticks XChart cannot tell apart would be drawn forever. */
 @Timeout(120)
 class PlotsExampleTest {
+
+  /** Heights of a membrane's chart and of another variable's, in pixels. */
+  private static final int MEMBRANE = 210;
+
+  private static final int VARIABLE = 150;
 
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
@@ -63,6 +87,60 @@ class PlotsExampleTest {
     assertFalse(written().contains("confusion.png"));
     run.assertPrinted("No learning.png: there is no log at");
     run.assertPrinted("flow.png: accumulated flows; samples: 1");
+  }
+
+  @Test
+  void shouldDrawAllStateVariablesAndAReadOut() throws IOException {
+    SpikingNeuron leaky =
+        SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9).withReset(Reset.bySubtraction());
+    MultiLayerNetwork adaptive = network(new AdaptiveNeuron(leaky, 0.3, 0.8), 10);
+    assertEquals(0, plots(adaptive, "--digit=1", "--test=1", "--flow-digits=1"), run.errors());
+    int neurons = height("membranes-hidden") / (MEMBRANE + VARIABLE);
+    assertTrue(neurons >= 1 && neurons <= 4, neurons + " neurons");
+    assertEquals(neurons * (MEMBRANE + VARIABLE), height("membranes-hidden"));
+    assertEquals(10 * (MEMBRANE + VARIABLE), height("membranes-read-out"));
+    assertTrue(written().containsAll(List.of("flow.png", "output.png", "raster.png")));
+  }
+
+  @Test
+  void shouldDrawTheVariablesOfNeuronsOfWhichNoneIsTheMembrane() throws IOException {
+    MultiLayerNetwork resonating = network(new ResonateAndFire(0.3, 0.8, 0.9), 12);
+    SpikeRecording seen =
+        new NetworkPlots(
+                resonating,
+                folder.resolve("plots"),
+                new Output(new PrintWriter(Writer.nullWriter())))
+            .sample("noise", Nd4j.rand(1L, new long[] {1, 784}));
+    int neurons = TypicalNeurons.of(seen, "hidden").size();
+    assertEquals(neurons * (MEMBRANE + 2 * VARIABLE), height("membranes-hidden"), "x and y");
+    assertEquals(
+        IntStream.range(0, 10).boxed().toList(), TypicalNeurons.of(seen, "read-out"), "of twelve");
+  }
+
+  private int height(String picture) throws IOException {
+    return ImageIO.read(folder.resolve("plots").resolve(picture + ".png").toFile()).getHeight();
+  }
+
+  private static MultiLayerNetwork network(NeuronDynamics neuron, int outputs) {
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .list()
+                .layer(SpikeEncoding.direct(20).name("encoding").build())
+                .layer(new SpikingDense.Builder().nOut(12).dynamics(neuron).name("hidden").build())
+                .layer(
+                    new LeakyReadOut.Builder()
+                        .nOut(outputs)
+                        .leak(0.9)
+                        .synapticDecay(0.5)
+                        .name("read-out")
+                        .build())
+                .layer(new LossLayer.Builder().activation(Activation.SOFTMAX).build())
+                .setInputType(InputType.convolutionalFlat(28, 28, 1))
+                .build());
+    network.init();
+    return network;
   }
 
   @Test
