@@ -105,7 +105,7 @@ public final class OptionRules {
    */
   public static void model(Path file) {
     requireModel(file);
-    if (isCompactModel(file) || file.toString().endsWith(".snn")) {
+    if (isCompactModel(file)) {
       throw refused(
           file,
           "it must be a network's zip archive, got a compact model, which only snn live and the"
@@ -113,7 +113,14 @@ public final class OptionRules {
               + " deploy made it");
     }
     if (!begins(file, ZIP)) {
-      throw refused(file, "it must be a zip archive, got another kind of file. " + CAUSE);
+      boolean isNamedCompact = file.toString().endsWith(".snn");
+      throw refused(
+          file,
+          "it must be a zip archive, got another kind of file. "
+              + CAUSE
+              + (isNamedCompact
+                  ? ". Compact models (.snn) run in snn live and the runtime only"
+                  : ""));
     }
   }
 

@@ -43,7 +43,9 @@ class MistakesTest {
   void makeFiles() throws IOException {
     Files.writeString(folder.resolve("notes.txt"), "Nothing but text.");
     Files.createDirectory(folder.resolve("empty"));
-    Files.write(folder.resolve("damaged.zip"), Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 1000));
+    for (String name : List.of("damaged.zip", "zip.snn")) {
+      Files.write(folder.resolve(name), Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 1000));
+    }
     Files.writeString(folder.resolve("random.snn"), "Random bytes.");
     Files.write(
         folder.resolve("cut.nir"), new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'});
