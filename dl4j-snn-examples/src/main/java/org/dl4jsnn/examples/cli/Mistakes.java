@@ -174,6 +174,6 @@ final class Mistakes {
       line = line.replaceAll(meaning.getKey(), meaning.getValue());
     }
     // A message that names its file, after one that did so already.
-    return line.replaceAll("(\\S+): \\1: ", "$1: ");
+    return line.replaceAll("(?<!\\S)(\\S.*?): \\1: ", "$1: ");
   }
 }

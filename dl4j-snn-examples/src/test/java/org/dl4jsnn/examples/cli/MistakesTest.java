@@ -111,6 +111,21 @@ class MistakesTest {
   }
 
   @Test
+  void shouldNameAFileWithBlanksOnce() {
+    assertEquals(
+        "Cannot write C:\\my models\\b 1.snn: the disk is full",
+        Mistakes.oneLine(
+            "Cannot write C:\\my models\\b 1.snn: C:\\my models\\b 1.snn: the disk is full"));
+    assertEquals("/a b: no permission", Mistakes.oneLine("/a b: /a b: no permission"));
+  }
+
+  @Test
+  void shouldKeepTheEndOfANameThatComesAgain() {
+    assertEquals("conv1: 1: x", Mistakes.oneLine("conv1: 1: x"));
+    assertEquals("a/b: b: x", Mistakes.oneLine("a/b: b: x"));
+  }
+
+  @Test
   void shouldSayWhatExceptionsOfFilesMean() {
     assertEquals(
         "Cannot write /a/b.zip: no permission for /a/b.zip",
