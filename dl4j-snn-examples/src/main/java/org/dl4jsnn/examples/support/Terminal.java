@@ -27,8 +27,9 @@ public final class Terminal {
     try {
       return test.start().waitFor() == 0;
     } catch (IOException e) {
-      // There is no such program on Windows.
-      return System.console() != null;
+      // There is no such program on Windows. Nothing else tells of the standard error, and Java 22
+      // to 24 have a console even without a terminal.
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
