@@ -90,7 +90,7 @@ public final class Plots {
   }
 
   /**
-   * Writes a chart to a file, completely or not at all.
+   * Writes a chart to a file, completely or not at all. The folder is created if it does not exist.
    *
    * @param chart the chart
    * @param file where to write it; ends in .png
@@ -103,7 +103,8 @@ public final class Plots {
   }
 
   /**
-   * Writes a picture to a file, completely or not at all.
+   * Writes a picture to a file, completely or not at all. The folder is created if it does not
+   * exist.
    *
    * @param picture the picture
    * @param file where to write it; ends in .png
@@ -114,10 +115,7 @@ public final class Plots {
     requirePng(file);
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
     ImageIO.write(picture, "png", encoded);
-    try (AtomicFile whole = new AtomicFile(file)) {
-      encoded.writeTo(whole.out());
-      whole.finish();
-    }
+    AtomicFile.replace(file, encoded::writeTo);
   }
 
   private static void requirePng(Path file) {

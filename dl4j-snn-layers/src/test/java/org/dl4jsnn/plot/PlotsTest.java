@@ -38,6 +38,15 @@ class PlotsTest {
   }
 
   @Test
+  void shouldMakeTheFolderAndWriteInSpiteOfAnInterrupt() throws IOException {
+    Path file = folder.resolve("new").resolve("a.png");
+    Thread.currentThread().interrupt();
+    Plots.save(chart, file);
+    assertTrue(Thread.interrupted(), "stays interrupted");
+    assertEquals(chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
+  }
+
+  @Test
   void shouldStackChartsOfAnySize() {
     XYChart low = Charts.overTime("low", 100, "y", 3);
     low.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
@@ -80,14 +89,14 @@ class PlotsTest {
   }
 
   @Test
-  void shouldSayWhatItCannotWrite() {
+  void shouldSayWhatItCannotWrite() throws IOException {
     Path file = folder.resolve("a.jpg");
     IllegalArgumentException name =
         assertThrows(IllegalArgumentException.class, () -> Plots.save(chart, file));
     assertTrue(name.getMessage().contains("must end in .png, got"), name.getMessage());
     assertFalse(Files.exists(file));
-    assertThrows(
-        IOException.class, () -> Plots.save(chart, folder.resolve("none").resolve("a.png")));
+    Path inTheWay = Files.createFile(folder.resolve("way"));
+    assertThrows(IOException.class, () -> Plots.save(chart, inTheWay.resolve("a.png")));
     assertThrows(IllegalArgumentException.class, () -> Plots.grid(List.of(), 1));
     assertThrows(IllegalArgumentException.class, () -> Plots.grid(List.of(chart), 0));
   }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.quickstart;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -56,7 +55,6 @@ public final class DigitsWithLeNet5 {
     log.info("One digit, its spikes, and how the answer builds up");
     INDArray digit = EmbeddedDigits.test(1, 1).next().getFeatures();
     SpikeRecording spikes = SpikeProbe.of(network).allLayers().record(digit);
-    Files.createDirectories(charts);
     Plots.save(
         Plots.grid(
             List.of(

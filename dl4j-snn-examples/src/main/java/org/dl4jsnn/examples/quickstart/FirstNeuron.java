@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.quickstart;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -52,7 +51,6 @@ public final class FirstNeuron {
     for (int step = 0; step < 8; step++) {
       log.info("step {}: u = {}{}", step + 1, potential[step], fired[step] ? "  spike" : "");
     }
-    Files.createDirectories(charts);
     Plots.save(MembranePlot.of(recording, "neuron", 0, 0), charts.resolve("membrane.png"));
 
     log.info("The weight learns to fire at every second step");

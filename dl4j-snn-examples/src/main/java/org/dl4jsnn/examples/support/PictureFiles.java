@@ -3,7 +3,6 @@ package org.dl4jsnn.examples.support;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.dl4jsnn.internal.io.Folders;
 import org.dl4jsnn.plot.Plots;
 
 /** PNG files of pictures and plots, written completely or not at all. */
@@ -25,7 +24,6 @@ public final class PictureFiles {
 
   public static void save(BufferedImage picture, Path to) {
     try {
-      Folders.create(to.toAbsolutePath().getParent());
       Plots.save(picture, to);
     } catch (IOException e) {
       throw new UserError("Cannot write " + to + ": " + e, e);
