@@ -45,7 +45,7 @@ final class ModelArchive implements Closeable {
     this.limits = limits;
     String why = RegularFiles.whyNot(file);
     if (why != null) {
-      throw refused("it must be a file, got something else or nothing: " + why);
+      throw refused("it must be a file: " + why);
     }
     size = Files.size(file);
     checkSize("it", size);

@@ -29,6 +29,9 @@ public final class OutputOverTime {
   /** Above it, a single output stands for the second of two classes. */
   private static final double BINARY = 0.5;
 
+  private static final String NOT_AFTER_NEURONS =
+      "the read-out must come right after a LeakyReadOut or a layer of spiking neurons, got ";
+
   private final List<INDArray> outputs;
 
   private OutputOverTime(List<INDArray> outputs) {
@@ -147,8 +150,7 @@ public final class OutputOverTime {
    */
   private static void requireNeurons(NetworkWalk walk, int place) {
     if (place < 0) {
-      throw new IllegalArgumentException(
-          "the layer before the read-out must have spiking neurons, got the network's input");
+      throw new IllegalArgumentException(NOT_AFTER_NEURONS + "the network's input");
     }
     NetworkPart part = walk.parts().get(place);
     if (part.combinesSpikes()
@@ -156,10 +158,7 @@ public final class OutputOverTime {
         || part.configuration() instanceof SpikingDropout) {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {
-      throw new IllegalArgumentException(
-          "without a LeakyReadOut right before the read-out,"
-              + " the layer before the read-out must have spiking neurons, got "
-              + part);
+      throw new IllegalArgumentException(NOT_AFTER_NEURONS + part);
     }
   }
 

@@ -69,9 +69,9 @@ final class GraphWriter {
       reason = "no permission";
     }
     return new IOException(
-        "a graph is made in the folder for temporary files, "
+        "cannot make the graph in the temporary folder "
             + System.getProperty("java.io.tmpdir")
-            + ", which must take it, got: "
+            + ": "
             + reason
             + ". Make room there, or name another folder with -Djava.io.tmpdir",
         cause);

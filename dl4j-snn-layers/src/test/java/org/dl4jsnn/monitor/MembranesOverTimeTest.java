@@ -188,7 +188,9 @@ class MembranesOverTimeTest {
             new DenseLayer.Builder().nOut(5).build(),
             weighted());
     assertFalse(OutputOverTime.isOf(between));
-    assertMessage("without a LeakyReadOut right before", () -> OutputOverTime.of(between, series));
+    assertMessage(
+        "the read-out must come right after a LeakyReadOut",
+        () -> OutputOverTime.of(between, series));
     MultiLayerNetwork course = network(integrators(MembraneReadOut.COURSE).build(), weighted());
     assertFalse(OutputOverTime.isOf(course));
     assertMessage("must answer at every step", () -> OutputOverTime.of(course, series));

@@ -61,13 +61,13 @@ class NirFilesTest {
     IOException gone = new NoSuchFileException(folder.resolve("graph123.nir").toString());
     String place = System.getProperty("java.io.tmpdir");
     assertEquals(
-        "a graph is made in the folder for temporary files, "
+        "cannot make the graph in the temporary folder "
             + place
-            + ", which must take it, got: No space left on device. Make room there, or name another"
-            + " folder with -Djava.io.tmpdir",
+            + ": No space left on device. Make room there, or name another folder with"
+            + " -Djava.io.tmpdir",
         GraphWriter.cannotMake(full, full).getMessage());
     assertTrue(
-        GraphWriter.cannotMake(gone, gone).getMessage().contains("got: there is no such folder. "));
+        GraphWriter.cannotMake(gone, gone).getMessage().contains(": there is no such folder. "));
   }
 
   @Test

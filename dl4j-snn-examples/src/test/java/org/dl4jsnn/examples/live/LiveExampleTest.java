@@ -254,7 +254,9 @@ class LiveExampleTest {
     ModelFile.save(conventional, model);
     assertEquals(1, live(""));
     run.assertComplained(
-        "Cannot load a model from " + model + ": the layer before the read-out must have spiking");
+        "Cannot load a model from "
+            + model
+            + ": the read-out must come right after a LeakyReadOut");
   }
 
   @Test

@@ -42,7 +42,7 @@ final class WriteFailures {
     if (failure instanceof NoSuchFileException) {
       Path folder = file.toAbsolutePath().getParent();
       return Files.isDirectory(folder)
-          ? new FileSystemException(file.toString(), null, "its folder takes no new files")
+          ? new FileSystemException(file.toString(), null, "no file can be created in its folder")
           : new NoSuchFileException(folder.toString());
     }
     boolean hasReason = failure instanceof FileSystemException of && of.getReason() != null;

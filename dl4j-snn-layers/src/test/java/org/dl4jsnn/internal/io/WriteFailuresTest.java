@@ -39,7 +39,7 @@ class WriteFailuresTest {
     assertInstanceOf(AccessDeniedException.class, denied);
     assertEquals(file.toString(), denied.getMessage());
     assertEquals(
-        file + ": its folder takes no new files",
+        file + ": no file can be created in its folder",
         WriteFailures.of(file, new NoSuchFileException(aside)).getMessage());
     Path gone = folder.resolve("none").resolve("model.zip");
     assertEquals(

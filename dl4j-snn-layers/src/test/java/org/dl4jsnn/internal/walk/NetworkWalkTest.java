@@ -212,7 +212,7 @@ class NetworkWalkTest {
                 .addLayer("out", Twins.readOut(), "maximum")
                 .setOutputs("out"));
     assertMessage(
-        "must have spiking neurons, got 'maximum' (SpikingPooling2D)",
+        "or a layer of spiking neurons, got 'maximum' (SpikingPooling2D)",
         () -> OutputOverTime.of(maximum, features));
     ComputationGraph headless =
         initialised(images().addLayer("dense", dense(), "encoding").setOutputs("dense"));
