@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -24,6 +25,7 @@ import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -118,6 +120,37 @@ class RulesAfterwardsTest {
       over(SpikeEncoding.direct(5), new AsfBackprop()).fit(pictures);
       over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()).fit(pictures);
       assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
+    }
+  }
+
+  /** A layer that learns tells more of the sum than a code that is added to its spikes. */
+  @Test
+  void shouldSeeALayerBesideALatencyCodeInEitherOrder() {
+    DataSet rows = new DataSet(Nd4j.rand(4, 6), SmallNetworks.pictures(4, 1).getLabels());
+    for (String[] inputs : new String[][] {{"code", "hidden"}, {"hidden", "code"}}) {
+      ComputationGraph graph =
+          new ComputationGraph(
+              SmallNetworks.settings()
+                  .graphBuilder()
+                  .addInputs("features")
+                  .setInputTypes(InputType.feedForward(6))
+                  .addLayer("code", SpikeEncoding.latency(5).build(), "features")
+                  .addLayer("hidden", new SpikingDense.Builder().nOut(6).build(), "code")
+                  .addVertex("sum", new SpikingAdd(), inputs)
+                  .addLayer(
+                      "top",
+                      new SpikingDense.Builder().nOut(5).backprop(new AsfBackprop()).build(),
+                      "sum")
+                  .addLayer("readout", SmallNetworks.readOut(), "top")
+                  .setOutputs("readout")
+                  .build());
+      graph.init();
+      try (Warnings warnings = new Warnings(WATCH)) {
+        graph.fit(rows);
+        assertEquals(1, warnings.messages().size(), warnings.messages().toString());
+        String warning = warnings.messages().get(0);
+        assertTrue(warning.contains("above a layer that learns by SpatioTemporal"), warning);
+      }
     }
   }
 
