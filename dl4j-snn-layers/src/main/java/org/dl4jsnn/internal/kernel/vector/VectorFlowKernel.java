@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.kernel.vector;
 
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.FLOATS;
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.INTS;
-import static org.dl4jsnn.internal.kernel.vector.VectorKernels.LANES;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -11,7 +10,11 @@ import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.PlainFlowKernel;
 import org.dl4jsnn.spike.CountLoop;
 
-/** A vector of neurons at a time; the plain loop handles the remainder of less than a word. */
+/**
+ * A vector of neurons at a time; the plain loop handles the remainder of less than a word. The
+ * lanes of a vector are {@code VectorKernels.LANES}, with its class: the interface has others of
+ * that name, the partial sums.
+ */
 final class VectorFlowKernel implements FlowKernel {
 
   private static final int SIGN = Integer.SIZE - 1;
@@ -22,7 +25,7 @@ final class VectorFlowKernel implements FlowKernel {
     int whole = neurons / WORD;
     for (int word = 0; word < whole; word++) {
       int bits = 0;
-      for (int k = 0; k < WORD; k += LANES) {
+      for (int k = 0; k < WORD; k += VectorKernels.LANES) {
         // The sign of 0 - in, without a mask.
         IntVector sign =
             FloatVector.zero(FLOATS)
@@ -50,7 +53,7 @@ final class VectorFlowKernel implements FlowKernel {
     for (int block = 0; block < neurons; block += BLOCK) {
       int end = Math.min(neurons, block + BLOCK);
       int whole = end - (end - block) % FlowKernel.LANES;
-      for (int lane = 0; lane < FlowKernel.LANES; lane += LANES) {
+      for (int lane = 0; lane < FlowKernel.LANES; lane += VectorKernels.LANES) {
         add(in, out, first, block + lane, whole, all, lane, sumIn, sumOut);
       }
       PlainFlowKernel.add(in, out, first, whole, end, all, sumIn, sumOut);
@@ -94,7 +97,7 @@ final class VectorFlowKernel implements FlowKernel {
   public void apply(int[] gate, float factor, float[] gradient, int neurons) {
     int whole = neurons / WORD;
     for (int word = 0; word < whole; word++) {
-      for (int k = 0; k < WORD; k += LANES) {
+      for (int k = 0; k < WORD; k += VectorKernels.LANES) {
         int at = word * WORD + k;
         IntVector closed =
             IntVector.broadcast(INTS, gate[word] >>> k)
@@ -119,8 +122,8 @@ final class VectorFlowKernel implements FlowKernel {
   /** The loop of {@link CountLoop}. */
   static void counts(
       int[] digits, int first, int rows, int positions, int bit, float[] target, int offset) {
-    int whole = positions - positions % LANES;
-    for (int i = 0; i < whole; i += LANES) {
+    int whole = positions - positions % VectorKernels.LANES;
+    for (int i = 0; i < whole; i += VectorKernels.LANES) {
       IntVector count = IntVector.zero(INTS);
       int at = first + i;
       for (int row = 0; row < rows; row++) {
