@@ -20,10 +20,10 @@ import org.dl4jsnn.examples.support.UserError;
  */
 final class LiveServer implements AutoCloseable {
 
-  /** What the page needs is in it; nothing else may be asked for. */
   /** Those below are the system's, on most systems. */
   private static final int FIRST_FREE_PORT = 1024;
 
+  /** What the page needs is in it; nothing else may be asked for. */
   private static final String POLICY =
       "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline';"
           + " connect-src 'self'";
