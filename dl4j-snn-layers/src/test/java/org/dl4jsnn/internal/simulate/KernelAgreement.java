@@ -7,6 +7,7 @@ import org.dl4jsnn.Cases;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.internal.convolve.ConvolutionAgreement;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.kernel.LoopAgreement;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.BinarySpikeTrain;
@@ -21,8 +22,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Checks that the plain and the vectorised kernels fire the same spikes with weights that are not
- * exact in any order, and that the vectorised convolutions have the bits of their twin. A program,
- * so that it can be run on another Java.
+ * exact in any order, and that the vectorised convolutions and loops have the bits of their twin. A
+ * program, so that it can be run on another Java and with shorter vectors.
  */
 public final class KernelAgreement {
 
@@ -45,9 +46,11 @@ public final class KernelAgreement {
             + Runtime.version().feature()
             + ": compared "
             + check()
-            + " layers and "
+            + " layers, "
             + ConvolutionAgreement.check()
-            + " convolutions");
+            + " convolutions and "
+            + LoopAgreement.check()
+            + " loops");
   }
 
   /** Compares; returns the number of layers compared. */
