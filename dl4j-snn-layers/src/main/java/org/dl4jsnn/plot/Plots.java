@@ -99,7 +99,15 @@ public final class Plots {
    */
   public static void save(Chart<?, ?> chart, Path file) throws IOException {
     requirePng(file);
-    save(image(chart), file);
+    // Some versions of Java forget an interrupt when they draw for the first time.
+    boolean interrupted = Thread.currentThread().isInterrupted();
+    try {
+      save(image(chart), file);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**
