@@ -4,13 +4,18 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -44,7 +49,7 @@ final class UiServer extends VertxUIServer {
    * @throws UserError if it cannot listen there
    */
   static UiServer start(InetAddress host, int port) {
-    Vertx vertx = Vertx.vertx();
+    Vertx vertx = Vertx.vertx(options());
     UiServer server = new UiServer(host, port);
     CompletableFuture<Void> listening = new CompletableFuture<>();
     vertx.deployVerticle(
@@ -74,6 +79,20 @@ final class UiServer extends VertxUIServer {
                   ? ". Possible cause: another training's UI listens there"
                   : ""),
           e);
+    }
+  }
+
+  /**
+   * With a folder of its own for files: the stock one belongs to whoever was first on this machine.
+   */
+  static VertxOptions options() {
+    try {
+      Path folder = Files.createTempDirectory("snn-ui-");
+      folder.toFile().deleteOnExit();
+      return new VertxOptions()
+          .setFileSystemOptions(new FileSystemOptions().setFileCacheDir(folder.toString()));
+    } catch (IOException e) {
+      throw new UserError("The UI needs a folder for temporary files: " + e, e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.core.storage.StatsStorage;
@@ -40,6 +42,14 @@ class UiServerTest {
   @AfterEach
   void stop() throws Exception {
     UIServer.stopInstance();
+  }
+
+  /** Vert.x's own is one for all users, writable for the first of them. */
+  @Test
+  void shouldKeepItsFilesInAFolderOfItsOwn() {
+    Path own = Path.of(UiServer.options().getFileSystemOptions().getFileCacheDir());
+    assertTrue(Files.isWritable(own));
+    assertNotEquals(own, Path.of(UiServer.options().getFileSystemOptions().getFileCacheDir()));
   }
 
   @Test
