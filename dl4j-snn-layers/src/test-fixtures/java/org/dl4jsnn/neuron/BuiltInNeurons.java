@@ -1,6 +1,7 @@
 package org.dl4jsnn.neuron;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -23,10 +24,11 @@ public final class BuiltInNeurons {
   /** Every neuron is in the table of a format, or in the list of those that it does not carry. */
   public static void assertAllIn(
       String table, Collection<? extends Class<?>> carried, Class<?>... missing) {
-    Set<String> known = new TreeSet<>();
+    Set<String> unknown = names();
     Stream.concat(carried.stream(), Stream.of(missing))
-        .forEach(type -> assertEquals(true, known.add(type.getName()), type + " is there twice"));
-    assertEquals(known, names(), "A new neuron belongs into " + table + ", or into this list");
+        .forEach(
+            type -> assertTrue(unknown.remove(type.getName()), type + ": twice, or no neuron"));
+    assertEquals(Set.of(), unknown, "Give these an entry in " + table + ", or list them here");
   }
 
   /** Names of all neurons in and below the package of neurons. */

@@ -175,6 +175,10 @@ class ImportedExportTest {
             neuron.origin());
     assertRefused(network, changed, "must match their node");
     assertRefused(network, neuron.from(null), "must keep their original node");
+    String rule = "): origin of neurons must be a graph's node as NirImport writes it, got ";
+    assertRefused(network, neuron.from("elsewhere"), rule + "elsewhere");
+    assertRefused(network, neuron.from("null"), "): origin must be given, got null");
+    assertRefused(network, neuron.from("{\"dialect\": \"norse\"}"), rule);
   }
 
   private static LinearNeuron neuron(MultiLayerNetwork network) {
