@@ -22,7 +22,6 @@ import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
 import org.dl4jsnn.internal.update.HostUpdates;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -78,10 +77,10 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private double[] gains;
 
-  /** The node that a dialect made the integrators from; null, and not written, if there is none. */
+  /** Where the integrators came from; null, and not written, if they were made here. */
   @JsonProperty
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  private DialectNode node;
+  private String origin;
 
   /** What is read from the membrane. */
   @JsonProperty private MembraneReadOut reads;
@@ -106,7 +105,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     this.leaks = builder.leaks;
     this.synapticDecay = builder.synapticDecay;
     this.gains = builder.gains;
-    this.node = builder.node;
+    this.origin = builder.origin;
     checkIntegrators();
     this.reads = Require.given("reads", builder.reads);
     this.bias = builder.bias;
@@ -170,13 +169,13 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   }
 
   /**
-   * The graph node from which the integrators were made.
+   * Where the integrators came from, such as a graph's node.
    *
-   * @return the node; empty if there is none
+   * @return a text for the tool that imported them; empty if they were made here
    */
   @JsonIgnore // or it would be written instead of the field
-  public Optional<DialectNode> getNode() {
-    return Optional.ofNullable(node);
+  public Optional<String> getOrigin() {
+    return Optional.ofNullable(origin);
   }
 
   /**
@@ -334,7 +333,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         && Arrays.equals(leaks, that.leaks)
         && Arrays.equals(synapticDecay, that.synapticDecay)
         && Arrays.equals(gains, that.gains)
-        && Objects.equals(node, that.node)
+        && Objects.equals(origin, that.origin)
         && reads == that.reads
         && bias == that.bias;
   }
@@ -347,7 +346,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         Arrays.hashCode(leaks),
         Arrays.hashCode(synapticDecay),
         Arrays.hashCode(gains),
-        node,
+        origin,
         reads,
         bias);
   }
@@ -360,7 +359,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     private double[] leaks;
     private double[] synapticDecay;
     private double[] gains;
-    private DialectNode node;
+    private String origin;
     private MembraneReadOut reads = MembraneReadOut.LAST;
     private boolean bias;
 
@@ -405,15 +404,15 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     }
 
     /**
-     * Sets the graph node from which the integrators were made, needed to export them again, and G,
-     * the factor of the arriving current (equation 81 of docs/mathematics.md).
+     * Sets where the integrators came from, needed to export them again, and G, the factor of the
+     * arriving current (equation 81 of docs/mathematics.md).
      *
-     * @param origin the node
+     * @param text what the tool that imports them reads, such as a graph's node
      * @param factors G, finite; one for all neurons, or nOut numbers
      * @return this builder
      */
-    public Builder node(DialectNode origin, double... factors) {
-      this.node = Require.given("node", origin);
+    public Builder origin(String text, double... factors) {
+      this.origin = Require.given("origin", text);
       boolean isOne = Arrays.stream(Require.given("gains", factors)).allMatch(g -> g == 1);
       this.gains = isOne ? null : factors.clone();
       return this;

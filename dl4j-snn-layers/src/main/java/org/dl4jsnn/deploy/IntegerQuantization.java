@@ -37,7 +37,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * host.
  *
  * <p>Supports {@link SpikingNeuron}s and {@link SynapticNeuron}s, with learned thresholds, leaks
- * and decays, and imported neurons of a dialect that are equivalent except for rounding (equation
+ * and decays, and linear neurons, as imported, that are equivalent except for rounding (equation
  * 83); layers of other neurons are refused by name. Immutable.
  */
 public final class IntegerQuantization {

@@ -3,12 +3,13 @@ package org.dl4jsnn.deploy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -34,6 +35,35 @@ record MembraneNumbers(
     boolean floored,
     double[] synapticDecays) {
 
+  /** The neurons that whole numbers can take the place of. */
+  static final List<Form<?>> FORMS =
+      List.of(
+          new Form<>(
+              SpikingNeuron.class,
+              (neuron, learned, channels) -> of(neuron, learned, new double[0], channels)),
+          new Form<>(
+              SynapticNeuron.class,
+              (neuron, learned, channels) -> {
+                double[] decays = values(learned, NeuronParameter.SYNAPTIC_DECAY, channels);
+                return of(neuron.membrane(), learned, decays, channels);
+              }),
+          new Form<>(
+              LinearNeuron.class,
+              (neuron, learned, channels) -> LinearMembrane.of(neuron, channels)));
+
+  /** How the neurons of a class are turned into numbers. */
+  record Form<N extends NeuronDynamics>(Class<N> type, Maker<N> maker) {
+
+    private MembraneNumbers make(NeuronDynamics neuron, NeuronDynamics learned, int channels) {
+      return maker.make(type.cast(neuron), learned, channels);
+    }
+  }
+
+  /** Takes the neurons of a layer as set, and with what the layer learned. */
+  interface Maker<N> {
+    MembraneNumbers make(N neuron, NeuronDynamics learned, int channels);
+  }
+
   /**
    * The parameters of a trained layer.
    *
@@ -41,33 +71,44 @@ record MembraneNumbers(
    */
   static MembraneNumbers of(
       BaseSpikingLayer layer, Map<String, INDArray> parameters, int channels) {
-    if (layer.getDynamics() instanceof DialectNeuron dialect) {
-      try {
-        return DialectMembrane.of(dialect, channels);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(layer.name() + ": " + e.getMessage(), e);
-      }
+    NeuronDynamics neuron = layer.neurons();
+    Form<?> known =
+        FORMS.stream()
+            .filter(form -> form.type == neuron.getClass())
+            .findFirst()
+            .orElseThrow(() -> refused(layer));
+    try {
+      return known.make(neuron, layer.neurons(parameters), channels);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(layer.name() + ": " + e.getMessage(), e);
     }
-    if (layer.getDynamics() != null && !(layer.getDynamics() instanceof SynapticNeuron)) {
-      throw new IllegalArgumentException(
-          layer.name()
-              + " must have (leaky) integrate-and-fire or synaptic neurons to be quantised, got "
-              + layer.getDynamics());
-    }
-    NeuronDynamics learned = layer.neurons(parameters);
-    SynapticNeuron synaptic = (SynapticNeuron) layer.getDynamics();
-    SpikingNeuron settings = synaptic == null ? layer.getNeuron() : synaptic.membrane();
+  }
+
+  private static IllegalArgumentException refused(BaseSpikingLayer layer) {
+    return new IllegalArgumentException(
+        layer.name()
+            + ": neurons must be one of "
+            + FORMS.stream()
+                .map(form -> form.type.getSimpleName())
+                .collect(Collectors.joining(", "))
+            + " to be quantised, got "
+            + layer.neurons().getClass().getSimpleName()
+            + " ("
+            + layer.neurons()
+            + ")");
+  }
+
+  private static MembraneNumbers of(
+      SpikingNeuron membrane, NeuronDynamics learned, double[] synapticDecays, int channels) {
     return new MembraneNumbers(
         values(learned, NeuronParameter.THRESHOLD, channels),
         values(learned, NeuronParameter.LEAK, channels),
-        same(settings.reset().value(), channels),
-        same(settings.initialMembrane(), channels),
-        settings.reset().isSubtractive(),
+        same(membrane.reset().value(), channels),
+        same(membrane.initialMembrane(), channels),
+        membrane.reset().isSubtractive(),
         false,
         false,
-        synaptic == null
-            ? new double[0]
-            : values(learned, NeuronParameter.SYNAPTIC_DECAY, channels));
+        synapticDecays);
   }
 
   private static double[] values(NeuronDynamics neuron, String name, int channels) {

@@ -1,8 +1,8 @@
 package org.dl4jsnn.deploy;
 
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.compact.CompactNeuron;
 import org.dl4jsnn.internal.compact.CompactWeights;
+import org.dl4jsnn.internal.compact.NeuronKind;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.LearnedNeuron;
@@ -82,7 +82,7 @@ final class NeuronExport {
         bias == null ? new float[0] : HostArrays.floats(bias),
         recurrence,
         numbers.recurrent(),
-        CompactNeuron.requireKnown(LearnedNeuron.simplest(layer.neurons()), channels));
+        NeuronKind.requireKnown(LearnedNeuron.simplest(layer.neurons())));
   }
 
   private static NeuronPart.Recurrence recurrence(Recurrence recurrence) {

@@ -45,7 +45,7 @@ final class AllowedClasses {
           "org.dl4jsnn.gradient",
           "org.dl4jsnn.gradient.surrogate",
           "org.dl4jsnn.neuron",
-          "org.dl4jsnn.nir.dialect");
+          "org.dl4jsnn.neuron.linear");
 
   /** Classes of packages whose other classes are not part of a network. */
   private static final Set<String> CLASSES = Set.of("org.dl4jsnn.train.CosineSchedule");

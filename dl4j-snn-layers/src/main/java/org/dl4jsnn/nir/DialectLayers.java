@@ -5,13 +5,12 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectNode;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /** A dialect's neurons in a Deeplearning4j layer. */
 final class DialectLayers {
@@ -21,10 +20,9 @@ final class DialectLayers {
   /**
    * The library's neuron if it is equivalent, otherwise the dialect's, with one spike per step.
    *
-   * @param origin the node information to keep with a dialect neuron
+   * @param origin the node as a text, to keep with a dialect neuron
    */
-  static NeuronDynamics ofLayer(
-      String name, NirNeurons node, DialectNeuron neuron, DialectNode origin) {
+  static NeuronDynamics ofLayer(String name, NirNeurons node, LinearNeuron neuron, String origin) {
     requireOneBeginning(name, node, neuron.charging().membrane());
     if (neuron.charging().synapse() != null) {
       requireOneBeginning(name, node, neuron.charging().synapse());
@@ -37,11 +35,11 @@ final class DialectLayers {
     if (membrane != null && isPlain(synapse) && synapse.decay().get(0) > 0) {
       return new SynapticNeuron(membrane, synapse.decay().get(0));
     }
-    return (neuron.firing() == Firing.SEVERAL ? once(neuron) : neuron).of(origin);
+    return (neuron.firing() == Firing.SEVERAL ? once(neuron) : neuron).from(origin);
   }
 
-  private static DialectNeuron once(DialectNeuron neuron) {
-    return new DialectNeuron(
+  private static LinearNeuron once(LinearNeuron neuron) {
+    return new LinearNeuron(
         neuron.charging(),
         Firing.REACHED,
         neuron.thresholds(),
@@ -64,14 +62,14 @@ final class DialectLayers {
    * The membrane as a neuron of the library, which leaks after a step, not before; null if
    * impossible.
    */
-  private static SpikingNeuron membrane(DialectNeuron neuron) {
+  private static SpikingNeuron membrane(LinearNeuron neuron) {
     Charging charging = neuron.charging();
     LinearStep step = charging.membrane();
-    boolean hard = neuron.reset() == DialectReset.TO_VALUE;
+    boolean hard = neuron.reset() == MembraneReset.TO_VALUE;
     boolean plain =
         isPlain(step)
             && neuron.firing() == Firing.ABOVE
-            && (hard || neuron.reset() == DialectReset.BY_SUBTRACTION)
+            && (hard || neuron.reset() == MembraneReset.BY_SUBTRACTION)
             && neuron.thresholds().size() == 1
             && neuron.resetValue().size() == 1;
     double leak = step.integration() == Integration.SUM ? 1 : step.decay().get(0);

@@ -1,11 +1,11 @@
 package org.dl4jsnn.nir;
 
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
  * How a program runs each kind of neuron. Parameters that the program ignores are reported to
@@ -14,18 +14,18 @@ import org.dl4jsnn.nir.dialect.LinearStep;
  */
 interface DialectRules {
 
-  DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings);
+  LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings);
 
-  DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings);
+  LinearNeuron neuron(NirNeurons.LIF node, DialectSettings settings);
 
-  DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings);
+  LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings);
 
-  DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings);
+  LinearNeuron neuron(NirNeurons.LI node, DialectSettings settings);
 
-  DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings);
+  LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings);
 
   /** A neuron of any kind. */
-  default DialectNeuron neuron(NirNeurons node, DialectSettings settings) {
+  default LinearNeuron neuron(NirNeurons node, DialectSettings settings) {
     if (node instanceof NirNeurons.IF neurons) {
       return neuron(neurons, settings);
     }
@@ -48,21 +48,21 @@ interface DialectRules {
   }
 
   /** v ← v + r · dt · i, which no program implements. */
-  private static DialectNeuron integrator(NirNeurons.I node, DialectSettings settings) {
+  private static LinearNeuron integrator(NirNeurons.I node, DialectSettings settings) {
     NirTensor gain = NodeNumbers.map(node.r(), r -> r * settings.timeStep());
-    return DialectNeuron.integrator(Charging.of(sum(gain, 0)));
+    return LinearNeuron.integrator(Charging.of(sum(gain, 0)));
   }
 
   /** A neuron without state. */
-  private static DialectNeuron threshold(NirNeurons.Threshold node) {
+  private static LinearNeuron threshold(NirNeurons.Threshold node) {
     var zero = NodeNumbers.same(0);
     LinearStep nothingKept =
         new LinearStep(Integration.DECAY, NodeNumbers.same(1), zero, zero, zero);
-    return new DialectNeuron(
+    return new LinearNeuron(
         Charging.of(nothingKept),
         Firing.ABOVE,
         NodeNumbers.single(node.threshold()),
-        DialectReset.TO_VALUE,
+        MembraneReset.TO_VALUE,
         zero);
   }
 

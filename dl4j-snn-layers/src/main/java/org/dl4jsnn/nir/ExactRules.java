@@ -4,12 +4,12 @@ import static org.dl4jsnn.nir.NodeNumbers.same;
 import static org.dl4jsnn.nir.NodeNumbers.single;
 
 import java.util.List;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
  * The format's equations solved for constant input over a step, with the reset at the time of the
@@ -22,19 +22,19 @@ final class ExactRules implements DialectRules {
   private static final double SAME = 1e-6;
 
   @Override
-  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     NirTensor gain = NodeNumbers.map(node.r(), r -> r * settings.timeStep());
     return firing(Charging.of(DialectRules.sum(gain, 0)), node.threshold(), node.reset(), settings);
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
     LinearStep membrane = step(node.r(), node.tau(), single(node.leak()), settings);
     return firing(Charging.of(membrane), node.threshold(), node.reset(), settings);
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     Charging charging =
         synaptic(
             step(node.inputWeight(), node.tauSynapse(), same(0), settings),
@@ -46,14 +46,14 @@ final class ExactRules implements DialectRules {
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
-    return DialectNeuron.integrator(
+  public LinearNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+    return LinearNeuron.integrator(
         Charging.of(step(node.r(), node.tau(), single(node.leak()), settings)));
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
-    return DialectNeuron.integrator(
+  public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+    return LinearNeuron.integrator(
         synaptic(
             step(node.inputWeight(), node.tauSynapse(), same(0), settings),
             step(node.r(), node.tauMembrane(), single(node.leak()), settings),
@@ -95,13 +95,13 @@ final class ExactRules implements DialectRules {
     return new LinearStep(Integration.EXACT, single(gain), NodeNumbers.list(kept), rest, rest);
   }
 
-  private static DialectNeuron firing(
+  private static LinearNeuron firing(
       Charging charging, NirTensor threshold, NirTensor reset, DialectSettings settings) {
-    return new DialectNeuron(
+    return new LinearNeuron(
         charging,
         Firing.ABOVE,
         single(threshold),
-        settings.subtracts(false) ? DialectReset.BY_SUBTRACTION : DialectReset.AT_CROSSING,
+        settings.subtracts(false) ? MembraneReset.BY_SUBTRACTION : MembraneReset.AT_CROSSING,
         single(reset));
   }
 }

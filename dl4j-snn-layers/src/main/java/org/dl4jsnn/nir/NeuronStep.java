@@ -3,17 +3,17 @@ package org.dl4jsnn.nir;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.neuron.Neurons;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
 
 /** Neurons of a simulation, each with its own parameters. */
 final class NeuronStep implements StepNode {
 
-  private final DialectNeuron neuron;
+  private final LinearNeuron neuron;
   private final Neurons neurons;
 
-  NeuronStep(DialectNeuron neuron, int[] shape) {
+  NeuronStep(LinearNeuron neuron, int[] shape) {
     this.neuron = neuron;
     int count = StepNodes.count(shape);
     this.neurons = Neurons.of(neuron, count, count);

@@ -10,8 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectNode;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -276,21 +275,20 @@ public final class NirDialect {
         name,
         node,
         simulated(name, node, parameter -> ignored.accept(name, parameter)),
-        NodeOrigins.of(this, node));
+        DialectNode.of(this, node).text());
   }
 
   /**
    * The dialect with which a node was read.
    *
-   * @param origin the node information that a layer keeps
+   * @param origin the node that a layer keeps
    * @return the dialect, with its time step and reset
    * @throws IllegalArgumentException if no such dialect exists
    */
   public static NirDialect of(DialectNode origin) {
     NirDialect dialect =
         named(Require.given("origin", origin).dialect()).withTimeStep(origin.timeStep());
-    dialect =
-        origin.reset() == null ? dialect : dialect.withReset(NodeOrigins.reset(origin.reset()));
+    dialect = origin.reset() == null ? dialect : dialect.withReset(origin.reset());
     return origin.lateReset() ? dialect.withLateReset() : dialect;
   }
 
@@ -302,7 +300,7 @@ public final class NirDialect {
    * @param neuron the layer's neuron
    * @return false if the neuron has been changed since
    */
-  public boolean makes(String name, NirNeurons node, DialectNeuron neuron) {
+  public boolean makes(String name, NirNeurons node, LinearNeuron neuron) {
     NeuronDynamics made = neuron(name, node, (where, ignored) -> {});
     return Require.given("neuron", neuron).equals(made);
   }
@@ -318,7 +316,7 @@ public final class NirDialect {
    *
    * @param ignored told every parameter that the dialect ignores
    */
-  DialectNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
+  LinearNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
     NeuronShapes.require(name, node);
     DialectSettings settings = new DialectSettings(timeStep, reset, lateReset, ignored);
     try {

@@ -4,12 +4,12 @@ import static org.dl4jsnn.nir.NodeNumbers.same;
 import static org.dl4jsnn.nir.NodeNumbers.single;
 
 import java.util.List;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
  * Norse 1.1: Euler's step, in single precision. Ignores v_reset, and r except in CubaLIF.
@@ -18,21 +18,21 @@ import org.dl4jsnn.nir.dialect.LinearStep;
 final class NorseRules implements DialectRules {
 
   @Override
-  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     settings.ignores("r", node.r(), 1);
     LinearStep sum = DialectRules.sum(NirTensor.full(new int[] {1}, 1), 0);
     return firing(Charging.of(sum), node.threshold(), node.reset(), settings);
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
     settings.ignores("r", node.r(), 1);
     LinearStep membrane = step(Integration.EULER, same(1), node.tau(), node.leak(), settings);
     return firing(Charging.of(membrane), node.threshold(), node.reset(), settings);
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     LinearStep synapse =
         step(
             Integration.EULER_OF_LEAK,
@@ -46,15 +46,15 @@ final class NorseRules implements DialectRules {
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
     settings.ignores("r", node.r(), 1);
-    return DialectNeuron.integrator(
+    return LinearNeuron.integrator(
         Charging.of(step(Integration.EULER_OF_LEAK, same(1), node.tau(), node.leak(), settings)));
   }
 
   /** Norse has no such node; runs as its synapse followed by its integrator. */
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     LinearStep synapse =
         step(
             Integration.EULER_OF_LEAK,
@@ -65,20 +65,20 @@ final class NorseRules implements DialectRules {
     LinearStep membrane =
         step(
             Integration.EULER_OF_LEAK, single(node.r()), node.tauMembrane(), node.leak(), settings);
-    return DialectNeuron.integrator(Charging.through(synapse, membrane));
+    return LinearNeuron.integrator(Charging.through(synapse, membrane));
   }
 
-  private static DialectNeuron firing(
+  private static LinearNeuron firing(
       Charging charging, NirTensor threshold, NirTensor reset, DialectSettings settings) {
     boolean subtracts = settings.subtracts(false);
     if (!subtracts) {
       settings.ignores("v_reset", reset, 0);
     }
-    return new DialectNeuron(
+    return new LinearNeuron(
         charging,
         Firing.ABOVE,
         single(threshold),
-        subtracts ? DialectReset.BY_SUBTRACTION : DialectReset.TO_VALUE,
+        subtracts ? MembraneReset.BY_SUBTRACTION : MembraneReset.TO_VALUE,
         same(0));
   }
 

@@ -4,12 +4,12 @@ import static org.dl4jsnn.nir.NodeNumbers.same;
 import static org.dl4jsnn.nir.NodeNumbers.single;
 
 import java.util.List;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
  * sinabs 3.1: exact decay, unscaled input, several spikes per step, reset by subtraction; IF stays
@@ -19,14 +19,14 @@ import org.dl4jsnn.nir.dialect.LinearStep;
 final class SinabsRules implements DialectRules {
 
   @Override
-  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     settings.ignores("r", node.r(), 1);
     LinearStep sum = DialectRules.sum(NirTensor.full(new int[] {1}, 1), 0);
     return firing(Charging.of(sum), node.threshold(), true, settings);
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     settings.ignores("r", node.r(), 1);
     LinearStep membrane = step(Integration.DECAY, same(1), node.tau(), settings);
@@ -35,7 +35,7 @@ final class SinabsRules implements DialectRules {
 
   /** sinabs reads no such node; runs as sinabs neurons with a synaptic current. */
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     settings.ignores("r", node.r(), 1);
     LinearStep synapse =
@@ -45,34 +45,34 @@ final class SinabsRules implements DialectRules {
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     NodeNumbers.require("r", node.r(), r -> r == 1, "1 in the dialect of sinabs");
-    return DialectNeuron.integrator(
+    return LinearNeuron.integrator(
         Charging.of(step(Integration.DECAY, same(1), node.tau(), settings)));
   }
 
   /** sinabs reads no such node; runs as a CubaLIF that never fires. */
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     NodeNumbers.require("r", node.r(), r -> r == 1, "1 in the dialect of sinabs");
     LinearStep synapse =
         step(Integration.DECAY_OF_ALL, single(node.inputWeight()), node.tauSynapse(), settings);
     LinearStep membrane = step(Integration.DECAY, same(1), node.tauMembrane(), settings);
-    return DialectNeuron.integrator(Charging.through(synapse, membrane));
+    return LinearNeuron.integrator(Charging.through(synapse, membrane));
   }
 
   private static void requireNoLeakPotential(NirTensor leak) {
     NodeNumbers.require("v_leak", leak, v -> v == 0, "0 in the dialect of sinabs");
   }
 
-  private static DialectNeuron firing(
+  private static LinearNeuron firing(
       Charging charging, NirTensor threshold, boolean floored, DialectSettings settings) {
-    DialectReset bySubtraction =
-        floored ? DialectReset.BY_SUBTRACTION_WITH_FLOOR : DialectReset.BY_SUBTRACTION;
-    DialectReset toZero = floored ? DialectReset.TO_VALUE_WITH_FLOOR : DialectReset.TO_VALUE;
-    return new DialectNeuron(
+    MembraneReset bySubtraction =
+        floored ? MembraneReset.BY_SUBTRACTION_WITH_FLOOR : MembraneReset.BY_SUBTRACTION;
+    MembraneReset toZero = floored ? MembraneReset.TO_VALUE_WITH_FLOOR : MembraneReset.TO_VALUE;
+    return new LinearNeuron(
         charging,
         Firing.SEVERAL,
         single(threshold),

@@ -4,12 +4,12 @@ import static org.dl4jsnn.nir.NodeNumbers.same;
 import static org.dl4jsnn.nir.NodeNumbers.single;
 
 import java.util.List;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
  * snnTorch 0.9.4: v ← (1 − dt/τ) · v + input, with the scale of the input moved into the threshold.
@@ -24,14 +24,14 @@ final class SnnTorchRules implements DialectRules {
   private static final String DIALECT = " in the dialect of snnTorch";
 
   @Override
-  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     NodeNumbers.require("r", node.r(), r -> r == 1, "1" + DIALECT);
     LinearStep membrane = step(same(1), same(LEAK_OF_IF));
     return firing(Charging.of(membrane), node.threshold(), node.reset(), true, settings);
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     double dt = settings.timeStep();
     double step = NodeNumbers.beside(node.r(), dt);
@@ -43,7 +43,7 @@ final class SnnTorchRules implements DialectRules {
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     double dt = settings.timeStep();
     for (int i = 0; i < node.r().length(); i++) {
@@ -68,22 +68,22 @@ final class SnnTorchRules implements DialectRules {
 
   /** snnTorch has no such node; runs as its LIF with scaled input that never fires. */
   @Override
-  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     double dt = settings.timeStep();
-    return DialectNeuron.integrator(
+    return LinearNeuron.integrator(
         Charging.of(step(share(node.r(), node.tau(), dt), kept(node.tau(), dt))));
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     double dt = settings.timeStep();
     LinearStep synapse =
         step(share(node.inputWeight(), node.tauSynapse(), dt), kept(node.tauSynapse(), dt));
     LinearStep membrane =
         step(share(node.r(), node.tauMembrane(), dt), kept(node.tauMembrane(), dt));
-    return DialectNeuron.integrator(Charging.through(synapse, membrane));
+    return LinearNeuron.integrator(Charging.through(synapse, membrane));
   }
 
   private static void requireNoLeakPotential(NirTensor leak) {
@@ -121,7 +121,7 @@ final class SnnTorchRules implements DialectRules {
     return NodeNumbers.map(threshold, scale, (theta, s) -> theta / s);
   }
 
-  private static DialectNeuron firing(
+  private static LinearNeuron firing(
       Charging charging,
       NirTensor threshold,
       NirTensor reset,
@@ -131,7 +131,7 @@ final class SnnTorchRules implements DialectRules {
     if (!bySubtraction) {
       settings.ignores("v_reset", reset, 0);
     }
-    return new DialectNeuron(
+    return new LinearNeuron(
         charging,
         Firing.ABOVE,
         single(threshold),
@@ -139,13 +139,13 @@ final class SnnTorchRules implements DialectRules {
         same(0));
   }
 
-  private static DialectReset reset(boolean subtracts, boolean synaptic, boolean late) {
+  private static MembraneReset reset(boolean subtracts, boolean synaptic, boolean late) {
     if (subtracts) {
-      return late ? DialectReset.LATE_BY_SUBTRACTION : DialectReset.BY_SUBTRACTION_ONCE;
+      return late ? MembraneReset.LATE_BY_SUBTRACTION : MembraneReset.BY_SUBTRACTION_ONCE;
     }
     if (!late) {
-      return DialectReset.TO_VALUE;
+      return MembraneReset.TO_VALUE;
     }
-    return synaptic ? DialectReset.LATE_TO_ZERO_WITH_INPUT : DialectReset.LATE_TO_ZERO;
+    return synaptic ? MembraneReset.LATE_TO_ZERO_WITH_INPUT : MembraneReset.LATE_TO_ZERO;
   }
 }

@@ -4,12 +4,12 @@ import static org.dl4jsnn.nir.NodeNumbers.same;
 import static org.dl4jsnn.nir.NodeNumbers.single;
 
 import java.util.List;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
  * SpikingJelly 2.0.0.dev1: Euler's step by division; reaching the threshold is a spike; reset to
@@ -21,7 +21,7 @@ final class SpikingJellyRules implements DialectRules {
   private static final String DIALECT = " in the dialect of SpikingJelly";
 
   @Override
-  public DialectNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     double perStep = 1 / settings.timeStep();
     NodeNumbers.require(
         "r", node.r(), r -> NodeNumbers.isClose(r, perStep), "1/dt = " + perStep + DIALECT);
@@ -32,7 +32,7 @@ final class SpikingJellyRules implements DialectRules {
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LIF node, DialectSettings settings) {
     requireLeakToReset(node.leak(), node.reset());
     NirTensor steps = steps(node.tau(), settings);
     LinearStep membrane =
@@ -52,7 +52,7 @@ final class SpikingJellyRules implements DialectRules {
 
   /** SpikingJelly reads no such node; runs as its LIF with decaying input after Euler's step. */
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireLeakToReset(node.leak(), node.reset());
     return firing(
         synaptic(
@@ -69,9 +69,9 @@ final class SpikingJellyRules implements DialectRules {
 
   /** SpikingJelly reads no such node; runs as its LIF with decaying input. */
   @Override
-  public DialectNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
+  public LinearNeuron neuron(NirNeurons.LI node, DialectSettings settings) {
     NirTensor steps = steps(node.tau(), settings);
-    return DialectNeuron.integrator(
+    return LinearNeuron.integrator(
         Charging.of(
             new LinearStep(
                 Integration.DIVISION,
@@ -82,8 +82,8 @@ final class SpikingJellyRules implements DialectRules {
   }
 
   @Override
-  public DialectNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
-    return DialectNeuron.integrator(
+  public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
+    return LinearNeuron.integrator(
         synaptic(
             node.inputWeight(),
             node.tauSynapse(),
@@ -141,13 +141,13 @@ final class SpikingJellyRules implements DialectRules {
     return settings.subtracts(false) ? same(0) : single(reset);
   }
 
-  private static DialectNeuron firing(
+  private static LinearNeuron firing(
       Charging charging, NirTensor threshold, NirTensor reset, DialectSettings settings) {
-    return new DialectNeuron(
+    return new LinearNeuron(
         charging,
         Firing.REACHED,
         single(threshold),
-        settings.subtracts(false) ? DialectReset.BY_SUBTRACTION : DialectReset.TO_VALUE,
+        settings.subtracts(false) ? MembraneReset.BY_SUBTRACTION : MembraneReset.TO_VALUE,
         resetValue(reset, settings));
   }
 }

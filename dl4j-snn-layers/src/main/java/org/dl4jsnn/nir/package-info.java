@@ -5,7 +5,7 @@
  * <pre>
  *  file.nir ◄─ NirFiles ─► NirGraph ─┬─► NirSimulation: runs it like a program
  *                          nodes and │    ▲
- *                          edges     │   NirDialect: time step, reset, neurons (nir.dialect)
+ *                          edges     │   NirDialect: time step, reset, a LinearNeuron per node
  *                                    │    ▼
  *                                    └─► a network of Deeplearning4j
  * </pre>

@@ -3,12 +3,13 @@ package org.dl4jsnn.runtime;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.dl4jsnn.internal.compact.NeuronSource;
 
 /**
  * The body of a model file or the state of a stream, read from its start to its end. A count is
  * accepted only if enough bytes follow, so memory is bounded by their number.
  */
-final class ModelBytes {
+final class ModelBytes implements NeuronSource {
 
   private static final String DAMAGED = "damage, or bytes of another program";
 
@@ -55,7 +56,8 @@ final class ModelBytes {
   }
 
   /** A byte within bounds. */
-  int small(String name, int least, int most) throws ModelFormatException {
+  @Override
+  public int small(String name, int least, int most) throws ModelFormatException {
     require(name, Byte.BYTES);
     long at = offset();
     int value = bytes.get();
@@ -71,11 +73,13 @@ final class ModelBytes {
   }
 
   /** One of some constants, by its ordinal. */
-  <E> E constant(String name, E[] constants) throws ModelFormatException {
+  @Override
+  public <E> E constant(String name, E[] constants) throws ModelFormatException {
     return constants[small(name, 0, constants.length - 1)];
   }
 
-  boolean flag(String name) throws ModelFormatException {
+  @Override
+  public boolean flag(String name) throws ModelFormatException {
     return small(name, 0, 1) == 1;
   }
 
@@ -84,7 +88,8 @@ final class ModelBytes {
     return bytes.getLong();
   }
 
-  double real(String name) throws ModelFormatException {
+  @Override
+  public double real(String name) throws ModelFormatException {
     require(name, Double.BYTES);
     return bytes.getDouble();
   }
@@ -176,6 +181,21 @@ final class ModelBytes {
       throw failure(at, name + " must be 1 or " + each + ", got " + count);
     }
     return count;
+  }
+
+  @Override
+  public double[] realsOfChannels(String name, int channels) throws ModelFormatException {
+    return reals(name, oneOrEach("the number of " + name, channels));
+  }
+
+  @Override
+  public int[] integersOfChannels(String name, int channels) throws ModelFormatException {
+    int count = oneOrEach("the number of " + name, channels);
+    require(name, (long) count * Integer.BYTES);
+    int[] values = new int[count];
+    bytes.asIntBuffer().get(values);
+    bytes.position(bytes.position() + count * Integer.BYTES);
+    return values;
   }
 
   /** Finite numbers of double precision. */

@@ -39,7 +39,7 @@ final class ModelReader {
     return model;
   }
 
-  private static CompactModel model(ModelBytes bytes) throws ModelFormatException {
+  private static CompactModel model(ModelBytes bytes) throws IOException {
     long at = bytes.offset();
     CompactModel.Builder model;
     try {

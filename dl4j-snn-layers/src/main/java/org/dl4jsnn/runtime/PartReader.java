@@ -1,5 +1,6 @@
 package org.dl4jsnn.runtime;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
@@ -10,6 +11,7 @@ import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.MergePart;
+import org.dl4jsnn.internal.compact.NeuronKind;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PartKind;
 import org.dl4jsnn.internal.compact.PartName;
@@ -43,8 +45,7 @@ final class PartReader {
     this.inputs = inputs;
   }
 
-  static CompactPart read(ModelBytes bytes, CompactModel.Builder model)
-      throws ModelFormatException {
+  static CompactPart read(ModelBytes bytes, CompactModel.Builder model) throws IOException {
     PartKind kind = bytes.constant("kind of part", PartKind.values());
     String name = bytes.text("name", PartName.MOST_BYTES);
     long at = bytes.offset();
@@ -66,7 +67,7 @@ final class PartReader {
     return new PartReader(bytes, model, name, List.copyOf(inputs)).part(kind);
   }
 
-  private CompactPart part(PartKind kind) throws ModelFormatException {
+  private CompactPart part(PartKind kind) throws IOException {
     return switch (kind) {
       case NEURONS -> neurons();
       case POOLING ->
@@ -83,7 +84,7 @@ final class PartReader {
     return inputs.get(0);
   }
 
-  private NeuronPart neurons() throws ModelFormatException {
+  private NeuronPart neurons() throws IOException {
     FeatureShape input = model.spikes(input());
     SynapseKind kind = bytes.constant("kind of synapses", SynapseKind.values());
     long at = bytes.offset();
@@ -112,7 +113,7 @@ final class PartReader {
         bias,
         requireVector(recurrence.recurrence(), output),
         recurrentWeights(recurrence, outputs),
-        NeuronReader.read(bytes, output.channels()));
+        NeuronKind.read(bytes, output.channels()));
   }
 
   private static NeuronPart.Recurrence requireVector(

@@ -324,7 +324,9 @@ class IntegerQuantizationTest {
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> eight.quantize(refractory))
             .getMessage()
-            .contains("must have (leaky) integrate-and-fire or synaptic neurons to be quantised"));
+            .contains(
+                "neurons must be one of SpikingNeuron, SynapticNeuron, LinearNeuron to be"
+                    + " quantised, got RefractoryNeuron"));
     MultiLayerNetwork wide = dense(new SpikingDense.Builder().nOut(5).threshold(0.001).build());
     wide.getLayer(1).getParam("W").putScalar(0, 2);
     assertTrue(

@@ -135,7 +135,7 @@ class RuntimeExportTest {
             network(input, SpikeEncoding.direct(3).build(), custom, output(Activation.SOFTMAX)));
     assertTrue(
         neuron.startsWith(
-            "layer 'custom' (SpikingDense): neurons must be integrate-and-fire, synaptic, adaptive,"),
+            "layer 'custom' (SpikingDense): neurons must be one of SpikingNeuron, SynapticNeuron, "),
         neuron);
   }
 

@@ -15,8 +15,8 @@ import java.util.Set;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.Firing;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -135,8 +135,8 @@ class NirDialectTest {
   @Test
   void shouldFireOnceInALayerWhereItFiresSeveralTimes() {
     NirNeurons.IF node = new NirNeurons.IF(full(1), full(2), full(0));
-    DialectNeuron neuron =
-        assertInstanceOf(DialectNeuron.class, NirDialect.sinabs().neuron("if", node));
+    LinearNeuron neuron =
+        assertInstanceOf(LinearNeuron.class, NirDialect.sinabs().neuron("if", node));
     assertEquals(Firing.REACHED, neuron.firing());
     assertEquals(Firing.SEVERAL, NirDialect.sinabs().simulated("if", node, ignored -> {}).firing());
   }

@@ -4,10 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import org.dl4jsnn.neuron.IntegerNeuron;
-import org.dl4jsnn.neuron.IntegerSynapticNeuron;
-import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.synapse.Window2D;
 
 /** Writes compact model files; docs/deploy.md has the layout. */
@@ -17,12 +13,11 @@ public final class CompactWriter {
   public static final long MAGIC = 0x89534E4E0D0A1A0AL;
 
   /** The latest version of the layout; a model has the first version that can hold it. */
-  public static final int VERSION = 4;
+  public static final int VERSION = Math.max(4, NeuronKind.latestVersion());
 
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
   private static final int THIRD_VERSION = 3;
-  private static final int FOURTH_VERSION = 4;
 
   /** The most inputs of a part. */
   public static final int MOST_INPUTS = 1000;
@@ -59,27 +54,14 @@ public final class CompactWriter {
   }
 
   private static int version(CompactPart part) {
-    if (part instanceof NeuronPart neurons && isExactWithoutLeak(neurons.neuron())) {
-      return FOURTH_VERSION;
-    }
-    if (part instanceof NeuronPart neurons
-        && (neurons.recurrentWeights().bits() > 0
-            || neurons.neuron() instanceof IntegerSynapticNeuron)) {
-      return THIRD_VERSION;
+    if (part instanceof NeuronPart neurons) {
+      int ofWeights = neurons.recurrentWeights().bits() > 0 ? THIRD_VERSION : FIRST_VERSION;
+      return Math.max(ofWeights, NeuronKind.version(neurons.neuron()));
     }
     boolean isOfSecond =
         part instanceof DelayPart
-            || part instanceof IntegratorPart integrators && !integrators.isPlain()
-            || part instanceof NeuronPart neurons
-                && (neurons.neuron() instanceof IntegerNeuron
-                    || neurons.neuron() instanceof DialectNeuron);
+            || part instanceof IntegratorPart integrators && !integrators.isPlain();
     return isOfSecond ? SECOND_VERSION : FIRST_VERSION;
-  }
-
-  private static boolean isExactWithoutLeak(NeuronDynamics neuron) {
-    return neuron instanceof IntegerNeuron whole && whole.isExactWithoutLeak()
-        || neuron instanceof IntegerSynapticNeuron synaptic
-            && synaptic.membrane().isExactWithoutLeak();
   }
 
   private void body(CompactModel model) throws IOException {
@@ -173,7 +155,7 @@ public final class CompactWriter {
     } else {
       floats(recurrent.values());
     }
-    NeuronWriter.write(part.neuron(), part.outputs(), out);
+    NeuronKind.write(part.neuron(), part.outputs(), out);
   }
 
   private void window(Window2D window) throws IOException {

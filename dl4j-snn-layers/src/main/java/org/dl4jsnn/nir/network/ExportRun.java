@@ -55,7 +55,7 @@ final class ExportRun {
    */
   ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts, Set<String> outputs) {
     this.dropsInitial = dropsInitial;
-    this.weights = new WeightNodes(writer, parts.stream().anyMatch(ExportRun::goesToSinabs));
+    this.weights = new WeightNodes(writer, parts.stream().anyMatch(this::goesToSinabs));
     this.layers = new LayerNodes(writer, weights, new NeuronNodes(timeStep));
     this.hasRows = hasRows(parts);
     Set<Integer> read = new HashSet<>();
@@ -75,8 +75,10 @@ final class ExportRun {
   }
 
   /** sinabs reads no Linear. */
-  private static boolean goesToSinabs(NetworkPart part) {
-    return Metadata.origin(part)
+  private boolean goesToSinabs(NetworkPart part) {
+    return refusals
+        .attempt(named(part), () -> Metadata.origin(part))
+        .flatMap(origin -> origin)
         .filter(node -> node.dialect().equals(NirDialect.sinabs().name()))
         .isPresent();
   }

@@ -4,12 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
-import org.dl4jsnn.nir.dialect.Charging;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectNode;
-import org.dl4jsnn.nir.dialect.LinearStep;
 
 /**
  * A dialect's integrators as in a read-out, starting at 0 (equation 81 of docs/mathematics.md): v ←
@@ -18,9 +17,9 @@ import org.dl4jsnn.nir.dialect.LinearStep;
  * @param leaks λ for every neuron
  * @param synapticDecay β for every neuron; null without a synaptic current
  * @param gain one number per neuron
- * @param origin the dialect's node
+ * @param origin the dialect's node as a text
  */
-record Integrating(double[] leaks, double[] synapticDecay, float[] gain, DialectNode origin) {
+record Integrating(double[] leaks, double[] synapticDecay, float[] gain, String origin) {
 
   /** Whether a node outputs a membrane instead of spikes. */
   static boolean is(NirNode node) {
@@ -48,7 +47,7 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
           "integrators must be [n], got " + Arrays.toString(node.shape()));
     }
     NeuronDynamics dynamics = dialect.neuron(name, node);
-    if (!(dynamics instanceof DialectNeuron neuron)) {
+    if (!(dynamics instanceof LinearNeuron neuron)) {
       throw new IllegalStateException("an integrator must be one of a dialect, got " + dynamics);
     }
     int n = node.shape()[0];
@@ -63,7 +62,7 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, Dialect
         kept("leak", charging.membrane(), n),
         charging.synapse() == null ? null : kept("synaptic decay", charging.synapse(), n),
         gain,
-        neuron.node());
+        neuron.origin());
   }
 
   /** The share of the input taken by a step. */

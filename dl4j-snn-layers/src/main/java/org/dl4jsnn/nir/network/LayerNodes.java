@@ -17,6 +17,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
@@ -94,8 +95,9 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
 
   /** Without leaks and synaptic currents the input is passed on unchanged. */
   private Branch integrate(NetworkPart part, LeakyReadOut layer, List<String> from, int[] shape) {
-    if (layer.getNode().isPresent()) {
-      NirNode node = OriginalNodes.of(layer.getNode().get(), neurons.timeStep(), shape);
+    Optional<DialectNode> origin = Metadata.origin(part);
+    if (origin.isPresent()) {
+      NirNode node = OriginalNodes.of(origin.get(), neurons.timeStep(), shape);
       return Branch.of(writer.add(part.name(), node, from), shape);
     }
     double[] leaks = layer.getLeaks();

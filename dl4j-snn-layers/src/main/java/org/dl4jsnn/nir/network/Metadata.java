@@ -14,9 +14,10 @@ import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirDialect;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -96,17 +97,18 @@ final class Metadata {
   }
 
   private static String reset(BaseSpikingLayer layer) {
-    return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
+    NeuronDynamics neurons = layer.neurons();
+    return NodeForm.of(neurons).subtracts(neurons) ? "subtract" : "zero";
   }
 
   /** The dialect's node of a part's neurons or integrators. */
   static Optional<DialectNode> origin(NetworkPart part) {
     if (part.configuration() instanceof LeakyReadOut readOut) {
-      return readOut.getNode();
+      return readOut.getOrigin().map(DialectNode::read);
     }
     return part.hasNeurons()
-            && ((BaseSpikingLayer) part.configuration()).neurons() instanceof DialectNeuron neuron
-        ? Optional.ofNullable(neuron.node())
+            && ((BaseSpikingLayer) part.configuration()).neurons() instanceof LinearNeuron neuron
+        ? Optional.ofNullable(neuron.origin()).map(DialectNode::read)
         : Optional.empty();
   }
 

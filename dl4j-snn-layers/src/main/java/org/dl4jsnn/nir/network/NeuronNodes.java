@@ -7,14 +7,10 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.neuron.IntegerNeuron;
-import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
-import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -35,26 +31,37 @@ record NeuronNodes(double timeStep) {
    * @throws IllegalArgumentException if no equivalent node exists
    */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
-    NeuronDynamics learned = layer.neurons(parameters);
-    if (layer.neurons() instanceof DialectNeuron neuron) {
-      return OriginalNodes.of(neuron, learned, timeStep, shape);
-    }
-    NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
-    NirTensor reset = full(learned, RESET_VALUE, shape);
-    double[] leak = shares(layer, learned, NeuronParameter.LEAK, shape);
-    if (layer.neurons() instanceof SynapticNeuron
-        || layer.neurons() instanceof IntegerSynapticNeuron) {
-      Times synapse = times(shares(layer, learned, NeuronParameter.SYNAPTIC_DECAY, shape), shape);
-      Times times = times(leak, shape);
-      return new NirNeurons.CubaLIF(
-          synapse.tau,
-          times.tau,
-          times.gain,
-          NirTensor.full(shape, 0),
-          threshold,
-          reset,
-          synapse.gain);
-    }
+    NeuronDynamics neuron = layer.neurons();
+    return NodeForm.of(neuron).node(this, neuron, layer.neurons(parameters), shape);
+  }
+
+  /**
+   * Neurons with a synaptic current.
+   *
+   * @param one the number that stands for a share of 1
+   */
+  NirNeurons synaptic(NeuronDynamics neurons, double one, int[] shape) {
+    Times synapse = times(shares(neurons, NeuronParameter.SYNAPTIC_DECAY, one, shape), shape);
+    Times times = times(shares(neurons, NeuronParameter.LEAK, one, shape), shape);
+    return new NirNeurons.CubaLIF(
+        synapse.tau,
+        times.tau,
+        times.gain,
+        NirTensor.full(shape, 0),
+        full(neurons, NeuronParameter.THRESHOLD, shape),
+        full(neurons, RESET_VALUE, shape),
+        synapse.gain);
+  }
+
+  /**
+   * Neurons with a membrane alone.
+   *
+   * @param one the number that stands for a share of 1
+   */
+  NirNeurons leaky(NeuronDynamics neurons, double one, int[] shape) {
+    NirTensor threshold = full(neurons, NeuronParameter.THRESHOLD, shape);
+    NirTensor reset = full(neurons, RESET_VALUE, shape);
+    double[] leak = shares(neurons, NeuronParameter.LEAK, one, shape);
     // Simulated in single precision, as a graph holds it.
     if (Arrays.stream(leak).allMatch(share -> (float) share == 1)) {
       return new NirNeurons.IF(perStep(shape), threshold, reset);
@@ -73,7 +80,7 @@ record NeuronNodes(double timeStep) {
           "pooling must use sums or averages, since graphs have no maximum, got MAX");
     }
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-      double initial = Membrane.of(spiking.neurons()).initial();
+      double initial = NodeForm.of(spiking.neurons()).initial(spiking.neurons());
       if (initial != 0 && !dropsInitial) {
         throw new IllegalArgumentException(
             "membranes must start at 0, as in a graph, got an initial membrane of "
@@ -84,16 +91,8 @@ record NeuronNodes(double timeStep) {
   }
 
   /** λ or β of every neuron; for integer neurons, the share kept before rounding. */
-  private static double[] shares(
-      BaseSpikingLayer layer, NeuronDynamics learned, String name, int[] shape) {
-    double[] shares = all(learned, name, shape);
-    NeuronDynamics neurons = layer.neurons();
-    if (neurons instanceof IntegerNeuron || neurons instanceof IntegerSynapticNeuron) {
-      for (int i = 0; i < shares.length; i++) {
-        shares[i] /= IntegerNeuron.NO_LEAK;
-      }
-    }
-    return shares;
+  private static double[] shares(NeuronDynamics neurons, String name, double one, int[] shape) {
+    return Arrays.stream(all(neurons, name, shape)).map(share -> share / one).toArray();
   }
 
   /**

@@ -12,8 +12,8 @@ import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirGraph;
-import org.dl4jsnn.nir.dialect.DialectNode;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectNode;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** The nodes of a dialect's neurons and integrators, as read. */
@@ -25,14 +25,13 @@ final class OriginalNodes {
    * @param shape the shape of the node
    * @throws IllegalArgumentException if the neurons no longer match a node
    */
-  static NirNeurons of(
-      DialectNeuron initial, NeuronDynamics learned, double timeStep, int[] shape) {
-    DialectNode origin = initial.node();
-    if (origin == null) {
+  static NirNeurons of(LinearNeuron initial, NeuronDynamics learned, double timeStep, int[] shape) {
+    if (initial.origin() == null) {
       throw new IllegalArgumentException(
           "neurons of a dialect must keep their original node, got none. Possible cause: NirImport "
               + "did not make them, or an earlier version imported them");
     }
+    DialectNode origin = DialectNode.read(initial.origin());
     if (!initial.equals(learned)) {
       throw new IllegalArgumentException(
           "neurons of a dialect must not learn parameters, since their node has other values, got "

@@ -63,7 +63,7 @@ final class PartLayers {
       builder.synapticDecay(oneIfSame(integrating.synapticDecay()));
     }
     if (integrating.origin() != null) {
-      builder.node(integrating.origin(), oneIfSame(doubles(integrating.gain())));
+      builder.origin(integrating.origin(), oneIfSame(doubles(integrating.gain())));
     }
     return (leaks.length == 1 ? builder.leak(leaks[0]) : builder.leaks(leaks)).build();
   }

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
@@ -24,7 +25,6 @@ import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.ProgramCase;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +104,7 @@ class ImportedExportTest {
     for (var layer : network.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
       if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking
-          && spiking.neurons() instanceof DialectNeuron) {
+          && spiking.neurons() instanceof LinearNeuron) {
         assertEquals(given.get(name), written.get(name.replaceAll("[./]", "_")), name);
       }
     }
@@ -164,25 +164,28 @@ class ImportedExportTest {
   void shouldRefuseNeuronsThatAreNoLongerThoseOfTheirNode() {
     MultiLayerNetwork network =
         NirImport.by(NirDialect.norse()).multiLayerNetwork(TestGraphs.DENSE.graph());
-    DialectNeuron neuron = neuron(network);
-    DialectNeuron changed =
-        new DialectNeuron(
+    LinearNeuron neuron = neuron(network);
+    LinearNeuron changed =
+        new LinearNeuron(
             neuron.charging(),
             neuron.firing(),
             List.of(0.25),
             neuron.reset(),
             neuron.resetValue(),
-            neuron.node());
+            neuron.origin());
     assertRefused(network, changed, "must match their node");
-    assertRefused(network, neuron.of(null), "must keep their original node");
+    assertRefused(network, neuron.from(null), "must keep their original node");
+    String rule = "): origin of neurons must be a graph's node as NirImport writes it, got ";
+    assertRefused(network, neuron.from("elsewhere"), rule + "elsewhere");
+    assertRefused(network, neuron.from("null"), "): origin must be given, got null");
+    assertRefused(network, neuron.from("{\"dialect\": \"norse\"}"), rule);
   }
 
-  private static DialectNeuron neuron(MultiLayerNetwork network) {
-    return (DialectNeuron) ((BaseSpikingLayer) network.getLayer(2).conf().getLayer()).neurons();
+  private static LinearNeuron neuron(MultiLayerNetwork network) {
+    return (LinearNeuron) ((BaseSpikingLayer) network.getLayer(2).conf().getLayer()).neurons();
   }
 
-  private static void assertRefused(
-      MultiLayerNetwork network, DialectNeuron neuron, String reason) {
+  private static void assertRefused(MultiLayerNetwork network, LinearNeuron neuron, String reason) {
     var configuration = network.getLayerWiseConfigurations().clone();
     BaseSpikingLayer layer = (BaseSpikingLayer) configuration.getConf(2).getLayer();
     configuration.getConf(2).setLayer(layer.withDynamics(neuron));

@@ -94,7 +94,7 @@ class ImportedIntegersTest {
                   IllegalArgumentException.class,
                   () -> IntegerQuantization.toBits(8).quantize(network))
               .getMessage();
-      assertTrue(message.startsWith("layer 'if1' (SpikingDense): neurons of a dialect"), message);
+      assertTrue(message.startsWith("layer 'if1' (SpikingDense): linear neurons must"), message);
       assertTrue(message.contains("got the reset "), message);
     }
   }

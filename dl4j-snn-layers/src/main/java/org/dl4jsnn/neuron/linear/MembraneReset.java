@@ -1,12 +1,12 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 /**
- * The reset of the membrane potential by a spike in a dialect (equation 64 of docs/mathematics.md).
- * v is the membrane potential before the step, c after charging, n the number of spikes, θ the
- * threshold, R the reset value, and p = 1 if v was above θ before the step, else 0; gradients treat
- * p as constant. Model files hold the ordinals.
+ * The reset of the membrane potential of a {@link LinearNeuron} by a spike (equation 64 of
+ * docs/mathematics.md). v is the membrane potential before the step, c after charging, n the number
+ * of spikes, θ the threshold, R the reset value, and p = 1 if v was above θ before the step, else
+ * 0; gradients treat p as constant. Model files hold the ordinals.
  */
-public enum DialectReset {
+public enum MembraneReset {
 
   /** v ← R if n &gt; 0, else c. */
   TO_VALUE,

@@ -1,4 +1,4 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 import java.io.Serializable;
 import java.util.ArrayList;

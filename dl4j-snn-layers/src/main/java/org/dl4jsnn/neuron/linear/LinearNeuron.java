@@ -1,4 +1,4 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +12,15 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A neuron as a program runs it, spike for spike: the same arithmetic in the same order, in single
- * precision (equations 61 to 64 of docs/mathematics.md). One step of every neuron in a layer:
+ * A neuron whose synaptic current and membrane potential are linear between spikes, computed in a
+ * chosen order, in single precision (equations 61 to 64 of docs/mathematics.md). Neurons of other
+ * programs are values of it, spike for spike. One step of every neuron in a layer:
  *
  * <pre>
  *  charge  x ← x + c                      by the engine; x is 0 at the start of a step
  *          i, v through {@link Charging}
  *  fire    {@link Firing}
- *  reset   {@link DialectReset};  x ← 0
+ *  reset   {@link MembraneReset};  x ← 0
  * </pre>
  *
  * Input is summed separately from the membrane, so a step can use the membrane potential before
@@ -31,16 +32,17 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param thresholds θ; positive; 1 for an integrator, which has none
  * @param reset the reset
  * @param resetValue R
- * @param node the dialect's node; null without one, and then not saved
+ * @param origin where the neuron came from, for the tool that imported it; null, and then not
+ *     saved, if it was made here
  * @serial exclude
  */
-public record DialectNeuron(
+public record LinearNeuron(
     @JsonProperty("charging") Charging charging,
     @JsonProperty("firing") Firing firing,
     @JsonProperty("thresholds") List<Double> thresholds,
-    @JsonProperty("reset") DialectReset reset,
+    @JsonProperty("reset") MembraneReset reset,
     @JsonProperty("resetValue") List<Double> resetValue,
-    @JsonProperty("node") @JsonInclude(JsonInclude.Include.NON_NULL) DialectNode node)
+    @JsonProperty("origin") @JsonInclude(JsonInclude.Include.NON_NULL) String origin)
     implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
@@ -56,10 +58,10 @@ public record DialectNeuron(
    * @param thresholds θ
    * @param reset the reset
    * @param resetValue R
-   * @param node the dialect's node, or null
+   * @param origin where it came from, or null
    * @throws IllegalArgumentException if another argument is null or a threshold is not positive
    */
-  public DialectNeuron {
+  public LinearNeuron {
     Require.given("charging", charging);
     Require.given("firing", firing);
     Require.given("reset", reset);
@@ -70,7 +72,7 @@ public record DialectNeuron(
   }
 
   /**
-   * A neuron without a node.
+   * A neuron made here.
    *
    * @param charging how input charges the membrane
    * @param firing when it fires
@@ -79,11 +81,11 @@ public record DialectNeuron(
    * @param resetValue R
    * @throws IllegalArgumentException if an argument is null or a threshold is not positive
    */
-  public DialectNeuron(
+  public LinearNeuron(
       Charging charging,
       Firing firing,
       List<Double> thresholds,
-      DialectReset reset,
+      MembraneReset reset,
       List<Double> resetValue) {
     this(charging, firing, thresholds, reset, resetValue, null);
   }
@@ -94,19 +96,19 @@ public record DialectNeuron(
    * @param charging how input charges the membrane
    * @return the integrator
    */
-  public static DialectNeuron integrator(Charging charging) {
-    return new DialectNeuron(
-        charging, Firing.NEVER, List.of(1.0), DialectReset.TO_VALUE, List.of(0.0));
+  public static LinearNeuron integrator(Charging charging) {
+    return new LinearNeuron(
+        charging, Firing.NEVER, List.of(1.0), MembraneReset.TO_VALUE, List.of(0.0));
   }
 
   /**
-   * The same neuron with its node.
+   * The same neuron with its origin.
    *
-   * @param origin the node, or null
+   * @param place where it came from, or null
    * @return the neuron
    */
-  public DialectNeuron of(DialectNode origin) {
-    return new DialectNeuron(charging, firing, thresholds, reset, resetValue, origin);
+  public LinearNeuron from(String place) {
+    return new LinearNeuron(charging, firing, thresholds, reset, resetValue, place);
   }
 
   /**
@@ -159,7 +161,7 @@ public record DialectNeuron(
 
   @Override
   public void excess(Neurons neurons, float[] excess) {
-    DialectStep step = new DialectStep(this, neurons);
+    LinearNeuronStep step = new LinearNeuronStep(this, neurons);
     float[] theta = neurons.parameter(thresholdIndex());
     for (int i = 0; i < neurons.count(); i++) {
       step.charge(i);
@@ -174,7 +176,7 @@ public record DialectNeuron(
    * @param spikes receives a whole number per neuron
    */
   public void spikes(Neurons neurons, float[] spikes) {
-    DialectStep step = new DialectStep(this, neurons);
+    LinearNeuronStep step = new LinearNeuronStep(this, neurons);
     float[] theta = neurons.parameter(thresholdIndex());
     for (int i = 0; i < neurons.count(); i++) {
       step.charge(i);
@@ -184,7 +186,7 @@ public record DialectNeuron(
 
   @Override
   public void compare(Neurons neurons, float[] membrane, float[] threshold) {
-    DialectStep step = new DialectStep(this, neurons);
+    LinearNeuronStep step = new LinearNeuronStep(this, neurons);
     float[] theta = neurons.parameter(thresholdIndex());
     for (int i = 0; i < neurons.count(); i++) {
       step.charge(i);
@@ -195,7 +197,7 @@ public record DialectNeuron(
 
   @Override
   public void reset(Neurons neurons) {
-    DialectStep step = new DialectStep(this, neurons);
+    LinearNeuronStep step = new LinearNeuronStep(this, neurons);
     float[] theta = neurons.parameter(thresholdIndex());
     float[] value = neurons.parameter(thresholdIndex() + 1);
     float[] input = neurons.variable(INPUT);
@@ -214,6 +216,6 @@ public record DialectNeuron(
 
   @Override
   public void differentiate(LocalDerivatives at) {
-    new DialectDerivatives(this, at).write();
+    new LinearDerivatives(this, at).write();
   }
 }

@@ -1,7 +1,7 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 /**
- * When a neuron of a dialect fires (equation 63 of docs/mathematics.md). Model files hold the
+ * When a {@link LinearNeuron} fires (equation 63 of docs/mathematics.md). Model files hold the
  * ordinals.
  */
 public enum Firing {

@@ -1,16 +1,16 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 import org.dl4jsnn.neuron.LocalDerivatives;
 
-/** The local derivatives of a {@link DialectNeuron} (equation 65 of docs/mathematics.md). */
-final class DialectDerivatives {
+/** The local derivatives of a {@link LinearNeuron} (equation 65 of docs/mathematics.md). */
+final class LinearDerivatives {
 
   private static final int INPUT = 0;
   private static final int CURRENT = 1;
 
   private final LocalDerivatives at;
   private final Charging charging;
-  private final DialectReset reset;
+  private final MembraneReset reset;
   private final int membrane;
   private final int thresholdIndex;
 
@@ -25,7 +25,7 @@ final class DialectDerivatives {
 
   private double leftByEnd;
 
-  DialectDerivatives(DialectNeuron neuron, LocalDerivatives at) {
+  LinearDerivatives(LinearNeuron neuron, LocalDerivatives at) {
     this.at = at;
     charging = neuron.charging();
     reset = neuron.reset();

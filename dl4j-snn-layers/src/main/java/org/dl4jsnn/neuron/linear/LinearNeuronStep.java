@@ -1,11 +1,11 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 import org.dl4jsnn.neuron.Neurons;
 
 /** A step of some neurons, one at a time. Scratch memory, one per call. */
-final class DialectStep {
+final class LinearNeuronStep {
 
-  private final DialectNeuron neuron;
+  private final LinearNeuron neuron;
   private final LinearStep synapse;
   private final Integration ofMembrane;
   private final float[] input;
@@ -29,7 +29,7 @@ final class DialectStep {
   /** The membrane potential compared with the threshold. */
   float charged;
 
-  DialectStep(DialectNeuron neuron, Neurons neurons) {
+  LinearNeuronStep(LinearNeuron neuron, Neurons neurons) {
     this.neuron = neuron;
     Charging charging = neuron.charging();
     synapse = charging.synapse();

@@ -1,36 +1,36 @@
 package org.dl4jsnn.deploy;
 
 import java.util.List;
-import org.dl4jsnn.nir.dialect.DialectNeuron;
-import org.dl4jsnn.nir.dialect.DialectReset;
-import org.dl4jsnn.nir.dialect.Firing;
-import org.dl4jsnn.nir.dialect.Integration;
-import org.dl4jsnn.nir.dialect.LinearStep;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 
 /**
- * Neurons of a dialect as membranes that are charged by unscaled weights and leak after a step
- * (equation 83 of docs/mathematics.md): the same except for rounding.
+ * Linear neurons as membranes that are charged by unscaled weights and leak after a step (equation
+ * 83 of docs/mathematics.md): the same except for rounding.
  */
-final class DialectMembrane {
+final class LinearMembrane {
 
-  private DialectMembrane() {}
+  private LinearMembrane() {}
 
   /**
    * The numbers of the membranes.
    *
    * @throws IllegalArgumentException if no such membrane is equivalent
    */
-  static MembraneNumbers of(DialectNeuron neuron, int channels) {
-    DialectReset reset = neuron.reset();
+  static MembraneNumbers of(LinearNeuron neuron, int channels) {
+    MembraneReset reset = neuron.reset();
     boolean floored =
-        reset == DialectReset.TO_VALUE_WITH_FLOOR
-            || reset == DialectReset.BY_SUBTRACTION_WITH_FLOOR;
+        reset == MembraneReset.TO_VALUE_WITH_FLOOR
+            || reset == MembraneReset.BY_SUBTRACTION_WITH_FLOOR;
     boolean subtractive =
-        reset == DialectReset.BY_SUBTRACTION || reset == DialectReset.BY_SUBTRACTION_WITH_FLOOR;
-    boolean known = floored || subtractive || reset == DialectReset.TO_VALUE;
+        reset == MembraneReset.BY_SUBTRACTION || reset == MembraneReset.BY_SUBTRACTION_WITH_FLOOR;
+    boolean known = floored || subtractive || reset == MembraneReset.TO_VALUE;
     if (!known || neuron.charging().synapse() != null || neuron.firing() == Firing.NEVER) {
       throw new IllegalArgumentException(
-          "neurons of a dialect must have no synaptic current and be reset only at the step of the "
+          "linear neurons must have no synaptic current and be reset only at the step of the "
               + "spike to be quantised, got the reset "
               + reset
               + (neuron.charging().synapse() == null ? "" : " and a synaptic current"));
@@ -49,7 +49,7 @@ final class DialectMembrane {
       thresholds[c] = (theta - rest) / gain;
       leaks[c] = kept;
       values[c] = subtractive ? 0 : (of(neuron.resetValue(), c) - rest) / gain;
-      // The first charge comes before the leak here, but after it in the dialect.
+      // The first charge comes before the leak here, but after it there.
       initial[c] = kept * (of(step.initial(), c) - rest) / gain;
     }
     return new MembraneNumbers(

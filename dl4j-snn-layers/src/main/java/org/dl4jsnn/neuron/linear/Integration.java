@@ -1,4 +1,4 @@
-package org.dl4jsnn.nir.dialect;
+package org.dl4jsnn.neuron.linear;
 
 /**
  * How a quantity y with input x advances over a time step, in the order of a program's arithmetic
