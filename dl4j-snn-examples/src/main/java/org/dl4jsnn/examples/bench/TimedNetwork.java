@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -195,5 +197,26 @@ final class TimedNetwork {
 
   private static double rounded(double value) {
     return Math.round(100 * value) / 100.0;
+  }
+
+  /** Times the backward pass of the last minibatch. */
+  private static final class BackwardClock extends BaseTrainingListener {
+
+    private long start;
+    private double seconds;
+
+    @Override
+    public void onForwardPass(Model model, List<INDArray> activations) {
+      start = System.nanoTime();
+    }
+
+    @Override
+    public void onBackwardPass(Model model) {
+      seconds = (System.nanoTime() - start) * 1e-9;
+    }
+
+    double seconds() {
+      return seconds;
+    }
   }
 }
