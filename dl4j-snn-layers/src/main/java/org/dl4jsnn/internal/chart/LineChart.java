@@ -110,9 +110,9 @@ public final class LineChart {
       return "";
     }
     List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
-    Axis vertical = vertical(all);
-    Axis horizontal =
-        Axis.whole(
+    ChartAxis vertical = vertical(all);
+    ChartAxis horizontal =
+        ChartAxis.whole(
             all.stream().mapToInt(Point::x).min().orElseThrow(),
             all.stream().mapToInt(Point::x).max().orElseThrow(),
             X_TICKS);
@@ -140,15 +140,15 @@ public final class LineChart {
             .collect(Collectors.joining("", "<ul class='legend'>", "</ul>")));
   }
 
-  private Axis vertical(List<Point> all) {
+  private ChartAxis vertical(List<Point> all) {
     double low = all.stream().mapToDouble(Point::value).min().orElseThrow();
     double high = all.stream().mapToDouble(Point::value).max().orElseThrow();
     if (logarithmic) {
       double first = Math.floor(low);
       double last = Math.max(first + 1, Math.ceil(high));
-      return new Axis(first, last, Math.ceil((last - first) / MOST_DECADES));
+      return new ChartAxis(first, last, Math.ceil((last - first) / MOST_DECADES));
     }
-    return Axis.around(
+    return ChartAxis.around(
         fromZero ? Math.min(0, low) : low, fromZero ? Math.max(0, high) : high, Y_TICKS);
   }
 
@@ -170,7 +170,7 @@ public final class LineChart {
   }
 
   private static void draw(
-      Figure figure, Line line, double width, boolean dots, Axis horizontal, Axis vertical) {
+      Figure figure, Line line, double width, boolean dots, ChartAxis horizontal, ChartAxis vertical) {
     StringBuilder path = new StringBuilder();
     for (Point point : line.points()) {
       double x = figure.x(horizontal.share(point.x()));

@@ -34,14 +34,14 @@ public final class RasterChart {
     figure.draw("firing neuron</text>");
     figure.gridLine(0);
     // The middle of row i is at i; that of step i, likewise.
-    Axis neurons = new Axis(0.5, rows.size() + 0.5, 1);
+    ChartAxis neurons = new ChartAxis(0.5, rows.size() + 0.5, 1);
     if (!rows.isEmpty()) {
-      for (double row : Axis.whole(1, rows.size(), Y_TICKS).ticks()) {
+      for (double row : ChartAxis.whole(1, rows.size(), Y_TICKS).ticks()) {
         figure.yTick(neurons.share(row), Html.text("%,.0f", row));
       }
     }
-    Axis time = new Axis(0.5, steps + 0.5, 1);
-    for (double step : Axis.whole(1, steps, X_TICKS).ticks()) {
+    ChartAxis time = new ChartAxis(0.5, steps + 0.5, 1);
+    for (double step : ChartAxis.whole(1, steps, X_TICKS).ticks()) {
       figure.xTick(time.share(step), Html.text("%.0f", step));
     }
     double height = figure.y(0) - figure.y(1.0 / Math.max(1, rows.size()));
@@ -51,7 +51,7 @@ public final class RasterChart {
     return figure.end("");
   }
 
-  private static String dashes(Figure figure, Axis neurons, List<BitSet> rows, int steps) {
+  private static String dashes(Figure figure, ChartAxis neurons, List<BitSet> rows, int steps) {
     int columns = Math.min(steps, MOST_COLUMNS);
     double width = figure.x(1.0 / columns) - figure.x(0);
     StringBuilder path = new StringBuilder();

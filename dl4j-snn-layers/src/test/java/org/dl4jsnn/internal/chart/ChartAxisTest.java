@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class AxisTest {
+class ChartAxisTest {
 
   @Test
   void shouldHaveRoundNumbersAroundTheValues() {
@@ -20,9 +20,9 @@ class AxisTest {
 
   @Test
   void shouldLeaveRoomAroundASingleValue() {
-    assertEquals(List.of(0.0, 0.5, 1.0), Axis.around(0, 0, 5).ticks());
+    assertEquals(List.of(0.0, 0.5, 1.0), ChartAxis.around(0, 0, 5).ticks());
     for (double value : new double[] {0.7, -0.7, 1e300, -1e-300}) {
-      Axis axis = Axis.around(value, value, 5);
+      ChartAxis axis = ChartAxis.around(value, value, 5);
       assertTrue(axis.low() < value && axis.high() > value, axis.toString());
     }
   }
@@ -33,7 +33,7 @@ class AxisTest {
     for (int i = 0; i < 2000; i++) {
       double low = random.nextGaussian() * Math.pow(10, random.nextInt(13) - 6);
       double high = low + Math.abs(random.nextGaussian()) * Math.pow(10, random.nextInt(13) - 6);
-      Axis axis = Axis.around(low, high, 5);
+      ChartAxis axis = ChartAxis.around(low, high, 5);
       double tolerance = 1e-6 * axis.step();
       assertTrue(axis.low() <= low + tolerance && axis.high() >= high - tolerance, axis::toString);
       List<String> labels = labels(low, high);
@@ -44,15 +44,15 @@ class AxisTest {
 
   @Test
   void shouldHaveWholeNumbersBetweenTheEnds() {
-    assertEquals(List.of(4.0), Axis.whole(4, 4, 9).ticks());
-    assertEquals(0.5, Axis.whole(4, 4, 9).share(4));
-    assertEquals(List.of(1.0, 2.0, 3.0), Axis.whole(1, 3, 9).ticks());
-    assertEquals(List.of(5.0, 10.0, 15.0, 20.0), Axis.whole(1, 20, 5).ticks());
-    assertEquals(List.of(0.0, 20.0, 40.0, 60.0, 80.0), Axis.whole(0, 99, 6).ticks());
+    assertEquals(List.of(4.0), ChartAxis.whole(4, 4, 9).ticks());
+    assertEquals(0.5, ChartAxis.whole(4, 4, 9).share(4));
+    assertEquals(List.of(1.0, 2.0, 3.0), ChartAxis.whole(1, 3, 9).ticks());
+    assertEquals(List.of(5.0, 10.0, 15.0, 20.0), ChartAxis.whole(1, 20, 5).ticks());
+    assertEquals(List.of(0.0, 20.0, 40.0, 60.0, 80.0), ChartAxis.whole(0, 99, 6).ticks());
   }
 
   private static List<String> labels(double low, double high) {
-    Axis axis = Axis.around(low, high, 5);
+    ChartAxis axis = ChartAxis.around(low, high, 5);
     return axis.ticks().stream().map(axis::label).toList();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param high its upper end, greater; or equal, for a single tick
  * @param step the distance between ticks, greater than 0
  */
-public record Axis(double low, double high, double step) {
+public record ChartAxis(double low, double high, double step) {
 
   private static final int[] ROUND = {1, 2, 5, 10};
   private static final double TOLERANCE = 1e-9;
@@ -28,13 +28,13 @@ public record Axis(double low, double high, double step) {
    * @param most about how many ticks there may be, at least 2
    * @return the axis
    */
-  public static Axis around(double low, double high, int most) {
+  public static ChartAxis around(double low, double high, int most) {
     double free = high > low ? 0 : low == 0 ? 1 : Math.abs(low) / 2;
     double from = low == 0 ? 0 : low - free;
     double step = roundUp((high + free - from) / (most - 1));
     double first = Math.floor(from / step + TOLERANCE) * step;
     double last = Math.ceil((high + free) / step - TOLERANCE) * step;
-    return new Axis(first, Math.max(last, first + step), step);
+    return new ChartAxis(first, Math.max(last, first + step), step);
   }
 
   /**
@@ -45,8 +45,8 @@ public record Axis(double low, double high, double step) {
    * @param most about how many ticks there may be, at least 2
    * @return the axis; its ticks are whole numbers
    */
-  public static Axis whole(int low, int high, int most) {
-    return new Axis(low, high, Math.max(1, roundUp((double) (high - low) / (most - 1))));
+  public static ChartAxis whole(int low, int high, int most) {
+    return new ChartAxis(low, high, Math.max(1, roundUp((double) (high - low) / (most - 1))));
   }
 
   private static double roundUp(double value) {
