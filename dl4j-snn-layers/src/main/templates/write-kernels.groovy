@@ -23,8 +23,7 @@ def write = { String template, String name, Map<String, Object> model ->
 }
 
 [One: 1, Two: 2, Four: 4].each { name, vectors ->
-    write('VectorKernel.java.ftl', "${name}VectorKernel", [name: name, vectors: vectors, eightBit: false])
-    write('VectorKernel.java.ftl', "${name}EightBitKernel", [name: name, vectors: vectors, eightBit: true])
+    write('VectorKernel.java.ftl', "${name}VectorKernel", [name: name, vectors: vectors])
 }
 [Six: 6, Eight: 8].each { name, rows ->
     write('MatrixKernel.java.ftl', "${name}RowMatrixKernel", [name: name, rows: rows])

@@ -18,9 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * saves it.
  *
  * <p>Sums of such weights are exact in single precision, in any order, as long as a membrane
- * potential stays below 2²⁴ times the power of two. With at most eight bits, ordinary spikes, no
- * leak, and reset values (or, with resets by subtraction, thresholds) that are multiples of the
- * powers of two, the vectorised kernels add two channels at a time.
+ * potential stays below 2²⁴ times the power of two.
  *
  * <p>The neurons and the read-out, a stock layer that sees firing rates, are not rounded.
  */

@@ -94,11 +94,7 @@ final class ConfigurationText {
         throw refused(in, "nesting must be at most " + limits.depth() + " levels deep");
       }
       check(in, token);
-      if (token == JsonToken.VALUE_STRING && CLASS.equals(in.currentName())) {
-        out.writeString(FormerNames.today(in.getText()));
-      } else {
-        out.copyCurrentEvent(in);
-      }
+      out.copyCurrentEvent(in);
       if (token.isStructEnd()) {
         depth--;
       }
@@ -135,10 +131,7 @@ final class ConfigurationText {
               + in.getTextLength()
               + " of them");
     }
-    boolean isValue = token.isScalarValue();
-    if (isValue
-        && CLASS.equals(in.currentName())
-        && !allowed.allows(FormerNames.today(in.getText()))) {
+    if (token.isScalarValue() && CLASS.equals(in.currentName()) && !allowed.allows(in.getText())) {
       throw notAllowed(in, in.getText());
     }
     if (token == JsonToken.VALUE_STRING) {

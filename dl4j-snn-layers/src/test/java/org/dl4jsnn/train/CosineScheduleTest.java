@@ -25,16 +25,6 @@ class CosineScheduleTest {
     assertEquals(json, SafeModels.defaults().multiLayerFromJson(json).toJson());
   }
 
-  /** Where the class was before this package. */
-  @Test
-  void shouldBeReadUnderItsFormerName() throws ModelRefusedException {
-    String json = json();
-    String before =
-        json.replace("org.dl4jsnn.train.CosineSchedule", "org.dl4jsnn.examples.CosineSchedule");
-    assertTrue(!before.equals(json));
-    assertEquals(json, SafeModels.defaults().multiLayerFromJson(before).toJson());
-  }
-
   @Test
   void shouldRefuseOtherClassesOfItsPackages() {
     for (String other :

@@ -9,9 +9,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.dl4jsnn.examples.support.BlasKernel;
 import org.dl4jsnn.examples.support.CheckedOptions;
-import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Output.JsonOption;
 import org.dl4jsnn.examples.support.PeakMemory;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
@@ -92,12 +92,6 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   private GradientRule rule = GradientRule.ASF;
 
   @Option(
-      names = "--weight-bits",
-      description =
-          "Infer with weights rounded to this many bits, from 2 to 16; default: not rounded.")
-  private Integer weightBits;
-
-  @Option(
       names = "--compare",
       description =
           "A command that prints a JSON line, such as the PyTorch baseline in the folder baseline; "
@@ -123,9 +117,6 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     atLeastOne("--warmup", warmup);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
-    if (weightBits != null) {
-      OptionRules.within("--weight-bits", weightBits, 2, 16);
-    }
   }
 
   @Override
@@ -162,8 +153,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   }
 
   private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
-    return new TimedNetwork(
-        network, t, threadCount, given(batch, network.batch), brightness, rule, weightBits);
+    return new TimedNetwork(network, t, threadCount, given(batch, network.batch), brightness, rule);
   }
 
   private void requireOneComparison() {

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.deploy.WeightQuantization;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -27,17 +28,11 @@ final class TimedNetwork {
 
   private final GradientRule rule;
 
-  /** Bits per weight in inference; null for unrounded weights. */
-  private final Integer weightBits;
-
   private final DataSetIterator data;
   private final List<Double> trainSeconds = new ArrayList<>();
   private final List<Double> inferenceSeconds = new ArrayList<>();
   private final List<Double> backwardSeconds = new ArrayList<>();
   private MultiLayerNetwork network;
-
-  /** The network for inference; the trained network itself if weights are not rounded. */
-  private MultiLayerNetwork inferring;
 
   private double firstBatch;
 
@@ -47,15 +42,13 @@ final class TimedNetwork {
       int threads,
       int batch,
       double brightness,
-      GradientRule rule,
-      Integer weightBits) {
+      GradientRule rule) {
     this.kind = kind;
     this.steps = steps;
     this.threads = threads;
     this.batch = batch;
     this.brightness = brightness;
     this.rule = rule;
-    this.weightBits = weightBits;
     this.data = kind.data(steps, batch);
     int most = data.next().numExamples();
     if (most < batch) {
@@ -98,8 +91,6 @@ final class TimedNetwork {
       network = BackpropRules.swap(published, rule.rule());
       published.close();
     }
-    inferring =
-        weightBits == null ? network : WeightQuantization.toBits(weightBits).quantize(network);
     data.reset();
   }
 
@@ -115,9 +106,6 @@ final class TimedNetwork {
   /** Frees the network's memory. */
   void close() {
     network.close();
-    if (inferring != network) {
-      inferring.close();
-    }
   }
 
   BenchmarkNetwork network() {
@@ -156,7 +144,7 @@ final class TimedNetwork {
     long start = System.nanoTime();
     network.fit(minibatch);
     long trained = System.nanoTime();
-    inferring.output(minibatch.getFeatures());
+    network.output(minibatch.getFeatures());
     long inferred = System.nanoTime();
     trainSeconds.add((trained - start) * NANO);
     inferenceSeconds.add((inferred - trained) * NANO);
@@ -189,7 +177,6 @@ final class TimedNetwork {
     figures.put("threads", threads);
     figures.put("brightness", brightness);
     figures.put("rule", rule.toString());
-    figures.put("weight_bits", weightBits);
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
     figures.put("backward_ms", rounded(backwardMillis()));
@@ -210,5 +197,26 @@ final class TimedNetwork {
 
   private static double rounded(double value) {
     return Math.round(100 * value) / 100.0;
+  }
+
+  /** Times the backward pass of the last minibatch. */
+  private static final class BackwardClock extends BaseTrainingListener {
+
+    private long start;
+    private double seconds;
+
+    @Override
+    public void onForwardPass(Model model, List<INDArray> activations) {
+      start = System.nanoTime();
+    }
+
+    @Override
+    public void onBackwardPass(Model model) {
+      seconds = (System.nanoTime() - start) * 1e-9;
+    }
+
+    double seconds() {
+      return seconds;
+    }
   }
 }

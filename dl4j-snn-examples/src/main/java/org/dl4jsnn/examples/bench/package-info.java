@@ -1,6 +1,5 @@
 /**
- * Measurements of the effects of rules, options, steps and workers (the commands {@code benchmark},
- * {@code choices}, {@code gradients}, {@code timing}, {@code steps}, {@code scaling} and {@code
- * dvs-comparison}).
+ * Measurements: speed and memory ({@code benchmark}), and the accuracy of a network by time steps
+ * ({@code steps}), by bits of its weights ({@code bits}) and as whole numbers ({@code integers}).
  */
 package org.dl4jsnn.examples.bench;

@@ -4,15 +4,8 @@ import java.util.List;
 import org.dl4jsnn.examples.bench.BenchmarkExample;
 import org.dl4jsnn.examples.bench.BenchmarkPlot;
 import org.dl4jsnn.examples.bench.BitsExample;
-import org.dl4jsnn.examples.bench.ChoicesExample;
-import org.dl4jsnn.examples.bench.DvsComparison;
-import org.dl4jsnn.examples.bench.GradientsExample;
-import org.dl4jsnn.examples.bench.GradientsRun;
 import org.dl4jsnn.examples.bench.IntegersExample;
-import org.dl4jsnn.examples.bench.ScalingExample;
-import org.dl4jsnn.examples.bench.SpokenComparison;
 import org.dl4jsnn.examples.bench.StepsExample;
-import org.dl4jsnn.examples.bench.TimingExample;
 import org.dl4jsnn.examples.convert.ConvertExample;
 import org.dl4jsnn.examples.deploy.DeployExample;
 import org.dl4jsnn.examples.events.EventsExample;
@@ -114,7 +107,6 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
           of("nir", "nir", NirExample.class, "info network.nir"),
           of("ui", "ui", UiExample.class, "--stats training.stats"),
           of("bench", "benchmark", BenchmarkExample.class, "--network lenet5 --steps 25,100"),
-          of("bench timing", "timing", TimingExample.class, "--epochs 20"),
           of("bench bits", "bits", BitsExample.class, "--model digits.zip --bits 4,8"),
           of(
               "bench steps",
@@ -126,20 +118,6 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "integers",
               IntegersExample.class,
               "--model digits.zip --bits 8 --pictures MNIST"),
-          of("bench choices", "choices", ChoicesExample.class, "--epochs 2"),
-          of(
-              "bench gradients",
-              "gradients",
-              GradientsExample.class,
-              "--steps 10,25 --to gradients"),
-          of("bench gradients-run", "gradients-run", GradientsRun.class, "--rule ASF --t 10"),
-          of("bench scaling", "scaling", ScalingExample.class, "--workers 1,2,4"),
-          of("bench dvs", "dvs-comparison", DvsComparison.class, "--seeds 3"),
-          of(
-              "bench spoken",
-              "spoken-comparison",
-              SpokenComparison.class,
-              "--data spoken --seeds 3"),
           // Needs its jar where Maven puts it, next to the classes.
           of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
           of("completion", null, CompletionCommand.class));

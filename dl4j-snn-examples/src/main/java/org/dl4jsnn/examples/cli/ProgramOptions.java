@@ -1,6 +1,6 @@
 package org.dl4jsnn.examples.cli;
 
-import org.dl4jsnn.examples.support.QuietOption;
+import org.dl4jsnn.examples.support.Output.QuietOption;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;

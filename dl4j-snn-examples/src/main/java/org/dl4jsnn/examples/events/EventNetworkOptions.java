@@ -1,9 +1,7 @@
 package org.dl4jsnn.examples.events;
 
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
-import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.data.LabelSmoothing;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -137,18 +135,5 @@ public final class EventNetworkOptions {
         .updater(new Adam(learningRates))
         .seed(seed)
         .init();
-  }
-
-  /** The same network with Deeplearning4j's non-spiking layers. */
-  public MultiLayerNetwork conventional(
-      FrameShape frames, int classes, ISchedule learningRates, long seed) {
-    MultiLayerConfiguration configuration =
-        ConventionalNetwork.of(notation(), frames, classes, normalized, learningRates, seed);
-    if (weightDecay > 0) {
-      DecoupledWeightDecay.applyTo(configuration, weightDecay);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
   }
 }

@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.Locale;
-import org.dl4jsnn.internal.chart.RoundTicks;
+import org.dl4jsnn.internal.chart.ChartAxis;
 
 /**
  * Slices of a recording side by side with axes: the time above each, the sensor's pixels to the
@@ -99,7 +99,8 @@ final class SlicesPicture {
   }
 
   private Iterable<Integer> ticks(int pixels) {
-    return RoundTicks.whole(0, pixels - 1, Math.max(2, pixels * scale / TICK_ROOM));
+    ChartAxis axis = ChartAxis.whole(0, pixels - 1, Math.max(2, pixels * scale / TICK_ROOM));
+    return axis.ticks().stream().map(Double::intValue).toList();
   }
 
   private void legend(Graphics2D graphics, int baseline) {

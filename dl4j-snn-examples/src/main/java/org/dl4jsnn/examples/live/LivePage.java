@@ -1,13 +1,7 @@
 package org.dl4jsnn.examples.live;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import javax.imageio.ImageIO;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.stream.StreamFigures;
 import org.dl4jsnn.examples.events.OnOffPictures;
@@ -120,21 +114,8 @@ final class LivePage {
     return Html.text(
         "<figure class='chart'><figcaption>Events of the slice: %,d; ON red, OFF blue</figcaption>"
             + "<img id='events' alt='events of the slice' width='%d' height='%d'"
-            + " src='data:image/png;base64,%s'></figure>\n",
-        events.size(),
-        width * scale,
-        height * scale,
-        Base64.getEncoder().encodeToString(png(pictures.picture(0, 1))));
-  }
-
-  private static byte[] png(BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+            + " src='%s'></figure>\n",
+        events.size(), width * scale, height * scale, Html.address(pictures.picture(0, 1)));
   }
 
   private static String decision(List<Integer> slices, List<double[]> outputs) {

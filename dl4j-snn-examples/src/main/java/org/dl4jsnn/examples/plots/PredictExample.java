@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
-import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.Output.JsonOption;
 import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
@@ -51,7 +51,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       description =
           "A network that comes along, instead of --model: ${COMPLETION-CANDIDATES}. lenet5 knows"
               + " digits, vgg7 photographs of the ten kinds of object of CIFAR-10.")
-  private Pretrained pretrained;
+  private PretrainedNetworks pretrained;
 
   @Mixin private RasterInput input;
 
@@ -85,10 +85,10 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       throw new UserError(
           "--network must not be given together with --model, got " + pretrained + " and " + model);
     }
-    if (pretrained == Pretrained.VGG7 && !input.isPicture()) {
+    if (pretrained == PretrainedNetworks.VGG7 && !input.isPicture()) {
       throw new UserError("--network vgg7 must be asked about a picture, got " + input);
     }
-    if (pretrained == Pretrained.LENET5 && input.recording != null) {
+    if (pretrained == PretrainedNetworks.LENET5 && input.recording != null) {
       throw new UserError("--network lenet5 must be asked about a digit, got " + input);
     }
   }
@@ -125,8 +125,8 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
 
   private MultiLayerNetwork trained() {
     if (pretrained == null && input.recording != null) {
-      return Pretrained.ofRecordedDigits();
+      return PretrainedNetworks.ofRecordedDigits();
     }
-    return (pretrained == null ? Pretrained.LENET5 : pretrained).network();
+    return (pretrained == null ? PretrainedNetworks.LENET5 : pretrained).network();
   }
 }

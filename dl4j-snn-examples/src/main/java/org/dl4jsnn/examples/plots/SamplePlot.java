@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.plots;
 
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
 
 /**
  * A network's response to one sample, step by step: its input, the spikes of layers and its output,
@@ -79,5 +81,25 @@ final class SamplePlot {
 
   BufferedImage picture() {
     return Plots.grid(charts, 1);
+  }
+
+  /**
+   * A picture at a point of a chart. XChart's own annotations would be drawn elsewhere in charts
+   * that are lower than the distance of their ticks.
+   */
+  private static final class PictureMarker extends Marker {
+
+    private final BufferedImage picture;
+
+    PictureMarker(BufferedImage picture) {
+      this.picture = picture;
+    }
+
+    @Override
+    public void paint(Graphics2D graphics, double x, double y, int size) {
+      int left = (int) Math.round(x - picture.getWidth() / 2.0);
+      int top = (int) Math.round(y - picture.getHeight() / 2.0);
+      graphics.drawImage(picture, left, top, null);
+    }
   }
 }

@@ -15,7 +15,7 @@
  *       made spiking
  *   <li>{@link org.dl4jsnn.examples.quickstart.TrainedNetwork}: a trained network, converted
  *   <li>{@link org.dl4jsnn.examples.quickstart.EventRecordings}: recordings of an event camera
- *   <li>{@link org.dl4jsnn.examples.quickstart.EventStream}: a recording fed in pieces
+ *   <li>{@link org.dl4jsnn.examples.quickstart.StreamOfEvents}: a recording fed in pieces
  * </ol>
  */
 package org.dl4jsnn.examples.quickstart;

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.spoken;
 
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.cochlea.CochleaFile;
 import org.dl4jsnn.event.cochlea.CochleaSpikes;
@@ -119,6 +120,29 @@ final class Cochlea {
           resting[c] = REFRACTORY;
         }
       }
+    }
+  }
+
+  /** A growing list of spikes. */
+  private static final class SpikeList {
+
+    private static final int FIRST_CAPACITY = 8_192;
+
+    private float[] times = new float[FIRST_CAPACITY];
+    private int[] channels = new int[FIRST_CAPACITY];
+    private int size;
+
+    void add(float time, int channel) {
+      if (size == times.length) {
+        times = Arrays.copyOf(times, 2 * size);
+        channels = Arrays.copyOf(channels, 2 * size);
+      }
+      times[size] = time;
+      channels[size++] = channel;
+    }
+
+    CochleaSpikes asSpikes() {
+      return new CochleaSpikes(Arrays.copyOf(times, size), Arrays.copyOf(channels, size));
     }
   }
 }

@@ -39,7 +39,7 @@ record Espeak(String program) implements Speech {
   }
 
   @Override
-  public float[] say(Utterance utterance) throws IOException, InterruptedException {
+  public float[] say(Speech.Utterance utterance) throws IOException, InterruptedException {
     List<String> command =
         List.of(
             program,

@@ -12,4 +12,14 @@ interface Speech {
    * @throws IOException if it cannot be spoken
    */
   float[] say(Utterance utterance) throws IOException, InterruptedException;
+
+  /**
+   * How a word is spoken.
+   *
+   * @param voice espeak-ng's name of the voice
+   * @param wordsPerMinute the speed; 175 is espeak-ng's default
+   * @param pitch the pitch, from 0 to 99; 50 is the voice's default
+   * @param word the word
+   */
+  record Utterance(String voice, int wordsPerMinute, int pitch, String word) {}
 }

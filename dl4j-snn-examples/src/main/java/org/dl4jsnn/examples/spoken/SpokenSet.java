@@ -40,8 +40,8 @@ final class SpokenSet {
    * @return the mean number of spikes per word
    */
   double make(Path folder, int trainingVoices, int testVoices) throws IOException {
-    List<SpokenWord> training = plan.words(0, trainingVoices);
-    List<SpokenWord> test = plan.words(trainingVoices, testVoices);
+    List<WordPlan.SpokenWord> training = plan.words(0, trainingVoices);
+    List<WordPlan.SpokenWord> test = plan.words(trainingVoices, testVoices);
     try (ProgressBar bar =
         Progress.bar("hearing", training.size() + test.size(), "words", output)) {
       CochleaSpikes[] trainingHeard = hear(training, bar);
@@ -57,7 +57,8 @@ final class SpokenSet {
     }
   }
 
-  private CochleaSpikes[] hear(List<SpokenWord> words, ProgressBar bar) throws IOException {
+  private CochleaSpikes[] hear(List<WordPlan.SpokenWord> words, ProgressBar bar)
+      throws IOException {
     CochleaSpikes[] heard = new CochleaSpikes[words.size()];
     try {
       // In the caller's fork-join pool, in any order: a word depends only on its plan.
@@ -74,7 +75,8 @@ final class SpokenSet {
     return heard;
   }
 
-  private void write(Path file, List<SpokenWord> words, CochleaSpikes... heard) throws IOException {
+  private void write(Path file, List<WordPlan.SpokenWord> words, CochleaSpikes... heard)
+      throws IOException {
     HeidelbergFile written = new HeidelbergFile();
     for (int i = 0; i < heard.length; i++) {
       written.add(words.get(i).label(), words.get(i).speaker(), heard[i]);
@@ -82,7 +84,7 @@ final class SpokenSet {
     written.write(file, plan.voices().stream().map(Voice::variant).toList());
   }
 
-  private CochleaSpikes spikes(SpokenWord word) {
+  private CochleaSpikes spikes(WordPlan.SpokenWord word) {
     RandomGenerator random = new Random(word.seed());
     try {
       return cochlea.spikes(word.heard().hear(speech.say(word.utterance()), random), random);

@@ -61,8 +61,8 @@ final class WordPlan {
 
   private SpokenWord word(int label, int speaker, String text) {
     String voice = voices.get(speaker).in(Language.of(label));
-    Utterance utterance =
-        new Utterance(
+    Speech.Utterance utterance =
+        new Speech.Utterance(
             voice, random.nextInt(SLOWEST, FASTEST + 1), random.nextInt(LOWEST, HIGHEST + 1), text);
     double below = loudest + (quietest - loudest) * random.nextDouble();
     Room room =
@@ -73,4 +73,15 @@ final class WordPlan {
             Math.pow(10, -below / DECIBELS));
     return new SpokenWord(label, speaker, utterance, room, random.nextLong());
   }
+
+  /**
+   * A word of a set: what is spoken, by whom, and how it is recorded.
+   *
+   * @param label its class
+   * @param speaker the number of its voice
+   * @param utterance how it is spoken
+   * @param heard its pauses, tilt and noise
+   * @param seed the seed of noise and neurons
+   */
+  record SpokenWord(int label, int speaker, Speech.Utterance utterance, Room heard, long seed) {}
 }

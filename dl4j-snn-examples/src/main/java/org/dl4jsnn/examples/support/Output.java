@@ -8,6 +8,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** Where and how much a program prints. */
 public final class Output {
@@ -34,8 +36,8 @@ public final class Output {
    * lack.
    */
   public static Output of(CommandSpec command) {
-    boolean isJson = isGiven(command, JsonOption.NAME);
-    boolean isQuiet = isJson || isGiven(command.root(), QuietOption.NAME);
+    boolean isJson = isGiven(command, JsonOption.JSON);
+    boolean isQuiet = isJson || isGiven(command.root(), QuietOption.QUIET);
     CommandLine line = command.commandLine();
     // An output read by a program must contain only the object.
     return new Output(line.getOut(), isJson ? line.getErr() : line.getOut(), isQuiet, isJson);
@@ -84,5 +86,28 @@ public final class Output {
   private static void println(PrintWriter to, String format, Object... values) {
     to.println(String.format(Locale.ROOT, format, values));
     to.flush();
+  }
+
+  /** For commands with machine-readable results. */
+  public static final class JsonOption {
+
+    static final String JSON = "--json";
+
+    @Option(
+        names = JSON,
+        description = "Print the result as one JSON object on one line, and nothing else.")
+    private boolean json;
+  }
+
+  /** For the program and all its commands. */
+  public static final class QuietOption {
+
+    static final String QUIET = "--quiet";
+
+    @Option(
+        names = QUIET,
+        scope = ScopeType.INHERIT,
+        description = "Print only results, warnings and errors, without progress.")
+    private boolean quiet;
   }
 }

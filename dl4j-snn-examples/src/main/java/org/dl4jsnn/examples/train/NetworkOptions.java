@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.data.LabelSmoothing;
-import org.dl4jsnn.examples.events.ConventionalNetwork;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.neuron.Reset;
@@ -120,7 +119,7 @@ final class NetworkOptions {
     NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRates)).l2(l2);
     MultiLayerConfiguration configuration =
-        ConventionalNetwork.overPictures(common, layers, input, CLASSES, 1 - dropout);
+        ConventionalNetwork.of(common, layers, input, CLASSES, 1 - dropout);
     if (weightDecay > 0) {
       DecoupledWeightDecay.applyTo(configuration, weightDecay);
     }

@@ -2,8 +2,8 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import org.dl4jsnn.examples.support.JsonOption;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output.JsonOption;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.UiOptions;
 import org.dl4jsnn.train.LearningRateSchedule;

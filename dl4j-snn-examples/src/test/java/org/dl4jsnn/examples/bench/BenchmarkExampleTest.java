@@ -61,12 +61,11 @@ class BenchmarkExampleTest {
   }
 
   @Test
-  void shouldTimeOtherRulesAndWeightsOfFewBits() throws IOException {
+  void shouldTimeOtherRules() throws IOException {
     String[] options = {"--steps", "2", "--batch", "2", "--rule", "spatio-temporal"};
-    assertEquals(0, execute(SHORT, concat(options, "--weight-bits", "8")), errors.toString());
+    assertEquals(0, execute(SHORT, options), errors.toString());
     Map<?, ?> figures = new ObjectMapper().readValue(output.toString(), Map.class);
     assertEquals("spatio-temporal", figures.get("rule"));
-    assertEquals(8, figures.get("weight_bits"));
   }
 
   @Test

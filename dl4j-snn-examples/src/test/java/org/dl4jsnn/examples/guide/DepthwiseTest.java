@@ -72,8 +72,8 @@ class DepthwiseTest {
     return network;
   }
 
-  private static SpikingDepthwiseConvolution2D depthwise() {
-    return new SpikingDepthwiseConvolution2D.Builder(KERNEL).threshold(0.4).leak(0.9).build();
+  private static CustomDepthwiseConvolution2D depthwise() {
+    return new CustomDepthwiseConvolution2D.Builder(KERNEL).threshold(0.4).leak(0.9).build();
   }
 
   private static SpikingConvolution2D full() {

@@ -46,16 +46,16 @@ class SmallPartsTest {
   @Test
   void shouldDrawWhatANetworkDoes() {
     MultiLayerNetwork network = small();
-    SpikeRecording seen = NetworkPlots.record(network, DIGITS.getFeatures());
-    assertEquals(5, NetworkPlots.look(seen).size());
-    assertFalse(NetworkPlots.raster(seen).getSeriesMap().isEmpty());
-    assertFalse(NetworkPlots.membrane(seen).getSeriesMap().isEmpty());
-    assertFalse(NetworkPlots.flow(network, seen).getSeriesMap().isEmpty());
-    assertFalse(NetworkPlots.output(network, DIGITS.getFeatures()).getSeriesMap().isEmpty());
-    assertTrue(NetworkPlots.rates(seen).getWidth() > 0);
-    assertTrue(NetworkPlots.kernels(network).getWidth() > 0);
+    SpikeRecording seen = PlotChoices.record(network, DIGITS.getFeatures());
+    assertEquals(5, PlotChoices.look(seen).size());
+    assertFalse(PlotChoices.raster(seen).getSeriesMap().isEmpty());
+    assertFalse(PlotChoices.membrane(seen).getSeriesMap().isEmpty());
+    assertFalse(PlotChoices.flow(network, seen).getSeriesMap().isEmpty());
+    assertFalse(PlotChoices.output(network, DIGITS.getFeatures()).getSeriesMap().isEmpty());
+    assertTrue(PlotChoices.rates(seen).getWidth() > 0);
+    assertTrue(PlotChoices.kernels(network).getWidth() > 0);
     Evaluation evaluation = network.evaluate(new ExistingDataSetIterator(List.of(DIGITS)));
-    assertFalse(NetworkPlots.confusion(evaluation).getSeriesMap().isEmpty());
+    assertFalse(PlotChoices.confusion(evaluation).getSeriesMap().isEmpty());
   }
 
   @Test
@@ -92,10 +92,10 @@ class SmallPartsTest {
     events.add(3, 0, 1_000_020, true);
     events.add(3, 0, 2_000_000, true);
     Path file = folder.resolve("cup.aedat4");
-    EventRecordings.write(events, file);
+    RecordingFiles.write(events, file);
     int[][] brighter = {{0, 0, 0, 1}, {0, 0, 0, 0}, {0, 1, 0, 0}};
-    assertArrayEquals(brighter, EventRecordings.brighter(file));
-    assertEquals(List.of("3 ON events"), EventRecordings.inPieces(file));
+    assertArrayEquals(brighter, RecordingFiles.brighter(file));
+    assertEquals(List.of("3 ON events"), RecordingFiles.inPieces(file));
   }
 
   @Test

@@ -47,6 +47,6 @@ class QuickstartTest {
 
   @Test
   void shouldAnswerToAStreamAsToTheWindow() throws IOException {
-    assertTrue(EventStream.run(60, 30, 1, folder));
+    assertTrue(StreamOfEvents.run(60, 30, 1, folder));
   }
 }

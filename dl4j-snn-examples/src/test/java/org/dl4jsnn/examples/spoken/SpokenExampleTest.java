@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands from end to end, on tones. */
 class SpokenExampleTest {
@@ -26,37 +26,26 @@ class SpokenExampleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"recurrent", "feedforward", "rates", "lstm"})
-  void shouldTrainEveryNetwork(String network) {
+  @CsvSource({"recurrent, 0, 0", "feedforward, 0, 0", "rates, 1, 20", "lstm, 0, 0"})
+  void shouldTrainEveryNetwork(String network, int holdOut, int heldOut) {
     Path model = folder.resolve("model.zip");
     int code =
         run.execute(
             ("spoken train --epochs 1 --neurons 8 --pooling 50 --steps 20 --step 30 --network "
                     + network
+                    + " --hold-out "
+                    + holdOut
                     + " --data "
                     + set
                     + " --model "
                     + model)
                 .split(" "));
     assertEquals(0, code, run.errors());
-    run.assertPrinted("40 words of 20 classes by 2 speakers; 0 of the words held out");
+    run.assertPrinted(
+        "40 words of 20 classes by 2 speakers; " + heldOut + " of the words held out");
     run.assertPrinted("frames [14, 20]");
     run.assertPrinted("Reloaded: predicts exactly the same for all 20");
     assertTrue(Files.exists(model));
-  }
-
-  @Test
-  void shouldCompareNetworksSeedBySeed() {
-    int code =
-        run.execute(
-            ("spoken-comparison --epochs 1 --neurons 8 --pooling 50 --steps 20 --step 30 --seeds 2"
-                    + " --networks recurrent,rates --hold-out 1 --data "
-                    + set)
-                .split(" "));
-    assertEquals(0, code, run.errors());
-    run.assertPrinted("20 of the words held out");
-    run.assertPrinted("| recurrent | 2 |");
-    run.assertPrinted("rates: mean of 2 seeds");
   }
 
   @Test

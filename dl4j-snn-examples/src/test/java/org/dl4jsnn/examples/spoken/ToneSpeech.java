@@ -27,7 +27,7 @@ final class ToneSpeech implements Speech {
   }
 
   @Override
-  public float[] say(Utterance utterance) {
+  public float[] say(Speech.Utterance utterance) {
     int label = Language.words().indexOf(utterance.word());
     float[] sound = new float[(int) (2 * SECONDS * Wave.RATE)];
     tone(sound, 0, 300 + 100 * (label % 5));

@@ -18,7 +18,7 @@ class WordPlanTest {
 
   @Test
   void shouldHaveEveryVoiceSayEveryWordAsOftenAsAsked() {
-    List<SpokenWord> words = plan(1).words(0, 4);
+    List<WordPlan.SpokenWord> words = plan(1).words(0, 4);
     assertEquals(4 * 20 * 3, words.size());
     var counts =
         words.stream()
@@ -40,7 +40,7 @@ class WordPlanTest {
     assertEquals(Set.of(), test);
   }
 
-  private static Set<String> variants(List<SpokenWord> words) {
+  private static Set<String> variants(List<WordPlan.SpokenWord> words) {
     return words.stream()
         .map(word -> word.utterance().voice().split("\\+")[1])
         .collect(Collectors.toCollection(HashSet::new));
@@ -48,7 +48,7 @@ class WordPlanTest {
 
   @Test
   void shouldSpeakTheLabelsLanguage() {
-    for (SpokenWord word : plan(1).words(0, 2)) {
+    for (WordPlan.SpokenWord word : plan(1).words(0, 2)) {
       boolean isGerman = word.utterance().voice().startsWith("de+");
       assertEquals(word.label() >= 10, isGerman);
       assertEquals(Language.words().get(word.label()), word.utterance().word());
@@ -63,7 +63,7 @@ class WordPlanTest {
 
   @Test
   void shouldStayWithinWhatEspeakTakes() {
-    for (SpokenWord word : plan(1).words(0, 5)) {
+    for (WordPlan.SpokenWord word : plan(1).words(0, 5)) {
       assertTrue(word.utterance().pitch() >= 0 && word.utterance().pitch() <= 99);
       assertTrue(word.utterance().wordsPerMinute() >= 80);
       assertTrue(word.heard().noise() > 0.05 && word.heard().noise() < 0.6);

@@ -24,7 +24,6 @@ import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.CifarBytes;
 import org.dl4jsnn.examples.data.CifarFiles;
-import org.dl4jsnn.examples.events.ConventionalNetwork;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.zoo.NetworkNotation;
@@ -233,7 +232,7 @@ class Cifar10ExampleTest {
   private static MultiLayerNetwork untrainedWithoutSpikes() {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
-            ConventionalNetwork.overPictures(
+            ConventionalNetwork.of(
                 new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)),
                 NetworkNotation.parse("4C3-AP2-8C3-MP2-16"),
                 InputType.convolutional(32, 32, 3),

@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.train;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,11 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dl4jsnn.examples.cli.CommandLineRun;
-import org.dl4jsnn.examples.ui.KeptStats;
 import org.dl4jsnn.internal.io.WriteLock;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.ModelFile;
@@ -134,43 +131,6 @@ class DvsExampleTest {
   }
 
   @Test
-  void shouldCompareWithANetworkWithoutSpikes() throws IOException {
-    assertEquals(0, dvs("model.zip", "--epochs=1"), run.errors());
-    String[] options = {
-      "dvs-comparison",
-      "--data=" + folder.resolve("digits"),
-      "--set=n-mnist",
-      "--cache=" + folder.resolve("cache"),
-      "--steps=3",
-      "--network=" + NETWORK,
-      "--epochs=1",
-      "--hold-out=0.2",
-      "--ui-every=1"
-    };
-    Path plain = folder.resolve("trainings.stats");
-    String[] twoSeeds = with(options, "--seeds=2", "--stats=" + plain);
-    assertEquals(0, run.execute(twoSeeds), run.errors());
-    run.assertPrinted("Network: 4C3-AP2-10-10");
-    assertMatches("\\| spiking \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
-    assertMatches("\\| conventional \\| 2 \\| 1 \\| \\S+ \\| \\S+ \\|.*");
-    assertMatches("spiking: mean of 2 seeds \\S+ %, standard deviation \\S+, from .*");
-    assertMatches("conventional: mean of 2 seeds \\S+ %, .*");
-    assertEquals(
-        Set.of("spiking-seed-1", "conventional-seed-1", "spiking-seed-2", "conventional-seed-2"),
-        KeptStats.sessions(plain));
-
-    Path smoothed = folder.resolve("smoothed.stats");
-    String[] more = with(options, "--seeds=1", "--label-smoothing=0.5", "--stats=" + smoothed);
-    assertEquals(0, run.execute(more), run.errors());
-    for (String session : KeptStats.sessions(smoothed)) {
-      assertNotEquals(
-          KeptStats.scores(plain, session).get(0),
-          KeptStats.scores(smoothed, session).get(0),
-          session);
-    }
-  }
-
-  @Test
   void shouldExplainBadOptions() {
     assertRefused("--steps must be at least 1, got 0", "--steps=0");
     assertRefused("--window must be at least 1, got 0", "--window=0");
@@ -185,8 +145,6 @@ class DvsExampleTest {
         "--simulated-test=50");
     assertRefused("CIFAR10-DVS: its folder must be there, got none", "--data=" + folder + "/no");
     assertRefused("got 3C in 3C", "--data=" + folder + "/no", "--network=3C");
-    assertEquals(1, run.execute("dvs-comparison"));
-    run.assertComplained("--data must name a folder of recordings, got none");
   }
 
   private void assertRefused(String message, String... options) {

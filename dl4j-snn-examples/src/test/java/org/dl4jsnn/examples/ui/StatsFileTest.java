@@ -206,8 +206,6 @@ class StatsFileTest {
 
   private static String[][] commands(Path file) {
     String stats = "--stats=" + file;
-    return new String[][] {
-      {"mnist", stats}, {"timing", stats}, {"gradients", stats}, {"ui", stats}
-    };
+    return new String[][] {{"mnist", stats}, {"ui", stats}};
   }
 }

@@ -1,60 +1,100 @@
 package org.dl4jsnn.internal.chart;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The vertical axis of a chart.
+ * A range of numbers with ticks at multiples of 1, 2 or 5 times a power of ten.
  *
- * @param low the number at its lower end; on a logarithmic axis, its logarithm
- * @param high the number at its upper end; on a logarithmic axis, its logarithm
- * @param marks ticks, from the lowest on
+ * @param low its lower end
+ * @param high its upper end, greater; or equal, for a single tick
+ * @param step the distance between ticks, greater than 0
  */
-record ChartAxis(double low, double high, List<Mark> marks) {
+public record ChartAxis(double low, double high, double step) {
 
-  private static final int TICKS = 5;
-  private static final int MOST_DECADES = 5;
-  private static final String[] SUPERSCRIPTS = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+  private static final int[] ROUND = {1, 2, 5, 10};
+  private static final double TOLERANCE = 1e-9;
 
-  /** A tick: its place, and the label beside it. */
-  record Mark(double at, String label) {}
+  /** Beyond so many digits a label has an exponent. */
+  private static final int MOST_DIGITS = 6;
 
-  static ChartAxis linear(double low, double high) {
-    RoundTicks ticks = RoundTicks.around(low, high, TICKS);
-    List<Mark> marks = new ArrayList<>();
-    for (int i = 0; i < ticks.count(); i++) {
-      marks.add(new Mark(ticks.at(i), ticks.label(i)));
-    }
-    return new ChartAxis(ticks.first(), ticks.last(), marks);
+  /**
+   * An axis that begins and ends at ticks, around values.
+   *
+   * @param low the lowest value, finite
+   * @param high the highest, at least as high
+   * @param most about how many ticks there may be, at least 2
+   * @return the axis
+   */
+  public static ChartAxis around(double low, double high, int most) {
+    double free = high > low ? 0 : low == 0 ? 1 : Math.abs(low) / 2;
+    double from = low == 0 ? 0 : low - free;
+    double step = roundUp((high + free - from) / (most - 1));
+    double first = Math.floor(from / step + TOLERANCE) * step;
+    double last = Math.ceil((high + free) / step - TOLERANCE) * step;
+    return new ChartAxis(first, Math.max(last, first + step), step);
   }
 
-  /** An axis with ticks at whole powers of ten; its ends are logarithms of values. */
-  static ChartAxis logarithmic(double low, double high) {
-    int first = (int) Math.floor(low);
-    int last = Math.max(first + 1, (int) Math.ceil(high));
-    int step = (last - first + MOST_DECADES - 1) / MOST_DECADES;
-    List<Mark> marks = new ArrayList<>();
-    for (int power = first; power <= last; power += step) {
-      marks.add(new Mark(power, power(power)));
-    }
-    return new ChartAxis(first, last, marks);
+  /**
+   * An axis of whole numbers, such as epochs, that begins and ends at values.
+   *
+   * @param low the lowest value
+   * @param high the highest, at least as high
+   * @param most about how many ticks there may be, at least 2
+   * @return the axis; its ticks are whole numbers
+   */
+  public static ChartAxis whole(int low, int high, int most) {
+    return new ChartAxis(low, high, Math.max(1, roundUp((double) (high - low) / (most - 1))));
   }
 
-  private static String power(int exponent) {
-    if (exponent >= -2 && exponent <= 3) {
-      return exponent < 0
-          ? exponent == -1 ? "0.1" : "0.01"
-          : Html.text("%,.0f", Math.pow(10, exponent));
+  private static double roundUp(double value) {
+    double power = Math.pow(10, Math.floor(Math.log10(value)));
+    for (int round : ROUND) {
+      if (value <= round * power * (1 + TOLERANCE)) {
+        return round * power;
+      }
     }
-    StringBuilder text = new StringBuilder("10").append(exponent < 0 ? "⁻" : "");
-    String.valueOf(Math.abs(exponent))
-        .chars()
-        .forEach(digit -> text.append(SUPERSCRIPTS[digit - '0']));
-    return text.toString();
+    return 10 * power;
   }
 
-  /** Where a number is, from 0 at the lower end to 1 at the upper. */
+  /**
+   * The ticks.
+   *
+   * @return numbers from low to high
+   */
+  public List<Double> ticks() {
+    List<Double> ticks = new ArrayList<>();
+    long first = (long) Math.ceil(low / step - TOLERANCE);
+    for (long i = first; i * step <= high + TOLERANCE * step; i++) {
+      ticks.add(i * step);
+    }
+    return ticks;
+  }
+
+  /**
+   * A tick as text.
+   *
+   * @param tick its number
+   * @return the number, with enough digits to tell ticks apart
+   */
+  public String label(double tick) {
+    int digits = Math.max(0, -(int) Math.floor(Math.log10(step) + TOLERANCE));
+    BigDecimal value = BigDecimal.valueOf(tick).setScale(digits, RoundingMode.HALF_EVEN);
+    boolean isLong = digits > MOST_DIGITS || Math.abs(tick) >= Math.pow(10, MOST_DIGITS);
+    return isLong && value.signum() != 0
+        ? value.stripTrailingZeros().toString()
+        : Html.text("%,." + (isLong ? 0 : digits) + "f", value);
+  }
+
+  /**
+   * Where a number is.
+   *
+   * @param value the number
+   * @return from 0 at the lower end to 1 at the upper; in the middle if both are the same
+   */
   double share(double value) {
-    return (value - low) / (high - low);
+    return high == low ? 0.5 : (value - low) / (high - low);
   }
 }

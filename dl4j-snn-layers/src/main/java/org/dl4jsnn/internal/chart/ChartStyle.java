@@ -14,8 +14,8 @@ public final class ChartStyle {
       svg text{font:12px sans-serif;fill:#5c6873}
       svg .end{text-anchor:end}
       svg .middle{text-anchor:middle}
-      svg .grid{stroke:#ddd}
-      svg .line{fill:none;stroke-width:2}
+      svg .grid{stroke:#ddd;fill:none}
+      svg .line{fill:none;stroke-linejoin:round}
       svg .spikes{stroke:#23282c;fill:none}
       svg.histogram rect{fill:#20a8d8}
       svg.histogram text{font-size:10px}

@@ -1,8 +1,14 @@
 package org.dl4jsnn.internal.chart;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 
-/** Text for web pages. */
+/** Text and pictures for web pages. */
 public final class Html {
 
   private Html() {}
@@ -30,5 +36,21 @@ public final class Html {
    */
   public static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
+  }
+
+  /**
+   * A picture inside the page.
+   *
+   * @param image the picture
+   * @return the address of it as PNG, for the {@code src} of an {@code img}
+   */
+  public static String address(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return "data:image/png;base64," + Base64.getEncoder().encodeToString(bytes.toByteArray());
   }
 }

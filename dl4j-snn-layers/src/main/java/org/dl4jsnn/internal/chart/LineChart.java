@@ -1,46 +1,46 @@
 package org.dl4jsnn.internal.chart;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Lines over whole numbers, such as epochs or time steps, as a figure of a web page: a title, a
- * legend, and an SVG as wide as the page allows. Where lines coincide, their dashes alternate, so
+ * legend, and an SVG as wide as the page allows. A line is wider than later ones that it meets, so
  * that each remains visible.
  */
 public final class LineChart {
 
-  /** Width of the drawing, in its own units. */
-  static final int WIDTH = 440;
-
-  /** Left of the drawing, where the numbers of the vertical axis are. */
-  static final int LEFT = 56;
-
   private static final int HEIGHT = 220;
-  private static final int RIGHT = 14;
-  private static final int TOP = 10;
-  private static final int BOTTOM = 40;
   private static final int X_TICKS = 9;
+  private static final int Y_TICKS = 5;
+  private static final int MOST_DECADES = 5;
 
   /** The largest number of values at which each gets a dot. */
   private static final int MOST_DOTS = 30;
 
+  /** How much wider a line is than a later one that it meets; less if many meet. */
+  private static final double WIDER = 3;
+
+  private static final double WIDEST = 12;
+
   private final String title;
-  private final String unit;
+  private final String x;
   private final boolean logarithmic;
   private final boolean fromZero;
   private final List<Line> lines = new ArrayList<>();
   private boolean dotted = true;
 
-  /** A line: its name, colour and points. */
-  record Line(String name, String colour, List<Point> points) {}
+  private record Line(String name, String colour, List<Point> points) {}
 
   /** A point; in a logarithmic chart the value is a logarithm. */
-  record Point(int x, double value) {}
+  private record Point(int x, double value) {}
 
-  private LineChart(String title, String unit, boolean logarithmic, boolean fromZero) {
+  private LineChart(String title, String x, boolean logarithmic, boolean fromZero) {
     this.title = title;
-    this.unit = unit;
+    this.x = x;
     this.logarithmic = logarithmic;
     this.fromZero = fromZero;
   }
@@ -109,66 +109,80 @@ public final class LineChart {
     if (lines.isEmpty()) {
       return "";
     }
-    StringBuilder html = new StringBuilder("<figure class='chart'><figcaption>");
-    html.append(Html.escaped(title)).append("</figcaption>");
-    html.append(svg()).append("<ul class='legend'>");
-    for (Line line : lines) {
-      html.append("<li><i style='background:").append(line.colour()).append("'></i>");
-      html.append(Html.escaped(line.name())).append("</li>");
+    List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
+    ChartAxis vertical = vertical(all);
+    ChartAxis horizontal =
+        ChartAxis.whole(
+            all.stream().mapToInt(Point::x).min().orElseThrow(),
+            all.stream().mapToInt(Point::x).max().orElseThrow(),
+            X_TICKS);
+    Figure figure = new Figure(title, x, HEIGHT);
+    for (double tick : vertical.ticks()) {
+      figure.gridLine(vertical.share(tick));
+      figure.yTick(vertical.share(tick), logarithmic ? power((int) tick) : vertical.label(tick));
     }
-    return html.append("</ul></figure>\n").toString();
+    for (double tick : horizontal.ticks()) {
+      figure.xTick(horizontal.share(tick), Html.text("%.0f", tick));
+    }
+    double range = horizontal.high() - horizontal.low();
+    // A single value has no line that could be seen.
+    boolean dots = range == 0 || dotted && range < MOST_DOTS;
+    for (int i = 0; i < lines.size(); i++) {
+      draw(figure, lines.get(i), width(i), dots, horizontal, vertical);
+    }
+    return figure.end(
+        lines.stream()
+            .map(
+                line ->
+                    Html.text(
+                        "<li><i style='background:%s'></i>%s</li>",
+                        line.colour(), Html.escaped(line.name())))
+            .collect(Collectors.joining("", "<ul class='legend'>", "</ul>")));
   }
 
-  private String svg() {
-    List<Point> all = lines.stream().flatMap(line -> line.points().stream()).toList();
+  private ChartAxis vertical(List<Point> all) {
     double low = all.stream().mapToDouble(Point::value).min().orElseThrow();
     double high = all.stream().mapToDouble(Point::value).max().orElseThrow();
-    ChartAxis axis =
-        logarithmic
-            ? ChartAxis.logarithmic(low, high)
-            : ChartAxis.linear(
-                fromZero ? Math.min(0, low) : low, fromZero ? Math.max(0, high) : high);
-    int first = all.stream().mapToInt(Point::x).min().orElseThrow();
-    int last = all.stream().mapToInt(Point::x).max().orElseThrow();
-    StringBuilder svg = new StringBuilder();
-    svg.append(
-        Html.text(
-            "<svg role='img' aria-label='%s' viewBox='0 0 %d %d'>",
-            Html.escaped(title), WIDTH, HEIGHT));
-    for (ChartAxis.Mark mark : axis.marks()) {
-      double y = y(axis, mark.at());
-      svg.append(
-          Html.text(
-              "<line class='grid' x1='%d' x2='%d' y1='%.1f' y2='%.1f'/>"
-                  + "<text class='end' x='%d' y='%.1f'>%s</text>",
-              LEFT, WIDTH - RIGHT, y, y, LEFT - 7, y + 4, mark.label()));
+    if (logarithmic) {
+      double first = Math.floor(low);
+      double last = Math.max(first + 1, Math.ceil(high));
+      return new ChartAxis(first, last, Math.ceil((last - first) / MOST_DECADES));
     }
-    for (int tick : RoundTicks.whole(first, last, X_TICKS)) {
-      double x = x(first, last, tick);
-      svg.append(
-          Html.text(
-              "<line class='grid' x1='%.1f' x2='%.1f' y1='%d' y2='%d'/>"
-                  + "<text class='middle' x='%.1f' y='%d'>%d</text>",
-              x, x, HEIGHT - BOTTOM, HEIGHT - BOTTOM + 4, x, HEIGHT - BOTTOM + 17, tick));
-    }
-    svg.append(
-        Html.text(
-            "<text class='middle' x='%d' y='%d'>%s</text>",
-            (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 6, Html.escaped(unit)));
-    // A single value has no line that could be seen.
-    boolean dots = last == first || dotted && last - first < MOST_DOTS;
-    new LinePainter(lines, svg, dots)
-        .paint(point -> x(first, last, point.x()), point -> y(axis, point.value()));
-    return svg.append("</svg>").toString();
+    return ChartAxis.around(
+        fromZero ? Math.min(0, low) : low, fromZero ? Math.max(0, high) : high, Y_TICKS);
   }
 
-  /** A single number is in the middle. */
-  private static double x(int first, int last, int x) {
-    double share = last == first ? 0.5 : (double) (x - first) / (last - first);
-    return LEFT + share * (WIDTH - LEFT - RIGHT);
+  private static String power(int exponent) {
+    return Math.abs(exponent) > 3
+        ? "1e" + exponent
+        : BigDecimal.ONE.scaleByPowerOfTen(exponent).toPlainString();
   }
 
-  private static double y(ChartAxis axis, double value) {
-    return HEIGHT - BOTTOM - axis.share(value) * (HEIGHT - TOP - BOTTOM);
+  /** The width of a line, which later ones lie on. */
+  private double width(int line) {
+    List<Point> points = lines.get(line).points();
+    long meeting =
+        lines.stream()
+            .skip(line + 1L)
+            .filter(later -> !Collections.disjoint(points, later.points()))
+            .count();
+    return 2 + meeting * Math.min(WIDER, WIDEST / lines.size());
+  }
+
+  private static void draw(
+      Figure figure, Line line, double width, boolean dots, ChartAxis horizontal, ChartAxis vertical) {
+    StringBuilder path = new StringBuilder();
+    for (Point point : line.points()) {
+      double x = figure.x(horizontal.share(point.x()));
+      double y = figure.y(vertical.share(point.value()));
+      path.append(Html.text("%s%.1f %.1f", path.isEmpty() ? "M" : "L", x, y));
+      if (dots) {
+        figure.draw(
+            "<circle fill='%s' r='%.1f' cx='%.1f' cy='%.1f'/>",
+            line.colour(), 1.5 + width / 2, x, y);
+      }
+    }
+    figure.draw(
+        "<path class='line' stroke='%s' stroke-width='%.1f' d='%s'/>", line.colour(), width, path);
   }
 }

@@ -6,10 +6,6 @@ import java.util.List;
 /** Spikes over time as a figure of a web page: one row per neuron, one dash per spike. */
 public final class RasterChart {
 
-  private static final int LEFT = LineChart.LEFT;
-  private static final int RIGHT = 14;
-  private static final int TOP = 10;
-  private static final int BOTTOM = 40;
   private static final int HEIGHT = 260;
   private static final int X_TICKS = 9;
   private static final int Y_TICKS = 6;
@@ -33,68 +29,43 @@ public final class RasterChart {
    * @return a {@code figure}
    */
   public static String html(String title, List<BitSet> rows, int steps) {
-    StringBuilder html = new StringBuilder("<figure class='chart'><figcaption>");
-    html.append(Html.escaped(title)).append("</figcaption>");
-    html.append(
-        Html.text(
-            "<svg role='img' aria-label='%s' viewBox='0 0 %d %d'>",
-            Html.escaped(title), LineChart.WIDTH, HEIGHT));
-    int bottom = HEIGHT - BOTTOM;
-    html.append(
-        Html.text(
-            "<path class='grid' fill='none' d='M%d %dV%dH%d'/>",
-            LEFT, TOP, bottom, LineChart.WIDTH - RIGHT));
-    double pitch = (double) (bottom - TOP) / Math.max(1, rows.size());
+    Figure figure = new Figure(title, "time step", HEIGHT);
+    figure.draw("<text class='middle' transform='translate(12 %.1f) rotate(-90)'>", figure.y(0.5));
+    figure.draw("firing neuron</text>");
+    figure.gridLine(0);
+    // The middle of row i is at i; that of step i, likewise.
+    ChartAxis neurons = new ChartAxis(0.5, rows.size() + 0.5, 1);
     if (!rows.isEmpty()) {
-      for (int row : RoundTicks.whole(1, rows.size(), Y_TICKS)) {
-        html.append(
-            Html.text(
-                "<text class='end' x='%d' y='%.1f'>%,d</text>",
-                LEFT - 7, bottom - (row - 0.5) * pitch + 4, row));
+      for (double row : ChartAxis.whole(1, rows.size(), Y_TICKS).ticks()) {
+        figure.yTick(neurons.share(row), Html.text("%,.0f", row));
       }
     }
-    double width = (double) (LineChart.WIDTH - LEFT - RIGHT) / steps;
-    for (int step : RoundTicks.whole(1, steps, X_TICKS)) {
-      html.append(
-          Html.text(
-              "<text class='middle' x='%.1f' y='%d'>%d</text>",
-              LEFT + (step - 0.5) * width, bottom + 17, step));
+    ChartAxis time = new ChartAxis(0.5, steps + 0.5, 1);
+    for (double step : ChartAxis.whole(1, steps, X_TICKS).ticks()) {
+      figure.xTick(time.share(step), Html.text("%.0f", step));
     }
-    html.append(
-        Html.text(
-            "<text class='middle' transform='translate(12 %d) rotate(-90)'>firing neuron</text>",
-            (TOP + bottom) / 2));
-    html.append(
-        Html.text(
-            "<text class='middle' x='%d' y='%d'>time step</text>",
-            (LEFT + LineChart.WIDTH - RIGHT) / 2, HEIGHT - 6));
-    html.append(
-        Html.text(
-            "<path class='spikes' stroke-width='%.2f' d='%s'/>",
-            Math.min(THICKEST, DASH * pitch), dashes(rows, steps, bottom, pitch)));
-    return html.append("</svg></figure>\n").toString();
+    double height = figure.y(0) - figure.y(1.0 / Math.max(1, rows.size()));
+    figure.draw(
+        "<path class='spikes' stroke-width='%.2f' d='%s'/>",
+        Math.min(THICKEST, DASH * height), dashes(figure, neurons, rows, steps));
+    return figure.end("");
   }
 
-  private static String dashes(List<BitSet> rows, int steps, int bottom, double pitch) {
+  private static String dashes(Figure figure, ChartAxis neurons, List<BitSet> rows, int steps) {
     int columns = Math.min(steps, MOST_COLUMNS);
-    double width = (double) (LineChart.WIDTH - LEFT - RIGHT) / columns;
+    double width = figure.x(1.0 / columns) - figure.x(0);
     StringBuilder path = new StringBuilder();
     for (int row = 0; row < rows.size(); row++) {
-      int drawn = -1;
-      for (int step = rows.get(row).nextSetBit(0);
-          step >= 0;
-          step = rows.get(row).nextSetBit(step + 1)) {
-        int column = (int) ((long) step * columns / steps);
-        if (column > drawn) {
-          drawn = column;
-          path.append(
-              Html.text(
-                  "M%.1f %.1fh%.1f",
-                  LEFT + (column + (1 - DASH) / 2) * width,
-                  bottom - (row + 0.5) * pitch,
-                  DASH * width));
-        }
-      }
+      double y = figure.y(neurons.share(row + 1));
+      BitSet drawn = new BitSet(columns);
+      rows.get(row).stream().forEach(step -> drawn.set((int) ((long) step * columns / steps)));
+      drawn.stream()
+          .forEach(
+              column ->
+                  path.append(
+                      Html.text(
+                          "M%.1f %.1fh%.1f",
+                          figure.x((column + (1 - DASH) / 2) / columns), y, DASH * width)));
     }
     return path.toString();
   }

@@ -6,7 +6,7 @@
  *
  * <pre>
  *  HostConvolution ── forward ──► MatrixConvolution
- *                  └─ backward ─► WinogradConvolution (3 × 3, stride 1) ─► WinogradTiling, WinogradWeights
+ *                  └─ backward ─► WinogradConvolution (3 × 3 or 5 × 5, stride 1) ─► WinogradTiling, WinogradWeights
  *                             └─► MatrixConvolution (all others)
  *                                   └─► Panels in a Frame, SampleGroups
  * </pre>

@@ -17,7 +17,8 @@ public final class SafeSums {
   private SafeSums() {}
 
   /**
-   * Whether no charged neuron can become infinite or NaN. Unknown for custom neurons.
+   * Whether no charged neuron can become infinite or NaN. Unknown for neurons other than {@link
+   * SpikingNeuron}.
    *
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    */
@@ -27,7 +28,7 @@ public final class SafeSums {
   }
 
   /**
-   * Whether no current can become infinite or NaN, and, for the library's neurons, no membrane
+   * Whether no current can become infinite or NaN, and, for {@link SpikingNeuron}, no membrane
    * potential.
    *
    * @param neuron the neurons

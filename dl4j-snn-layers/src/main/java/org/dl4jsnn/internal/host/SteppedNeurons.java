@@ -142,10 +142,10 @@ public final class SteppedNeurons {
     }
   }
 
-  /** An exception in a custom neuron is the neuron's fault, not the input's. */
+  /** An exception in a neuron's own code is the neuron's fault, not the input's. */
   private RuntimeException failure(RuntimeException e) {
     return dynamics instanceof SpikingNeuron
         ? e
-        : new IllegalStateException("the custom neuron " + dynamics + " failed: " + e, e);
+        : new IllegalStateException("the neuron " + dynamics + " failed: " + e, e);
   }
 }

@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 
 /** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
@@ -13,8 +12,6 @@ final class ChannelBlocks {
 
   /** The largest number of weights that fit into one array with its surroundings. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
-
-  private static final Optional<ColumnKernel> NONE = Optional.empty();
 
   private final List<Block> blocks;
   private final int paddedChannels;
@@ -27,16 +24,13 @@ final class ChannelBlocks {
    * @param bias one value per output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
-   * @param exactSteps T if spikes are ordinary and membranes begin at rest, so that eight-bit
-   *     weights can be added as such; otherwise 0
    */
   ChannelBlocks(
       GatherGeometry geometry,
       KernelWeights weights,
       float[] bias,
       KernelNeuron rule,
-      KernelProvider provider,
-      int exactSteps) {
+      KernelProvider provider) {
     int channels = geometry.output().channels();
     List<Integer> firsts = new ArrayList<>();
     int padded = 0;
@@ -57,38 +51,10 @@ final class ChannelBlocks {
               float[] packed = pack(geometry, weights, first, count, width);
               float[] biases = part(bias, first, count, width);
               int rows = geometry.weightRows();
-              ColumnKernel kernel =
-                  (exactSteps == 0
-                          ? NONE
-                          : eightBit(packed, rows, width, biases, rule, provider, exactSteps))
-                      .orElseGet(() -> provider.kernel(packed, rows, width, biases, rule));
+              ColumnKernel kernel = provider.kernel(packed, rows, width, biases, rule);
               made[block] = new Block(first, count, width, kernel);
             });
     blocks = List.of(made);
-  }
-
-  /** A kernel for eight-bit weights, if these are, and if all potentials stay on their grid. */
-  private static Optional<ColumnKernel> eightBit(
-      float[] packed,
-      int rows,
-      int width,
-      float[] bias,
-      KernelNeuron rule,
-      KernelProvider provider,
-      int steps) {
-    float taken = rule.subtractive() ? rule.threshold() : rule.resetValue();
-    float largest = Math.max(Math.abs(rule.initialMembrane()), Math.abs(taken));
-    if (provider.eightBitKernels().isEmpty()) {
-      return NONE;
-    }
-    EightBitKernels kernels = provider.eightBitKernels().get();
-    return kernels
-        .weights(packed, rows, width)
-        .filter(weights -> rule.leak() == 1 && weights.divide(bias))
-        .filter(weights -> weights.divide(rule.initialMembrane()))
-        .filter(weights -> weights.divide(taken))
-        .filter(weights -> weights.stayExact(largest, bias, steps))
-        .map(weights -> kernels.kernel(weights, width, bias, rule));
   }
 
   private static float[] pack(

@@ -40,7 +40,6 @@ public final class GatherWeights implements SampleSimulations {
    * @param bias one value per output channel, or an empty array for none
    * @param rule the neurons
    * @param provider the kernels
-   * @param exactSteps T if spikes are ordinary and membranes begin at rest; otherwise 0
    * @param density the share of input neurons that fire at a step; computed only if needed
    */
   public GatherWeights(
@@ -49,7 +48,6 @@ public final class GatherWeights implements SampleSimulations {
       float[] bias,
       KernelNeuron rule,
       KernelProvider provider,
-      int exactSteps,
       DoubleSupplier density) {
     this.geometry = geometry;
     this.rule = rule;
@@ -64,14 +62,9 @@ public final class GatherWeights implements SampleSimulations {
             && geometry.weightRowsPerInputRow() * density.getAsDouble() >= MANY_SPIKES_PER_ROW;
     this.blocks =
         columnsAtOnce == 1
-            ? new ChannelBlocks(geometry, weights, bias, rule, provider, exactSteps)
+            ? new ChannelBlocks(geometry, weights, bias, rule, provider)
             : new ChannelBlocks(
-                grouped,
-                new GroupedWeights(weights, geometry),
-                repeated(bias),
-                rule,
-                provider,
-                exactSteps);
+                grouped, new GroupedWeights(weights, geometry), repeated(bias), rule, provider);
     int height = geometry.output().height();
     this.firstRow = new int[height];
     this.endRow = new int[height];

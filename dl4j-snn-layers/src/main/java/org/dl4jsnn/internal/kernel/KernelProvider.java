@@ -51,15 +51,6 @@ public interface KernelProvider {
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
-   * Kernels for eight-bit weights.
-   *
-   * @return the kernels; empty if eight-bit weights get no special treatment
-   */
-  default Optional<EightBitKernels> eightBitKernels() {
-    return Optional.empty();
-  }
-
-  /**
    * Words of spikes of the widest block: if few spikes arrive, that many columns with few channels
    * are simulated as one, as channels of a wider window.
    *

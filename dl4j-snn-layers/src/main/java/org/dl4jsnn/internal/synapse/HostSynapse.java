@@ -96,8 +96,7 @@ public interface HostSynapse {
   }
 
   /**
-   * Whether existing kernels can be reused for any state and any spikes, or, if made for ordinary
-   * spikes and neurons at rest, for windows of the same length.
+   * Whether existing kernels can be reused for any state and any spikes.
    *
    * @return false if they must be made again for each piece
    */

@@ -75,16 +75,8 @@ record WeightedHostSynapse(
   @Override
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
-    GatherWeights layer =
-        new GatherWeights(
-            geometry,
-            kernel,
-            bias.values(),
-            rule,
-            kernels,
-            input.unitSpikes() && start.isAtRest() ? input.steps() : 0,
-            input::density);
-    return Optional.of(layer);
+    return Optional.of(
+        new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density));
   }
 
   /** The same charge serves all tasks. */

@@ -99,7 +99,7 @@ public final class NirExport {
   public NirGraph export(MultiLayerNetwork network) {
     requireSingle(Require.given("network", network).params());
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded, outputs(folded));
+    ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
   }
 
@@ -115,23 +115,19 @@ public final class NirExport {
   public NirGraph export(ComputationGraph network) {
     requireSingle(Require.given("network", network).params());
     ComputationGraph folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded, outputs(folded));
+    ExportedNodes writer = write(folded);
     return writer.graph(Metadata.of(folded, timeStep));
   }
 
   /** The names of a graph's outputs; a sequence has only its last layer. */
-  static Set<String> outputs(NeuralNetwork network) {
+  private static Set<String> outputs(NeuralNetwork network) {
     return network instanceof ComputationGraph graph
         ? Set.copyOf(graph.getConfiguration().getNetworkOutputs())
         : Set.of();
   }
 
-  /**
-   * Writes nodes.
-   *
-   * @param outputs the names of outputs that other layers may read, too
-   */
-  ExportedNodes write(NeuralNetwork network, Set<String> outputs) {
+  /** Writes nodes. */
+  ExportedNodes write(NeuralNetwork network) {
     List<NetworkPart> parts = NetworkWalk.of(network).parts();
     if (parts.stream().noneMatch(part -> part.configuration() instanceof SpikeEncoding)) {
       throw new IllegalArgumentException(
@@ -139,7 +135,7 @@ public final class NirExport {
               + parts.stream().map(NetworkPart::kind).distinct().toList()
               + ". Possible cause: a stock network; convert it with SpikingConversion");
     }
-    return new ExportRun(timeStep, dropsInitial, parts, outputs).writer();
+    return new ExportRun(timeStep, dropsInitial, parts, outputs(network)).writer();
   }
 
   private static void requireSingle(INDArray parameters) {

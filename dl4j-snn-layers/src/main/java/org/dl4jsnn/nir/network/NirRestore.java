@@ -143,8 +143,7 @@ public final class NirRestore {
     return value;
   }
 
-  private static void fill(NeuralNetwork network, NirGraph given) {
-    NirGraph graph = FormerGraphs.today(given);
+  private static void fill(NeuralNetwork network, NirGraph graph) {
     NirExport export =
         NirExport.ofTimeStep(Metadata.timeStep(metadata(graph, Metadata.TIME_STEP)))
             .droppingInitialMembranes();
@@ -152,11 +151,10 @@ public final class NirRestore {
       Metadata.parametersOutsideNodes(part)
           .forEach((name, values) -> set(graph, Metadata.PARAMETER + name, values));
     }
-    Set<String> outputs = FormerGraphs.outputs(graph, NirExport.outputs(network));
-    ExportedNodes blank = export.write(network, outputs);
+    ExportedNodes blank = export.write(network);
     requireEqual(blank.graph(Map.of()), graph, blank.readers().keySet());
     blank.readers().forEach((name, reader) -> reader.accept(graph.nodes().get(name)));
-    requireEqual(export.write(network, outputs).graph(Map.of()), graph, Set.of());
+    requireEqual(export.write(network).graph(Map.of()), graph, Set.of());
   }
 
   private static void set(NirGraph graph, String name, INDArray values) {

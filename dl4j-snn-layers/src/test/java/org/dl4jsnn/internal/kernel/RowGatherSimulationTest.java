@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.kernel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,7 +14,6 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,30 +72,12 @@ class RowGatherSimulationTest {
             }) {
           for (boolean bias : new boolean[] {false, true}) {
             assertSame(
-                layer(geometry, neuron, bias, Kernels.named(kernels), 0),
+                layer(geometry, neuron, bias, Kernels.named(kernels)),
                 input(geometry.input(), 0.6, subtracted));
           }
         }
       }
     }
-  }
-
-  /** The vectorised kernels add such weights as eight bits, if not too many at once. */
-  @EnabledIf("org.dl4jsnn.internal.kernel.Kernels#vectorModulePresent")
-  @ParameterizedTest
-  @CsvSource({"40, 0.6, false", "40, 0.6, true", "200, 1, false", "200, 1, true"})
-  void shouldGiveThemWithWeightsOfEightBits(int channels, double gain, boolean subtractive) {
-    Reset reset = subtractive ? Reset.bySubtraction() : Reset.toZero();
-    GatherWeights layer =
-        layer(
-            window(channels),
-            new SpikingNeuron(0.5, 1, reset, 0),
-            false,
-            Kernels.named("vector"),
-            STEPS);
-    String kernel = layer.blocks.blocks().get(0).kernel().getClass().getSimpleName();
-    assertTrue(kernel.endsWith("EightBitKernel"), kernel);
-    assertSame(layer, input(layer.geometry.input(), gain, 0));
   }
 
   @ParameterizedTest
@@ -110,7 +90,6 @@ class RowGatherSimulationTest {
             new float[0],
             KernelNeuron.of(SpikingNeuron.integrateAndFire(1)),
             Kernels.chosen(),
-            0,
             () -> density);
     Class<?> expected = density > 0.1 ? RowGatherSimulation.class : GatherSimulation.class;
     assertEquals(expected, layer.newSimulation().getClass());
@@ -144,15 +123,11 @@ class RowGatherSimulationTest {
   }
 
   private static GatherWeights layer(
-      GatherGeometry geometry,
-      SpikingNeuron neuron,
-      boolean bias,
-      KernelProvider kernels,
-      int exactSteps) {
+      GatherGeometry geometry, SpikingNeuron neuron, boolean bias, KernelProvider kernels) {
     float[] biases = new float[bias ? geometry.output().channels() : 0];
     Arrays.fill(biases, 3 * UNIT);
     return new GatherWeights(
-        geometry, weights(), biases, KernelNeuron.of(neuron), kernels, exactSteps, () -> 0.3);
+        geometry, weights(), biases, KernelNeuron.of(neuron), kernels, () -> 0.3);
   }
 
   private static KernelWeights weights() {

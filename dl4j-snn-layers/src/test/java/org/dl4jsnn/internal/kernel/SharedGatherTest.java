@@ -72,7 +72,6 @@ class SharedGatherTest {
         new float[0],
         KernelNeuron.of(neuron),
         Kernels.chosen(),
-        STEPS,
         () -> 0.3);
   }
 

@@ -105,7 +105,7 @@ class PassMessagesTest {
     assertTrue(
         failure
             .getMessage()
-            .startsWith("layer 'layer1' (SpikingDense): the custom neuron Broken[] failed"),
+            .startsWith("layer 'layer1' (SpikingDense): the neuron Broken[] failed"),
         failure.getMessage());
     Throwable root = failure;
     while (root.getCause() != null) {

@@ -92,7 +92,7 @@ class CustomNeuronsTest {
     NeuronDynamics broken = new Broken();
     Throwable failure =
         assertThrows(IllegalStateException.class, () -> engine.simulate(synapse, broken, input));
-    assertTrue(failure.getMessage().contains("the custom neuron"), failure.getMessage());
+    assertTrue(failure.getMessage().contains("the neuron"), failure.getMessage());
     while (failure.getCause() != null) {
       failure = failure.getCause();
     }

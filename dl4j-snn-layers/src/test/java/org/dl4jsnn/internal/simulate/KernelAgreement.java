@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.Cases;
-import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.internal.convolve.ConvolutionAgreement;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.LoopAgreement;
@@ -104,18 +103,7 @@ public final class KernelAgreement {
     synapses.add(new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, null));
     synapses.add(new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, bias));
     synapses.add(new DenseSynapse(image, dense, null));
-    if (outputs % 10 == 3) {
-      // A narrow and a wide block: every layer is compared in four processes.
-      INDArray small = eightBit(kernel, 0);
-      synapses.add(new ConvolutionSynapse(new Window2D(axis, axis), image, small, null));
-      synapses.add(new DenseSynapse(image, eightBit(dense, 1), null));
-    }
     return synapses;
-  }
-
-  /** Eight-bit weights, which have their own kernels. */
-  private static INDArray eightBit(INDArray weights, int outputAxis) {
-    return WeightQuantization.toBits(8).weights(weights, outputAxis).toArray();
   }
 
   private static void same(SpikeTrain plain, SpikeTrain vector) {

@@ -7,10 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -32,7 +30,6 @@ import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirReset;
-import org.dl4jsnn.nir.NirResources;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
@@ -215,18 +212,7 @@ class NirExportTest {
     }
   }
 
-  /** Earlier versions wrote recurrent neurons and their weights as a graph in the graph. */
-  @Test
-  void shouldRestoreFilesWhoseRecurrentLayersAreGraphs() throws Exception {
-    NirGraph graph = NirResources.graph("former/recurrent.nir");
-    assertTrue(graph.nodes().values().stream().anyMatch(NirGraph.class::isInstance));
-    MultiLayerNetwork expected = TestNets.recurrent();
-    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
-    assertEquals(expected.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertSameBits(expected.params(), back.params());
-  }
-
-  /** A layer that is an output and is read, which earlier versions exported without an Output. */
+  /** A layer that is an output and is read. */
   @Test
   void shouldExportAndRestoreOutputsThatAreRead() throws Exception {
     ComputationGraph network = TestNets.branches();
@@ -240,24 +226,6 @@ class NirExportTest {
     assertTrue(graph.edges().contains(new NirGraph.Edge("c", "output")), graph.edges().toString());
     assertTrue(graph.nodes().containsKey("output_"));
     assertSameBits(network.params(), NirRestore.defaults().computationGraph(graph).params());
-    NirGraph former = export.write(read, Set.of()).graph(graph.metadata());
-    assertEquals(graph.nodes().size() - 1, former.nodes().size());
-    assertSameBits(network.params(), NirRestore.defaults().computationGraph(former).params());
-  }
-
-  @Test
-  void shouldRefuseFormerFilesThatWereChanged() throws Exception {
-    NirGraph graph = NirResources.graph("former/recurrent.nir");
-    Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
-    String name =
-        nodes.keySet().stream().filter(n -> nodes.get(n) instanceof NirGraph).findFirst().get();
-    NirGraph inner = (NirGraph) nodes.get(name);
-    nodes.put(name, new NirGraph(inner.nodes(), inner.edges().subList(0, 3)));
-    NirGraph changed = new NirGraph(nodes, graph.edges(), graph.metadata());
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(changed));
-    assertTrue(refused.getMessage().contains("nodes must match"), refused.getMessage());
   }
 
   /** Thresholds and weights of a chip are whole numbers of the graph. */

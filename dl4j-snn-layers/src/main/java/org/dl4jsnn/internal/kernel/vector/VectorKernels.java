@@ -8,7 +8,6 @@ import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.DenseKernels;
-import org.dl4jsnn.internal.kernel.EightBitKernels;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
@@ -52,18 +51,10 @@ public final class VectorKernels implements KernelProvider {
       case 1 -> new OneVectorKernel(weights, addends, branchFree);
       case 2 -> new TwoVectorKernel(weights, addends, branchFree);
       case MOST_VECTORS -> new FourVectorKernel(weights, addends, branchFree);
-      default -> throw wrongWidth(width);
+      default ->
+          throw new IllegalArgumentException(
+              "width must be 1, 2 or 4 times " + LANES + ", got " + width);
     };
-  }
-
-  @Override
-  public Optional<EightBitKernels> eightBitKernels() {
-    return Optional.of(new VectorEightBitKernels());
-  }
-
-  static IllegalArgumentException wrongWidth(int width) {
-    return new IllegalArgumentException(
-        "width must be 1, 2 or 4 times " + LANES + ", got " + width);
   }
 
   @Override

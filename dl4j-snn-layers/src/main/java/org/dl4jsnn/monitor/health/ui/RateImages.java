@@ -1,14 +1,9 @@
 package org.dl4jsnn.monitor.health.ui;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.monitor.live.LiveMaps;
@@ -32,12 +27,12 @@ final class RateImages {
       html.append(
           Html.text(
               "<div>%d<img alt='firing rates of channel %d' width='%d' height='%d'"
-                  + " src='data:image/png;base64,%s'></div>",
+                  + " src='%s'></div>",
               channel,
               channel,
               pixel * maps.width(),
               pixel * maps.height(),
-              Base64.getEncoder().encodeToString(png(maps.rates().get(channel), maps, scale))));
+              Html.address(image(maps.rates().get(channel), maps, scale))));
     }
     return html.append(
             Html.text(
@@ -56,18 +51,12 @@ final class RateImages {
         .collect(Collectors.joining(",", "linear-gradient(90deg,", ")"));
   }
 
-  private static byte[] png(List<Float> map, LiveMaps maps, ColourScale scale) {
+  private static BufferedImage image(List<Float> map, LiveMaps maps, ColourScale scale) {
     BufferedImage image =
         new BufferedImage(maps.width(), maps.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < map.size(); i++) {
       image.setRGB(i % maps.width(), i / maps.width(), scale.rgb(map.get(i)));
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
+    return image;
   }
 }

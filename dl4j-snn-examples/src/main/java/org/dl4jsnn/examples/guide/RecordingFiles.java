@@ -15,9 +15,9 @@ import org.dl4jsnn.event.camera.GreyPicture;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 
 /** Files of events, read, written and simulated, as shown in docs/events.md. */
-final class EventRecordings {
+final class RecordingFiles {
 
-  private EventRecordings() {}
+  private RecordingFiles() {}
 
   static int[][] brighter(Path file) throws IOException {
     // begin read

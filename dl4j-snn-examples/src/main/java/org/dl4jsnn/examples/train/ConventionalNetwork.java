@@ -1,4 +1,4 @@
-package org.dl4jsnn.examples.events;
+package org.dl4jsnn.examples.train;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -16,71 +16,33 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jsnn.conventional.QuickBatchNormalization;
 import org.dl4jsnn.conventional.QuickConvolution2D;
-import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
 import org.dl4jsnn.zoo.NetworkNotation.Dense;
 import org.dl4jsnn.zoo.NetworkNotation.Pooling;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The non-spiking network for comparison with a spiking one: the same layers with ReLU, softmax and
- * cross entropy. They are Deeplearning4j's; convolutions and batch normalisation compute the same
- * with this library's kernels. The steps of frames become channels: [minibatch, channels · T,
- * height, width].
+ * The non-spiking network for comparison with a spiking one: the same layers with batch
+ * normalisation, ReLU, softmax and cross entropy. They are Deeplearning4j's; convolutions and batch
+ * normalisation compute the same with this library's kernels.
  */
-public final class ConventionalNetwork {
-
-  private static final double L2 = 5e-4;
+final class ConventionalNetwork {
 
   private ConventionalNetwork() {}
 
   /**
    * The configuration.
    *
-   * @param normalized whether batch normalisation precedes every ReLU
-   */
-  static MultiLayerConfiguration of(
-      NetworkNotation notation,
-      FrameShape frames,
-      int classes,
-      boolean normalized,
-      ISchedule learningRate,
-      long seed) {
-    InputType input =
-        InputType.convolutional(
-            frames.height(), frames.width(), (long) frames.channels() * frames.steps());
-    NeuralNetConfiguration.Builder common =
-        new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRate)).l2(L2);
-    return of(common, notation, input, classes, normalized, 1);
-  }
-
-  /**
-   * The configuration for pictures, with batch normalisation.
-   *
    * @param common seed, updater and regularisation
    * @param retain the probability of keeping a value in front of fully connected layers
    */
-  public static MultiLayerConfiguration overPictures(
+  static MultiLayerConfiguration of(
       NeuralNetConfiguration.Builder common,
       NetworkNotation notation,
       InputType input,
       int classes,
-      double retain) {
-    return of(common, notation, input, classes, true, retain);
-  }
-
-  private static MultiLayerConfiguration of(
-      NeuralNetConfiguration.Builder common,
-      NetworkNotation notation,
-      InputType input,
-      int classes,
-      boolean normalized,
       double retain) {
     NeuralNetConfiguration.ListBuilder list =
         common.weightInit(WeightInit.RELU).convolutionMode(ConvolutionMode.Same).list();
@@ -100,10 +62,8 @@ public final class ConventionalNetwork {
                 .convolutionMode(ConvolutionMode.Truncate)
                 .build());
       } else {
-        list.layer(named(name, weighted(stage, normalized, retain)));
-        if (normalized) {
-          list.layer(named(name + "-normalization", new QuickBatchNormalization()));
-        }
+        list.layer(named(name, weighted(stage, retain)));
+        list.layer(named(name + "-normalization", new QuickBatchNormalization()));
         list.layer(named(name + "-relu", new ActivationLayer(Activation.RELU)));
       }
     }
@@ -128,27 +88,19 @@ public final class ConventionalNetwork {
     return retain == 1 ? null : new Dropout(retain);
   }
 
-  private static Layer weighted(NetworkNotation.Stage stage, boolean normalized, double retain) {
+  private static Layer weighted(NetworkNotation.Stage stage, double retain) {
     if (stage instanceof Convolution convolution) {
       return new QuickConvolution2D.Builder(convolution.kernel(), convolution.kernel())
           .nOut(convolution.channels())
           .activation(Activation.IDENTITY)
-          .hasBias(!normalized)
+          .hasBias(false)
           .build();
     }
     return new DenseLayer.Builder()
         .nOut(((Dense) stage).size())
         .dropOut(dropout(retain))
         .activation(Activation.IDENTITY)
-        .hasBias(!normalized)
+        .hasBias(false)
         .build();
-  }
-
-  /** A minibatch in this network's format: [minibatch, channels · T, height, width]. */
-  public static DataSet withStepsAsChannels(DataSet minibatch) {
-    INDArray frames = minibatch.getFeatures();
-    long[] axes = frames.shape();
-    long[] pictures = {axes[0], axes[1] * axes[2], axes[3], axes[4]};
-    return new DataSet(frames.reshape('c', pictures), minibatch.getLabels());
   }
 }

@@ -9,7 +9,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.zoo.SpikingNetworks;
 
 /** The trained networks that come along. Their cards are in docs/start.md. */
-enum Pretrained {
+enum PretrainedNetworks {
   /** The library's, for pictures of digits. */
   LENET5 {
     @Override
@@ -34,7 +34,7 @@ enum Pretrained {
   abstract MultiLayerNetwork network();
 
   private static MultiLayerNetwork load(String file) {
-    try (InputStream model = Pretrained.class.getResourceAsStream(file)) {
+    try (InputStream model = PretrainedNetworks.class.getResourceAsStream(file)) {
       return ModelSerializer.restoreMultiLayerNetwork(model, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

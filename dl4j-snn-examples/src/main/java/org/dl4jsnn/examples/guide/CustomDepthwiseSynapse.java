@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param inputShape channels × height × width
  * @param weights [1, channels, kernel, kernel], kernel odd
  */
-public record DepthwiseSynapse(FeatureShape inputShape, INDArray weights) implements Synapse {
+public record CustomDepthwiseSynapse(FeatureShape inputShape, INDArray weights) implements Synapse {
 
   @Override
   public FeatureShape outputShape() {

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
  * A trained network watches a recording piece by piece, as it would come from a camera, and answers
  * after each piece. Notebook 6 explains it.
  */
-public final class EventStream {
+public final class StreamOfEvents {
 
-  private static final Logger log = LoggerFactory.getLogger(EventStream.class);
+  private static final Logger log = LoggerFactory.getLogger(StreamOfEvents.class);
 
   private static final int TRAIN = 600;
   private static final int TEST = 50;
@@ -29,7 +29,7 @@ public final class EventStream {
   private static final int PIECE = 5;
   private static final int RECORDING_MILLIS = 315;
 
-  private EventStream() {}
+  private StreamOfEvents() {}
 
   public static void main(String[] args) throws IOException {
     run(TRAIN, TEST, EPOCHS, Path.of("target", "quickstart", "stream"));

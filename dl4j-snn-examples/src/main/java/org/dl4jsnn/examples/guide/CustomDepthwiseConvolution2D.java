@@ -14,7 +14,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 // begin layer
 /** Depthwise convolution with spiking neurons; stride 1, same padding. */
-public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
+public final class CustomDepthwiseConvolution2D extends BaseSpikingLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -22,9 +22,9 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
   @JsonProperty private int kernel;
 
   /** For deserialisation. */
-  private SpikingDepthwiseConvolution2D() {}
+  private CustomDepthwiseConvolution2D() {}
 
-  private SpikingDepthwiseConvolution2D(Builder builder) {
+  private CustomDepthwiseConvolution2D(Builder builder) {
     super(builder);
     this.kernel = builder.kernel;
     initializeConstraints(builder);
@@ -48,7 +48,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
 
   @Override
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
-    return new DepthwiseSynapse(input, parameters.get(Synapse.WEIGHT));
+    return new CustomDepthwiseSynapse(input, parameters.get(Synapse.WEIGHT));
   }
 
   /** The number of channels is unchanged. */
@@ -60,7 +60,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
 
   @Override
   public boolean equals(Object other) {
-    return super.equals(other) && kernel == ((SpikingDepthwiseConvolution2D) other).kernel;
+    return super.equals(other) && kernel == ((CustomDepthwiseConvolution2D) other).kernel;
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     return Objects.hash(super.hashCode(), kernel);
   }
 
-  /** Builds a {@link SpikingDepthwiseConvolution2D}. */
+  /** Builds a {@link CustomDepthwiseConvolution2D}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
   public static final class Builder extends SpikingLayerBuilder<Builder> {
 
@@ -84,8 +84,8 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     }
 
     @Override
-    public SpikingDepthwiseConvolution2D build() {
-      return new SpikingDepthwiseConvolution2D(this);
+    public CustomDepthwiseConvolution2D build() {
+      return new CustomDepthwiseConvolution2D(this);
     }
   }
 }

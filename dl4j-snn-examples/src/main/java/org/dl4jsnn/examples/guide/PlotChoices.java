@@ -27,9 +27,9 @@ import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Plots of what a network does, as shown in docs/watch.md. */
-final class NetworkPlots {
+final class PlotChoices {
 
-  private NetworkPlots() {}
+  private PlotChoices() {}
 
   static BufferedImage keep(XYChart chart, List<XYChart> charts, Path file) throws IOException {
     // begin keep
