@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.io.DamagedHdf5;
+import org.dl4jsnn.internal.event.DamagedHdf5;
 import org.dl4jsnn.internal.io.RegularFiles;
 
 /**
@@ -262,7 +262,13 @@ public final class CochleaFile implements Closeable {
     }
   }
 
-  void requireOwn(CochleaSample sample) {
+  /**
+   * Checks that a word is one of this file.
+   *
+   * @param sample the word
+   * @throws IllegalArgumentException if the file has no such word
+   */
+  public void requireOwn(CochleaSample sample) {
     int row = Require.given("sample", sample).index();
     if (row >= samples.size() || !samples.get(row).equals(sample)) {
       throw new IllegalArgumentException(
