@@ -3,8 +3,8 @@ package org.dl4jsnn.zoo;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * A network for frames of an event camera, features [minibatch, channels, T, height, width], whose
@@ -12,20 +12,22 @@ import org.dl4jsnn.internal.Require;
  */
 public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
 
-  private FrameShape frames;
+  private FeatureShape frames;
+  private int steps;
 
-  FrameNetwork(String layers, FrameShape frames, double learningRate) {
+  FrameNetwork(String layers, FeatureShape frames, int steps, double learningRate) {
     super(layers, learningRate);
     this.frames = frames;
+    this.steps = steps;
   }
 
   /**
-   * The shape of the frames.
+   * The shape of one time step's frame.
    *
-   * @param shape the shape, as {@code FrameOptions} computes it for a sensor
+   * @param shape channels, height and width: {@code FeatureShape.image(2, 42, 42)}
    * @return this builder
    */
-  public FrameNetwork frames(FrameShape shape) {
+  public FrameNetwork frames(FeatureShape shape) {
     frames = Require.given("frames", shape);
     return this;
   }
@@ -37,8 +39,8 @@ public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
    * @return this builder
    */
   public FrameNetwork steps(int value) {
-    int steps = Require.atLeast("steps", value, 1);
-    return frames(new FrameShape(frames.channels(), steps, frames.height(), frames.width()));
+    steps = Require.atLeast("steps", value, 1);
+    return this;
   }
 
   @Override
@@ -49,10 +51,6 @@ public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
   @Override
   InputType inputType() {
     return InputType.convolutional3D(
-        Convolution3D.DataFormat.NCDHW,
-        frames.steps(),
-        frames.height(),
-        frames.width(),
-        frames.channels());
+        Convolution3D.DataFormat.NCDHW, steps, frames.height(), frames.width(), frames.channels());
   }
 }

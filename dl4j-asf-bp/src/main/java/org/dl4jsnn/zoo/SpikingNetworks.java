@@ -2,9 +2,8 @@ package org.dl4jsnn.zoo;
 
 import java.util.StringJoiner;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * Ready networks: untrained, {@code SpikingNetworks.lenet5().steps(20).init()}, and one trained,
@@ -34,8 +33,8 @@ public final class SpikingNetworks {
   private static final double VGG7_THRESHOLD = 2;
   private static final int DVS_STEPS = 100;
 
-  /** The camera of CIFAR10-DVS. */
-  private static final SensorSize DVS128 = new SensorSize(128, 128);
+  /** OFF and ON events of CIFAR10-DVS's 128 × 128 pixels, summed over windows of 3 × 3. */
+  private static final FeatureShape DVS_FRAMES = FeatureShape.image(2, 42, 42);
 
   private SpikingNetworks() {}
 
@@ -70,17 +69,15 @@ public final class SpikingNetworks {
   }
 
   /**
-   * VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: event counts of {@link
-   * FrameOptions#cifar10Dvs}, threshold 1, Adam with 5e-4 (published: a fifth from epochs 10, 20
-   * and 30 on, minibatches of 40).
+   * VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: event counts as {@code
+   * FrameOptions.cifar10Dvs} makes them, threshold 1, Adam with 5e-4 (published: a fifth from
+   * epochs 10, 20 and 30 on, minibatches of 40).
    *
    * @return a builder; features [minibatch, 2, T, 42, 42]
    */
   public static FrameNetwork vgg7Dvs() {
     return new FrameNetwork(
-        "64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024",
-        FrameOptions.cifar10Dvs(DVS_STEPS).shape(DVS128),
-        VGG7_LEARNING_RATE);
+        "64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024", DVS_FRAMES, DVS_STEPS, VGG7_LEARNING_RATE);
   }
 
   /**

@@ -28,12 +28,12 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -294,7 +294,8 @@ class SpikingNetworksTest {
     MultiLayerNetwork network =
         SpikingNetworks.vgg7Dvs()
             .layers("4C3-AP2-6")
-            .frames(new FrameShape(2, 3, 8, 8))
+            .frames(FeatureShape.image(2, 8, 8))
+            .steps(3)
             .classes(4)
             .init();
     assertEquals(4, network.output(Nd4j.ones(2, 2, 3, 8, 8)).size(1));

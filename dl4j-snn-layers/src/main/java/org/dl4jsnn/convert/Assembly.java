@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.ChannelsFirst;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.internal.WrappedLayers;
+import org.dl4jsnn.internal.array.WrappedLayers;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

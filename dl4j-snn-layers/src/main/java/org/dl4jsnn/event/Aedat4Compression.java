@@ -1,9 +1,10 @@
 package org.dl4jsnn.event;
 
+import io.airlift.compress.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.zip.ZipException;
-import org.dl4jsnn.internal.io.GrowingBytes;
-import org.dl4jsnn.internal.io.Lz4Frame;
 
 /** The compression of the packets in an AEDAT 4 file, in the order of the format's codes. */
 enum Aedat4Compression {
@@ -27,8 +28,22 @@ enum Aedat4Compression {
         return packed;
       }
       case LZ4, LZ4_HIGH -> Lz4Frame.unpack(packed.array(), packed.size(), room);
-      case ZSTD, ZSTD_HIGH -> OptionalCompressor.unpackZstandard(packed, room);
+      case ZSTD, ZSTD_HIGH -> unpackZstandard(packed, room);
     }
     return room;
+  }
+
+  private static void unpackZstandard(GrowingBytes packed, GrowingBytes unpacked)
+      throws ZipException {
+    unpacked.clear();
+    try (InputStream in =
+        new ZstdInputStream(new ByteArrayInputStream(packed.array(), 0, packed.size()))) {
+      unpacked.addAll(in);
+    } catch (IOException | RuntimeException e) {
+      // All bytes are in memory, so any exception of the library means damage.
+      ZipException damage = new ZipException(String.valueOf(e.getMessage()));
+      damage.initCause(e);
+      throw damage;
+    }
   }
 }

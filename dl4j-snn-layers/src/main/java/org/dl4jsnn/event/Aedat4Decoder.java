@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
-import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
  * AEDAT 4: packets of a stream number, a size and that many bytes, each compressed separately. A
@@ -136,8 +135,6 @@ final class Aedat4Decoder extends BlockDecoder {
       return table.length(ELEMENTS);
     } catch (ZipException | DataFormatException e) {
       throw damaged(source, Aedat4Streams.EVENTS, e);
-    } catch (OptionalCompressor.MissingLibrary e) {
-      throw source.failure("for packets in Zstandard " + e.getMessage(), e);
     }
   }
 
@@ -179,8 +176,6 @@ final class Aedat4Decoder extends BlockDecoder {
       root(header.compression().unpacked(packed, new GrowingBytes(largestTable())), TABLE);
     } catch (ZipException | DataFormatException e) {
       throw damaged(source, TABLE, e);
-    } catch (OptionalCompressor.MissingLibrary e) {
-      throw source.failure("for a table of packets in Zstandard " + e.getMessage(), e);
     }
   }
 

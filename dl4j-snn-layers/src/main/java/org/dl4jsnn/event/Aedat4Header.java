@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import javax.xml.stream.XMLStreamException;
-import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
  * The start of an AEDAT 4 file: a line, then a size and a FlatBuffer with the compression of all

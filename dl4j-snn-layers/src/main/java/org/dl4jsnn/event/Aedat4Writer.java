@@ -21,7 +21,7 @@ public final class Aedat4Writer implements EventWriter {
     /** No compression. */
     NONE(Aedat4Compression.NONE),
 
-    /** LZ4; needs the optional library {@code io.airlift:aircompressor}. */
+    /** LZ4. */
     LZ4(Aedat4Compression.LZ4);
 
     private final Aedat4Compression code;
@@ -57,14 +57,10 @@ public final class Aedat4Writer implements EventWriter {
    * @param sensor the size of the sensor
    * @param compression how packets are compressed
    * @throws IOException if the file cannot be created
-   * @throws IllegalStateException if the compression needs a library that is not on the class path
    */
   public Aedat4Writer(Path file, SensorSize sensor, Compression compression) throws IOException {
     events = new WritableEvents(EventFormat.AEDAT_4, sensor, LARGEST, TIME_BITS);
     this.compression = Require.given("compression", compression);
-    if (compression == Compression.LZ4) {
-      OptionalCompressor.requirePresent();
-    }
     this.file = new AtomicFile(file);
     byte[] line = Aedat4Header.LINE.getBytes(StandardCharsets.US_ASCII);
     ByteBuffer header = Aedat4Header.bytes(this.compression.code, STREAM, sensor);
@@ -123,7 +119,7 @@ public final class Aedat4Writer implements EventWriter {
     }
     byte[] array = new byte[bytes.remaining()];
     bytes.get(array);
-    return OptionalCompressor.packLz4(array);
+    return Lz4Frame.pack(array);
   }
 
   private void write(ByteBuffer bytes) throws IOException {

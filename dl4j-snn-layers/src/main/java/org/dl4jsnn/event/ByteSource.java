@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.zip.ZipException;
-import org.dl4jsnn.internal.io.GrowingBytes;
 import org.dl4jsnn.internal.io.RegularFiles;
 
 /**

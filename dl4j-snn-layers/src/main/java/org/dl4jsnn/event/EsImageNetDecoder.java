@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
-import org.dl4jsnn.internal.io.GrowingBytes;
 
 /**
  * ES-ImageNet: a NumPy archive ({@code .npz}) of two arrays, {@code pos} of ON events and {@code

@@ -24,7 +24,7 @@ public enum EventFormat {
   /**
    * AEDAT 4, uncompressed or compressed by LZ4 or Zstandard: x, y and t as they are, ON = polarity
    * 1. The size is the header's. Packets of frames, motion and triggers and of a second event
-   * stream are left out. Zstandard needs the optional library {@code io.airlift:aircompressor}.
+   * stream are left out.
    */
   AEDAT_4("AEDAT 4"),
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.io.DamagedHdf5;
+import org.dl4jsnn.internal.event.DamagedHdf5;
 
 /**
  * HDF5, read by the library jhdf: tables of events in one of the layouts of {@link Hdf5Layout}.

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.dl4jsnn.internal.io.GrowingBytes;
 import org.dl4jsnn.internal.io.NumpyHeader;
 
 /** A NumPy array [events, 3] of whole numbers: row, column and step of each event. */

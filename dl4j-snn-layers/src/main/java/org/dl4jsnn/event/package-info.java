@@ -18,7 +18,7 @@
  * reported by one exception, {@link org.dl4jsnn.event.EventFormatException}.
  *
  * <p>Packages below: {@link org.dl4jsnn.event.frame} makes frames from tables, {@link
- * org.dl4jsnn.event.augment} changes tables at random, {@link org.dl4jsnn.event.data} makes
- * minibatches from data sets, {@link org.dl4jsnn.event.stream} reads events as they arrive.
+ * org.dl4jsnn.event.augment} changes tables at random, {@link org.dl4jsnn.event.data} lists the
+ * samples of data sets, {@link org.dl4jsnn.event.stream} reads events as they arrive.
  */
 package org.dl4jsnn.event;

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.io.DamagedHdf5;
+import org.dl4jsnn.internal.event.DamagedHdf5;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**

@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.dl4jsnn.internal.OneHotLabels;
+import org.dl4jsnn.internal.array.OneHotLabels;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;

@@ -109,7 +109,7 @@ final class Aedat4Bytes implements RecordingWriter {
       return content;
     }
     if (compression == 1) {
-      ByteBuffer frame = OptionalCompressor.packLz4(content);
+      ByteBuffer frame = Lz4Frame.pack(content);
       byte[] bytes = new byte[frame.remaining()];
       frame.get(bytes);
       return bytes;

@@ -8,6 +8,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -121,7 +122,8 @@ public final class EventNetworkOptions {
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
     return SpikingNetworks.vgg7Dvs()
         .layers(notation())
-        .frames(frames)
+        .frames(FeatureShape.image(frames.channels(), frames.height(), frames.width()))
+        .steps(frames.steps())
         .classes(classes)
         .threshold(threshold)
         .leak(leak)

@@ -2,9 +2,9 @@ package org.dl4jsnn.examples.events;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;

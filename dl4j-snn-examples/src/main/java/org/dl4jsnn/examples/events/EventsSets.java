@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.data.DataSetCatalogue;
 import org.dl4jsnn.event.data.DataSetFacts;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.RunsAtOnce;
@@ -35,7 +34,7 @@ final class EventsSets implements Callable<Integer>, RunsAtOnce {
     List<String> lines = new ArrayList<>();
     lines.add("| data set | classes | samples | sensor | recordings | licence | published |");
     lines.add("| --- | ---: | --- | --- | --- | --- | --- |");
-    for (DataSetFacts facts : DataSetCatalogue.all()) {
+    for (DataSetFacts facts : DataSetFacts.all()) {
       lines.add(
           "| ["
               + facts.name()

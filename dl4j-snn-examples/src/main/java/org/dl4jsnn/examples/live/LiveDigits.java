@@ -14,6 +14,7 @@ import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,7 +50,8 @@ final class LiveDigits {
     MultiLayerNetwork network =
         SpikingNetworks.vgg7Dvs()
             .layers(LAYERS)
-            .frames(shape)
+            .frames(FeatureShape.image(shape.channels(), shape.height(), shape.width()))
+            .steps(shape.steps())
             .classes(Digits.CLASSES)
             .reset(Reset.bySubtraction())
             .normalization(new CurrentNormalization())

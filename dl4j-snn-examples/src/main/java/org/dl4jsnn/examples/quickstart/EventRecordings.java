@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
@@ -17,6 +17,7 @@ import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.learning.config.Adam;
@@ -87,7 +88,8 @@ public final class EventRecordings {
   static MultiLayerNetwork network(FrameShape shape) {
     return SpikingNetworks.vgg7Dvs()
         .layers("16C3-AP2-32C3-AP2-64")
-        .frames(shape)
+        .frames(FeatureShape.image(shape.channels(), shape.height(), shape.width()))
+        .steps(shape.steps())
         .normalization(new CurrentNormalization())
         .reset(Reset.bySubtraction())
         .loss(ReadOutLoss.CROSS_ENTROPY)

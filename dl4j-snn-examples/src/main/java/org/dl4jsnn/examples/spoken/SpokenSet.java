@@ -77,11 +77,8 @@ final class SpokenSet {
 
   private void write(Path file, List<WordPlan.SpokenWord> words, CochleaSpikes... heard)
       throws IOException {
-    HeidelbergFile written = new HeidelbergFile();
-    for (int i = 0; i < heard.length; i++) {
-      written.add(words.get(i).label(), words.get(i).speaker(), heard[i]);
-    }
-    written.write(file, plan.voices().stream().map(Voice::variant).toList());
+    List<String> voices = plan.voices().stream().map(Voice::variant).toList();
+    SpokenFile.write(file, words, List.of(heard), voices);
   }
 
   private CochleaSpikes spikes(WordPlan.SpokenWord word) {

@@ -1,9 +1,9 @@
 /**
- * Spoken digits as spikes: espeak-ng's speech through a model of the cochlea, in files with the
- * layout of the Heidelberg Digits, and the networks that learn them.
+ * Spoken digits as spikes: espeak-ng's speech through a model of the cochlea, in files like those
+ * of the Heidelberg Digits, and the networks that learn them.
  *
  * <pre>
- *  WordPlan ──► Speech ──► Room ───────► Cochlea ──► HeidelbergFile
+ *  WordPlan ──► Speech ──► Room ───────► Cochlea ──► SpokenFile
  *  who says     espeak-ng  pauses, tilt, 700 filters, HDF5
  *  what, how               noise         neurons
  * </pre>

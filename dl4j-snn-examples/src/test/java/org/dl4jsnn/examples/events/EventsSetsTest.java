@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dl4jsnn.event.data.DataSetCatalogue;
 import org.dl4jsnn.event.data.DataSetFacts;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,7 @@ class EventsSetsTest {
 
   @Test
   void shouldKnowHowToOpenEveryDataSet() {
-    List<String> names = DataSetCatalogue.all().stream().map(DataSetFacts::name).toList();
+    List<String> names = DataSetFacts.all().stream().map(DataSetFacts::name).toList();
     assertEquals(
         names, List.of(PublishedSet.values()).stream().map(set -> set.facts().name()).toList());
   }

@@ -9,12 +9,12 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
-import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.stream.EventStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.StreamedOutput;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,7 +32,8 @@ class LiveStreamsTest {
     var network =
         SpikingNetworks.vgg7Dvs()
             .layers("4C3-AP2-16")
-            .frames(new FrameShape(2, 3, 8, 8))
+            .frames(FeatureShape.image(2, 8, 8))
+            .steps(3)
             .classes(5)
             .init();
     // Three slices may wait, so none is dropped.

@@ -27,8 +27,8 @@ import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.Evt3Writer;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +62,8 @@ class LiveExampleTest {
     MultiLayerNetwork network =
         SpikingNetworks.vgg7Dvs()
             .layers("4C3-AP2-16")
-            .frames(new FrameShape(2, 5, 8, 8))
+            .frames(FeatureShape.image(2, 8, 8))
+            .steps(5)
             .classes(5)
             .init();
     model = folder.resolve("model.zip");

@@ -2,6 +2,7 @@ package org.dl4jsnn.event.augment;
 
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Drops events: draws a share for the sample uniformly from 0 to a maximum, then drops each event
@@ -18,7 +19,7 @@ public record DropEvents(double maximumShare) implements EventAugmentation {
    * @throws IllegalArgumentException if it is out of range
    */
   public DropEvents {
-    ShareRule.require("maximumShare", maximumShare);
+    Require.share("maximumShare", maximumShare);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jsnn.event.augment;
 
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Mirrors a sample left to right, with a probability. Not for classes that mirroring changes (left
@@ -18,7 +19,7 @@ public record FlipLeftRight(double probability) implements EventAugmentation {
    * @throws IllegalArgumentException if it is out of range
    */
   public FlipLeftRight {
-    ShareRule.require("probability", probability);
+    Require.share("probability", probability);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jsnn.event.augment;
 
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Runs a sample backwards, with a probability: the last event comes first, between the same first
@@ -20,7 +21,7 @@ public record ReverseTime(double probability) implements EventAugmentation {
    * @throws IllegalArgumentException if it is out of range
    */
   public ReverseTime {
-    ShareRule.require("probability", probability);
+    Require.share("probability", probability);
   }
 
   @Override

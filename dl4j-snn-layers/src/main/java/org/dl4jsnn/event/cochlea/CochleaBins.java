@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.cochlea;
 
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.ShortSlices;
+import org.dl4jsnn.internal.event.ShortSlices;
 
 /**
  * How a word's spikes become values per time step: neighbouring channels are pooled, and their

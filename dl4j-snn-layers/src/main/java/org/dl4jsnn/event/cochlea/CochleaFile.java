@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.io.DamagedHdf5;
+import org.dl4jsnn.internal.event.DamagedHdf5;
 import org.dl4jsnn.internal.io.RegularFiles;
 
 /**
@@ -29,6 +29,14 @@ import org.dl4jsnn.internal.io.RegularFiles;
  *  extra/keys       a text per class: its name; without this column, its number
  * </pre>
  *
+ * <p>Programs that write no lists may put the spikes of all words one after another instead:
+ *
+ * <pre>
+ *  spikes/times     a floating point number per spike
+ *  spikes/units     a whole number per spike
+ *  spikes/ends      a whole number per word: the spikes of this word and those before it
+ * </pre>
+ *
  * <p>Other columns are not read. The published files are gzipped; unpack them first. Labels of SHD
  * are the English digits from 0 to 9, then the German ones.
  *
@@ -41,6 +49,7 @@ public final class CochleaFile implements Closeable {
 
   private static final String TIMES = "spikes/times";
   private static final String UNITS = "spikes/units";
+  private static final String ENDS = "spikes/ends";
   private static final String LABELS = "labels";
   private static final String SPEAKERS = "extra/speaker";
   private static final String KEYS = "extra/keys";
@@ -58,6 +67,10 @@ public final class CochleaFile implements Closeable {
   private final HdfFile hdf;
   private final SpikeColumn times;
   private final SpikeColumn units;
+
+  /** Where the spikes of each word end; null for lists. */
+  private final int[] ends;
+
   private final List<CochleaSample> samples;
   private final List<String> classes;
 
@@ -66,21 +79,26 @@ public final class CochleaFile implements Closeable {
     this.hdf = hdf;
     times = column(TIMES);
     units = column(UNITS);
-    times.requireLists();
-    units.requireLists();
     SpikeColumn labels = column(LABELS);
     long rows = labels.rows();
     // A word takes at least one byte, so a header cannot claim an arbitrary number of words.
     long most = Files.size(path);
-    times.requireSize(REFERENCE, most * REFERENCE);
-    units.requireSize(REFERENCE, most * REFERENCE);
     labels.requireSize(Long.BYTES, most * Long.BYTES);
-    requireRows(TIMES, times, rows);
-    requireRows(UNITS, units, rows);
+    ends = find(ENDS) == null ? null : ends(rows, most);
+    for (SpikeColumn column : List.of(times, units)) {
+      if (ends == null) {
+        column.requireLists();
+        column.requireSize(REFERENCE, most * REFERENCE);
+        requireRows(column, rows, "labels");
+      } else {
+        column.requireSize(Double.BYTES, most * Double.BYTES);
+        requireRows(column, rows == 0 ? 0 : ends[ends.length - 1], "spikes");
+      }
+    }
     int[] speakers = new int[(int) rows];
     if (find(SPEAKERS) != null) {
       SpikeColumn column = column(SPEAKERS);
-      requireRows(SPEAKERS, column, rows);
+      requireRows(column, rows, "labels");
       column.requireSize(Long.BYTES, most * Long.BYTES);
       speakers = column.wholeNumbers();
     }
@@ -150,12 +168,32 @@ public final class CochleaFile implements Closeable {
     return List.copyOf(samples);
   }
 
-  private void requireRows(String name, SpikeColumn column, long rows) throws IOException {
+  private void requireRows(SpikeColumn column, long rows, String things) throws IOException {
     if (column.rows() != rows) {
       throw new CochleaFileException(
           path,
-          name + ": must have a row for each of the " + rows + " labels, got " + column.rows());
+          column.name()
+              + ": must have a row for each of the "
+              + rows
+              + " "
+              + things
+              + ", got "
+              + column.rows());
     }
+  }
+
+  private int[] ends(long rows, long most) throws IOException {
+    SpikeColumn column = column(ENDS);
+    requireRows(column, rows, "labels");
+    column.requireSize(Long.BYTES, most * Long.BYTES);
+    int[] numbers = column.wholeNumbers();
+    for (int word = 1; word < numbers.length; word++) {
+      if (numbers[word] < numbers[word - 1]) {
+        throw new CochleaFileException(
+            path, ENDS + ": must not fall, got " + numbers[word] + " after " + numbers[word - 1]);
+      }
+    }
+    return numbers;
   }
 
   private List<String> readClasses() throws IOException {
@@ -253,8 +291,14 @@ public final class CochleaFile implements Closeable {
     requireOwn(sample);
     int row = sample.index();
     String where = "row " + row + ": ";
-    float[] seconds = times.numbers(times.list(row), where);
-    int[] channels = units.wholeNumbers(units.list(row), where);
+    int begin = ends == null || row == 0 ? 0 : ends[row - 1];
+    if (ends != null && begin == ends[row]) {
+      return new CochleaSpikes(new float[0], new int[0]);
+    }
+    Object list = ends == null ? times.list(row) : times.part(begin, ends[row]);
+    float[] seconds = times.numbers(list, where);
+    list = ends == null ? units.list(row) : units.part(begin, ends[row]);
+    int[] channels = units.wholeNumbers(list, where);
     try {
       return new CochleaSpikes(seconds, channels);
     } catch (IllegalArgumentException e) {
@@ -262,7 +306,13 @@ public final class CochleaFile implements Closeable {
     }
   }
 
-  void requireOwn(CochleaSample sample) {
+  /**
+   * Checks that a word is one of this file.
+   *
+   * @param sample the word
+   * @throws IllegalArgumentException if the file has no such word
+   */
+  public void requireOwn(CochleaSample sample) {
     int row = Require.given("sample", sample).index();
     if (row >= samples.size() || !samples.get(row).equals(sample)) {
       throw new IllegalArgumentException(

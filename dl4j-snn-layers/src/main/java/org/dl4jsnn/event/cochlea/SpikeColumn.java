@@ -32,6 +32,10 @@ final class SpikeColumn {
     dataset = column;
   }
 
+  String name() {
+    return name;
+  }
+
   /** The number of rows. */
   long rows() throws CochleaFileException {
     long[] axes = read("", dataset::getDimensionsAsLong);
@@ -72,6 +76,13 @@ final class SpikeColumn {
   Object list(int row) throws CochleaFileException {
     Object rows = read("row " + row + ": ", () -> dataset.getData(new long[] {row}, new int[] {1}));
     return ((Object[]) rows)[0];
+  }
+
+  /** The values of some rows, an array of numbers of any type. */
+  Object part(int from, int to) throws CochleaFileException {
+    return read(
+        "rows from " + from + ": ",
+        () -> dataset.getData(new long[] {from}, new int[] {to - from}));
   }
 
   /** All rows, as whole numbers. */

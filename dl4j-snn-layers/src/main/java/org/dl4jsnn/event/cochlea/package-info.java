@@ -1,11 +1,11 @@
 /**
  * Sound as the spikes of a cochlea's channels: files in the layout of the Heidelberg spiking data
- * sets (SHD and SSC), to frames and minibatches.
+ * sets (SHD and SSC), to frames.
  *
  * <pre>
- *  CochleaFile ──► CochleaSpikes ──► CochleaBins ──► CochleaDataSetIterator
- *  HDF5, a word    times, channels   counts in       minibatches [minibatch, channels, T]
- *  at a time       of one word       time steps      for SpikeEncoding.frames()
+ *  CochleaFile ──► CochleaSpikes ──► CochleaBins
+ *  HDF5, a word    times, channels   counts in time steps, [channels, T]
+ *  at a time       of one word
  * </pre>
  *
  * <p>At most one word of a file is in memory at a time. All faults inside a file are reported by

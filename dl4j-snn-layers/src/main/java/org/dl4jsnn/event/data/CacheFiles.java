@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.CRC32;
 import org.dl4jsnn.internal.io.AtomicFile;
-import org.dl4jsnn.internal.io.Folders;
+import org.dl4jsnn.internal.io.RegularFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -112,7 +112,7 @@ final class CacheFiles {
   }
 
   private void put(String name, byte[] file) throws IOException {
-    Folders.create(folder);
+    RegularFiles.createFolder(folder);
     Path aside = folder.resolve(UnfinishedCacheFiles.aside(name));
     // No sync to disk, which is slow: the checksum finds damage by a power loss.
     try (AtomicFile kept = AtomicFile.unsynced(folder.resolve(name), aside)) {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.event.data;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * Facts of a published data set, against which a folder can be checked. Each data set's class has
- * its facts; {@link DataSetCatalogue} lists all of them.
+ * its facts; {@link #all} lists all of them.
  *
  * @param name its name
  * @param classes the number of classes
@@ -71,6 +72,23 @@ public record DataSetFacts(
                 "MD5 of " + file + " must be 32 hexadecimal digits, got " + md5);
           }
         });
+  }
+
+  /**
+   * The published data sets that the library reads.
+   *
+   * @return their facts: camera recordings sorted by name, then spoken words
+   */
+  public static List<DataSetFacts> all() {
+    return List.of(
+        Cifar10Dvs.FACTS,
+        DvsGesture.FACTS,
+        EsImageNet.FACTS,
+        NCaltech101.FACTS,
+        NCars.FACTS,
+        NMnist.FACTS,
+        HeidelbergSpikes.SHD,
+        HeidelbergSpikes.SSC);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
@@ -14,8 +15,11 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the frames of a sample. Thread-safe. */
-final class SampleFrames {
+/**
+ * Makes the frames of a data set's samples: reads a recording or a part of one, changes its events
+ * at random, and slices them. Thread-safe.
+ */
+public final class SampleFrames {
 
   private static final Logger LOG = LoggerFactory.getLogger(SampleFrames.class);
 
@@ -32,7 +36,17 @@ final class SampleFrames {
   /** Files already warned about. */
   private final Set<Path> told = ConcurrentHashMap.newKeySet();
 
-  SampleFrames(
+  /**
+   * Settings for all samples of a data set.
+   *
+   * @param dataSet the data set, which says how recordings are read
+   * @param options how events become frames
+   * @param augmentation a random change of each sample's events, or {@link EventAugmentation#none}
+   * @param cache where samples are kept, if they are: frames, or with an augmentation the events of
+   *     parts of recordings
+   * @throws IllegalArgumentException if frames are to be cached that have no key
+   */
+  public SampleFrames(
       EventDataSet dataSet,
       FrameOptions options,
       EventAugmentation augmentation,
@@ -49,7 +63,15 @@ final class SampleFrames {
     recordings = new RecentRecordings(dataSet.reading(), HELD_EVENTS);
   }
 
-  EventFrames of(EventSample sample, SampleRandom random) throws IOException {
+  /**
+   * The frames of a sample.
+   *
+   * @param sample a sample of the data set
+   * @param random the numbers of the augmentation; the same numbers give the same frames
+   * @return its frames
+   * @throws IOException if its recording cannot be read, or is of another sensor
+   */
+  public EventFrames of(EventSample sample, RandomGenerator random) throws IOException {
     if (isChanged) {
       EventTable events = events(sample);
       return frames(sample, events, changed(events, random));
@@ -59,7 +81,7 @@ final class SampleFrames {
         : unchanged(sample);
   }
 
-  private EventTable changed(EventTable events, SampleRandom random) {
+  private EventTable changed(EventTable events, RandomGenerator random) {
     EventTable changed = augmentation.augment(events, random);
     if (!changed.sensor().equals(events.sensor())) {
       throw new IllegalStateException(

@@ -1,19 +1,15 @@
 /**
- * Data sets of recordings as minibatches for Deeplearning4j.
+ * Data sets of recordings: lists of labelled samples, and their frames.
  *
  * <pre>
- *  Cifar10Dvs, NMnist, NCars, …,       EventDataSet           EventDataSetIterator
- *  FolderPerClass, SegmentsCsv    ──►  lists of EventSample ──►  minibatches [minibatch, channels,
- *  a folder's layout                   file, class, window         ▲     T, height, width]
- *                                                                  │
- *                                           SampleFrames ──────────┘
- *                                      events or SampleCache ─► augmentation ──► EventFrames
+ *  Cifar10Dvs, NMnist, NCars, …,       EventDataSet             SampleFrames
+ *  FolderPerClass, SegmentsCsv    ──►  lists of EventSample ──►  events or SampleCache
+ *  a folder's layout                   file, class, window         ─► augmentation ─► EventFrames
  * </pre>
  *
  * <p>Each published data set has its {@link org.dl4jsnn.event.data.DataSetFacts}; {@link
- * org.dl4jsnn.event.data.DataSetCatalogue} lists all of them.
+ * org.dl4jsnn.event.data.DataSetFacts#all} lists all of them.
  *
- * <p>Nothing is downloaded. Only the minibatches in progress and a bounded number of recordings are
- * held in memory.
+ * <p>Nothing is downloaded. Only a bounded number of recordings is held in memory.
  */
 package org.dl4jsnn.event.data;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.ShortSlices;
+import org.dl4jsnn.internal.event.ShortSlices;
 
 /** Steps of a given duration: step ⌊(t - start) / duration⌋ if that is below T. */
 record StepsOfTime(long microseconds, int steps) implements Slicing {

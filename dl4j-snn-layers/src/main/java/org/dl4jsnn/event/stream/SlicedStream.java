@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.ShortSlices;
+import org.dl4jsnn.internal.event.ShortSlices;
 
 /**
  * A stream of events in slices of equal time, for a network that takes one after another. One

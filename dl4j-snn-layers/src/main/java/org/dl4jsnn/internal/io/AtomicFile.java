@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
@@ -14,8 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.dl4jsnn.internal.Require;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A file that is written next to its place and moved there once it is complete and on the disk. A
@@ -24,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AtomicFile implements Closeable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+  private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
 
   private static final int BUFFER = 1 << 16;
 
@@ -111,7 +110,7 @@ public final class AtomicFile implements Closeable {
    * @throws IOException if it cannot be written; the old file stays
    */
   public static void replace(Path file, Writer writer) throws IOException {
-    Folders.create(file.toAbsolutePath().getParent());
+    RegularFiles.createFolder(file.toAbsolutePath().getParent());
     uninterrupted(() -> write(file, writer));
   }
 
@@ -213,7 +212,7 @@ public final class AtomicFile implements Closeable {
     try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
       names.force(true);
     } catch (IOException e) {
-      LOG.debug("{} cannot be synchronised with its disk", folder, e);
+      LOG.log(Level.DEBUG, folder + " cannot be synchronised with its disk", e);
     }
   }
 

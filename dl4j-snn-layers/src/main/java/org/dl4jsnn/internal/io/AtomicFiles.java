@@ -31,7 +31,7 @@ public final class AtomicFiles {
    */
   public static void replace(Path folder, Map<String, AtomicFile.Writer> writers)
       throws IOException {
-    Folders.create(folder);
+    RegularFiles.createFolder(folder);
     Map<Path, AtomicFile.Writer> files = new LinkedHashMap<>();
     writers.forEach((name, writer) -> files.put(folder.resolve(name), writer));
     AtomicFile.uninterrupted(() -> write(files));

@@ -5,7 +5,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Tells a file from what only has the name of one. */
+/** Tells a file from what only has the name of one, and makes folders. */
 public final class RegularFiles {
 
   private RegularFiles() {}
@@ -38,6 +38,19 @@ public final class RegularFiles {
   public static void requireNoFolder(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, whyNot(file));
+    }
+  }
+
+  /**
+   * Makes a folder and those above it, if they are missing. A link to a folder will do: Java before
+   * 17.0.14 refuses it (JDK-8294193).
+   *
+   * @param folder the folder
+   * @throws IOException if it cannot be made
+   */
+  public static void createFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
     }
   }
 

@@ -88,7 +88,7 @@ public final class WriteLock implements AutoCloseable {
   /** The hidden file, by the one name of its folder that has no links. */
   private static Path beside(String name, Path target) throws IOException {
     try {
-      Folders.create(target.getParent());
+      RegularFiles.createFolder(target.getParent());
       return target.getParent().toRealPath().resolve("." + target.getFileName() + ".lock");
     } catch (IOException e) {
       throw cannotWrite(name, target, e);

@@ -3,7 +3,7 @@
  * one next to its place and renames it, {@link org.dl4jsnn.internal.io.AtomicFiles} several that
  * belong together, {@link org.dl4jsnn.internal.io.UnfinishedFiles} deletes what killed programs
  * left, {@link org.dl4jsnn.internal.io.WriteLock} keeps a second program out. {@link
- * org.dl4jsnn.internal.io.RegularFiles} tells files from folders and devices. {@link
- * org.dl4jsnn.internal.io.Lz4Frame} packs bytes and unpacks them.
+ * org.dl4jsnn.internal.io.RegularFiles} tells files from folders and devices. Needs nothing but
+ * Java.
  */
 package org.dl4jsnn.internal.io;

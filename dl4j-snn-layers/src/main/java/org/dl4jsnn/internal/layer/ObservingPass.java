@@ -5,7 +5,7 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.internal.WrappedLayers;
+import org.dl4jsnn.internal.array.WrappedLayers;
 
 /**
  * While open, passes of a network only observe: they draw the fixed noise of inference and do not

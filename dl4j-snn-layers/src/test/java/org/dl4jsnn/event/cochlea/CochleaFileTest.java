@@ -40,6 +40,32 @@ class CochleaFileTest {
   }
 
   @Test
+  void shouldReadSpikesThatFollowOneAnother() throws IOException {
+    int[] sizes = {3, 0, 5, 6, 7, 8};
+    Path flat = CochleaFiles.flat(folder.resolve("flat.h5"), 3, 3, 8, 14, 21, 29);
+    try (CochleaFile file = CochleaFile.open(flat);
+        CochleaFile lists = CochleaFile.open(CochleaFiles.path("like-shd.h5"))) {
+      for (CochleaSample sample : file.samples()) {
+        CochleaSpikes spikes = file.read(sample);
+        CochleaSpikes same = lists.read(lists.samples().get(sample.index()));
+        assertEquals(sizes[sample.index()], spikes.size());
+        for (int i = 0; i < spikes.size(); i++) {
+          assertEquals(same.time(i), spikes.time(i));
+          assertEquals(same.channel(i), spikes.channel(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseEndsThatFall() {
+    Path flat = CochleaFiles.flat(folder.resolve("flat.h5"), 3, 2, 8, 14, 21, 29);
+    assertEquals(
+        flat + ", spikes/ends: must not fall, got 2 after 3",
+        assertThrows(CochleaFileException.class, () -> CochleaFile.open(flat)).getMessage());
+  }
+
+  @Test
   void shouldNameSpeakersAndClasses() throws IOException {
     try (CochleaFile file = CochleaFile.open(CochleaFiles.path("like-shd.h5"))) {
       assertEquals(List.of("zero", "one", "two", "null", "eins", "zwei"), file.classes());

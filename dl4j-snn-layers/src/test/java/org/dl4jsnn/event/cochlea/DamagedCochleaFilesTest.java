@@ -31,7 +31,16 @@ class DamagedCochleaFilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"like-shd.h5", "doubles-packed.h5", "latest.h5"})
   void shouldRefuseOrReadChangedBytes(String name) throws IOException {
-    byte[] whole = Files.readAllBytes(CochleaFiles.path(name));
+    refuseOrRead(Files.readAllBytes(CochleaFiles.path(name)), name);
+  }
+
+  @Test
+  void shouldRefuseOrReadChangedBytesOfSpikesThatFollowOneAnother() throws IOException {
+    Path flat = CochleaFiles.flat(folder.resolve("flat.h5"), 3, 3, 8, 14, 21, 29);
+    refuseOrRead(Files.readAllBytes(flat), "flat");
+  }
+
+  private void refuseOrRead(byte[] whole, String name) throws IOException {
     int refused = 0;
     for (int seed = 0; seed < CASES; seed++) {
       byte[] damaged = whole.clone();

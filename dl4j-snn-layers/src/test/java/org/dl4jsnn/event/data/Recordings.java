@@ -9,12 +9,13 @@ import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.WrittenFormat;
 
 /** Small recordings in a folder, and data sets of them. */
-final class Recordings {
+public final class Recordings {
 
   private Recordings() {}
 
   /** Writes random events; their number and content come from the seed. */
-  static List<TestEvent> write(Path file, WrittenFormat format, long seed) throws IOException {
+  public static List<TestEvent> write(Path file, WrittenFormat format, long seed)
+      throws IOException {
     List<TestEvent> events = TestEvent.random(seed, 100 + (int) (seed % 50));
     Files.createDirectories(file.getParent());
     Files.write(file, format.bytes(events));
@@ -22,7 +23,7 @@ final class Recordings {
   }
 
   /** Recordings in a folder of each class, the first ones training and the others testing. */
-  static EventDataSet folders(Path folder, SensorSize sensor, int classes, int files)
+  public static EventDataSet folders(Path folder, SensorSize sensor, int classes, int files)
       throws IOException {
     for (int label = 0; label < classes; label++) {
       for (int file = 0; file < files; file++) {
@@ -35,12 +36,12 @@ final class Recordings {
   }
 
   /** The same, of the test's sensor. */
-  static EventDataSet folders(Path folder, int classes, int files) throws IOException {
+  public static EventDataSet folders(Path folder, int classes, int files) throws IOException {
     return folders(folder, TestEvent.SENSOR, classes, files);
   }
 
   /** One recording of AEDAT 2.0, and the table of its parts, of 10 ms. */
-  static EventDataSet segments(Path folder) throws IOException {
+  public static EventDataSet segments(Path folder) throws IOException {
     List<TestEvent> events = TestEvent.random(1, 3000);
     Files.createDirectories(folder);
     Files.write(folder.resolve("long.aedat"), WrittenFormat.AEDAT_2.bytes(events));

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.dataset.DataSet;
 import org.slf4j.LoggerFactory;
 
 class SampleCacheTest {
@@ -60,17 +60,22 @@ class SampleCacheTest {
     cache = SampleCache.in(cacheFolder);
   }
 
-  private DataSet minibatch(EventDataSet from, FrameOptions options, EventAugmentation change) {
-    return EventDataSetIterator.builder(from, from.train(), options)
-        .batch(1000)
-        .augmentation(change)
-        .cache(cache)
-        .build()
-        .next();
+  /** The values of all training samples. */
+  private static List<String> values(EventDataSet from, SampleFrames frames) throws IOException {
+    List<String> values = new ArrayList<>();
+    for (EventSample sample : from.train()) {
+      values.add(Arrays.toString(frames.of(sample, new Random(1)).values()));
+    }
+    return values;
   }
 
-  private DataSet minibatch() {
-    return minibatch(data, OPTIONS, EventAugmentation.none());
+  private List<String> cached(EventDataSet from, FrameOptions options, EventAugmentation change)
+      throws IOException {
+    return values(from, new SampleFrames(from, options, change, Optional.of(cache)));
+  }
+
+  private List<String> cached() throws IOException {
+    return cached(data, OPTIONS, EventAugmentation.none());
   }
 
   private List<Path> files() throws IOException {
@@ -81,30 +86,29 @@ class SampleCacheTest {
 
   @Test
   void shouldGiveTheSameFramesAsWithoutACache() throws IOException {
-    DataSet plain =
-        EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(1000).build().next();
-    assertEquals(plain, minibatch());
+    List<String> plain = plain(OPTIONS);
+    assertEquals(plain, cached());
     assertEquals(data.train().size(), files().size());
     assertTrue(files().stream().allMatch(file -> file.toString().endsWith(".frames")));
     Files.setLastModifiedTime(files().get(0), FileTime.fromMillis(0));
-    assertEquals(plain, minibatch());
+    assertEquals(plain, cached());
     assertEquals(FileTime.fromMillis(0), Files.getLastModifiedTime(files().get(0)));
   }
 
   @Test
   void shouldHoldEventsOfPartsWhereFramesAreChangedAtRandom() throws IOException {
-    DataSet first = minibatch(data, OPTIONS, Shift.upTo(2));
+    List<String> first = cached(data, OPTIONS, Shift.upTo(2));
     assertEquals(data.train().size(), files().size());
     assertTrue(files().stream().allMatch(file -> file.toString().endsWith(".events")));
-    assertEquals(first, minibatch(data, OPTIONS, Shift.upTo(2)));
+    assertEquals(first, cached(data, OPTIONS, Shift.upTo(2)));
     EventDataSet whole = Recordings.folders(folder.resolve("whole"), 2, 2);
-    minibatch(whole, OPTIONS, Shift.upTo(2));
+    cached(whole, OPTIONS, Shift.upTo(2));
     assertEquals(data.train().size(), files().size(), "whole recordings are not held");
   }
 
   @Test
   void shouldRemakeWhatIsDamagedAndWarn() throws IOException {
-    DataSet expected = minibatch();
+    List<String> expected = cached();
     Random random = new Random(1);
     Path first = files().get(0);
     byte[] whole = Files.readAllBytes(first);
@@ -115,11 +119,11 @@ class SampleCacheTest {
                 byte[] damaged = whole.clone();
                 damaged[random.nextInt(whole.length)] ^= (byte) (1 << random.nextInt(8));
                 Files.write(first, i == 0 ? new byte[3] : damaged);
-                assertEquals(expected, minibatch());
+                assertEquals(expected, cached());
                 assertArrayEquals(whole, Files.readAllBytes(first));
               }
               Files.copy(files().get(1), first, StandardCopyOption.REPLACE_EXISTING);
-              assertEquals(expected, minibatch());
+              assertEquals(expected, cached());
             });
     assertEquals(Collections.nCopies(21, first + " is damaged and is made again"), warnings);
   }
@@ -146,18 +150,18 @@ class SampleCacheTest {
   @Test
   void shouldRemakeWhatHasChanged() throws IOException {
     int samples = data.train().size();
-    minibatch();
-    minibatch(data, OPTIONS.binary(), EventAugmentation.none());
+    cached();
+    cached(data, OPTIONS.binary(), EventAugmentation.none());
     assertEquals(2 * samples, files().size());
-    minibatch(
+    cached(
         data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT)),
         OPTIONS,
         EventAugmentation.none());
     assertEquals(3 * samples, files().size());
     Files.setLastModifiedTime(folder.resolve("data/long.aedat"), FileTime.fromMillis(1000));
-    minibatch();
+    cached();
     assertEquals(4 * samples, files().size());
-    minibatch();
+    cached();
     assertEquals(4 * samples, files().size());
   }
 
@@ -179,15 +183,16 @@ class SampleCacheTest {
     }
   }
 
-  private DataSet plain(FrameOptions options) {
-    return EventDataSetIterator.builder(data, data.train(), options).batch(1000).build().next();
+  private List<String> plain(FrameOptions options) throws IOException {
+    EventAugmentation none = EventAugmentation.none();
+    return values(data, new SampleFrames(data, options, none, Optional.empty()));
   }
 
   @Test
   void shouldDistinguishCustomSlicingsByTheirKeysWhateverTheirText() throws IOException {
     for (int k : new int[] {2, 8}) {
       FrameOptions options = FrameOptions.of(new Tenths(k, Optional.of("k = " + k)));
-      assertEquals(plain(options), minibatch(data, options, EventAugmentation.none()));
+      assertEquals(plain(options), cached(data, options, EventAugmentation.none()));
     }
     assertEquals(2 * data.train().size(), files().size());
     // The same key of another class means something else.
@@ -209,11 +214,11 @@ class SampleCacheTest {
           }
         };
     FrameOptions options = FrameOptions.of(other);
-    assertEquals(plain(options), minibatch(data, options, EventAugmentation.none()));
+    assertEquals(plain(options), cached(data, options, EventAugmentation.none()));
   }
 
   @Test
-  void shouldRefuseToKeepFramesOfASlicingWithoutAKey() {
+  void shouldRefuseToKeepFramesOfASlicingWithoutAKey() throws IOException {
     FrameOptions options = FrameOptions.of(new Tenths(2, Optional.empty()));
     assertEquals(
         "slicing must have a cacheKey() if frames are cached, got none from mine of "
@@ -221,10 +226,10 @@ class SampleCacheTest {
             + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> minibatch(data, options, EventAugmentation.none()))
+                () -> cached(data, options, EventAugmentation.none()))
             .getMessage());
     // With an augmentation, events are kept, not frames.
-    minibatch(data, options, Shift.upTo(2));
+    cached(data, options, Shift.upTo(2));
   }
 
   @Test
@@ -232,13 +237,13 @@ class SampleCacheTest {
     data = Recordings.folders(folder.resolve("whole"), 2, 2);
     Path file = data.train().get(0).file();
     FileTime time = Files.getLastModifiedTime(file);
-    DataSet before = minibatch();
+    List<String> before = cached();
     byte[] bytes = Files.readAllBytes(file);
     bytes[0] ^= 1; // x of the first event
     Files.write(file, bytes);
     Files.setLastModifiedTime(file, time);
-    assertEquals(plain(OPTIONS), minibatch());
-    assertNotEquals(before, minibatch());
+    assertEquals(plain(OPTIONS), cached());
+    assertNotEquals(before, cached());
   }
 
   @Test
@@ -249,7 +254,7 @@ class SampleCacheTest {
     Files.setLastModifiedTime(two, Files.getLastModifiedTime(one));
     Path link = folder.resolve("link");
     EventSample sample = new EventSample(link.resolve("../").resolve("file"), 0);
-    List<DataSet> found = new ArrayList<>();
+    List<List<String>> found = new ArrayList<>();
     for (Path target : List.of(one, two)) {
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, target.getParent());
@@ -267,21 +272,20 @@ class SampleCacheTest {
               List.of(sample),
               List.of(),
               List.of());
-      found.add(minibatch(linked, OPTIONS, EventAugmentation.none()));
+      found.add(cached(linked, OPTIONS, EventAugmentation.none()));
     }
     assertNotEquals(found.get(0), found.get(1));
   }
 
   @Test
   void shouldKeepNothingOldUnderTheNameOfARecordingThatChangesWhileItIsInUse() throws IOException {
-    EventDataSetIterator iterator =
-        EventDataSetIterator.builder(data, data.train(), OPTIONS).batch(1000).cache(cache).build();
-    iterator.next();
+    SampleFrames frames =
+        new SampleFrames(data, OPTIONS, EventAugmentation.none(), Optional.of(cache));
+    values(data, frames);
     Path recording = data.train().get(0).file();
     Files.write(recording, WrittenFormat.AEDAT_2.bytes(TestEvent.random(7, 3000)));
-    iterator.reset();
-    assertEquals(plain(OPTIONS), iterator.next());
-    assertEquals(plain(OPTIONS), minibatch());
+    assertEquals(plain(OPTIONS), values(data, frames));
+    assertEquals(plain(OPTIONS), cached());
   }
 
   @Test
@@ -291,8 +295,8 @@ class SampleCacheTest {
     List<String> warnings =
         warningsOf(
             () -> {
-              assertEquals(plain(OPTIONS), minibatch());
-              assertEquals(plain(OPTIONS), minibatch());
+              assertEquals(plain(OPTIONS), cached());
+              assertEquals(plain(OPTIONS), cached());
             });
     assertEquals(1, warnings.size(), warnings.toString());
     assertTrue(
@@ -303,15 +307,15 @@ class SampleCacheTest {
 
   @Test
   void shouldGoOnWithoutAKeptSampleThatCannotBeRead() throws IOException {
-    DataSet expected = minibatch();
+    List<String> expected = cached();
     Path kept = files().get(0);
     Files.delete(kept);
     Files.createDirectory(kept); // not even an administrator reads this as a file
     List<String> warnings =
         warningsOf(
             () -> {
-              assertEquals(expected, minibatch());
-              assertEquals(expected, minibatch());
+              assertEquals(expected, cached());
+              assertEquals(expected, cached());
             });
     assertEquals(1, warnings.size(), warnings.toString());
   }
@@ -329,7 +333,7 @@ class SampleCacheTest {
     Path kept = Files.createFile(cacheFolder.resolve(hash + ".frames"));
     Files.setLastModifiedTime(precious, old);
     Files.setLastModifiedTime(kept, old);
-    minibatch();
+    cached();
     Set<Path> all = new HashSet<>(files());
     assertTrue(all.containsAll(List.of(writing, precious, kept)), all.toString());
     assertEquals(data.train().size() + 3, all.size(), all.toString());
@@ -337,7 +341,7 @@ class SampleCacheTest {
 
   @Test
   void shouldLeaveNothingBesideWholeFiles() throws IOException {
-    minibatch();
+    cached();
     assertTrue(files().stream().noneMatch(file -> file.toString().endsWith(".part")));
   }
 

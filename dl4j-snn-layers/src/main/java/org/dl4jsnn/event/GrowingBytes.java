@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal.io;
+package org.dl4jsnn.event;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ import java.util.zip.ZipException;
  * A buffer of bytes that grows as they arrive, up to a limit, so that a size that a file only
  * claims costs nothing. Can be reused after {@link #clear()}.
  */
-public final class GrowingBytes {
+final class GrowingBytes {
 
   private static final int FIRST_CAPACITY = 1 << 12;
 
@@ -22,12 +22,12 @@ public final class GrowingBytes {
    *
    * @param largest the largest number of bytes
    */
-  public GrowingBytes(int largest) {
+  GrowingBytes(int largest) {
     this.largest = largest;
   }
 
   /** Removes the bytes, but keeps their memory. */
-  public void clear() {
+  void clear() {
     size = 0;
   }
 
@@ -36,7 +36,7 @@ public final class GrowingBytes {
    *
    * @return an array whose first {@link #size()} elements are the bytes, until more are added
    */
-  public byte[] array() {
+  byte[] array() {
     return bytes;
   }
 
@@ -45,29 +45,32 @@ public final class GrowingBytes {
    *
    * @return how many there are
    */
-  public int size() {
+  int size() {
     return size;
   }
 
-  /**
-   * Makes room after the bytes.
-   *
-   * @param more the number of bytes to be added
-   * @throws ZipException if they would be too many
-   */
-  void makeRoom(int more) throws ZipException {
-    if (more > largest - size) {
-      throw new ZipException("more than " + largest + " bytes");
-    }
+  /** Makes room after the bytes, to be written into the array and then {@link #added}. */
+  void makeRoom(int more) {
     if (more > bytes.length - size) {
-      long doubled = Math.max(FIRST_CAPACITY, 2L * bytes.length);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(largest, Math.max(doubled, size + more)));
+      int doubled = (int) Math.min(largest, Math.max(FIRST_CAPACITY, 2L * bytes.length));
+      bytes = Arrays.copyOf(bytes, Math.max(doubled, size + more));
     }
   }
 
-  /** Counts bytes that were written after the others. */
-  void added(int more) {
+  /**
+   * Counts bytes that were written after the others.
+   *
+   * @throws ZipException if they are too many
+   */
+  void added(int more) throws ZipException {
+    requireRoom(more);
     size += more;
+  }
+
+  private void requireRoom(int more) throws ZipException {
+    if (more > largest - size) {
+      throw new ZipException("more than " + largest + " bytes");
+    }
   }
 
   /**
@@ -78,7 +81,8 @@ public final class GrowingBytes {
    * @param length their number
    * @throws ZipException if they would be too many
    */
-  public void add(byte[] from, int offset, int length) throws ZipException {
+  void add(byte[] from, int offset, int length) throws ZipException {
+    requireRoom(length);
     makeRoom(length);
     System.arraycopy(from, offset, bytes, size, length);
     size += length;
@@ -91,7 +95,7 @@ public final class GrowingBytes {
    * @throws ZipException if they would be too many
    * @throws IOException if they cannot be read
    */
-  public void addAll(InputStream in) throws IOException {
+  void addAll(InputStream in) throws IOException {
     while (true) {
       makeRoom(size == bytes.length && size < largest ? 1 : 0);
       if (size == bytes.length) {

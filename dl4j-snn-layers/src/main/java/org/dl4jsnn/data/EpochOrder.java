@@ -1,15 +1,17 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.data;
 
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
 
 /**
  * The order of an iterator's samples in an epoch, and how many of them are done. The order depends
  * only on the seed and the epoch, so a training can go on in the middle of one.
  */
-public final class EpochOrder {
+final class EpochOrder {
 
   private final String things;
   private final int size;
@@ -27,7 +29,7 @@ public final class EpochOrder {
    * @param seed the iterator's seed
    * @param shuffled whether each epoch has an order of its own
    */
-  public EpochOrder(String things, int size, long seed, boolean shuffled) {
+  EpochOrder(String things, int size, long seed, boolean shuffled) {
     this.things = things;
     this.size = size;
     this.seed = seed;
@@ -42,7 +44,7 @@ public final class EpochOrder {
    * @param done the number of samples at its start to skip
    * @throws IllegalArgumentException if the epoch is negative or has fewer samples
    */
-  public void begin(int number, int done) {
+  void begin(int number, int done) {
     Require.atLeast("epoch", number, 0);
     if (done < 0 || done > size) {
       throw new IllegalArgumentException(
@@ -63,7 +65,7 @@ public final class EpochOrder {
    *
    * @return from 0
    */
-  public int epoch() {
+  int epoch() {
     return epoch;
   }
 
@@ -72,7 +74,7 @@ public final class EpochOrder {
    *
    * @return whether {@link #take} gives some
    */
-  public boolean hasNext() {
+  boolean hasNext() {
     return next < size;
   }
 
@@ -84,7 +86,7 @@ public final class EpochOrder {
    * @throws IllegalArgumentException if the count is below 1
    * @throws NoSuchElementException if no samples are left
    */
-  public List<Integer> take(int count) {
+  List<Integer> take(int count) {
     Require.atLeast("count", count, 1);
     if (!hasNext()) {
       throw new NoSuchElementException(

@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

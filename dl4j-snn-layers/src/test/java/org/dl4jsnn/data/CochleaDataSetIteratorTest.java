@@ -1,4 +1,4 @@
-package org.dl4jsnn.event.cochlea;
+package org.dl4jsnn.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,6 +17,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.event.cochlea.CochleaBins;
+import org.dl4jsnn.event.cochlea.CochleaFile;
+import org.dl4jsnn.event.cochlea.CochleaFiles;
+import org.dl4jsnn.event.cochlea.CochleaSample;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

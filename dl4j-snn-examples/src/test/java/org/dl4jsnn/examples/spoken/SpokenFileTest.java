@@ -3,9 +3,11 @@ package org.dl4jsnn.examples.spoken;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jhdf.HdfFile;
+import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.dl4jsnn.event.cochlea.CochleaFile;
 import org.dl4jsnn.event.cochlea.CochleaSample;
 import org.dl4jsnn.event.cochlea.CochleaSpikes;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class HeidelbergFileTest {
+class SpokenFileTest {
 
   private static final int[] SIZES = {3, 0, 1, 20_000};
 
@@ -23,11 +25,13 @@ class HeidelbergFileTest {
   @BeforeEach
   void write() throws IOException {
     path = folder.resolve("words.h5");
-    HeidelbergFile file = new HeidelbergFile();
-    for (int word = 0; word < SIZES.length; word++) {
-      file.add(19 - word, word / 2, spikes(word));
-    }
-    file.write(path, List.of("Andy", "a voice of a long name"));
+    List<WordPlan.SpokenWord> words =
+        IntStream.range(0, SIZES.length)
+            .mapToObj(word -> new WordPlan.SpokenWord(19 - word, word / 2, null, null, 0))
+            .toList();
+    List<CochleaSpikes> heard =
+        IntStream.range(0, SIZES.length).mapToObj(SpokenFileTest::spikes).toList();
+    SpokenFile.write(path, words, heard, List.of("Andy", "a voice of a long name"));
   }
 
   private static CochleaSpikes spikes(int word) {
@@ -64,11 +68,25 @@ class HeidelbergFileTest {
     }
   }
 
+  /** For all numbers of half precision, and halfway between them. */
+  @Test
+  void shouldRoundTimesToTheNearestOfHalfPrecisionAndThenToTheEvenOne() {
+    for (short half = 0; half < 0x7bff; half++) {
+      float low = FloatingPoint.toFloat(half);
+      float high = FloatingPoint.toFloat((short) (half + 1));
+      float middle = (low + high) / 2;
+      assertEquals(low, SpokenFile.half(low));
+      assertEquals(half % 2 == 0 ? low : high, SpokenFile.half(middle));
+      assertEquals(low, SpokenFile.half(Math.nextDown(middle)));
+      assertEquals(high, SpokenFile.half(Math.nextUp(middle)));
+    }
+  }
+
   @Test
   void shouldNameTheVoices() {
     try (HdfFile file = new HdfFile(path)) {
       String[] voices = (String[]) file.getDatasetByPath("extra/meta_info/voice").getData();
-      assertEquals(List.of("Andy", "a voice of a lon"), List.of(voices));
+      assertEquals(List.of("Andy", "a voice of a long name"), List.of(voices));
     }
   }
 }

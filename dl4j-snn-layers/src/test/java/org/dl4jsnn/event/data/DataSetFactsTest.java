@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The newer data sets, and the facts of all of them. */
-class DataSetCatalogueTest {
+class DataSetFactsTest {
 
   @TempDir private Path folder;
 
@@ -94,7 +94,7 @@ class DataSetCatalogueTest {
 
   @Test
   void shouldKnowEachDataSetByOneName() {
-    List<DataSetFacts> all = DataSetCatalogue.all();
+    List<DataSetFacts> all = DataSetFacts.all();
     assertEquals(8, all.stream().map(DataSetFacts::name).distinct().count());
     for (DataSetFacts facts : all) {
       assertFalse(facts.archives().isEmpty(), facts.name());

@@ -1,4 +1,4 @@
-package org.dl4jsnn.event.data;
+package org.dl4jsnn.data;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -28,7 +28,6 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
@@ -42,6 +41,10 @@ import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.augment.TimeJitter;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.event.data.Recordings;
+import org.dl4jsnn.event.data.SampleFrames;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;

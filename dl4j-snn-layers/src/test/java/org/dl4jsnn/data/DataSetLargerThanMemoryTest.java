@@ -1,4 +1,4 @@
-package org.dl4jsnn.event.data;
+package org.dl4jsnn.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import org.dl4jsnn.data.PrefetchingIterator;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.event.data.Recordings;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.junit.jupiter.api.Test;

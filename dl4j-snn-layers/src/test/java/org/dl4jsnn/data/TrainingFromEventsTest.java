@@ -1,4 +1,4 @@
-package org.dl4jsnn.event.data;
+package org.dl4jsnn.data;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -23,11 +23,12 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.WrittenFormat;
 import org.dl4jsnn.event.augment.DropEvents;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.FolderPerClass;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;

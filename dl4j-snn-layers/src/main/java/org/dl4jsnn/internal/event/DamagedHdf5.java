@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal.io;
+package org.dl4jsnn.internal.event;
 
 import java.nio.BufferUnderflowException;
 

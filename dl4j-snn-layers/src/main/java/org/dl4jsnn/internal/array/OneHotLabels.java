@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.array;
 
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.event;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

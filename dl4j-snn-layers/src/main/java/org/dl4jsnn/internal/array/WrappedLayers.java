@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal;
+package org.dl4jsnn.internal.array;
 
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
