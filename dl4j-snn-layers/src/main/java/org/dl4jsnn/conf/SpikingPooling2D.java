@@ -170,7 +170,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   private StepPooling pooling(FeatureShape input) {
-    checkInput(input);
+    SettingsCheck.input(this, input);
     PoolingWindows windows = new PoolingWindows(window, input);
     return poolingType == PoolingType.MAX
         ? new MaximumPooling(windows, windows.output())
@@ -178,7 +178,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   private GatedPooling gatedPooling(FeatureShape input) {
-    checkInput(input);
+    SettingsCheck.input(this, input);
     PoolingWindows windows = new PoolingWindows(window, input);
     return new GatedPooling(windows, windows.output());
   }
@@ -257,9 +257,9 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
             "pooling type must be AVG, MAX or SUM, got " + poolingType);
       }
       SettingsCheck.gate(poolingType, gated);
-      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || hasDynamics())) {
+      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || hasNeuron())) {
         throw new IllegalArgumentException(
-            "threshold, leak, reset, initial membrane and dynamics must not be set on "
+            "threshold, leak, reset, initial membrane and neuron must not be set on "
                 + poolingType
                 + " pooling, which has no neurons");
       }

@@ -41,22 +41,24 @@ record MembraneNumbers(
    */
   static MembraneNumbers of(
       BaseSpikingLayer layer, Map<String, INDArray> parameters, int channels) {
-    if (layer.getDynamics() instanceof DialectNeuron dialect) {
+    NeuronDynamics neuron = layer.getNeuron();
+    if (neuron instanceof DialectNeuron dialect) {
       try {
         return DialectMembrane.of(dialect, channels);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(layer.name() + ": " + e.getMessage(), e);
       }
     }
-    if (layer.getDynamics() != null && !(layer.getDynamics() instanceof SynapticNeuron)) {
+    boolean isSynaptic = neuron instanceof SynapticNeuron;
+    if (!isSynaptic && !(neuron instanceof SpikingNeuron)) {
       throw new IllegalArgumentException(
           layer.name()
               + " must have (leaky) integrate-and-fire or synaptic neurons to be quantised, got "
-              + layer.getDynamics());
+              + neuron);
     }
-    NeuronDynamics learned = layer.neurons(parameters);
-    SynapticNeuron synaptic = (SynapticNeuron) layer.getDynamics();
-    SpikingNeuron settings = synaptic == null ? layer.getNeuron() : synaptic.membrane();
+    NeuronDynamics learned = layer.learnedNeuron(parameters);
+    SpikingNeuron settings =
+        isSynaptic ? ((SynapticNeuron) neuron).membrane() : (SpikingNeuron) neuron;
     return new MembraneNumbers(
         values(learned, NeuronParameter.THRESHOLD, channels),
         values(learned, NeuronParameter.LEAK, channels),
@@ -65,9 +67,7 @@ record MembraneNumbers(
         settings.reset().isSubtractive(),
         false,
         false,
-        synaptic == null
-            ? new double[0]
-            : values(learned, NeuronParameter.SYNAPTIC_DECAY, channels));
+        isSynaptic ? values(learned, NeuronParameter.SYNAPTIC_DECAY, channels) : new double[0]);
   }
 
   private static double[] values(NeuronDynamics neuron, String name, int channels) {

@@ -82,7 +82,7 @@ final class NeuronExport {
         bias == null ? new float[0] : HostArrays.floats(bias),
         recurrence,
         numbers.recurrent(),
-        CompactNeuron.requireKnown(LearnedNeuron.simplest(layer.neurons()), channels));
+        CompactNeuron.requireKnown(LearnedNeuron.simplest(layer.neuron()), channels));
   }
 
   private static NeuronPart.Recurrence recurrence(Recurrence recurrence) {

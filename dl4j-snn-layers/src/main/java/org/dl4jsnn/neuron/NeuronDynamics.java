@@ -2,7 +2,6 @@ package org.dl4jsnn.neuron;
 
 import java.io.Serializable;
 import java.util.List;
-import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * The only definition of a neuron: what it carries from step to step, when it fires, and its state
@@ -31,7 +30,6 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * its settings and the neurons it is given, so that results do not depend on the number of threads
  * or on how a window is cut into pieces.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public interface NeuronDynamics extends Serializable {
 
   /**

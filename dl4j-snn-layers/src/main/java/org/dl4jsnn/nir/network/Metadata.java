@@ -96,7 +96,7 @@ final class Metadata {
   }
 
   private static String reset(BaseSpikingLayer layer) {
-    return Membrane.of(layer.neurons()).subtractive() ? "subtract" : "zero";
+    return Membrane.of(layer.getNeuron()).subtractive() ? "subtract" : "zero";
   }
 
   /** The dialect's node of a part's neurons or integrators. */
@@ -105,7 +105,7 @@ final class Metadata {
       return readOut.getNode();
     }
     return part.hasNeurons()
-            && ((BaseSpikingLayer) part.configuration()).neurons() instanceof DialectNeuron neuron
+            && ((BaseSpikingLayer) part.configuration()).getNeuron() instanceof DialectNeuron neuron
         ? Optional.ofNullable(neuron.node())
         : Optional.empty();
   }

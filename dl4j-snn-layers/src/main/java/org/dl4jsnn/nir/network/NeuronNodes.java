@@ -35,15 +35,15 @@ record NeuronNodes(double timeStep) {
    * @throws IllegalArgumentException if no equivalent node exists
    */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
-    NeuronDynamics learned = layer.neurons(parameters);
-    if (layer.neurons() instanceof DialectNeuron neuron) {
+    NeuronDynamics learned = layer.learnedNeuron(parameters);
+    if (layer.getNeuron() instanceof DialectNeuron neuron) {
       return OriginalNodes.of(neuron, learned, timeStep, shape);
     }
     NirTensor threshold = full(learned, NeuronParameter.THRESHOLD, shape);
     NirTensor reset = full(learned, RESET_VALUE, shape);
     double[] leak = shares(layer, learned, NeuronParameter.LEAK, shape);
-    if (layer.neurons() instanceof SynapticNeuron
-        || layer.neurons() instanceof IntegerSynapticNeuron) {
+    if (layer.getNeuron() instanceof SynapticNeuron
+        || layer.getNeuron() instanceof IntegerSynapticNeuron) {
       Times synapse = times(shares(layer, learned, NeuronParameter.SYNAPTIC_DECAY, shape), shape);
       Times times = times(leak, shape);
       return new NirNeurons.CubaLIF(
@@ -73,7 +73,7 @@ record NeuronNodes(double timeStep) {
           "pooling must use sums or averages, since graphs have no maximum, got MAX");
     }
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-      double initial = Membrane.of(spiking.neurons()).initial();
+      double initial = Membrane.of(spiking.getNeuron()).initial();
       if (initial != 0 && !dropsInitial) {
         throw new IllegalArgumentException(
             "membranes must start at 0, as in a graph, got an initial membrane of "
@@ -87,7 +87,7 @@ record NeuronNodes(double timeStep) {
   private static double[] shares(
       BaseSpikingLayer layer, NeuronDynamics learned, String name, int[] shape) {
     double[] shares = all(learned, name, shape);
-    NeuronDynamics neurons = layer.neurons();
+    NeuronDynamics neurons = layer.getNeuron();
     if (neurons instanceof IntegerNeuron || neurons instanceof IntegerSynapticNeuron) {
       for (int i = 0; i < shares.length; i++) {
         shares[i] /= IntegerNeuron.NO_LEAK;
