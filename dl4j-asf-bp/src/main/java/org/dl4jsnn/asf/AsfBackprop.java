@@ -11,8 +11,6 @@ import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Backpropagation of accumulated spiking flow, ASF-BP (equations 9 to 12 of docs/mathematics.md).
@@ -45,16 +43,16 @@ public final class AsfBackprop implements BackpropRule {
   public static final double PUBLISHED_INITIAL_SLOPE = 1;
 
   /** How slopes are estimated. */
-  @JsonProperty private final LinearEstimation estimation;
+  private final LinearEstimation estimation;
 
   /** When slopes are refreshed. */
-  @JsonProperty private final RefreshSchedule schedule;
+  private final RefreshSchedule schedule;
 
   /** k before the first refresh. */
-  @JsonProperty private final double initialSlope;
+  private final double initialSlope;
 
   /** Whether neurons that fired at every step get a zero gradient. */
-  @JsonProperty private final boolean saturationGate;
+  private final boolean saturationGate;
 
   /** Creates the rule with the published settings. */
   public AsfBackprop() {
@@ -76,12 +74,11 @@ public final class AsfBackprop implements BackpropRule {
     this(estimation, schedule, initialSlope, false);
   }
 
-  @JsonCreator
   private AsfBackprop(
-      @JsonProperty("estimation") LinearEstimation estimation,
-      @JsonProperty("schedule") RefreshSchedule schedule,
-      @JsonProperty("initialSlope") double initialSlope,
-      @JsonProperty("saturationGate") boolean saturationGate) {
+      LinearEstimation estimation,
+      RefreshSchedule schedule,
+      double initialSlope,
+      boolean saturationGate) {
     this.estimation = Require.given("estimation", estimation);
     this.schedule = Require.given("schedule", schedule);
     this.initialSlope = Require.positiveFinite("initial slope", initialSlope);

@@ -4,8 +4,6 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Adaptive linear estimation of the slope k in out ≈ k · in (equation 11 of docs/mathematics.md).
@@ -34,13 +32,13 @@ public final class LinearEstimation implements Serializable {
   public static final double PUBLISHED_FALLBACK = 1;
 
   /** The share of the new estimate in the slope. */
-  @JsonProperty private final double share;
+  private final double share;
 
   /** Accumulated input below which the fallback is used. */
-  @JsonProperty private final double minimumFlow;
+  private final double minimumFlow;
 
   /** The estimate for too little input. */
-  @JsonProperty private final double fallback;
+  private final double fallback;
 
   /** Creates the estimation with the published constants. */
   public LinearEstimation() {
@@ -55,11 +53,7 @@ public final class LinearEstimation implements Serializable {
    * @param fallback the estimate for too little input; positive and finite
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  @JsonCreator
-  public LinearEstimation(
-      @JsonProperty("share") double share,
-      @JsonProperty("minimumFlow") double minimumFlow,
-      @JsonProperty("fallback") double fallback) {
+  public LinearEstimation(double share, double minimumFlow, double fallback) {
     this.share = Require.fraction("share", share);
     this.minimumFlow = Require.positiveFinite("minimum flow", minimumFlow);
     this.fallback = Require.positiveFinite("fallback", fallback);

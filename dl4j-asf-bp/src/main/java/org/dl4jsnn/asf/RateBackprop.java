@@ -17,8 +17,6 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Rate-based backpropagation (equations 21 and 22 of docs/mathematics.md): one backward pass over
@@ -41,10 +39,10 @@ public final class RateBackprop implements BackpropRule {
   public static final double PUBLISHED_WIDTH = 0.25;
 
   /** Replaces the derivative of a spike. */
-  @JsonProperty private final Surrogate surrogate;
+  private final Surrogate surrogate;
 
   /** Whether the eligibility treats the reset's spikes as constants. */
-  @JsonProperty private final boolean detachReset;
+  private final boolean detachReset;
 
   /**
    * Creates the rule with the published surrogate, the logistic function with α = 4; gradient
@@ -63,10 +61,7 @@ public final class RateBackprop implements BackpropRule {
     this(surrogate, false);
   }
 
-  @JsonCreator
-  private RateBackprop(
-      @JsonProperty("surrogate") Surrogate surrogate,
-      @JsonProperty("detachReset") boolean detachReset) {
+  private RateBackprop(Surrogate surrogate, boolean detachReset) {
     this.surrogate = Require.given("surrogate", surrogate);
     this.detachReset = detachReset;
   }

@@ -4,8 +4,6 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.schedule.ScheduleType;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * When the slopes are refreshed: on every minibatch of every n-th epoch (0, n, 2n, …), or on every
@@ -20,10 +18,10 @@ public final class RefreshSchedule implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** n. */
-  @JsonProperty private final int period;
+  private final int period;
 
   /** What n counts. */
-  @JsonProperty private final ScheduleType unit;
+  private final ScheduleType unit;
 
   /**
    * Creates a schedule.
@@ -32,9 +30,7 @@ public final class RefreshSchedule implements Serializable {
    * @param unit whether n counts epochs or iterations
    * @throws IllegalArgumentException if the period is below 1, or no unit is given
    */
-  @JsonCreator
-  public RefreshSchedule(
-      @JsonProperty("period") int period, @JsonProperty("unit") ScheduleType unit) {
+  public RefreshSchedule(int period, ScheduleType unit) {
     this.period = Require.atLeast("period", period, 1);
     this.unit = Require.given("unit", unit);
   }

@@ -70,7 +70,7 @@ class ArchitectureTest {
         .layer("walk")
         .definedBy(in("internal.walk"))
         .layer("conf")
-        .definedBy(in("conf"), in("conventional"))
+        .definedBy(in("conf"), in("conventional"), in("internal.json"))
         .layer("layer")
         .definedBy(in("internal.layer"))
         .layer("rules")

@@ -2,7 +2,6 @@ package org.dl4jsnn.asf;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +21,7 @@ import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -33,7 +33,6 @@ import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +115,7 @@ class CustomPartsTest {
             .updater(new Adam(0.02))
             .list()
             .layer(SpikeEncoding.by(new Squares(8)).build())
-            .layer(new SpikingDense.Builder().nOut(20).dynamics(new EveryNth(2)).build())
+            .layer(new SpikingDense.Builder().nOut(20).neuron(new EveryNth(2)).build())
             .layer(
                 new OutputLayer.Builder(new LossMCXENT())
                     .nOut(2)
@@ -175,7 +174,7 @@ class CustomPartsTest {
         assertThrows(DL4JInvalidConfigException.class, () -> network(null)).getMessage();
     assertTrue(
         spatioTemporal.contains(
-            "dynamics must give their derivatives (DifferentiableDynamics) for"
+            "the neuron must give its derivatives (DifferentiableDynamics) for"
                 + " SpatioTemporalBackprop"),
         spatioTemporal);
     String rates =
@@ -185,9 +184,9 @@ class CustomPartsTest {
   }
 
   @Test
-  void shouldTreatTheBuiltInNeuronAsDynamics() {
+  void shouldTakeTheBuiltInNeuronAsAWhole() {
     SpikingNeuron neuron = new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.1);
-    SpikingDense given = new SpikingDense.Builder().nOut(3).dynamics(neuron).build();
+    SpikingDense given = new SpikingDense.Builder().nOut(3).neuron(neuron).build();
     SpikingDense set =
         new SpikingDense.Builder()
             .nOut(3)
@@ -197,21 +196,20 @@ class CustomPartsTest {
             .initialMembrane(0.1)
             .build();
     assertEquals(set, given);
-    assertNull(given.getDynamics());
   }
 
   @Test
   void shouldRefuseSettingsThatHaveNoEffect() {
-    SpikingDense.Builder both = new SpikingDense.Builder().threshold(2).dynamics(new EveryNth(2));
+    SpikingDense.Builder both = new SpikingDense.Builder().threshold(2).neuron(new EveryNth(2));
     String message = assertThrows(IllegalArgumentException.class, both::build).getMessage();
     assertTrue(
         message.startsWith("threshold, leak, reset and initialMembrane must be unset"), message);
     SpikingPooling2D.Builder maximum =
-        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).dynamics(new EveryNth(2));
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).neuron(new EveryNth(2));
     assertTrue(
         assertThrows(IllegalArgumentException.class, maximum::build)
             .getMessage()
-            .contains("dynamics must not be set on MAX pooling"));
+            .contains("neuron must not be set on MAX pooling"));
     assertTrue(
         assertThrows(
                 IllegalArgumentException.class,
@@ -230,6 +228,6 @@ class CustomPartsTest {
                 IllegalArgumentException.class,
                 () -> new FiringRateBalance(0.1).thresholds(network, features))
             .getMessage();
-    assertTrue(message.contains("must have a threshold to balance, got custom dynamics"), message);
+    assertTrue(message.contains("must have (leaky) integrate-and-fire neurons"), message);
   }
 }

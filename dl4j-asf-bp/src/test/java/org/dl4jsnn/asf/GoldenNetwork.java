@@ -14,7 +14,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.spike.FeatureShapes;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.synapse.PooledArrays;
 import org.dl4jsnn.synapse.PoolingWindows;
 import org.dl4jsnn.synapse.Window2D;

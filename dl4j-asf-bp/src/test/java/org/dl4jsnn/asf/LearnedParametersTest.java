@@ -32,7 +32,9 @@ import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
@@ -67,7 +69,7 @@ class LearnedParametersTest {
 
   private static List<NeuronParameter> learned(MultiLayerNetwork network) {
     BaseSpikingLayer layer = (BaseSpikingLayer) network.getLayer(1).conf().getLayer();
-    return layer.neurons(network.getLayer(1).paramTable()).parameters().stream()
+    return layer.learnedNeuron(network.getLayer(1).paramTable()).parameters().stream()
         .filter(NeuronParameter::isLearned)
         .toList();
   }
@@ -79,7 +81,7 @@ class LearnedParametersTest {
       MultiLayerNetwork network = LearningNeurons.network(neuron, rule, true, DataType.FLOAT);
       MultiLayerNetwork fixed =
           LearningNeurons.network(
-              new SpikingDense.Builder().nOut(LearningNeurons.NEURONS).dynamics(neuron),
+              new SpikingDense.Builder().nOut(LearningNeurons.NEURONS).neuron(neuron),
               DataType.FLOAT);
       assertSameBits(fixed.output(DATA.getFeatures()), network.output(DATA.getFeatures()));
       List<NeuronParameter> start = learned(network);
@@ -315,7 +317,7 @@ class LearnedParametersTest {
         () ->
             new SpikingDense.Builder()
                 .nOut(3)
-                .dynamics(new CustomPartsTest.EveryNth(2))
+                .neuron(new CustomPartsTest.EveryNth(2))
                 .learnPerLayer(NeuronParameter.THRESHOLD)
                 .build(),
         "learned parameter must be one of []");
@@ -326,6 +328,14 @@ class LearnedParametersTest {
     MultiLayerNetwork network = network(LEAKY, false);
     BaseSpikingLayer layer = (BaseSpikingLayer) network.getLayer(1).conf().getLayer();
     layer.setNeuron(LEAKY.withReset(Reset.bySubtraction()));
+    assertRefused(
+        () -> layer.setNeuron(new RefractoryNeuron(LEAKY, 2)),
+        "the neuron must stay of the same kind after a network was built",
+        "(RefractoryNeuron) instead of threshold 0.");
+    NeuronDynamics learned = layer.learnedNeuron(network.getLayer(1).paramTable());
+    assertRefused(
+        () -> layer.setNeuron(learned),
+        "neuron must have initial values, got those that a layer has learned");
     assertRefused(
         () -> layer.setNeuron(LEAKY.withThreshold(0.3)),
         "threshold must not change after a network was built from the configuration",

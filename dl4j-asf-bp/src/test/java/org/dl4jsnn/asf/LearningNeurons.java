@@ -73,7 +73,7 @@ final class LearningNeurons {
   static SpikingDense.Builder layer(
       DifferentiableDynamics neuron, BackpropRule rule, boolean perChannel, String... learned) {
     SpikingDense.Builder layer =
-        new SpikingDense.Builder().nOut(NEURONS).dynamics(neuron).backprop(rule);
+        new SpikingDense.Builder().nOut(NEURONS).neuron(neuron).backprop(rule);
     return perChannel ? layer.learnPerChannel(learned) : layer.learnPerLayer(learned);
   }
 

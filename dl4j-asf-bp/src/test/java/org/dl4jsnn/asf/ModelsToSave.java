@@ -316,12 +316,12 @@ final class ModelsToSave {
             .layer(
                 new SpikingDense.Builder()
                     .nOut(8)
-                    .dynamics(NirDialect.exact().withTimeStep(0.001).neuron("lif", leaky))
+                    .neuron(NirDialect.exact().withTimeStep(0.001).neuron("lif", leaky))
                     .build())
             .layer(
                 new SpikingDense.Builder()
                     .nOut(8)
-                    .dynamics(NirDialect.norse().neuron("cuba", current))
+                    .neuron(NirDialect.norse().neuron("cuba", current))
                     .build())
             .layer(classifier())
             .setInputType(InputType.feedForward(12))
@@ -340,19 +340,18 @@ final class ModelsToSave {
             .layer(
                 new SpikingDense.Builder()
                     .nOut(10)
-                    .dynamics(new SynapticNeuron(soft, 0.6))
+                    .neuron(new SynapticNeuron(soft, 0.6))
                     .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
                     .learnPerLayer(NeuronParameter.THRESHOLD)
                     .build())
             .layer(
                 new SpikingDense.Builder()
                     .nOut(9)
-                    .dynamics(new AdaptiveNeuron(soft, 0.2, 0.8))
+                    .neuron(new AdaptiveNeuron(soft, 0.2, 0.8))
                     .learnPerLayer(
                         NeuronParameter.ADAPTATION_STRENGTH, NeuronParameter.ADAPTATION_DECAY)
                     .build())
-            .layer(
-                new SpikingDense.Builder().nOut(8).dynamics(new RefractoryNeuron(soft, 1)).build())
+            .layer(new SpikingDense.Builder().nOut(8).neuron(new RefractoryNeuron(soft, 1)).build())
             .layer(
                 new SpikingDense.Builder()
                     .nOut(8)
@@ -374,7 +373,7 @@ final class ModelsToSave {
             .layer(
                 new SpikingDense.Builder()
                     .nOut(10)
-                    .dynamics(
+                    .neuron(
                         new IntegerNeuron(
                             new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}))
                     .build())
@@ -395,7 +394,7 @@ final class ModelsToSave {
             .layer(
                 new SpikingDense.Builder()
                     .nOut(10)
-                    .dynamics(new IntegerSynapticNeuron(membrane, new int[] {2048}))
+                    .neuron(new IntegerSynapticNeuron(membrane, new int[] {2048}))
                     .build())
             .layer(classifier())
             .setInputType(InputType.feedForward(12))

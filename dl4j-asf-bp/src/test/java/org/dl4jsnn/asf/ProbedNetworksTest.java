@@ -77,7 +77,7 @@ class ProbedNetworksTest {
                 new SpikingDense.Builder()
                     .name("own")
                     .nOut(4)
-                    .dynamics(new CustomPartsTest.EveryNth(2))
+                    .neuron(new CustomPartsTest.EveryNth(2))
                     .build())
             .setInputType(InputType.feedForward(3))
             .build();

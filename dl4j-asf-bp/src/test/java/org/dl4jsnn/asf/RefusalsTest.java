@@ -247,14 +247,14 @@ class RefusalsTest {
   void shouldRefuseSettingsThatDoNotApply() {
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).threshold(1).build(),
-        "threshold, leak, reset, initial membrane and dynamics must not be set on MAX pooling");
+        "threshold, leak, reset, initial membrane and neuron must not be set on MAX pooling");
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).leak(0.5).build(),
-        "threshold, leak, reset, initial membrane and dynamics must not be set on SUM pooling");
+        "threshold, leak, reset, initial membrane and neuron must not be set on SUM pooling");
     SpikingNeuron neuron = new SpikingNeuron(5, 0.5, Reset.bySubtraction(), 0);
     assertRefused(
-        () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).dynamics(neuron).build(),
-        "threshold, leak, reset, initial membrane and dynamics must not be set on SUM pooling");
+        () -> new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).neuron(neuron).build(),
+        "threshold, leak, reset, initial membrane and neuron must not be set on SUM pooling");
     assertRefused(
         () ->
             new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).learnPerLayer("threshold").build(),

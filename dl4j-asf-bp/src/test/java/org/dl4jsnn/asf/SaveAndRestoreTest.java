@@ -20,6 +20,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -111,7 +112,8 @@ class SaveAndRestoreTest {
     assertNotEquals(AsfBackprop.PUBLISHED_INITIAL_SLOPE, slope.getDouble(0));
     assertEquals(slope, restored.getLayer(1).getParam(AsfBackprop.SLOPE));
     assertEquals(
-        0.9, ((BaseSpikingLayer) restored.getLayer(3).conf().getLayer()).getNeuron().leak());
+        SpikingNeuron.leakyIntegrateAndFire(1, 0.9),
+        ((BaseSpikingLayer) restored.getLayer(3).conf().getLayer()).getNeuron());
   }
 
   @Test

@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.asf.ModelsToSave.ModelToSave;
 import org.dl4jsnn.asf.SavedModels.Answers;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -149,16 +152,14 @@ class SavedModelsTest {
             .stream()
             .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
             .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-            .filter(type -> type.isAssignableTo(annotatedWith(JsonTypeInfo.class)))
-            .filter(type -> !isUnnamed(type))
+            .filter(
+                type ->
+                    type.isAssignableTo(BackpropRule.class)
+                        || type.isAssignableTo(NeuronDynamics.class)
+                        || type.isAssignableTo(Surrogate.class)
+                        || type.isAssignableTo(annotatedWith(JsonTypeInfo.class)))
+            .filter(type -> !type.getPackageName().startsWith("org.dl4jsnn.internal"))
             .map(JavaClass::getName)
             .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** The built-in neuron is saved in a field of that type, so it needs no class name. */
-  private static boolean isUnnamed(JavaClass type) {
-    return type.tryGetAnnotationOfType(JsonTypeInfo.class)
-        .map(info -> info.use() == JsonTypeInfo.Id.NONE)
-        .orElse(false);
   }
 }

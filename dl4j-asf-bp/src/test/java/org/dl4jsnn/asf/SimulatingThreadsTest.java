@@ -84,7 +84,7 @@ class SimulatingThreadsTest {
                 .layer(
                     new SpikingDense.Builder()
                         .nOut(20)
-                        .dynamics(new Counted())
+                        .neuron(new Counted())
                         .backprop(new AsfBackprop())
                         .build())
                 .layer(SmallNetworks.readOut())

@@ -7,8 +7,8 @@ import net.jqwik.api.Combinators;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -135,7 +135,7 @@ final class WildNetwork {
     SpikingDense.Builder dense =
         new SpikingDense.Builder()
             .nOut(5)
-            .dynamics(neuron())
+            .neuron(neuron())
             .backprop(rule())
             .normalization(normalization());
     if (plan.setting() == FREE_LEAK) {

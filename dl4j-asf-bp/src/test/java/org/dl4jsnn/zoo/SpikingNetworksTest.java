@@ -53,7 +53,7 @@ class SpikingNetworksTest {
     List<String> lines = new ArrayList<>();
     for (NeuralNetConfiguration conf : configuration.getConfs()) {
       if (conf.getLayer() instanceof BaseSpikingLayer layer) {
-        SpikingNeuron neuron = layer.getNeuron();
+        SpikingNeuron neuron = (SpikingNeuron) layer.getNeuron();
         lines.add(
             layer.getLayerName()
                 + (layer.hasNeurons()
@@ -206,7 +206,8 @@ class SpikingNetworksTest {
             "dense: θ 1.5, λ 0.9",
             "dense2: θ 1.5, λ 0.9"),
         described(configuration));
-    assertEquals(Reset.bySubtraction(), layer(configuration, 1).getNeuron().reset());
+    assertEquals(
+        Reset.bySubtraction(), ((SpikingNeuron) layer(configuration, 1).getNeuron()).reset());
     assertEquals(new RateBackprop(), layer(configuration, 1).getBackprop());
     assertEquals(new Sgd(0.1), updater(configuration, 1));
     assertEquals(11, configuration.getConf(0).getSeed());

@@ -11,11 +11,11 @@ final class ThresholdDial implements Dial {
   private final SpikingNeuron original;
 
   ThresholdDial(BaseSpikingLayer layer) {
-    if (layer.getDynamics() != null) {
+    if (!(layer.getNeuron() instanceof SpikingNeuron neuron)) {
       throw new IllegalArgumentException(
           layer.name()
-              + " must have a threshold to balance, got custom dynamics, "
-              + layer.getDynamics()
+              + " must have (leaky) integrate-and-fire neurons for its threshold to be balanced, got "
+              + layer.getNeuron()
               + ". Balance the weights instead");
     }
     if (layer.getLearned().stream()
@@ -26,7 +26,7 @@ final class ThresholdDial implements Dial {
               + " Balance the weights instead");
     }
     this.layer = layer;
-    this.original = layer.getNeuron();
+    this.original = neuron;
   }
 
   @Override

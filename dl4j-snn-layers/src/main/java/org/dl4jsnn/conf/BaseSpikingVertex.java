@@ -8,10 +8,10 @@ import org.deeplearning4j.nn.conf.inputs.InvalidInputTypeException;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.layer.SpikingVertex;
 import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

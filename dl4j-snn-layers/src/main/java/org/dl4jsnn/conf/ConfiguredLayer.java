@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,8 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   }
 
   @Override
-  public NeuronDynamics neurons(Map<String, INDArray> parameters) {
-    return layer.neurons(parameters);
+  public NeuronDynamics neuron(Map<String, INDArray> parameters) {
+    return layer.learnedNeuron(parameters);
   }
 
   @Override
@@ -92,7 +93,7 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
 
   @Override
   public void checkInput(FeatureShape input) {
-    layer.checkInput(input);
+    SettingsCheck.input(layer, input);
   }
 
   @Override
@@ -108,5 +109,21 @@ record ConfiguredLayer(BaseSpikingLayer layer) implements LayerSettings {
   @Override
   public Recurrence recurrence(Map<String, INDArray> parameters) {
     return layer.recurrence(parameters);
+  }
+
+  @Override
+  public BaseSpikingLayer withNeuron(NeuronDynamics neuron) {
+    BaseSpikingLayer copy = layer.clone();
+    copy.learned = new ArrayList<>();
+    copy.setNeuron(neuron);
+    return copy;
+  }
+
+  @Override
+  public BaseSpikingLayer withCurrents(boolean bias, CurrentNormalization normalization) {
+    BaseSpikingLayer copy = layer.clone();
+    copy.bias = bias;
+    copy.normalization = normalization;
+    return copy;
   }
 }

@@ -1,8 +1,12 @@
 package org.dl4jsnn.conf;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.weights.IWeightInit;
+import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -75,6 +79,31 @@ public final class LayerParameter {
           name + " must begin with one value or " + length + ", got " + initial.length);
     }
     return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial.clone());
+  }
+
+  /** What a normalisation of the given number of channels learns and keeps. */
+  static List<LayerParameter> ofNormalization(CurrentNormalization normalization, long channels) {
+    return Stream.of(
+            CurrentNormalization.GAIN,
+            CurrentNormalization.SHIFT,
+            CurrentNormalization.MEAN,
+            CurrentNormalization.VARIANCE)
+        .map(name -> vector(name, kind(name), channels, normalization.initial(name)))
+        .toList();
+  }
+
+  private static Kind kind(String ofNormalization) {
+    return switch (ofNormalization) {
+      case CurrentNormalization.MEAN, CurrentNormalization.VARIANCE -> Kind.STATE;
+      default -> Kind.LEARNED;
+    };
+  }
+
+  /** The scalars that a gradient rule keeps. */
+  static List<LayerParameter> ofRule(BackpropRule rule) {
+    return rule.scalars().entrySet().stream()
+        .map(scalar -> vector(scalar.getKey(), Kind.STATE, 1, scalar.getValue()))
+        .toList();
   }
 
   /**

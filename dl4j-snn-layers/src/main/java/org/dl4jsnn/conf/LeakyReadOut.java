@@ -1,34 +1,21 @@
 package org.dl4jsnn.conf;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.ReadOutSettings;
-import org.dl4jsnn.internal.update.HostUpdates;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.spike.FeatureShapes;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -53,7 +40,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Defaults: no leak, no synaptic current, the membrane at the last step, no bias, and the
  * network-wide weight initialisation.
  */
-public final class LeakyReadOut extends FeedForwardLayer implements SpikingParameters.Owner {
+public final class LeakyReadOut extends SpikeTrainLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -85,22 +72,14 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
   /** What is read from the membrane. */
   @JsonProperty private MembraneReadOut reads;
 
-  /** Whether there is a learned bias current. */
-  @JsonProperty private boolean bias;
-
   /** For deserialisation. */
   private LeakyReadOut() {}
 
   private LeakyReadOut(Builder builder) {
-    super(builder);
-    if (builder.getActivationFn() != null) {
-      throw new IllegalArgumentException(
-          "activation must not be set on a LeakyReadOut, whose membrane is handed on as it is, got "
-              + builder.getActivationFn()
-              + ". Set it on the layer after it");
-    }
-    Require.atLeast("nIn (0: not set)", nIn, 0);
-    Require.atLeast("nOut (0: not set)", nOut, 0);
+    super(
+        builder,
+        builder.bias,
+        "a LeakyReadOut, whose membrane is handed on as it is, but on the layer after it");
     this.leak = builder.leak == null && builder.leaks == null ? Double.valueOf(1) : builder.leak;
     this.leaks = builder.leaks;
     this.synapticDecay = builder.synapticDecay;
@@ -108,8 +87,6 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     this.origin = builder.origin;
     checkIntegrators();
     this.reads = Require.given("reads", builder.reads);
-    this.bias = builder.bias;
-    this.activationFn = new ActivationIdentity();
     initializeConstraints(builder);
   }
 
@@ -187,39 +164,14 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     return reads;
   }
 
-  /**
-   * Whether a learned bias current is added at every step.
-   *
-   * @return true with a bias
-   */
-  public boolean hasBias() {
-    return bias;
+  @Override
+  protected List<LayerParameter> weights() {
+    return List.of(LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut));
   }
 
-  /**
-   * All parameters of the layer.
-   *
-   * @return weights, then the bias if there is one
-   */
   @Override
-  public List<LayerParameter> parameters() {
-    List<LayerParameter> parameters = new ArrayList<>();
-    parameters.add(LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut));
-    if (bias) {
-      parameters.add(
-          LayerParameter.vector(Synapse.BIAS, LayerParameter.Kind.BIAS, nOut, getBiasInit()));
-    }
-    return parameters;
-  }
-
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
-  @Override
-  public String name() {
-    return "layer '" + getLayerName() + "' (LeakyReadOut)";
+  protected long inputsOf(FeatureShape input) {
+    return input.neurons();
   }
 
   @Override
@@ -232,13 +184,6 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
     return reads == MembraneReadOut.COURSE
         ? InputType.recurrent(nOut)
         : InputType.feedForward(nOut);
-  }
-
-  @Override
-  public void setNIn(InputType inputType, boolean override) {
-    if (nIn <= 0 || override) {
-      nIn = explain(() -> FeatureShapes.of(inputType)).neurons();
-    }
   }
 
   private void checkIntegrators() {
@@ -255,74 +200,23 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         });
   }
 
-  private <R> R explain(Supplier<R> check) {
-    try {
-      return check.get();
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidConfigException(name() + ": " + e.getMessage(), e);
-    }
-  }
-
   @Override
-  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      throw new DL4JInvalidConfigException(
-          name() + " must come after SpikeEncoding, got the network's input " + inputType);
-    }
-    // A preprocessor would make a new array and lose the spike train.
-    return null;
-  }
-
-  @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
+  org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
     SettingsCheck.sizes(this, name());
     explainDecays();
     SettingsCheck.noNoise(this, name());
-    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
-    LeakyReadOutLayer layer =
-        new LeakyReadOutLayer(
-            conf,
-            networkDataType,
-            new ReadOutSettings(
-                name(), new IntegratorDecays(getLeaks(), synapticDecay), gains, reads),
-            trainingListeners != null);
-    layer.setListeners(trainingListeners);
-    layer.setIndex(layerIndex);
-    layer.setParamsViewArray(layerParamsView);
-    layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-    return layer;
+    return new LeakyReadOutLayer(
+        conf,
+        type,
+        new ReadOutSettings(name(), new IntegratorDecays(getLeaks(), synapticDecay), gains, reads),
+        onlyConsumer);
   }
 
+  /** The course of unknown length counts as one step. */
   @Override
-  public ParamInitializer initializer() {
-    return SpikingParameters.INSTANCE;
-  }
-
-  @Override
-  public IUpdater getUpdaterByParam(String paramName) {
-    return HostUpdates.of(super.getUpdaterByParam(paramName));
-  }
-
-  @Override
-  public List<Regularization> getRegularizationByParam(String paramName) {
-    return HostUpdates.of(super.getRegularizationByParam(paramName));
-  }
-
-  @Override
-  public LayerMemoryReport getMemoryReport(InputType inputType) {
-    long parameters = initializer().numParams(this);
-    InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
-        .workingMemory(0, 0, 0, nOut)
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+  long activations(InputType output) {
+    return nOut;
   }
 
   @Override
@@ -334,8 +228,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         && Arrays.equals(synapticDecay, that.synapticDecay)
         && Arrays.equals(gains, that.gains)
         && Objects.equals(origin, that.origin)
-        && reads == that.reads
-        && bias == that.bias;
+        && reads == that.reads;
   }
 
   @Override
@@ -347,8 +240,7 @@ public final class LeakyReadOut extends FeedForwardLayer implements SpikingParam
         Arrays.hashCode(synapticDecay),
         Arrays.hashCode(gains),
         origin,
-        reads,
-        bias);
+        reads);
   }
 
   /** Builds a {@link LeakyReadOut}. */

@@ -78,8 +78,17 @@ public record LearnedParameter(
     return find(one).equals(find(other));
   }
 
-  /** Checks that a neuron has these parameters, each once, and that they can be learned. */
+  /**
+   * Checks that a neuron has these parameters, each once, and that they can be learned. What a
+   * network has learned is among its parameters, and would not be saved with the neuron.
+   */
   static void check(List<LearnedParameter> learned, NeuronDynamics neuron) {
+    if (neuron instanceof LearnedNeuron) {
+      throw new IllegalArgumentException(
+          "neuron must have initial values, got those that a layer has learned: "
+              + neuron
+              + ". Make a neuron with these values");
+    }
     Set<String> names = new HashSet<>();
     for (LearnedParameter parameter : learned) {
       if (!names.add(parameter.name)) {

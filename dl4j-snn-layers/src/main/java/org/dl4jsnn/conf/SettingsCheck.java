@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -63,17 +64,31 @@ final class SettingsCheck {
     }
   }
 
+  /** Checks that an input fits a layer; the message names the axes. */
+  static void input(BaseSpikingLayer layer, FeatureShape input) {
+    long inputs = layer.inputsOf(input);
+    if (inputs != layer.getNIn()) {
+      throw new IllegalArgumentException(
+          "input must have "
+              + layer.getNIn()
+              + (input.spatial() ? " channels" : " neurons")
+              + " (axis 1), got "
+              + input
+              + (input.spatial() ? " (channels×height×width)" : ""));
+    }
+  }
+
   /** Rules that follow the membrane need the derivatives of the neuron. */
   private static void derivatives(BaseSpikingLayer layer) {
     BackpropRule rule = layer.getBackprop();
     boolean needed = rule.isTimeResolved() || rule.isObserving();
-    if (needed && !(layer.neurons() instanceof DifferentiableDynamics)) {
+    if (needed && !(layer.getNeuron() instanceof DifferentiableDynamics)) {
       throw new DL4JInvalidConfigException(
           layer.name()
-              + ": dynamics must give their derivatives (DifferentiableDynamics) for "
+              + ": the neuron must give its derivatives (DifferentiableDynamics) for "
               + rule
               + ", which follows the membrane, got "
-              + layer.neurons()
+              + layer.getNeuron()
               + ". Implement DifferentiableDynamics, or use a rule of accumulated flow, such as"
               + " AsfBackprop");
     }
@@ -98,7 +113,7 @@ final class SettingsCheck {
   private static void learned(BaseSpikingLayer layer) {
     BackpropRule rule = layer.getBackprop();
     for (LearnedParameter parameter : layer.getLearned()) {
-      rule.whyNotLearned(layer.neurons(), parameter.name())
+      rule.whyNotLearned(layer.getNeuron(), parameter.name())
           .ifPresent(
               reason -> {
                 throw new DL4JInvalidConfigException(

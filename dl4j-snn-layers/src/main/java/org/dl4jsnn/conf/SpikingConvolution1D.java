@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.internal.layer.SpikingConvolution1DLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
@@ -11,7 +12,6 @@ import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A one-dimensional convolution layer of spiking neurons, along an axis of space such as the
@@ -32,7 +32,7 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
   private static final long serialVersionUID = 1L;
 
   /** Kernel, stride, padding and dilation; one row. */
-  @JsonProperty private Window2D window;
+  @SavedByFields private Window2D window;
 
   /** For deserialisation. */
   private SpikingConvolution1D() {}

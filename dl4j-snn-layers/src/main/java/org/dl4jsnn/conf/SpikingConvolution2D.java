@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.internal.layer.SpikingConvolution2DLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
@@ -11,7 +12,6 @@ import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A two-dimensional convolution layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
@@ -29,7 +29,7 @@ public final class SpikingConvolution2D extends BaseSpikingLayer {
   private static final long serialVersionUID = 1L;
 
   /** Kernel, stride, padding and dilation. */
-  @JsonProperty private Window2D window;
+  @SavedByFields private Window2D window;
 
   /** For deserialisation. */
   private SpikingConvolution2D() {}

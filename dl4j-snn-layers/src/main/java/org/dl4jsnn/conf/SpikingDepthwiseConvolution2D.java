@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.internal.layer.SpikingDepthwiseConvolution2DLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
@@ -33,7 +34,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
   private static final long serialVersionUID = 1L;
 
   /** Kernel, stride, padding and dilation. */
-  @JsonProperty private Window2D window;
+  @SavedByFields private Window2D window;
 
   /** m: output channels per input channel. */
   @JsonProperty private int depthMultiplier;

@@ -85,12 +85,7 @@ public final class SpikingGlobalPooling extends PassingLayer {
 
   /** One window as large as the input. */
   private static PoolingWindows windows(FeatureShape input) {
-    if (!input.spatial()) {
-      throw new IllegalArgumentException(
-          "input must have the axes [minibatch, channels, height, width], got [minibatch, "
-              + input
-              + "]");
-    }
+    SpikeTrainLayer.requireImage(input);
     Window2D.Axis rows = new Window2D.Axis(input.height(), 1, 0, 1, false);
     Window2D.Axis columns = new Window2D.Axis(input.width(), 1, 0, 1, false);
     return new PoolingWindows(new Window2D(rows, columns), input);

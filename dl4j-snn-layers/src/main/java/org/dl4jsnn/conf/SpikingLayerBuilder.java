@@ -28,7 +28,7 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
   private double leak = 1;
   private Reset reset = Reset.toZero();
   private double initialMembrane;
-  private NeuronDynamics dynamics;
+  private NeuronDynamics neuron;
   private BackpropRule backprop;
   private FiringRateRegularization firingRateRegularization;
   private final List<LearnedParameter> learned = new ArrayList<>();
@@ -56,27 +56,24 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
     return firingRateRegularization;
   }
 
-  final SpikingNeuron neuron() {
-    return dynamics instanceof SpikingNeuron given
-        ? given
-        : new SpikingNeuron(threshold, leak, reset, initialMembrane);
-  }
-
-  final NeuronDynamics dynamics() {
-    if (dynamics != null && hasNeuronSettings()) {
+  final NeuronDynamics neuron() {
+    if (neuron == null) {
+      return new SpikingNeuron(threshold, leak, reset, initialMembrane);
+    }
+    if (hasNeuronSettings()) {
       throw new IllegalArgumentException(
-          "threshold, leak, reset and initialMembrane must be unset with custom dynamics, which"
-              + " replace them, got "
+          "threshold, leak, reset and initialMembrane must be unset with a neuron, which replaces"
+              + " them, got "
               + new SpikingNeuron(threshold, leak, reset, initialMembrane)
               + " together with "
-              + dynamics);
+              + neuron);
     }
-    return dynamics instanceof SpikingNeuron ? null : dynamics;
+    return neuron;
   }
 
-  /** Whether dynamics were given, even those of the default class. */
-  final boolean hasDynamics() {
-    return dynamics != null;
+  /** Whether a complete neuron was given. */
+  final boolean hasNeuron() {
+    return neuron != null;
   }
 
   /** The rule; null if none was set. */
@@ -153,11 +150,11 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
    * org.dl4jsnn.neuron.AdaptiveNeuron}, a {@link org.dl4jsnn.neuron.RefractoryNeuron}, or a custom
    * one.
    *
-   * @param value the neurons' dynamics; null, the default, for none
+   * @param value the neuron; null, the default, for none
    * @return this builder
    */
-  public T dynamics(NeuronDynamics value) {
-    dynamics = value;
+  public T neuron(NeuronDynamics value) {
+    neuron = value;
     return (T) this;
   }
 

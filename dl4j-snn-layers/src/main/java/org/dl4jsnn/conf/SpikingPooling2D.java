@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingAveragePoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
@@ -56,7 +57,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   @JsonProperty private PoolingType poolingType;
 
   /** Kernel and stride. */
-  @JsonProperty private Window2D window;
+  @SavedByFields private Window2D window;
 
   /** Whether MAX passes the largest rate; written only if true. */
   @JsonProperty
@@ -170,7 +171,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   private StepPooling pooling(FeatureShape input) {
-    checkInput(input);
+    SettingsCheck.input(this, input);
     PoolingWindows windows = new PoolingWindows(window, input);
     return poolingType == PoolingType.MAX
         ? new MaximumPooling(windows, windows.output())
@@ -178,7 +179,7 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   private GatedPooling gatedPooling(FeatureShape input) {
-    checkInput(input);
+    SettingsCheck.input(this, input);
     PoolingWindows windows = new PoolingWindows(window, input);
     return new GatedPooling(windows, windows.output());
   }
@@ -257,9 +258,9 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
             "pooling type must be AVG, MAX or SUM, got " + poolingType);
       }
       SettingsCheck.gate(poolingType, gated);
-      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || hasDynamics())) {
+      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || hasNeuron())) {
         throw new IllegalArgumentException(
-            "threshold, leak, reset, initial membrane and dynamics must not be set on "
+            "threshold, leak, reset, initial membrane and neuron must not be set on "
                 + poolingType
                 + " pooling, which has no neurons");
       }

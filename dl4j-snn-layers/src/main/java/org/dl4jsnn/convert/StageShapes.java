@@ -3,8 +3,8 @@ package org.dl4jsnn.convert;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Shapes of features. */

@@ -3,12 +3,14 @@ package org.dl4jsnn.deploy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.array.WrappedLayers;
+import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.synapse.Recurrence;
@@ -159,14 +161,14 @@ public final class IntegerQuantization {
   private record Rewrite(Map<String, IntegerLayer> layers) implements LayerRewrite {
 
     @Override
-    public BaseSpikingLayer replace(String key, BaseSpikingLayer layer) {
+    public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {
       IntegerLayer integers = layers.get(key);
       if (integers == null) {
         return layer;
       }
       return layer instanceof SpikingPooling2D pooling
           ? depthwise(pooling, integers)
-          : layer.withDynamics(integers.dynamics());
+          : settings.withNeuron(integers.dynamics());
     }
 
     private static BaseSpikingLayer depthwise(SpikingPooling2D pooling, IntegerLayer integers) {
@@ -177,7 +179,7 @@ public final class IntegerQuantization {
               .name(pooling.getLayerName())
               .stride(window.rows().stride(), window.columns().stride())
               .padding(0, 0)
-              .dynamics(integers.dynamics())
+              .neuron(integers.dynamics())
               .backprop(pooling.getBackprop())
               .build();
       layer.setNIn(pooling.getNIn());

@@ -71,14 +71,14 @@ record MembraneNumbers(
    */
   static MembraneNumbers of(
       BaseSpikingLayer layer, Map<String, INDArray> parameters, int channels) {
-    NeuronDynamics neuron = layer.neurons();
+    NeuronDynamics neuron = layer.getNeuron();
     Form<?> known =
         FORMS.stream()
             .filter(form -> form.type == neuron.getClass())
             .findFirst()
             .orElseThrow(() -> refused(layer));
     try {
-      return known.make(neuron, layer.neurons(parameters), channels);
+      return known.make(neuron, layer.learnedNeuron(parameters), channels);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(layer.name() + ": " + e.getMessage(), e);
     }
@@ -92,9 +92,9 @@ record MembraneNumbers(
                 .map(form -> form.type.getSimpleName())
                 .collect(Collectors.joining(", "))
             + " to be quantised, got "
-            + layer.neurons().getClass().getSimpleName()
+            + layer.getNeuron().getClass().getSimpleName()
             + " ("
-            + layer.neurons()
+            + layer.getNeuron()
             + ")");
   }
 

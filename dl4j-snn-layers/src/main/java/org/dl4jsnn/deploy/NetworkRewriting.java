@@ -8,10 +8,12 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.FrozenVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.array.WrappedLayers;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -25,7 +27,7 @@ final class NetworkRewriting {
   static MultiLayerNetwork rewrite(MultiLayerNetwork trained, LayerRewrite rewrite) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
     for (int i = 0; i < configuration.getConfs().size(); i++) {
-      replace(String.valueOf(i), configuration.getConf(i), rewrite);
+      replace(String.valueOf(i), trained.getLayer(i), configuration.getConf(i), rewrite);
     }
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
@@ -44,7 +46,7 @@ final class NetworkRewriting {
       GraphVertex vertex = entry.getValue();
       GraphVertex inner = vertex instanceof FrozenVertex frozen ? frozen.getUnderlying() : vertex;
       if (inner instanceof LayerVertex layer) {
-        replace(entry.getKey(), layer.getLayerConf(), rewrite);
+        replace(entry.getKey(), trained.getLayer(entry.getKey()), layer.getLayerConf(), rewrite);
       }
     }
     ComputationGraph network = new ComputationGraph(configuration);
@@ -58,10 +60,12 @@ final class NetworkRewriting {
   }
 
   private static void replace(
-      String key, NeuralNetConfiguration configuration, LayerRewrite rewrite) {
-    if (WrappedLayers.inner(configuration.getLayer()) instanceof BaseSpikingLayer spiking) {
-      BaseSpikingLayer replaced = rewrite.replace(key, spiking);
-      if (replaced != spiking) {
+      String key, Layer trained, NeuralNetConfiguration configuration, LayerRewrite rewrite) {
+    // Pooling without neurons is another layer, and keeps its configuration.
+    if (WrappedLayers.inner(trained) instanceof SpikingLayer spiking
+        && spiking.layerConf() instanceof BaseSpikingLayer layer) {
+      FeedForwardLayer replaced = rewrite.replace(key, layer, spiking.settings());
+      if (replaced != layer) {
         configuration.setLayer(replaced);
         // The names of parameters, which a clone keeps unchanged.
         configuration.clearVariables();

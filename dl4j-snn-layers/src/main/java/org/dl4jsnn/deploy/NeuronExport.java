@@ -82,7 +82,7 @@ final class NeuronExport {
         bias == null ? new float[0] : HostArrays.floats(bias),
         recurrence,
         numbers.recurrent(),
-        NeuronKind.requireKnown(LearnedNeuron.simplest(layer.neurons())));
+        NeuronKind.requireKnown(LearnedNeuron.simplest(layer.neuron())));
   }
 
   private static NeuronPart.Recurrence recurrence(Recurrence recurrence) {

@@ -1,9 +1,11 @@
 package org.dl4jsnn.deploy;
 
 import java.util.Map;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.synapse.Synapse;
@@ -42,8 +44,8 @@ public final class NormalizationFolding {
   private static final class Folding implements LayerRewrite {
 
     @Override
-    public BaseSpikingLayer replace(String key, BaseSpikingLayer layer) {
-      return layer.getNormalization() == null ? layer : layer.withBiasForNormalization();
+    public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {
+      return layer.getNormalization() == null ? layer : settings.withCurrents(true, null);
     }
 
     @Override

@@ -5,10 +5,12 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -147,8 +149,8 @@ public final class NormalizationUnfolding {
       implements LayerRewrite {
 
     @Override
-    public BaseSpikingLayer replace(String key, BaseSpikingLayer layer) {
-      return statistics.containsKey(key) ? layer.withNormalizationForBias(normalization) : layer;
+    public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {
+      return statistics.containsKey(key) ? settings.withCurrents(false, normalization) : layer;
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks of the features that encoders are given. */

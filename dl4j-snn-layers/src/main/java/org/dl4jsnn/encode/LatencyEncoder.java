@@ -12,7 +12,6 @@ import org.dl4jsnn.internal.encode.LatencyTrains;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;

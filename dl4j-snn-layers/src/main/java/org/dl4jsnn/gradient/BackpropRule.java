@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * The backprop hook of a spiking layer: turns the gradient of the layer's firing rates into the
@@ -21,7 +20,6 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *   <li>{@code RateBackprop} in dl4j-asf-bp: rates, one slope per neuron and sample.
  * </ul>
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public interface BackpropRule extends Serializable {
 
   /**

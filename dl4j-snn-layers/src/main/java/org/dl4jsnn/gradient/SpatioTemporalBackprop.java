@@ -10,8 +10,6 @@ import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * Spatio-temporal backpropagation: the gradient through layers and through time, with a {@link
@@ -41,19 +39,19 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   private static final int WHOLE_WINDOW = 0;
 
   /** Replaces the derivative of a spike. */
-  @JsonProperty private final Surrogate surrogate;
+  private final Surrogate surrogate;
 
   /** Whether the width is a multiple of the layer's threshold. */
-  @JsonProperty private final boolean widthInThresholds;
+  private final boolean widthInThresholds;
 
   /** Whether the gradient stops at a hard reset. */
-  @JsonProperty private final boolean detachReset;
+  private final boolean detachReset;
 
   /** Whether the gradient stops at a reset by subtraction. */
-  @JsonProperty private final boolean detachSubtraction;
+  private final boolean detachSubtraction;
 
   /** Steps of a segment, or 0 for the whole window. */
-  @JsonProperty private final int segmentSteps;
+  private final int segmentSteps;
 
   /**
    * Creates the rule with an arctan surrogate as wide as the layer's threshold, hard resets
@@ -76,18 +74,16 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     this(surrogate, false, true, false, WHOLE_WINDOW);
   }
 
-  @JsonCreator
   private SpatioTemporalBackprop(
-      @JsonProperty("surrogate") Surrogate surrogate,
-      @JsonProperty("widthInThresholds") boolean widthInThresholds,
-      @JsonProperty("detachReset") boolean detachReset,
-      @JsonProperty("detachSubtraction") Boolean detachSubtraction,
-      @JsonProperty("segmentSteps") int segmentSteps) {
+      Surrogate surrogate,
+      boolean widthInThresholds,
+      boolean detachReset,
+      boolean detachSubtraction,
+      int segmentSteps) {
     this.surrogate = Require.given("surrogate", surrogate);
     this.widthInThresholds = widthInThresholds;
     this.detachReset = detachReset;
-    // In models of early versions one setting served both.
-    this.detachSubtraction = detachSubtraction == null ? detachReset : detachSubtraction;
+    this.detachSubtraction = detachSubtraction;
     this.segmentSteps = Require.atLeast("segment steps", segmentSteps, WHOLE_WINDOW);
   }
 

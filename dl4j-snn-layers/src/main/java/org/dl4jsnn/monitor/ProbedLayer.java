@@ -51,7 +51,7 @@ record ProbedLayer(
     if (!(passage.part().layer() instanceof SpikingLayer spiking)) {
       return new ProbedLayer(train.minibatch(), train.steps(), train, null, null, null);
     }
-    NeuronDynamics learned = spiking.neurons();
+    NeuronDynamics learned = spiking.neuron();
     return new ProbedLayer(
         train.minibatch(),
         train.steps(),

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A neuron with an adaptive threshold (ALIF): every spike raises its threshold, which falls back
@@ -42,13 +40,13 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
   private static final int DECAY = 4;
 
   /** θ, λ and reset. */
-  @JsonProperty private final SpikingNeuron membrane;
+  private final SpikingNeuron membrane;
 
   /** γ. */
-  @JsonProperty private final double adaptationStrength;
+  private final double adaptationStrength;
 
   /** ϱ. */
-  @JsonProperty private final double adaptationDecay;
+  private final double adaptationDecay;
 
   /**
    * Creates a neuron.
@@ -58,11 +56,7 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
    * @param adaptationDecay ϱ, the share of the adaptation kept from step to step; in (0, 1]
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  @JsonCreator
-  public AdaptiveNeuron(
-      @JsonProperty("membrane") SpikingNeuron membrane,
-      @JsonProperty("adaptationStrength") double adaptationStrength,
-      @JsonProperty("adaptationDecay") double adaptationDecay) {
+  public AdaptiveNeuron(SpikingNeuron membrane, double adaptationStrength, double adaptationDecay) {
     this.membrane = Require.given("membrane of an adaptive neuron", membrane);
     this.adaptationStrength =
         Require.positiveFinite(NeuronParameter.ADAPTATION_STRENGTH, adaptationStrength);

@@ -5,9 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonInclude;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A (leaky) integrate-and-fire neuron in whole numbers, as on digital neuromorphic chips (equation
@@ -49,32 +46,28 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   static final int INITIAL = 3;
 
   /** θ: one for all neurons, or one per channel. */
-  @JsonProperty private final int[] thresholds;
+  private final int[] thresholds;
 
   /** k: one for all neurons, or one per channel. */
-  @JsonProperty private final int[] leaks;
+  private final int[] leaks;
 
   /** Whether a spike subtracts the threshold. */
-  @JsonProperty private final boolean subtractive;
+  private final boolean subtractive;
 
   /** Whether membranes stay at −θ or above; not written where they do not. */
-  @JsonProperty
-  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private final boolean floored;
 
   /**
    * Whether channels without leak are not rounded although others leak; not written where all leak
    * or none does. Absent in files of earlier versions, which rounded them.
    */
-  @JsonProperty
-  @JsonInclude(JsonInclude.Include.NON_DEFAULT)
   private final boolean exactWithoutLeak;
 
   /** u_r: one for all neurons, or one per channel. */
-  @JsonProperty private final int[] resetValues;
+  private final int[] resetValues;
 
   /** u₀, the membrane potential before the first step: one for all neurons, or one per channel. */
-  @JsonProperty private final int[] initialMembranes;
+  private final int[] initialMembranes;
 
   /**
    * A neuron without a floor.
@@ -118,15 +111,14 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     this(thresholds, leaks, subtractive, resetValues, initialMembranes, floored, true);
   }
 
-  @JsonCreator
   private IntegerNeuron(
-      @JsonProperty("thresholds") int[] thresholds,
-      @JsonProperty("leaks") int[] leaks,
-      @JsonProperty("subtractive") boolean subtractive,
-      @JsonProperty("resetValues") int[] resetValues,
-      @JsonProperty("initialMembranes") int[] initialMembranes,
-      @JsonProperty("floored") boolean floored,
-      @JsonProperty("exactWithoutLeak") boolean exactWithoutLeak) {
+      int[] thresholds,
+      int[] leaks,
+      boolean subtractive,
+      int[] resetValues,
+      int[] initialMembranes,
+      boolean floored,
+      boolean exactWithoutLeak) {
     this.floored = floored;
     this.thresholds = checked("thresholds", thresholds, 1, LARGEST);
     this.leaks = checked("leaks", leaks, 1, NO_LEAK);

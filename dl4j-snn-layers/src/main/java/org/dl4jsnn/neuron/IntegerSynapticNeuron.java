@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A {@link SynapticNeuron} in whole numbers, as on digital neuromorphic chips (equation 75 of
@@ -38,10 +36,10 @@ public final class IntegerSynapticNeuron implements DifferentiableDynamics {
   private static final int DECAY = 4;
 
   /** Threshold, leak, reset, initial value and floor. */
-  @JsonProperty private final IntegerNeuron membrane;
+  private final IntegerNeuron membrane;
 
   /** h: one for all neurons, or one per channel. */
-  @JsonProperty private final int[] synapticDecays;
+  private final int[] synapticDecays;
 
   /**
    * A neuron.
@@ -51,10 +49,7 @@ public final class IntegerSynapticNeuron implements DifferentiableDynamics {
    *     one for all neurons, or one per channel; from 1 to {@value IntegerNeuron#NO_LEAK}
    * @throws IllegalArgumentException if a number is invalid
    */
-  @JsonCreator
-  public IntegerSynapticNeuron(
-      @JsonProperty("membrane") IntegerNeuron membrane,
-      @JsonProperty("synapticDecays") int[] synapticDecays) {
+  public IntegerSynapticNeuron(IntegerNeuron membrane, int[] synapticDecays) {
     this.membrane = Require.given("membrane of a synaptic neuron", membrane);
     this.synapticDecays =
         IntegerNeuron.checked("synaptic decays", synapticDecays, 1, IntegerNeuron.NO_LEAK);

@@ -2,7 +2,6 @@ package org.dl4jsnn.neuron;
 
 import java.io.Serializable;
 import java.util.List;
-import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * The only definition of a neuron: what it carries from step to step, when it fires, and its state
@@ -26,12 +25,11 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *       trained by rules that follow the membrane.
  * </ul>
  *
- * <p>An implementation is an immutable value that is serialised with the network by its class name.
- * It needs public fields or getters that Jackson finds, and {@code equals}. It must depend only on
- * its settings and the neurons it is given, so that results do not depend on the number of threads
- * or on how a window is cut into pieces.
+ * <p>An implementation is an immutable value, such as a record, that is saved with the network by
+ * its class name and its fields. It needs {@code equals}. It must depend only on its settings and
+ * the neurons it is given, so that results do not depend on the number of threads or on how a
+ * window is cut into pieces.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public interface NeuronDynamics extends Serializable {
 
   /**

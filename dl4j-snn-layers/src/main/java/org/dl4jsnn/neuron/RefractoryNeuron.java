@@ -3,8 +3,6 @@ package org.dl4jsnn.neuron;
 import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A (leaky) integrate-and-fire neuron with a refractory period: for a number of steps after a spike
@@ -45,10 +43,10 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
   private static final int STEPS_LEFT = 2;
 
   /** θ, λ and reset. */
-  @JsonProperty private final SpikingNeuron membrane;
+  private final SpikingNeuron membrane;
 
   /** N. */
-  @JsonProperty private final int refractorySteps;
+  private final int refractorySteps;
 
   /**
    * Creates a neuron.
@@ -57,10 +55,7 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
    * @param refractorySteps N, steps without a spike after each spike; from 1 to 16,777,216
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  @JsonCreator
-  public RefractoryNeuron(
-      @JsonProperty("membrane") SpikingNeuron membrane,
-      @JsonProperty("refractorySteps") int refractorySteps) {
+  public RefractoryNeuron(SpikingNeuron membrane, int refractorySteps) {
     this.membrane = Require.given("membrane of a refractory neuron", membrane);
     this.refractorySteps = Require.atLeast("refractory steps", refractorySteps, 1);
     if (refractorySteps > MOST_STEPS) {

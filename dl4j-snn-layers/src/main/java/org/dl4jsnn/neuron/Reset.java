@@ -3,8 +3,6 @@ package org.dl4jsnn.neuron;
 import java.io.Serializable;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * What happens to the membrane potential of a neuron that fired (equation 4 of
@@ -24,14 +22,12 @@ public final class Reset implements Serializable {
   private static final Reset BY_SUBTRACTION = new Reset(true, 0);
 
   /** Whether the threshold is subtracted. */
-  @JsonProperty private final boolean subtractive;
+  private final boolean subtractive;
 
   /** The membrane potential after a hard reset. */
-  @JsonProperty private final double value;
+  private final double value;
 
-  @JsonCreator
-  private Reset(
-      @JsonProperty("subtractive") boolean subtractive, @JsonProperty("value") double value) {
+  private Reset(boolean subtractive, double value) {
     this.subtractive = subtractive;
     this.value = Require.finite("reset value", value);
     Require.finite("reset value in single precision", (float) value);

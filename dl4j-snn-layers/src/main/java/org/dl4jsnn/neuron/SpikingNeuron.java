@@ -3,9 +3,6 @@ package org.dl4jsnn.neuron;
 import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * A (leaky) integrate-and-fire neuron, defined by threshold, leak, reset and initial membrane. One
@@ -20,7 +17,6 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * with u the membrane potential, θ the threshold and λ the leak. Immutable.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // saved without a class name, since the type is known
 public final class SpikingNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
@@ -34,16 +30,16 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   private static final int RESET_VALUE = 2;
 
   /** θ. */
-  @JsonProperty private final double threshold;
+  private final double threshold;
 
   /** λ. */
-  @JsonProperty private final double leak;
+  private final double leak;
 
   /** What a spike does to the membrane. */
-  @JsonProperty private final Reset reset;
+  private final Reset reset;
 
   /** The membrane potential before the first step. */
-  @JsonProperty private final double initialMembrane;
+  private final double initialMembrane;
 
   /**
    * Creates a neuron.
@@ -54,12 +50,7 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    * @param initialMembrane the membrane potential before the first step; finite in single precision
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  @JsonCreator
-  public SpikingNeuron(
-      @JsonProperty("threshold") double threshold,
-      @JsonProperty("leak") double leak,
-      @JsonProperty("reset") Reset reset,
-      @JsonProperty("initialMembrane") double initialMembrane) {
+  public SpikingNeuron(double threshold, double leak, Reset reset, double initialMembrane) {
     this.threshold = Require.positiveFinite("threshold", threshold);
     Require.positiveFinite("threshold in single precision", (float) threshold);
     this.leak = Require.fraction("leak", leak);

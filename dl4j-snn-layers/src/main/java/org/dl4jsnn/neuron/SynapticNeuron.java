@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A current-based neuron of second order (CUBA): the input charges a synaptic current, which decays
@@ -41,10 +39,10 @@ public final class SynapticNeuron implements DifferentiableDynamics {
   private static final int DECAY = 3;
 
   /** θ, λ and reset. */
-  @JsonProperty private final SpikingNeuron membrane;
+  private final SpikingNeuron membrane;
 
   /** β. */
-  @JsonProperty private final double synapticDecay;
+  private final double synapticDecay;
 
   /**
    * Creates a neuron.
@@ -53,10 +51,7 @@ public final class SynapticNeuron implements DifferentiableDynamics {
    * @param synapticDecay β, the share of the synaptic current kept from step to step; in (0, 1]
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  @JsonCreator
-  public SynapticNeuron(
-      @JsonProperty("membrane") SpikingNeuron membrane,
-      @JsonProperty("synapticDecay") double synapticDecay) {
+  public SynapticNeuron(SpikingNeuron membrane, double synapticDecay) {
     this.membrane = Require.given("membrane of a synaptic neuron", membrane);
     this.synapticDecay = Require.fraction(NeuronParameter.SYNAPTIC_DECAY, synapticDecay);
   }

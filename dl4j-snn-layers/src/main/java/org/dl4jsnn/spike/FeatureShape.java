@@ -10,8 +10,6 @@ import org.dl4jsnn.internal.Require;
  * channels + channel}, so that a spike's synapses are contiguous in memory. For a vector both are
  * the same.
  *
- * <p>{@link FeatureShapes} derives shapes from arrays and input types.
- *
  * @param channels channels, or the length of a vector; at least 1
  * @param height rows; 1 for a vector
  * @param width columns; 1 for a vector

@@ -4,8 +4,6 @@ import java.io.Serializable;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A window that slides over rows and columns: kernel, stride, padding and dilation. Immutable.
@@ -19,10 +17,10 @@ public final class Window2D implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** How the window slides over rows. */
-  @JsonProperty private final Axis rows;
+  private final Axis rows;
 
   /** How the window slides over columns. */
-  @JsonProperty private final Axis columns;
+  private final Axis columns;
 
   /**
    * Creates a window.
@@ -31,8 +29,7 @@ public final class Window2D implements Serializable {
    * @param columns how the window slides over columns
    * @throws IllegalArgumentException if one is null, or only one has same padding
    */
-  @JsonCreator
-  public Window2D(@JsonProperty("rows") Axis rows, @JsonProperty("columns") Axis columns) {
+  public Window2D(Axis rows, Axis columns) {
     this.rows = Require.given("rows", rows);
     this.columns = Require.given("columns", columns);
     if (rows.same != columns.same) {
@@ -103,19 +100,19 @@ public final class Window2D implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** Taps. */
-    @JsonProperty private final int kernel;
+    private final int kernel;
 
     /** Distance between neighbouring windows. */
-    @JsonProperty private final int stride;
+    private final int stride;
 
     /** Zeros at either end. */
-    @JsonProperty private final int padding;
+    private final int padding;
 
     /** Distance between neighbouring taps. */
-    @JsonProperty private final int dilation;
+    private final int dilation;
 
     /** Whether the padding follows from the input's size. */
-    @JsonProperty private final boolean same;
+    private final boolean same;
 
     /**
      * Creates an axis.
@@ -127,13 +124,7 @@ public final class Window2D implements Serializable {
      * @param same true if the padding follows from the input's size
      * @throws IllegalArgumentException if a parameter is invalid
      */
-    @JsonCreator
-    public Axis(
-        @JsonProperty("kernel") int kernel,
-        @JsonProperty("stride") int stride,
-        @JsonProperty("padding") int padding,
-        @JsonProperty("dilation") int dilation,
-        @JsonProperty("same") boolean same) {
+    public Axis(int kernel, int stride, int padding, int dilation, boolean same) {
       this.kernel = Require.atLeast("kernel size", kernel, 1);
       this.stride = Require.atLeast("stride", stride, 1);
       this.padding = Require.atLeast("padding", padding, 0);

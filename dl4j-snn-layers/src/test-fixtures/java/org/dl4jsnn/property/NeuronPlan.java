@@ -165,7 +165,7 @@ record NeuronPlan(
                 .leak(neuron.leak())
                 .reset(neuron.reset())
                 .initialMembrane(neuron.initialMembrane())
-            : builder.dynamics(dynamics);
+            : builder.neuron(dynamics);
     String[] learned = learned(dynamics, rule == null ? new SpatioTemporalBackprop() : rule);
     return switch (arithmetic == Arithmetic.EXACT ? Learning.NOTHING : learning) {
       case NOTHING -> settled;

@@ -255,7 +255,7 @@ class SpikingRecurrentTest {
           network(
               new SpikingRecurrent.Builder()
                   .nOut(N)
-                  .dynamics(neuron)
+                  .neuron(neuron)
                   .learnPerChannel(NeuronParameter.LEAK)
                   .backprop(k == 0 ? rule : rule.withSegments(5))
                   .build(),
@@ -276,7 +276,7 @@ class SpikingRecurrentTest {
   void shouldFireTheSameHoweverAStreamIsCut(NeuronDynamics neuron, boolean oneToOne) {
     MultiLayerNetwork network =
         network(
-            new SpikingRecurrent.Builder().nOut(N).oneToOne(oneToOne).dynamics(neuron).build(),
+            new SpikingRecurrent.Builder().nOut(N).oneToOne(oneToOne).neuron(neuron).build(),
             DataType.FLOAT);
     network.rnnTimeStep(series);
     StreamState whole = StreamState.of(network);

@@ -25,6 +25,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -73,10 +74,7 @@ class ConversionQualityTest {
   void shouldHaveNeuronsThatRoundToTheNearestCount() {
     MultiLayerNetwork spiking = calibrated(trained()).convert().network();
     BaseSpikingLayer first = (BaseSpikingLayer) spiking.getLayer(1).conf().getLayer();
-    assertEquals(1, first.getNeuron().threshold());
-    assertEquals(0.5, first.getNeuron().initialMembrane());
-    assertEquals(Reset.bySubtraction(), first.getNeuron().reset());
-    assertEquals(1, first.getNeuron().leak());
+    assertEquals(new SpikingNeuron(1, 1, Reset.bySubtraction(), 0.5), first.getNeuron());
   }
 
   /** (74): under a constant current the count is that of the nearest whole number, clipped. */

@@ -239,7 +239,7 @@ class IntegerQuantizationTest {
         dense(
             new SpikingDense.Builder()
                 .nOut(5)
-                .dynamics(new SynapticNeuron(membrane, 0.75))
+                .neuron(new SynapticNeuron(membrane, 0.75))
                 .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
                 .build());
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
@@ -319,7 +319,7 @@ class IntegerQuantizationTest {
         dense(
             new SpikingDense.Builder()
                 .nOut(5)
-                .dynamics(new RefractoryNeuron(SpikingNeuron.integrateAndFire(1), 2))
+                .neuron(new RefractoryNeuron(SpikingNeuron.integrateAndFire(1), 2))
                 .build());
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> eight.quantize(refractory))

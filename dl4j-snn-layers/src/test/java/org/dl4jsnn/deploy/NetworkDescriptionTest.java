@@ -76,7 +76,7 @@ class NetworkDescriptionTest {
       new SpikingRecurrent.Builder().nOut(6).oneToOne(true).threshold(0.3).leak(0.8).build(),
       new SpikingDense.Builder()
           .nOut(8)
-          .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.7))
+          .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.7))
           .build(),
       new OutputLayer.Builder(LossFunction.MCXENT).nOut(3).activation(Activation.SOFTMAX).build()
     };

@@ -129,7 +129,7 @@ class RuntimeExportTest {
     assertTrue(
         activation.endsWith("activations identity, softmax and sigmoid, got tanh"), activation);
     Layer custom =
-        new SpikingDense.Builder().nOut(3).name("custom").dynamics(new Threshold()).build();
+        new SpikingDense.Builder().nOut(3).name("custom").neuron(new Threshold()).build();
     String neuron =
         refusal(
             network(input, SpikeEncoding.direct(3).build(), custom, output(Activation.SOFTMAX)));

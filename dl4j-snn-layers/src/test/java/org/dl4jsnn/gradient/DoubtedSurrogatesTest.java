@@ -66,7 +66,7 @@ class DoubtedSurrogatesTest {
                 .updater(new Sgd(0))
                 .list()
                 .layer(SpikeEncoding.direct(steps).build())
-                .layer(builder.dynamics(neuron).build())
+                .layer(builder.neuron(neuron).build())
                 .layer(
                     new OutputLayer.Builder(new LossL2())
                         .nOut(2)

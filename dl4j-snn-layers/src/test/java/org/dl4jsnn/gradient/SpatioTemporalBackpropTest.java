@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
@@ -62,16 +61,6 @@ class SpatioTemporalBackpropTest {
     }
     assertEquals(RULE, new SpatioTemporalBackprop(new SigmoidSurrogate(0.5)));
     assertNotEquals(RULE, (Object) RULE.toString());
-  }
-
-  @Test
-  void shouldTakeOneDetachmentForBothResetsInEarlyModels() throws Exception {
-    String early =
-        "{\"@class\":\"org.dl4jsnn.gradient.SpatioTemporalBackprop\",\"surrogate\":{\"@class\":"
-            + "\"org.dl4jsnn.gradient.surrogate.SigmoidSurrogate\",\"width\":0.5},"
-            + "\"detachReset\":true}";
-    BackpropRule restored = NeuralNetConfiguration.mapper().readValue(early, BackpropRule.class);
-    assertEquals(RULE.withDetachedReset(), restored);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SavedLayers;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -25,6 +26,7 @@ import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -152,7 +154,7 @@ class SpatioTemporalNetworkTest {
           .forEach((name, value) -> parameters.put(name, value.castTo(DataType.DOUBLE).dup('c')));
       layers.add(
           new UnrolledReference.Layer(
-              conf.synapse(input, parameters), conf.getNeuron(), parameters));
+              conf.synapse(input, parameters), (SpikingNeuron) conf.getNeuron(), parameters));
       input = conf.outputShape(input);
     }
     return layers;
@@ -185,8 +187,7 @@ class SpatioTemporalNetworkTest {
   @ParameterizedTest
   @MethodSource("surrogates")
   void shouldSurviveJson(SpatioTemporalBackprop rule) throws Exception {
-    var mapper = NeuralNetConfiguration.mapper();
-    BackpropRule restored = mapper.readValue(mapper.writeValueAsString(rule), BackpropRule.class);
+    BackpropRule restored = SavedLayers.restored(rule);
     assertEquals(rule, restored);
     assertEquals(rule.hashCode(), restored.hashCode());
   }

@@ -25,13 +25,23 @@ enum ClassNamePlace {
           + " \"distribution\" : {\"type\" : \"%s\"}}"),
   OLD_DISTRIBUTION(
       "{\"@class\" : \"org.nd4j.linalg.activations.impl.ActivationIdentity\"}, \"weightInit\" :"
-          + " \"DISTRIBUTION\", \"dist\" : {\"type\" : \"%s\"}");
+          + " \"DISTRIBUTION\", \"dist\" : {\"type\" : \"%s\"}"),
+  NEURON("{\"@class\" : \"%s\"}"),
+  INSIDE_A_NEURON(
+      "{\"@class\" : \"org.dl4jsnn.neuron.SynapticNeuron\", \"synapticDecay\" : 0.5,"
+          + " \"membrane\" : {\"@class\" : \"%s\"}}"),
+  SURROGATE("{\"@class\" : \"%s\"}");
 
   /** Classes with and without a package. */
   static final List<String> NAMES = List.of("org.dl4jsnn.model.hostile.Statics", "Packageless");
 
   private static final Pattern ACTIVATION =
       Pattern.compile("\\{\\s*\"@class\" : \"[^\"]*ActivationIdentity\"\\s*\\}");
+
+  private static final Pattern IN_NEURON =
+      Pattern.compile("(?<=\"neuron\" : )\\{[^}]*\\{[^}]*\\}[^}]*\\}");
+
+  private static final Pattern IN_SURROGATE = Pattern.compile("(?<=\"surrogate\" : )\\{[^}]*\\}");
 
   private final String text;
 
@@ -46,7 +56,15 @@ enum ClassNamePlace {
             ? withoutLast(json, "\"weightInitFn\" : \\{[^}]*\\},")
             : this == INSIDE_AN_ALLOWED_ONE ? withoutLast(json, "\"biasUpdater\" : null,") : json;
     String hostile = text.formatted(name);
-    return ACTIVATION.matcher(without).replaceFirst(Matcher.quoteReplacement(hostile));
+    return place().matcher(without).replaceFirst(Matcher.quoteReplacement(hostile));
+  }
+
+  private Pattern place() {
+    return switch (this) {
+      case NEURON, INSIDE_A_NEURON -> IN_NEURON;
+      case SURROGATE -> IN_SURROGATE;
+      default -> ACTIVATION;
+    };
   }
 
   private static String withoutLast(String json, String field) {

@@ -74,7 +74,7 @@ class StateVariablesTest {
   }
 
   private static SpikingDense of(NeuronDynamics dynamics) {
-    return new SpikingDense.Builder().name("dense").nOut(NEURONS).dynamics(dynamics).build();
+    return new SpikingDense.Builder().name("dense").nOut(NEURONS).neuron(dynamics).build();
   }
 
   private SpikeRecording seen(MultiLayerNetwork network, String layer) {
@@ -243,7 +243,7 @@ class StateVariablesTest {
     SpikingLayer layer = (SpikingLayer) network.getLayer("dense");
     String key = ((BaseSpikingLayer) layer.conf().getLayer()).getLearned().get(0).key();
     layer.getParam(key).muli(Nd4j.createFromArray(0.5f, 1, 2));
-    double[] learned = layer.neurons().parameters().get(0).ofChannels(NEURONS);
+    double[] learned = layer.neuron().parameters().get(0).ofChannels(NEURONS);
     SpikeRecording seen = seen(network, "dense");
     assertNotEquals(learned[0], learned[2]);
     for (int neuron = 0; neuron < NEURONS; neuron++) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.dl4jsnn.SeparatePool;
+import org.dl4jsnn.conf.SavedLayers;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.noise.NoiseKey;
@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What every neuron keeps that knows its derivatives, on both engines, with one number for all
@@ -175,9 +174,7 @@ abstract class NeuronDynamicsContract {
   @ParameterizedTest
   @MethodSource("neurons")
   void shouldBeAValueThatSurvivesJson(DifferentiableDynamics neuron) throws Exception {
-    ObjectMapper mapper = NeuralNetConfiguration.mapper();
-    DifferentiableDynamics restored =
-        mapper.readValue(mapper.writeValueAsString(neuron), neuron.getClass());
+    NeuronDynamics restored = SavedLayers.restored(neuron);
     assertEquals(neuron, restored);
     assertEquals(neuron.hashCode(), restored.hashCode());
     assertEquals(neuron.toString(), restored.toString());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.dl4jsnn.conf.SavedLayers;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.noise.NoiseKey;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What holds for every neuron, with any reset, on both engines:
@@ -158,9 +157,7 @@ abstract class SpikingNeuronContract {
   @ParameterizedTest
   @MethodSource("extremes")
   void shouldBeAValueThatSurvivesJson(SpikingNeuron neuron) throws Exception {
-    ObjectMapper mapper = NeuralNetConfiguration.mapper();
-    SpikingNeuron restored =
-        mapper.readValue(mapper.writeValueAsString(neuron), SpikingNeuron.class);
+    NeuronDynamics restored = SavedLayers.restored(neuron);
     assertEquals(neuron, restored);
     assertEquals(neuron.hashCode(), restored.hashCode());
     assertEquals(neuron.toString(), restored.toString());

@@ -167,7 +167,7 @@ class NetworkPlotsTest {
                 .layer(
                     new SpikingDense.Builder()
                         .nOut(6)
-                        .dynamics(new AdaptiveNeuron(leaky, 0.3, 0.8))
+                        .neuron(new AdaptiveNeuron(leaky, 0.3, 0.8))
                         .name("adaptive")
                         .build())
                 .layer(

@@ -8,10 +8,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -74,7 +74,7 @@ record LayerCase(
   }
 
   SpikingNeuron neuron() {
-    return configuration().getNeuron();
+    return (SpikingNeuron) configuration().getNeuron();
   }
 
   /** The same neuron, with a reset to no more than the threshold. */

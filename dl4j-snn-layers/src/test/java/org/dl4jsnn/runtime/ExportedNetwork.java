@@ -281,7 +281,7 @@ enum ExportedNetwork {
         new SpikingRecurrent.Builder().nOut(30).threshold(0.5).leak(0.9).build(),
         new SpikingDense.Builder()
             .nOut(20)
-            .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.7))
+            .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.7))
             .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
             .build(),
         new LeakyReadOut.Builder().nOut(5).leak(0.9).hasBias(true).build(),
@@ -296,7 +296,7 @@ enum ExportedNetwork {
         new SpikingRecurrent.Builder()
             .nOut(25)
             .oneToOne(true)
-            .dynamics(new AdaptiveNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.95), 0.3, 0.8))
+            .neuron(new AdaptiveNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.95), 0.3, 0.8))
             .build(),
         new LeakyReadOut.Builder().nOut(6).leak(0.8).reads(MembraneReadOut.MAXIMUM).build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
@@ -310,7 +310,7 @@ enum ExportedNetwork {
         new SpikingConvolution1D.Builder(5)
             .stride(2)
             .nOut(8)
-            .dynamics(new AdaptiveNeuron(SpikingNeuron.integrateAndFire(0.4), 0.2, 0.9))
+            .neuron(new AdaptiveNeuron(SpikingNeuron.integrateAndFire(0.4), 0.2, 0.9))
             .learnPerChannel(NeuronParameter.ADAPTATION_STRENGTH)
             .build(),
         new SpikingDense.Builder().nOut(10).threshold(0.3).build(),
@@ -338,7 +338,7 @@ enum ExportedNetwork {
         SpikeEncoding.frames().build(),
         new SpikingDense.Builder()
             .nOut(15)
-            .dynamics(new RefractoryNeuron(SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9), 2))
+            .neuron(new RefractoryNeuron(SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9), 2))
             .build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
   }
@@ -415,11 +415,11 @@ enum ExportedNetwork {
         SpikeEncoding.frames().build(),
         new SpikingRecurrent.Builder()
             .nOut(12)
-            .dynamics(NirDialect.norse().neuron("first", neurons))
+            .neuron(NirDialect.norse().neuron("first", neurons))
             .build(),
         new SpikingDense.Builder()
             .nOut(9)
-            .dynamics(NirDialect.sinabs().neuron("second", behind))
+            .neuron(NirDialect.sinabs().neuron("second", behind))
             .build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
   }
@@ -474,7 +474,7 @@ enum ExportedNetwork {
             SpikeEncoding.poisson(15).build(),
             new SpikingConvolution2D.Builder(3, 3)
                 .nOut(9)
-                .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9), 0.6))
+                .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9), 0.6))
                 .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
                 .build(),
             output(Activation.SOFTMAX, LossFunction.MCXENT));
@@ -502,7 +502,7 @@ enum ExportedNetwork {
             23,
             InputType.convolutional(3, 4, 2),
             SpikeEncoding.direct(40).build(),
-            new SpikingConvolution2D.Builder(2, 2).nOut(2).dynamics(neuron).build(),
+            new SpikingConvolution2D.Builder(2, 2).nOut(2).neuron(neuron).build(),
             output(Activation.SOFTMAX, LossFunction.MCXENT));
     INDArray weights = network.getLayer(1).getParam("W");
     weights.assign(Transforms.round(weights.mul(5)));

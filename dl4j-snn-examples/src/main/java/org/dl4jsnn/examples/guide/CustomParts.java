@@ -16,7 +16,7 @@ final class CustomParts {
     SpikingDense resonating =
         new SpikingDense.Builder()
             .nOut(100)
-            .dynamics(new ResonateAndFire(0.5, 0.8, 0.95))
+            .neuron(new ResonateAndFire(0.5, 0.8, 0.95))
             .backprop(new AsfBackprop())
             .build();
     // end neuron
@@ -28,7 +28,7 @@ final class CustomParts {
     SpikingDense learning =
         new SpikingDense.Builder()
             .nOut(100)
-            .dynamics(new ResonateAndFire(0.5, 0.8, 0.95))
+            .neuron(new ResonateAndFire(0.5, 0.8, 0.95))
             .learnPerChannel("angle") // 100 angles, all starting at 0.8
             .build();
     // end learning

@@ -2,11 +2,11 @@ package org.dl4jsnn.examples.guide;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;

@@ -22,11 +22,11 @@ final class NeuronChoices {
     SpikingNeuron leaky =
         SpikingNeuron.leakyIntegrateAndFire(1, 0.9).withReset(Reset.bySubtraction());
     SpikingDense synaptic =
-        new SpikingDense.Builder().nOut(100).dynamics(new SynapticNeuron(leaky, 0.7)).build();
+        new SpikingDense.Builder().nOut(100).neuron(new SynapticNeuron(leaky, 0.7)).build();
     SpikingDense adaptive =
-        new SpikingDense.Builder().nOut(100).dynamics(new AdaptiveNeuron(leaky, 0.2, 0.95)).build();
+        new SpikingDense.Builder().nOut(100).neuron(new AdaptiveNeuron(leaky, 0.2, 0.95)).build();
     SpikingDense refractory =
-        new SpikingDense.Builder().nOut(100).dynamics(new RefractoryNeuron(leaky, 2)).build();
+        new SpikingDense.Builder().nOut(100).neuron(new RefractoryNeuron(leaky, 2)).build();
     // end neurons
     return List.of(synaptic, adaptive, refractory);
   }
@@ -43,7 +43,7 @@ final class NeuronChoices {
     SpikingDense dense =
         new SpikingDense.Builder()
             .nOut(100)
-            .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(1, 0.9), 0.7))
+            .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(1, 0.9), 0.7))
             .learnPerLayer(NeuronParameter.LEAK, NeuronParameter.SYNAPTIC_DECAY)
             .build();
     // end learning
@@ -54,7 +54,8 @@ final class NeuronChoices {
     // begin learned
     var trained = network.getLayer(layer);
     BaseSpikingLayer configuration = (BaseSpikingLayer) trained.conf().getLayer();
-    List<NeuronParameter> parameters = configuration.neurons(trained.paramTable()).parameters();
+    List<NeuronParameter> parameters =
+        configuration.learnedNeuron(trained.paramTable()).parameters();
     // end learned
     return parameters;
   }

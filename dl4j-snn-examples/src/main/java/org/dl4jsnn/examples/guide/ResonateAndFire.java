@@ -6,7 +6,6 @@ import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 // begin neuron
 /**
@@ -26,10 +25,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param angle ω, radians per step
  * @param decay d, the share of the state kept per step
  */
-public record ResonateAndFire(
-    @JsonProperty("threshold") double threshold,
-    @JsonProperty("angle") double angle,
-    @JsonProperty("decay") double decay)
+public record ResonateAndFire(double threshold, double angle, double decay)
     implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;

@@ -35,7 +35,7 @@ final class Streams {
             .layer(
                 new SpikingRecurrent.Builder()
                     .nOut(64)
-                    .dynamics(new AdaptiveNeuron(membrane, 0.2, 0.95))
+                    .neuron(new AdaptiveNeuron(membrane, 0.2, 0.95))
                     .build())
             .layer(
                 new OutputLayer.Builder(new LossMCXENT())

@@ -95,7 +95,7 @@ public final class SpokenNetworkOptions {
     return builder
         .nOut(neurons)
         .normalization(new CurrentNormalization())
-        .dynamics(new AdaptiveNeuron(membrane, adaptation, adaptationDecay));
+        .neuron(new AdaptiveNeuron(membrane, adaptation, adaptationDecay));
   }
 
   private void readInTime(ListBuilder layers, WeightedLayerBuilder<?> hidden, int classes) {

@@ -169,7 +169,7 @@ class GuideTest {
             .layer(
                 new SpikingDense.Builder()
                     .nOut(20)
-                    .dynamics(new ResonateAndFire(0.3, 0.8, 0.9))
+                    .neuron(new ResonateAndFire(0.3, 0.8, 0.9))
                     .build())
             .layer(
                 new OutputLayer.Builder(new LossMCXENT())
@@ -205,7 +205,7 @@ class GuideTest {
     network.init();
     BaseSpikingLayer learning = (BaseSpikingLayer) network.getLayer(1).conf().getLayer();
     double[] angles =
-        learning.neurons(network.getLayer(1).paramTable()).parameters().stream()
+        learning.learnedNeuron(network.getLayer(1).paramTable()).parameters().stream()
             .filter(parameter -> parameter.name().equals("angle"))
             .findFirst()
             .orElseThrow()

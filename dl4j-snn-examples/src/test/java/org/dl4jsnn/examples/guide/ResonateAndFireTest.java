@@ -61,7 +61,7 @@ class ResonateAndFireTest {
                 .layer(
                     new SpikingDense.Builder()
                         .nOut(20)
-                        .dynamics(neuron)
+                        .neuron(neuron)
                         .backprop(rule)
                         .learnPerChannel(learned)
                         .build())

@@ -128,7 +128,7 @@ class PlotsExampleTest {
                 .seed(3)
                 .list()
                 .layer(SpikeEncoding.direct(20).name("encoding").build())
-                .layer(new SpikingDense.Builder().nOut(12).dynamics(neuron).name("hidden").build())
+                .layer(new SpikingDense.Builder().nOut(12).neuron(neuron).name("hidden").build())
                 .layer(
                     new LeakyReadOut.Builder()
                         .nOut(outputs)

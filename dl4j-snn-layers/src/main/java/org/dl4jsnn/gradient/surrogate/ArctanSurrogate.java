@@ -1,8 +1,5 @@
 package org.dl4jsnn.gradient.surrogate;
 
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-
 /**
  * 1 / (a · (1 + (πx/a)²)) (equation 19 of docs/mathematics.md).
  *
@@ -19,8 +16,7 @@ public final class ArctanSurrogate extends Surrogate {
    * @param width a = 2/α; positive and finite
    * @throws IllegalArgumentException if the width is invalid
    */
-  @JsonCreator
-  public ArctanSurrogate(@JsonProperty("width") double width) {
+  public ArctanSurrogate(double width) {
     super(width);
   }
 

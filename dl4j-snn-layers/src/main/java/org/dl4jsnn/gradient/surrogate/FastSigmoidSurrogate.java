@@ -1,8 +1,5 @@
 package org.dl4jsnn.gradient.surrogate;
 
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-
 /**
  * 1 / (2a · (1 + |x|/a)²) (equation 20 of docs/mathematics.md).
  *
@@ -20,8 +17,7 @@ public final class FastSigmoidSurrogate extends Surrogate {
    * @param width a = 1/β; positive and finite
    * @throws IllegalArgumentException if the width is invalid
    */
-  @JsonCreator
-  public FastSigmoidSurrogate(@JsonProperty("width") double width) {
+  public FastSigmoidSurrogate(double width) {
     super(width);
   }
 

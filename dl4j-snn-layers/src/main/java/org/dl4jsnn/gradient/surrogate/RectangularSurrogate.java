@@ -1,8 +1,5 @@
 package org.dl4jsnn.gradient.surrogate;
 
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-
 /**
  * 1/a where |x| &lt; a/2, otherwise 0 (equation 16 of docs/mathematics.md).
  *
@@ -19,8 +16,7 @@ public final class RectangularSurrogate extends Surrogate {
    * @param width a, the width of the window; positive and finite
    * @throws IllegalArgumentException if the width is invalid
    */
-  @JsonCreator
-  public RectangularSurrogate(@JsonProperty("width") double width) {
+  public RectangularSurrogate(double width) {
     super(width);
   }
 

@@ -1,8 +1,5 @@
 package org.dl4jsnn.gradient.surrogate;
 
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-
 /**
  * σ(x/a) · (1 − σ(x/a)) / a with the logistic function σ (equation 18 of docs/mathematics.md).
  *
@@ -31,8 +28,7 @@ public final class SigmoidSurrogate extends Surrogate {
    * @param width a = 1/α; positive and finite
    * @throws IllegalArgumentException if the width is invalid
    */
-  @JsonCreator
-  public SigmoidSurrogate(@JsonProperty("width") double width) {
+  public SigmoidSurrogate(double width) {
     super(width);
   }
 

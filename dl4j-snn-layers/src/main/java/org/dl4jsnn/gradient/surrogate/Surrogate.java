@@ -2,8 +2,6 @@ package org.dl4jsnn.gradient.surrogate;
 
 import java.io.Serializable;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
  * A surrogate gradient: replaces the derivative of a spike with respect to x = u − θ, the membrane
@@ -24,7 +22,6 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  *
  * Immutable.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public abstract class Surrogate implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -33,7 +30,7 @@ public abstract class Surrogate implements Serializable {
   private static final double WIDEST = 1e30;
 
   /** a. */
-  @JsonProperty private final double width;
+  private final double width;
 
   /**
    * Creates a surrogate.

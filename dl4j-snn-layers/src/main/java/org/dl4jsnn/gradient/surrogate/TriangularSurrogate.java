@@ -1,8 +1,5 @@
 package org.dl4jsnn.gradient.surrogate;
 
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
-
 /**
  * max(0, 1 − |x|/a) / a (equation 17 of docs/mathematics.md).
  *
@@ -19,8 +16,7 @@ public final class TriangularSurrogate extends Surrogate {
    * @param width a, the distance from the threshold at which it ends; positive and finite
    * @throws IllegalArgumentException if the width is invalid
    */
-  @JsonCreator
-  public TriangularSurrogate(@JsonProperty("width") double width) {
+  public TriangularSurrogate(double width) {
     super(width);
   }
 

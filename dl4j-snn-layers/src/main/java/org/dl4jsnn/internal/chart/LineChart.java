@@ -170,7 +170,12 @@ public final class LineChart {
   }
 
   private static void draw(
-      Figure figure, Line line, double width, boolean dots, ChartAxis horizontal, ChartAxis vertical) {
+      Figure figure,
+      Line line,
+      double width,
+      boolean dots,
+      ChartAxis horizontal,
+      ChartAxis vertical) {
     StringBuilder path = new StringBuilder();
     for (Point point : line.points()) {
       double x = figure.x(horizontal.share(point.x()));

@@ -8,10 +8,8 @@ import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.StateVariable;
-import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /** A neuron with the current parameters of its layer. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NONE) // remade from saved values
 public final class LearnedNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;

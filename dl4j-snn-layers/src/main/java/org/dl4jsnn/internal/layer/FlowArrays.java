@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -33,7 +34,7 @@ public interface LayerSettings {
    * @param parameters the layer's current parameters, which may include some of the neurons
    * @return their definition
    */
-  NeuronDynamics neurons(Map<String, INDArray> parameters);
+  NeuronDynamics neuron(Map<String, INDArray> parameters);
 
   /**
    * The layer's parameter for a learned parameter of its neurons.
@@ -139,4 +140,21 @@ public interface LayerSettings {
    * @return the recurrence, possibly {@link Recurrence#NONE}
    */
   Recurrence recurrence(Map<String, INDArray> parameters);
+
+  /**
+   * The configuration with other neurons, for another network.
+   *
+   * @param neuron their dynamics, of which nothing is learned
+   * @return a copy
+   */
+  FeedForwardLayer withNeuron(NeuronDynamics neuron);
+
+  /**
+   * The configuration with other additions to its currents, for another network.
+   *
+   * @param bias whether there is a bias
+   * @param normalization the normalisation; null for none
+   * @return a copy
+   */
+  FeedForwardLayer withCurrents(boolean bias, CurrentNormalization normalization);
 }

@@ -116,7 +116,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     isInSequence = onlyConsumer;
     incoming = new IncomingTrain(settings.name(), onlyConsumer);
     this.pieces = new PieceWatch(settings.name());
-    stream = new NeuronStream(settings, this::neurons);
+    stream = new NeuronStream(settings, this::neuron);
     state = new AdaptedScalars(settings);
     epochWatch = new EpochWatch(settings);
     ruleWatch = new RuleWatch(settings);
@@ -179,7 +179,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training, workspaces);
-    NeuronDynamics neuron = explain(this::neurons);
+    NeuronDynamics neuron = explain(this::neuron);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
     Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
@@ -386,8 +386,8 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
    *
    * @return their definition
    */
-  public NeuronDynamics neurons() {
-    return settings.neurons(params);
+  public NeuronDynamics neuron() {
+    return settings.neuron(params);
   }
 
   private void requireSimulated() {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronParameter;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * How the input of a step charges the membrane: directly or through a synaptic current (equation 62
@@ -21,10 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param membrane the step of the membrane potential
  * @serial exclude
  */
-public record Charging(
-    @JsonProperty("synapse") LinearStep synapse,
-    @JsonProperty("seen") List<Double> seen,
-    @JsonProperty("membrane") LinearStep membrane)
+public record Charging(LinearStep synapse, List<Double> seen, LinearStep membrane)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

@@ -8,8 +8,6 @@ import org.dl4jsnn.neuron.LocalDerivatives;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
-import org.nd4j.shade.jackson.annotation.JsonInclude;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A neuron whose synaptic current and membrane potential are linear between spikes, computed in a
@@ -37,12 +35,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @serial exclude
  */
 public record LinearNeuron(
-    @JsonProperty("charging") Charging charging,
-    @JsonProperty("firing") Firing firing,
-    @JsonProperty("thresholds") List<Double> thresholds,
-    @JsonProperty("reset") MembraneReset reset,
-    @JsonProperty("resetValue") List<Double> resetValue,
-    @JsonProperty("origin") @JsonInclude(JsonInclude.Include.NON_NULL) String origin)
+    Charging charging,
+    Firing firing,
+    List<Double> thresholds,
+    MembraneReset reset,
+    List<Double> resetValue,
+    String origin)
     implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;

@@ -3,7 +3,6 @@ package org.dl4jsnn.neuron.linear;
 import java.io.Serializable;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A step of a decaying quantity: the membrane potential or a synaptic current (equation 61 of
@@ -17,11 +16,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @serial exclude
  */
 public record LinearStep(
-    @JsonProperty("integration") Integration integration,
-    @JsonProperty("gain") List<Double> gain,
-    @JsonProperty("decay") List<Double> decay,
-    @JsonProperty("rest") List<Double> rest,
-    @JsonProperty("initial") List<Double> initial)
+    Integration integration,
+    List<Double> gain,
+    List<Double> decay,
+    List<Double> rest,
+    List<Double> initial)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;

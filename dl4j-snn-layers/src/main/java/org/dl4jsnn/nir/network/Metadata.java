@@ -97,7 +97,7 @@ final class Metadata {
   }
 
   private static String reset(BaseSpikingLayer layer) {
-    NeuronDynamics neurons = layer.neurons();
+    NeuronDynamics neurons = layer.getNeuron();
     return NodeForm.of(neurons).subtracts(neurons) ? "subtract" : "zero";
   }
 
@@ -107,7 +107,7 @@ final class Metadata {
       return readOut.getOrigin().map(DialectNode::read);
     }
     return part.hasNeurons()
-            && ((BaseSpikingLayer) part.configuration()).neurons() instanceof LinearNeuron neuron
+            && ((BaseSpikingLayer) part.configuration()).getNeuron() instanceof LinearNeuron neuron
         ? Optional.ofNullable(neuron.origin()).map(DialectNode::read)
         : Optional.empty();
   }

@@ -6,10 +6,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 
 /**
  * Properties of an imported network that a graph does not hold. Immutable.

@@ -31,8 +31,8 @@ record NeuronNodes(double timeStep) {
    * @throws IllegalArgumentException if no equivalent node exists
    */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
-    NeuronDynamics neuron = layer.neurons();
-    return NodeForm.of(neuron).node(this, neuron, layer.neurons(parameters), shape);
+    NeuronDynamics neuron = layer.getNeuron();
+    return NodeForm.of(neuron).node(this, neuron, layer.learnedNeuron(parameters), shape);
   }
 
   /**
@@ -80,7 +80,7 @@ record NeuronNodes(double timeStep) {
           "pooling must use sums or averages, since graphs have no maximum, got MAX");
     }
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-      double initial = NodeForm.of(spiking.neurons()).initial(spiking.neurons());
+      double initial = NodeForm.of(spiking.getNeuron()).initial(spiking.getNeuron());
       if (initial != 0 && !dropsInitial) {
         throw new IllegalArgumentException(
             "membranes must start at 0, as in a graph, got an initial membrane of "

@@ -88,7 +88,7 @@ final class PartLayers {
 
   private static Layer neurons(Part.Neurons part) {
     if (part.map() instanceof Pooled pooled) {
-      return pooling(PoolingType.AVG, pooled.window()).dynamics(part.dynamics()).build();
+      return pooling(PoolingType.AVG, pooled.window()).neuron(part.dynamics()).build();
     }
     if (part.map() instanceof Kernel kernel) {
       return convolution(part, kernel);
@@ -106,7 +106,7 @@ final class PartLayers {
 
   private static <T extends WeightedLayerBuilder<T>> T weighted(
       T builder, Part.Neurons part, float[] bias) {
-    return builder.dynamics(part.dynamics()).hasBias(bias != null);
+    return builder.neuron(part.dynamics()).hasBias(bias != null);
   }
 
   private static Layer convolution(Part.Neurons part, Kernel kernel) {

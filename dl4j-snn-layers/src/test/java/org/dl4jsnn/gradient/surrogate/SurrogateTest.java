@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.dl4jsnn.conf.SavedLayers;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * What every surrogate keeps, at tiny, ordinary, large and random widths: it is the derivative of
@@ -109,10 +110,10 @@ class SurrogateTest {
   @ParameterizedTest
   @MethodSource("surrogates")
   void shouldSurviveJson(Surrogate surrogate) throws JsonProcessingException {
-    ObjectMapper mapper = NeuralNetConfiguration.mapper();
-    Surrogate restored = mapper.readValue(mapper.writeValueAsString(surrogate), Surrogate.class);
-    assertEquals(surrogate, restored);
-    assertEquals(surrogate.hashCode(), restored.hashCode());
+    BackpropRule rule = new SpatioTemporalBackprop(surrogate);
+    BackpropRule restored = SavedLayers.restored(rule);
+    assertEquals(rule, restored);
+    assertEquals(rule.hashCode(), restored.hashCode());
   }
 
   @Test

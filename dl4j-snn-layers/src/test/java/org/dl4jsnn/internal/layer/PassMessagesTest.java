@@ -17,6 +17,7 @@ import org.dl4jsnn.LogOf;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
@@ -25,7 +26,6 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.FeatureShapes;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +97,7 @@ class PassMessagesTest {
     MultiLayerNetwork network =
         network(
             SpikeEncoding.direct(4),
-            new SpikingDense.Builder().nOut(5).dynamics(new Broken()).backprop(new NoGradient()),
+            new SpikingDense.Builder().nOut(5).neuron(new Broken()).backprop(new NoGradient()),
             DataType.FLOAT,
             new Adam());
     Exception failure =

@@ -87,7 +87,7 @@ class ImportedExportTest {
     List<Object> all = new ArrayList<>();
     for (var layer : network.getLayers()) {
       if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-        all.add(spiking.neurons());
+        all.add(spiking.getNeuron());
       }
     }
     return all;
@@ -104,7 +104,7 @@ class ImportedExportTest {
     for (var layer : network.getLayers()) {
       String name = layer.conf().getLayer().getLayerName();
       if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking
-          && spiking.neurons() instanceof LinearNeuron) {
+          && spiking.getNeuron() instanceof LinearNeuron) {
         assertEquals(given.get(name), written.get(name.replaceAll("[./]", "_")), name);
       }
     }
@@ -182,13 +182,12 @@ class ImportedExportTest {
   }
 
   private static LinearNeuron neuron(MultiLayerNetwork network) {
-    return (LinearNeuron) ((BaseSpikingLayer) network.getLayer(2).conf().getLayer()).neurons();
+    return (LinearNeuron) ((BaseSpikingLayer) network.getLayer(2).conf().getLayer()).getNeuron();
   }
 
   private static void assertRefused(MultiLayerNetwork network, LinearNeuron neuron, String reason) {
     var configuration = network.getLayerWiseConfigurations().clone();
-    BaseSpikingLayer layer = (BaseSpikingLayer) configuration.getConf(2).getLayer();
-    configuration.getConf(2).setLayer(layer.withDynamics(neuron));
+    ((BaseSpikingLayer) configuration.getConf(2).getLayer()).setNeuron(neuron);
     MultiLayerNetwork changed = new MultiLayerNetwork(configuration);
     changed.init();
     NirConversionException refused =

@@ -25,7 +25,7 @@ class IntegerExportTest {
             InputType.recurrent(6),
             new SpikingDense.Builder()
                 .nOut(9)
-                .dynamics(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.75))
+                .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.75))
                 .build(),
             TestNets.output(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();

@@ -341,12 +341,12 @@ class NirRefusalsTest {
             new SpikingDense.Builder()
                 .nOut(3)
                 .name("adaptive")
-                .dynamics(new AdaptiveNeuron(TestNets.leaky(0.5), 0.1, 0.5))
+                .neuron(new AdaptiveNeuron(TestNets.leaky(0.5), 0.1, 0.5))
                 .build(),
             new SpikingDense.Builder()
                 .nOut(3)
                 .name("refractory")
-                .dynamics(new RefractoryNeuron(TestNets.leaky(0.5), 2))
+                .neuron(new RefractoryNeuron(TestNets.leaky(0.5), 2))
                 .build());
     NirConversionException refused =
         assertThrows(

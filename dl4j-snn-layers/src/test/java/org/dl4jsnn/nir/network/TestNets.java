@@ -159,10 +159,7 @@ final class TestNets {
   static MultiLayerNetwork recurrent() {
     return chain(
         InputType.recurrent(5),
-        new SpikingRecurrent.Builder()
-            .nOut(8)
-            .dynamics(new SynapticNeuron(leaky(0.75), 0.5))
-            .build(),
+        new SpikingRecurrent.Builder().nOut(8).neuron(new SynapticNeuron(leaky(0.75), 0.5)).build(),
         new SpikingRecurrent.Builder().nOut(6).oneToOne(true).hasBias(true).leak(0.875).build(),
         new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
         loss());
@@ -172,8 +169,8 @@ final class TestNets {
     SynapticNeuron neuron = new SynapticNeuron(leaky(0.75), 0.5);
     return chain(
         InputType.recurrent(5),
-        new SpikingRecurrent.Builder().nOut(8).dynamics(neuron).build(),
-        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).dynamics(neuron).build(),
+        new SpikingRecurrent.Builder().nOut(8).neuron(neuron).build(),
+        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).neuron(neuron).build(),
         new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
         loss());
   }

@@ -83,11 +83,11 @@ enum WrittenForPrograms {
       SpikingNeuron second = SpikingNeuron.leakyIntegrateAndFire((float) (5 * THRESHOLD), 0.75);
       return TestNets.chain(
           InputType.recurrent(5),
-          new SpikingRecurrent.Builder().nOut(8).dynamics(new SynapticNeuron(first, 0.5)).build(),
+          new SpikingRecurrent.Builder().nOut(8).neuron(new SynapticNeuron(first, 0.5)).build(),
           new SpikingRecurrent.Builder()
               .nOut(6)
               .oneToOne(true)
-              .dynamics(new SynapticNeuron(second, 0.25))
+              .neuron(new SynapticNeuron(second, 0.25))
               .build());
     }
 

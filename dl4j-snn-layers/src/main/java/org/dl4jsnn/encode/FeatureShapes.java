@@ -1,8 +1,9 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.encode;
 
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Shapes of neurons as arrays and as Deeplearning4j's input types. */
