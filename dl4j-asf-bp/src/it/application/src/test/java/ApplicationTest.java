@@ -27,8 +27,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 /** Trains with accumulated spiking flow, from the artifacts alone. */
 class ApplicationTest {
 
-  /** 8 x 8 pictures, bright on the left (class 0) or on the right (class 1). */
-  private static DataSet pictures(int count) {
+  /** 8 x 8 images, bright on the left (class 0) or on the right (class 1). */
+  private static DataSet images(int count) {
     INDArray features = Nd4j.zeros(count, 64);
     INDArray labels = Nd4j.zeros(count, 2);
     for (int i = 0; i < count; i++) {
@@ -69,17 +69,17 @@ class ApplicationTest {
 
   @Test
   void shouldTrainSaveAndReload(@TempDir File folder) throws Exception {
-    DataSet pictures = pictures(40);
+    DataSet images = images(40);
     MultiLayerNetwork network = network();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Long.getLong("consumer.seconds"));
     int iterations = 0;
     do {
-      network.fit(pictures);
+      network.fit(images);
       iterations++;
     } while (iterations < 100 || System.nanoTime() < end);
     assertEquals(0, network.params().isNaN().castTo(DataType.INT).sumNumber().intValue());
-    INDArray answers = network.output(pictures.getFeatures()).argMax(1);
-    INDArray expected = pictures.getLabels().argMax(1);
+    INDArray answers = network.output(images.getFeatures()).argMax(1);
+    INDArray expected = images.getLabels().argMax(1);
     int right = answers.eq(expected).castTo(DataType.INT).sumNumber().intValue();
     assertTrue(right >= 36, right + " of 40 right after " + iterations + " minibatches");
 
@@ -87,9 +87,9 @@ class ApplicationTest {
     network.save(file, true);
     MultiLayerNetwork reloaded = MultiLayerNetwork.load(file, true);
     assertEquals(network.params(), reloaded.params());
-    assertEquals(network.output(pictures.getFeatures()), reloaded.output(pictures.getFeatures()));
-    network.fit(pictures);
-    reloaded.fit(pictures);
+    assertEquals(network.output(images.getFeatures()), reloaded.output(images.getFeatures()));
+    network.fit(images);
+    reloaded.fit(images);
     assertEquals(network.params(), reloaded.params(), "both train on alike");
   }
 }

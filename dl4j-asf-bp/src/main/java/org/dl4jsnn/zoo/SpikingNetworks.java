@@ -11,7 +11,7 @@ import org.dl4jsnn.spike.FeatureShape;
  *
  * <ul>
  *   <li>{@link #lenet5}: digits, 28×28
- *   <li>{@link #vgg7}: colour pictures, 32×32
+ *   <li>{@link #vgg7}: colour images, 32×32
  *   <li>{@link #vgg7Dvs}: recordings of event cameras
  *   <li>{@link #mlp}: fully connected layers
  * </ul>
@@ -44,8 +44,8 @@ public final class SpikingNetworks {
    *
    * @return a builder; features [minibatch, 784]
    */
-  public static PictureNetwork lenet5() {
-    return new PictureNetwork(
+  public static ImageNetwork lenet5() {
+    return new ImageNetwork(
         "20C5-AP2-50C5-AP2-200",
         InputType.convolutionalFlat(28, 28, 1),
         LENET5_GAIN,
@@ -59,8 +59,8 @@ public final class SpikingNetworks {
    *
    * @return a builder; features [minibatch, 3, 32, 32]
    */
-  public static PictureNetwork vgg7() {
-    return new PictureNetwork(
+  public static ImageNetwork vgg7() {
+    return new ImageNetwork(
             "64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024",
             InputType.convolutional(32, 32, 3),
             1,
@@ -88,13 +88,13 @@ public final class SpikingNetworks {
    * @return a builder; features [minibatch, 784]
    * @throws IllegalArgumentException if no number is given, or one is out of range
    */
-  public static PictureNetwork mlp(int... layers) {
+  public static ImageNetwork mlp(int... layers) {
     Require.atLeast("number of hidden layers", layers.length, 1);
     StringJoiner notation = new StringJoiner("-");
     for (int neurons : layers) {
       notation.add(Integer.toString(Require.atLeast("neurons of a hidden layer", neurons, 1)));
     }
-    return new PictureNetwork(
+    return new ImageNetwork(
         notation.toString(), InputType.feedForward(28 * 28), LENET5_GAIN, LENET5_LEARNING_RATE);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Ready networks. {@link org.dl4jsnn.zoo.SpikingNetworks} names them; {@link
- * org.dl4jsnn.zoo.PictureNetwork} and {@link org.dl4jsnn.zoo.FrameNetwork} are their builders, with
+ * org.dl4jsnn.zoo.ImageNetwork} and {@link org.dl4jsnn.zoo.FrameNetwork} are their builders, with
  * the published values as defaults; {@link org.dl4jsnn.zoo.NetworkNotation} parses the notation for
  * layers used in papers.
  */

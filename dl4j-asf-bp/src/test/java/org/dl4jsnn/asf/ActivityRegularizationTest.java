@@ -195,10 +195,10 @@ class ActivityRegularizationTest {
   @ParameterizedTest
   @MethodSource("rules")
   void shouldAddTheGradientOfBoundsOnce(BackpropRule rule) {
-    Layer[] plain = pictureLayers(rule, null, null);
+    Layer[] plain = imageLayers(rule, null, null);
     MultiLayerNetwork without = network(settings(new Sgd(1), true), PICTURES, plain);
     MultiLayerNetwork with =
-        network(settings(new Sgd(1), true), PICTURES, pictureLayers(rule, BOUNDS, null));
+        network(settings(new Sgd(1), true), PICTURES, imageLayers(rule, BOUNDS, null));
     MultiLayerNetwork below =
         network(settings(new Sgd(1), true), PICTURES, plain[0].clone(), plain[1].clone());
     setParameters(below, with);
@@ -228,8 +228,8 @@ class ActivityRegularizationTest {
   void shouldAddTheGradientOfOperationsOnce(BackpropRule rule) {
     // High enough for the difference of two gradients to be known within the tolerance.
     double price = 1e-4;
-    Layer[] priced = pictureLayers(rule, null, new SynapticOperationsRegularization(price));
-    Layer[] plain = pictureLayers(rule, null, null);
+    Layer[] priced = imageLayers(rule, null, new SynapticOperationsRegularization(price));
+    Layer[] plain = imageLayers(rule, null, null);
     MultiLayerNetwork without = network(settings(new Sgd(1), true), PICTURES, plain);
     MultiLayerNetwork with = network(settings(new Sgd(1), true), PICTURES, priced);
     Layer[] lower = {plain[0].clone(), plain[1].clone(), plain[2].clone(), plain[3].clone()};
@@ -245,7 +245,7 @@ class ActivityRegularizationTest {
 
   private static final InputType PICTURES = InputType.convolutional(6, 6, 1);
 
-  private static Layer[] pictureLayers(
+  private static Layer[] imageLayers(
       BackpropRule rule, FiringRateRegularization bounds, SynapticOperationsRegularization price) {
     return new Layer[] {
       SpikeEncoding.direct(6).build(),
@@ -268,13 +268,13 @@ class ActivityRegularizationTest {
     };
   }
 
-  private static INDArray pictures() {
+  private static INDArray images() {
     Random random = new Random(3);
-    INDArray pictures = Nd4j.create(SAMPLES, 1, 6, 6);
-    for (int i = 0; i < pictures.length(); i++) {
-      pictures.putScalar(i, random.nextDouble());
+    INDArray images = Nd4j.create(SAMPLES, 1, 6, 6);
+    for (int i = 0; i < images.length(); i++) {
+      images.putScalar(i, random.nextDouble());
     }
-    return pictures;
+    return images;
   }
 
   private static void setParameters(MultiLayerNetwork network, MultiLayerNetwork from) {
@@ -282,14 +282,14 @@ class ActivityRegularizationTest {
   }
 
   private static INDArray gradient(MultiLayerNetwork network, String parameter) {
-    network.setInput(pictures());
+    network.setInput(images());
     network.setLabels(data(1).getLabels());
     network.computeGradientAndScore();
     return network.gradient().getGradientFor(parameter).dup();
   }
 
   private static INDArray feedForward(MultiLayerNetwork network) {
-    network.setInput(pictures());
+    network.setInput(images());
     List<INDArray> activations = network.feedForward(true, false);
     return activations.get(activations.size() - 1);
   }
@@ -309,11 +309,11 @@ class ActivityRegularizationTest {
   @ParameterizedTest
   @MethodSource("rulesAndScores")
   void shouldBePartOfTheScoreOfNetworksAndGraphs(BackpropRule rule, boolean mean) {
-    DataSet data = new DataSet(pictures(), data(1).getLabels());
+    DataSet data = new DataSet(images(), data(1).getLabels());
     MultiLayerNetwork without =
-        network(settings(new Sgd(1), mean), PICTURES, pictureLayers(rule, null, null));
+        network(settings(new Sgd(1), mean), PICTURES, imageLayers(rule, null, null));
     MultiLayerNetwork with =
-        network(settings(new Sgd(1), mean), PICTURES, pictureLayers(rule, BOUNDS, PRICE));
+        network(settings(new Sgd(1), mean), PICTURES, imageLayers(rule, BOUNDS, PRICE));
     without.setParams(with.params());
     double expected = 0;
     INDArray rates = with.feedForward(data.getFeatures()).get(2).mean(0);
@@ -324,7 +324,7 @@ class ActivityRegularizationTest {
     double added = with.score(data) - without.score(data);
     assertEquals((mean ? 1 : SAMPLES) * expected, added, 1e-5 * added);
 
-    ComputationGraph graph = graph(settings(new Sgd(1), mean), pictureLayers(rule, BOUNDS, PRICE));
+    ComputationGraph graph = graph(settings(new Sgd(1), mean), imageLayers(rule, BOUNDS, PRICE));
     graph.setParams(with.params());
     assertEquals(with.score(data), graph.score(data), 1e-6);
   }
@@ -364,9 +364,9 @@ class ActivityRegularizationTest {
 
   @Test
   void shouldLeaveFrozenLayersAlone() {
-    Layer[] layers = pictureLayers(new AsfBackprop(), BOUNDS, null);
-    Layer[] plain = pictureLayers(new AsfBackprop(), null, null);
-    DataSet data = new DataSet(pictures(), data(1).getLabels());
+    Layer[] layers = imageLayers(new AsfBackprop(), BOUNDS, null);
+    Layer[] plain = imageLayers(new AsfBackprop(), null, null);
+    DataSet data = new DataSet(images(), data(1).getLabels());
     for (boolean withBackprop : new boolean[] {false, true}) {
       List<MultiLayerNetwork> networks = new ArrayList<>();
       for (Layer[] some : List.of(layers, plain)) {
@@ -446,8 +446,8 @@ class ActivityRegularizationTest {
         network(
             settings(new Sgd(1e-3), true),
             PICTURES,
-            pictureLayers(new SpatioTemporalBackprop(), BOUNDS, PRICE));
-    DataSet data = new DataSet(pictures(), data(1).getLabels());
+            imageLayers(new SpatioTemporalBackprop(), BOUNDS, PRICE));
+    DataSet data = new DataSet(images(), data(1).getLabels());
     List<EpochHealth> reports = new ArrayList<>();
     network.setListeners(
         new SpikeHealthListener.Builder().interval(1).reportTo(reports::add).build());
@@ -472,7 +472,7 @@ class ActivityRegularizationTest {
         network(
             settings(new Sgd(1e-3), true),
             PICTURES,
-            pictureLayers(new SpatioTemporalBackprop(), null, null));
+            imageLayers(new SpatioTemporalBackprop(), null, null));
     without.setParams(network.params());
     return without.score(data);
   }
@@ -482,17 +482,14 @@ class ActivityRegularizationTest {
   @Test
   void shouldBePartOfTheConfiguration() {
     MultiLayerConfiguration with =
-        network(
-                settings(new Sgd(1), true),
-                PICTURES,
-                pictureLayers(new AsfBackprop(), BOUNDS, PRICE))
+        network(settings(new Sgd(1), true), PICTURES, imageLayers(new AsfBackprop(), BOUNDS, PRICE))
             .getLayerWiseConfigurations();
     MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(with.toJson());
     assertEquals(with, restored);
     BaseSpikingLayer layer = (BaseSpikingLayer) restored.getConf(1).getLayer();
     assertEquals(BOUNDS, layer.getFiringRateRegularization());
     MultiLayerConfiguration without =
-        network(settings(new Sgd(1), true), PICTURES, pictureLayers(new AsfBackprop(), null, null))
+        network(settings(new Sgd(1), true), PICTURES, imageLayers(new AsfBackprop(), null, null))
             .getLayerWiseConfigurations();
     assertNotEquals(with, without);
     assertFalse(without.toJson().contains("firingRateRegularization"));

@@ -59,7 +59,7 @@ class ArchitectureTest {
             in("balance"),
             in("deploy"),
             in("convert"),
-            in("picture"),
+            in("image"),
             in("train"),
             in("model"),
             in("data"),

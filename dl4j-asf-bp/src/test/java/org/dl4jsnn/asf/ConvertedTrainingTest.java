@@ -111,7 +111,7 @@ class ConvertedTrainingTest {
     MultiLayerNetwork few =
         SpikingConversion.of(trained).calibrate(data(400, 1)).steps(8).convert().network();
     MultiLayerNetwork tuned = BackpropRules.swap(few, new AsfBackprop());
-    DataSet minibatch = Glyphs.pictures(40, 3);
+    DataSet minibatch = Glyphs.images(40, 3);
     tuned.fit(minibatch);
     // Weighted layers fire about once for each threshold of 1.
     for (int layer : new int[] {1, 3, 4}) {
@@ -126,7 +126,7 @@ class ConvertedTrainingTest {
         SpikingConversion.of(trained).calibrate(data(400, 1)).convert().network();
     File file = folder.resolve("spiking.zip").toFile();
     ModelFile.save(spiking, file.toPath());
-    INDArray features = Glyphs.pictures(20, 4).getFeatures();
+    INDArray features = Glyphs.images(20, 4).getFeatures();
     assertSameBits(
         spiking.output(features),
         SafeModels.defaults().multiLayerNetwork(file.toPath()).output(features));

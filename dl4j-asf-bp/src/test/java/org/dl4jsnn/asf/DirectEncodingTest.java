@@ -91,9 +91,9 @@ class DirectEncodingTest {
     ComputationGraphConfiguration configuration =
         SmallNetworks.settings()
             .graphBuilder()
-            .addInputs("pictures")
+            .addInputs("images")
             .setInputTypes(input)
-            .addLayer("encoding", encoding, "pictures")
+            .addLayer("encoding", encoding, "images")
             .addLayer(
                 "max", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "encoding")
             .addLayer(
@@ -118,18 +118,18 @@ class DirectEncodingTest {
     values.assign(Nd4j.math().round(values.mul(64)).div(64));
   }
 
-  private static DataSet exactPictures() {
-    DataSet pictures = SmallNetworks.pictures(10, 4);
-    round(pictures.getFeatures());
-    return pictures;
+  private static DataSet exactImages() {
+    DataSet images = SmallNetworks.images(10, 4);
+    round(images.getFeatures());
+    return images;
   }
 
-  /** The same picture at every step, [minibatch, 1, T, height, width]. */
-  private static DataSet asFrames(DataSet pictures) {
-    INDArray features = pictures.getFeatures().mul(GAIN);
+  /** The same image at every step, [minibatch, 1, T, height, width]. */
+  private static DataSet asFrames(DataSet images) {
+    INDArray features = images.getFeatures().mul(GAIN);
     INDArray frames = Nd4j.create(features.size(0), 1, STEPS, SIZE, SIZE);
     frames.addi(features.reshape(features.size(0), 1, 1, SIZE, SIZE));
-    return new DataSet(frames, pictures.getLabels());
+    return new DataSet(frames, images.getLabels());
   }
 
   private static InputType video() {
@@ -145,8 +145,8 @@ class DirectEncodingTest {
         new MultiLayerNetwork(configuration(SpikeEncoding.frames().build(), video(), rule));
     frames.init();
     frames.setParams(network.params().dup());
-    DataSet pictures = exactPictures();
-    assertEquals(score(frames, asFrames(pictures)), score(network, pictures));
+    DataSet images = exactImages();
+    assertEquals(score(frames, asFrames(images)), score(network, images));
     assertSame(frames.gradient(), network.gradient());
   }
 
@@ -168,8 +168,8 @@ class DirectEncodingTest {
         new ComputationGraph(graph(SpikeEncoding.frames().build(), video(), rule));
     frames.init();
     frames.setParams(network.params().dup());
-    DataSet pictures = exactPictures();
-    assertEquals(score(frames, asFrames(pictures)), score(network, pictures));
+    DataSet images = exactImages();
+    assertEquals(score(frames, asFrames(images)), score(network, images));
     assertSame(frames.gradient(), network.gradient());
   }
 
@@ -195,7 +195,7 @@ class DirectEncodingTest {
   @MethodSource("rules")
   void shouldLearn(BackpropRule rule) {
     MultiLayerNetwork network = network(rule);
-    DataSet all = SmallNetworks.pictures(150, 2);
+    DataSet all = SmallNetworks.images(150, 2);
     double before = network.score(all);
     List<DataSet> minibatches = SmallNetworks.minibatches(300, 20, 1);
     for (int epoch = 0; epoch < 3; epoch++) {
@@ -213,7 +213,7 @@ class DirectEncodingTest {
     ModelSerializer.writeModel(network, file, true);
     MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
     assertEquals(network.getLayerWiseConfigurations(), restored.getLayerWiseConfigurations());
-    INDArray features = SmallNetworks.pictures(9, 99).getFeatures();
+    INDArray features = SmallNetworks.images(9, 99).getFeatures();
     assertSameBits(network.output(features), restored.output(features));
     MultiLayerConfiguration configuration =
         configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule);

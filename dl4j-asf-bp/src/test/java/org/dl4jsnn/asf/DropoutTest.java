@@ -66,7 +66,7 @@ class DropoutTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldLearnWhichThirdOfAPictureIsBright(BackpropRule rule) {
+  void shouldLearnWhichThirdOfAnImageIsBright(BackpropRule rule) {
     MultiLayerNetwork network = network(rule, SpikeEncoding.direct(10).build());
     network.fit(new ListDataSetIterator<>(SmallNetworks.minibatches(300, 20, 1), 1), 5);
     double accuracy =
@@ -100,9 +100,9 @@ class DropoutTest {
     ComputationGraphConfiguration configuration =
         SmallNetworks.settings()
             .graphBuilder()
-            .addInputs("pictures")
+            .addInputs("images")
             .setInputTypes(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
-            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "pictures")
+            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "images")
             .addLayer("stem", new SpikingConvolution2D.Builder(3, 3).nOut(4).build(), "encoding")
             .addLayer("dropout", new SpikingDropout.Builder().retain(0.75).build(), "stem")
             .addLayer("dense", new SpikingDense.Builder().nOut(12).build(), "dropout")

@@ -31,12 +31,12 @@ class EdgeCasesTest {
   @ValueSource(ints = {1, 64, 65, 400})
   void shouldTrainForAnyNumberOfSteps(int steps) {
     MultiLayerNetwork network = SmallNetworks.network(steps, WorkspaceMode.ENABLED);
-    network.fit(SmallNetworks.pictures(4, 1));
+    network.fit(SmallNetworks.images(4, 1));
     assertFinite(network);
   }
 
   @Test
-  void shouldTrainOnASmallerLastMinibatchAndOnASinglePicture() {
+  void shouldTrainOnASmallerLastMinibatchAndOnASingleImage() {
     MultiLayerNetwork network = SmallNetworks.network();
     List<DataSet> minibatches = SmallNetworks.minibatches(21, 10, 1);
     assertEquals(1, minibatches.get(2).numExamples());
@@ -47,9 +47,9 @@ class EdgeCasesTest {
   }
 
   @Test
-  void shouldStaySilentOnBlackPictures() {
+  void shouldStaySilentOnBlackImages() {
     MultiLayerNetwork network = SmallNetworks.network();
-    DataSet black = SmallNetworks.pictures(4, 1);
+    DataSet black = SmallNetworks.images(4, 1);
     black.getFeatures().assign(0);
     for (INDArray rates : network.feedForward(black.getFeatures(), false)) {
       assertEquals(0, rates.amaxNumber().doubleValue());
@@ -67,7 +67,7 @@ class EdgeCasesTest {
     network.fit(new ExistingDataSetIterator(SmallNetworks.minibatches(40, 10, 1)), 2);
     assertFinite(network);
     assertEquals(
-        DataType.DOUBLE, network.output(SmallNetworks.pictures(2, 1).getFeatures()).dataType());
+        DataType.DOUBLE, network.output(SmallNetworks.images(2, 1).getFeatures()).dataType());
   }
 
   private static void assertFinite(MultiLayerNetwork network) {
@@ -94,7 +94,7 @@ class EdgeCasesTest {
   @Test
   void shouldReadPermutedFeatures() {
     MultiLayerNetwork network = SmallNetworks.network();
-    INDArray permuted = SmallNetworks.pictures(4, 1).getFeatures().permute(0, 1, 3, 2);
+    INDArray permuted = SmallNetworks.images(4, 1).getFeatures().permute(0, 1, 3, 2);
     assertSameBits(network.output(permuted.dup('c')), network.output(permuted));
   }
 

@@ -21,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
- * A task that has to be learned: six digits in a font of 3×5 pixels, at four places of a picture of
- * 8×8, on noise. A network that guesses is right in 17 % of the pictures.
+ * A task that has to be learned: six digits in a font of 3×5 pixels, at four places of an image of
+ * 8×8, on noise. A network that guesses is right in 17 % of the images.
  */
 final class Glyphs {
 
@@ -41,8 +41,8 @@ final class Glyphs {
 
   private Glyphs() {}
 
-  /** Pictures of a seed. */
-  static DataSet pictures(int samples, long seed) {
+  /** Images of a seed. */
+  static DataSet images(int samples, long seed) {
     Random random = new Random(seed);
     float[] pixels = new float[samples * SIDE * SIDE];
     INDArray labels = Nd4j.create(samples, FONT.length);
@@ -70,7 +70,7 @@ final class Glyphs {
   }
 
   static List<DataSet> minibatches(int samples, int batch, long seed) {
-    return pictures(samples, seed).batchBy(batch);
+    return images(samples, seed).batchBy(batch);
   }
 
   /** Convolution, pooling, dense, read-out; untrained. */

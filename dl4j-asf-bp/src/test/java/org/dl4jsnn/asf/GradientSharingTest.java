@@ -27,7 +27,7 @@ class GradientSharingTest {
   /** The learning rate, the most that Adam changes a weight by. */
   private static final double THRESHOLD = 5e-3;
 
-  private static final DataSet TEST = Glyphs.pictures(500, 99);
+  private static final DataSet TEST = Glyphs.images(500, 99);
 
   private static void share(MultiLayerNetwork network, List<DataSet> data, int passes) {
     for (int i = 0; i < passes; i++) {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 /** A network whose encoding asks for no gradient of the features learns the same. */
 class InputGradientTest {
 
-  private static final DataSet PICTURES = SmallNetworks.pictures(5, 7);
+  private static final DataSet PICTURES = SmallNetworks.images(5, 7);
 
   static Stream<BackpropRule> rules() {
     return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());

@@ -221,7 +221,7 @@ class LearnedParametersTest {
       assertArrayEquals(new long[] {1}, network.getLayer(1).getParam("freeThreshold").shape());
       assertArrayEquals(new long[] {4}, network.getLayer(2).getParam("freeThreshold").shape());
       INDArray before = network.params().dup();
-      network.fit(SmallNetworks.pictures(12, 3));
+      network.fit(SmallNetworks.images(12, 3));
       for (String key : List.of("1_freeLeak", "1_freeThreshold", "2_freeThreshold")) {
         INDArray gradient = network.gradient().getGradientFor(key);
         assertTrue(gradient.norm2Number().doubleValue() > 0, key + " under " + rule);

@@ -41,7 +41,7 @@ class LearningTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldLearnWhichThirdOfAPictureIsBright(BackpropRule rule) {
+  void shouldLearnWhichThirdOfAnImageIsBright(BackpropRule rule) {
     MultiLayerConfiguration configuration = SmallNetworks.configuration(12, WorkspaceMode.ENABLED);
     BackpropRules.apply(configuration, rule);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
@@ -65,7 +65,7 @@ class LearningTest {
   void shouldSwapRulesOnATrainedNetworkAndBack() {
     MultiLayerNetwork published = SmallNetworks.network();
     train(published, 2);
-    INDArray features = SmallNetworks.pictures(10, 3).getFeatures();
+    INDArray features = SmallNetworks.images(10, 3).getFeatures();
     INDArray before = published.output(features);
     INDArray parameters = published.params().dup();
 
@@ -102,7 +102,7 @@ class LearningTest {
     graph.init();
     SmallNetworks.minibatches(60, 20, 1).forEach(graph::fit);
     graph.incrementEpochCount();
-    INDArray features = SmallNetworks.pictures(10, 3).getFeatures();
+    INDArray features = SmallNetworks.images(10, 3).getFeatures();
     for (BackpropRule rule : rules().toList()) {
       ComputationGraph swapped = BackpropRules.swap(graph, rule);
       assertSameBits(graph.outputSingle(features), swapped.outputSingle(features));

@@ -29,8 +29,8 @@ import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
-import org.dl4jsnn.conventional.QuickBatchNormalization;
-import org.dl4jsnn.conventional.QuickConvolution2D;
+import org.dl4jsnn.conventional.FastBatchNormalization;
+import org.dl4jsnn.conventional.FastConvolution2D;
 import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -57,7 +57,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.train.CosineSchedule;
-import org.dl4jsnn.zoo.PictureNetwork;
+import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
@@ -82,7 +82,7 @@ final class ModelsToSave {
 
   static List<ModelToSave> all() {
     return List.of(
-        new ModelToSave("asf", pictures(new AsfBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("asf", images(new AsfBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("channels-last", channelsLast(), 6, SIZE, SIZE, 2),
         new ModelToSave("conventional", conventional(), 6, 1, SIZE, SIZE),
         new ModelToSave("delay", delay(), 6, 8, STEPS),
@@ -96,20 +96,19 @@ final class ModelsToSave {
         new ModelToSave("integers", integers(), 6, 12),
         new ModelToSave("latency", latency(), 6, 12),
         new ModelToSave("neurons", neurons(), 6, 12),
-        new ModelToSave("rate", pictures(new RateBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("rate", images(new RateBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("read-out", readOut(), 6, 8, STEPS),
         new ModelToSave("recurrent", recurrent(), 6, 2 * 4 * 3, STEPS),
         new ModelToSave("rows", rows(), 6, 2, 1, 4 * SIZE),
         new ModelToSave("schedule", scheduled(), 6, SIZE * SIZE),
         new ModelToSave("sequences", sequences(), 6, 8, STEPS),
-        new ModelToSave(
-            "spatio-temporal", pictures(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
+        new ModelToSave("spatio-temporal", images(new SpatioTemporalBackprop()), 6, 1, SIZE, SIZE),
         new ModelToSave("synaptic-integers", synapticIntegers(), 6, 12),
         new ModelToSave("synaptic-read-out", synapticReadOut(), 6, 8, STEPS),
         new ModelToSave("zoo", zoo(), 6, SIZE * SIZE));
   }
 
-  private static Model pictures(BackpropRule rule) {
+  private static Model images(BackpropRule rule) {
     return network(
         rule,
         settings()
@@ -162,13 +161,13 @@ final class ModelsToSave {
         settings()
             .list()
             .layer(
-                new QuickConvolution2D.Builder(3, 2)
+                new FastConvolution2D.Builder(3, 2)
                     .stride(1, 2)
                     .padding(1, 0)
                     .nOut(4)
                     .activation(Activation.RELU)
                     .build())
-            .layer(new QuickBatchNormalization())
+            .layer(new FastBatchNormalization())
             .layer(classifier())
             .setInputType(InputType.convolutional(SIZE, SIZE, 1))
             .build();
@@ -546,7 +545,7 @@ final class ModelsToSave {
     return small().updater(new Adam(new CosineSchedule(1e-3, 5, 100))).init();
   }
 
-  private static PictureNetwork small() {
+  private static ImageNetwork small() {
     return SpikingNetworks.lenet5()
         .layers("4C3-AP2-12")
         .input(InputType.convolutionalFlat(SIZE, SIZE, 1))

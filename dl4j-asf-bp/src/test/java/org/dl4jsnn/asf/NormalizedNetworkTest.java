@@ -48,8 +48,8 @@ class NormalizedNetworkTest {
   /** Of the norms of weights and gradient; what ε and float sums leave of zero. */
   private static final double ALMOST_ORTHOGONAL = 2e-3;
 
-  private static final DataSet TRAINING = SmallNetworks.pictures(12, 1);
-  private static final DataSet TEST = SmallNetworks.pictures(9, 99);
+  private static final DataSet TRAINING = SmallNetworks.images(12, 1);
+  private static final DataSet TEST = SmallNetworks.images(9, 99);
 
   @TempDir private File folder;
 
@@ -238,9 +238,9 @@ class NormalizedNetworkTest {
     ComputationGraphConfiguration configuration =
         SmallNetworks.settings()
             .graphBuilder()
-            .addInputs("pictures")
+            .addInputs("images")
             .setInputTypes(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
-            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "pictures")
+            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "images")
             .addLayer(
                 "hidden",
                 new SpikingDense.Builder()

@@ -40,7 +40,7 @@ class ParallelInferenceTest {
   /** What a stock read-out's product may differ by, if requests are put into one minibatch. */
   private static final double ROUNDING = 1e-6;
 
-  private static final DataSet TEST = SmallNetworks.pictures(60, 77);
+  private static final DataSet TEST = SmallNetworks.images(60, 77);
 
   /**
    * Poisson coding, whose noise is the seed's (decision 6), and constant currents, with stock
@@ -48,7 +48,7 @@ class ParallelInferenceTest {
    */
   static Stream<Arguments> networksAndModes() {
     MultiLayerNetwork poisson = SmallNetworks.network();
-    poisson.fit(SmallNetworks.pictures(20, 1));
+    poisson.fit(SmallNetworks.images(20, 1));
     MultiLayerNetwork direct = Glyphs.network(new AsfBackprop(), 1);
     ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.init();
@@ -77,10 +77,10 @@ class ParallelInferenceTest {
     return network;
   }
 
-  private static INDArray answer(Model network, INDArray pictures) {
+  private static INDArray answer(Model network, INDArray images) {
     return network instanceof ComputationGraph graph
-        ? graph.outputSingle(pictures)
-        : ((MultiLayerNetwork) network).output(pictures);
+        ? graph.outputSingle(images)
+        : ((MultiLayerNetwork) network).output(images);
   }
 
   private static ParallelInference inference(Model network, InferenceMode mode) {
@@ -99,7 +99,7 @@ class ParallelInferenceTest {
     List<INDArray> questions = new ArrayList<>();
     List<INDArray> expected = new ArrayList<>();
     for (int first = 0; first < 60; first += 3) {
-      // One picture, two, three: a request may be of any size.
+      // One image, two, three: a request may be of any size.
       int count = 1 + questions.size() % 3;
       INDArray question = TEST.getFeatures().get(NDArrayIndex.interval(first, first + count)).dup();
       questions.add(question);
@@ -156,7 +156,7 @@ class ParallelInferenceTest {
     ParallelInference inference = inference(network, InferenceMode.SEQUENTIAL);
     try {
       MultiLayerNetwork trained = network.clone();
-      trained.fit(SmallNetworks.pictures(20, 1));
+      trained.fit(SmallNetworks.images(20, 1));
       inference.updateModel(trained);
       assertSameBits(trained.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
     } finally {

@@ -47,9 +47,9 @@ class ParallelTrainingTest {
   /** A fifth of the learning rate in the last epoch, which the workers must know. */
   private static final Map<Integer, Double> RATES = Map.of(0, 5e-3, EPOCHS - 1, 1e-3);
 
-  private static final DataSet TEST = Glyphs.pictures(2000, 99);
+  private static final DataSet TEST = Glyphs.images(2000, 99);
 
-  private static DataSetIterator pictures(int workers) {
+  private static DataSetIterator images(int workers) {
     return new ExistingDataSetIterator(Glyphs.minibatches(TRAINING, BATCH / workers, 1));
   }
 
@@ -67,15 +67,15 @@ class ParallelTrainingTest {
     return spy;
   }
 
-  /** Trains with so many workers on the same pictures; returns the accuracy on others. */
+  /** Trains with so many workers on the same images; returns the accuracy on others. */
   private static double accuracy(int workers) {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     network.setLearningRate(new MapSchedule(ScheduleType.EPOCH, RATES));
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       if (workers == 1) {
-        network.fit(pictures(1));
+        network.fit(images(1));
       } else {
-        pass(network, workers, pictures(workers));
+        pass(network, workers, images(workers));
         network.incrementEpochCount();
       }
     }
@@ -83,8 +83,8 @@ class ParallelTrainingTest {
   }
 
   /**
-   * The same pictures as often, the same learning rates, and as many updates: a worker's minibatch
-   * is the single trainer's divided by the number of workers.
+   * The same images as often, the same learning rates, and as many updates: a worker's minibatch is
+   * the single trainer's divided by the number of workers.
    */
   @Test
   void shouldReachTheAccuracyOfTheSingleTrainer() {
@@ -105,7 +105,7 @@ class ParallelTrainingTest {
     for (int round = 0; round < rounds; round++) {
       List<WorkerSpy.Update> found = spy.round(round);
       assertEquals(workers, found.size());
-      assertNotEquals(found.get(0).after(), found.get(1).after(), "slopes of other pictures");
+      assertNotEquals(found.get(0).after(), found.get(1).after(), "slopes of other images");
       Map<String, Double> mean = mean(found);
       if (round + 1 == rounds) {
         assertSlopes(mean, WorkerSpy.slopes(network));

@@ -46,12 +46,12 @@ class RefusalsTest {
   @Test
   void shouldRefuseNaNByTheLayersName() {
     MultiLayerNetwork network = SmallNetworks.network();
-    DataSet pictures = SmallNetworks.pictures(4, 1);
-    pictures.getFeatures().putScalar(new int[] {2, 0, 1, 3}, Double.NaN);
+    DataSet images = SmallNetworks.images(4, 1);
+    images.getFeatures().putScalar(new int[] {2, 0, 1, 3}, Double.NaN);
     assertRefused(
-        () -> network.fit(pictures),
+        () -> network.fit(images),
         "layer 'layer0' (SpikeEncoding): features must be finite, got NaN in sample 2 at index 11");
-    network.fit(SmallNetworks.pictures(4, 1));
+    network.fit(SmallNetworks.images(4, 1));
     assertFinite(network);
   }
 
@@ -105,7 +105,7 @@ class RefusalsTest {
   }
 
   @Test
-  void shouldRefuseAWindowLargerThanThePicture() {
+  void shouldRefuseAWindowLargerThanTheImage() {
     assertRefused(
         () ->
             network(
@@ -239,7 +239,7 @@ class RefusalsTest {
     MultiLayerNetwork network = SmallNetworks.network();
     network.getLayer(3).getParam("W").putScalar(7, Double.NaN);
     assertRefused(
-        () -> network.output(SmallNetworks.pictures(2, 1).getFeatures()),
+        () -> network.output(SmallNetworks.images(2, 1).getFeatures()),
         "layer 'layer3' (SpikingConvolution2D): parameter W must be finite, got NaN");
   }
 

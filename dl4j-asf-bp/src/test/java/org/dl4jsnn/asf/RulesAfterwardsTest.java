@@ -33,16 +33,16 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 class RulesAfterwardsTest {
 
   private static final String WATCH = "org.dl4jsnn.internal.layer.RuleWatch";
-  private final DataSet pictures = SmallNetworks.pictures(6, 1);
+  private final DataSet images = SmallNetworks.images(6, 1);
 
   @Test
   void shouldWarnOfALayerThatTransferLearningAddsWithoutARule() {
     try (Warnings warnings = new Warnings(WATCH)) {
       MultiLayerNetwork network = withNewTop(new SpikingDense.Builder());
-      network.output(pictures.getFeatures());
+      network.output(images.getFeatures());
       assertTrue(warnings.messages().isEmpty(), "inference does not learn");
-      network.fit(pictures);
-      network.fit(pictures);
+      network.fit(images);
+      network.fit(images);
       assertEquals(1, warnings.messages().size(), warnings.messages().toString());
       String warning = warnings.messages().get(0);
       assertTrue(
@@ -55,13 +55,13 @@ class RulesAfterwardsTest {
   @Test
   void shouldNotWarnOfRulesThatWereChosen() {
     try (Warnings warnings = new Warnings(WATCH)) {
-      withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())).fit(pictures);
-      withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())).fit(pictures);
-      SmallNetworks.network().fit(pictures);
+      withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())).fit(images);
+      withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())).fit(images);
+      SmallNetworks.network().fit(images);
       // A frozen layer does not learn, so nothing is mixed.
-      withNewTop(new SpikingDense.Builder(), 5).fit(pictures);
+      withNewTop(new SpikingDense.Builder(), 5).fit(images);
       BackpropRules.swap(withNewTop(new SpikingDense.Builder()), new SpatioTemporalBackprop())
-          .fit(pictures);
+          .fit(images);
       assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
     }
   }
@@ -80,7 +80,7 @@ class RulesAfterwardsTest {
                   .setInputType(InputType.convolutional(8, 8, 1))
                   .build());
       network.init();
-      network.fit(pictures);
+      network.fit(images);
       assertEquals(1, warnings.messages().size(), warnings.messages().toString());
       assertTrue(
           warnings.messages().get(0).contains("learns by SpatioTemporalBackprop, the default"),
@@ -99,10 +99,10 @@ class RulesAfterwardsTest {
           }) {
         try (Warnings warnings = new Warnings(WATCH)) {
           MultiLayerNetwork network = over(code, rule);
-          network.output(pictures.getFeatures());
+          network.output(images.getFeatures());
           assertTrue(warnings.messages().isEmpty(), "inference does not learn");
-          network.fit(pictures);
-          network.fit(pictures);
+          network.fit(images);
+          network.fit(images);
           assertEquals(1, warnings.messages().size(), warnings.messages().toString());
           String warning = warnings.messages().get(0);
           assertTrue(warning.startsWith("layer 'layer2' (SpikingDense): " + rule), warning);
@@ -116,9 +116,9 @@ class RulesAfterwardsTest {
   @Test
   void shouldNotWarnOfCodesThatARuleCanTell() {
     try (Warnings warnings = new Warnings(WATCH)) {
-      over(SpikeEncoding.latency(5), new SpatioTemporalBackprop()).fit(pictures);
-      over(SpikeEncoding.direct(5), new AsfBackprop()).fit(pictures);
-      over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()).fit(pictures);
+      over(SpikeEncoding.latency(5), new SpatioTemporalBackprop()).fit(images);
+      over(SpikeEncoding.direct(5), new AsfBackprop()).fit(images);
+      over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()).fit(images);
       assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
     }
   }
@@ -126,7 +126,7 @@ class RulesAfterwardsTest {
   /** A layer that learns tells more of the sum than a code that is added to its spikes. */
   @Test
   void shouldSeeALayerBesideALatencyCodeInEitherOrder() {
-    DataSet rows = new DataSet(Nd4j.rand(4, 6), SmallNetworks.pictures(4, 1).getLabels());
+    DataSet rows = new DataSet(Nd4j.rand(4, 6), SmallNetworks.images(4, 1).getLabels());
     for (String[] inputs : new String[][] {{"code", "hidden"}, {"hidden", "code"}}) {
       ComputationGraph graph =
           new ComputationGraph(
@@ -207,7 +207,7 @@ class RulesAfterwardsTest {
     assertTrue(message.contains("must be set before a network is built"), message);
     assertTrue(message.contains("BackpropRules.swap(network, rule)"), message);
     AsfBackprop.applyTo(network.getLayerWiseConfigurations());
-    network.fit(pictures);
+    network.fit(images);
 
     ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.init();

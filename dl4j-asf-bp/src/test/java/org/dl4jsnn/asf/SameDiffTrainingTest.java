@@ -67,7 +67,7 @@ class SameDiffTrainingTest {
 
   @Test
   void shouldBeSavedAndRestored(@TempDir Path folder) throws IOException {
-    DataSet minibatch = SmallNetworks.pictures(5, 3);
+    DataSet minibatch = SmallNetworks.images(5, 3);
     Map<String, INDArray> found = simulate(minibatch.getFeatures());
     found.put(SameDiffTwin.LABELS, minibatch.getLabels());
     File file = folder.resolve("model.fb").toFile();
@@ -85,9 +85,9 @@ class SameDiffTrainingTest {
   }
 
   /** Gives the simulator the model's weights and simulates. */
-  private Map<String, INDArray> simulate(INDArray pictures) {
+  private Map<String, INDArray> simulate(INDArray images) {
     copyWeights();
-    simulator.setInput(pictures);
+    simulator.setInput(images);
     List<INDArray> activations = simulator.feedForward(true, false);
     return twin.simulated(activations.subList(1, activations.size()));
   }
@@ -117,7 +117,7 @@ class SameDiffTrainingTest {
   }
 
   private double accuracy() {
-    DataSet unseen = SmallNetworks.pictures(100, 2);
+    DataSet unseen = SmallNetworks.images(100, 2);
     copyWeights();
     Evaluation evaluation = new Evaluation();
     evaluation.eval(unseen.getLabels(), simulator.output(unseen.getFeatures()));

@@ -44,7 +44,7 @@ class SampleAloneTest {
 
   @ParameterizedTest
   @MethodSource("encodings")
-  void shouldAnswerPicturesAloneAsInAnyMinibatch(SpikeEncoding encoding) {
+  void shouldAnswerImagesAloneAsInAnyMinibatch(SpikeEncoding encoding) {
     CurrentNormalization normalization = new CurrentNormalization().startingAt(0.8, 0.1);
     MultiLayerNetwork network =
         network(
@@ -61,8 +61,8 @@ class SampleAloneTest {
                 .layer(new SpikingDense.Builder().nOut(33).hasBias(true).build())
                 .layer(new LeakyReadOut.Builder().nOut(SmallNetworks.CLASSES).leak(0.9).build())
                 .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1)));
-    DataSet pictures = SmallNetworks.pictures(SAMPLES, 3);
-    assertAlone(network, pictures.getFeatures());
+    DataSet images = SmallNetworks.images(SAMPLES, 3);
+    assertAlone(network, images.getFeatures());
   }
 
   @ParameterizedTest

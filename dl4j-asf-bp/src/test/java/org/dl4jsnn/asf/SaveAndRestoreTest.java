@@ -29,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 class SaveAndRestoreTest {
 
-  private static final DataSet TEST = SmallNetworks.pictures(9, 99);
+  private static final DataSet TEST = SmallNetworks.images(9, 99);
 
   @TempDir private File folder;
 

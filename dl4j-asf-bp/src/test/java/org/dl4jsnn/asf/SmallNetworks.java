@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** Networks and data small enough for tests: three classes of 8×8 pictures. */
+/** Networks and data small enough for tests: three classes of 8×8 images. */
 final class SmallNetworks {
 
   static final int SIZE = 8;
@@ -85,9 +85,9 @@ final class SmallNetworks {
             .trainingWorkspaceMode(workspaces)
             .inferenceWorkspaceMode(workspaces)
             .graphBuilder()
-            .addInputs("pictures")
+            .addInputs("images")
             .setInputTypes(InputType.convolutional(SIZE, SIZE, 1))
-            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "pictures")
+            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "images")
             .addLayer("stem", new SpikingConvolution2D.Builder(3, 3).nOut(4).build(), "encoding")
             .addLayer("left", new SpikingDense.Builder().nOut(12).build(), "stem")
             .addLayer("pool", new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(), "stem")
@@ -100,8 +100,8 @@ final class SmallNetworks {
     return configuration;
   }
 
-  /** Pictures with a bright third: left, middle or right. */
-  static DataSet pictures(int samples, long seed) {
+  /** Images with a bright third: left, middle or right. */
+  static DataSet images(int samples, long seed) {
     Random random = new Random(seed);
     INDArray features = Nd4j.create(samples, 1, SIZE, SIZE);
     INDArray labels = Nd4j.create(samples, CLASSES);
@@ -120,6 +120,6 @@ final class SmallNetworks {
   }
 
   static List<DataSet> minibatches(int samples, int batch, long seed) {
-    return pictures(samples, seed).batchBy(batch);
+    return images(samples, seed).batchBy(batch);
   }
 }

@@ -45,7 +45,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 @Tag("slow")
 class StockTrainersTest {
 
-  private static final DataSet TEST = SmallNetworks.pictures(60, 77);
+  private static final DataSet TEST = SmallNetworks.images(60, 77);
 
   private static DataSetIterator training() {
     return new ExistingDataSetIterator(SmallNetworks.minibatches(200, 16, 1));
@@ -101,14 +101,14 @@ class StockTrainersTest {
   void shouldKeepNothingFromPassToPass() {
     MultiLayerNetwork network = SmallNetworks.network();
     INDArray once = network.output(TEST.getFeatures());
-    network.output(SmallNetworks.pictures(5, 3).getFeatures());
+    network.output(SmallNetworks.images(5, 3).getFeatures());
     assertSameBits(once, network.output(TEST.getFeatures()));
-    network.fit(SmallNetworks.pictures(5, 3));
+    network.fit(SmallNetworks.images(5, 3));
     assertNotEquals(once, network.output(TEST.getFeatures()));
   }
 
   @Test
-  void shouldAnswerEachPictureIndependently() {
+  void shouldAnswerEachImageIndependently() {
     MultiLayerNetwork network = SmallNetworks.network();
     INDArray all = network.output(TEST.getFeatures());
     INDArray one = network.output(TEST.get(17).getFeatures());

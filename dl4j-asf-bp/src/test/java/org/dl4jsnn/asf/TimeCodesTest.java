@@ -127,15 +127,15 @@ class TimeCodesTest {
   }
 
   @Test
-  void shouldTakePictures() {
-    InputType picture = InputType.convolutionalFlat(5, 6, 2);
+  void shouldTakeImages() {
+    InputType image = InputType.convolutionalFlat(5, 6, 2);
     InputType video = InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 5, 6, 2);
-    INDArray pictures = Nd4j.rand(3, 60);
+    INDArray images = Nd4j.rand(3, 60);
     assertArrayEquals(
-        new long[] {3, 2, 5, 6}, rates(SpikeEncoding.latency(STEPS), picture, pictures).shape());
+        new long[] {3, 2, 5, 6}, rates(SpikeEncoding.latency(STEPS), image, images).shape());
     assertArrayEquals(
         new long[] {3, 8, 5, 6},
-        rates(SpikeEncoding.direct(STEPS).population(4, 0, 1), picture, pictures).shape());
+        rates(SpikeEncoding.direct(STEPS).population(4, 0, 1), image, images).shape());
     assertArrayEquals(
         new long[] {3, 4, 5, 6},
         rates(SpikeEncoding.delta(0.3), video, Nd4j.rand(3, 2, STEPS, 5, 6)).shape());

@@ -24,9 +24,9 @@ final class Configurations {
 
   private Configurations() {}
 
-  private static NeuralNetConfiguration.Builder settings(NetworkPlan plan) {
+  private static NeuralNetConfiguration.Builder settings(RandomNetworkPlan plan) {
     // Adam's smallest number is zero in half precision.
-    boolean half = plan.precision() == NetworkPlan.Precision.HALF;
+    boolean half = plan.precision() == RandomNetworkPlan.Precision.HALF;
     return new NeuralNetConfiguration.Builder()
         .seed(plan.seed())
         .dataType(plan.precision().type)
@@ -41,7 +41,7 @@ final class Configurations {
         .build();
   }
 
-  static MultiLayerConfiguration chain(NetworkPlan plan) {
+  static MultiLayerConfiguration chain(RandomNetworkPlan plan) {
     NeuralNetConfiguration.ListBuilder list = settings(plan).list().layer(plan.encoding().layer());
     FeatureShape shape = plan.encoding().spikes(plan.shape());
     for (TrainedLayerPlan drawn : plan.layers()) {
@@ -62,7 +62,7 @@ final class Configurations {
   }
 
   /** The first layer, then a second one whose train meets the first one's, then the others. */
-  static ComputationGraphConfiguration graph(NetworkPlan plan) {
+  static ComputationGraphConfiguration graph(RandomNetworkPlan plan) {
     var builder =
         settings(plan)
             .graphBuilder()
@@ -83,7 +83,7 @@ final class Configurations {
                 .with(WindowPlan.keepingSize())
                 .withKind(kind));
     builder.addLayer("branch", branch.layer(shape, plan.arithmetic()), "layer 0");
-    boolean add = plan.topology() == NetworkPlan.Topology.ADD;
+    boolean add = plan.topology() == RandomNetworkPlan.Topology.ADD;
     builder.addVertex(
         "joined", add ? new SpikingAdd() : new SpikingConcatenate(), "layer 0", "branch");
     if (!add) {

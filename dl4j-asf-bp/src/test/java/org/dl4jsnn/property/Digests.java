@@ -7,7 +7,7 @@ import java.util.Random;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.RandomGenerator;
 import net.jqwik.api.sessions.JqwikSession;
-import org.dl4jsnn.property.NetworkPlan.Precision;
+import org.dl4jsnn.property.RandomNetworkPlan.Precision;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -36,21 +36,21 @@ public final class Digests {
   /** One line per network. */
   static List<String> of(long seed, int networks) {
     List<String> lines = new ArrayList<>();
-    for (NetworkPlan plan : plans(seed, networks)) {
+    for (RandomNetworkPlan plan : plans(seed, networks)) {
       lines.add(of(plan));
     }
     return lines;
   }
 
-  private static List<NetworkPlan> plans(long seed, int networks) {
-    Arbitrary<NetworkPlan> any =
-        NetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
-            .map(NetworkPlan::tame);
-    List<NetworkPlan> plans = new ArrayList<>();
+  private static List<RandomNetworkPlan> plans(long seed, int networks) {
+    Arbitrary<RandomNetworkPlan> any =
+        RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
+            .map(RandomNetworkPlan::tame);
+    List<RandomNetworkPlan> plans = new ArrayList<>();
     // Outside of properties, jqwik must be told when its stores begin and end.
     JqwikSession.run(
         () -> {
-          RandomGenerator<NetworkPlan> generator = any.generator(GENERATOR_SIZE);
+          RandomGenerator<RandomNetworkPlan> generator = any.generator(GENERATOR_SIZE);
           Random random = new Random(seed);
           for (int i = 0; i < networks; i++) {
             plans.add(generator.next(random).value());
@@ -59,7 +59,7 @@ public final class Digests {
     return plans;
   }
 
-  private static String of(NetworkPlan plan) {
+  private static String of(RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     INDArray labels = network.labels();

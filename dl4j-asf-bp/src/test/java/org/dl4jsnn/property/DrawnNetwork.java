@@ -27,22 +27,22 @@ final class DrawnNetwork {
 
   private static final int CLASSES = Configurations.CLASSES;
 
-  private final NetworkPlan plan;
+  private final RandomNetworkPlan plan;
   private final Model model;
 
-  private DrawnNetwork(NetworkPlan plan, Model model) {
+  private DrawnNetwork(RandomNetworkPlan plan, Model model) {
     this.plan = plan;
     this.model = model;
   }
 
   /** The same plan always gives the same network. */
-  static DrawnNetwork of(NetworkPlan plan) {
+  static DrawnNetwork of(RandomNetworkPlan plan) {
     Model model =
-        plan.topology() == NetworkPlan.Topology.CHAIN
+        plan.topology() == RandomNetworkPlan.Topology.CHAIN
             ? new MultiLayerNetwork(Configurations.chain(plan))
             : new ComputationGraph(Configurations.graph(plan));
     model.init();
-    Weights.draw(plan, model);
+    RandomWeights.draw(plan, model);
     return new DrawnNetwork(plan, model);
   }
 

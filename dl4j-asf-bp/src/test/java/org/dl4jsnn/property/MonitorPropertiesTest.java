@@ -17,7 +17,7 @@ import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
-import org.dl4jsnn.property.NetworkPlan.Precision;
+import org.dl4jsnn.property.RandomNetworkPlan.Precision;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -30,13 +30,13 @@ class MonitorPropertiesTest {
   private static final double ROUNDING = 1e-4;
 
   @Provide
-  Arbitrary<NetworkPlan> chains() {
-    return NetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
-        .map(plan -> plan.with(NetworkPlan.Topology.CHAIN));
+  Arbitrary<RandomNetworkPlan> chains() {
+    return RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
+        .map(plan -> plan.with(RandomNetworkPlan.Topology.CHAIN));
   }
 
   @Property(tries = 25)
-  void shouldRecordTheSpikesThatTheRatesAreMadeOf(@ForAll("chains") NetworkPlan plan) {
+  void shouldRecordTheSpikesThatTheRatesAreMadeOf(@ForAll("chains") RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     List<INDArray> rates = network.rates(features);
@@ -60,7 +60,7 @@ class MonitorPropertiesTest {
   }
 
   /** Rates of layers without neurons are not computed from their spikes. */
-  private static boolean isPooled(NetworkPlan plan, int index) {
+  private static boolean isPooled(RandomNetworkPlan plan, int index) {
     int last = index - 1;
     while (last > 0 && plan.layers().get(last).kind() == LayerPlan.Kind.DROPOUT) {
       last--;
@@ -71,7 +71,7 @@ class MonitorPropertiesTest {
   }
 
   @Property(tries = 25)
-  void shouldReportTheAnswersOfShorterWindows(@ForAll("chains") NetworkPlan plan) {
+  void shouldReportTheAnswersOfShorterWindows(@ForAll("chains") RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     MultiLayerNetwork chain = network.chain();

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
-import org.dl4jsnn.property.NetworkPlan.Precision;
+import org.dl4jsnn.property.RandomNetworkPlan.Precision;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,19 +25,19 @@ class NetworkPropertiesTest {
   private static final double ROUNDING = 1e-4;
 
   @Provide
-  Arbitrary<NetworkPlan> exact() {
-    return NetworkPlan.any(Arithmetic.EXACT, Precision.SINGLE, Precision.DOUBLE);
+  Arbitrary<RandomNetworkPlan> exact() {
+    return RandomNetworkPlan.any(Arithmetic.EXACT, Precision.SINGLE, Precision.DOUBLE);
   }
 
   @Provide
-  Arbitrary<NetworkPlan> rough() {
-    return NetworkPlan.any(
+  Arbitrary<RandomNetworkPlan> rough() {
+    return RandomNetworkPlan.any(
         Arithmetic.ROUGH, Precision.SINGLE, Precision.SINGLE, Precision.DOUBLE, Precision.HALF);
   }
 
   @Property(tries = 25)
   void shouldAnswerAndLearnTheSameInBothEnginesWhereSumsAreExact(
-      @ForAll("exact") NetworkPlan plan) {
+      @ForAll("exact") RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     INDArray labels = network.labels();
@@ -52,7 +52,7 @@ class NetworkPropertiesTest {
 
   /** The read-out is a product of matrices, which rounds by the size of the minibatch. */
   @Property(tries = 25)
-  void shouldAnswerEachSampleIndependently(@ForAll("rough") NetworkPlan plan) {
+  void shouldAnswerEachSampleIndependently(@ForAll("rough") RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     List<INDArray> all = network.rates(features);
@@ -72,8 +72,8 @@ class NetworkPropertiesTest {
 
   @Property(tries = 20)
   void shouldReadFeaturesOfAnyDataType(
-      @ForAll("rough") NetworkPlan plan, @ForAll("types") DataType type) {
-    NetworkPlan binary = plan.with(EncodingPlan.Form.BINARY);
+      @ForAll("rough") RandomNetworkPlan plan, @ForAll("types") DataType type) {
+    RandomNetworkPlan binary = plan.with(EncodingPlan.Form.BINARY);
     DrawnNetwork network = DrawnNetwork.of(binary);
     DrawnNetwork other = DrawnNetwork.of(binary);
     INDArray features = network.features();
@@ -110,7 +110,7 @@ class NetworkPropertiesTest {
 
   @Property(tries = 25)
   void shouldReadFeaturesAndLabelsHoweverTheyLieInMemory(
-      @ForAll("rough") NetworkPlan plan, @ForAll ArrayLayout layout) {
+      @ForAll("rough") RandomNetworkPlan plan, @ForAll ArrayLayout layout) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     DrawnNetwork other = DrawnNetwork.of(plan);
     INDArray features = network.features();

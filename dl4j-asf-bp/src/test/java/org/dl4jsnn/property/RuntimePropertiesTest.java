@@ -20,8 +20,8 @@ import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.property.NetworkPlan.Precision;
-import org.dl4jsnn.property.NetworkPlan.Topology;
+import org.dl4jsnn.property.RandomNetworkPlan.Precision;
+import org.dl4jsnn.property.RandomNetworkPlan.Topology;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -34,11 +34,12 @@ class RuntimePropertiesTest {
 
   /** Chains in single precision with the encodings and neurons that model files have. */
   @Provide
-  Arbitrary<NetworkPlan> plans() {
-    return NetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE).map(RuntimePropertiesTest::exported);
+  Arbitrary<RandomNetworkPlan> plans() {
+    return RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE)
+        .map(RuntimePropertiesTest::exported);
   }
 
-  private static NetworkPlan exported(NetworkPlan plan) {
+  private static RandomNetworkPlan exported(RandomNetworkPlan plan) {
     EncodingPlan encoding = plan.encoding();
     EncodingPlan.Kind kind =
         switch (encoding.kind()) {
@@ -48,7 +49,7 @@ class RuntimePropertiesTest {
         };
     List<TrainedLayerPlan> layers =
         plan.layers().stream().map(layer -> layer.with(withoutOwnNeurons(layer.layer()))).toList();
-    return new NetworkPlan(
+    return new RandomNetworkPlan(
         new EncodingPlan(kind, encoding.steps(), encoding.gain(), encoding.form()),
         plan.channels(),
         plan.height(),
@@ -66,7 +67,7 @@ class RuntimePropertiesTest {
   }
 
   @Property(tries = 40)
-  void shouldFireTheSameSpikes(@ForAll("plans") NetworkPlan plan) throws IOException {
+  void shouldFireTheSameSpikes(@ForAll("plans") RandomNetworkPlan plan) throws IOException {
     DrawnNetwork drawn = DrawnNetwork.of(plan);
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     RuntimeExport.inSinglePrecision().write(drawn.chain(), file);

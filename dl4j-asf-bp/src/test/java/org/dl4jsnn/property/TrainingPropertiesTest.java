@@ -6,7 +6,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
-import org.dl4jsnn.property.NetworkPlan.Precision;
+import org.dl4jsnn.property.RandomNetworkPlan.Precision;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gradients are finite, and training depends on the seed alone. */
@@ -14,20 +14,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class TrainingPropertiesTest {
 
   @Provide
-  Arbitrary<NetworkPlan> any() {
-    return NetworkPlan.any(
+  Arbitrary<RandomNetworkPlan> any() {
+    return RandomNetworkPlan.any(
             Arithmetic.ROUGH, Precision.SINGLE, Precision.SINGLE, Precision.DOUBLE, Precision.HALF)
-        .map(NetworkPlan::tame);
+        .map(RandomNetworkPlan::tame);
   }
 
   @Provide
-  Arbitrary<NetworkPlan> singleOrDouble() {
-    return NetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
-        .map(NetworkPlan::tame);
+  Arbitrary<RandomNetworkPlan> singleOrDouble() {
+    return RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE, Precision.DOUBLE)
+        .map(RandomNetworkPlan::tame);
   }
 
   @Property(tries = 15)
-  void shouldHaveFiniteGradients(@ForAll("singleOrDouble") NetworkPlan plan) {
+  void shouldHaveFiniteGradients(@ForAll("singleOrDouble") RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     Same.finite(network.gradient(network.features(), network.labels()), "gradient");
     network.fit(network.features(), network.labels());
@@ -36,19 +36,20 @@ class TrainingPropertiesTest {
 
   @Property(tries = 15)
   void shouldNotDependOnTheNumberOfThreads(
-      @ForAll("any") NetworkPlan plan, @ForAll @IntRange(min = 1, max = 8) int threads)
+      @ForAll("any") RandomNetworkPlan plan, @ForAll @IntRange(min = 1, max = 8) int threads)
       throws Exception {
     DrawnNetwork network = DrawnNetwork.of(plan);
     DrawnNetwork other = DrawnNetwork.of(plan);
     INDArray features = network.features();
     INDArray labels = network.labels();
-    Same.bits(network.rates(features), Threads.run(threads, () -> other.rates(features)), "rates");
+    Same.bits(
+        network.rates(features), PoolThreads.run(threads, () -> other.rates(features)), "rates");
     Same.bits(
         network.gradient(features, labels),
-        Threads.run(threads, () -> other.gradient(features, labels)),
+        PoolThreads.run(threads, () -> other.gradient(features, labels)),
         "gradient");
     network.fit(features, labels);
-    Threads.run(
+    PoolThreads.run(
         threads,
         () -> {
           other.fit(features, labels);
@@ -58,7 +59,7 @@ class TrainingPropertiesTest {
   }
 
   @Property(tries = 12)
-  void shouldNotDependOnWorkspaces(@ForAll("any") NetworkPlan plan) {
+  void shouldNotDependOnWorkspaces(@ForAll("any") RandomNetworkPlan plan) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     DrawnNetwork other = DrawnNetwork.of(plan).withoutWorkspaces();
     INDArray features = network.features();
@@ -87,7 +88,7 @@ class TrainingPropertiesTest {
 
   @Property(tries = 15)
   void shouldGoOnAfterARestoreAsIfNothingHadHappened(
-      @ForAll("any") NetworkPlan plan, @ForAll Restoring restoring) {
+      @ForAll("any") RandomNetworkPlan plan, @ForAll Restoring restoring) {
     DrawnNetwork network = DrawnNetwork.of(plan);
     INDArray features = network.features();
     INDArray labels = network.labels();

@@ -19,7 +19,7 @@ record WildPlan(
     double value,
     EncodingPlan.Kind encoding,
     Kind rule,
-    NetworkPlan.Precision precision) {
+    RandomNetworkPlan.Precision precision) {
 
   /** What can be set. */
   enum Setting {
@@ -113,7 +113,7 @@ record WildPlan(
             value,
             Arbitraries.of(EncodingPlan.Kind.class),
             Arbitraries.of(Kind.class),
-            Arbitraries.of(NetworkPlan.Precision.class))
+            Arbitraries.of(RandomNetworkPlan.Precision.class))
         .as(WildPlan::new)
         .filter(plan -> plan.setting.takes(plan.whole()));
   }

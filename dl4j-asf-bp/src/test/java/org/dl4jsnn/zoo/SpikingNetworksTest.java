@@ -185,7 +185,7 @@ class SpikingNetworksTest {
             .input(InputType.convolutional(8, 8, 3))
             .classes(7)
             .steps(9)
-            .encoding(PictureEncoding.DIRECT)
+            .encoding(ImageEncoding.DIRECT)
             .gain(2)
             .threshold(1.5)
             .poolingThreshold(0.5)
@@ -220,7 +220,7 @@ class SpikingNetworksTest {
 
   @Test
   void shouldMakeNewNetworks() {
-    PictureNetwork builder = SpikingNetworks.mlp(6).input(InputType.feedForward(5)).classes(2);
+    ImageNetwork builder = SpikingNetworks.mlp(6).input(InputType.feedForward(5)).classes(2);
     MultiLayerNetwork first = builder.init();
     MultiLayerNetwork second = builder.init();
     assertSameBits(first.params(), second.params());
@@ -302,8 +302,8 @@ class SpikingNetworksTest {
     assertEquals(4, network.output(Nd4j.ones(2, 2, 3, 8, 8)).size(1));
   }
 
-  private static void assertRefused(String message, Function<PictureNetwork, Object> setting) {
-    PictureNetwork builder = SpikingNetworks.lenet5();
+  private static void assertRefused(String message, Function<ImageNetwork, Object> setting) {
+    ImageNetwork builder = SpikingNetworks.lenet5();
     assertEquals(
         message,
         assertThrows(IllegalArgumentException.class, () -> setting.apply(builder)).getMessage());
@@ -354,7 +354,7 @@ class SpikingNetworksTest {
 
   @Test
   void shouldRefuseSettingsThatATrainedNetworkIgnores() {
-    PictureNetwork changed = SpikingNetworks.lenet5().steps(20);
+    ImageNetwork changed = SpikingNetworks.lenet5().steps(20);
     String message = assertThrows(IllegalStateException.class, changed::pretrained).getMessage();
     assertTrue(message.contains("For another T, use TimeSteps.change"), message);
     assertEquals(6, SpikingNetworks.lenet5().steps(100).pretrained().getnLayers() - 1);

@@ -83,7 +83,9 @@ public final class FiringRateBalance {
    */
   public List<LayerBalance> thresholds(NeuralNetwork network, INDArray... features) {
     return balance(
-        network, features, layer -> new ThresholdDial((BaseSpikingLayer) layer.conf().getLayer()));
+        network,
+        features,
+        layer -> new ThresholdControl((BaseSpikingLayer) layer.conf().getLayer()));
   }
 
   /**
@@ -101,21 +103,21 @@ public final class FiringRateBalance {
    *     restored
    */
   public List<LayerBalance> weights(NeuralNetwork network, INDArray... features) {
-    return balance(network, features, layer -> new WeightDial(layer.paramTable()));
+    return balance(network, features, layer -> new WeightControl(layer.paramTable()));
   }
 
   private List<LayerBalance> balance(
-      NeuralNetwork network, INDArray[] features, Function<SpikingLayer, Dial> newDial) {
+      NeuralNetwork network, INDArray[] features, Function<SpikingLayer, RateControl> newControl) {
     NetworkWalk walk = NetworkWalk.of(network);
-    Dials dials = new Dials(walk.parts(), newDial);
+    RateControls controls = new RateControls(walk.parts(), newControl);
     List<LayerBalance> balances = new ArrayList<>();
     boolean done = false;
     try {
-      walk.run(dials.last(), features, true, new Turns(walk.iteration(), dials, balances));
+      walk.run(controls.last(), features, true, new Turns(walk.iteration(), controls, balances));
       done = true;
     } finally {
       if (!done) {
-        dials.turnBack();
+        controls.turnBack();
       }
     }
     // Logged at the end, since a failure undoes them all.
@@ -123,16 +125,16 @@ public final class FiringRateBalance {
     return balances;
   }
 
-  /** Turns each layer's dial before the layers above run, so that they see the result. */
+  /** Turns each layer's control before the layers above run, so that they see the result. */
   private final class Turns implements NetworkVisitor {
 
     private final int iteration;
-    private final Dials dials;
+    private final RateControls controls;
     private final List<LayerBalance> balances;
 
-    Turns(int iteration, Dials dials, List<LayerBalance> balances) {
+    Turns(int iteration, RateControls controls, List<LayerBalance> balances) {
       this.iteration = iteration;
-      this.dials = dials;
+      this.controls = controls;
       this.balances = balances;
     }
 
@@ -142,12 +144,12 @@ public final class FiringRateBalance {
         // The iteration determines the noise.
         part.layer().setIterationCount(iteration);
       }
-      dials.of(part).ifPresent(dial -> balances.add(turn(part, input, dial)));
+      controls.of(part).ifPresent(control -> balances.add(turn(part, input, control)));
     }
 
-    private LayerBalance turn(NetworkPart part, INDArray input, Dial dial) {
+    private LayerBalance turn(NetworkPart part, INDArray input, RateControl control) {
       LayerTrial trial = new LayerTrial(part.name(), (SpikingLayer) part.layer(), input);
-      LayerBalance balance = balance(trial, dial);
+      LayerBalance balance = balance(trial, control);
       trial.restore();
       return balance;
     }
@@ -158,17 +160,17 @@ public final class FiringRateBalance {
     }
   }
 
-  private LayerBalance balance(LayerTrial trial, Dial dial) {
+  private LayerBalance balance(LayerTrial trial, RateControl control) {
     double before = trial.rate();
     DriveSearch search =
         new DriveSearch(
             drive -> {
-              dial.turn(drive);
+              control.turn(drive);
               return trial.rate();
             },
             rate,
             tolerance,
-            dial.most());
+            control.most());
     DriveSearch.Trial found = search.from(before);
     if (!search.isNear(found)) {
       throw new IllegalArgumentException(
@@ -181,10 +183,10 @@ public final class FiringRateBalance {
               + " %), got "
               + found.rate()
               + " as the nearest. Possible cause: "
-              + cause(trial, search, found.rate(), Double.isFinite(dial.most())));
+              + cause(trial, search, found.rate(), Double.isFinite(control.most())));
     }
-    dial.turn(found.drive());
-    return new LayerBalance(trial.name(), before, found.rate(), dial.factor(found.drive()));
+    control.turn(found.drive());
+    return new LayerBalance(trial.name(), before, found.rate(), control.factor(found.drive()));
   }
 
   private String cause(LayerTrial trial, DriveSearch search, double nearest, boolean isBounded) {

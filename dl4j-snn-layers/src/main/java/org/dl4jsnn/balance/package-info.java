@@ -3,7 +3,7 @@
  * the layers of a network of either type until each fires at a chosen rate.
  *
  * <pre>
- *  FiringRateBalance: layer after layer ─► DriveSearch ─► Dial (threshold or weights)
+ *  FiringRateBalance: layer after layer ─► DriveSearch ─► RateControl (threshold or weights)
  *                                              └────────► LayerTrial (the rate at a setting)
  * </pre>
  */

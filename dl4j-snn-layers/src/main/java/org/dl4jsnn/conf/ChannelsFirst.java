@@ -13,7 +13,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Converts pictures from [minibatch, height, width, channels], the layout of Keras, to [minibatch,
+ * Converts images from [minibatch, height, width, channels], the layout of Keras, to [minibatch,
  * channels, height, width], which spiking layers take. A preprocessor of {@link SpikeEncoding}:
  *
  * <pre>
@@ -30,15 +30,15 @@ public final class ChannelsFirst implements InputPreProcessor {
   public ChannelsFirst() {}
 
   @Override
-  public INDArray preProcess(INDArray pictures, int minibatch, LayerWorkspaceMgr workspaces) {
-    if (pictures.rank() != AXES) {
+  public INDArray preProcess(INDArray images, int minibatch, LayerWorkspaceMgr workspaces) {
+    if (images.rank() != AXES) {
       throw new DL4JInvalidInputException(
           "features must have the axes [minibatch, height, width, channels], got "
-              + Arrays.toString(pictures.shape())
-              + ". Pictures of [minibatch, channels, height, width] need"
+              + Arrays.toString(images.shape())
+              + ". Images of [minibatch, channels, height, width] need"
               + " features.permute(0, 2, 3, 1)");
     }
-    return workspaces.dup(ArrayType.ACTIVATIONS, pictures.permute(0, 3, 1, 2), 'c');
+    return workspaces.dup(ArrayType.ACTIVATIONS, images.permute(0, 3, 1, 2), 'c');
   }
 
   @Override
@@ -48,13 +48,12 @@ public final class ChannelsFirst implements InputPreProcessor {
 
   @Override
   public InputType getOutputType(InputType type) {
-    if (!(type instanceof InputType.InputTypeConvolutional pictures)) {
+    if (!(type instanceof InputType.InputTypeConvolutional images)) {
       throw new DL4JInvalidConfigException(
-          "input type of ChannelsFirst must be that of pictures with the channels last, got "
-              + type);
+          "input type of ChannelsFirst must be that of images with the channels last, got " + type);
     }
     return InputType.convolutional(
-        pictures.getHeight(), pictures.getWidth(), pictures.getChannels(), CNN2DFormat.NCHW);
+        images.getHeight(), images.getWidth(), images.getChannels(), CNN2DFormat.NCHW);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Converts a series, [minibatch, channels · height · width, T], to pictures over time, [minibatch,
+ * Converts a series, [minibatch, channels · height · width, T], to images over time, [minibatch,
  * channels, T, height, width], for {@link SpikeEncoding#frames()}. Needed since Deeplearning4j's
  * truncated backpropagation through time cuts only series.
  *
@@ -31,7 +31,7 @@ public final class SeriesToFrames implements InputPreProcessor {
   private static final long serialVersionUID = 1L;
   private static final int AXES = 3;
 
-  /** Channels of a picture. */
+  /** Channels of an image. */
   @JsonProperty private final int channels;
 
   /** Its rows. */
@@ -43,7 +43,7 @@ public final class SeriesToFrames implements InputPreProcessor {
   /**
    * Creates a preprocessor.
    *
-   * @param channels channels of a picture, at least 1
+   * @param channels channels of an image, at least 1
    * @param height its rows, at least 1
    * @param width its columns, at least 1
    * @throws IllegalArgumentException if a size is less than 1

@@ -3,8 +3,8 @@
  * is compared with or converted from.
  *
  * <pre>
- *  QuickConvolution2D ───────► QuickConvolutionLayer ──────────► synapse.ConvolutionSynapse
- *  QuickBatchNormalization ──► QuickBatchNormalizationLayer ───► normalize.NormalizedCurrents
+ *  FastConvolution2D ───────► FastConvolutionLayer ──────────► synapse.ConvolutionSynapse
+ *  FastBatchNormalization ──► FastBatchNormalizationLayer ───► normalize.NormalizedCurrents
  *  what users write            Deeplearning4j's Layer
  * </pre>
  */

@@ -19,12 +19,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 final class Calibration {
 
   private final FeatureShape features;
-  private final Ties ties;
+  private final EqualScales equalScales;
   private final Map<Stage, ActivationDistribution[]> distributions = new IdentityHashMap<>();
 
-  private Calibration(FeatureShape features, Ties ties) {
+  private Calibration(FeatureShape features, EqualScales equalScales) {
     this.features = features;
-    this.ties = ties;
+    this.equalScales = equalScales;
   }
 
   /**
@@ -41,13 +41,13 @@ final class Calibration {
               + "iterator at its end that cannot be reset");
     }
     FeatureShape shape = StageShapes.of(graph, data.next().getFeatures());
-    Ties ties = new Ties();
-    Refusals refusals = new Refusals();
-    Lowering plan = new Lowering(graph, shape, Calibration::ones, ties, refusals);
+    EqualScales equalScales = new EqualScales();
+    ConversionRefusals refusals = new ConversionRefusals();
+    Lowering plan = new Lowering(graph, shape, Calibration::ones, equalScales, refusals);
     plan.lower(graph.last());
     refusals.check();
-    Calibration calibration = new Calibration(shape, ties);
-    calibration.look(new Observation(trained, graph.channelsLast()), plan.groups(), data);
+    Calibration calibration = new Calibration(shape, equalScales);
+    calibration.look(new ObservedActivations(trained, graph.channelsLast()), plan.groups(), data);
     return calibration;
   }
 
@@ -57,8 +57,8 @@ final class Calibration {
     return ones;
   }
 
-  private void look(Observation trained, List<NeuronGroup> groups, DataSetIterator data) {
-    Set<String> names = Observation.stagesOf(groups);
+  private void look(ObservedActivations trained, List<NeuronGroup> groups, DataSetIterator data) {
+    Set<String> names = ObservedActivations.stagesOf(groups);
     Map<NeuronGroup, double[]> maxima = new HashMap<>();
     groups.forEach(group -> maxima.put(group, new double[group.channels()]));
     forEach(
@@ -128,14 +128,15 @@ final class Calibration {
     distributions.forEach(
         (stage, channels) -> {
           double[] own = chosen(stage, channels, choice, steps);
-          double[] tied = scales.computeIfAbsent(ties.representative(stage), first -> own.clone());
+          double[] tied =
+              scales.computeIfAbsent(equalScales.representative(stage), first -> own.clone());
           for (int channel = 0; channel < tied.length; channel++) {
             tied[channel] = Math.max(tied[channel], own[channel]);
           }
         });
     Map<Stage, double[]> all = new IdentityHashMap<>();
     for (Stage stage : distributions.keySet()) {
-      all.put(stage, usable(stage, scales.get(ties.representative(stage))));
+      all.put(stage, usable(stage, scales.get(equalScales.representative(stage))));
     }
     return all;
   }

@@ -58,9 +58,10 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
    */
   public ConversionReport report(DataSetIterator data) {
     List<LayerComparison> comparisons = layers.stream().map(LayerComparison::new).toList();
-    Observation before = new Observation(trained, channelsLast);
-    Observation after = new Observation(network, false);
-    Set<String> stages = Observation.stagesOf(layers.stream().map(ConvertedLayer::group).toList());
+    ObservedActivations before = new ObservedActivations(trained, channelsLast);
+    ObservedActivations after = new ObservedActivations(network, false);
+    Set<String> stages =
+        ObservedActivations.stagesOf(layers.stream().map(ConvertedLayer::group).toList());
     Set<String> names =
         layers.stream().map(layer -> layer.group().layer()).collect(Collectors.toSet());
     DataPasses.begin(data);

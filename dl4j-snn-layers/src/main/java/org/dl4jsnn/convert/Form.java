@@ -19,7 +19,7 @@ record Form(List<Term> terms) {
    * @param columns the same over columns
    * @param multiplier outputs per input of a depthwise convolution; else 0
    */
-  record Term(Signal signal, Weights weights, Axis rows, Axis columns, int multiplier) {
+  record Term(Signal signal, LinearWeights weights, Axis rows, Axis columns, int multiplier) {
 
     boolean isConvolution() {
       return rows != null;
@@ -41,7 +41,7 @@ record Form(List<Term> terms) {
   /** An unchanged activation. */
   static Form identity(Signal signal) {
     Axis axis = signal.train().spatial() ? Axis.POINT : null;
-    return of(new Term(signal, Weights.identity(signal.channels().length), axis, axis, 0));
+    return of(new Term(signal, LinearWeights.identity(signal.channels().length), axis, axis, 0));
   }
 
   int outputs() {

@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.dl4jsnn.conventional.QuickConvolution2D;
+import org.dl4jsnn.conventional.FastConvolution2D;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,12 +35,12 @@ final class LayerReader {
       "Deeplearning4j 1.0.0-M2.1 ignores its pointwise weights over one input channel; train a"
           + " ConvolutionLayer instead, which computes the same there";
 
-  private final Refusals refusals;
+  private final ConversionRefusals refusals;
 
   /** The part that each function belongs to. */
   private final Map<Stage, String> functions = new IdentityHashMap<>();
 
-  LayerReader(Refusals refusals) {
+  LayerReader(ConversionRefusals refusals) {
     this.refusals = refusals;
   }
 
@@ -98,7 +98,7 @@ final class LayerReader {
     Class<?> type = layer.getClass();
     if (type == ConvolutionLayer.class
         || type == Convolution2D.class
-        || type == QuickConvolution2D.class) {
+        || type == FastConvolution2D.class) {
       return LayerStages.convolution(name, input, (ConvolutionLayer) layer, parameters);
     }
     if (layer instanceof DepthwiseConvolution2D depthwise) {

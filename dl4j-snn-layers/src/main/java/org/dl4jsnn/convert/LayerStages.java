@@ -85,7 +85,8 @@ final class LayerStages {
       double[] bias,
       int multiplier) {
     int taps = layer.getKernelSize()[0] * layer.getKernelSize()[1];
-    Weights weights = new Weights(outputs, kernel.length / outputs / taps, taps, kernel, bias);
+    LinearWeights weights =
+        new LinearWeights(outputs, kernel.length / outputs / taps, taps, kernel, bias);
     Axis rows = axis(layer, 0);
     Axis columns = axis(layer, 1);
     if (input instanceof Stage.Padding padding && !rows.same()) {
@@ -119,7 +120,8 @@ final class LayerStages {
     for (int i = 0; i < given.length; i++) {
       values[i % outputs * inputs + i / outputs] = given[i];
     }
-    Weights weights = new Weights(outputs, inputs, 1, values, bias(parameters, outputs));
+    LinearWeights weights =
+        new LinearWeights(outputs, inputs, 1, values, bias(parameters, outputs));
     return new Stage.Linear(name, input, weights, null, null, 0);
   }
 

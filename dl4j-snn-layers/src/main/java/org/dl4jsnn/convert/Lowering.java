@@ -19,13 +19,13 @@ final class Lowering {
   private final FeatureShape features;
   private final boolean channelsLast;
   private final Scaling scaling;
-  private final Refusals refusals;
+  private final ConversionRefusals refusals;
   private final Map<Stage, Integer> readers;
   private final Map<Stage, Signal> signals = new IdentityHashMap<>();
   private final SpikingParts parts = new SpikingParts();
   private final NeuronLayers neurons = new NeuronLayers(parts);
   private final List<NeuronGroup> groups = new ArrayList<>();
-  private final Ties ties;
+  private final EqualScales equalScales;
   private final String readOut;
 
   /** Defines the activation of a rate of 1. */
@@ -44,11 +44,16 @@ final class Lowering {
    * @param ties collects the stages whose neurons must have equal scales
    * @param refusals collects what cannot be converted
    */
-  Lowering(StageGraph graph, FeatureShape features, Scaling scaling, Ties ties, Refusals refusals) {
+  Lowering(
+      StageGraph graph,
+      FeatureShape features,
+      Scaling scaling,
+      EqualScales equalScales,
+      ConversionRefusals refusals) {
     this.features = features;
     this.channelsLast = graph.channelsLast();
     this.scaling = scaling;
-    this.ties = ties;
+    this.equalScales = equalScales;
     this.refusals = refusals;
     this.readers = graph.readers();
     this.readOut = graph.readOut();
@@ -117,7 +122,7 @@ final class Lowering {
 
   private Form linear(Stage.Linear stage) {
     Signal signal = signal(stage.input());
-    Weights weights = stage.weights();
+    LinearWeights weights = stage.weights();
     FeatureShape shape = signal.shape();
     checkInputs(stage, shape);
     if (!stage.isConvolution()) {
@@ -203,7 +208,7 @@ final class Lowering {
             "'" + stage.name() + "' (MergeVertex)",
             "merges along another axis than that of channels");
       }
-      return new Meetings(parts, ties).of(stage, inputs);
+      return new JoinedBranches(parts, equalScales).of(stage, inputs);
     }
     if (stage instanceof Stage.Padding) {
       refusals.add(
@@ -266,7 +271,7 @@ final class Lowering {
     if (!fits) {
       refusals.add(
           "'" + stage.name() + "'",
-          "normalises flattened pictures value by value; put it before the flattening");
+          "normalises flattened images value by value; put it before the flattening");
     }
     return fits;
   }

@@ -52,7 +52,7 @@ final class NeuronLayers {
   }
 
   private Made dense(String name, Form form) {
-    Weights weights = full(form);
+    LinearWeights weights = full(form);
     SpikingDense.Builder builder = new SpikingDense.Builder().nOut(weights.outputs());
     parts.add(name, settings(builder, weights).build(), inputs(name, form), ofDense(weights));
     return new Made(name, FeatureShape.vector(weights.outputs()));
@@ -64,8 +64,8 @@ final class NeuronLayers {
     int width = first.signal().train().width();
     Axis rows = common(form.terms().stream().map(Form.Term::rows).toList(), height);
     Axis columns = common(form.terms().stream().map(Form.Term::columns).toList(), width);
-    Kernels kernels = new Kernels(rows, columns, height, width);
-    List<Weights> all = new ArrayList<>();
+    EmbeddedKernels kernels = new EmbeddedKernels(rows, columns, height, width);
+    List<LinearWeights> all = new ArrayList<>();
     for (Form.Term term : form.terms()) {
       all.add(kernels.embedded(term).overTrain(term.signal()));
     }
@@ -74,7 +74,7 @@ final class NeuronLayers {
       depthwise(name, first, all.get(0), rows, columns);
       return new Made(name, shape);
     }
-    Weights weights = Weights.besideOneAnother(all);
+    LinearWeights weights = LinearWeights.concatenated(all);
     SpikingConvolution2D.Builder builder =
         new SpikingConvolution2D.Builder(rows.kernel(), columns.kernel())
             .nOut(weights.outputs())
@@ -92,7 +92,8 @@ final class NeuronLayers {
     return new Made(name, shape);
   }
 
-  private void depthwise(String name, Form.Term term, Weights weights, Axis rows, Axis columns) {
+  private void depthwise(
+      String name, Form.Term term, LinearWeights weights, Axis rows, Axis columns) {
     SpikingDepthwiseConvolution2D.Builder builder =
         new SpikingDepthwiseConvolution2D.Builder(rows.kernel(), columns.kernel())
             .depthMultiplier(term.multiplier())
@@ -129,7 +130,7 @@ final class NeuronLayers {
     return trains.size() == 1 ? trains : List.of(parts.concatenated(name + "-inputs", trains));
   }
 
-  private static <T extends WeightedLayerBuilder<T>> T settings(T builder, Weights weights) {
+  private static <T extends WeightedLayerBuilder<T>> T settings(T builder, LinearWeights weights) {
     return builder
         .threshold(THRESHOLD)
         .initialMembrane(INITIAL_MEMBRANE)
@@ -138,16 +139,16 @@ final class NeuronLayers {
   }
 
   /** The weights of full connections over their concatenated input trains. */
-  static Weights full(Form form) {
-    List<Weights> all = new ArrayList<>();
+  static LinearWeights full(Form form) {
+    List<LinearWeights> all = new ArrayList<>();
     for (Form.Term term : form.terms()) {
       all.add(term.weights().overTrain(term.signal()));
     }
-    return Weights.besideOneAnother(all);
+    return LinearWeights.concatenated(all);
   }
 
   /** [nIn, nOut], as in dense layers, and a bias, if any. */
-  static Map<String, INDArray> ofDense(Weights weights) {
+  static Map<String, INDArray> ofDense(LinearWeights weights) {
     int inputs = weights.inputs() * weights.taps();
     double[] values = new double[inputs * weights.outputs()];
     for (int i = 0; i < values.length; i++) {
@@ -156,7 +157,7 @@ final class NeuronLayers {
     return parameters(array(values, inputs, weights.outputs()), weights);
   }
 
-  private static Map<String, INDArray> parameters(INDArray array, Weights weights) {
+  private static Map<String, INDArray> parameters(INDArray array, LinearWeights weights) {
     return weights.hasBias()
         ? Map.of(Synapse.WEIGHT, array, Synapse.BIAS, array(weights.biases(), 1, weights.outputs()))
         : Map.of(Synapse.WEIGHT, array);

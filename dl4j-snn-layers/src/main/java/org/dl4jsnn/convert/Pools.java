@@ -4,7 +4,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Pooling of spikes without neurons, which would round a second time. */
-record Pools(SpikingParts parts, Refusals refusals) {
+record Pools(SpikingParts parts, ConversionRefusals refusals) {
 
   Signal of(Stage stage, Signal input) {
     if (stage instanceof Stage.Pooling pooling) {

@@ -84,7 +84,7 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   private static <N extends NeuralNetwork> SpikingConversion<N> begun(
       N trained, BiFunction<Assembly, N, N> assemble) {
     return new SpikingConversion<>(
-        trained, assemble, NetworkReader.read(trained), null, Scales.percentile(PERCENT), STEPS);
+        trained, assemble, StageReader.read(trained), null, Scales.percentile(PERCENT), STEPS);
   }
 
   /**
@@ -144,8 +144,8 @@ public final class SpikingConversion<N extends NeuralNetwork> {
             graph,
             calibration.features(),
             (stage, channels) -> chosen.get(stage),
-            new Ties(),
-            new Refusals());
+            new EqualScales(),
+            new ConversionRefusals());
     Form last = lowering.lower(graph.last());
     Assembly assembly =
         new Assembly(

@@ -41,7 +41,7 @@ abstract sealed class Stage {
 
   /** A convolution or a full connection, with its bias. */
   static final class Linear extends Stage {
-    private final Weights weights;
+    private final LinearWeights weights;
     private final Axis rows;
     private final Axis columns;
     private final int multiplier;
@@ -53,7 +53,8 @@ abstract sealed class Stage {
      * @param columns the same over columns
      * @param multiplier outputs per input of a depthwise convolution; else 0
      */
-    Linear(String name, Stage input, Weights weights, Axis rows, Axis columns, int multiplier) {
+    Linear(
+        String name, Stage input, LinearWeights weights, Axis rows, Axis columns, int multiplier) {
       super(name, List.of(input));
       this.weights = weights;
       this.rows = rows;
@@ -61,7 +62,7 @@ abstract sealed class Stage {
       this.multiplier = multiplier;
     }
 
-    Weights weights() {
+    LinearWeights weights() {
       return weights;
     }
 
@@ -206,7 +207,7 @@ abstract sealed class Stage {
      * A concatenation.
      *
      * @param axis of the minibatch, along which it concatenates
-     * @param flattened whether it reads flattened pictures
+     * @param flattened whether it reads flattened images
      */
     Concatenation(String name, List<Stage> inputs, int axis, boolean flattened) {
       super(name, inputs);
@@ -214,7 +215,7 @@ abstract sealed class Stage {
       this.flattened = flattened;
     }
 
-    /** Whether it concatenates channels, of pictures or of vectors. */
+    /** Whether it concatenates channels, of images or of vectors. */
     boolean isOfChannels(boolean spatial, boolean channelsLast) {
       int last = spatial && !flattened ? 3 : 1;
       return (axis < 0 ? last + 1 + axis : axis) == (channelsLast ? last : 1);

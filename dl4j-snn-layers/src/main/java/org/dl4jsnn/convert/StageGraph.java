@@ -16,7 +16,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * @param activation the function of the read-out
  * @param loss the loss that it was trained with, or that suits the function
  * @param channelsLast whether its features are [minibatch, height, width, channels]
- * @param flat channels, rows and columns of such a picture; otherwise null
+ * @param flat channels, rows and columns of such an image; otherwise null
  */
 record StageGraph(
     Stage features,

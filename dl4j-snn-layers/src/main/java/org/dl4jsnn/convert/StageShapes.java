@@ -19,7 +19,7 @@ final class StageShapes {
     }
     if (features.rank() != 2 && features.rank() != 4) {
       throw new IllegalArgumentException(
-          "features must have the axes [minibatch, n] or those of pictures, got "
+          "features must have the axes [minibatch, n] or those of images, got "
               + Arrays.toString(features.shape())
               + ". Possible cause: features with a time axis, which cannot be converted");
     }

@@ -14,12 +14,12 @@ import org.dl4jsnn.internal.walk.NetworkPart;
  * Reads vertices of a graph as stages. It notes vertices that it cannot read and continues with
  * their first input.
  */
-record VertexReader(Refusals refusals) {
+record VertexReader(ConversionRefusals refusals) {
 
   /**
    * Reads a vertex.
    *
-   * @param flattened whether it reads flattened pictures
+   * @param flattened whether it reads flattened images
    */
   Stage of(NetworkPart part, List<Stage> inputs, boolean flattened) {
     GraphVertex vertex = part.vertex();

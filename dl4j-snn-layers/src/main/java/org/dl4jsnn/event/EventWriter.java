@@ -10,7 +10,7 @@ import org.dl4jsnn.internal.Require;
  *
  * <pre>{@code
  * try (EventWriter writer = new Aedat2Writer(file, sensor)) {
- *   camera.record(picture, seed, writer);
+ *   camera.record(image, seed, writer);
  *   writer.finish();
  * }
  * }</pre>

@@ -1,7 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import org.dl4jsnn.internal.host.RecordedFlow;
-import org.dl4jsnn.internal.simulate.FlowArrays;
+import org.dl4jsnn.internal.simulate.FlowArrayRecorder;
 
 /**
  * Sums of a layer's accumulated flow over a minibatch, over the elements G of equation 11 of
@@ -20,7 +20,7 @@ public record FlowSums(double in, double out) {
    * @return the sums, the same for any number of threads
    */
   public static FlowSums of(AccumulatedFlow flow, boolean weighted) {
-    RecordedFlow recorded = FlowArrays.record(flow.in(), flow.out(), weighted);
+    RecordedFlow recorded = FlowArrayRecorder.record(flow.in(), flow.out(), weighted);
     return new FlowSums(recorded.in(), recorded.out());
   }
 }

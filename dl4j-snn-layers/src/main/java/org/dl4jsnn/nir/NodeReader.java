@@ -93,7 +93,7 @@ final class NodeReader {
   }
 
   private NirNode neurons(String type) throws NirFileException {
-    NeuronReader neurons = new NeuronReader(group);
+    NirNeuronReader neurons = new NirNeuronReader(group);
     return switch (type) {
       case "IF" ->
           new NirNeurons.IF(

@@ -5,8 +5,8 @@ package org.dl4jsnn.noise;
  * draw depends only on the key, the sample, the neuron and the step.
  *
  * <p>In training every iteration and every sample has its own noise. In inference all samples share
- * the noise of the seed unless fresh noise is requested, so a network's answer to a picture depends
- * only on the picture, not on its place in a minibatch.
+ * the noise of the seed unless fresh noise is requested, so a network's answer to an image depends
+ * only on the image, not on its place in a minibatch.
  */
 public final class NoiseKey {
 

@@ -8,7 +8,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The weights of a convolution layer: one picture per kernel. */
+/** The weights of a convolution layer: one image per kernel. */
 public final class KernelPlot {
 
   private static final int MOST_COLUMNS = 10;
@@ -28,7 +28,7 @@ public final class KernelPlot {
    *     network.getLayer(layer).getParam("W")} returns them. With several input channels the
    *     kernels of an output channel form a column, and only the first 12 output and 8 input
    *     channels are drawn
-   * @return the picture
+   * @return the image
    * @throws IllegalArgumentException if the shape is wrong, or a weight is not finite
    */
   public static BufferedImage of(String layer, INDArray weights) {
@@ -46,25 +46,24 @@ public final class KernelPlot {
     int size = (int) (weights.size(2) * weights.size(3));
     int across = inputs == 1 ? outputs : Math.min(outputs, MOST_OUTPUTS);
     int down = Math.min(inputs, MOST_INPUTS);
-    List<PictureGrid.Picture> pictures = new ArrayList<>();
+    List<ImageGrid.Image> images = new ArrayList<>();
     for (int input = 0; input < down; input++) {
       for (int output = 0; output < across; output++) {
         int first = (output * inputs + input) * size;
         String label = inputs == 1 ? String.valueOf(output) : input + "→" + output;
-        pictures.add(
-            new PictureGrid.Picture(label, Arrays.copyOfRange(values, first, first + size)));
+        images.add(new ImageGrid.Image(label, Arrays.copyOfRange(values, first, first + size)));
       }
     }
     String what = inputs == 1 ? ": kernels by output channel" : ": kernels, input → output channel";
     boolean all = across == outputs && down == inputs;
     String some = all ? "" : " (" + across * down + " of " + outputs * inputs + ")";
-    return new PictureGrid(
+    return new ImageGrid(
             layer + what + some,
             "weight",
             (int) weights.size(3),
             (int) weights.size(2),
             inputs == 1 ? Math.min(outputs, MOST_COLUMNS) : across)
-        .draw(pictures, ColourScale.signed(magnitude(values)));
+        .draw(images, ColourScale.signed(magnitude(values)));
   }
 
   private static double magnitude(double[] values) {

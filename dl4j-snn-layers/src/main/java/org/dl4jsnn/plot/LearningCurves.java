@@ -97,7 +97,7 @@ public final class LearningCurves {
    * Draws test accuracy and training loss from logs, side by side.
    *
    * @param logs the logs of trainings, by training name; at least one
-   * @return the picture
+   * @return the image
    * @throws IllegalArgumentException if there is no log, one lacks a column, or a figure is not
    *     finite
    */

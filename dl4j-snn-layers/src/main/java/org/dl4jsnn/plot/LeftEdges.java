@@ -21,7 +21,7 @@ final class LeftEdges {
    * Draws charts that will be arranged row by row.
    *
    * @param columns charts per row, whose columns are aligned
-   * @return one picture per chart
+   * @return one image per chart
    */
   static List<BufferedImage> aligned(List<? extends Chart<?, ?>> charts, int columns) {
     List<BufferedImage> images = new ArrayList<>();

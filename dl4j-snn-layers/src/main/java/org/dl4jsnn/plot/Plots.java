@@ -23,8 +23,8 @@ import org.knowm.xchart.SwingWrapper;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
- * Renders charts as pictures, writes them to PNG files, and shows them in windows. A notebook shows
- * a {@code BufferedImage} that is the last expression of a cell.
+ * Renders charts as images, writes them to PNG files, and shows them in windows. A notebook shows a
+ * {@code BufferedImage} that is the last expression of a cell.
  */
 public final class Plots {
 
@@ -34,7 +34,7 @@ public final class Plots {
    * Draws a chart.
    *
    * @param chart the chart
-   * @return the picture, in the chart's size
+   * @return the image, in the chart's size
    */
   public static BufferedImage image(Chart<?, ?> chart) {
     return BitmapEncoder.getBufferedImage(chart);
@@ -46,7 +46,7 @@ public final class Plots {
    *
    * @param charts the charts, at least one
    * @param columns charts per row, at least 1; 1 stacks them
-   * @return the picture
+   * @return the image
    * @throws IllegalArgumentException if an argument is invalid
    */
   public static BufferedImage grid(List<? extends Chart<?, ?>> charts, int columns) {
@@ -60,15 +60,15 @@ public final class Plots {
       heights[i / used] = Math.max(heights[i / used], charts.get(i).getHeight());
     }
     List<BufferedImage> images = LeftEdges.aligned(charts, used);
-    BufferedImage picture = white(sum(widths, used), sum(heights, heights.length));
-    Graphics2D graphics = picture.createGraphics();
+    BufferedImage image = white(sum(widths, used), sum(heights, heights.length));
+    Graphics2D graphics = image.createGraphics();
     for (int i = 0; i < charts.size(); i++) {
       int x = sum(widths, i % used);
       int y = sum(heights, i / used);
       graphics.drawImage(images.get(i), x, y, null);
     }
     graphics.dispose();
-    return picture;
+    return image;
   }
 
   private static int sum(int[] values, int first) {
@@ -79,14 +79,14 @@ public final class Plots {
     return sum;
   }
 
-  /** A white picture. */
+  /** A white image. */
   static BufferedImage white(int width, int height) {
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, width, height);
     graphics.dispose();
-    return picture;
+    return image;
   }
 
   /**
@@ -111,24 +111,24 @@ public final class Plots {
   }
 
   /**
-   * Writes a picture to a file, completely or not at all. The folder is created if it does not
+   * Writes an image to a file, completely or not at all. The folder is created if it does not
    * exist.
    *
-   * @param picture the picture
+   * @param image the image
    * @param file where to write it; ends in .png
    * @throws IOException if it cannot be written
    * @throws IllegalArgumentException if the file's name does not end in .png
    */
-  public static void save(BufferedImage picture, Path file) throws IOException {
+  public static void save(BufferedImage image, Path file) throws IOException {
     requirePng(file);
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", encoded);
+    ImageIO.write(image, "png", encoded);
     AtomicFile.replace(file, encoded::writeTo);
   }
 
   private static void requirePng(Path file) {
     if (!file.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-      throw new IllegalArgumentException("a picture's file must end in .png, got " + file);
+      throw new IllegalArgumentException("an image's file must end in .png, got " + file);
     }
   }
 
@@ -149,20 +149,20 @@ public final class Plots {
   }
 
   /**
-   * Shows a picture in a window. Closing the window does not end the program.
+   * Shows an image in a window. Closing the window does not end the program.
    *
-   * @param picture the picture
+   * @param image the image
    * @param title the window's title
    * @return the window
    * @throws IllegalStateException if this machine has no screen
    */
-  public static JFrame show(BufferedImage picture, String title) {
+  public static JFrame show(BufferedImage image, String title) {
     requireScreen();
     JFrame frame = new JFrame(title);
     SwingUtilities.invokeLater(
         () -> {
           frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
-          frame.add(new JScrollPane(new JLabel(new ImageIcon(picture))));
+          frame.add(new JScrollPane(new JLabel(new ImageIcon(image))));
           frame.pack();
           frame.setVisible(true);
         });

@@ -8,7 +8,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The firing rates of a convolution or pooling layer: one picture per channel. */
+/** The firing rates of a convolution or pooling layer: one image per channel. */
 public final class RateMaps {
 
   private static final int MOST_CHANNELS = 64;
@@ -21,7 +21,7 @@ public final class RateMaps {
    *
    * @param layer its name
    * @param rates [channels, height, width]; only the first 64 channels are drawn
-   * @return the picture
+   * @return the image
    * @throws IllegalArgumentException if the shape is wrong, or a rate is not finite
    */
   public static BufferedImage of(String layer, INDArray rates) {
@@ -38,20 +38,20 @@ public final class RateMaps {
     int height = (int) rates.size(1);
     int width = (int) rates.size(2);
     int drawn = Math.min(channels, MOST_CHANNELS);
-    List<PictureGrid.Picture> pictures = new ArrayList<>();
+    List<ImageGrid.Image> images = new ArrayList<>();
     for (int channel = 0; channel < drawn; channel++) {
       int first = channel * height * width;
-      pictures.add(
-          new PictureGrid.Picture(
+      images.add(
+          new ImageGrid.Image(
               String.valueOf(channel), Arrays.copyOfRange(values, first, first + height * width)));
     }
     String some = drawn < channels ? " (the first " + drawn + " of " + channels + ")" : "";
-    return new PictureGrid(
+    return new ImageGrid(
             layer + ": firing rates by channel" + some,
             "spikes per step",
             width,
             height,
             Math.min(drawn, MOST_COLUMNS))
-        .draw(pictures, ColourScale.of(values));
+        .draw(images, ColourScale.of(values));
   }
 }

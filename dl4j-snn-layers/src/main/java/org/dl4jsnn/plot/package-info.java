@@ -7,7 +7,7 @@
  * training log    -&gt; LearningCurves
  * Evaluation      -&gt; ConfusionPlot
  * weights         -&gt; KernelPlot
- *                        each a chart or a picture -&gt; Plots: a picture, a PNG file, a window
+ *                        each a chart or an image -&gt; Plots: an image, a PNG file, a window
  * </pre>
  */
 package org.dl4jsnn.plot;

@@ -88,6 +88,6 @@ public final class Answer {
    * @throws IllegalArgumentException if no such layer exists
    */
   public float[] rates(String layer) {
-    return Rates.of(spikes(layer));
+    return ReadOutRates.of(spikes(layer));
   }
 }

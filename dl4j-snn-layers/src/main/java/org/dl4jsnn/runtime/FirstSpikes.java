@@ -31,7 +31,7 @@ final class FirstSpikes {
    * @param features the features; not kept
    * @param start the state of the stream before it
    */
-  static Encoded of(CompactEncoding encoding, float[] features, StreamState start) {
+  static Encoded of(CompactEncoding encoding, float[] features, SavedStream start) {
     requireCount(encoding, features);
     FeatureShape shape = encoding.coded();
     int steps = features.length / encoding.features().neurons();
@@ -77,7 +77,7 @@ final class FirstSpikes {
               + encoding.features()
               + "), got "
               + features.length
-              + ". Possible cause: another picture size, or several samples at once");
+              + ". Possible cause: another image size, or several samples at once");
     }
   }
 }

@@ -11,11 +11,11 @@ import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.host.ConcatenatedTrains;
-import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.ReshapedTrain;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.host.SummedTrains;
 import org.dl4jsnn.internal.host.WindowSums;
@@ -85,7 +85,7 @@ final class Network {
   }
 
   /** The output of gated maximum pooling, and its state afterwards. */
-  GatedMaximum.Pooled gated(PoolingPart pooling, SpikeTrain train, FlowSoFar start) {
+  GatedMaximum.Pooled gated(PoolingPart pooling, SpikeTrain train, RunningFlow start) {
     FeatureShape output = pooling.output(List.of(train.shape()));
     return GatedMaximum.of(train, pooling.windows(train.shape()), output, start);
   }

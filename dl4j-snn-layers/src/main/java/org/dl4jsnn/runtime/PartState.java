@@ -1,8 +1,8 @@
 package org.dl4jsnn.runtime;
 
 import org.dl4jsnn.internal.host.DelayLine;
-import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.neuron.NeuronState;
 
 /**
@@ -13,12 +13,13 @@ import org.dl4jsnn.neuron.NeuronState;
  * @param flow likewise, the flow pooled by gated pooling
  * @param line likewise, the spikes still delayed
  */
-record PartState(NeuronState neurons, IntegratorState integrators, FlowSoFar flow, DelayLine line) {
+record PartState(
+    NeuronState neurons, IntegratorState integrators, RunningFlow flow, DelayLine line) {
 
   /** Before the first step. */
   static final PartState AT_REST =
       new PartState(
-          NeuronState.atRest(), IntegratorState.atRest(), FlowSoFar.atStart(), DelayLine.empty());
+          NeuronState.atRest(), IntegratorState.atRest(), RunningFlow.atStart(), DelayLine.empty());
 
   static PartState of(NeuronState neurons) {
     return new PartState(neurons, AT_REST.integrators, AT_REST.flow, AT_REST.line);
@@ -28,7 +29,7 @@ record PartState(NeuronState neurons, IntegratorState integrators, FlowSoFar flo
     return new PartState(AT_REST.neurons, integrators, AT_REST.flow, AT_REST.line);
   }
 
-  static PartState of(FlowSoFar flow) {
+  static PartState of(RunningFlow flow) {
     return new PartState(AT_REST.neurons, AT_REST.integrators, flow, AT_REST.line);
   }
 

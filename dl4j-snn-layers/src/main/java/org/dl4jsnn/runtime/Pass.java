@@ -14,8 +14,8 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.host.GatedMaximum;
-import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -24,7 +24,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 final class Pass {
 
   private final Network network;
-  private final StreamState start;
+  private final SavedStream start;
   private final boolean keepsEnd;
   private final PassMemory memory;
 
@@ -47,12 +47,12 @@ final class Pass {
    * @param start the state before it
    * @param keepsEnd whether to keep the state after it
    */
-  Pass(Network network, StreamState start, boolean keepsEnd) {
+  Pass(Network network, SavedStream start, boolean keepsEnd) {
     this(network, start, keepsEnd, PassMemory.ofHeap());
   }
 
   /** Creates a pass within some memory. */
-  Pass(Network network, StreamState start, boolean keepsEnd, PassMemory memory) {
+  Pass(Network network, SavedStream start, boolean keepsEnd, PassMemory memory) {
     this.network = network;
     this.start = start;
     this.keepsEnd = keepsEnd;
@@ -92,7 +92,7 @@ final class Pass {
       SimulationResult result =
           network
               .layer(index)
-              .simulate(before.neurons(), input, keepsEnd ? Kept.END : Kept.NOTHING);
+              .simulate(before.neurons(), input, keepsEnd ? Retention.END : Retention.NOTHING);
       after = PartState.of(result.end());
       put(result.spikes(), null);
     } else if (part instanceof IntegratorPart) {
@@ -131,7 +131,7 @@ final class Pass {
     outputs =
         readOut.readsMembranes()
             ? readOut.outputs(readings.get(readOut.place()), columns)
-            : readOut.outputs(place -> Rates.of(trains.get(place)));
+            : readOut.outputs(place -> ReadOutRates.of(trains.get(place)));
     return new Answer(outputs, ReadOut.decision(outputs, columns), steps(), network.named(trains));
   }
 
@@ -140,8 +140,8 @@ final class Pass {
   }
 
   /** The state after the pass. */
-  StreamState end() {
-    return new StreamState(
+  SavedStream end() {
+    return new SavedStream(
         Math.addExact(start.steps(), steps()),
         signals,
         Collections.unmodifiableList(ends),

@@ -280,7 +280,7 @@ final class PassMemory {
    * @return the length
    * @throws IllegalStateException if it is too long
    */
-  int requireBytes(StreamState state, int length) {
+  int requireBytes(SavedStream state, int length) {
     for (int part = 0; state.parts() != null && part < state.parts().size(); part++) {
       DelayLine line = state.part(part).line();
       held += line.isEmpty() ? 0 : kept(line.spikes());

@@ -23,7 +23,7 @@ final class ReadOut {
     int last = model.parts().size();
     layer = model.parts().get(last - 1) instanceof ReadOutPart part ? part : null;
     place = layer == null ? last : layer.input();
-    sources = readsMembranes() ? Set.of() : Rates.sources(model, place);
+    sources = readsMembranes() ? Set.of() : ReadOutRates.sources(model, place);
   }
 
   /** The place that is read. */
@@ -56,7 +56,7 @@ final class ReadOut {
    * @param fired the rates of the spikes of each of the {@link #sources}
    */
   float[] outputs(IntFunction<float[]> fired) {
-    return outputs(Rates.of(model, fired, place), 1);
+    return outputs(ReadOutRates.of(model, fired, place), 1);
   }
 
   /** The outputs from rates or membranes [nIn, columns]: [nOut, columns]. */

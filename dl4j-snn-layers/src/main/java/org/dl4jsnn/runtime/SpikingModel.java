@@ -109,7 +109,7 @@ public final class SpikingModel {
    *     heap
    */
   public Answer run(float... features) {
-    return new Pass(network, StreamState.AT_REST, false).run(features);
+    return new Pass(network, SavedStream.AT_REST, false).run(features);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.dl4jsnn.internal.Require;
 public final class SpikingStream {
 
   private final Network network;
-  private StreamState state = StreamState.AT_REST;
+  private SavedStream state = SavedStream.AT_REST;
 
   SpikingStream(Network network) {
     this.network = Require.given("network", network);
@@ -62,7 +62,7 @@ public final class SpikingStream {
 
   /** Resets the stream: neurons at rest. */
   public void reset() {
-    state = StreamState.AT_REST;
+    state = SavedStream.AT_REST;
   }
 
   /**

@@ -17,8 +17,8 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
 import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.host.DelayLine;
-import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
@@ -44,7 +44,7 @@ final class StreamReader {
     this.bytes = bytes;
   }
 
-  static StreamState state(Network network, byte[] all) throws ModelFormatException {
+  static SavedStream state(Network network, byte[] all) throws ModelFormatException {
     byte[] header = Arrays.copyOf(all, Math.min(all.length, SealedBody.HEADER));
     int length = SEAL.length(header, Integer.MAX_VALUE);
     int left = all.length - header.length;
@@ -55,17 +55,17 @@ final class StreamReader {
     }
     byte[] body = Arrays.copyOfRange(all, header.length, all.length);
     ModelBytes bytes = SEAL.checked(header, body);
-    StreamState state = new StreamReader(network, bytes).state();
+    SavedStream state = new StreamReader(network, bytes).state();
     bytes.requireEnd();
     return state;
   }
 
-  private StreamState state() throws ModelFormatException {
+  private SavedStream state() throws ModelFormatException {
     CompactModel model = network.model();
     requireLayers(model);
     long steps = steps("steps", 0);
     if (steps == 0) {
-      return StreamState.AT_REST;
+      return SavedStream.AT_REST;
     }
     try {
       PassMemory.ofHeap().requireStates(model);
@@ -87,7 +87,7 @@ final class StreamReader {
       counts.put(place, counts(place));
     }
     float[] readings = network.readOut().readsMembranes() ? readings(steps) : null;
-    return new StreamState(steps, signals, Collections.unmodifiableList(parts), counts, readings);
+    return new SavedStream(steps, signals, Collections.unmodifiableList(parts), counts, readings);
   }
 
   private long steps(String name, long least) throws ModelFormatException {
@@ -142,7 +142,7 @@ final class StreamReader {
     }
     if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
       double[][] sums = {numbers("flow", input.neurons())};
-      return PartState.of(FlowSoFar.of(input, sums));
+      return PartState.of(RunningFlow.of(input, sums));
     }
     if (part instanceof DelayPart delays) {
       int longest = SpikeDelays.longest(delays.steps().stream().mapToInt(d -> d).toArray());

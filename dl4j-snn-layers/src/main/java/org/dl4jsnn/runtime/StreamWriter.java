@@ -30,17 +30,17 @@ final class StreamWriter {
   static final int VERSION = 2;
 
   private final Network network;
-  private final StreamState state;
+  private final SavedStream state;
   private final DataOutputStream out;
 
-  private StreamWriter(Network network, StreamState state, OutputStream out) {
+  private StreamWriter(Network network, SavedStream state, OutputStream out) {
     this.network = network;
     this.state = state;
     this.out = new DataOutputStream(out);
   }
 
   /** Written twice, first to count the bytes, so that they are in memory once. */
-  static byte[] bytes(Network network, StreamState state) {
+  static byte[] bytes(Network network, SavedStream state) {
     try {
       StreamWriter counting = new StreamWriter(network, state, OutputStream.nullOutputStream());
       counting.body();
@@ -68,7 +68,7 @@ final class StreamWriter {
   }
 
   /** The first version that can hold a state, for older readers. */
-  private static int version(StreamState state) {
+  private static int version(SavedStream state) {
     boolean areFull =
         state.steps() == 0
             || state.parts().stream()

@@ -33,7 +33,7 @@ public final class ConvolutionSynapse implements Synapse {
   private final FeatureShape output;
   private final INDArray weights;
   private final INDArray bias;
-  private final SpelledOutKernel kernel;
+  private final UndilatedKernel kernel;
 
   /** The library's own convolution; empty if ND4J's is used. */
   private final Optional<HostConvolution> host;
@@ -55,7 +55,7 @@ public final class ConvolutionSynapse implements Synapse {
     this.weights = weights;
     this.bias = bias;
     requireOneArray();
-    this.kernel = new SpelledOutKernel(window, input);
+    this.kernel = new UndilatedKernel(window, input);
     this.host = host();
   }
 
@@ -74,7 +74,7 @@ public final class ConvolutionSynapse implements Synapse {
     return HostConvolution.of(geometry, Kernels.chosen());
   }
 
-  private static ConvolutionGeometry.Side side(SpelledOutKernel.Side side, Window2D.Axis axis) {
+  private static ConvolutionGeometry.Side side(UndilatedKernel.Side side, Window2D.Axis axis) {
     return new ConvolutionGeometry.Side(side.extent(), axis.stride(), side.padding());
   }
 

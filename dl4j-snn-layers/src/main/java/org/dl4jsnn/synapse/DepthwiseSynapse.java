@@ -22,7 +22,7 @@ public final class DepthwiseSynapse implements Synapse {
   private final FeatureShape output;
   private final INDArray weights;
   private final INDArray bias;
-  private final SpelledOutKernel kernel;
+  private final UndilatedKernel kernel;
 
   /**
    * Creates a synapse.
@@ -49,7 +49,7 @@ public final class DepthwiseSynapse implements Synapse {
     this.output = window.outputShape(input, outputs);
     this.weights = weights;
     this.bias = bias;
-    this.kernel = new SpelledOutKernel(window, input);
+    this.kernel = new UndilatedKernel(window, input);
   }
 
   @Override

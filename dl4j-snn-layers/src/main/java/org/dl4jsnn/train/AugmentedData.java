@@ -1,11 +1,11 @@
 package org.dl4jsnn.train;
 
+import org.dl4jsnn.image.ImageAugmenter;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.picture.PictureAugmenter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Data whose training samples go through an augmenter that counts them. */
-record AugmentedData(TrainingData data, PictureAugmenter augmenter) implements TrainingData {
+record AugmentedData(TrainingData data, ImageAugmenter augmenter) implements TrainingData {
 
   AugmentedData {
     Require.given("augmenter", augmenter);

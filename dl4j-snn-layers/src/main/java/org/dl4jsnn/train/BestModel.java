@@ -19,7 +19,7 @@ final class BestModel<M extends Model> {
   private final Path file;
   private final SafeModels models;
   private double accuracy = -1;
-  private Trainee<M> unsaved;
+  private TrainableNetwork<M> unsaved;
 
   /**
    * Keeps the best model.
@@ -33,10 +33,11 @@ final class BestModel<M extends Model> {
   }
 
   /** Offers the best model stored next to the model that is resumed. */
-  void offerBeside(Path resumed, Trainee<M> like, ToDoubleFunction<Trainee<M>> accuracyHeldOut)
+  void offerBeside(
+      Path resumed, TrainableNetwork<M> like, ToDoubleFunction<TrainableNetwork<M>> accuracyHeldOut)
       throws IOException {
     if (Files.exists(TrainingFiles.best(resumed))) {
-      Trainee<M> network = like.load(TrainingFiles.best(resumed), models);
+      TrainableNetwork<M> network = like.load(TrainingFiles.best(resumed), models);
       offer(network, accuracyHeldOut.applyAsDouble(network));
     }
   }
@@ -47,7 +48,7 @@ final class BestModel<M extends Model> {
    * @param offered its accuracy on the held-out samples
    * @throws IOException if it cannot be written; it is held until {@link #save} succeeds
    */
-  void offer(Trainee<M> network, double offered) throws IOException {
+  void offer(TrainableNetwork<M> network, double offered) throws IOException {
     if (offered > accuracy) {
       accuracy = offered;
       try {

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param average the average of the parameters; empty for a model that was saved without one
  */
 record Checkpoint<M extends Model>(
-    Trainee<M> network, Optional<TrainingState> state, Optional<INDArray> average) {
+    TrainableNetwork<M> network, Optional<TrainingState> state, Optional<INDArray> average) {
 
   private static final String ENTRY = "training.json";
   private static final String AVERAGE = "average.bin";
@@ -30,11 +30,11 @@ record Checkpoint<M extends Model>(
 
   /** The checkpoint of a training that was never saved. */
   static <M extends Model> Checkpoint<M> fresh(M network) {
-    return new Checkpoint<>(Trainee.of(network), Optional.empty(), Optional.empty());
+    return new Checkpoint<>(TrainableNetwork.of(network), Optional.empty(), Optional.empty());
   }
 
   static void save(
-      Trainee<?> network, TrainingState state, Optional<WeightAverage> average, Path file)
+      TrainableNetwork<?> network, TrainingState state, Optional<WeightAverage> average, Path file)
       throws IOException {
     ModelFile.write(
         network.model(),
@@ -53,7 +53,8 @@ record Checkpoint<M extends Model>(
    * @param network the network that was loaded from it
    * @param models the limits of its size
    */
-  static <M extends Model> Checkpoint<M> of(Trainee<M> network, Path file, SafeModels models) {
+  static <M extends Model> Checkpoint<M> of(
+      TrainableNetwork<M> network, Path file, SafeModels models) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(ENTRY);
       return new Checkpoint<>(

@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Mean firing rates of the spiking layers in selected minibatches. */
 final class EpochRates extends BaseTrainingListener {
 
-  private final Trainee<?> network;
+  private final TrainableNetwork<?> network;
   private boolean watching;
   private List<Double> rates;
 
-  EpochRates(Trainee<?> network, List<Double> rates) {
+  EpochRates(TrainableNetwork<?> network, List<Double> rates) {
     this.network = network;
     this.rates = rates;
   }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.train;
 
+import org.dl4jsnn.image.ImageAugmenter;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.picture.PictureAugmenter;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -72,10 +72,10 @@ final class IteratorData implements TrainingData {
   }
 
   @Override
-  public TrainingData augmentedBy(PictureAugmenter augmenter) {
+  public TrainingData augmentedBy(ImageAugmenter augmenter) {
     if (training.iterator instanceof AsyncDataSetIterator) {
       throw new IllegalArgumentException(
-          "training must not be read ahead by AsyncDataSetIterator, which makes pictures before the"
+          "training must not be read ahead by AsyncDataSetIterator, which makes images before the"
               + " augmenter begins the epoch, got "
               + training.iterator
               + ". Give the iterator inside it, since a training reads ahead itself");

@@ -44,7 +44,7 @@ public final class ModelFile {
   }
 
   /** Writes a network in training; throws the original error. */
-  static void write(Trainee<?> network, Path file) throws IOException {
+  static void write(TrainableNetwork<?> network, Path file) throws IOException {
     write(network.model(), file, writer -> {});
   }
 

@@ -44,7 +44,8 @@ final class Resumption {
    *
    * @throws TrainingException if its parameters differ
    */
-  static <M extends Model> void requireSameShape(Trainee<M> given, Trainee<M> saved, Path file) {
+  static <M extends Model> void requireSameShape(
+      TrainableNetwork<M> given, TrainableNetwork<M> saved, Path file) {
     Map<String, String> expected = shapes(given);
     Map<String, String> found = shapes(saved);
     if (!found.equals(expected)) {
@@ -58,7 +59,7 @@ final class Resumption {
     }
   }
 
-  private static Map<String, String> shapes(Trainee<?> network) {
+  private static Map<String, String> shapes(TrainableNetwork<?> network) {
     Map<String, INDArray> parameters = network.model().paramTable();
     return parameters.entrySet().stream()
         .collect(

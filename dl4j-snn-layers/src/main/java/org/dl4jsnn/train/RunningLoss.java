@@ -8,7 +8,7 @@ final class RunningLoss extends BaseTrainingListener {
 
   private static final double SMOOTHING = 0.98;
 
-  private final Trainee<?> network;
+  private final TrainableNetwork<?> network;
   private double loss;
 
   /**
@@ -16,7 +16,7 @@ final class RunningLoss extends BaseTrainingListener {
    *
    * @param loss the loss reached by an earlier run; NaN for none
    */
-  RunningLoss(Trainee<?> network, double loss) {
+  RunningLoss(TrainableNetwork<?> network, double loss) {
     this.network = network;
     this.loss = loss;
   }

@@ -114,8 +114,8 @@ public final class Training implements AutoCloseable {
     if (!Files.exists(model)) {
       return begin(network, stop);
     }
-    Trainee<M> given = Trainee.of(network);
-    Trainee<M> saved = given.load(model, settings.models());
+    TrainableNetwork<M> given = TrainableNetwork.of(network);
+    TrainableNetwork<M> saved = given.load(model, settings.models());
     Resumption.requireSameShape(given, saved, model);
     return resume(saved, model, stop);
   }
@@ -153,7 +153,7 @@ public final class Training implements AutoCloseable {
    */
   public TrainingResult<MultiLayerNetwork> resume(Path file, StopRequest stop) {
     requireReady(stop);
-    return resume(new LayeredTrainee(ModelFile.load(file, settings.models())), file, stop);
+    return resume(new TrainableSequence(ModelFile.load(file, settings.models())), file, stop);
   }
 
   /**
@@ -168,11 +168,11 @@ public final class Training implements AutoCloseable {
    */
   public TrainingResult<ComputationGraph> resumeGraph(Path file, StopRequest stop) {
     requireReady(stop);
-    return resume(new GraphTrainee(ModelFile.loadGraph(file, settings.models())), file, stop);
+    return resume(new TrainableGraph(ModelFile.loadGraph(file, settings.models())), file, stop);
   }
 
   private <M extends Model> TrainingResult<M> resume(
-      Trainee<M> network, Path file, StopRequest stop) {
+      TrainableNetwork<M> network, Path file, StopRequest stop) {
     Checkpoint<M> from = Checkpoint.of(network, file, settings.models());
     Resumption.check(from.stateOr(data), data, file, observer);
     observer.resumed(file, network.model(), network.epochs(), from.stateOr(data).minibatches());
@@ -197,7 +197,7 @@ public final class Training implements AutoCloseable {
   }
 
   /** A training that could not be resumed should not begin. */
-  private void requireLoadable(Trainee<?> network) {
+  private void requireLoadable(TrainableNetwork<?> network) {
     try {
       network.requireLoadable(settings.models());
     } catch (ModelRefusedException e) {

@@ -1,6 +1,6 @@
 package org.dl4jsnn.train;
 
-import org.dl4jsnn.picture.PictureAugmenter;
+import org.dl4jsnn.image.ImageAugmenter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Labelled samples for training, for choosing the best model (held out), and for testing. */
@@ -37,12 +37,12 @@ public interface TrainingData {
   }
 
   /**
-   * The same data, with an augmenter that continues at the right picture of every epoch. Without
-   * this, a resumed training would see other pictures than one that was not interrupted: an
-   * augmenter counts the pictures that its own program has seen.
+   * The same data, with an augmenter that continues at the right image of every epoch. Without
+   * this, a resumed training would see other images than one that was not interrupted: an augmenter
+   * counts the images that its own program has seen.
    *
    * <pre>{@code
-   * PictureAugmenter augmenter = new PictureAugmenter(augmentation, seed);
+   * ImageAugmenter augmenter = new ImageAugmenter(augmentation, seed);
    * training.setPreProcessor(augmenter); // of the training samples alone
    * TrainingData data = TrainingData.of(training, test).augmentedBy(augmenter);
    * }</pre>
@@ -53,7 +53,7 @@ public interface TrainingData {
    * @throws IllegalArgumentException if an {@code AsyncDataSetIterator} reads the training samples
    *     ahead, which it does before an epoch begins
    */
-  default TrainingData augmentedBy(PictureAugmenter augmenter) {
+  default TrainingData augmentedBy(ImageAugmenter augmenter) {
     return new AugmentedData(this, augmenter);
   }
 

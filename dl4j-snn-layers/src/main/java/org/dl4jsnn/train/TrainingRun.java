@@ -29,7 +29,7 @@ final class TrainingRun<M extends Model> {
 
   private final TrainingSettings settings;
   private final TrainingData data;
-  private final Trainee<M> network;
+  private final TrainableNetwork<M> network;
   private final Checkpoint<M> from;
   private final BestModel<M> best;
   private final StopRequest stop;
@@ -133,12 +133,12 @@ final class TrainingRun<M extends Model> {
       saves.attempt(() -> best.offerBeside(resumed, network, this::accuracyHeldOut));
     }
     if (minibatches == 0) {
-      Trainee<M> measured = measured();
+      TrainableNetwork<M> measured = measured();
       saves.attempt(() -> best.offer(measured, accuracyHeldOut(measured)));
     }
   }
 
-  private double accuracyHeldOut(Trainee<M> model) {
+  private double accuracyHeldOut(TrainableNetwork<M> model) {
     Evaluation measured = new Evaluation();
     DataSetIterator samples = read(data::heldOut);
     while (read(samples::hasNext)) {
@@ -177,7 +177,7 @@ final class TrainingRun<M extends Model> {
 
   /** Ends the epoch; returns false if a stop was requested before. */
   private boolean evaluate() {
-    Trainee<M> measured = measured();
+    TrainableNetwork<M> measured = measured();
     double heldOut = Double.NaN;
     if (best != null) {
       Evaluation chosenOn = evaluation(measured, read(data::heldOut));
@@ -222,12 +222,12 @@ final class TrainingRun<M extends Model> {
   }
 
   /** The network to evaluate: with averaged parameters if averaging is on. */
-  private Trainee<M> measured() {
+  private TrainableNetwork<M> measured() {
     return average.map(running -> running.of(network)).orElse(network);
   }
 
   /** As {@code network.evaluate}, but null if a stop was requested meanwhile. */
-  private Evaluation evaluation(Trainee<M> model, DataSetIterator samples) {
+  private Evaluation evaluation(TrainableNetwork<M> model, DataSetIterator samples) {
     Evaluation measured = new Evaluation();
     while (read(samples::hasNext)) {
       if (stop.isRequested()) {
@@ -238,7 +238,7 @@ final class TrainingRun<M extends Model> {
     return measured;
   }
 
-  private void evaluate(Trainee<M> model, DataSet minibatch, Evaluation measured) {
+  private void evaluate(TrainableNetwork<M> model, DataSet minibatch, Evaluation measured) {
     model.requireLabels(minibatch);
     measured.eval(minibatch.getLabels(), model.output(minibatch), minibatch.getLabelsMaskArray());
   }

@@ -28,7 +28,7 @@ final class TrainingSaves<M extends Model> {
   private boolean isLogTold;
 
   /** The averaged network of the last epoch, until it is written. */
-  private Trainee<M> unsavedAverage;
+  private TrainableNetwork<M> unsavedAverage;
 
   /**
    * Creates the saves of a training.
@@ -55,7 +55,7 @@ final class TrainingSaves<M extends Model> {
   }
 
   /** Writes a checkpoint, and the best model and the average if they are still unwritten. */
-  void save(Trainee<M> network, TrainingState state) {
+  void save(TrainableNetwork<M> network, TrainingState state) {
     save(network, state, () -> {});
   }
 
@@ -65,7 +65,11 @@ final class TrainingSaves<M extends Model> {
    * @param measured the evaluated network, which may be the best one: with averaged parameters if
    *     averaging is on
    */
-  void save(Trainee<M> network, TrainingState state, Trainee<M> measured, double heldOut) {
+  void save(
+      TrainableNetwork<M> network,
+      TrainingState state,
+      TrainableNetwork<M> measured,
+      double heldOut) {
     Write offer = best == null ? () -> {} : () -> best.offer(measured, heldOut);
     if (average.isPresent()) {
       unsavedAverage = measured;
@@ -73,7 +77,7 @@ final class TrainingSaves<M extends Model> {
     save(network, state, offer);
   }
 
-  private void save(Trainee<M> network, TrainingState state, Write offer) {
+  private void save(TrainableNetwork<M> network, TrainingState state, Write offer) {
     attempt(
         offer,
         this::saveAverage,
@@ -85,7 +89,7 @@ final class TrainingSaves<M extends Model> {
    * Writes the average of a resumed training that may have no epoch left to do so, unless it is
    * there.
    */
-  void keepAverage(Trainee<M> averaged) {
+  void keepAverage(TrainableNetwork<M> averaged) {
     if (!Files.exists(TrainingFiles.average(model))) {
       unsavedAverage = averaged;
       attempt(this::saveAverage);
@@ -143,7 +147,7 @@ final class TrainingSaves<M extends Model> {
    *
    * @throws TrainingException if it fails again; names the folder where the models are instead
    */
-  void finish(Trainee<M> network, TrainingState state) {
+  void finish(TrainableNetwork<M> network, TrainingState state) {
     if (failure != null) {
       save(network, state);
     }
@@ -153,7 +157,7 @@ final class TrainingSaves<M extends Model> {
   }
 
   /** Keeps the models elsewhere; returns the exception that says where. */
-  private TrainingException rescued(Trainee<M> network, TrainingState state) {
+  private TrainingException rescued(TrainableNetwork<M> network, TrainingState state) {
     Set<Path> folders = new LinkedHashSet<>();
     for (String property : List.of("java.io.tmpdir", "user.home", "user.dir")) {
       folders.add(Path.of(System.getProperty(property)).toAbsolutePath());
@@ -191,7 +195,8 @@ final class TrainingSaves<M extends Model> {
         || Files.exists(TrainingFiles.average(kept));
   }
 
-  private void rescue(Trainee<M> network, TrainingState state, Path kept) throws IOException {
+  private void rescue(TrainableNetwork<M> network, TrainingState state, Path kept)
+      throws IOException {
     Checkpoint.save(network, state, average, kept);
     try {
       if (best != null) {

@@ -56,7 +56,7 @@ final class WeightAverage {
   }
 
   /** Adds the parameters after a minibatch. */
-  void add(Trainee<?> network) {
+  void add(TrainableNetwork<?> network) {
     int updates = network.iterations();
     double share = 1 - Math.min(kept, (1.0 + updates) / (SLOWNESS + updates));
     INDArray now = network.model().params();
@@ -109,8 +109,8 @@ final class WeightAverage {
   }
 
   /** A copy of the network with averaged parameters. */
-  <M extends Model> Trainee<M> of(Trainee<M> network) {
-    Trainee<M> averaged = network.copy();
+  <M extends Model> TrainableNetwork<M> of(TrainableNetwork<M> network) {
+    TrainableNetwork<M> averaged = network.copy();
     // A copy, also without a conversion.
     averaged.model().setParams(parameters.castTo(network.model().params().dataType()).dup());
     return averaged;

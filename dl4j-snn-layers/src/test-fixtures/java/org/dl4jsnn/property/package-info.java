@@ -3,7 +3,7 @@
  *
  * <p>What is drawn are plans: small records that print as the Java expression that makes them, so
  * that a failing plan can be pasted into a separate test. {@code LayerCase} is one layer and what
- * arrives there, {@code NetworkPlan} a network with data, in the module that has the rules.
+ * arrives there, {@code RandomNetworkPlan} a network with data, in the module that has the rules.
  *
  * <pre>
  *  LayerPlan, TrainPlan               ─► LayerCase                       engines, kernels, overflow

@@ -21,11 +21,11 @@ class ChannelsFirstTest {
 
   @Test
   void shouldMoveTheChannelsAndMoveThemBack() {
-    INDArray pictures = Nd4j.rand(2, 4, 5, 3);
-    INDArray moved = preprocessor.preProcess(pictures, 2, WORKSPACES);
+    INDArray images = Nd4j.rand(2, 4, 5, 3);
+    INDArray moved = preprocessor.preProcess(images, 2, WORKSPACES);
     assertArrayEquals(new long[] {2, 3, 4, 5}, moved.shape());
-    assertEquals(pictures.getDouble(1, 3, 4, 2), moved.getDouble(1, 2, 3, 4));
-    assertEquals(pictures, preprocessor.backprop(moved, 2, WORKSPACES));
+    assertEquals(images.getDouble(1, 3, 4, 2), moved.getDouble(1, 2, 3, 4));
+    assertEquals(images, preprocessor.backprop(moved, 2, WORKSPACES));
   }
 
   @Test
@@ -36,7 +36,7 @@ class ChannelsFirstTest {
   }
 
   @Test
-  void shouldRefuseFeaturesThatAreNotPictures() {
+  void shouldRefuseFeaturesThatAreNotImages() {
     INDArray vectors = Nd4j.rand(2, 60);
     assertThrows(
         DL4JInvalidInputException.class, () -> preprocessor.preProcess(vectors, 2, WORKSPACES));

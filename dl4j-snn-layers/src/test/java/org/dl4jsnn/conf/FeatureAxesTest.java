@@ -93,13 +93,13 @@ class FeatureAxesTest {
   }
 
   @Test
-  void shouldSayHowToGetFromFlatPicturesAndSingleSamples() {
+  void shouldSayHowToGetFromFlatImagesAndSingleSamples() {
     String flat = refusal(network(PICTURE), Nd4j.rand(2, 90));
     assertTrue(flat.endsWith("give features.reshape(2, 3, 6, 5)"), flat);
     String single = refusal(network(PICTURE), Nd4j.rand(3, 6, 5));
     assertTrue(single.endsWith("a single sample; give features.reshape(1, 3, 6, 5)"), single);
-    String pictures = refusal(network(InputType.feedForward(90)), Nd4j.rand(2, 3, 6, 5));
-    assertTrue(pictures.endsWith("give features.reshape(2, 90)"), pictures);
+    String images = refusal(network(InputType.feedForward(90)), Nd4j.rand(2, 3, 6, 5));
+    assertTrue(images.endsWith("give features.reshape(2, 90)"), images);
     String series = refusal(network(SERIES), Nd4j.rand(7, 10));
     assertTrue(series.endsWith("a single sample; give features.reshape(1, 7, 10)"), series);
   }
@@ -131,7 +131,7 @@ class FeatureAxesTest {
   }
 
   @Test
-  void shouldSayWhatSeriesOfPicturesNeed() {
+  void shouldSayWhatSeriesOfImagesNeed() {
     String message =
         assertThrows(
                 DL4JInvalidInputException.class,

@@ -78,21 +78,14 @@ class LayerTypesTest {
 
   @Test
   void shouldGiveTheirShapes() {
-    INDArray pictures = Nd4j.rand(2, 3, 6, 8);
-    assertShape(pictures, PICTURES, depthwise().build(), 2, 3, 6, 8);
+    INDArray images = Nd4j.rand(2, 3, 6, 8);
+    assertShape(images, PICTURES, depthwise().build(), 2, 3, 6, 8);
+    assertShape(images, PICTURES, depthwise().depthMultiplier(2).stride(2, 2).build(), 2, 6, 3, 4);
+    assertShape(images, PICTURES, depthwise().padding(1, 0).dilation(1, 3).build(), 2, 3, 6, 5);
     assertShape(
-        pictures, PICTURES, depthwise().depthMultiplier(2).stride(2, 2).build(), 2, 6, 3, 4);
-    assertShape(pictures, PICTURES, depthwise().padding(1, 0).dilation(1, 3).build(), 2, 3, 6, 5);
-    assertShape(
-        pictures,
-        PICTURES,
-        new SpikingPooling2D.Builder(PoolingType.SUM, 2, 4).build(),
-        2,
-        3,
-        3,
-        2);
+        images, PICTURES, new SpikingPooling2D.Builder(PoolingType.SUM, 2, 4).build(), 2, 3, 3, 2);
     for (PoolingType type : List.of(PoolingType.SUM, PoolingType.AVG, PoolingType.MAX)) {
-      assertShape(pictures, PICTURES, new SpikingGlobalPooling.Builder(type).build(), 2, 3);
+      assertShape(images, PICTURES, new SpikingGlobalPooling.Builder(type).build(), 2, 3);
     }
     INDArray rows = Nd4j.rand(2, 3, 1, 20);
     assertShape(rows, ROWS, row().build(), 2, 4, 1, 20);

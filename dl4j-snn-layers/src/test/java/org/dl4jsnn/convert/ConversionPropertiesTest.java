@@ -20,10 +20,10 @@ class ConversionPropertiesTest {
 
   private static final int STEPS = 1024;
 
-  /** Of what the answers of different pictures differ by. */
+  /** Of what the answers of different images differ by. */
   private static final double ROUNDING = 0.05;
 
-  /** Where all pictures have the same answer. */
+  /** Where all images have the same answer. */
   private static final double SMALL = 0.005;
 
   /** Percent of the plans that must convert, or little is tested. */
@@ -46,10 +46,10 @@ class ConversionPropertiesTest {
     Statistics.coverage(
         outcomes -> outcomes.check(Outcome.CONVERTED).percentage(share -> share > MANY));
     NeuralNetwork trained = plan.trained();
-    INDArray pictures = plan.pictures();
+    INDArray images = plan.images();
     INDArray expected;
     try {
-      expected = answer(trained, pictures);
+      expected = answer(trained, images);
     } catch (RuntimeException e) {
       // Deeplearning4j's own, for some windows of depthwise and separable convolutions.
       Statistics.collect(Outcome.DOES_NOT_RUN);
@@ -57,7 +57,7 @@ class ConversionPropertiesTest {
     }
     NeuralNetwork spiking;
     try {
-      spiking = converted(trained, pictures);
+      spiking = converted(trained, images);
     } catch (IllegalArgumentException refusal) {
       Statistics.collect(Outcome.REFUSED);
       String message = refusal.getMessage();
@@ -66,28 +66,26 @@ class ConversionPropertiesTest {
     }
     Statistics.collect(Outcome.CONVERTED);
     double spread = expected.max(0).sub(expected.min(0)).maxNumber().doubleValue();
-    double difference = expected.sub(answer(spiking, pictures)).amaxNumber().doubleValue();
+    double difference = expected.sub(answer(spiking, images)).amaxNumber().doubleValue();
     assertTrue(
         difference <= ROUNDING * spread + SMALL,
         "answers differ by " + difference + " of " + spread);
   }
 
-  private static NeuralNetwork converted(NeuralNetwork trained, INDArray pictures) {
+  private static NeuralNetwork converted(NeuralNetwork trained, INDArray images) {
     return trained instanceof MultiLayerNetwork row
-        ? calibrated(SpikingConversion.of(row), pictures).convert().network()
-        : calibrated(SpikingConversion.of((ComputationGraph) trained), pictures)
-            .convert()
-            .network();
+        ? calibrated(SpikingConversion.of(row), images).convert().network()
+        : calibrated(SpikingConversion.of((ComputationGraph) trained), images).convert().network();
   }
 
   private static <N extends NeuralNetwork> SpikingConversion<N> calibrated(
-      SpikingConversion<N> conversion, INDArray pictures) {
-    return conversion.calibrate(Trained.data(pictures)).scales(Scales.maximum()).steps(STEPS);
+      SpikingConversion<N> conversion, INDArray images) {
+    return conversion.calibrate(Trained.data(images)).scales(Scales.maximum()).steps(STEPS);
   }
 
-  private static INDArray answer(NeuralNetwork network, INDArray pictures) {
+  private static INDArray answer(NeuralNetwork network, INDArray images) {
     return network instanceof MultiLayerNetwork row
-        ? row.output(pictures).dup()
-        : ((ComputationGraph) network).outputSingle(pictures).dup();
+        ? row.output(images).dup()
+        : ((ComputationGraph) network).outputSingle(images).dup();
   }
 }

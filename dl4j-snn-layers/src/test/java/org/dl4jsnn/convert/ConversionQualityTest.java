@@ -42,8 +42,8 @@ class ConversionQualityTest {
   private static final int SIDE = 9;
   private static final int CHANNELS = 3;
 
-  private static INDArray pictures() {
-    return Trained.pictures(20, CHANNELS, SIDE, SIDE);
+  private static INDArray images() {
+    return Trained.images(20, CHANNELS, SIDE, SIDE);
   }
 
   private static MultiLayerNetwork trained() {
@@ -67,7 +67,7 @@ class ConversionQualityTest {
   }
 
   private static SpikingConversion<MultiLayerNetwork> calibrated(MultiLayerNetwork trained) {
-    return SpikingConversion.of(trained).calibrate(Trained.data(pictures()));
+    return SpikingConversion.of(trained).calibrate(Trained.data(images()));
   }
 
   @Test
@@ -84,8 +84,8 @@ class ConversionQualityTest {
     int steps = 8;
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained).scales(Scales.maximum()).steps(steps).convert();
-    INDArray activations = trained.feedForward(pictures(), false).get(1);
-    INDArray rates = converted.network().feedForward(pictures(), false).get(2);
+    INDArray activations = trained.feedForward(images(), false).get(1);
+    INDArray rates = converted.network().feedForward(images(), false).get(2);
     for (int channel = 0; channel < activations.size(1); channel++) {
       double largest = 0;
       for (int sample = 0; sample < activations.size(0); sample++) {
@@ -109,7 +109,7 @@ class ConversionQualityTest {
   void shouldReportEveryLayerOfNeurons() {
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained()).scales(Scales.maximum()).steps(256).convert();
-    ConversionReport report = converted.report(Trained.data(pictures()));
+    ConversionReport report = converted.report(Trained.data(images()));
     assertEquals(
         List.of("first", "second"), report.layers().stream().map(LayerReport::layer).toList());
     for (LayerReport layer : report.layers()) {
@@ -126,14 +126,14 @@ class ConversionQualityTest {
   void shouldReportSaturationIfScalesAreTooSmall() {
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained()).scales((channel, steps) -> channel.maximum() / 4).steps(32).convert();
-    LayerReport first = converted.report(Trained.data(pictures())).layers().get(0);
+    LayerReport first = converted.report(Trained.data(images())).layers().get(0);
     assertTrue(first.saturated() > 0.3, first.toString());
     LayerReport fine =
         calibrated(trained())
             .scales(Scales.maximum())
             .steps(4)
             .convert()
-            .report(Trained.data(pictures()))
+            .report(Trained.data(images()))
             .layers()
             .get(0);
     assertTrue(fine.silent() > 0.02, fine.toString());
@@ -144,7 +144,7 @@ class ConversionQualityTest {
     MultiLayerNetwork trained = trained();
     trained.getLayer(0).getParam("b").putScalar(2, -1000);
     ConvertedNetwork<MultiLayerNetwork> converted = calibrated(trained).convert();
-    LayerReport first = converted.report(Trained.data(pictures())).layers().get(0);
+    LayerReport first = converted.report(Trained.data(images())).layers().get(0);
     assertEquals(1, first.silentChannels());
     double bias = converted.network().getLayer(1).getParam("b").getDouble(2);
     assertEquals(-1000, bias, 1e-3, "a scale of 1 leaves the weights as they are");
@@ -163,7 +163,7 @@ class ConversionQualityTest {
         .scales(scales)
         .steps(4)
         .convert()
-        .report(Trained.data(pictures()))
+        .report(Trained.data(images()))
         .layers()
         .get(0)
         .error();
@@ -179,7 +179,7 @@ class ConversionQualityTest {
             .scales(Scales.maximum())
             .steps(1000)
             .convert()
-            .report(Trained.data(pictures()))
+            .report(Trained.data(images()))
             .layers()
             .get(1);
     assertTrue(second.correlation() > 0.999, second.toString());
@@ -205,12 +205,12 @@ class ConversionQualityTest {
                 .build());
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained).scales(Scales.maximum()).steps(512).convert();
-    LayerReport layer = converted.report(Trained.data(pictures())).layers().get(0);
+    LayerReport layer = converted.report(Trained.data(images())).layers().get(0);
     assertEquals("linear", layer.layer());
     assertTrue(layer.relativeError() <= 0.5 / 512 + 1e-6, layer.toString());
-    INDArray expected = trained.output(pictures());
+    INDArray expected = trained.output(images());
     assertTrue(
-        expected.sub(converted.network().output(pictures())).amaxNumber().doubleValue() < 0.02);
+        expected.sub(converted.network().output(images())).amaxNumber().doubleValue() < 0.02);
   }
 
   @Test
@@ -227,7 +227,7 @@ class ConversionQualityTest {
                 .addLayer("answer", Trained.readOut(), "sum")
                 .setOutputs("answer")
                 .build());
-    INDArray x = Trained.pictures(30, 5);
+    INDArray x = Trained.images(30, 5);
     ComputationGraph spiking =
         SpikingConversion.of(trained)
             .calibrate(Trained.data(x))
@@ -244,7 +244,7 @@ class ConversionQualityTest {
   }
 
   @Test
-  void shouldTakePicturesWithTheChannelsLast() {
+  void shouldTakeImagesWithTheChannelsLast() {
     MultiLayerNetwork trained =
         Trained.network(
             Trained.settings()
@@ -261,7 +261,7 @@ class ConversionQualityTest {
                 .layer(Trained.readOut())
                 .setInputType(InputType.convolutional(SIDE, SIDE + 1, CHANNELS, CNN2DFormat.NHWC))
                 .build());
-    INDArray features = Trained.pictures(5, SIDE, SIDE + 1, CHANNELS);
+    INDArray features = Trained.images(5, SIDE, SIDE + 1, CHANNELS);
     MultiLayerNetwork spiking =
         SpikingConversion.of(trained)
             .calibrate(Trained.data(features))
@@ -287,7 +287,7 @@ class ConversionQualityTest {
                 .layer(Trained.readOut())
                 .setInputType(InputType.convolutional(SIDE, SIDE, CHANNELS, CNN2DFormat.NHWC))
                 .build());
-    INDArray features = Trained.pictures(5, SIDE, SIDE, CHANNELS);
+    INDArray features = Trained.images(5, SIDE, SIDE, CHANNELS);
     MultiLayerNetwork spiking =
         SpikingConversion.of(trained)
             .calibrate(Trained.data(features))
@@ -312,7 +312,7 @@ class ConversionQualityTest {
                 .layer(Trained.readOut())
                 .setInputType(InputType.convolutional(CHANNELS, SIDE, CHANNELS, CNN2DFormat.NHWC))
                 .build());
-    INDArray features = Trained.pictures(5, CHANNELS, SIDE, CHANNELS);
+    INDArray features = Trained.images(5, CHANNELS, SIDE, CHANNELS);
     MultiLayerNetwork spiking =
         SpikingConversion.of(trained)
             .calibrate(Trained.data(features))
@@ -327,13 +327,13 @@ class ConversionQualityTest {
   @Test
   void shouldReportTheAccuracyByT() {
     MultiLayerNetwork trained = trained();
-    INDArray pictures = pictures();
+    INDArray images = images();
     // So that it decides for every class.
-    INDArray logits = Transforms.log(trained.output(pictures));
+    INDArray logits = Transforms.log(trained.output(images));
     trained.getOutputLayer().getParam("b").subi(logits.mean(0));
-    INDArray decisions = trained.output(pictures);
+    INDArray decisions = trained.output(images);
     decisions = decisions.eq(decisions.max(true, 1)).castTo(DataType.FLOAT);
-    DataSetIterator data = new ExistingDataSetIterator(List.of(new DataSet(pictures, decisions)));
+    DataSetIterator data = new ExistingDataSetIterator(List.of(new DataSet(images, decisions)));
     var accuracies = calibrated(trained).convert().accuracyByT(data, 1, 512);
     assertEquals(Set.of(1, 512), accuracies.keySet());
     assertEquals(1, accuracies.get(512), 0.1);
@@ -356,8 +356,8 @@ class ConversionQualityTest {
   void shouldRunForAnotherNumberOfStepsAfterwards() {
     MultiLayerNetwork spiking = calibrated(trained()).steps(8).convert().network();
     MultiLayerNetwork longer = TimeSteps.change(spiking, 64);
-    INDArray few = spiking.output(pictures());
-    assertFalse(few.equalsWithEps(longer.output(pictures()), 1e-6));
+    INDArray few = spiking.output(images());
+    assertFalse(few.equalsWithEps(longer.output(images()), 1e-6));
   }
 
   @Test

@@ -53,8 +53,8 @@ class ConversionRefusalsTest {
         list.layer(Trained.readOut()).setInputType(InputType.convolutional(SIDE, SIDE, 3)).build());
   }
 
-  private static INDArray pictures() {
-    return Trained.pictures(2, 3, SIDE, SIDE);
+  private static INDArray images() {
+    return Trained.images(2, 3, SIDE, SIDE);
   }
 
   private static void assertSays(IllegalArgumentException refusal, String... parts) {
@@ -70,7 +70,7 @@ class ConversionRefusalsTest {
   private static IllegalArgumentException refusalOverData(MultiLayerNetwork network) {
     return assertThrows(
         IllegalArgumentException.class,
-        () -> SpikingConversion.of(network).calibrate(Trained.data(pictures())));
+        () -> SpikingConversion.of(network).calibrate(Trained.data(images())));
   }
 
   @Test
@@ -217,7 +217,7 @@ class ConversionRefusalsTest {
   }
 
   @Test
-  void shouldRefuseNormalisationOfFlattenedPicturesValueByValue() {
+  void shouldRefuseNormalisationOfFlattenedImagesValueByValue() {
     MultiLayerNetwork network =
         Trained.network(
             Trained.settings()
@@ -259,11 +259,11 @@ class ConversionRefusalsTest {
   }
 
   @Test
-  void shouldRefuseToMergeFlattenedPicturesWithVectors() {
+  void shouldRefuseToMergeFlattenedImagesWithVectors() {
     ComputationGraph graph = merging(1, true);
     assertSays(
         assertThrows(IllegalArgumentException.class, () -> SpikingConversion.of(graph)),
-        "'merge' (MergeVertex): joins flattened pictures with vectors");
+        "'merge' (MergeVertex): joins flattened images with vectors");
   }
 
   @Test
@@ -272,7 +272,7 @@ class ConversionRefusalsTest {
     assertSays(
         assertThrows(
             IllegalArgumentException.class,
-            () -> SpikingConversion.of(graph).calibrate(Trained.data(pictures()))),
+            () -> SpikingConversion.of(graph).calibrate(Trained.data(images()))),
         "'merge' (MergeVertex): merges along another axis");
   }
 
@@ -295,7 +295,7 @@ class ConversionRefusalsTest {
   }
 
   @Test
-  void shouldRefusePoolingBeyondThePicture() {
+  void shouldRefusePoolingBeyondTheImage() {
     assertSays(
         refusalOverData(
             network(
@@ -351,10 +351,10 @@ class ConversionRefusalsTest {
                 .layer(Trained.readOut())
                 .setInputType(InputType.convolutional(SIDE, SIDE, 1))
                 .build());
-    INDArray pictures = Trained.pictures(2, 1, SIDE, SIDE);
-    INDArray before = network.output(pictures).dup();
+    INDArray images = Trained.images(2, 1, SIDE, SIDE);
+    INDArray before = network.output(images).dup();
     network.getLayer(0).getParam("pW").muli(-3);
-    assertEquals(before, network.output(pictures), "pointwise weights matter: convert them");
+    assertEquals(before, network.output(images), "pointwise weights matter: convert them");
     assertSays(
         refusalOf(network),
         "'apart' (SeparableConvolution2D): Deeplearning4j 1.0.0-M2.1 ignores its pointwise weights"
@@ -449,13 +449,13 @@ class ConversionRefusalsTest {
     assertSays(
         assertThrows(
             IllegalArgumentException.class,
-            () -> conversion.calibrate(Trained.data(Trained.pictures(2, 1, SIDE, SIDE)))),
+            () -> conversion.calibrate(Trained.data(Trained.images(2, 1, SIDE, SIDE)))),
         "input of 'first' must have 3 channels, got 1",
         "from channels last by features.permute(0, 3, 1, 2)");
     assertSays(
         assertThrows(
             IllegalArgumentException.class,
-            () -> conversion.calibrate(Trained.data(Trained.pictures(2, 3, SIDE)))),
+            () -> conversion.calibrate(Trained.data(Trained.images(2, 3, SIDE)))),
         "features must have the axes");
   }
 
@@ -492,7 +492,7 @@ class ConversionRefusalsTest {
             IllegalArgumentException.class,
             () ->
                 conversion
-                    .calibrate(Trained.data(pictures()))
+                    .calibrate(Trained.data(images()))
                     .scales((channel, steps) -> Double.NaN)
                     .convert()),
         "scale must be positive and finite, got NaN");

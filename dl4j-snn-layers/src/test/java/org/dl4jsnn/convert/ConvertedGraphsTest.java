@@ -68,7 +68,7 @@ class ConvertedGraphsTest {
 
   private static ComputationGraph check(GraphBuilder builder) {
     ComputationGraph trained = Trained.graph(builder.build());
-    INDArray features = Trained.pictures(Trained.SAMPLES, CHANNELS, SIDE, SIDE).subi(0.3);
+    INDArray features = Trained.images(Trained.SAMPLES, CHANNELS, SIDE, SIDE).subi(0.3);
     ComputationGraph spiking =
         SpikingConversion.of(trained)
             .calibrate(Trained.data(features))

@@ -152,7 +152,7 @@ class ConvertedLayersTest {
   private static void check(NeuralNetConfiguration.ListBuilder list) {
     check(
         list.setInputType(InputType.convolutional(SIDE, SIDE, CHANNELS)).build(),
-        Trained.pictures(Trained.SAMPLES, CHANNELS, SIDE, SIDE).subi(0.3));
+        Trained.images(Trained.SAMPLES, CHANNELS, SIDE, SIDE).subi(0.3));
   }
 
   private static void check(MultiLayerConfiguration configuration, INDArray features) {
@@ -173,7 +173,7 @@ class ConvertedLayersTest {
   }
 
   @Test
-  void shouldTakePicturesInARow() {
+  void shouldTakeImagesInARow() {
     check(
         Trained.settings()
             .list()
@@ -181,7 +181,7 @@ class ConvertedLayersTest {
             .layer(Trained.readOut())
             .setInputType(InputType.convolutionalFlat(SIDE, SIDE, CHANNELS))
             .build(),
-        Trained.pictures(Trained.SAMPLES, SIDE * SIDE * CHANNELS));
+        Trained.images(Trained.SAMPLES, SIDE * SIDE * CHANNELS));
   }
 
   @Test
@@ -195,7 +195,7 @@ class ConvertedLayersTest {
             .layer(Trained.readOut())
             .setInputType(InputType.feedForward(12))
             .build(),
-        Trained.pictures(Trained.SAMPLES, 12));
+        Trained.images(Trained.SAMPLES, 12));
   }
 
   @Test
@@ -213,7 +213,7 @@ class ConvertedLayersTest {
             .setInputType(InputType.feedForward(12))
             .validateOutputLayerConfig(false)
             .build(),
-        Trained.pictures(Trained.SAMPLES, 12));
+        Trained.images(Trained.SAMPLES, 12));
   }
 
   @Test
@@ -230,7 +230,7 @@ class ConvertedLayersTest {
             .layer(new ActivationLayer(Activation.SOFTMAX))
             .setInputType(InputType.feedForward(12))
             .build(),
-        Trained.pictures(Trained.SAMPLES, 12));
+        Trained.images(Trained.SAMPLES, 12));
   }
 
   @Test
@@ -244,7 +244,7 @@ class ConvertedLayersTest {
             .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
             .setInputType(InputType.convolutional(SIDE, SIDE, CHANNELS))
             .build(),
-        Trained.pictures(Trained.SAMPLES, CHANNELS, SIDE, SIDE));
+        Trained.images(Trained.SAMPLES, CHANNELS, SIDE, SIDE));
   }
 
   @Test
@@ -259,7 +259,7 @@ class ConvertedLayersTest {
                 .build());
     MultiLayerNetwork spiking =
         SpikingConversion.of(trained)
-            .calibrate(Trained.data(Trained.pictures(2, CHANNELS, SIDE, SIDE)))
+            .calibrate(Trained.data(Trained.images(2, CHANNELS, SIDE, SIDE)))
             .convert()
             .network();
     assertEquals("first", spiking.getLayer(1).conf().getLayer().getLayerName());

@@ -30,29 +30,29 @@ class KerasModelsTest {
   void shouldConvertASequentialModel() throws IOException {
     MultiLayerNetwork trained =
         ModelSerializer.restoreMultiLayerNetwork(resource("keras-sequential.zip"), false);
-    INDArray pictures = Trained.pictures(6, 12, 10, 3);
+    INDArray images = Trained.images(6, 12, 10, 3);
     MultiLayerNetwork spiking =
         SpikingConversion.of(trained)
-            .calibrate(Trained.data(pictures))
+            .calibrate(Trained.data(images))
             .scales(Scales.maximum())
             .steps(STEPS)
             .convert()
             .network();
-    assertNear(trained.output(pictures), spiking.output(pictures));
+    assertNear(trained.output(images), spiking.output(images));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"keras-functional.zip", "keras-plain.zip"})
   void shouldConvertAFunctionalModelWithAResidualBlock(String file) throws IOException {
     ComputationGraph trained = ModelSerializer.restoreComputationGraph(resource(file), false);
-    INDArray pictures = Trained.pictures(6, 8, 8, 3);
+    INDArray images = Trained.images(6, 8, 8, 3);
     ComputationGraph spiking =
         SpikingConversion.of(trained)
-            .calibrate(Trained.data(pictures))
+            .calibrate(Trained.data(images))
             .scales(Scales.maximum())
             .steps(STEPS)
             .convert()
             .network();
-    assertNear(trained.outputSingle(pictures), spiking.outputSingle(pictures));
+    assertNear(trained.outputSingle(images), spiking.outputSingle(images));
   }
 }

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.nd4j.linalg.activations.Activation;
 
 /**
- * A layer of Deeplearning4j over pictures. Where its window does not fit, it is of one position.
+ * A layer of Deeplearning4j over images. Where its window does not fit, it is of one position.
  *
  * @param kind which
  * @param outputs output channels; of a depthwise convolution, outputs per channel
@@ -26,7 +26,7 @@ import org.nd4j.linalg.activations.Activation;
  * @param strideColumns the same in columns
  * @param padding zeros on every side; not around pooling
  * @param dilation distance of neighbouring taps; not of pooling
- * @param same whether the padding follows from the picture's size instead
+ * @param same whether the padding follows from the image's size instead
  * @param bias whether a convolution has a bias
  * @param activation the function of a convolution, or of an activation layer
  */
@@ -96,7 +96,7 @@ record StockLayer(
     return new int[] {rows, columns, strideRows, strideColumns};
   }
 
-  /** The configuration over pictures of a format and size. */
+  /** The configuration over images of a format and size. */
   Layer over(InputType.InputTypeConvolutional input) {
     return switch (kind) {
       case CONVOLUTION ->

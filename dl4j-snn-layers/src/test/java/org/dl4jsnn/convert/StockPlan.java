@@ -24,17 +24,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /**
- * A network of stock layers over pictures, whose read-out is linear so that no error hides in a
+ * A network of stock layers over images, whose read-out is linear so that no error hides in a
  * saturated function.
  *
  * @param layers in a row
  * @param branches what comes after them
  * @param ending what the read-out reads
- * @param channels of the pictures
- * @param height of the pictures
- * @param width of the pictures
- * @param format of the pictures
- * @param seed of weights and pictures
+ * @param channels of the images
+ * @param height of the images
+ * @param width of the images
+ * @param format of the images
+ * @param seed of weights and images
  */
 record StockPlan(
     List<StockLayer> layers,
@@ -46,7 +46,7 @@ record StockPlan(
     CNN2DFormat format,
     int seed) {
 
-  /** Two convolutions of the same picture; with them the network is a graph. */
+  /** Two convolutions of the same image; with them the network is a graph. */
   enum Branches {
     NONE,
     RESIDUAL,
@@ -95,12 +95,12 @@ record StockPlan(
     return true;
   }
 
-  INDArray pictures() {
+  INDArray images() {
     long[] shape =
         format == CNN2DFormat.NCHW
             ? new long[] {SAMPLES, channels, height, width}
             : new long[] {SAMPLES, height, width, channels};
-    return Trained.pictures(shape).subi(0.3);
+    return Trained.images(shape).subi(0.3);
   }
 
   /** The network, with drawn weights. */

@@ -81,7 +81,7 @@ final class Trained {
     }
   }
 
-  static INDArray pictures(long... shape) {
+  static INDArray images(long... shape) {
     Nd4j.getRandom().setSeed(11);
     return Nd4j.rand(shape);
   }

@@ -191,9 +191,9 @@ class NormalizationUnfoldingTest {
         new ComputationGraph(
             base()
                 .graphBuilder()
-                .addInputs("pictures")
+                .addInputs("images")
                 .setInputTypes(InputType.convolutional(6, 6, 2))
-                .addLayer("spikes", SpikeEncoding.direct(8).build(), "pictures")
+                .addLayer("spikes", SpikeEncoding.direct(8).build(), "images")
                 .addLayer("convolution", convolution(NORMALIZATION), "spikes")
                 .addLayer("dense", dense(NORMALIZATION), "convolution")
                 .addLayer("out", readOut(), "dense")

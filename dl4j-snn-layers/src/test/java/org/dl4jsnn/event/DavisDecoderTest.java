@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Cameras that record pictures and motion beside events, in AEDAT 2.0 and 3.1. */
+/** Cameras that record images and motion beside events, in AEDAT 2.0 and 3.1. */
 class DavisDecoderTest {
 
   @TempDir private Path folder;

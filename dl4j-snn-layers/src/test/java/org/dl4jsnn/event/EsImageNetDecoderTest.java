@@ -133,7 +133,7 @@ class EsImageNetDecoderTest {
   }
 
   @Test
-  void shouldRefuseArraysThatNoPictureHas() throws IOException {
+  void shouldRefuseArraysThatNoImageHas() throws IOException {
     Path file = folder.resolve("zeros.npz");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       for (String name : List.of("pos.npy", "neg.npy")) {

@@ -209,28 +209,28 @@ class NetworkPlotsTest {
     SpikeRaster raster =
         SpikeProbe.of(network(steps, 1e6)).layer("conv").record(features).raster("conv", 1, 200);
     XYChart chart = RasterPlot.of("conv", raster);
-    BufferedImage picture = Plots.image(chart);
+    BufferedImage image = Plots.image(chart);
     int left = (int) chart.getYAxisLeftWidth();
     int middle = (int) chart.getScreenXFromChart((steps + 1) / 2);
     int dashes = 0;
-    for (int y = 1; y < picture.getHeight(); y++) {
-      if (isDark(picture, middle, y) && !isDark(picture, middle, y - 1)) {
+    for (int y = 1; y < image.getHeight(); y++) {
+      if (isDark(image, middle, y) && !isDark(image, middle, y - 1)) {
         dashes++;
       }
     }
     // The frame's two lines, the label and the name of the axis below, and letters of the title.
     assertTrue(dashes >= raster.rows() + 2, dashes + " of " + raster.rows() + " rows");
     int top = (int) chart.getScreenYFromChart(chart.getStyler().getYAxisMax());
-    assertTrue(isDark(picture, middle, top));
-    assertFalse(isDark(picture, middle, top + 1));
-    assertFalse(isDark(picture, middle, top + 2));
+    assertTrue(isDark(image, middle, top));
+    assertFalse(isDark(image, middle, top + 1));
+    assertFalse(isDark(image, middle, top + 2));
     for (int y = top + 1; y < top + 100; y++) {
-      assertFalse(isDark(picture, left + 2, y), "touches the frame at y = " + y);
+      assertFalse(isDark(image, left + 2, y), "touches the frame at y = " + y);
     }
   }
 
-  private static boolean isDark(BufferedImage picture, int x, int y) {
-    return (picture.getRGB(x, y) & 0xFF) < 170;
+  private static boolean isDark(BufferedImage image, int x, int y) {
+    return (image.getRGB(x, y) & 0xFF) < 170;
   }
 
   private static int spikes(SpikeRecording seen, String layer, int neuron) {
@@ -298,11 +298,11 @@ class NetworkPlotsTest {
   void shouldPaintWhatIsLargestDarkest() {
     INDArray rates = Nd4j.zeros(1, 2, 2);
     rates.putScalar(0, 1, 1, 0.5);
-    BufferedImage picture = RateMaps.of("conv", rates);
+    BufferedImage image = RateMaps.of("conv", rates);
     int darkest = 0;
     for (int y = 0; y < 100; y++) {
       for (int x = 0; x < 100; x++) {
-        darkest += (picture.getRGB(x, y) & 0xFFFFFF) == 0x08244D ? 1 : 0;
+        darkest += (image.getRGB(x, y) & 0xFFFFFF) == 0x08244D ? 1 : 0;
       }
     }
     assertEquals(22 * 22, darkest, 22, "one pixel of the map, and perhaps the end of the bar");

@@ -32,9 +32,9 @@ class PlotsTest {
     Plots.save(chart, file);
     assertEquals(chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
     Plots.save(Plots.grid(List.of(chart, chart, chart), 2), file);
-    BufferedImage picture = ImageIO.read(file.toFile());
-    assertEquals(2 * chart.getWidth(), picture.getWidth());
-    assertEquals(2 * chart.getHeight(), picture.getHeight());
+    BufferedImage image = ImageIO.read(file.toFile());
+    assertEquals(2 * chart.getWidth(), image.getWidth());
+    assertEquals(2 * chart.getHeight(), image.getHeight());
   }
 
   @Test
@@ -50,9 +50,9 @@ class PlotsTest {
   void shouldStackChartsOfAnySize() {
     XYChart low = Charts.overTime("low", 100, "y", 3);
     low.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
-    BufferedImage picture = Plots.grid(List.of(chart, low), 1);
-    assertEquals(Charts.WIDTH, picture.getWidth());
-    assertEquals(chart.getHeight() + 100, picture.getHeight());
+    BufferedImage image = Plots.grid(List.of(chart, low), 1);
+    assertEquals(Charts.WIDTH, image.getWidth());
+    assertEquals(chart.getHeight() + 100, image.getHeight());
     assertEquals(chart.getWidth(), Plots.grid(List.of(chart), 4).getWidth());
   }
 
@@ -74,12 +74,12 @@ class PlotsTest {
         charts.stream().map(c -> c.getStyler().getYAxisLeftWidthHint()).toList());
   }
 
-  /** The first column that is dark from the middle of the picture a good way down. */
-  private static int leftEdge(BufferedImage picture) {
-    for (int x = 0; x < picture.getWidth(); x++) {
+  /** The first column that is dark from the middle of the image a good way down. */
+  private static int leftEdge(BufferedImage image) {
+    for (int x = 0; x < image.getWidth(); x++) {
       int dark = 0;
       for (int y = 70; y < 130; y++) {
-        dark += (picture.getRGB(x, y) & 0xFF) < 170 ? 1 : 0;
+        dark += (image.getRGB(x, y) & 0xFF) < 170 ? 1 : 0;
       }
       if (dark == 60) {
         return x;
@@ -106,7 +106,7 @@ class PlotsTest {
     assumeTrue(GraphicsEnvironment.isHeadless());
     IllegalStateException e = assertThrows(IllegalStateException.class, () -> Plots.show(chart));
     assertTrue(e.getMessage().contains("write the plot to a file with Plots.save"), e.getMessage());
-    BufferedImage picture = Plots.image(chart);
-    assertThrows(IllegalStateException.class, () -> Plots.show(picture, "title"));
+    BufferedImage image = Plots.image(chart);
+    assertThrows(IllegalStateException.class, () -> Plots.show(image, "title"));
   }
 }

@@ -13,7 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;
@@ -72,13 +72,14 @@ class LawOfPiecesPropertiesTest {
     Synapse synapse = drawn.synapse(DataType.FLOAT);
     int perStep = BitLayout.of(synapse.outputShape()).perStep();
     SimulationResult whole =
-        engine.simulate(synapse, drawn.neuron(), NeuronState.atRest(), input, Kept.END);
+        engine.simulate(synapse, drawn.neuron(), NeuronState.atRest(), input, Retention.END);
     float[] totals = new float[whole.spikes().totals().length];
     NeuronState state = NeuronState.atRest();
     int first = 0;
     for (int end : ends(cuts, input.steps())) {
       SpikeTrain arriving = TrainPieces.of(input, first, end);
-      SimulationResult piece = engine.simulate(synapse, drawn.neuron(), state, arriving, Kept.END);
+      SimulationResult piece =
+          engine.simulate(synapse, drawn.neuron(), state, arriving, Retention.END);
       for (int sample = 0; sample < input.minibatch(); sample++) {
         assertArrayEquals(
             Arrays.copyOfRange(words(whole, sample), first * perStep, end * perStep),

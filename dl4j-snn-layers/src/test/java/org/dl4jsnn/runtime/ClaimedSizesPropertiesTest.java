@@ -83,13 +83,13 @@ class ClaimedSizesPropertiesTest {
   void shouldHoldOfALongDelayWhatArrived(
       @ForAll @IntRange(min = 1, max = Integer.MAX_VALUE) int longest,
       @ForAll @IntRange(max = 5) int pieces,
-      @ForAll boolean isPicture,
+      @ForAll boolean isImage,
       @ForAll boolean areGraded,
       @ForAll long seed)
       throws IOException {
     Random random = new Random(seed);
     FeatureShape shape =
-        isPicture ? FeatureShape.image(3, 5, 7) : FeatureShape.vector(1 + random.nextInt(200));
+        isImage ? FeatureShape.image(3, 5, 7) : FeatureShape.vector(1 + random.nextInt(200));
     int[] delays = new int[random.nextBoolean() ? 1 : shape.neurons()];
     Arrays.setAll(delays, i -> random.nextBoolean() ? random.nextInt(9) : longest);
     delays[0] = longest;
@@ -142,7 +142,7 @@ class ClaimedSizesPropertiesTest {
     long before = THREADS.getCurrentThreadAllocatedBytes();
     String what = model.encoding() + " " + model.parts();
     try {
-      Pass pass = new Pass(network, StreamState.AT_REST, isStream, new PassMemory(HEAP));
+      Pass pass = new Pass(network, SavedStream.AT_REST, isStream, new PassMemory(HEAP));
       pass.run(features);
       if (isStream) {
         StreamWriter.bytes(network, pass.end());

@@ -55,7 +55,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Networks that the runtime must run as the library does: all layers, neurons and read-outs. */
 enum ExportedNetwork {
-  PICTURES(ExportedNetwork::pictures, 1, 12, 12),
+  PICTURES(ExportedNetwork::images, 1, 12, 12),
   SIGNED_POISSON(ExportedNetwork::signedPoisson, 2, 6, 5),
   NORMALISED(ExportedNetwork::normalised, 3, 8, 8),
   POOLINGS(ExportedNetwork::poolings, 2, 9, 8),
@@ -141,7 +141,7 @@ enum ExportedNetwork {
     return new OutputLayer.Builder(loss).nOut(5).activation(activation).build();
   }
 
-  private static MultiLayerNetwork pictures() {
+  private static MultiLayerNetwork images() {
     return sequence(
         3,
         InputType.convolutionalFlat(12, 12, 1),
@@ -247,9 +247,9 @@ enum ExportedNetwork {
     ComputationGraphConfiguration configuration =
         builder(8)
             .graphBuilder()
-            .addInputs("picture")
+            .addInputs("image")
             .setInputTypes(InputType.convolutional(8, 8, 2))
-            .addLayer("spikes", SpikeEncoding.direct(6).build(), "picture")
+            .addLayer("spikes", SpikeEncoding.direct(6).build(), "image")
             .addLayer("first", convolution(8), "spikes")
             .addLayer("left", convolution(8), "first")
             .addLayer("right", convolution(8), "left")
@@ -463,7 +463,7 @@ enum ExportedNetwork {
   }
 
   private static MultiLayerNetwork wholeNumbers() {
-    return IntegerQuantization.toBits(6).quantize(pictures()).network();
+    return IntegerQuantization.toBits(6).quantize(images()).network();
   }
 
   private static MultiLayerNetwork wholeSynapticCurrents() {

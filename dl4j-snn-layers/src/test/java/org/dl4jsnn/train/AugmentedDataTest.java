@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.dl4jsnn.data.PrefetchingIterator;
-import org.dl4jsnn.picture.Cutout;
-import org.dl4jsnn.picture.PictureAugmentation;
-import org.dl4jsnn.picture.PictureAugmenter;
-import org.dl4jsnn.picture.Shift;
+import org.dl4jsnn.image.Cutout;
+import org.dl4jsnn.image.ImageAugmentation;
+import org.dl4jsnn.image.ImageAugmenter;
+import org.dl4jsnn.image.ImageShift;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.AsyncDataSetIterator;
@@ -28,20 +28,20 @@ class AugmentedDataTest {
 
   /** As after the start of a program. */
   private static TrainingData data() {
-    PictureAugmenter augmenter =
-        new PictureAugmenter(PictureAugmentation.chain(Shift.upTo(3), new Cutout(3, 0)), 7);
-    DataSetIterator training = pictures();
+    ImageAugmenter augmenter =
+        new ImageAugmenter(ImageAugmentation.chain(ImageShift.upTo(3), new Cutout(3, 0)), 7);
+    DataSetIterator training = images();
     training.setPreProcessor(augmenter);
-    return TrainingData.of(training, pictures()).augmentedBy(augmenter);
+    return TrainingData.of(training, images()).augmentedBy(augmenter);
   }
 
-  private static DataSetIterator pictures() {
-    List<DataSet> pictures = new ArrayList<>();
+  private static DataSetIterator images() {
+    List<DataSet> images = new ArrayList<>();
     for (int i = 0; i < PICTURES; i++) {
       INDArray pixels = Nd4j.linspace(1, 81, 81).reshape(1, 1, 9, 9);
-      pictures.add(new DataSet(pixels, Nd4j.ones(1, 1)));
+      images.add(new DataSet(pixels, Nd4j.ones(1, 1)));
     }
-    return new ListDataSetIterator<>(pictures, BATCH);
+    return new ListDataSetIterator<>(images, BATCH);
   }
 
   private static List<INDArray> epoch(TrainingData data, int epoch, int first) {
@@ -54,7 +54,7 @@ class AugmentedDataTest {
   }
 
   @Test
-  void shouldShowAResumedTrainingTheSamePictures() {
+  void shouldShowAResumedTrainingTheSameImages() {
     TrainingData whole = data();
     List<INDArray> first = epoch(whole, 0, 0);
     List<INDArray> second = epoch(whole, 1, 0);
@@ -67,19 +67,19 @@ class AugmentedDataTest {
 
   /** A reader makes minibatches before anyone asks for them. */
   @Test
-  void shouldShowTheSamePicturesWhereOthersAreReadAhead() {
-    PictureAugmenter augmenter =
-        new PictureAugmenter(PictureAugmentation.chain(Shift.upTo(3), new Cutout(3, 0)), 7);
-    DataSetIterator training = pictures();
+  void shouldShowTheSameImagesWhereOthersAreReadAhead() {
+    ImageAugmenter augmenter =
+        new ImageAugmenter(ImageAugmentation.chain(ImageShift.upTo(3), new Cutout(3, 0)), 7);
+    DataSetIterator training = images();
     training.setPreProcessor(augmenter);
     try (PrefetchingIterator ahead = new PrefetchingIterator(training, 2)) {
-      TrainingData data = TrainingData.of(ahead, pictures()).augmentedBy(augmenter);
+      TrainingData data = TrainingData.of(ahead, images()).augmentedBy(augmenter);
       List<INDArray> second = epoch(data(), 1, 0);
       assertEquals(second, epoch(data, 1, 0));
       assertEquals(second.subList(1, 3), epoch(data, 1, 1));
       assertEquals(second.subList(2, 3), epoch(data, 1, 2));
     }
-    TrainingData unordered = TrainingData.of(new AsyncDataSetIterator(pictures()), pictures());
+    TrainingData unordered = TrainingData.of(new AsyncDataSetIterator(images()), images());
     String message =
         assertThrows(IllegalArgumentException.class, () -> unordered.augmentedBy(augmenter))
             .getMessage();
@@ -88,14 +88,14 @@ class AugmentedDataTest {
 
   /** An iterator over views of one array, which a change in place would change for good. */
   @Test
-  void shouldChangeThePicturesOfEveryEpochAnew() {
-    PictureAugmenter augmenter = new PictureAugmenter(Shift.upTo(3), 7);
+  void shouldChangeTheImagesOfEveryEpochAnew() {
+    ImageAugmenter augmenter = new ImageAugmenter(ImageShift.upTo(3), 7);
     INDArray pixels = Nd4j.linspace(1, 81 * PICTURES, 81 * PICTURES).divi(4);
     INDArray shown = pixels.reshape(PICTURES, 1, 9, 9).dup();
     DataSetIterator views =
         new ViewIterator(new DataSet(shown.dup(), Nd4j.ones(PICTURES, 1)), BATCH);
     views.setPreProcessor(augmenter);
-    TrainingData data = TrainingData.of(views, pictures()).augmentedBy(augmenter);
+    TrainingData data = TrainingData.of(views, images()).augmentedBy(augmenter);
     List<INDArray> first = epoch(data, 0, 0);
     assertNotEquals(first, epoch(data, 1, 0));
     assertEquals(first, epoch(data, 0, 0));
@@ -106,14 +106,14 @@ class AugmentedDataTest {
     TrainingData data = data();
     assertEquals(PICTURES, data.trainingSize());
     assertEquals(BATCH, data.batch());
-    assertEquals(pictures().next().getFeatures(), data.test().next().getFeatures());
+    assertEquals(images().next().getFeatures(), data.test().next().getFeatures());
   }
 
   @Test
-  void shouldRefuseAPictureBeforeTheFirst() {
-    PictureAugmenter augmenter = new PictureAugmenter(Shift.upTo(1), 1);
+  void shouldRefuseAnImageBeforeTheFirst() {
+    ImageAugmenter augmenter = new ImageAugmenter(ImageShift.upTo(1), 1);
     String message =
         assertThrows(IllegalArgumentException.class, () -> augmenter.begin(-1)).getMessage();
-    assertEquals("picture must be at least 0, got -1", message);
+    assertEquals("image must be at least 0, got -1", message);
   }
 }

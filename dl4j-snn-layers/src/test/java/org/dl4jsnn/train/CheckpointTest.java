@@ -47,7 +47,7 @@ class CheckpointTest {
   @BeforeEach
   void save() throws IOException {
     file = folder.resolve("model.zip");
-    Checkpoint.save(Trainee.of(SmallTraining.network()), STATE, Optional.empty(), file);
+    Checkpoint.save(TrainableNetwork.of(SmallTraining.network()), STATE, Optional.empty(), file);
   }
 
   @Test
@@ -60,7 +60,7 @@ class CheckpointTest {
   @Test
   void shouldKeepALossThatIsNotANumber() throws IOException {
     TrainingState state = TrainingState.atEpochStart(16, 100);
-    Checkpoint.save(Trainee.of(ModelFile.load(file)), state, Optional.empty(), file);
+    Checkpoint.save(TrainableNetwork.of(ModelFile.load(file)), state, Optional.empty(), file);
     assertEquals(Optional.of(state), load(file).state());
   }
 
@@ -137,7 +137,7 @@ class CheckpointTest {
   }
 
   private static Checkpoint<MultiLayerNetwork> load(Path file) {
-    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file, SafeModels.defaults());
+    return Checkpoint.of(TrainableNetwork.of(ModelFile.load(file)), file, SafeModels.defaults());
   }
 
   private String assertDamaged() {

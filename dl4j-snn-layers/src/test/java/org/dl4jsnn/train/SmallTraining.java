@@ -188,7 +188,8 @@ final class SmallTraining implements TrainingObserver {
 
   /** Whether a file holds the state of a training in addition to its model. */
   static Optional<TrainingState> state(Path file) {
-    return Checkpoint.of(Trainee.of(ModelFile.load(file)), file, SafeModels.defaults()).state();
+    return Checkpoint.of(TrainableNetwork.of(ModelFile.load(file)), file, SafeModels.defaults())
+        .state();
   }
 
   /** Two files hold the same model. */
@@ -197,10 +198,10 @@ final class SmallTraining implements TrainingObserver {
   }
 
   static void assertSame(MultiLayerNetwork one, MultiLayerNetwork other) {
-    assertSame(Trainee.of(one), Trainee.of(other));
+    assertSame(TrainableNetwork.of(one), TrainableNetwork.of(other));
   }
 
-  static void assertSame(Trainee<?> one, Trainee<?> other) {
+  static void assertSame(TrainableNetwork<?> one, TrainableNetwork<?> other) {
     assertSameBits(one.model().params(), other.model().params());
     assertSameBits(updaterState(one.model()), updaterState(other.model()));
     assertEquals(one.iterations(), other.iterations());

@@ -132,7 +132,8 @@ class TrainingTest {
     for (Path file : List.of(straight, TrainingFiles.best(straight))) {
       Path same = Path.of(file.toString().replace("straight", "model"));
       SmallTraining.assertSame(
-          Trainee.of(ModelFile.loadGraph(file)), Trainee.of(ModelFile.loadGraph(same)));
+          TrainableNetwork.of(ModelFile.loadGraph(file)),
+          TrainableNetwork.of(ModelFile.loadGraph(same)));
     }
     SmallTraining.assertSameLog(straight, model);
     String header = Files.readAllLines(TrainingFiles.log(model)).get(0);
@@ -148,7 +149,8 @@ class TrainingTest {
     for (int epoch = 0; epoch < 2; epoch++) {
       fitted.fit(SmallTraining.data().training(3, epoch, 0));
     }
-    SmallTraining.assertSame(Trainee.of(fitted), Trainee.of(ModelFile.loadGraph(model)));
+    SmallTraining.assertSame(
+        TrainableNetwork.of(fitted), TrainableNetwork.of(ModelFile.loadGraph(model)));
   }
 
   @Test

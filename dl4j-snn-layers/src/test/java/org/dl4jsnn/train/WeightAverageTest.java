@@ -82,7 +82,7 @@ class WeightAverageTest {
     INDArray before = network.params().dup();
     WeightAverage average = WeightAverage.beginning(KEPT, network);
     network.setParams(Nd4j.rand(type, before.shape()));
-    average.add(Trainee.of(network));
+    average.add(TrainableNetwork.of(network));
     double share = 1 - 1.0 / 10;
     Number ofType = type == DataType.DOUBLE ? (Number) share : (Number) (float) share;
     assertSameBits(before.add(network.params().sub(before).muli(ofType)), average.parameters());
@@ -104,17 +104,17 @@ class WeightAverageTest {
     network.params().assign(0.06);
     network.setIterationCount(100_000);
     for (int i = 0; i < 1000; i++) {
-      average.add(Trainee.of(network));
+      average.add(TrainableNetwork.of(network));
     }
     double expected = 0.06 - 0.01 * Math.pow(0.999, 1000);
     assertEquals(expected, average.parameters().getDouble(0), 1e-4);
-    Trainee<MultiLayerNetwork> averaged = average.of(Trainee.of(network));
+    TrainableNetwork<MultiLayerNetwork> averaged = average.of(TrainableNetwork.of(network));
     assertEquals(DataType.FLOAT16, averaged.model().params().dataType());
     assertEquals(expected, averaged.model().params().getDouble(0), 1e-4);
     Path file = folder.resolve("half.zip");
     TrainingState state = TrainingState.atEpochStart(1, 1);
-    Checkpoint.save(Trainee.of(network), state, Optional.of(average), file);
-    Trainee<MultiLayerNetwork> loaded = Trainee.of(ModelFile.load(file));
+    Checkpoint.save(TrainableNetwork.of(network), state, Optional.of(average), file);
+    TrainableNetwork<MultiLayerNetwork> loaded = TrainableNetwork.of(ModelFile.load(file));
     assertSameBits(
         average.parameters(),
         Checkpoint.of(loaded, file, SafeModels.defaults())

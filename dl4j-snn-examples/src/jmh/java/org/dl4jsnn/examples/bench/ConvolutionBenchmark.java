@@ -43,7 +43,7 @@ public class ConvolutionBenchmark {
   private static final LayerWorkspaceMgr WORKSPACES =
       LayerWorkspaceMgr.builder().with(ArrayType.ACTIVATION_GRAD, NAME, MEMORY).build();
 
-  /** Kernel, input and output channels, size of the picture; the same padding. */
+  /** Kernel, input and output channels, size of the image; the same padding. */
   @Param({"5x1-20@28", "5x20-50@14", "3x3-64@32", "3x64-64@32", "3x64-128@16", "3x128-128@16"})
   private String layer;
 

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Times the first layer over directly encoded pictures of 3×32×32: a 3×3 convolution. */
+/** Times the first layer over directly encoded images of 3×32×32: a 3×3 convolution. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -68,7 +68,7 @@ public class DirectEncodingBenchmark {
   private SpikeTrain input;
   private final SpikingNeuron neuron = new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0);
 
-  /** Makes weights and pictures. */
+  /** Makes weights and images. */
   @Setup
   public void prepare() {
     Nd4j.getRandom().setSeed(1);
@@ -77,8 +77,8 @@ public class DirectEncodingBenchmark {
     Window2D.Axis axis = new Window2D.Axis(3, 1, 0, 1, true);
     INDArray weights = Nd4j.randn(channels, PICTURE.channels(), 3, 3).muli(0.3);
     synapse = new ConvolutionSynapse(new Window2D(axis, axis), PICTURE, weights, null);
-    INDArray pictures = Nd4j.randn(PICTURE.arrayShape(minibatch));
-    input = new DirectEncoder(steps, 1).encode(pictures, NoiseKey.inference(0));
+    INDArray images = Nd4j.randn(PICTURE.arrayShape(minibatch));
+    input = new DirectEncoder(steps, 1).encode(images, NoiseKey.inference(0));
   }
 
   /** Ends the threads. */

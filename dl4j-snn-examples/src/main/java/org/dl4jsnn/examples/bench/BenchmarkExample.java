@@ -41,7 +41,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
       split = ",",
       description =
           "${COMPLETION-CANDIDATES}, or several (lenet5,vgg7): LeNet5 on the first digits of MNIST, VGG7 on generated colour"
-              + " pictures, or VGG7 on generated event counts.")
+              + " images, or VGG7 on generated event counts.")
   private List<BenchmarkNetwork> networks = List.of(BenchmarkNetwork.LENET5);
 
   @Option(

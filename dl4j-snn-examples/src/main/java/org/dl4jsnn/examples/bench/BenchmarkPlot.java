@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.JsonLines;
 import org.dl4jsnn.examples.support.Median;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.Charts;
@@ -40,12 +40,12 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
   @Option(names = "--theirs", required = true, description = "JSON lines of the baseline.")
   private Path theirs;
 
-  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
+  @Option(names = "--to", required = true, description = "The image to write; must end in .png.")
   private Path to;
 
   @Override
   public Integer call() throws IOException {
-    PictureFiles.requirePng("--to", to);
+    ImageFiles.requirePng("--to", to);
     List<Map<?, ?>> us = JsonLines.read(ours);
     List<Map<?, ?>> them = JsonLines.read(theirs);
     List<XYChart> charts = new ArrayList<>();
@@ -58,7 +58,7 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
       }
       charts.add(chart);
     }
-    PictureFiles.save(Plots.grid(charts, charts.size()), to);
+    ImageFiles.save(Plots.grid(charts, charts.size()), to);
     return 0;
   }
 

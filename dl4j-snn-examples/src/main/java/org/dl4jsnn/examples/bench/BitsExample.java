@@ -32,7 +32,7 @@ public final class BitsExample implements Callable<Integer> {
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;
 
-  @Mixin private TestPictures pictures = new TestPictures();
+  @Mixin private TestImages images = new TestImages();
 
   @Option(names = "--bits", split = ",", description = "Bits per weight, each from 2 to 16.")
   private List<Integer> bits = List.of(16, 8, 6, 5, 4, 3);
@@ -42,7 +42,7 @@ public final class BitsExample implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  /** A network's answers to all test pictures. */
+  /** A network's answers to all test images. */
   private record Answers(int[] classes, double accuracy, double samplesPerSecond) {}
 
   @Override
@@ -71,7 +71,7 @@ public final class BitsExample implements Callable<Integer> {
 
   private List<DataSet> minibatches() {
     List<DataSet> minibatches = new ArrayList<>();
-    pictures.inOrder().forEachRemaining(minibatches::add);
+    images.inOrder().forEachRemaining(minibatches::add);
     return minibatches;
   }
 

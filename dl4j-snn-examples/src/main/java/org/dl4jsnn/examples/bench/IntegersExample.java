@@ -50,7 +50,7 @@ public final class IntegersExample implements Callable<Integer> {
   @Option(names = "--save", description = "File to save the integer network in.")
   private Path save;
 
-  @Mixin private TestPictures pictures = new TestPictures();
+  @Mixin private TestImages images = new TestImages();
 
   @Spec private CommandSpec spec;
 
@@ -58,7 +58,7 @@ public final class IntegersExample implements Callable<Integer> {
   public Integer call() {
     OptionRules.within("--bits", bits, 2, 16);
     OptionRules.within("--threshold-bits", thresholdBits, 2, 24);
-    pictures.checkOptions();
+    images.checkOptions();
     if (save != null) {
       OptionRules.target("--save", save, model);
     }
@@ -80,12 +80,12 @@ public final class IntegersExample implements Callable<Integer> {
     if (trained instanceof ComputationGraph graph) {
       IntegerNetwork<ComputationGraph> chip = wanted.quantize(graph);
       write(chip);
-      report(() -> QuantizationReport.of(graph, chip, pictures.inOrder()));
+      report(() -> QuantizationReport.of(graph, chip, images.inOrder()));
     } else {
       MultiLayerNetwork sequence = (MultiLayerNetwork) trained;
       IntegerNetwork<MultiLayerNetwork> chip = wanted.quantize(sequence);
       write(chip);
-      report(() -> QuantizationReport.of(sequence, chip, pictures.inOrder()));
+      report(() -> QuantizationReport.of(sequence, chip, images.inOrder()));
     }
   }
 
@@ -96,24 +96,23 @@ public final class IntegersExample implements Callable<Integer> {
     if (save != null) {
       ModelFile.save((Model) chip.network(), save);
     }
-    if (!pictures.areNamed()) {
+    if (!images.areNamed()) {
       chip.layers().forEach(layer -> Output.of(spec).print("%s", layer));
     }
   }
 
   private void report(Supplier<QuantizationReport> report) {
-    if (!pictures.areNamed()) {
-      Output.of(spec)
-          .print("No report: --pictures or --data names the test pictures of the network.");
+    if (!images.areNamed()) {
+      Output.of(spec).print("No report: --images or --data names the test images of the network.");
       return;
     }
     try {
       Output.of(spec).print("%s", report.get());
     } catch (IllegalArgumentException | DL4JException | ND4JException e) {
       throw new UserError(
-          "The pictures do not fit the network: "
+          "The images do not fit the network: "
               + e.getMessage()
-              + ". Possible cause: it was trained on other data than --pictures and --data name",
+              + ". Possible cause: it was trained on other data than --images and --data name",
           e);
     }
   }

@@ -10,20 +10,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SettledAnswers {
 
   private final int steps;
-  private final List<Picture> pictures = new ArrayList<>();
+  private final List<Image> images = new ArrayList<>();
 
   SettledAnswers(int steps) {
     this.steps = steps;
   }
 
   /**
-   * A picture.
+   * An image.
    *
    * @param right whether the answer was right, for every step
    * @param lead the lead of the largest output, for every step
    * @param settled the step from which the answer no longer changed
    */
-  private record Picture(boolean[] right, double[] lead, int settled) {
+  private record Image(boolean[] right, double[] lead, int settled) {
 
     /** The first step with such a lead, or the last step. */
     int stop(double margin) {
@@ -49,7 +49,7 @@ final class SettledAnswers {
       }
     }
     for (int i = 0; i < labels.length; i++) {
-      pictures.add(new Picture(right[i], lead[i], settled[i]));
+      images.add(new Image(right[i], lead[i], settled[i]));
     }
   }
 
@@ -63,29 +63,29 @@ final class SettledAnswers {
 
   /** The share of right answers after some steps. */
   double accuracy(int step) {
-    return mean(picture -> picture.right[step - 1] ? 1 : 0);
+    return mean(image -> image.right[step - 1] ? 1 : 0);
   }
 
   /** The share of answers that do not change after some steps. */
   double settled(int step) {
-    return mean(picture -> picture.settled <= step ? 1 : 0);
+    return mean(image -> image.settled <= step ? 1 : 0);
   }
 
   double meanSettled() {
-    return mean(Picture::settled);
+    return mean(Image::settled);
   }
 
-  /** The share of right answers if each picture stops at a lead. */
+  /** The share of right answers if each image stops at a lead. */
   double earlyAccuracy(double margin) {
-    return mean(picture -> picture.right[picture.stop(margin) - 1] ? 1 : 0);
+    return mean(image -> image.right[image.stop(margin) - 1] ? 1 : 0);
   }
 
-  /** The average number of steps if each picture stops at a lead. */
+  /** The average number of steps if each image stops at a lead. */
   double earlySteps(double margin) {
-    return mean(picture -> picture.stop(margin));
+    return mean(image -> image.stop(margin));
   }
 
-  private double mean(ToDoubleFunction<Picture> value) {
-    return pictures.stream().mapToDouble(value).average().orElse(Double.NaN);
+  private double mean(ToDoubleFunction<Image> value) {
+    return images.stream().mapToDouble(value).average().orElse(Double.NaN);
   }
 }

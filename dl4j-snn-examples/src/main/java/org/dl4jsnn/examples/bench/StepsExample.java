@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.examples.data.CifarFiles;
-import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
@@ -43,10 +43,10 @@ public final class StepsExample implements Callable<Integer> {
   @Option(names = "--steps", description = "Time steps T of inference.")
   private int steps = 16;
 
-  @Option(names = "--test", description = "Use only the first test pictures; default: all.")
+  @Option(names = "--test", description = "Use only the first test images; default: all.")
   private Integer test;
 
-  @Option(names = "--batch", description = "Pictures per minibatch.")
+  @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 100;
 
   @Option(names = "--threads", description = "Threads.")
@@ -69,10 +69,10 @@ public final class StepsExample implements Callable<Integer> {
   }
 
   private int run() {
-    ColourPictures pictures = CifarFiles.in(data, records).test();
+    ColourImages images = CifarFiles.in(data, records).test();
     if (test != null) {
-      OptionRules.within("--test", test, 1, pictures.size());
-      pictures = pictures.take(test);
+      OptionRules.within("--test", test, 1, images.size());
+      images = images.take(test);
     }
     MultiLayerNetwork network = changed(ModelFile.load(model));
     if (!OutputOverTime.isOf(network)) {
@@ -80,7 +80,7 @@ public final class StepsExample implements Callable<Integer> {
           "--model must name a network whose read-out follows spiking neurons, got " + model);
     }
     SettledAnswers answers = new SettledAnswers(steps);
-    DataSetIterator minibatches = pictures.inOrder(batch);
+    DataSetIterator minibatches = images.inOrder(batch);
     List<SynapticOperations.OfLayer> operations = new ArrayList<>();
     int counted = 0;
     while (minibatches.hasNext()) {
@@ -127,8 +127,8 @@ public final class StepsExample implements Callable<Integer> {
 
   private void report(List<SynapticOperations.OfLayer> operations, int counted, Output output) {
     output.print(
-        "Operations of the spiking layers with weights, mean over the first %d pictures:", counted);
-    output.print("| layer | synaptic additions per picture | multiply-adds without spikes |");
+        "Operations of the spiking layers with weights, mean over the first %d images:", counted);
+    output.print("| layer | synaptic additions per image | multiply-adds without spikes |");
     output.print("| --- | --- | --- |");
     double additions = 0;
     double multiplyAdds = 0;

@@ -110,8 +110,8 @@ final class CommandTree {
 
   private static void configure(CommandLine root) {
     root.setCaseInsensitiveEnumValuesAllowed(true);
-    root.setParameterExceptionHandler(Mistakes::wrongUsage);
-    root.setExecutionExceptionHandler(Mistakes::failed);
+    root.setParameterExceptionHandler(UsageErrors::wrongUsage);
+    root.setExecutionExceptionHandler(UsageErrors::failed);
     root.setUsageHelpAutoWidth(true);
     version(root, root.getCommandSpec().version());
   }

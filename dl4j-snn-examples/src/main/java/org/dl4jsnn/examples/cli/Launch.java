@@ -36,11 +36,11 @@ final class Launch {
       exit = program.execute(arguments);
       out.flush();
       if (exit == ExitCode.OK && System.out.checkError()) {
-        System.err.println(Mistakes.UNWRITABLE);
+        System.err.println(UsageErrors.UNWRITABLE);
         exit = ExitCode.SOFTWARE;
       }
     } catch (OutOfMemoryError | LinkageError e) {
-      System.err.println(Mistakes.message(e, "snn"));
+      System.err.println(UsageErrors.message(e, "snn"));
       exit = ExitCode.SOFTWARE;
     }
     // Deeplearning4j leaves non-daemon threads behind.

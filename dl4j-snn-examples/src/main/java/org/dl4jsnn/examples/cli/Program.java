@@ -117,7 +117,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "bench integers",
               "integers",
               IntegersExample.class,
-              "--model digits.zip --bits 8 --pictures MNIST"),
+              "--model digits.zip --bits 8 --images MNIST"),
           // Needs its jar where Maven puts it, next to the classes.
           of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
           of("completion", null, CompletionCommand.class));

@@ -31,13 +31,13 @@ final class ConversionRun {
   private static final double PERCENT = 100;
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
 
-  private final ConvertedPictures pictures;
+  private final ConvertedImages images;
   private final Path model;
   private final long seed;
   private final Output output;
 
-  ConversionRun(ConvertedPictures pictures, Path model, long seed, Output output) {
-    this.pictures = pictures;
+  ConversionRun(ConvertedImages images, Path model, long seed, Output output) {
+    this.images = images;
     this.model = model;
     this.seed = seed;
     this.output = output;
@@ -47,7 +47,7 @@ final class ConversionRun {
    * The non-spiking network, trained unless its file is already complete; empty if it was stopped.
    */
   Optional<MultiLayerNetwork> trained(int epochs, double learningRate) {
-    MultiLayerNetwork network = new MultiLayerNetwork(pictures.network().of(learningRate, seed));
+    MultiLayerNetwork network = new MultiLayerNetwork(images.network().of(learningRate, seed));
     network.init();
     Optional<MultiLayerNetwork> trained = train(network, model, epochs, learningRate, true);
     trained.ifPresent(
@@ -59,8 +59,8 @@ final class ConversionRun {
   private Optional<MultiLayerNetwork> train(
       MultiLayerNetwork network, Path file, int epochs, double learningRate, boolean resumes) {
     int minibatches =
-        (pictures.training().trainingSize() + pictures.training().batch() - 1)
-            / pictures.training().batch();
+        (images.training().trainingSize() + images.training().batch() - 1)
+            / images.training().batch();
     TrainingSettings settings =
         TrainingSettings.savingTo(TrainingFiles.of("--model", file))
             .epochs(epochs)
@@ -68,8 +68,7 @@ final class ConversionRun {
             .checkpointEvery(BETWEEN_CHECKPOINTS);
     try (StopRequest stop = StopRequest.onSignal(this::printStop);
         Training training =
-            Training.open(
-                settings, pictures.training(), new SameMinibatches(minibatches, epochs))) {
+            Training.open(settings, images.training(), new SameMinibatches(minibatches, epochs))) {
       TrainingResult<MultiLayerNetwork> result =
           resumes ? training.beginOrResume(network, stop) : training.begin(network, stop);
       MultiLayerNetwork trained = result.network();
@@ -112,14 +111,14 @@ final class ConversionRun {
   }
 
   private double accuracy(MultiLayerNetwork network) {
-    return network.evaluate(pictures.training().test()).accuracy();
+    return network.evaluate(images.training().test()).accuracy();
   }
 
   /** Prints the accuracy by T for each choice of scales, and the report of one conversion. */
   void convert(
       MultiLayerNetwork trained, List<ConvertExample.Choice> choices, List<Integer> steps) {
     SpikingConversion<MultiLayerNetwork> calibrated =
-        SpikingConversion.of(trained).calibrate(pictures.calibration());
+        SpikingConversion.of(trained).calibrate(images.calibration());
     output.print(
         "| scales | %s |",
         steps.stream().map(number -> "T = " + number).collect(Collectors.joining(" | ")));
@@ -130,19 +129,19 @@ final class ConversionRun {
           calibrated.scales(choice.scales()).steps(numbers[0]).convert();
       List<String> cells = new ArrayList<>();
       for (int number : numbers) {
-        double accuracy = converted.accuracyByT(pictures.training().test(), number).get(number);
+        double accuracy = converted.accuracyByT(images.training().test(), number).get(number);
         cells.add(String.format(Locale.ROOT, "%.2f", PERCENT * accuracy));
       }
       output.print("| %s | %s |", choice, String.join(" | ", cells));
     }
-    output.print("Layers at T = %d, by mean square, over the calibration pictures:", numbers[0]);
+    output.print("Layers at T = %d, by mean square, over the calibration images:", numbers[0]);
     output.print(
         "%s",
         calibrated
             .scales(Scales.meanSquare())
             .steps(numbers[0])
             .convert()
-            .report(pictures.calibration()));
+            .report(images.calibration()));
   }
 
   /**
@@ -154,7 +153,7 @@ final class ConversionRun {
   boolean fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
     MultiLayerNetwork converted =
         SpikingConversion.of(trained)
-            .calibrate(pictures.calibration())
+            .calibrate(images.calibration())
             .scales(Scales.meanSquare())
             .steps(steps)
             .convert()

@@ -63,7 +63,7 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--network",
       description =
-          "${COMPLETION-CANDIDATES}. lenet: digits; vgg: colour pictures, with batch normalisation"
+          "${COMPLETION-CANDIDATES}. lenet: digits; vgg: colour images, with batch normalisation"
               + " and maximum pooling.")
   private Kind network = Kind.LENET;
 
@@ -87,16 +87,16 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--learning-rate", description = "Adam's peak learning rate in that training.")
   private double learningRate = 1e-3;
 
-  @Option(names = "--train", description = "Use only the first training pictures; default: all.")
+  @Option(names = "--train", description = "Use only the first training images; default: all.")
   private Integer train;
 
-  @Option(names = "--test", description = "Use only the first test pictures; default: all.")
+  @Option(names = "--test", description = "Use only the first test images; default: all.")
   private Integer test;
 
-  @Option(names = "--batch", description = "Pictures per minibatch.")
+  @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 64;
 
-  @Option(names = "--calibrate", description = "Training pictures for choosing scales.")
+  @Option(names = "--calibrate", description = "Training images for choosing scales.")
   private int calibration = 1024;
 
   @Option(names = "--scales", split = ",", description = "${COMPLETION-CANDIDATES}.")
@@ -143,14 +143,14 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   }
 
   private int run() {
-    ConvertedPictures.Sizes sizes = new ConvertedPictures.Sizes(train, test, calibration, batch);
-    ConvertedPictures pictures =
+    ConvertedImages.Sizes sizes = new ConvertedImages.Sizes(train, test, calibration, batch);
+    ConvertedImages images =
         network == Kind.LENET
-            ? ConvertedPictures.digits(data, sizes)
-            : ConvertedPictures.colour(data, records, sizes);
+            ? ConvertedImages.digits(data, sizes)
+            : ConvertedImages.colour(data, records, sizes);
     Path file = model == null ? Path.of("target", "convert-" + network + ".zip") : model;
     Output output = Output.of(spec);
-    ConversionRun run = new ConversionRun(pictures, file, seed, output);
+    ConversionRun run = new ConversionRun(images, file, seed, output);
     Optional<MultiLayerNetwork> trained = run.trained(epochs, learningRate);
     if (trained.isEmpty()) {
       return StopRequest.EXIT_CODE;

@@ -10,15 +10,15 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.dl4jsnn.conventional.QuickConvolution2D;
-import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.conventional.FastConvolution2D;
+import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.data.Digits;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
- * Non-spiking networks of Deeplearning4j's layers. Convolutions are {@link QuickConvolution2D}s,
+ * Non-spiking networks of Deeplearning4j's layers. Convolutions are {@link FastConvolution2D}s,
  * ConvolutionLayers that use this library's operation: the stock one takes several times as long.
  */
 final class StockNetworks {
@@ -42,7 +42,7 @@ final class StockNetworks {
   }
 
   /**
-   * VGG7 with a quarter of the published width for colour pictures, with batch normalisation before
+   * VGG7 with a quarter of the published width for colour images, with batch normalisation before
    * every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
    */
   static MultiLayerConfiguration vgg(double learningRate, long seed) {
@@ -59,8 +59,7 @@ final class StockNetworks {
         .layer(new ActivationLayer(Activation.RELU))
         .layer(readOut())
         .setInputType(
-            InputType.convolutional(
-                ColourPictures.SIDE, ColourPictures.SIDE, ColourPictures.CHANNELS))
+            InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS))
         .build();
   }
 
@@ -80,8 +79,8 @@ final class StockNetworks {
         .layer(new ActivationLayer(Activation.RELU));
   }
 
-  private static QuickConvolution2D convolution(int kernel, int channels, Activation activation) {
-    return new QuickConvolution2D.Builder(kernel, kernel)
+  private static FastConvolution2D convolution(int kernel, int channels, Activation activation) {
+    return new FastConvolution2D.Builder(kernel, kernel)
         .nOut(channels)
         .activation(activation)
         .build();

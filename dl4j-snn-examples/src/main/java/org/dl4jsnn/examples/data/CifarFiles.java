@@ -33,7 +33,7 @@ public final class CifarFiles {
   /** Of each file. */
   public static final int RECORDS = 10_000;
 
-  private static final int RECORD = 1 + ColourPictures.CHANNELS * ColourPictures.PIXELS_OF_CHANNEL;
+  private static final int RECORD = 1 + ColourImages.CHANNELS * ColourImages.PIXELS_OF_CHANNEL;
 
   private final Path folder;
   private final int records;
@@ -55,11 +55,11 @@ public final class CifarFiles {
         (Files.isDirectory(inside) ? inside : folder).toAbsolutePath().normalize(), records);
   }
 
-  public ColourPictures training() {
+  public ColourImages training() {
     return read(TRAINING);
   }
 
-  public ColourPictures test() {
+  public ColourImages test() {
     return read(TEST);
   }
 
@@ -68,19 +68,19 @@ public final class CifarFiles {
     return folder.toString();
   }
 
-  private ColourPictures read(List<String> names) {
-    byte[][] pictures = new byte[names.size() * records][];
-    int[] labels = new int[pictures.length];
+  private ColourImages read(List<String> names) {
+    byte[][] images = new byte[names.size() * records][];
+    int[] labels = new int[images.length];
     for (int file = 0; file < names.size(); file++) {
       byte[] bytes = bytes(folder.resolve(names.get(file)));
       for (int i = 0; i < records; i++) {
         int start = i * RECORD;
-        int picture = file * records + i;
-        labels[picture] = label(bytes[start] & 0xFF, i, folder.resolve(names.get(file)));
-        pictures[picture] = Arrays.copyOfRange(bytes, start + 1, start + RECORD);
+        int image = file * records + i;
+        labels[image] = label(bytes[start] & 0xFF, i, folder.resolve(names.get(file)));
+        images[image] = Arrays.copyOfRange(bytes, start + 1, start + RECORD);
       }
     }
-    return new ColourPictures(pictures, labels);
+    return new ColourImages(images, labels);
   }
 
   /** The bytes of a file, if their number is right. */
@@ -115,14 +115,14 @@ public final class CifarFiles {
   }
 
   private static int label(int label, int record, Path file) {
-    if (label >= ColourPictures.CLASSES) {
+    if (label >= ColourImages.CLASSES) {
       throw new UserError(
           "The label of record "
               + record
               + " of "
               + file
               + " must be from 0 to "
-              + (ColourPictures.CLASSES - 1)
+              + (ColourImages.CLASSES - 1)
               + ", got "
               + label
               + ". Possible cause: a damaged file, or another data set. "

@@ -9,22 +9,22 @@ import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.dl4jsnn.image.Image;
+import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.picture.Picture;
-import org.dl4jsnn.picture.PictureAugmentation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Labelled grey pictures in memory, one byte per pixel. Makes minibatches on request.
+ * Labelled grey images in memory, one byte per pixel. Makes minibatches on request.
  *
- * @param pictures the pixels of each picture, rows of 28
- * @param labels the class of each picture
+ * @param images the pixels of each image, rows of 28
+ * @param labels the class of each image
  */
-public record Digits(byte[][] pictures, int[] labels) implements LabelledPictures, Serializable {
+public record Digits(byte[][] images, int[] labels) implements LabelledImages, Serializable {
 
   public static final int CLASSES = 10;
 
-  /** Rows, and columns, of a picture. */
+  /** Rows, and columns, of an image. */
   public static final int SIDE = 28;
 
   private static final long[] SHAPE = {SIDE * SIDE};
@@ -41,24 +41,24 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
 
   @Override
   public DataSetIterator inOrder(int batch) {
-    return iterator(IntStream.range(0, size()).boxed().toList(), place -> picture(place), batch, 0);
+    return iterator(IntStream.range(0, size()).boxed().toList(), place -> image(place), batch, 0);
   }
 
-  /** All pictures in an order that depends only on the seed and the epoch. */
+  /** All images in an order that depends only on the seed and the epoch. */
   public DataSetIterator shuffled(int batch, long seed, int epoch) {
-    return shuffled(batch, seed, epoch, PictureAugmentation.none(), 0);
+    return shuffled(batch, seed, epoch, ImageAugmentation.none(), 0);
   }
 
   /**
-   * All pictures in an order that depends only on the seed and the epoch, starting at a given
+   * All images in an order that depends only on the seed and the epoch, starting at a given
    * minibatch.
    *
-   * @param augmentation the change to each picture, which depends only on its position, the seed
-   *     and the epoch
+   * @param augmentation the change to each image, which depends only on its position, the seed and
+   *     the epoch
    * @param first the index of the first minibatch
    */
   public DataSetIterator shuffled(
-      int batch, long seed, int epoch, PictureAugmentation augmentation, int first) {
+      int batch, long seed, int epoch, ImageAugmentation augmentation, int first) {
     List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
     Collections.shuffle(order, new Random(seed * 1_000_003 + epoch));
     NoiseKey draws = NoiseKey.training(seed, epoch);
@@ -66,23 +66,23 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
         order,
         place ->
             augmentation.augment(
-                picture(order.get(place)), new SplittableRandom(draws.stream(place))),
+                image(order.get(place)), new SplittableRandom(draws.stream(place))),
         batch,
         first);
   }
 
-  private Picture picture(int index) {
-    return Picture.of(1, SIDE, SIDE, pictures[index]);
+  private Image image(int index) {
+    return Image.of(1, SIDE, SIDE, images[index]);
   }
 
-  /** The pictures from one index up to another. */
+  /** The images from one index up to another. */
   public Digits range(int from, int to) {
-    return new Digits(Arrays.copyOfRange(pictures, from, to), Arrays.copyOfRange(labels, from, to));
+    return new Digits(Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to));
   }
 
   private DataSetIterator iterator(
-      List<Integer> order, IntFunction<Picture> atPlace, int batch, int first) {
-    return new PictureMinibatches(
+      List<Integer> order, IntFunction<Image> atPlace, int batch, int first) {
+    return new ImageMinibatches(
             order,
             labels,
             CLASSES,
@@ -91,11 +91,11 @@ public record Digits(byte[][] pictures, int[] labels) implements LabelledPicture
         .of(batch, first);
   }
 
-  private static void write(Picture picture, float[] features, int offset) {
+  private static void write(Image image, float[] features, int offset) {
     int next = offset;
     for (int row = 0; row < SIDE; row++) {
       for (int column = 0; column < SIDE; column++) {
-        features[next++] = picture.value(0, row, column) / WHITE;
+        features[next++] = image.value(0, row, column) / WHITE;
       }
     }
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.examples.data;
 
-import org.dl4jsnn.event.camera.GreyPicture;
+import org.dl4jsnn.event.camera.GreyImage;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
@@ -37,17 +37,17 @@ public final class EmbeddedDigits {
   }
 
   /**
-   * A training digit as a picture.
+   * A training digit as an image.
    *
    * @param index from 0 to 11,999
    * @return 28×28 pixels
    */
-  public static GreyPicture picture(int index) {
-    return GreyPicture.ofBytes(Digits.SIDE, Digits.SIDE, TRAINING.pictures()[index]);
+  public static GreyImage image(int index) {
+    return GreyImage.ofBytes(Digits.SIDE, Digits.SIDE, TRAINING.images()[index]);
   }
 
   /**
-   * The digit shown by a picture.
+   * The digit shown by an image.
    *
    * @param index from 0 to 11,999
    * @return from 0 to 9

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A digit in a picture of any size, adapted to MNIST: light on dark, 20 pixels along its longer
+ * A digit in an image of any size, adapted to MNIST: light on dark, 20 pixels along its longer
  * side, its centre of mass in the middle of 28×28.
  */
 public final class HandwrittenDigit {
@@ -32,11 +32,11 @@ public final class HandwrittenDigit {
   private HandwrittenDigit() {}
 
   /**
-   * Whether a file's content is a picture that {@link #read} supports.
+   * Whether a file's content is an image that {@link #read} supports.
    *
    * @throws UserError if it cannot be read
    */
-  public static boolean isPicture(Path file) {
+  public static boolean isImage(Path file) {
     try (ImageInputStream content = ImageIO.createImageInputStream(file.toFile())) {
       return content != null && ImageIO.getImageReaders(content).hasNext();
     } catch (IOException e) {
@@ -45,11 +45,11 @@ public final class HandwrittenDigit {
   }
 
   /**
-   * Reads a picture.
+   * Reads an image.
    *
    * @param file PNG, JPEG, GIF or BMP; white where it is transparent
    * @return features [1, 784] in [0, 1]
-   * @throws UserError if it is not a picture or is blank
+   * @throws UserError if it is not an image or is blank
    */
   public static INDArray read(Path file) {
     return features(ink(onWhite(image(file))), file);
@@ -58,34 +58,34 @@ public final class HandwrittenDigit {
   /** The pixels of a file. */
   static BufferedImage image(Path file) {
     try {
-      BufferedImage picture = ImageIO.read(file.toFile());
-      if (picture == null) {
-        throw new UserError(file + " must be a picture, PNG, JPEG, GIF or BMP, got something else");
+      BufferedImage image = ImageIO.read(file.toFile());
+      if (image == null) {
+        throw new UserError(file + " must be an image, PNG, JPEG, GIF or BMP, got something else");
       }
-      return picture;
+      return image;
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
     }
   }
 
   /** Transparent pixels may have any colour, usually black. */
-  private static BufferedImage onWhite(BufferedImage picture) {
+  private static BufferedImage onWhite(BufferedImage image) {
     BufferedImage opaque =
-        new BufferedImage(picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = opaque.createGraphics();
-    graphics.drawImage(picture, 0, 0, Color.WHITE, null);
+    graphics.drawImage(image, 0, 0, Color.WHITE, null);
     graphics.dispose();
     return opaque;
   }
 
   /** Brightness, [row][column], with light digits on a dark background. */
-  private static double[][] ink(BufferedImage picture) {
-    double[][] ink = new double[picture.getHeight()][picture.getWidth()];
+  private static double[][] ink(BufferedImage image) {
+    double[][] ink = new double[image.getHeight()][image.getWidth()];
     double border = 0;
     int borderPixels = 0;
     for (int y = 0; y < ink.length; y++) {
       for (int x = 0; x < ink[y].length; x++) {
-        int rgb = picture.getRGB(x, y);
+        int rgb = image.getRGB(x, y);
         ink[y][x] = ((rgb >> 16 & WHITE) + (rgb >> 8 & WHITE) + (rgb & WHITE)) / (3.0 * WHITE);
         if (x == 0 || y == 0 || y == ink.length - 1 || x == ink[y].length - 1) {
           border += ink[y][x];
@@ -108,7 +108,7 @@ public final class HandwrittenDigit {
         Arrays.stream(ink).flatMapToDouble(Arrays::stream).summaryStatistics();
     double contrast = range.getMax() - range.getMin();
     if (contrast < LEAST_CONTRAST) {
-      throw new UserError(file + " must show a digit, got a picture of a single colour");
+      throw new UserError(file + " must show a digit, got an image of a single colour");
     }
     double ground = range.getMin() + GROUND * contrast;
     int top = ink.length;

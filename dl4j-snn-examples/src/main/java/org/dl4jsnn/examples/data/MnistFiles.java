@@ -94,19 +94,19 @@ public final class MnistFiles {
     }
     MnistManager manager = new MnistManager(images.toString(), labels.toString(), count);
     try {
-      byte[][] pictures = new byte[count][];
+      byte[][] pixels = new byte[count][];
       int[] classes = new int[count];
       for (int i = 0; i < count; i++) {
-        pictures[i] = manager.readImageUnsafe(i);
+        pixels[i] = manager.readImageUnsafe(i);
         classes[i] = checkedLabel(manager.readLabel(i), i, part);
       }
-      return new Digits(pictures, classes);
+      return new Digits(pixels, classes);
     } finally {
       manager.close();
     }
   }
 
-  /** A label; a larger one would spill into the next picture's place. */
+  /** A label; a larger one would spill into the next image's place. */
   private static int checkedLabel(int label, int index, String part) {
     if (label < 0 || label >= Digits.CLASSES) {
       throw new UserError(

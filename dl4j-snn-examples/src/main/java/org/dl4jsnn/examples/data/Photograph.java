@@ -6,14 +6,14 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.picture.Picture;
+import org.dl4jsnn.image.Image;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A photograph of any size, adapted to CIFAR-10: its largest middle square, with 32×32 pixels. */
 public final class Photograph {
 
-  private static final int SIDE = ColourPictures.SIDE;
+  private static final int SIDE = ColourImages.SIDE;
 
   private Photograph() {}
 
@@ -22,7 +22,7 @@ public final class Photograph {
    *
    * @param file PNG, JPEG, GIF or BMP
    * @return features [1, 3, 32, 32], normalised as those of CIFAR-10
-   * @throws UserError if it is not a picture
+   * @throws UserError if it is not an image
    */
   public static INDArray read(Path file) {
     BufferedImage photograph = HandwrittenDigit.image(file);
@@ -38,7 +38,7 @@ public final class Photograph {
     return features(scaled(square, SIDE));
   }
 
-  /** On white, where a picture is transparent. */
+  /** On white, where an image is transparent. */
   private static BufferedImage scaled(BufferedImage square, int side) {
     BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = scaled.createGraphics();
@@ -50,9 +50,9 @@ public final class Photograph {
   }
 
   private static INDArray features(BufferedImage square) {
-    byte[] values = new byte[ColourPictures.CHANNELS * SIDE * SIDE];
+    byte[] values = new byte[ColourImages.CHANNELS * SIDE * SIDE];
     int next = 0;
-    for (int channel = 0; channel < ColourPictures.CHANNELS; channel++) {
+    for (int channel = 0; channel < ColourImages.CHANNELS; channel++) {
       for (int row = 0; row < SIDE; row++) {
         for (int column = 0; column < SIDE; column++) {
           values[next++] = (byte) square.getRaster().getSample(column, row, channel);
@@ -60,7 +60,7 @@ public final class Photograph {
       }
     }
     float[] features = new float[values.length];
-    ColourPictures.write(Picture.of(ColourPictures.CHANNELS, SIDE, SIDE, values), features, 0);
-    return Nd4j.create(features, new long[] {1, ColourPictures.CHANNELS, SIDE, SIDE}, 'c');
+    ColourImages.write(Image.of(ColourImages.CHANNELS, SIDE, SIDE, values), features, 0);
+    return Nd4j.create(features, new long[] {1, ColourImages.CHANNELS, SIDE, SIDE}, 'c');
   }
 }

@@ -1,2 +1,2 @@
-/** Pictures with labels, from files or embedded, and the minibatches made of them. */
+/** Images with labels, from files or embedded, and the minibatches made of them. */
 package org.dl4jsnn.examples.data;

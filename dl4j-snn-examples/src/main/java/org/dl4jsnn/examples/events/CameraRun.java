@@ -16,7 +16,7 @@ import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.StopRequest;
 
-/** Records the pictures of a set, several at a time; results do not depend on threads. */
+/** Records the images of a set, several at a time; results do not depend on threads. */
 final class CameraRun {
 
   private static final long PRIME = 1_000_003;
@@ -25,16 +25,16 @@ final class CameraRun {
    * A part of a set.
    *
    * @param name the name of its folder, if the set has parts
-   * @param pictures the source pictures
-   * @param indices the indices of the recorded pictures, in order
+   * @param images the source images
+   * @param indices the indices of the recorded images, in order
    */
-  record Part(String name, SourcePictures pictures, int[] indices) {
+  record Part(String name, SourceImages images, int[] indices) {
 
-    /** The first pictures, and among them the first of each class. */
-    static Part of(String name, SourcePictures pictures, int first, int perClass) {
-      int[] numbers = pictures.numbers();
+    /** The first images, and among them the first of each class. */
+    static Part of(String name, SourceImages images, int first, int perClass) {
+      int[] numbers = images.numbers();
       return new Part(
-          name, pictures, IntStream.range(0, first).filter(i -> numbers[i] < perClass).toArray());
+          name, images, IntStream.range(0, first).filter(i -> numbers[i] < perClass).toArray());
     }
   }
 
@@ -119,15 +119,15 @@ final class CameraRun {
     int ofFirst = parts.get(0).indices().length;
     int part = place < ofFirst ? 0 : 1;
     int index = parts.get(part).indices()[part == 0 ? place : place - ofFirst];
-    SourcePictures pictures = parts.get(part).pictures();
-    Path file = folder.resolve(set.file(parts.get(part).name(), pictures, index));
+    SourceImages images = parts.get(part).images();
+    Path file = folder.resolve(set.file(parts.get(part).name(), images, index));
     long[] events = new long[2];
     try {
       Files.createDirectories(file.getParent());
       try (EventWriter writer = set.open(file, camera.settings().sensor())) {
         camera.record(
-            set.onScreen(pictures.picture(index)),
-            // Independent of how many pictures are recorded.
+            set.onScreen(images.image(index)),
+            // Independent of how many images are recorded.
             seed * PRIME + 2L * index + part,
             (x, y, t, on) -> {
               writer.accept(x, y, t, on);

@@ -10,9 +10,9 @@ import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,7 @@ final class EventsRender implements Callable<Integer> {
   private static final int MOST_SLICES = 100;
   private static final int LARGEST_SCALE = 32;
 
-  /** The approximate width of a slice in the picture. */
+  /** The approximate width of a slice in the image. */
   private static final int WANTED_SIDE = 200;
 
   private static final long MOST_PIXELS = 100_000_000;
@@ -42,7 +42,7 @@ final class EventsRender implements Callable<Integer> {
       description = "A recording; its format is recognised by content.")
   private Path file;
 
-  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
+  @Option(names = "--to", required = true, description = "The image to write; must end in .png.")
   private Path to;
 
   @Option(
@@ -63,14 +63,14 @@ final class EventsRender implements Callable<Integer> {
   @Option(
       names = "--scale",
       description =
-          "Side of an event pixel in the picture; by default, a slice is about 200 pixels wide.")
+          "Side of an event pixel in the image; by default, a slice is about 200 pixels wide.")
   private Integer scale;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    PictureFiles.requirePng("--to", to);
+    ImageFiles.requirePng("--to", to);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
     if (scale != null) {
@@ -85,7 +85,7 @@ final class EventsRender implements Callable<Integer> {
     long start = from == null ? statistics.earliest() : from;
     EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
     forEachPiece(counts::add);
-    PictureFiles.save(counts.picture(side), to);
+    ImageFiles.save(counts.image(side), to);
     Output.of(spec)
         .print(
             "%d slices of %d µs from %d µs in %s; full colour at %.0f events",
@@ -104,7 +104,7 @@ final class EventsRender implements Callable<Integer> {
         (long) statistics.sensor().width() * statistics.sensor().height() * slices * side * side;
     if (pixels > MOST_PIXELS) {
       throw new UserError(
-          "The picture must have at most "
+          "The image must have at most "
               + MOST_PIXELS
               + " pixels, got "
               + pixels

@@ -17,10 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Makes a data set of event-camera recordings from pictures, without a camera. */
+/** Makes a data set of event-camera recordings from images, without a camera. */
 @Command(
     name = "simulate",
-    description = "Record pictures with a simulated event camera.",
+    description = "Record images with a simulated event camera.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to recordings --first 1000"},
     mixinStandardHelpOptions = true)
 final class EventsSimulate implements Callable<Integer> {
@@ -28,11 +28,11 @@ final class EventsSimulate implements Callable<Integer> {
   private static final String MNIST = "mnist";
 
   @Option(
-      names = "--pictures",
+      names = "--images",
       defaultValue = MNIST,
       paramLabel = "mnist|FOLDER",
       description = "The MNIST subset of the examples, or the folder of CIFAR-10's binary files.")
-  private String pictures;
+  private String images;
 
   @Option(
       names = "--to",
@@ -51,19 +51,19 @@ final class EventsSimulate implements Callable<Integer> {
   @Option(
       names = "--first",
       paramLabel = "N",
-      description = "Only the first N training pictures; default: all.")
+      description = "Only the first N training images; default: all.")
   private Integer first;
 
   @Option(
       names = "--per-class",
       paramLabel = "N",
-      description = "Only the first N training pictures of each class.")
+      description = "Only the first N training images of each class.")
   private Integer perClass;
 
   @Option(
       names = "--test-first",
       paramLabel = "N",
-      description = "Only the first N test pictures; default: all. n-mnist only.")
+      description = "Only the first N test images; default: all. n-mnist only.")
   private Integer testFirst;
 
   @Option(
@@ -77,14 +77,14 @@ final class EventsSimulate implements Callable<Integer> {
 
   @Option(
       names = "--threads",
-      description = "Pictures recorded at a time; default: the number of " + "CPUs.")
+      description = "Images recorded at a time; default: the number of " + "CPUs.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
-    boolean digits = pictures.equals(MNIST);
+    boolean digits = images.equals(MNIST);
     if (set == null) {
       set = digits ? SimulatedSet.N_MNIST : SimulatedSet.CIFAR10_DVS;
     }
@@ -110,7 +110,7 @@ final class EventsSimulate implements Callable<Integer> {
   }
 
   private CameraRun.Part part(String name, boolean digits, boolean test) {
-    SourcePictures all = digits ? digits(test) : colours(test);
+    SourceImages all = digits ? digits(test) : colours(test);
     String option = test ? "--test-first" : "--first";
     Integer asked = test ? testFirst : first;
     if (asked != null) {
@@ -124,14 +124,14 @@ final class EventsSimulate implements Callable<Integer> {
     return CameraRun.Part.of(name, all, count, most);
   }
 
-  private SourcePictures digits(boolean test) {
+  private SourceImages digits(boolean test) {
     MnistFiles files = MnistFiles.embedded();
-    return SourcePictures.of(test ? files.test() : files.training());
+    return SourceImages.of(test ? files.test() : files.training());
   }
 
-  private SourcePictures colours(boolean test) {
-    CifarFiles files = CifarFiles.in(Path.of(pictures));
-    return SourcePictures.of(test ? files.test() : files.training());
+  private SourceImages colours(boolean test) {
+    CifarFiles files = CifarFiles.in(Path.of(images));
+    return SourceImages.of(test ? files.test() : files.training());
   }
 
   private static void requireNewOrEmpty(Path folder) {

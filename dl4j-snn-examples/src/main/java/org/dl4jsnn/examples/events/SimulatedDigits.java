@@ -57,7 +57,7 @@ public final class SimulatedDigits {
   /** If a digit does not occur, a folder of N-MNIST's layout is missing. */
   private static void requireEveryDigit(String option, Digits digits, int count) {
     OptionRules.within(option, count, 1, digits.size());
-    int needed = SourcePictures.of(digits).firstWithEachClass(1);
+    int needed = SourceImages.of(digits).firstWithEachClass(1);
     if (count < needed) {
       throw new UserError(
           option + " must be at least " + needed + ", for each digit to occur, got " + count);
@@ -126,7 +126,7 @@ public final class SimulatedDigits {
   }
 
   private static CameraRun.Part part(String name, Digits digits, int count) {
-    return CameraRun.Part.of(name, SourcePictures.of(digits), count, Integer.MAX_VALUE);
+    return CameraRun.Part.of(name, SourceImages.of(digits), count, Integer.MAX_VALUE);
   }
 
   /** A stopped run may have left more than is needed now. */

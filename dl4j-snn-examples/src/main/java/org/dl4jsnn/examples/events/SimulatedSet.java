@@ -9,7 +9,7 @@ import org.dl4jsnn.event.Aedat2Writer;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.camera.GreyPicture;
+import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.examples.support.UserError;
@@ -20,17 +20,17 @@ enum SimulatedSet {
   CIFAR10_DVS("cifar10-dvs", 512, false) {
     /** In the list of test recordings, number 1 is the first of a class. */
     @Override
-    int recordingsOfClass(SourcePictures pictures) {
-      return isPublishedLayout(pictures) ? Collections.min(Cifar10Dvs.testNumbers()) + 1 : 1;
+    int recordingsOfClass(SourceImages images) {
+      return isPublishedLayout(images) ? Collections.min(Cifar10Dvs.testNumbers()) + 1 : 1;
     }
 
     @Override
-    int mostOfClass(SourcePictures pictures) {
-      return isPublishedLayout(pictures) ? 1000 : Integer.MAX_VALUE;
+    int mostOfClass(SourceImages images) {
+      return isPublishedLayout(images) ? 1000 : Integer.MAX_VALUE;
     }
 
-    private boolean isPublishedLayout(SourcePictures pictures) {
-      return Cifar10Dvs.CLASSES.equals(pictures.classNames());
+    private boolean isPublishedLayout(SourceImages images) {
+      return Cifar10Dvs.CLASSES.equals(images.classNames());
     }
 
     @Override
@@ -39,9 +39,9 @@ enum SimulatedSet {
     }
 
     @Override
-    Path file(String part, SourcePictures pictures, int index) {
-      String name = pictures.className(index);
-      String file = pictures.set() + "_" + name + "_" + pictures.numbers()[index] + ".aedat";
+    Path file(String part, SourceImages images, int index) {
+      String name = images.className(index);
+      String file = images.set() + "_" + name + "_" + images.numbers()[index] + ".aedat";
       return Path.of(name, file);
     }
 
@@ -51,7 +51,7 @@ enum SimulatedSet {
     }
   },
 
-  /** {@code Train/5/00001.bin}, by the picture's number in its part, from 1. */
+  /** {@code Train/5/00001.bin}, by the image's number in its part, from 1. */
   N_MNIST("n-mnist", 112, true) {
     @Override
     SimulatedCamera camera(long seed) {
@@ -59,9 +59,9 @@ enum SimulatedSet {
     }
 
     @Override
-    Path file(String part, SourcePictures pictures, int index) {
+    Path file(String part, SourceImages images, int index) {
       String file = String.format(Locale.ROOT, "%05d.bin", index + 1);
-      return Path.of(part, Integer.toString(pictures.labels()[index]), file);
+      return Path.of(part, Integer.toString(images.labels()[index]), file);
     }
 
     @Override
@@ -85,27 +85,27 @@ enum SimulatedSet {
   abstract SimulatedCamera camera(long seed);
 
   /** The fewest recordings per class that its reader needs. */
-  int recordingsOfClass(SourcePictures pictures) {
+  int recordingsOfClass(SourceImages images) {
     return 1;
   }
 
   /** The most recordings per class in its layout. */
-  int mostOfClass(SourcePictures pictures) {
+  int mostOfClass(SourceImages images) {
     return Integer.MAX_VALUE;
   }
 
   /**
    * Checks that the recordings can be read as a data set.
    *
-   * @param option the option of the number of pictures
-   * @param count the number of first pictures
-   * @param perClass the number of first pictures per class
+   * @param option the option of the number of images
+   * @param count the number of first images
+   * @param perClass the number of first images per class
    * @throws UserError if they cannot
    */
-  void requireComplete(String option, SourcePictures pictures, int count, int perClass) {
-    int needed = recordingsOfClass(pictures);
-    int most = mostOfClass(pictures);
-    int largest = Arrays.stream(pictures.numbers(), 0, count).max().orElse(0) + 1;
+  void requireComplete(String option, SourceImages images, int count, int perClass) {
+    int needed = recordingsOfClass(images);
+    int most = mostOfClass(images);
+    int largest = Arrays.stream(images.numbers(), 0, count).max().orElse(0) + 1;
     if (perClass < needed || Math.min(largest, perClass) > most) {
       throw new UserError(
           String.format(
@@ -116,7 +116,7 @@ enum SimulatedSet {
               this,
               perClass == Integer.MAX_VALUE ? "none, and " + largest + " of a class" : perClass));
     }
-    int first = pictures.firstWithEachClass(needed);
+    int first = images.firstWithEachClass(needed);
     if (count < first) {
       throw new UserError(
           String.format(
@@ -128,7 +128,7 @@ enum SimulatedSet {
   }
 
   /** The path of a recording in the set's folder. */
-  abstract Path file(String part, SourcePictures pictures, int index);
+  abstract Path file(String part, SourceImages images, int index);
 
   abstract EventWriter open(Path file, SensorSize sensor) throws IOException;
 
@@ -136,9 +136,9 @@ enum SimulatedSet {
     return hasTestPart;
   }
 
-  /** The picture at screen size. */
-  GreyPicture onScreen(GreyPicture picture) {
-    return picture.enlarged(side, side);
+  /** The image at screen size. */
+  GreyImage onScreen(GreyImage image) {
+    return image.enlarged(side, side);
   }
 
   @Override

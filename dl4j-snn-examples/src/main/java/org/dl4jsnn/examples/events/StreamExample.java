@@ -9,9 +9,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.plot.Charts;
@@ -64,7 +64,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
               + " otherwise time is given in steps.")
   private Double millis;
 
-  @Option(names = "--plot", description = "A picture to write; must end in .png.")
+  @Option(names = "--plot", description = "An image to write; must end in .png.")
   private Path plot;
 
   @Option(names = "--threads", description = "Threads.")
@@ -89,7 +89,7 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
     }
     events.orSimulated(simulated);
     if (plot != null) {
-      PictureFiles.requirePng("--plot", plot);
+      ImageFiles.requirePng("--plot", plot);
     }
     OptionRules.model(model);
   }
@@ -173,6 +173,6 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
         IntStream.range(0, streamed.pieces())
             .mapToDouble(i -> PERCENT * streamed.accuracy(i))
             .toArray());
-    PictureFiles.save(Plots.grid(List.of(chart), 1), plot);
+    ImageFiles.save(Plots.grid(List.of(chart), 1), plot);
   }
 }

@@ -23,8 +23,8 @@ final class EventTraining {
 
   private EventTraining() {}
 
-  static Evaluation pictures(MultiLayerNetwork network, int epochs) throws IOException {
-    // begin pictures
+  static Evaluation images(MultiLayerNetwork network, int epochs) throws IOException {
+    // begin images
     EventDataSet data = Cifar10Dvs.in(Path.of("cifar10-dvs")).holdingOut(0.1, 1);
     FrameOptions options = FrameOptions.cifar10Dvs(20); // [2, 20, 42, 42]
     SampleCache cache = SampleCache.in(Path.of("cache"));
@@ -42,7 +42,7 @@ final class EventTraining {
       network.fit(ahead, epochs); // a network that begins with SpikeEncoding.frames()
     }
     Evaluation evaluation = network.evaluate(heldOut);
-    // end pictures
+    // end images
     return evaluation;
   }
 

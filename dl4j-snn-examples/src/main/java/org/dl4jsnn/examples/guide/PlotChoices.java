@@ -33,12 +33,12 @@ final class PlotChoices {
 
   static BufferedImage keep(XYChart chart, List<XYChart> charts, Path file) throws IOException {
     // begin keep
-    BufferedImage picture = Plots.image(chart); // which a notebook shows
-    BufferedImage several = Plots.grid(charts, 1); // in one picture, here one below the other
+    BufferedImage image = Plots.image(chart); // which a notebook shows
+    BufferedImage several = Plots.grid(charts, 1); // in one image, here one below the other
     Plots.save(several, file); // a PNG file; a chart goes the same way
     Plots.show(chart); // a window; refused where there is no screen
     // end keep
-    return picture;
+    return image;
   }
 
   static SpikeRecording record(MultiLayerNetwork network, INDArray features) {

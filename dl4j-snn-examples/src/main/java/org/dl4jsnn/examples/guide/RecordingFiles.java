@@ -11,7 +11,7 @@ import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.ReadOptions;
-import org.dl4jsnn.event.camera.GreyPicture;
+import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 
 /** Files of events, read, written and simulated, as shown in docs/events.md. */
@@ -63,10 +63,10 @@ final class RecordingFiles {
   static EventTable simulate(byte[] planes, Path file) throws IOException {
     // begin camera
     SimulatedCamera camera = SimulatedCamera.cifar10Dvs(1);
-    GreyPicture picture = GreyPicture.ofColourPlanes(32, 32, planes).enlarged(512, 512);
-    EventTable events = camera.record(picture, 7);
+    GreyImage image = GreyImage.ofColourPlanes(32, 32, planes).enlarged(512, 512);
+    EventTable events = camera.record(image, 7);
     try (EventWriter writer = new Aedat2Writer(file, camera.settings().sensor())) {
-      camera.record(picture, 7, writer); // step by step, in memory that does not grow
+      camera.record(image, 7, writer); // step by step, in memory that does not grow
       writer.finish(); // until then there is no file
     }
     // end camera

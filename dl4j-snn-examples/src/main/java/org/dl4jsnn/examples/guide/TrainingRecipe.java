@@ -6,17 +6,17 @@ import org.deeplearning4j.datasets.iterator.CombinedPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.data.LabelSmoothing;
+import org.dl4jsnn.image.AutoAugment;
+import org.dl4jsnn.image.Cutout;
+import org.dl4jsnn.image.ImageAugmentation;
+import org.dl4jsnn.image.ImageAugmenter;
+import org.dl4jsnn.image.ImageFlip;
+import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.picture.AutoAugment;
-import org.dl4jsnn.picture.Cutout;
-import org.dl4jsnn.picture.FlipLeftRight;
-import org.dl4jsnn.picture.PictureAugmentation;
-import org.dl4jsnn.picture.PictureAugmenter;
-import org.dl4jsnn.picture.Shift;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingSettings;
-import org.dl4jsnn.zoo.PictureEncoding;
+import org.dl4jsnn.zoo.ImageEncoding;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -24,17 +24,17 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.preprocessor.ImagePreProcessingScaler;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** The pieces of a recipe for pictures, as shown in docs/train.md. */
+/** The pieces of a recipe for images, as shown in docs/train.md. */
 final class TrainingRecipe {
 
   private TrainingRecipe() {}
 
   static TrainingData augment(DataSetIterator train, DataSetIterator test, long seed) {
     // begin augmentation
-    PictureAugmentation augmentation =
-        PictureAugmentation.chain(
-            Shift.upTo(4), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
-    PictureAugmenter augmenter = new PictureAugmenter(augmentation, seed);
+    ImageAugmentation augmentation =
+        ImageAugmentation.chain(
+            ImageShift.upTo(4), new ImageFlip(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
+    ImageAugmenter augmenter = new ImageAugmenter(augmentation, seed);
     List<DataSetPreProcessor> parts =
         List.of(
             augmenter, // before pixels are scaled
@@ -43,7 +43,7 @@ final class TrainingRecipe {
     CombinedPreProcessor.Builder all = new CombinedPreProcessor.Builder();
     parts.forEach(all::addPreProcessor);
     train.setPreProcessor(all.build());
-    // for Training: a resumed one goes on with the same pictures
+    // for Training: a resumed one goes on with the same images
     TrainingData data = TrainingData.of(train, test).augmentedBy(augmenter);
     // end augmentation
     return data;
@@ -54,7 +54,7 @@ final class TrainingRecipe {
     MultiLayerNetwork network =
         SpikingNetworks.vgg7()
             .steps(4)
-            .encoding(PictureEncoding.DIRECT)
+            .encoding(ImageEncoding.DIRECT)
             .normalization(new CurrentNormalization())
             .reset(Reset.bySubtraction())
             .poolingReset(Reset.bySubtraction())

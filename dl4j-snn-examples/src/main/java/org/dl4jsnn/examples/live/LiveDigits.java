@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.EventTable;
-import org.dl4jsnn.event.camera.GreyPicture;
+import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
@@ -81,8 +81,8 @@ final class LiveDigits {
   }
 
   private EventTable record(Digits digits, int index) {
-    GreyPicture picture = GreyPicture.ofBytes(Digits.SIDE, Digits.SIDE, digits.pictures()[index]);
-    return camera.record(picture.enlarged(SCREEN, SCREEN), index);
+    GreyImage image = GreyImage.ofBytes(Digits.SIDE, Digits.SIDE, digits.images()[index]);
+    return camera.record(image.enlarged(SCREEN, SCREEN), index);
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.stream.StreamFigures;
-import org.dl4jsnn.examples.events.OnOffPictures;
+import org.dl4jsnn.examples.events.OnOffImages;
 import org.dl4jsnn.internal.chart.ChartStyle;
 import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.internal.chart.LineChart;
@@ -13,7 +13,7 @@ import org.dl4jsnn.internal.chart.Palette;
 /** A network at work, as a page that asks for itself anew. All of it is in the page itself. */
 final class LivePage {
 
-  /** Pixels of the page that a picture has at least. */
+  /** Pixels of the page that an image has at least. */
   private static final int SIDE = 300;
 
   private static final String STYLE =
@@ -82,7 +82,7 @@ final class LivePage {
             answer.answer(), answer.output())
         + figures(figures)
         + "<div class='charts'>"
-        + picture(answer.events())
+        + image(answer.events())
         + decision(answer.slices(), answer.outputs())
         + rates(answer.slices(), answer.rates())
         + "</div>";
@@ -103,19 +103,19 @@ final class LivePage {
         figures.events(), figures.answered(), figures.dropped(), latency);
   }
 
-  private static String picture(EventTable events) {
+  private static String image(EventTable events) {
     int width = events.sensor().width();
     int height = events.sensor().height();
-    OnOffPictures pictures = new OnOffPictures(1, width, height);
+    OnOffImages images = new OnOffImages(1, width, height);
     for (int i = 0; i < events.size(); i++) {
-      pictures.add(0, events.x(i), events.y(i), events.on(i), 1);
+      images.add(0, events.x(i), events.y(i), events.on(i), 1);
     }
     int scale = Math.max(1, SIDE / Math.max(width, height));
     return Html.text(
         "<figure class='chart'><figcaption>Events of the slice: %,d; ON red, OFF blue</figcaption>"
             + "<img id='events' alt='events of the slice' width='%d' height='%d'"
             + " src='%s'></figure>\n",
-        events.size(), width * scale, height * scale, Html.address(pictures.picture(0, 1)));
+        events.size(), width * scale, height * scale, Html.address(images.image(0, 1)));
   }
 
   private static String decision(List<Integer> slices, List<double[]> outputs) {

@@ -24,7 +24,7 @@ final class RuntimeNetwork implements SteppedNetwork {
   RuntimeNetwork(SpikingModel model) {
     if (!model.hasTimeAxis()) {
       throw new IllegalArgumentException(
-          "the model must take frames, got one that encodes pictures over T = " + model.steps());
+          "the model must take frames, got one that encodes images over T = " + model.steps());
     }
     this.input = model.inputShape();
     this.stream = model.stream();

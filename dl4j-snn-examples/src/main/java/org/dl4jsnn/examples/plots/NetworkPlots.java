@@ -13,8 +13,8 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
@@ -180,9 +180,9 @@ final class NetworkPlots {
     return network.getLayer(layer.getLayerName()).paramTable().containsKey(Synapse.WEIGHT);
   }
 
-  private void write(String name, BufferedImage picture, String what) {
+  private void write(String name, BufferedImage image, String what) {
     Path file = folder.resolve(name + ".png");
-    PictureFiles.save(picture, file);
+    ImageFiles.save(image, file);
     output.print("%s: %s", file, what);
   }
 }

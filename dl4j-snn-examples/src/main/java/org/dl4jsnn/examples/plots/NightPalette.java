@@ -5,8 +5,8 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 
 /**
- * Colours and fonts of the answer's picture, which has a dark background so that it suits both
- * white and dark pages.
+ * Colours and fonts of the answer's image, which has a dark background so that it suits both white
+ * and dark pages.
  */
 final class NightPalette {
 

@@ -52,7 +52,7 @@ public final class PlotsExample implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--to",
       required = true,
-      description = "Folder to write the pictures to; created if missing.")
+      description = "Folder to write the images to; created if missing.")
   private Path to;
 
   @Spec private CommandSpec spec;

@@ -7,10 +7,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
@@ -23,10 +23,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Asks a trained network what a picture or a recording shows. */
+/** Asks a trained network what an image or a recording shows. */
 @Command(
     name = "predict",
-    description = "Ask a trained network what a picture or a recording shows.",
+    description = "Ask a trained network what an image or a recording shows.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class PredictExample implements Callable<Integer>, CheckedOptions {
@@ -35,14 +35,14 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       arity = "0..1",
       paramLabel = "FILE",
       description =
-          "A picture or a recording of a digit, or of what --model was trained for; recognised by"
+          "An image or a recording of a digit, or of what --model was trained for; recognised by"
               + " content.")
   private Path file;
 
   @Option(
       names = "--model",
       description =
-          "The trained network; default: the library's LeNet5 for pictures of digits, the examples'"
+          "The trained network; default: the library's LeNet5 for images of digits, the examples'"
               + " network for recordings in N-MNIST's format.")
   private Path model;
 
@@ -57,7 +57,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--to",
-      description = "A picture to write: the spikes of all layers and how the answer builds up.")
+      description = "An image to write: the spikes of all layers and how the answer builds up.")
   private Path to;
 
   @Mixin private JsonOption json;
@@ -67,7 +67,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
   @Override
   public void checkOptions() {
     if (to != null) {
-      PictureFiles.requirePng("--to", to);
+      ImageFiles.requirePng("--to", to);
     }
     if (file != null) {
       input.add(file);
@@ -85,8 +85,8 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       throw new UserError(
           "--network must not be given together with --model, got " + pretrained + " and " + model);
     }
-    if (pretrained == PretrainedNetworks.VGG7 && !input.isPicture()) {
-      throw new UserError("--network vgg7 must be asked about a picture, got " + input);
+    if (pretrained == PretrainedNetworks.VGG7 && !input.isImage()) {
+      throw new UserError("--network vgg7 must be asked about an image, got " + input);
     }
     if (pretrained == PretrainedNetworks.LENET5 && input.recording != null) {
       throw new UserError("--network lenet5 must be asked about a digit, got " + input);
@@ -117,7 +117,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     figures.put("steps", steps);
     output.json(figures);
     if (to != null) {
-      PictureFiles.save(new AnswerPicture(input.toString(), name, trains, outputs).draw(), to);
+      ImageFiles.save(new AnswerImage(input.toString(), name, trains, outputs).draw(), to);
       output.print("Saved to %s", to.toAbsolutePath());
     }
     return 0;

@@ -10,7 +10,7 @@ import org.dl4jsnn.zoo.SpikingNetworks;
 
 /** The trained networks that come along. Their cards are in docs/start.md. */
 enum PretrainedNetworks {
-  /** The library's, for pictures of digits. */
+  /** The library's, for images of digits. */
   LENET5 {
     @Override
     MultiLayerNetwork network() {

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
@@ -55,14 +55,14 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
           "The most neurons to draw per layer; if more fire, evenly spaced ones are " + "drawn.")
   private int neurons = 80;
 
-  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
+  @Option(names = "--to", required = true, description = "The image to write; must end in .png.")
   private Path to;
 
   @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
-    PictureFiles.requirePng("--to", to);
+    ImageFiles.requirePng("--to", to);
     input.check();
     input.requireKept("--to", to);
     OptionRules.atLeast("--neurons", neurons, 1);
@@ -85,7 +85,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
       plot.addLayer(layer.getKey(), raster);
     }
     addOutput(network, trains, plot, output);
-    PictureFiles.save(plot.picture(), to);
+    ImageFiles.save(plot.image(), to);
     output.print("Saved to %s", to.toAbsolutePath());
     return 0;
   }

@@ -21,7 +21,7 @@ import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
-import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.HandwrittenDigit;
 import org.dl4jsnn.examples.data.MnistFiles;
@@ -35,7 +35,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Option;
 
-/** The sample to show a network: a recording, a digit, or a picture of one. */
+/** The sample to show a network: a recording, a digit, or an image of one. */
 final class RasterInput {
 
   private static final int FRAMES_STEPS = 10;
@@ -52,12 +52,12 @@ final class RasterInput {
   Integer digit;
 
   @Option(
-      names = "--picture",
+      names = "--image",
       paramLabel = "FILE",
       description =
-          "A picture of a digit, of any size, dark on light or light on dark; for a model from"
+          "An image of a digit, of any size, dark on light or light on dark; for a model from"
               + " cifar10, a photograph.")
-  Path picture;
+  Path image;
 
   @Option(
       names = "--steps",
@@ -87,15 +87,15 @@ final class RasterInput {
   Long length;
 
   /**
-   * Recognises a file by content: a picture, or else a recording.
+   * Recognises a file by content: an image, or else a recording.
    *
    * @throws UserError if no such file exists
    */
   void add(Path file) {
     OptionRules.existing(file);
-    if (HandwrittenDigit.isPicture(file)) {
-      requireAlone(picture, "--picture", file);
-      picture = file;
+    if (HandwrittenDigit.isImage(file)) {
+      requireAlone(image, "--image", file);
+      image = file;
     } else {
       requireAlone(recording, "--recording", file);
       requireRecording(file);
@@ -111,7 +111,7 @@ final class RasterInput {
       throw e.getMessage().contains("got something else")
           ? new UserError(
               file
-                  + " must be a picture (PNG, JPEG, GIF or BMP) or a recording of an event camera,"
+                  + " must be an image (PNG, JPEG, GIF or BMP) or a recording of an event camera,"
                   + " got something else. Possible cause: another kind of file, or a damaged one",
               e)
           : new UserError("Cannot read " + OptionNames.without(e), e);
@@ -133,14 +133,14 @@ final class RasterInput {
    * @throws UserError if it is
    */
   void requireKept(String option, Path target) {
-    OptionRules.target(option, target, picture == null ? recording : picture);
+    OptionRules.target(option, target, image == null ? recording : image);
   }
 
   void check() {
-    long given = Stream.of(recording, digit, picture).filter(Objects::nonNull).count();
+    long given = Stream.of(recording, digit, image).filter(Objects::nonNull).count();
     if (given != 1) {
       throw new UserError(
-          "One of --recording, --digit and --picture must be given, got "
+          "One of --recording, --digit and --image must be given, got "
               + (given == 0 ? "none" : given));
     }
     if (steps != null) {
@@ -148,12 +148,12 @@ final class RasterInput {
     }
     OptionRules.atLeast("--window", window, 1);
     EventDataOptions.sensor(sensor);
-    Stream.of(recording, picture).filter(Objects::nonNull).forEach(OptionRules::existing);
+    Stream.of(recording, image).filter(Objects::nonNull).forEach(OptionRules::existing);
   }
 
   /** Chooses the first test digit if nothing was chosen. */
   void orFirstDigit() {
-    boolean isChosen = recording != null || digit != null || picture != null;
+    boolean isChosen = recording != null || digit != null || image != null;
     digit = isChosen ? digit : Integer.valueOf(1);
   }
 
@@ -194,7 +194,7 @@ final class RasterInput {
       throw new UserError(
           "--model must name a network that takes "
               + (recording == null
-                  ? "pictures, as mnist trains, for --digit and --picture"
+                  ? "images, as mnist trains, for --digit and --image"
                   : "frames, as dvs trains, for --recording")
               + ", got one with the encoder "
               + encoding.encoder());
@@ -207,8 +207,8 @@ final class RasterInput {
     if (recording != null) {
       return frames();
     }
-    if (picture != null) {
-      return takesColours(network) ? Photograph.read(picture) : HandwrittenDigit.read(picture);
+    if (image != null) {
+      return takesColours(network) ? Photograph.read(image) : HandwrittenDigit.read(image);
     }
     Digits digits = MnistFiles.embedded().test();
     OptionRules.within("--digit", digit, 1, digits.size());
@@ -217,18 +217,18 @@ final class RasterInput {
 
   private static boolean takesColours(MultiLayerNetwork network) {
     INDArray weights = network.getParam("1_W");
-    return weights != null && weights.rank() == 4 && weights.size(1) == ColourPictures.CHANNELS;
+    return weights != null && weights.rank() == 4 && weights.size(1) == ColourImages.CHANNELS;
   }
 
   /** The name of a class, where classes have one, as those of CIFAR-10 do. */
   static Optional<String> nameOf(int label, MultiLayerNetwork network) {
-    return takesColours(network) && label < ColourPictures.NAMES.size()
-        ? Optional.of(ColourPictures.NAMES.get(label))
+    return takesColours(network) && label < ColourImages.NAMES.size()
+        ? Optional.of(ColourImages.NAMES.get(label))
         : Optional.empty();
   }
 
-  boolean isPicture() {
-    return picture != null;
+  boolean isImage() {
+    return image != null;
   }
 
   boolean isDigit() {
@@ -286,7 +286,7 @@ final class RasterInput {
 
   @Override
   public String toString() {
-    Path file = recording == null ? picture : recording;
+    Path file = recording == null ? image : recording;
     return digit == null ? file.getFileName().toString() : "test digit " + digit;
   }
 }

@@ -4,7 +4,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jsnn.examples.events.OnOffPictures;
+import org.dl4jsnn.examples.events.OnOffImages;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.plot.Charts;
@@ -37,13 +37,13 @@ final class SamplePlot {
     this.steps = steps;
   }
 
-  /** Adds the pictures of the network's input; what their colours mean goes into the title. */
+  /** Adds the images of the network's input; what their colours mean goes into the title. */
   void addInput(String title, SpikeTrain input) {
     FeatureShape shape = input.shape();
     int fitting = Math.max(1, Charts.AREA_WIDTH / (shape.width() + PICTURES_GAP));
-    InputPictures drawn = InputPictures.of(input, 0, Math.min(MOST_PICTURES, fitting));
-    OnOffPictures pictures = drawn.pictures();
-    int room = Charts.AREA_WIDTH / pictures.count() - PICTURES_GAP;
+    InputImages drawn = InputImages.of(input, 0, Math.min(MOST_PICTURES, fitting));
+    OnOffImages images = drawn.images();
+    int room = Charts.AREA_WIDTH / images.count() - PICTURES_GAP;
     int scale =
         Math.max(1, Math.min(LARGEST_SCALE, room / Math.max(shape.width(), shape.height())));
     XYChart chart =
@@ -56,15 +56,15 @@ final class SamplePlot {
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setYAxisMin(0.0);
     chart.getStyler().setYAxisMax(1.0);
-    double width = (double) steps / pictures.count();
-    for (int i = 0; i < pictures.count(); i++) {
-      // Rounded up, because a step belongs to the picture into which its share of all steps falls.
+    double width = (double) steps / images.count();
+    for (int i = 0; i < images.count(); i++) {
+      // Rounded up, because a step belongs to the image into which its share of all steps falls.
       double first = Math.ceil(i * width) + 1;
       double last = Math.ceil((i + 1) * width);
-      XYSeries picture =
-          chart.addSeries("picture " + i, new double[] {(first + last) / 2}, new double[] {0.5});
-      picture.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      picture.setMarker(new PictureMarker(pictures.picture(i, scale)));
+      XYSeries image =
+          chart.addSeries("image " + i, new double[] {(first + last) / 2}, new double[] {0.5});
+      image.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+      image.setMarker(new ImageMarker(images.image(i, scale)));
     }
     charts.add(chart);
   }
@@ -79,27 +79,27 @@ final class SamplePlot {
     charts.add(OutputPlot.of(outputs, 0));
   }
 
-  BufferedImage picture() {
+  BufferedImage image() {
     return Plots.grid(charts, 1);
   }
 
   /**
-   * A picture at a point of a chart. XChart's own annotations would be drawn elsewhere in charts
+   * An image at a point of a chart. XChart's own annotations would be drawn elsewhere in charts
    * that are lower than the distance of their ticks.
    */
-  private static final class PictureMarker extends Marker {
+  private static final class ImageMarker extends Marker {
 
-    private final BufferedImage picture;
+    private final BufferedImage image;
 
-    PictureMarker(BufferedImage picture) {
-      this.picture = picture;
+    ImageMarker(BufferedImage image) {
+      this.image = image;
     }
 
     @Override
     public void paint(Graphics2D graphics, double x, double y, int size) {
-      int left = (int) Math.round(x - picture.getWidth() / 2.0);
-      int top = (int) Math.round(y - picture.getHeight() / 2.0);
-      graphics.drawImage(picture, left, top, null);
+      int left = (int) Math.round(x - image.getWidth() / 2.0);
+      int top = (int) Math.round(y - image.getHeight() / 2.0);
+      graphics.drawImage(image, left, top, null);
     }
   }
 }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.PictureFiles;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.io.RegularFiles;
@@ -31,20 +31,20 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
       description = "A training's name and log; may be given several times.")
   private Map<String, Path> logs = new LinkedHashMap<>();
 
-  @Option(names = "--to", required = true, description = "The picture to write; must end in .png.")
+  @Option(names = "--to", required = true, description = "The image to write; must end in .png.")
   private Path to;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    PictureFiles.requirePng("--to", to);
+    ImageFiles.requirePng("--to", to);
     try {
       Map<String, EpochTable> read = new LinkedHashMap<>();
       for (Map.Entry<String, Path> log : logs.entrySet()) {
         read.put(log.getKey(), read(log.getValue()));
       }
-      PictureFiles.save(LearningCurves.of(read), to);
+      ImageFiles.save(LearningCurves.of(read), to);
       Output.of(spec).print("Saved to %s", to.toAbsolutePath());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);

@@ -75,7 +75,7 @@ public final class EventRecordings {
       Path file = folder.resolve(Path.of(digit < train ? "Train" : "Test", label, digit + ".bin"));
       Files.createDirectories(file.getParent());
       try (EventWriter writer = new NMnistWriter(file, NMnist.SENSOR)) {
-        camera.record(EmbeddedDigits.picture(digit).enlarged(112, 112), digit, writer::accept);
+        camera.record(EmbeddedDigits.image(digit).enlarged(112, 112), digit, writer::accept);
         writer.finish();
       }
     }

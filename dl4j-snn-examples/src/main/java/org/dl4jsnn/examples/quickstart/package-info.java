@@ -5,7 +5,7 @@
  * faster.
  *
  * <p>To copy one into another project, add XChart ({@code org.knowm.xchart:xchart}) and replace
- * {@code EmbeddedDigits}, which is a class of the examples, by an iterator over other pictures:
+ * {@code EmbeddedDigits}, which is a class of the examples, by an iterator over other images:
  * features [minibatch, 784] from 0 to 1, labels one-hot.
  *
  * <ol>

@@ -9,17 +9,17 @@ import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
-import org.dl4jsnn.examples.data.ColourPictures;
-import org.dl4jsnn.examples.data.PictureData;
+import org.dl4jsnn.examples.data.ColourImages;
+import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.picture.AugmentationChain;
-import org.dl4jsnn.picture.AutoAugment;
-import org.dl4jsnn.picture.Cutout;
-import org.dl4jsnn.picture.PictureAugmentation;
+import org.dl4jsnn.image.AutoAugment;
+import org.dl4jsnn.image.Cutout;
+import org.dl4jsnn.image.ImageAugmentation;
+import org.dl4jsnn.image.ImageAugmentationChain;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
@@ -50,7 +50,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   int records = CifarFiles.RECORDS;
 
   private static final InputType PICTURES =
-      InputType.convolutional(ColourPictures.SIDE, ColourPictures.SIDE, ColourPictures.CHANNELS);
+      InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);
 
   /** Settings known to work. */
   static final class Known extends Recipes {
@@ -71,7 +71,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     }
   }
 
-  /** Training pictures that a network to start from is calibrated with. */
+  /** Training images that a network to start from is calibrated with. */
   private static final int CALIBRATION = 1000;
 
   @Option(
@@ -95,10 +95,10 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Option(names = "--train", description = "Use only the first training pictures; default: all.")
+  @Option(names = "--train", description = "Use only the first training images; default: all.")
   private Integer train;
 
-  @Option(names = "--test", description = "Use only the first test pictures; default: all.")
+  @Option(names = "--test", description = "Use only the first test images; default: all.")
   private Integer test;
 
   @Option(
@@ -122,24 +122,23 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   @Option(
       names = "--augmentation",
       description =
-          "Augmentation of training pictures: ${COMPLETION-CANDIDATES}. crops: randomly moved and "
+          "Augmentation of training images: ${COMPLETION-CANDIDATES}. crops: randomly moved and "
               + "mirrored, as published; auto: also AutoAugment's policy.")
   private Augmentation augmentation = Augmentation.CROPS;
 
   @Option(
       names = "--no-augmentation",
-      description = "Do not change training pictures, whatever --augmentation and --cutout say.")
+      description = "Do not change training images, whatever --augmentation and --cutout say.")
   private boolean plain;
 
   @Option(
       names = "--cutout",
-      description =
-          "Rows and columns of a grey square in each augmented training picture. 0: none.")
+      description = "Rows and columns of a grey square in each augmented training image. 0: none.")
   private int cutout = 0;
 
   @Option(
       names = "--plain-epochs",
-      description = "How many of the last epochs leave training pictures unchanged.")
+      description = "How many of the last epochs leave training images unchanged.")
   private int plainEpochs = 0;
 
   @Spec private CommandSpec spec;
@@ -157,11 +156,11 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     options.from = from;
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
-    OptionRules.within("--cutout", cutout, 0, ColourPictures.SIDE);
+    OptionRules.within("--cutout", cutout, 0, ColourImages.SIDE);
     // A recipe brings a cutout along, which nobody asked for.
     if (cutout > 0 && augmentation == Augmentation.NONE && recipe == null) {
       throw new UserError(
-          "--cutout must be 0 with --augmentation none, which leaves training pictures unchanged,"
+          "--cutout must be 0 with --augmentation none, which leaves training images unchanged,"
               + " got "
               + cutout);
     }
@@ -210,47 +209,46 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
 
   private int run() {
     CifarFiles files = CifarFiles.in(data, records);
-    ColourPictures all = first("--train", train, files.training());
-    ColourPictures unseen = first("--test", test, files.test());
+    ColourImages all = first("--train", train, files.training());
+    ColourImages unseen = first("--test", test, files.test());
     OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
-    ColourPictures training = all.take(all.size() - options.holdOut);
-    ColourPictures heldOut = all.range(training.size(), all.size());
+    ColourImages training = all.take(all.size() - options.holdOut);
+    ColourImages heldOut = all.range(training.size(), all.size());
     Output output = Output.of(spec);
     output.progress(
-        "Data: %s, %,d training, %,d held out and %,d test pictures",
+        "Data: %s, %,d training, %,d held out and %,d test images",
         files, training.size(), heldOut.size(), unseen.size());
-    TrainingData pictures =
-        new PictureData(
+    TrainingData images =
+        new ImageData(
             (order, epoch, first) -> minibatches(training, order, epoch, first),
             training.size(),
             heldOut,
             unseen,
             options.batch);
-    return new TrainingProgram(options, pictures, rates -> newNetwork(rates, training), output)
-        .run();
+    return new TrainingProgram(options, images, rates -> newNetwork(rates, training), output).run();
   }
 
-  private DataSetIterator minibatches(ColourPictures training, long order, int epoch, int first) {
+  private DataSetIterator minibatches(ColourImages training, long order, int epoch, int first) {
     return network.smoothed(
         training.shuffled(options.batch, order, epoch, augmentation(epoch), first));
   }
 
-  private PictureAugmentation augmentation(int epoch) {
+  private ImageAugmentation augmentation(int epoch) {
     if (plain || augmentation == Augmentation.NONE || epoch >= options.epochs - plainEpochs) {
-      return PictureAugmentation.none();
+      return ImageAugmentation.none();
     }
-    List<PictureAugmentation> parts = new ArrayList<>();
-    parts.add(ColourPictures.CROPS_AND_FLIPS);
+    List<ImageAugmentation> parts = new ArrayList<>();
+    parts.add(ColourImages.CROPS_AND_FLIPS);
     if (augmentation == Augmentation.AUTO) {
       parts.add(AutoAugment.cifar10());
     }
     if (cutout > 0) {
-      parts.add(new Cutout(cutout, ColourPictures.MEAN_VALUE));
+      parts.add(new Cutout(cutout, ColourImages.MEAN_VALUE));
     }
-    return new AugmentationChain(parts);
+    return new ImageAugmentationChain(parts);
   }
 
-  /** The augmentation of training pictures. */
+  /** The augmentation of training images. */
   enum Augmentation {
     NONE,
     CROPS,
@@ -262,16 +260,16 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     }
   }
 
-  /** As many pictures as an option says; all without it. */
-  private static ColourPictures first(String option, Integer count, ColourPictures pictures) {
+  /** As many images as an option says; all without it. */
+  private static ColourImages first(String option, Integer count, ColourImages images) {
     if (count == null) {
-      return pictures;
+      return images;
     }
-    OptionRules.within(option, count, 1, pictures.size());
-    return pictures.take(count);
+    OptionRules.within(option, count, 1, images.size());
+    return images.take(count);
   }
 
-  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourPictures training) {
+  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages training) {
     if (from != null) {
       return startFrom(ModelFile.load(from), learningRates, training);
     }
@@ -282,7 +280,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   }
 
   private MultiLayerNetwork startFrom(
-      MultiLayerNetwork trained, ISchedule learningRates, ColourPictures training) {
+      MultiLayerNetwork trained, ISchedule learningRates, ColourImages training) {
     DataSetIterator calibration =
         training.take(Math.min(CALIBRATION, training.size())).inOrder(options.batch);
     if (SpikingStart.isSpiking(trained)) {

@@ -14,8 +14,8 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.dl4jsnn.conventional.QuickBatchNormalization;
-import org.dl4jsnn.conventional.QuickConvolution2D;
+import org.dl4jsnn.conventional.FastBatchNormalization;
+import org.dl4jsnn.conventional.FastConvolution2D;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
 import org.dl4jsnn.zoo.NetworkNotation.Dense;
@@ -63,7 +63,7 @@ final class ConventionalNetwork {
                 .build());
       } else {
         list.layer(named(name, weighted(stage, retain)));
-        list.layer(named(name + "-normalization", new QuickBatchNormalization()));
+        list.layer(named(name + "-normalization", new FastBatchNormalization()));
         list.layer(named(name + "-relu", new ActivationLayer(Activation.RELU)));
       }
     }
@@ -90,7 +90,7 @@ final class ConventionalNetwork {
 
   private static Layer weighted(NetworkNotation.Stage stage, double retain) {
     if (stage instanceof Convolution convolution) {
-      return new QuickConvolution2D.Builder(convolution.kernel(), convolution.kernel())
+      return new FastConvolution2D.Builder(convolution.kernel(), convolution.kernel())
           .nOut(convolution.channels())
           .activation(Activation.IDENTITY)
           .hasBias(false)

@@ -24,7 +24,7 @@ final class ConvertedStart {
    * The conversion, with scales by the least squared error at T, ready to learn.
    *
    * @param trained a network without spikes
-   * @param calibration training pictures as they are tested
+   * @param calibration training images as they are tested
    * @param steps T
    * @param rule how it learns
    * @param l2 L2 regularisation, added to the gradient

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.MnistFiles;
-import org.dl4jsnn.examples.data.PictureData;
 import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.picture.ElasticDistortion;
-import org.dl4jsnn.picture.PictureAugmentation;
-import org.dl4jsnn.picture.RandomAffine;
-import org.dl4jsnn.picture.Shift;
+import org.dl4jsnn.image.ElasticDistortion;
+import org.dl4jsnn.image.ImageAffine;
+import org.dl4jsnn.image.ImageAugmentation;
+import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -84,7 +84,7 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
 
   @Option(
       names = "--shift",
-      description = "Move training pictures randomly by at most this many pixels along each axis.")
+      description = "Move training images randomly by at most this many pixels along each axis.")
   private int shift = 0;
 
   @Option(
@@ -139,10 +139,10 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
     Digits heldOut = all.range(training.size(), all.size());
     Output output = Output.of(spec);
     output.progress(
-        "Data: %s, %,d training, %,d held out and %,d test pictures",
+        "Data: %s, %,d training, %,d held out and %,d test images",
         files, training.size(), heldOut.size(), test.size());
-    TrainingData pictures =
-        new PictureData(
+    TrainingData images =
+        new ImageData(
             (order, epoch, first) ->
                 network.smoothed(
                     training.shuffled(options.batch, order, epoch, augmentation(), first)),
@@ -150,22 +150,21 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
             heldOut,
             test,
             options.batch);
-    return new TrainingProgram(options, pictures, this::newNetwork, output).run();
+    return new TrainingProgram(options, images, this::newNetwork, output).run();
   }
 
-  private PictureAugmentation augmentation() {
+  private ImageAugmentation augmentation() {
     return elastic == 0
         ? affine()
-        : PictureAugmentation.chain(
-            new ElasticDistortion(elastic, ELASTIC_SMOOTHNESS, 0), affine());
+        : ImageAugmentation.chain(new ElasticDistortion(elastic, ELASTIC_SMOOTHNESS, 0), affine());
   }
 
-  private PictureAugmentation affine() {
+  private ImageAugmentation affine() {
     if (degrees == 0 && scale == 0 && shear == 0) {
-      return shift == 0 ? PictureAugmentation.none() : Shift.upTo(shift);
+      return shift == 0 ? ImageAugmentation.none() : ImageShift.upTo(shift);
     }
     try {
-      return new RandomAffine(degrees, scale, shear, shift, 0);
+      return new ImageAffine(degrees, scale, shear, shift, 0);
     } catch (IllegalArgumentException e) {
       throw new UserError("--rotate, --scale, --shear: " + e.getMessage(), e);
     }

@@ -11,16 +11,16 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.zoo.ImageEncoding;
+import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.NetworkNotation;
-import org.dl4jsnn.zoo.PictureEncoding;
-import org.dl4jsnn.zoo.PictureNetwork;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
 
-/** Options of a network for pictures; the defaults are as published. */
+/** Options of a network for images; the defaults are as published. */
 final class NetworkOptions {
 
   /**
@@ -41,7 +41,7 @@ final class NetworkOptions {
   double leak = 1;
 
   @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
-  PictureEncoding encoding = PictureEncoding.POISSON;
+  ImageEncoding encoding = ImageEncoding.POISSON;
 
   @Option(
       names = "--normalize",
@@ -134,7 +134,7 @@ final class NetworkOptions {
   }
 
   /** Applies the options. */
-  PictureNetwork applyTo(PictureNetwork network, ISchedule learningRates, long seed) {
+  ImageNetwork applyTo(ImageNetwork network, ISchedule learningRates, long seed) {
     return network
         .steps(steps)
         .encoding(encoding)

@@ -47,13 +47,13 @@ public final class ParallelExample implements Callable<Integer> {
   @Option(names = "--averaging", description = "Minibatches per worker between averagings.")
   private int averaging = 1;
 
-  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  @Option(names = "--epochs", description = "Passes over the training images.")
   private int epochs = 5;
 
-  @Option(names = "--batch", description = "Pictures trained at a time by all workers together.")
+  @Option(names = "--batch", description = "Images trained at a time by all workers together.")
   private int batch = 64;
 
-  @Option(names = "--train", description = "Use only the first training pictures; default: all.")
+  @Option(names = "--train", description = "Use only the first training images; default: all.")
   private Integer train;
 
   @Option(names = "--learning-rate", description = "Adam's peak learning rate.")
@@ -112,11 +112,11 @@ public final class ParallelExample implements Callable<Integer> {
     Digits test = files.test();
     Output output = Output.of(spec);
     output.progress(
-        "Data: %s, %,d training and %,d test pictures", files, training.size(), test.size());
+        "Data: %s, %,d training and %,d test images", files, training.size(), test.size());
     output.print(
         workers == 1
-            ? "One trainer, minibatches of %2$d pictures"
-            : "%d workers, each with minibatches of %d pictures; averaged after every %d",
+            ? "One trainer, minibatches of %2$d images"
+            : "%d workers, each with minibatches of %d images; averaged after every %d",
         workers,
         batch / workers,
         averaging);
@@ -127,7 +127,7 @@ public final class ParallelExample implements Callable<Integer> {
       long start = System.nanoTime();
       pass(network, minibatches);
       speeds.add(training.size() * NANOSECONDS / (System.nanoTime() - start));
-      output.progress("Epoch %d of %d: %,.0f pictures/s", epoch + 1, epochs, speeds.get(epoch));
+      output.progress("Epoch %d of %d: %,.0f images/s", epoch + 1, epochs, speeds.get(epoch));
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("workers", workers);
@@ -135,8 +135,8 @@ public final class ParallelExample implements Callable<Integer> {
     if (epochs > 1) {
       // Java compiles in the first epoch.
       double median = Median.of(speeds.subList(1, epochs));
-      output.print("Median of the epochs after the first: %,.0f pictures/s", median);
-      figures.put("pictures_per_second", median);
+      output.print("Median of the epochs after the first: %,.0f images/s", median);
+      figures.put("images_per_second", median);
     }
     ModelFile.save(network, model);
     double accuracy = network.evaluate(test.inOrder(TEST_BATCH)).accuracy();
@@ -147,7 +147,7 @@ public final class ParallelExample implements Callable<Integer> {
     output.json(figures);
   }
 
-  /** One pass over the training pictures. */
+  /** One pass over the training images. */
   private void pass(MultiLayerNetwork network, DataSetIterator minibatches) {
     if (workers == 1) {
       try (PrefetchingIterator ahead = new PrefetchingIterator(minibatches, 2)) {

@@ -18,8 +18,8 @@ import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingObserver;
 
 /**
- * Shows a training on the terminal and in the UI: events, and a bar with the share done, pictures
- * per second, time left, and loss.
+ * Shows a training on the terminal and in the UI: events, and a bar with the share done, images per
+ * second, time left, and loss.
  */
 class PrintedTraining implements TrainingObserver {
 

@@ -36,7 +36,7 @@ final class SpikingStart {
    *
    * @param file where the trained network came from, for messages
    * @param fresh the network to train
-   * @param samples training pictures as they are tested
+   * @param samples training images as they are tested
    * @return {@code fresh}
    * @throws UserError if the networks' layers differ
    */

@@ -54,7 +54,7 @@ final class TrainingOptions {
   @Option(
       names = "--hold-out",
       description =
-          "Training pictures held out to choose the model (the last ones; for recordings, a seeded "
+          "Training images held out to choose the model (the last ones; for recordings, a seeded "
               + "share of each class; for spoken words, at least so many: all of the last "
               + "speakers); it is saved next to --model as …-best.zip. 0: none, and the last epoch's "
               + "model is the result, unless the data set holds out samples by itself.")
@@ -193,17 +193,17 @@ final class TrainingOptions {
         + (balance == null ? "" : " and without --balance");
   }
 
-  /** The learning rates of a training with a given number of pictures. */
+  /** The learning rates of a training with a given number of images. */
   ISchedule learningRates(int trainingSize) {
     return schedule.of(learningRate, epochs, minibatches(trainingSize), warmUp);
   }
 
-  /** The minibatches for a given number of pictures. */
-  int minibatches(int pictures) {
-    return (pictures - 1) / batch + 1;
+  /** The minibatches for a given number of images. */
+  int minibatches(int images) {
+    return (images - 1) / batch + 1;
   }
 
-  /** The library's settings for a training with a given number of pictures. */
+  /** The library's settings for a training with a given number of images. */
   TrainingSettings settings(int trainingSize) {
     TrainingFiles files = TrainingFiles.of("--model", model);
     if (health.file != null) {

@@ -157,10 +157,10 @@ final class TrainingProgram {
     figures.put("model", file.toAbsolutePath().toString());
 
     MultiLayerNetwork reloaded = ModelFile.load(file);
-    DataSetIterator pictures = data.test();
+    DataSetIterator images = data.test();
     boolean same = true;
-    while (pictures.hasNext()) {
-      INDArray features = pictures.next().getFeatures();
+    while (images.hasNext()) {
+      INDArray features = images.next().getFeatures();
       same &= network.output(features).equalsWithEps(reloaded.output(features), 0);
     }
     if (!same) {
@@ -173,7 +173,7 @@ final class TrainingProgram {
   private void reportBest(TrainingResult.Best best, Map<String, Object> figures) {
     MultiLayerNetwork network = ModelFile.load(best.file());
     output.print(
-        "Model chosen on %,d held-out pictures (%.2f %% correct): after epoch %d",
+        "Model chosen on %,d held-out images (%.2f %% correct): after epoch %d",
         data.heldOutSize(), 100 * best.accuracy(), network.getEpochCount());
     double accuracy = network.evaluate(data.test()).accuracy();
     output.print(

@@ -44,10 +44,10 @@ public final class SparkExample implements AddedExample {
   @Option(names = "--averaging", description = "Minibatches per worker between averagings.")
   private int averaging = 5;
 
-  @Option(names = "--epochs", description = "Passes over the training pictures.")
+  @Option(names = "--epochs", description = "Passes over the training images.")
   private int epochs = 5;
 
-  @Option(names = "--batch", description = "Pictures per minibatch of a worker.")
+  @Option(names = "--batch", description = "Images per minibatch of a worker.")
   private int batch = 64;
 
   @Option(names = "--learning-rate", description = "Adam's peak learning rate.")
@@ -69,10 +69,10 @@ public final class SparkExample implements AddedExample {
               + " subset of 12,000 training and 2,000 test digits.")
   private Path data;
 
-  @Option(names = "--train", description = "Number of first training pictures; default: all.")
+  @Option(names = "--train", description = "Number of first training images; default: all.")
   private Integer train;
 
-  @Option(names = "--test", description = "Number of first test pictures; default: all.")
+  @Option(names = "--test", description = "Number of first test images; default: all.")
   private Integer test;
 
   @Option(names = "--model", description = "Where to save the model.")
@@ -111,19 +111,18 @@ public final class SparkExample implements AddedExample {
   private record SparkRun(SparkTraining training, long before, long after) {}
 
   private SparkRun run(JavaSparkContext spark, Digits training, Digits others, Output output) {
-    Broadcast<Digits> pictures = spark.broadcast(training);
+    Broadcast<Digits> images = spark.broadcast(training);
     SparkTraining run =
-        new SparkTraining(spark, newNetwork(), pictures, workers, averaging, batch, seed);
+        new SparkTraining(spark, newNetwork(), images, workers, averaging, batch, seed);
     output.print(
-        "%,d training and %,d test pictures; %d workers at %s, averaged after %d minibatches each",
+        "%,d training and %,d test images; %d workers at %s, averaged after %d minibatches each",
         training.size(), others.size(), workers, spark.master(), averaging);
     int used = training.size() / batch / (workers * averaging) * workers * averaging * batch;
     for (int epoch = 1; epoch <= epochs; epoch++) {
       long start = System.nanoTime();
       run.epoch();
       double seconds = (System.nanoTime() - start) * NANO;
-      output.print(
-          "Epoch %d of %d: %.1f s, %.0f pictures/s", epoch, epochs, seconds, used / seconds);
+      output.print("Epoch %d of %d: %.1f s, %.0f images/s", epoch, epochs, seconds, used / seconds);
     }
     Broadcast<Digits> test = spark.broadcast(others);
     Evaluation evaluation = run.evaluate(test);
@@ -131,7 +130,7 @@ public final class SparkExample implements AddedExample {
     output.print("Test accuracy, found on Spark: %.2f %%", 100 * evaluation.accuracy());
     ModelFile.save(run.network(), model);
     output.print("Saved to %s", model.toAbsolutePath());
-    return new SparkRun(run, pictures.id(), test.id());
+    return new SparkRun(run, images.id(), test.id());
   }
 
   private void report(SparkRun run, SparkTraffic traffic, Output output) {

@@ -22,7 +22,7 @@ final class SparkTraining {
 
   private final JavaSparkContext spark;
   private final SparkDl4jMultiLayer trainer;
-  private final Broadcast<Digits> pictures;
+  private final Broadcast<Digits> images;
   private final int workers;
   private final int batch;
   private final long seed;
@@ -32,19 +32,19 @@ final class SparkTraining {
    *
    * @param workers the number of workers
    * @param averaging minibatches per worker and round
-   * @param batch pictures per minibatch
-   * @param seed the seed of the order of the pictures
+   * @param batch images per minibatch
+   * @param seed the seed of the order of the images
    */
   SparkTraining(
       JavaSparkContext spark,
       MultiLayerNetwork network,
-      Broadcast<Digits> pictures,
+      Broadcast<Digits> images,
       int workers,
       int averaging,
       int batch,
       long seed) {
     this.spark = spark;
-    this.pictures = pictures;
+    this.images = images;
     this.workers = workers;
     this.batch = batch;
     this.seed = seed;
@@ -67,20 +67,20 @@ final class SparkTraining {
     // end rounds
   }
 
-  /** Trains with all pictures that fill minibatches and rounds. */
+  /** Trains with all images that fill minibatches and rounds. */
   void epoch() {
     List<String> numbers = IntStream.range(0, minibatches()).mapToObj(String::valueOf).toList();
     int epoch = network().getEpochCount();
     trainer.fitPaths(
-        spark.parallelize(numbers, workers), new MinibatchLoader(pictures, batch, seed, epoch));
+        spark.parallelize(numbers, workers), new MinibatchLoader(images, batch, seed, epoch));
   }
 
-  /** The network's evaluation on other pictures, computed by all workers. */
+  /** The network's evaluation on other images, computed by all workers. */
   Evaluation evaluate(Broadcast<Digits> test) {
     return trainer.evaluate(
         spark
             .parallelize(IntStream.range(0, test.value().size()).boxed().toList(), workers)
-            .map(picture -> test.value().range(picture, picture + 1).inOrder(1).next()));
+            .map(image -> test.value().range(image, image + 1).inOrder(1).next()));
   }
 
   /** The network as of the last averaging. */
@@ -94,6 +94,6 @@ final class SparkTraining {
   }
 
   private int minibatches() {
-    return pictures.value().size() / batch;
+    return images.value().size() / batch;
   }
 }

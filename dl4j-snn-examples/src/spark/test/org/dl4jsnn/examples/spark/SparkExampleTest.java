@@ -29,7 +29,7 @@ class SparkExampleTest {
     String small =
         "--steps 3 --batch 16 --averaging 4 --epochs 2 --train 300 --test 70 --workers 2";
     assertEquals(0, run.execute(("spark " + small + " --model " + model).split(" ")), run.errors());
-    run.assertPrinted("300 training and 70 test pictures; 2 workers at local[2]");
+    run.assertPrinted("300 training and 70 test images; 2 workers at local[2]");
     run.assertPrinted("Epoch 2 of 2: ");
     run.assertPrinted("4 rounds of 4 minibatches per worker: ");
     run.assertPrinted(CALCULATED + " bytes calculated");

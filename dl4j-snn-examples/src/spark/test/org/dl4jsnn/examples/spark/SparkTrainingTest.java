@@ -17,8 +17,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RefreshSchedule;
-import org.dl4jsnn.zoo.PictureEncoding;
-import org.dl4jsnn.zoo.PictureNetwork;
+import org.dl4jsnn.zoo.ImageEncoding;
+import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,14 +55,14 @@ class SparkTrainingTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
   void shouldLearnBitForBitWhatAveragingByHandDoes(int workers) {
-    Digits pictures = DIGITS.range(0, workers * AVERAGING * BATCH);
+    Digits images = DIGITS.range(0, workers * AVERAGING * BATCH);
     MultiLayerNetwork expected = network().init();
     MultiLayerNetwork network = network().init();
-    SparkTraining training = training(network, pictures, workers);
+    SparkTraining training = training(network, images, workers);
     // The slopes are refreshed in epochs 0 and 5.
     for (int epoch = 0; epoch < 6; epoch++) {
       training.epoch();
-      averageByHand(expected, pictures, workers);
+      averageByHand(expected, images, workers);
       assertEquals(expected.params(), network.params(), "epoch " + epoch);
       assertEquals(state(expected), state(network), "epoch " + epoch);
       assertEquals(epoch + 1, network.getEpochCount());
@@ -73,11 +73,11 @@ class SparkTrainingTest {
   @Test
   void shouldAverageManyWorkersThroughATree() {
     int workers = 8;
-    Digits pictures = DIGITS.range(0, workers * AVERAGING * BATCH);
+    Digits images = DIGITS.range(0, workers * AVERAGING * BATCH);
     MultiLayerNetwork expected = network().init();
     MultiLayerNetwork network = network().init();
-    training(network, pictures, workers).epoch();
-    averageByHand(expected, pictures, workers);
+    training(network, images, workers).epoch();
+    averageByHand(expected, images, workers);
     assertEquals(0, expected.params().distance2(network.params()), 1e-5);
     assertEquals(slope(expected), slope(network), 1e-6);
   }
@@ -114,7 +114,7 @@ class SparkTrainingTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldEvaluateAsOneProcessDoes(PictureEncoding encoding) {
+  void shouldEvaluateAsOneProcessDoes(ImageEncoding encoding) {
     MultiLayerNetwork network = network().encoding(encoding).init();
     SparkTraining training = training(network, DIGITS.range(0, 40 * BATCH), 2);
     training.epoch();
@@ -127,9 +127,9 @@ class SparkTrainingTest {
 
   @Test
   void shouldRefuseRoundsThatSomeWorkerWouldGetNothingOf() {
-    Digits pictures = DIGITS.range(0, 2 * AVERAGING * BATCH - 1);
+    Digits images = DIGITS.range(0, 2 * AVERAGING * BATCH - 1);
     MultiLayerNetwork network = network().init();
-    UserError error = assertThrows(UserError.class, () -> training(network, pictures, 2));
+    UserError error = assertThrows(UserError.class, () -> training(network, images, 2));
     assertEquals("--averaging must be from 1 to 2, got 3", error.getMessage());
   }
 
@@ -139,7 +139,7 @@ class SparkTrainingTest {
     assertTrue(error.getMessage().contains("must run on Java 17, got 25"), error.getMessage());
   }
 
-  private static PictureNetwork network() {
+  private static ImageNetwork network() {
     return SpikingNetworks.lenet5().layers("4C5-AP2-20").steps(5).updater(new Adam(5e-3));
   }
 
@@ -148,14 +148,14 @@ class SparkTrainingTest {
     return network().backprop(new AsfBackprop().withSchedule(schedule)).init();
   }
 
-  private static SparkTraining training(MultiLayerNetwork network, Digits pictures, int workers) {
-    Broadcast<Digits> sent = spark.broadcast(pictures);
+  private static SparkTraining training(MultiLayerNetwork network, Digits images, int workers) {
+    Broadcast<Digits> sent = spark.broadcast(images);
     return new SparkTraining(spark, network, sent, workers, AVERAGING, BATCH, SEED);
   }
 
   /** One round: a copy for every worker's share of the minibatches, then their average. */
-  private static void averageByHand(MultiLayerNetwork network, Digits pictures, int workers) {
-    DataSetIterator minibatches = pictures.shuffled(BATCH, SEED, network.getEpochCount());
+  private static void averageByHand(MultiLayerNetwork network, Digits images, int workers) {
+    DataSetIterator minibatches = images.shuffled(BATCH, SEED, network.getEpochCount());
     INDArray params = network.params().like();
     INDArray state = state(network).like();
     for (int worker = 0; worker < workers; worker++) {

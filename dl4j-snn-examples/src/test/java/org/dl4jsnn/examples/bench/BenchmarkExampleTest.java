@@ -163,11 +163,11 @@ class BenchmarkExampleTest {
   @Test
   void shouldPlotLinesOfFigures() throws IOException {
     Path ours = folder.resolve("ours.jsonl");
-    Path picture = folder.resolve("plot.png");
+    Path image = folder.resolve("plot.png");
     Files.write(ours, List.of(line(25, 1000), line(100, 400)));
     String[] plot = {"benchmark-plot", "--ours", ours.toString(), "--theirs", ours.toString()};
-    assertEquals(0, execute(plot, "--to", picture.toString()), errors.toString());
-    assertTrue(Files.size(picture) > 0);
+    assertEquals(0, execute(plot, "--to", image.toString()), errors.toString());
+    assertTrue(Files.size(image) > 0);
     assertNotEquals(0, execute(plot, "--to", "plot.pdf"));
     assertTrue(errors.toString().contains("--to must end in .png, got plot.pdf"));
   }

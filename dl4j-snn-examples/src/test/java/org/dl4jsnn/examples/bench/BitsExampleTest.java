@@ -39,7 +39,7 @@ class BitsExampleTest {
   void shouldNameWhatIsWrong() {
     assertNotEquals(0, run("--model", "model.zip", "--bits", "1"));
     assertTrue(errors.toString().contains("--bits must be from 2 to 16, got 1"), errors.toString());
-    assertNotEquals(0, run("--model", "model.zip", "--pictures", "cifar10"));
+    assertNotEquals(0, run("--model", "model.zip", "--images", "cifar10"));
     assertTrue(errors.toString().contains("--data must name the folder"), errors.toString());
   }
 

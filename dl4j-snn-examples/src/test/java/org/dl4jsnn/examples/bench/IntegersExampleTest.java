@@ -42,7 +42,7 @@ class IntegersExampleTest {
             "--model=" + model,
             "--bits=8",
             "--per-layer",
-            "--pictures=MNIST",
+            "--images=MNIST",
             "--to=" + chip,
             "--save=" + folder.resolve("chip.zip")),
         errors.toString());
@@ -56,7 +56,7 @@ class IntegersExampleTest {
   }
 
   @Test
-  void shouldTakeGraphsAndReportNothingWithoutPictures() throws IOException {
+  void shouldTakeGraphsAndReportNothingWithoutImages() throws IOException {
     Path model = folder.resolve("graph.zip");
     SpikingNetworks.mlp(10).steps(5).seed(2).init().toComputationGraph().save(model.toFile());
     Path chip = folder.resolve("chip");
@@ -64,17 +64,17 @@ class IntegersExampleTest {
         0,
         run("--model=" + model, "--to=" + chip, "--save=" + folder.resolve("chip.zip")),
         errors.toString());
-    assertTrue(output.toString().contains("No report: --pictures or --data"), output.toString());
+    assertTrue(output.toString().contains("No report: --images or --data"), output.toString());
     assertTrue(output.toString().contains("integer weights [784, 10]"), output.toString());
     assertTrue(Files.exists(chip.resolve("network.json")));
     assertTrue(
         ModelFile.loadGraph(folder.resolve("chip.zip")).getNumLayers() > 1, "the network is saved");
-    assertEquals(0, run("--model=" + model, "--pictures=MNIST"), errors.toString());
+    assertEquals(0, run("--model=" + model, "--images=MNIST"), errors.toString());
     assertTrue(output.toString().contains("2000 samples: "), output.toString());
   }
 
   @Test
-  void shouldSayWhyPicturesDoNotFit() throws IOException {
+  void shouldSayWhyImagesDoNotFit() throws IOException {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -87,9 +87,9 @@ class IntegersExampleTest {
     network.init();
     Path model = folder.resolve("sound.zip");
     network.save(model.toFile());
-    assertEquals(1, run("--model=" + model, "--pictures=MNIST"));
+    assertEquals(1, run("--model=" + model, "--images=MNIST"));
     String text = errors.toString();
-    assertTrue(text.contains("The pictures do not fit the network: "), text);
+    assertTrue(text.contains("The images do not fit the network: "), text);
     assertTrue(text.contains("[100, 784]"), text);
     assertTrue(text.contains("it was trained on other data"), text);
   }

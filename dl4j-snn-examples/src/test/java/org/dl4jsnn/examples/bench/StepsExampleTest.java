@@ -50,7 +50,7 @@ class StepsExampleTest {
         network(model, 5).evaluate(CifarFiles.in(folder, RECORDS).test().inOrder(3)).accuracy();
     String last = String.format(Locale.ROOT, "| 5 | %.2f %% | 100.0 %% |", 100 * accuracy);
     assertTrue(text.contains(last), text);
-    assertTrue(text.contains("mean over the first " + RECORDS + " pictures:"), text);
+    assertTrue(text.contains("mean over the first " + RECORDS + " images:"), text);
     assertTrue(text.contains("| all, 5 steps | "), text);
   }
 

@@ -57,8 +57,8 @@ class FirstSessionTest {
       assertEquals(0, run.exit(), step.arguments() + ": " + run.errors());
       assertEquals("", step.missingIn(run.output()), run.output());
     }
-    for (Map.Entry<String, Integer> picture : SessionPicturesTest.PANELS.entrySet()) {
-      PictureFrames.assertSound(folder.resolve(picture.getKey()), picture.getValue());
+    for (Map.Entry<String, Integer> image : SessionImagesTest.PANELS.entrySet()) {
+      ImageFrames.assertSound(folder.resolve(image.getKey()), image.getValue());
     }
   }
 

@@ -62,7 +62,7 @@ class UnwritableOutputTest {
     Run run = program.end(builder.start());
     assertEquals(1, run.exit(), run.errors());
     String last = run.errors().lines().reduce((first, second) -> second).orElse("");
-    assertEquals(Mistakes.UNWRITABLE, last, run.errors());
+    assertEquals(UsageErrors.UNWRITABLE, last, run.errors());
   }
 
   @Test

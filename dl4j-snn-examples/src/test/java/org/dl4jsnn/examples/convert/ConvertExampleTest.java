@@ -116,13 +116,13 @@ class ConvertExampleTest {
   }
 
   @Test
-  void shouldSayWhereToGetColourPictures() {
+  void shouldSayWhereToGetColourImages() {
     assertEquals(1, run("--network", "vgg"));
     assertTrue(errors.toString().contains("--data must name the folder of CIFAR-10"));
   }
 
   @Test
-  void shouldRefuseMorePicturesThanThereAre() {
+  void shouldRefuseMoreImagesThanThereAre() {
     assertEquals(1, run("--calibrate", "1000000"));
     assertTrue(errors.toString().contains("--calibrate"), errors.toString());
   }

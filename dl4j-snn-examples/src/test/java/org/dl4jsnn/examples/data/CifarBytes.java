@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** Files in the format of CIFAR-10 of random pictures. */
+/** Files in the format of CIFAR-10 of random images. */
 public final class CifarBytes {
 
   static final int RECORD = 3073;

@@ -27,11 +27,11 @@ class CifarFilesTest {
 
   @Test
   void shouldReadTheTrainingFilesInTheirOrder() throws IOException {
-    ColourPictures training = CifarFiles.in(folder, RECORDS).training();
+    ColourImages training = CifarFiles.in(folder, RECORDS).training();
     assertEquals("[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4]", text(training.labels()));
     byte[] second = Files.readAllBytes(folder.resolve("data_batch_2.bin"));
     int from = 2 * CifarBytes.RECORD + 1;
-    assertArrayEquals(Arrays.copyOfRange(second, from, from + 3072), training.pictures()[5]);
+    assertArrayEquals(Arrays.copyOfRange(second, from, from + 3072), training.images()[5]);
   }
 
   @Test

@@ -24,15 +24,15 @@ class HandwrittenDigitTest {
 
   /** An upright bar, away from the middle. */
   private Path bar(Color ground, Color ink, int size) throws IOException {
-    BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
+    BufferedImage image = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
     graphics.setColor(ground);
     graphics.fillRect(0, 0, size, size);
     graphics.setColor(ink);
     graphics.fillRect(size / 10, size / 5, size / 20, size / 2);
     graphics.dispose();
     Path file = folder.resolve("bar.png");
-    ImageIO.write(picture, "png", file.toFile());
+    ImageIO.write(image, "png", file.toFile());
     return file;
   }
 
@@ -63,13 +63,13 @@ class HandwrittenDigitTest {
   void shouldTakeTransparentPixelsForPaper() throws IOException {
     Path onPaper = bar(Color.WHITE, Color.BLACK, 100);
     BufferedImage opaque = ImageIO.read(onPaper.toFile());
-    BufferedImage picture = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
+    BufferedImage image = new BufferedImage(100, 100, BufferedImage.TYPE_INT_ARGB);
     for (int i = 0; i < 100 * 100; i++) {
       boolean isInk = (opaque.getRGB(i % 100, i / 100) & 0xff) == 0;
-      picture.setRGB(i % 100, i / 100, isInk ? 0xff000000 : 0);
+      image.setRGB(i % 100, i / 100, isInk ? 0xff000000 : 0);
     }
     Path transparent = folder.resolve("transparent.png");
-    ImageIO.write(picture, "png", transparent.toFile());
+    ImageIO.write(image, "png", transparent.toFile());
     assertEquals(HandwrittenDigit.read(onPaper), HandwrittenDigit.read(transparent));
   }
 
@@ -79,12 +79,12 @@ class HandwrittenDigitTest {
     assertTrue(
         assertThrows(UserError.class, () -> HandwrittenDigit.read(flat))
             .getMessage()
-            .endsWith("must show a digit, got a picture of a single colour"));
-    Path text = Files.writeString(folder.resolve("text.png"), "no picture");
+            .endsWith("must show a digit, got an image of a single colour"));
+    Path text = Files.writeString(folder.resolve("text.png"), "no image");
     assertTrue(
         assertThrows(UserError.class, () -> HandwrittenDigit.read(text))
             .getMessage()
-            .contains("must be a picture, PNG, JPEG, GIF or BMP"));
+            .contains("must be an image, PNG, JPEG, GIF or BMP"));
     assertThrows(UserError.class, () -> HandwrittenDigit.read(folder.resolve("none.png")));
   }
 }

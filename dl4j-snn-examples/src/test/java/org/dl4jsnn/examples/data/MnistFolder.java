@@ -21,7 +21,7 @@ public final class MnistFolder {
     ByteBuffer labels = ByteBuffer.allocate(8 + count);
     labels.putInt(2049).putInt(count);
     for (int i = 0; i < count; i++) {
-      images.put(digits.pictures()[i]);
+      images.put(digits.images()[i]);
       labels.put((byte) digits.labels()[i]);
     }
     Files.write(folder.resolve(part + "-images-idx3-ubyte"), images.array());

@@ -22,8 +22,8 @@ class PhotographTest {
   @TempDir private Path folder;
 
   private Path file(int width, int height, int type) throws IOException {
-    BufferedImage picture = new BufferedImage(width, height, type);
-    Graphics2D graphics = picture.createGraphics();
+    BufferedImage image = new BufferedImage(width, height, type);
+    Graphics2D graphics = image.createGraphics();
     graphics.setColor(Color.RED);
     graphics.fillRect(0, 0, width / 4, height);
     graphics.setColor(new Color(10, 20, 30));
@@ -31,8 +31,8 @@ class PhotographTest {
     graphics.setColor(new Color(200, 100, 50));
     graphics.fillRect(width / 4, height / 2, width / 2, height / 2);
     graphics.dispose();
-    Path file = folder.resolve("picture.png");
-    ImageIO.write(picture, "png", file.toFile());
+    Path file = folder.resolve("image.png");
+    ImageIO.write(image, "png", file.toFile());
     return file;
   }
 
@@ -52,7 +52,7 @@ class PhotographTest {
   }
 
   @Test
-  void shouldPutTransparentPicturesOnWhite() throws IOException {
+  void shouldPutTransparentImagesOnWhite() throws IOException {
     INDArray features = Photograph.read(file(32, 32, BufferedImage.TYPE_INT_ARGB));
     double white = normalised(255, 0.4822, 0.549);
     INDArray right = features.get(NDArrayIndex.point(0), NDArrayIndex.point(1));
@@ -61,8 +61,8 @@ class PhotographTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoPicture() throws IOException {
-    Path file = Files.writeString(folder.resolve("notes.txt"), "no picture");
+  void shouldRefuseWhatIsNoImage() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "no image");
     assertThrows(UserError.class, () -> Photograph.read(file));
   }
 }

@@ -15,7 +15,7 @@ import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.FolderPerClass;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.train.SavedState;
-import org.dl4jsnn.examples.train.SmallTraining;
+import org.dl4jsnn.examples.train.ShortTraining;
 import org.dl4jsnn.train.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,7 +123,7 @@ class EventTrainingDataTest {
     Files.write(broken, whole);
     String resume = "--resume=" + folder.resolve("model.zip");
     assertEquals(0, dvs("--epochs=1", "--schedule=constant", "--steps=3", resume), run.errors());
-    SmallTraining.assertSame(straight, folder.resolve("model.zip"));
+    ShortTraining.assertSame(straight, folder.resolve("model.zip"));
   }
 
   @Test

@@ -22,7 +22,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.examples.cli.CommandLineRun;
-import org.dl4jsnn.examples.data.ColourPictures;
+import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.support.UserError;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +36,7 @@ class EventsSimulateTest {
     Path to = folder.resolve(name);
     String[] arguments =
         Stream.concat(
-                Stream.of("events", "simulate", "--pictures=mnist", "--to=" + to),
-                Stream.of(options))
+                Stream.of("events", "simulate", "--images=mnist", "--to=" + to), Stream.of(options))
             .toArray(String[]::new);
     assertEquals(0, run.execute(arguments), run.errors());
     return to;
@@ -138,8 +137,8 @@ class EventsSimulateTest {
     for (int i = 0; i < labels.length; i++) {
       labels[i] = i % 10;
     }
-    byte[][] pictures = new byte[labels.length][3072];
-    SourcePictures colours = SourcePictures.of(new ColourPictures(pictures, labels));
+    byte[][] images = new byte[labels.length][3072];
+    SourceImages colours = SourceImages.of(new ColourImages(images, labels));
     SimulatedSet set = SimulatedSet.CIFAR10_DVS;
     set.requireComplete("--first", colours, 20, Integer.MAX_VALUE);
     set.requireComplete("--first", colours, 10_020, 1000);
@@ -150,10 +149,9 @@ class EventsSimulateTest {
   }
 
   private static void assertMessage(
-      String start, SimulatedSet set, SourcePictures pictures, int count, int perClass) {
+      String start, SimulatedSet set, SourceImages images, int count, int perClass) {
     String message =
-        assertThrows(
-                UserError.class, () -> set.requireComplete("--first", pictures, count, perClass))
+        assertThrows(UserError.class, () -> set.requireComplete("--first", images, count, perClass))
             .getMessage();
     assertTrue(message.startsWith(start), message);
   }
@@ -179,7 +177,7 @@ class EventsSimulateTest {
     assertEquals(1, run.execute("events", "simulate", to, "--per-class=0"));
     assertEquals(
         1, run.execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
-    assertEquals(1, run.execute("events", "simulate", to, "--pictures=" + folder));
+    assertEquals(1, run.execute("events", "simulate", to, "--images=" + folder));
     String message = run.errors();
     assertTrue(message.contains("--first must be from 1 to 12000, got 0"), message);
     assertTrue(message.contains("--threads must be at least 1, got 0"), message);
@@ -208,7 +206,7 @@ class EventsSimulateTest {
       2, 2, (byte) 0x80, 0, 110 // ON, 100 µs after the first
     };
     Path file = Files.write(folder.resolve("recording"), recording);
-    Path to = folder.resolve("picture.png");
+    Path to = folder.resolve("image.png");
     assertEquals(
         0,
         run.execute(
@@ -220,15 +218,15 @@ class EventsSimulateTest {
             "--slices=2",
             "--scale=2"),
         run.errors());
-    BufferedImage picture = ImageIO.read(to.toFile());
+    BufferedImage image = ImageIO.read(to.toFile());
     // Behind the axis of y, below the slices' times.
-    BufferedImage first = picture.getSubimage(52, 26, 6, 6);
+    BufferedImage first = image.getSubimage(52, 26, 6, 6);
     assertEquals(0xFFFF0000, first.getRGB(3, 1));
     assertEquals(0xFF0000FF, first.getRGB(0, 2));
     assertEquals(0xFFFFFFFF, first.getRGB(5, 5));
     assertTrue(
-        IntStream.range(52 + 6, picture.getWidth())
-            .anyMatch(x -> picture.getRGB(x, 26 + 5) == 0xFFFF0000),
+        IntStream.range(52 + 6, image.getWidth())
+            .anyMatch(x -> image.getRGB(x, 26 + 5) == 0xFFFF0000),
         "a second slice");
     assertTrue(run.output().startsWith("2 slices of 100 µs from 10 µs in "), run.output());
   }

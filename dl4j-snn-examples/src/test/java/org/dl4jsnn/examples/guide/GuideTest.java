@@ -67,14 +67,13 @@ class GuideTest {
 
   @Test
   void shouldTrainThePublishedNetwork() {
-    DataSet pictures = new DataSet(Nd4j.rand(2, 784), Nd4j.eye(10).getRows(3, 7));
-    MultiLayerNetwork trained =
-        FirstNetwork.train(new ExistingDataSetIterator(List.of(pictures)), 1);
+    DataSet images = new DataSet(Nd4j.rand(2, 784), Nd4j.eye(10).getRows(3, 7));
+    MultiLayerNetwork trained = FirstNetwork.train(new ExistingDataSetIterator(List.of(images)), 1);
     MultiLayerNetwork untrained = new MultiLayerNetwork(trained.getLayerWiseConfigurations());
     untrained.init();
     assertNotEquals(untrained.params(), trained.params());
     // Over an identity, which Deeplearning4j would refuse without the rule.
-    Evaluation evaluation = trained.evaluate(new ExistingDataSetIterator(List.of(pictures)));
+    Evaluation evaluation = trained.evaluate(new ExistingDataSetIterator(List.of(images)));
     assertEquals(2, evaluation.getNumRowCounter());
   }
 

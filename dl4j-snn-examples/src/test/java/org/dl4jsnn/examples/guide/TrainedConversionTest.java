@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class TrainedConversionTest {
 
-  private static DataSetIterator pictures() {
+  private static DataSetIterator images() {
     Nd4j.getRandom().setSeed(1);
     DataSet minibatch = new DataSet(Nd4j.rand(8, 28 * 28), Nd4j.zeros(8, 10));
     for (int i = 0; i < 8; i++) {
@@ -36,18 +36,17 @@ class TrainedConversionTest {
 
   @Test
   void shouldConvertAndCompare() {
-    ConvertedNetwork<MultiLayerNetwork> converted =
-        TrainedConversion.convert(trained(), pictures());
-    assertEquals(Set.of(8, 32, 128), TrainedConversion.look(converted, pictures()).keySet());
+    ConvertedNetwork<MultiLayerNetwork> converted = TrainedConversion.convert(trained(), images());
+    assertEquals(Set.of(8, 32, 128), TrainedConversion.look(converted, images()).keySet());
   }
 
   @Test
   void shouldTuneWithAsfBackprop() {
     SpikingConversion<MultiLayerNetwork> conversion =
-        SpikingConversion.of(trained()).calibrate(pictures());
+        SpikingConversion.of(trained()).calibrate(images());
     MultiLayerNetwork converted =
         conversion.scales(Scales.meanSquare()).steps(8).convert().network();
-    MultiLayerNetwork tuned = TrainedConversion.tune(trained(), pictures(), pictures(), 1);
+    MultiLayerNetwork tuned = TrainedConversion.tune(trained(), images(), images(), 1);
     BaseSpikingLayer layer = (BaseSpikingLayer) tuned.getLayer(1).conf().getLayer();
     assertEquals(new AsfBackprop(), layer.getBackprop());
     assertNotEquals(converted.getLayer(1).getParam("W"), tuned.getLayer(1).getParam("W"));

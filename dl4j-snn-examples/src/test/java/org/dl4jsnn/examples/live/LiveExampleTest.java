@@ -116,7 +116,7 @@ class LiveExampleTest {
 
   @Test
   void shouldRefuseACompactModelThatTakesNoFrames() throws Exception {
-    model = folder.resolve("pictures.snn");
+    model = folder.resolve("images.snn");
     RuntimeExport.inSinglePrecision()
         .write(SpikingNetworks.lenet5().layers("4C3-AP2-16").init(), model);
     assertEquals(1, live(""));

@@ -75,9 +75,9 @@ class NotebookTest {
     outputs.add(stream("stdout", "c\n"));
     outputs.add(stream("stderr", "d"));
     outputs.add(new Message("status", "", Notebook.JSON.createObjectNode()));
-    ObjectNode picture = Notebook.JSON.createObjectNode().put("execution_count", 3);
-    picture.putObject("data").put("image/png", "iVBO").put("text/plain", "x\ny");
-    outputs.add(new Message("execute_result", "", picture));
+    ObjectNode image = Notebook.JSON.createObjectNode().put("execution_count", 3);
+    image.putObject("data").put("image/png", "iVBO").put("text/plain", "x\ny");
+    outputs.add(new Message("execute_result", "", image));
     assertEquals(
         "[{'name':'stdout','output_type':'stream','text':['a\\n','bc\\n']},"
             + "{'name':'stderr','output_type':'stream','text':['d']},"

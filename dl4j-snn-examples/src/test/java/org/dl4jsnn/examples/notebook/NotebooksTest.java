@@ -100,7 +100,7 @@ class NotebooksTest {
   void shouldBeCommittedWithOutputs(Path file) throws IOException {
     assumeFalse(WRITE);
     Notebook notebook = Notebook.read(file);
-    boolean anyPicture = false;
+    boolean anyImage = false;
     int expected = 1;
     for (Notebook.Cell cell : notebook.code()) {
       String name = notebook.name() + ", cell " + cell.number();
@@ -110,10 +110,10 @@ class NotebooksTest {
           name + " must have been run after the one before it. Cure: -Dnotebooks.write=true");
       for (JsonNode output : cell.outputs()) {
         assertFalse(output.get("output_type").asText().equals("error"), name);
-        anyPicture |= output.toString().contains("image/png");
+        anyImage |= output.toString().contains("image/png");
       }
     }
-    assertTrue(anyPicture, notebook.name() + " has no picture");
+    assertTrue(anyImage, notebook.name() + " has no image");
   }
 
   private Kernel started(Notebook notebook) throws IOException, InterruptedException {

@@ -55,7 +55,7 @@ class PlotsExampleTest {
     EpochRow epoch = new EpochRow(1, 10, 1e-3, 1.5, Double.NaN, 0.4, 3, 50, List.of());
     EpochLogs.write(folder.resolve("model.zip"), epoch);
     assertEquals(
-        0, plots(RasterExampleTest.overPictures(), "--test=20", "--flow-digits=2"), run.errors());
+        0, plots(RasterExampleTest.overImages(), "--test=20", "--flow-digits=2"), run.errors());
     assertEquals(
         List.of(
             "confusion.png",
@@ -117,8 +117,8 @@ class PlotsExampleTest {
         IntStream.range(0, 10).boxed().toList(), TypicalNeurons.of(seen, "read-out"), "of twelve");
   }
 
-  private int height(String picture) throws IOException {
-    return ImageIO.read(folder.resolve("plots").resolve(picture + ".png").toFile()).getHeight();
+  private int height(String image) throws IOException {
+    return ImageIO.read(folder.resolve("plots").resolve(image + ".png").toFile()).getHeight();
   }
 
   private static MultiLayerNetwork network(NeuronDynamics neuron, int outputs) {
@@ -145,14 +145,14 @@ class PlotsExampleTest {
 
   @Test
   void shouldDrawASilentNetwork() throws IOException {
-    MultiLayerNetwork silent = RasterExampleTest.overPictures();
+    MultiLayerNetwork silent = RasterExampleTest.overImages();
     silent.setParams(Nd4j.zeros(1, silent.numParams()));
     assertEquals(0, plots(silent, "--test=1", "--flow-digits=1"), run.errors());
   }
 
   @Test
   void shouldRefuseOptionsThatBreakTheirRule() throws IOException {
-    MultiLayerNetwork network = RasterExampleTest.overPictures();
+    MultiLayerNetwork network = RasterExampleTest.overImages();
     assertRefused("--test must be from 1 to 2000, got 0", network, "--test=0");
     assertRefused("--test must be from 1 to 2000, got 2001", network, "--test=2001");
     assertRefused("--flow-digits must be from 1 to 2000, got 0", network, "--flow-digits=0");

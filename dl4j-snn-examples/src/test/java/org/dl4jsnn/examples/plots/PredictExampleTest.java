@@ -45,11 +45,10 @@ class PredictExampleTest {
 
   @Test
   void shouldKnowTheFirstTestDigit() throws IOException {
-    Path picture = folder.resolve("answer.png");
-    assertEquals(0, run.execute("predict", "--to=" + picture), run.errors());
+    Path image = folder.resolve("answer.png");
+    assertEquals(0, run.execute("predict", "--to=" + image), run.errors());
     assertTrue(run.output().startsWith("test digit 1: class 7 ("), run.output());
-    assertEquals(
-        AnswerPicture.WIDTH * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getWidth());
+    assertEquals(AnswerImage.WIDTH * AnswerImage.SCALE, ImageIO.read(image.toFile()).getWidth());
   }
 
   @Test
@@ -68,7 +67,7 @@ class PredictExampleTest {
     Path model = folder.resolve("model.zip");
     ModelFile.save(overFrames, model);
     Path recording = Files.write(folder.resolve("digit.bin"), RasterExampleTest.RECORDING);
-    Path picture = folder.resolve("answer.png");
+    Path image = folder.resolve("answer.png");
     int code =
         run.execute(
             "predict",
@@ -76,10 +75,9 @@ class PredictExampleTest {
             "--recording=" + recording,
             "--sensor=8x8",
             "--steps=4",
-            "--to=" + picture);
+            "--to=" + image);
     assertEquals(0, code, run.errors());
-    assertEquals(
-        AnswerPicture.HEIGHT * AnswerPicture.SCALE, ImageIO.read(picture.toFile()).getHeight());
+    assertEquals(AnswerImage.HEIGHT * AnswerImage.SCALE, ImageIO.read(image.toFile()).getHeight());
   }
 
   @Test
@@ -94,23 +92,23 @@ class PredictExampleTest {
     graphics.dispose();
     Path photograph = folder.resolve("sea.png");
     ImageIO.write(sea, "png", photograph.toFile());
-    Path picture = folder.resolve("answer.png");
-    int code = run.execute("predict", photograph.toString(), "--model=" + model, "--to=" + picture);
+    Path image = folder.resolve("answer.png");
+    int code = run.execute("predict", photograph.toString(), "--model=" + model, "--to=" + image);
     assertEquals(0, code, run.errors());
     assertTrue(run.output().matches("(?s)sea.png: class \\d, [a-z]+ \\(output .*"), run.output());
-    assertTrue(Files.size(picture) > 0);
+    assertTrue(Files.size(image) > 0);
   }
 
   @Test
-  void shouldRecogniseAPictureByItsContent() throws IOException {
+  void shouldRecogniseAnImageByItsContent() throws IOException {
     BufferedImage one = new BufferedImage(60, 60, BufferedImage.TYPE_BYTE_GRAY);
     one.getGraphics().fillRect(28, 10, 4, 40);
-    Path picture = folder.resolve("one");
-    ImageIO.write(one, "png", picture.toFile());
-    assertEquals(0, run.execute("predict", picture.toString()), run.errors());
+    Path image = folder.resolve("one");
+    ImageIO.write(one, "png", image.toFile());
+    assertEquals(0, run.execute("predict", image.toString()), run.errors());
     assertTrue(run.output().startsWith("one: class 1 ("), run.output());
-    assertEquals(1, run.execute("predict", picture.toString(), "--picture=" + picture));
-    run.assertComplained("--picture must not be given together with a FILE");
+    assertEquals(1, run.execute("predict", image.toString(), "--image=" + image));
+    run.assertComplained("--image must not be given together with a FILE");
   }
 
   @Test
@@ -129,8 +127,8 @@ class PredictExampleTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNotAPicture() {
-    assertEquals(1, run.execute("predict", "--picture=" + folder.resolve("none.png")));
+  void shouldRefuseWhatIsNotAnImage() {
+    assertEquals(1, run.execute("predict", "--image=" + folder.resolve("none.png")));
     assertTrue(run.errors().contains("Cannot read"), run.errors());
   }
 
@@ -157,7 +155,7 @@ class PredictExampleTest {
     assertEquals(0, run.execute("predict", photograph.toString(), "--network=vgg7"), run.errors());
     assertTrue(run.output().startsWith("grey.png: class "), run.output());
     assertEquals(1, run.execute("predict", "--digit=3", "--network=vgg7"));
-    run.assertComplained("--network vgg7 must be asked about a picture, got test digit 3");
+    run.assertComplained("--network vgg7 must be asked about an image, got test digit 3");
     assertEquals(1, run.execute("predict", "--network=lenet5", "--model=" + photograph));
     assertEquals(1, run.execute("predict", photograph.toString(), "--to=" + photograph));
     run.assertComplained("--to must be another file than the one it is made from");

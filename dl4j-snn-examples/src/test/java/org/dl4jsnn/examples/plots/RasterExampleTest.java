@@ -39,12 +39,12 @@ class RasterExampleTest {
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
   private Path recording;
-  private Path picture;
+  private Path image;
 
   @BeforeEach
   void record() throws IOException {
     recording = Files.write(folder.resolve("digit.bin"), RECORDING);
-    picture = folder.resolve("raster.png");
+    image = folder.resolve("raster.png");
   }
 
   @Test
@@ -55,7 +55,7 @@ class RasterExampleTest {
     assertTrue(run.output().contains("dense, 6: "), run.output());
     assertTrue(run.output().contains("of 4 on"), run.output());
     assertFalse(run.output().contains("encoding"), run.output());
-    assertEquals(860, ImageIO.read(picture.toFile()).getWidth());
+    assertEquals(860, ImageIO.read(image.toFile()).getWidth());
   }
 
   @Test
@@ -103,15 +103,15 @@ class RasterExampleTest {
     silent.setParams(Nd4j.zeros(1, silent.numParams()));
     assertEquals(0, raster(silent, "--recording=" + recording), run.errors());
     assertTrue(run.output().contains("dense, 6: 0 neurons fire, 6 are silent"), run.output());
-    assertTrue(Files.exists(picture));
+    assertTrue(Files.exists(image));
   }
 
   @Test
   void shouldDrawTheLayersWhileTheySeeADigit() throws IOException {
-    assertEquals(0, raster(overPictures(), "--digit=1", "--layer=conv1"), run.errors());
+    assertEquals(0, raster(overImages(), "--digit=1", "--layer=conv1"), run.errors());
     assertTrue(run.output().contains("conv1, 20×28×28: "), run.output());
     assertTrue(run.output().contains("of 3 on"), run.output());
-    assertEquals(0, raster(overPictures(), "--digit=1", "--steps=5"), run.errors());
+    assertEquals(0, raster(overImages(), "--digit=1", "--steps=5"), run.errors());
     assertTrue(run.output().contains("of 5 on"), run.output());
   }
 
@@ -130,10 +130,9 @@ class RasterExampleTest {
         one,
         "--from-us=900",
         "--length-us=50");
-    assertRefused(
-        "One of --recording, --digit and --picture must be given, got none", overFrames());
+    assertRefused("One of --recording, --digit and --image must be given, got none", overFrames());
     assertRefused("must be given, got 2", overFrames(), one, "--digit=1");
-    assertRefused("--digit must be from 1 to 2000, got 0", overPictures(), "--digit=0");
+    assertRefused("--digit must be from 1 to 2000, got 0", overImages(), "--digit=0");
     assertRefused("--to must end in .png, got x.gif", overFrames(), one, "--to=x.gif");
   }
 
@@ -150,11 +149,11 @@ class RasterExampleTest {
   void shouldRefuseWhatDoesNotGoTogether() throws IOException {
     String one = "--recording=" + recording;
     assertRefused(
-        "--model must name a network that takes pictures, as mnist trains, for --digit and"
-            + " --picture, got one with the encoder frames",
+        "--model must name a network that takes images, as mnist trains, for --digit and"
+            + " --image, got one with the encoder frames",
         overFrames(),
         "--digit=1");
-    assertRefused("takes frames, as dvs trains, for --recording", overPictures(), one);
+    assertRefused("takes frames, as dvs trains, for --recording", overImages(), one);
     assertRefused(
         "The network does not accept digit.bin: layer 'encoding' (SpikeEncoding): features must"
             + " have the axes [minibatch, channels, T, height, width] = [minibatch, 2, T, 8, 8] of"
@@ -182,7 +181,7 @@ class RasterExampleTest {
     return options.spiking(frames, 3, new FixedSchedule(1e-3), 1);
   }
 
-  static MultiLayerNetwork overPictures() {
+  static MultiLayerNetwork overImages() {
     return SpikingNetworks.lenet5().steps(3).init();
   }
 
@@ -190,7 +189,7 @@ class RasterExampleTest {
       throws IOException {
     assertEquals(1, raster(network, options));
     assertTrue(run.errors().contains(message), run.errors());
-    assertFalse(Files.exists(picture));
+    assertFalse(Files.exists(image));
   }
 
   /** Runs the example; without a network, with whatever model is there. */
@@ -203,7 +202,7 @@ class RasterExampleTest {
     List<String> all = new ArrayList<>(List.of("raster", "--model=" + model));
     all.addAll(List.of(options));
     if (all.stream().noneMatch(option -> option.startsWith("--to"))) {
-      all.add("--to=" + picture);
+      all.add("--to=" + image);
     }
     if (all.stream().noneMatch(option -> option.startsWith("--sensor"))) {
       all.add("--sensor=8x8");

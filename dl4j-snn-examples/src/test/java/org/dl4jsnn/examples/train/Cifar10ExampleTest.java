@@ -65,7 +65,7 @@ class Cifar10ExampleTest {
       "cosine"
     };
     assertEquals(0, run(options), errors.toString());
-    assertContains(output, "4 training, 0 held out and 3 test pictures");
+    assertContains(output, "4 training, 0 held out and 3 test images");
     String epoch = "Epoch 1 of 1: loss \\S+, test accuracy \\S+ %";
     assertTrue(output.toString().lines().anyMatch(line -> line.matches(epoch)), "" + output);
     assertContains(output, "Saved to " + model.toAbsolutePath());
@@ -78,9 +78,9 @@ class Cifar10ExampleTest {
     CifarBytes.writeAll(folder, RECORDS);
     Path straight = folder.resolve("straight.zip");
     resume(untrainedSmallNetwork(), straight, 2);
-    assertContains(output, "16 training, 4 held out and 4 test pictures");
+    assertContains(output, "16 training, 4 held out and 4 test images");
     assertContains(output, "held-out accuracy");
-    assertContains(output, "Model chosen on 4 held-out pictures");
+    assertContains(output, "Model chosen on 4 held-out images");
 
     Path half = folder.resolve("half.zip");
     resume(untrainedSmallNetwork(), half, 1);

@@ -121,7 +121,7 @@ class DvsExampleTest {
   void shouldResumeBitForBit() {
     String[] varied = {"--shift=2", "--flip", "--drop=0.2", "--jitter=100", "--hold-out=10"};
     assertEquals(0, dvs("straight.zip", with(varied, "--epochs=2")), run.errors());
-    run.assertPrinted("Model chosen on 10 held-out pictures");
+    run.assertPrinted("Model chosen on 10 held-out images");
     assertEquals(0, dvs("half.zip", with(varied, "--epochs=1")), run.errors());
     String half = "--resume=" + folder.resolve("half.zip");
     assertEquals(0, dvs("resumed.zip", with(varied, "--epochs=2", half)), run.errors());

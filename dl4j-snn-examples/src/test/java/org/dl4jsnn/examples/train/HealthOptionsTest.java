@@ -47,8 +47,8 @@ class HealthOptionsTest {
     file = folder.resolve("health.csv");
   }
 
-  private SmallTraining training(int epochs) {
-    SmallTraining training = new SmallTraining(model, epochs);
+  private ShortTraining training(int epochs) {
+    ShortTraining training = new ShortTraining(model, epochs);
     training.options.health.file = file;
     training.options.health.interval = 2;
     return training;
@@ -70,8 +70,8 @@ class HealthOptionsTest {
     assertTrue(Files.readString(folder.resolve("health.html")).contains("Epoch 2, iteration 14"));
 
     Path alone = folder.resolve("alone.zip");
-    new SmallTraining(alone, 2).run();
-    SmallTraining.assertSame(alone, model);
+    new ShortTraining(alone, 2).run();
+    ShortTraining.assertSame(alone, model);
   }
 
   @Test
@@ -121,7 +121,7 @@ class HealthOptionsTest {
       server.attach(onDisk);
       assertTrue(get(server, "/spiking").contains("No training reports its spiking layers yet"));
       // The same storage serves Deeplearning4j's own pages.
-      SmallTraining watched = new SmallTraining(folder.resolve("watched.zip"), 1);
+      ShortTraining watched = new ShortTraining(folder.resolve("watched.zip"), 1);
       var network = watched.network();
       network.setListeners(new StatsListener(storage));
       network.fit(watched.data().training(1, 0, 0));

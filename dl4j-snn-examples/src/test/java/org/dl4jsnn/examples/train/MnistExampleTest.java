@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFolder;
-import org.dl4jsnn.picture.Shift;
+import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +40,7 @@ class MnistExampleTest {
   void shouldTrainSaveReloadAndResumeBitForBit() {
     Path straight = folder.resolve("straight.zip");
     assertEquals(0, run("--epochs", "2", "--model", straight.toString()), errors.toString());
-    assertTrue(output.toString().contains("640 training, 0 held out and 100 test pictures"));
+    assertTrue(output.toString().contains("640 training, 0 held out and 100 test images"));
     assertTrue(output.toString().contains("Test accuracy: "));
     assertTrue(output.toString().contains("Reloaded: predicts exactly the same for all 100"));
 
@@ -56,12 +56,12 @@ class MnistExampleTest {
   }
 
   @Test
-  void shouldChooseTheModelOnPicturesHeldOutAndFindItAgain() {
+  void shouldChooseTheModelOnImagesHeldOutAndFindItAgain() {
     String[] options = {"--hold-out", "200", "--shift", "2"};
     Path straight = folder.resolve("straight.zip");
     assertEquals(0, run(options, "--epochs", "3", "--model", straight.toString()));
-    assertTrue(output.toString().contains("440 training, 200 held out and 100 test pictures"));
-    assertTrue(output.toString().contains("Model chosen on 200 held-out pictures"));
+    assertTrue(output.toString().contains("440 training, 200 held out and 100 test images"));
+    assertTrue(output.toString().contains("Model chosen on 200 held-out images"));
 
     Path stopped = folder.resolve("stopped.zip");
     assertEquals(0, run(options, "--epochs", "2", "--model", stopped.toString()));
@@ -83,15 +83,15 @@ class MnistExampleTest {
   }
 
   @Test
-  void shouldMovePicturesWithoutWrapping() {
-    byte[] picture = new byte[784];
-    picture[0] = 1;
-    picture[783] = 2;
-    Digits one = new Digits(new byte[][] {picture}, new int[] {3});
+  void shouldMoveImagesWithoutWrapping() {
+    byte[] image = new byte[784];
+    image[0] = 1;
+    image[783] = 2;
+    Digits one = new Digits(new byte[][] {image}, new int[] {3});
     boolean moved = false;
     for (int epoch = 0; epoch < 20; epoch++) {
       float[] pixels =
-          one.shuffled(1, 1, epoch, Shift.upTo(2), 0)
+          one.shuffled(1, 1, epoch, ImageShift.upTo(2), 0)
               .next()
               .getFeatures()
               .reshape(784)

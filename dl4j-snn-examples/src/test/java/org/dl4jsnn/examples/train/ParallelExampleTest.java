@@ -37,7 +37,7 @@ class ParallelExampleTest {
   @Test
   void shouldTrainWithWorkersAndCountTheEpochs() throws IOException {
     assertEquals(0, train("--workers", "2"), run.errors());
-    run.assertPrinted("2 workers, each with minibatches of 32 pictures; averaged after every 1");
+    run.assertPrinted("2 workers, each with minibatches of 32 images; averaged after every 1");
     run.assertPrinted("Median of the epochs after the first: ");
     run.assertPrinted("Test accuracy: ");
     MultiLayerNetwork network = ModelFile.load(folder.resolve("model.zip"));
@@ -50,8 +50,8 @@ class ParallelExampleTest {
   @Test
   void shouldTrainAloneForComparison() throws IOException {
     assertEquals(0, train("--workers", "1", "--train", "128"), run.errors());
-    run.assertPrinted("128 training and 50 test pictures");
-    run.assertPrinted("One trainer, minibatches of 64 pictures");
+    run.assertPrinted("128 training and 50 test images");
+    run.assertPrinted("One trainer, minibatches of 64 images");
     MultiLayerNetwork network = ModelFile.load(folder.resolve("model.zip"));
     assertEquals(2, network.getEpochCount());
     assertEquals(4, network.getIterationCount());
@@ -62,7 +62,7 @@ class ParallelExampleTest {
     assertEquals(0, train("--workers", "1", "--train", "64", "--json"), run.errors());
     Map<?, ?> figures = new ObjectMapper().readValue(run.output(), Map.class);
     assertEquals(
-        List.of("workers", "epochs", "pictures_per_second", "test_accuracy", "model"),
+        List.of("workers", "epochs", "images_per_second", "test_accuracy", "model"),
         List.copyOf(figures.keySet()));
     assertEquals(folder.resolve("model.zip").toAbsolutePath().toString(), figures.get("model"));
   }

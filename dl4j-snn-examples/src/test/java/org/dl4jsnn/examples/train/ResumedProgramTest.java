@@ -39,14 +39,14 @@ class ResumedProgramTest {
 
   @Test
   void shouldTrainAsFitDoesBitForBit() {
-    SmallTraining training = new SmallTraining(straight, EPOCHS);
+    ShortTraining training = new ShortTraining(straight, EPOCHS);
     training.run();
     MultiLayerNetwork fitted = training.network();
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       long seed = fitted.getDefaultConfiguration().getSeed();
       fitted.fit(training.data().training(seed, epoch, 0));
     }
-    SmallTraining.assertSame(fitted, ModelFile.load(straight));
+    ShortTraining.assertSame(fitted, ModelFile.load(straight));
   }
 
   @ParameterizedTest
@@ -56,15 +56,15 @@ class ResumedProgramTest {
     // Inside the first epoch, after an epoch's last minibatch, after its first, and twice in one.
     int stops = train(schedule, EPOCHS, stopped, List.of(2, 6, 7, 15, 17, 30)::contains);
     assertEquals(6, stops);
-    SmallTraining.assertSame(straight, stopped);
-    SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(stopped));
-    SmallTraining.assertSameLog(straight, stopped);
+    ShortTraining.assertSame(straight, stopped);
+    ShortTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(stopped));
+    ShortTraining.assertSameLog(straight, stopped);
   }
 
   /** Trains with stops, resuming after each; returns how many there were. */
   private static int train(
       LearningRateSchedule schedule, int epochs, Path model, IntPredicate stopIn) {
-    SmallTraining training = new SmallTraining(model, epochs);
+    ShortTraining training = new ShortTraining(model, epochs);
     training.options.schedule = schedule;
     training.run(stopIn);
     int stops = 0;
@@ -80,17 +80,17 @@ class ResumedProgramTest {
     train(LearningRateSchedule.CONSTANT, 3, straight, iteration -> false);
     train(LearningRateSchedule.CONSTANT, 1, stopped, iteration -> false);
     assertEquals(0, SavedState.minibatches(stopped));
-    SmallTraining longer = new SmallTraining(stopped, 3);
+    ShortTraining longer = new ShortTraining(stopped, 3);
     longer.options.schedule = LearningRateSchedule.CONSTANT;
     longer.resume(stopped, iteration -> false);
-    SmallTraining.assertSame(straight, stopped);
-    SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(stopped));
-    SmallTraining.assertSameLog(straight, stopped);
+    ShortTraining.assertSame(straight, stopped);
+    ShortTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(stopped));
+    ShortTraining.assertSameLog(straight, stopped);
   }
 
   @Test
   void shouldStopWhereNoBetterModelComes() throws Exception {
-    SmallTraining training = new SmallTraining(straight, EPOCHS);
+    ShortTraining training = new ShortTraining(straight, EPOCHS);
     training.options.learningRate = 1e-30;
     training.options.patience = 2;
     TrainingResult<MultiLayerNetwork> run = training.run();
@@ -105,7 +105,7 @@ class ResumedProgramTest {
 
   @Test
   void shouldLogEveryEpoch() throws Exception {
-    SmallTraining training = new SmallTraining(straight, 2);
+    ShortTraining training = new ShortTraining(straight, 2);
     TrainingResult<MultiLayerNetwork> run = training.run();
     assertFalse(run.isOutOfPatience());
     List<String> lines = Files.readAllLines(TrainingFiles.log(straight));
@@ -116,7 +116,7 @@ class ResumedProgramTest {
     assertEquals(3, lines.size());
     EpochRow last = EpochRow.fromCsv(lines.get(2));
     assertEquals(2, last.epoch());
-    assertEquals(2 * SmallTraining.MINIBATCHES, last.iteration());
+    assertEquals(2 * ShortTraining.MINIBATCHES, last.iteration());
     assertEquals(1e-3, last.learningRate(), 1e-12);
     assertEquals(ModelFile.load(straight).evaluate(training.data().test()).accuracy(), last.test());
     // Seconds are rounded to a thousandth.

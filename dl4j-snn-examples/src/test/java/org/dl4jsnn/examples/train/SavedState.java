@@ -42,11 +42,11 @@ public final class SavedState {
   }
 
   /** Gives a model that was saved without one a state. */
-  static void write(Path model, int minibatches, int batch, int pictures) throws IOException {
+  static void write(Path model, int minibatches, int batch, int images) throws IOException {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("minibatches", minibatches);
     state.put("batch", batch);
-    state.put("pictures", pictures);
+    state.put("pictures", images);
     state.put("loss", "1.0");
     state.put("seconds", 1.0);
     state.put("rates", List.of());

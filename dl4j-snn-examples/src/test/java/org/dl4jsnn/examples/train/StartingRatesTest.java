@@ -21,7 +21,7 @@ class StartingRatesTest {
 
   private static final double RATE = 0.2;
 
-  private final SmallTraining training = new SmallTraining(Path.of("unused.zip"), 1);
+  private final ShortTraining training = new ShortTraining(Path.of("unused.zip"), 1);
   private final MultiLayerNetwork network = training.network();
   private final StringWriter text = new StringWriter();
 

@@ -106,8 +106,8 @@ class StoppedTrainingTest {
     String epochs = String.valueOf(ModelFile.load(stopped).getEpochCount() + 1);
     run("--epochs", epochs, "--model", stopped.toString(), "--resume", stopped.toString());
     run("--epochs", epochs, "--model", straight.toString());
-    SmallTraining.assertSame(straight, stopped);
-    SmallTraining.assertSameLog(straight, stopped);
+    ShortTraining.assertSame(straight, stopped);
+    ShortTraining.assertSameLog(straight, stopped);
   }
 
   private List<String> common() {

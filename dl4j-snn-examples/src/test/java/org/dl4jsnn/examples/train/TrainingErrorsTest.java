@@ -30,14 +30,14 @@ class TrainingErrorsTest {
     Path disk = Files.createDirectory(folder.resolve("disk"));
     Path room = Files.createDirectory(folder.resolve("room"));
     Path model = disk.resolve("model.zip");
-    SmallTraining training = new SmallTraining(model, 1);
+    ShortTraining training = new ShortTraining(model, 1);
     StringWriter printed = new StringWriter();
     TrainingProgram program =
         new TrainingProgram(
             training.options,
             training.data(),
             rates -> {
-              var network = SmallTraining.network(rates);
+              var network = ShortTraining.network(rates);
               network.addListeners(
                   new BaseTrainingListener() {
                     @Override

@@ -43,7 +43,7 @@ class TrainingOptionsTest {
   @Test
   void shouldNotGoOnInsideAnEpochOfOtherMinibatches() throws IOException {
     Path file = folder.resolve("model.zip");
-    ModelFile.save(new SmallTraining(file, 1).network(), file);
+    ModelFile.save(new ShortTraining(file, 1).network(), file);
     SavedState.write(file, 3, 16, 100);
     assertError(
         "--batch must be 16 to continue, got 64. Possible cause: "
@@ -61,7 +61,7 @@ class TrainingOptionsTest {
   @Test
   void shouldNotHoldOutAfterAnEpochWhatWasTrainedOn() throws IOException {
     Path file = folder.resolve("model.zip");
-    ModelFile.save(new SmallTraining(file, 1).network(), file);
+    ModelFile.save(new ShortTraining(file, 1).network(), file);
     SavedState.write(file, 0, 16, 12000);
     assertError(
         "training samples must be 12000 to continue, got 11000. Possible cause: "
@@ -74,7 +74,7 @@ class TrainingOptionsTest {
   @Test
   void shouldNotPlaceAScheduleByMinibatchesOfAnotherSize() throws IOException {
     Path file = folder.resolve("model.zip");
-    MultiLayerNetwork network = new SmallTraining(file, 1).network();
+    MultiLayerNetwork network = new ShortTraining(file, 1).network();
     network.getLayerWiseConfigurations().setEpochCount(2);
     network.getLayerWiseConfigurations().setIterationCount(8);
     ModelFile.save(network, file);

@@ -126,7 +126,7 @@ public final class Browser implements AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
   }
 
-  /** Saves a picture of the whole page. */
+  /** Saves an image of the whole page. */
   void save(Path file) throws IOException {
     int width = ((Number) value("window.innerWidth")).intValue();
     int height = ((Number) value("Math.ceil(document.documentElement.scrollHeight)")).intValue();

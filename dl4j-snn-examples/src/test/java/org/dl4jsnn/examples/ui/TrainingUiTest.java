@@ -27,7 +27,7 @@ import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
-import org.dl4jsnn.examples.train.SmallTraining;
+import org.dl4jsnn.examples.train.ShortTraining;
 import org.dl4jsnn.plot.EpochTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -98,7 +98,7 @@ class TrainingUiTest {
   void shouldLearnTheSameWhoeverWatches() {
     mnist("watched.zip", "--epochs=1", "--stats=" + stats());
     mnist("alone.zip", "--epochs=1");
-    SmallTraining.assertSame(folder.resolve("alone.zip"), folder.resolve("watched.zip"));
+    ShortTraining.assertSame(folder.resolve("alone.zip"), folder.resolve("watched.zip"));
   }
 
   @Test

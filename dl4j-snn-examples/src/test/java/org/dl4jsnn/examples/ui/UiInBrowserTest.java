@@ -113,31 +113,31 @@ class UiInBrowserTest {
     browser.await("document.querySelector('#live .chart')");
   }
 
-  /** The pictures of docs/watch.md, which gives the command. */
+  /** The images of docs/watch.md, which gives the command. */
   @Test
-  @EnabledIfSystemProperty(named = "ui.pictures", matches = ".+")
-  void shouldTakePictures() throws Exception {
-    Path pictures =
-        Path.of(System.getProperty("build.root")).resolve(System.getProperty("ui.pictures"));
+  @EnabledIfSystemProperty(named = "ui.images", matches = ".+")
+  void shouldTakeImages() throws Exception {
+    Path images =
+        Path.of(System.getProperty("build.root")).resolve(System.getProperty("ui.images"));
     train("--epochs=3", "--ui-every=2", "--health=" + folder.resolve("health.csv"));
     String address = address();
     browser.setWidth(WIDE);
     browser.go(address + "/overview");
     browser.await(points("scoreiterchart", 0) + " >= 60");
     browser.await("$('#totalRuntime').text()");
-    browser.save(pictures.resolve("overview.png"));
+    browser.save(images.resolve("overview.png"));
     browser.go(address + "/model");
     showLayer(CONVOLUTION);
     browser.await(points("activations", 0) + " >= 60");
-    browser.save(pictures.resolve("model.png"));
+    browser.save(images.resolve("model.png"));
     browser.setWidth(DESKTOP);
     showSpiking(address);
     awaitLong("document.getElementById('health').textContent.includes('Epoch 3')");
-    browser.save(pictures.resolve("spiking.png"));
+    browser.save(images.resolve("spiking.png"));
     browser.setWidth(PHONE);
     browser.go(address.replace("/train", "/spiking") + "?layer=dense");
     browser.await("document.querySelector('#live .chart')");
-    browser.save(pictures.resolve("spiking-phone.png"));
+    browser.save(images.resolve("spiking-phone.png"));
   }
 
   /** Longer than a page takes: until a training has ended. */

@@ -1,10 +1,10 @@
 package org.dl4jsnn.event.camera;
 
-/** What the camera sees around the picture. */
+/** What the camera sees around the image. */
 public enum Border {
-  /** The picture's outermost pixels, continued: adds no contrast. */
+  /** The image's outermost pixels, continued: adds no contrast. */
   EDGE,
 
-  /** A black screen: the picture's edges also move across the sensor. */
+  /** A black screen: the image's edges also move across the sensor. */
   DARK
 }

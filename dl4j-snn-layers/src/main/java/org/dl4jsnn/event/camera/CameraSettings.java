@@ -8,7 +8,7 @@ import org.dl4jsnn.internal.Require;
  *
  * @param sensor its size
  * @param screenPixels the side, in screen pixels, of the square that one pixel of the sensor sees
- * @param border what the camera sees around the picture
+ * @param border what the camera sees around the image
  * @param gamma exponent from grey levels to the screen's light
  * @param ambient light from a black screen relative to a white screen
  * @param step time in µs between looks at the screen; light changes linearly in between
@@ -30,7 +30,7 @@ public record CameraSettings(
    *
    * @param sensor its size
    * @param screenPixels at least 1
-   * @param border what the camera sees around the picture
+   * @param border what the camera sees around the image
    * @param gamma positive
    * @param ambient from 1e-6 to 1
    * @param step at least 1
@@ -55,7 +55,7 @@ public record CameraSettings(
   }
 
   /**
-   * The settings for CIFAR10-DVS: a DVS128 whose pixels each see 4 x 4 pixels of a picture of 512 x
+   * The settings for CIFAR10-DVS: a DVS128 whose pixels each see 4 x 4 pixels of an image of 512 x
    * 512.
    *
    * @return the settings
@@ -66,8 +66,8 @@ public record CameraSettings(
   }
 
   /**
-   * The settings for N-MNIST: 34 x 34 pixels that each see 4 x 4 pixels of a picture of 112 x 112
-   * in the middle of a black screen, in a room that is not dark. Thresholds of 0.5 give about 4,000
+   * The settings for N-MNIST: 34 x 34 pixels that each see 4 x 4 pixels of an image of 112 x 112 in
+   * the middle of a black screen, in a room that is not dark. Thresholds of 0.5 give about 4,000
    * events per digit.
    *
    * @return the settings
@@ -97,7 +97,7 @@ public record CameraSettings(
   /**
    * These settings with another border.
    *
-   * @param other what it sees around the picture
+   * @param other what it sees around the image
    * @return the settings
    * @throws IllegalArgumentException if it is null
    */

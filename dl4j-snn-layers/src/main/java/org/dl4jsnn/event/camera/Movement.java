@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 
 /**
- * How the picture moves in front of the camera: from corner to corner along straight legs of equal
+ * How the image moves in front of the camera: from corner to corner along straight legs of equal
  * duration, once or in loops. Displacements are in pixels of the screen, x to the right and y
  * downwards.
  */
@@ -77,7 +77,7 @@ public final class Movement {
   }
 
   /**
-   * Three saccades along a triangle around the centred picture, as N-MNIST was recorded: 3.5 sensor
+   * Three saccades along a triangle around the centred image, as N-MNIST was recorded: 3.5 sensor
    * pixels to the right and 7 down, 3.5 to the right and 7 up, 7 to the left, 105 ms each. Orchard
    * et al., "Converting Static Image Datasets to Spiking Neuromorphic Datasets Using Saccades",
    * Frontiers in Neuroscience 9:437, 2015; the numbers are those of the first author's code that
@@ -110,7 +110,7 @@ public final class Movement {
   /**
    * The displacement along x.
    *
-   * @param t time in µs; before the start and after the end the picture stands still
+   * @param t time in µs; before the start and after the end the image stands still
    * @return screen pixels to the right
    */
   public double x(long t) {
@@ -120,7 +120,7 @@ public final class Movement {
   /**
    * The displacement along y.
    *
-   * @param t time in µs; before the start and after the end the picture stands still
+   * @param t time in µs; before the start and after the end the image stands still
    * @return screen pixels downwards
    */
   public double y(long t) {

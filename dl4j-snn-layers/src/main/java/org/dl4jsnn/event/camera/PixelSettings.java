@@ -61,7 +61,7 @@ public record PixelSettings(
   /**
    * A DVS128 in front of a screen: thresholds 0.25 ± 0.03, refractory for 1 ms, cutoff 200 Hz,
    * noise of 0.07 Hz ON and 0.025 Hz OFF per pixel, as measured in dark parts of recordings of a
-   * DVS128. A CIFAR-10 picture moved as in CIFAR10-DVS then gives about 103,000 ON and 102,000 OFF
+   * DVS128. A CIFAR-10 image moved as in CIFAR10-DVS then gives about 103,000 ON and 102,000 OFF
    * events.
    *
    * @return the settings

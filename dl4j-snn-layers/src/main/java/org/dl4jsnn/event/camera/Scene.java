@@ -1,7 +1,7 @@
 package org.dl4jsnn.event.camera;
 
 /**
- * A picture on the screen as the sensor's pixels see it, (30) and (31) in docs/mathematics.md. For
+ * An image on the screen as the sensor's pixels see it, (30) and (31) in docs/mathematics.md. For
  * every square of the screen that starts at a whole pixel, the logarithm of its mean light is
  * stored. Squares one sensor pixel apart are adjacent in memory, so a look reads four contiguous
  * runs for any displacement.
@@ -18,10 +18,8 @@ final class Scene {
   /** Rows of the squares that start at (u, v) modulo the square's side, for all (u, v). */
   private final float[] log;
 
-  /**
-   * Creates the screen with the picture in the middle and room for displacements up to the reach.
-   */
-  Scene(GreyPicture picture, CameraSettings camera, ScreenLight light, double reach) {
+  /** Creates the screen with the image in the middle and room for displacements up to the reach. */
+  Scene(GreyImage image, CameraSettings camera, ScreenLight light, double reach) {
     width = camera.sensor().width();
     height = camera.sensor().height();
     square = camera.screenPixels();
@@ -30,7 +28,7 @@ final class Scene {
     columns = width + 2 * marginSquares;
     rows = height + 2 * marginSquares;
     log = new float[columns * rows * square * square];
-    float[] sums = squareSums(screen(picture, camera, light));
+    float[] sums = squareSums(screen(image, camera, light));
     float area = square * square;
     float ambient = (float) camera.ambient();
     int screenWidth = columns * square;
@@ -42,12 +40,12 @@ final class Scene {
   }
 
   /** The light of the screen, row by row. */
-  private float[] screen(GreyPicture picture, CameraSettings camera, ScreenLight light) {
-    float[] levels = light.of(picture.levels());
-    int left = margin + Math.floorDiv(width * square - picture.width(), 2);
-    int top = margin + Math.floorDiv(height * square - picture.height(), 2);
-    int right = picture.width() - 1;
-    int bottom = picture.height() - 1;
+  private float[] screen(GreyImage image, CameraSettings camera, ScreenLight light) {
+    float[] levels = light.of(image.levels());
+    int left = margin + Math.floorDiv(width * square - image.width(), 2);
+    int top = margin + Math.floorDiv(height * square - image.height(), 2);
+    int right = image.width() - 1;
+    int bottom = image.height() - 1;
     float[] screen = new float[columns * square * rows * square];
     int next = 0;
     for (int v = 0; v < rows * square; v++) {
@@ -56,7 +54,7 @@ final class Scene {
         int x = Math.max(0, Math.min(right, u - left));
         boolean inside = x == u - left && y == v - top;
         screen[next++] =
-            inside || camera.border() == Border.EDGE ? levels[y * picture.width() + x] : 0;
+            inside || camera.border() == Border.EDGE ? levels[y * image.width() + x] : 0;
       }
     }
     return screen;
@@ -96,8 +94,8 @@ final class Scene {
   /**
    * Computes what all pixels of the sensor see.
    *
-   * @param right displacement of the picture in screen pixels
-   * @param down displacement of the picture in screen pixels
+   * @param right displacement of the image in screen pixels
+   * @param down displacement of the image in screen pixels
    * @param seen receives the logarithms of light, in rows of the sensor
    */
   void look(double right, double down, float[] seen) {

@@ -7,16 +7,16 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.internal.Require;
 
 /**
- * Records pictures that move on a screen, as event-camera data sets were recorded.
+ * Records images that move on a screen, as event-camera data sets were recorded.
  *
  * <pre>{@code
  * SimulatedCamera camera = SimulatedCamera.cifar10Dvs(1);
- * GreyPicture picture = GreyPicture.ofColourPlanes(32, 32, bytes).enlarged(512, 512);
- * EventTable events = camera.record(picture, 7);
+ * GreyImage image = GreyImage.ofColourPlanes(32, 32, bytes).enlarged(512, 512);
+ * EventTable events = camera.record(image, 7);
  * }</pre>
  *
  * <p>The thresholds of the pixels belong to the camera and are the same in all its recordings;
- * noise differs by recording. The same camera, picture and seed give the same events. Immutable, so
+ * noise differs by recording. The same camera, image and seed give the same events. Immutable, so
  * several threads may record at once.
  */
 public final class SimulatedCamera {
@@ -30,7 +30,7 @@ public final class SimulatedCamera {
    * Creates a camera.
    *
    * @param settings its settings
-   * @param movement how pictures move in front of it
+   * @param movement how images move in front of it
    * @param seed the seed of its pixels' thresholds
    * @throws IllegalArgumentException if an argument is null, or the step does not divide the
    *     movement's time per leg
@@ -51,7 +51,7 @@ public final class SimulatedCamera {
   }
 
   /**
-   * A camera that makes recordings like CIFAR10-DVS, 1.2 s long, of pictures enlarged to 512 x 512.
+   * A camera that makes recordings like CIFAR10-DVS, 1.2 s long, of images enlarged to 512 x 512.
    *
    * @param seed the seed of its pixels' thresholds
    * @return the camera
@@ -62,7 +62,7 @@ public final class SimulatedCamera {
   }
 
   /**
-   * A camera that makes recordings like N-MNIST, 315 ms long, of pictures enlarged to 112 x 112.
+   * A camera that makes recordings like N-MNIST, 315 ms long, of images enlarged to 112 x 112.
    *
    * @param seed the seed of its pixels' thresholds
    * @return the camera
@@ -82,7 +82,7 @@ public final class SimulatedCamera {
   }
 
   /**
-   * How pictures move.
+   * How images move.
    *
    * @return the value given at construction
    */
@@ -91,17 +91,17 @@ public final class SimulatedCamera {
   }
 
   /**
-   * Records a picture into memory.
+   * Records an image into memory.
    *
-   * @param picture in screen pixels, shown in the middle of the screen
+   * @param image in screen pixels, shown in the middle of the screen
    * @param seed the seed of the noise
    * @return the events, in order of time, then row, then column
-   * @throws IllegalArgumentException if the picture is null
+   * @throws IllegalArgumentException if the image is null
    */
-  public EventTable record(GreyPicture picture, long seed) {
+  public EventTable record(GreyImage image, long seed) {
     EventTable table = new EventTable("simulated", settings.sensor());
     try {
-      record(picture, seed, table::add);
+      record(image, seed, table::add);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -110,18 +110,18 @@ public final class SimulatedCamera {
   }
 
   /**
-   * Records a picture step by step, in constant memory however long the movement is.
+   * Records an image step by step, in constant memory however long the movement is.
    *
-   * @param picture in screen pixels, shown in the middle of the screen
+   * @param image in screen pixels, shown in the middle of the screen
    * @param seed the seed of the noise
    * @param consumer receives the events, in order of time, then row, then column
    * @throws IOException if the consumer cannot write
    * @throws IllegalArgumentException if an argument is null or the consumer refuses an event
    */
-  public void record(GreyPicture picture, long seed, EventConsumer consumer) throws IOException {
-    Require.given("picture", picture);
+  public void record(GreyImage image, long seed, EventConsumer consumer) throws IOException {
+    Require.given("image", image);
     Require.given("consumer", consumer);
-    Scene scene = new Scene(picture, settings, light, movement.reach());
+    Scene scene = new Scene(image, settings, light, movement.reach());
     LightSensor sensor =
         new LightSensor(settings.sensor(), settings.pixels(), thresholds, settings.step(), seed);
     float[] seen = new float[thresholds.on().length];

@@ -14,7 +14,7 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * CIFAR10-DVS: 10,000 pictures of CIFAR-10, 1,000 per class, moved on a screen in front of a DVS128
+ * CIFAR10-DVS: 10,000 images of CIFAR-10, 1,000 per class, moved on a screen in front of a DVS128
  * (Li et al., Frontiers in Neuroscience 11:309, 2017). AEDAT 2.0, 128 x 128.
  *
  * <p>The data set defines no split. This one is fixed: in each class, the files of {@link
@@ -39,7 +39,7 @@ public final class Cifar10Dvs {
           0,
           0,
           Optional.of(SENSOR),
-          "AEDAT 2.0: pictures of CIFAR-10, moved on a screen",
+          "AEDAT 2.0: images of CIFAR-10, moved on a screen",
           "CC BY 4.0",
           "Li et al., Frontiers in Neuroscience 11:309, 2017",
           "https://figshare.com/articles/CIFAR10-DVS_New/4724671",

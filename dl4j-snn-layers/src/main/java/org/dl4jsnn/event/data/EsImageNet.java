@@ -14,7 +14,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
- * ES-ImageNet: the pictures of ImageNet turned into events by a program that moves them in eight
+ * ES-ImageNet: the images of ImageNet turned into events by a program that moves them in eight
  * steps (Lin et al., Frontiers in Neuroscience 15:726582, 2021). NumPy archives; times are steps
  * from 1 to 8, read as microseconds.
  *
@@ -66,7 +66,7 @@ public final class EsImageNet {
           0,
           49_881,
           Optional.of(SENSOR),
-          "NumPy archives: pictures of ImageNet, moved by a program",
+          "NumPy archives: images of ImageNet, moved by a program",
           "that of ImageNet, for research",
           "Lin et al., Frontiers in Neuroscience 15:726582, 2021",
           "https://cloud.tsinghua.edu.cn/d/94873ab4ec2a4eb497b3/",
@@ -121,7 +121,7 @@ public final class EsImageNet {
           throw root.missing(
               "a line of " + table + " must be a file and a class from 0 to 999", line);
         }
-        // The published tables name the pictures, not their recordings.
+        // The published tables name the images, not their recordings.
         String name = parts[0].replaceFirst("[.](JPEG|jpeg|jpg)$", ".npz");
         samples.add(new EventSample(recordings.resolve(name), Integer.parseInt(parts[1])));
       }

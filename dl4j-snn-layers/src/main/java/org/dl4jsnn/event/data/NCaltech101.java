@@ -12,9 +12,9 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 
 /**
- * N-Caltech101: pictures of Caltech101 on a screen in front of a camera that moves in three
- * saccades, 100 objects and a background (Orchard et al., Frontiers in Neuroscience 9:437, 2015).
- * N-MNIST's layout; pictures differ in size, up to 240 x 180.
+ * N-Caltech101: images of Caltech101 on a screen in front of a camera that moves in three saccades,
+ * 100 objects and a background (Orchard et al., Frontiers in Neuroscience 9:437, 2015). N-MNIST's
+ * layout; images differ in size, up to 240 x 180.
  *
  * <p>The data set defines no split; a seed chooses a share of each class.
  */
@@ -23,7 +23,7 @@ public final class NCaltech101 {
   /** The size that holds all recordings. */
   public static final SensorSize SENSOR = new SensorSize(240, 180);
 
-  /** Caltech101 has 9,144 pictures; the 435 of Faces are left out. */
+  /** Caltech101 has 9,144 images; the 435 of Faces are left out. */
   public static final DataSetFacts FACTS =
       new DataSetFacts(
           "N-Caltech101",
@@ -32,7 +32,7 @@ public final class NCaltech101 {
           0,
           0,
           Optional.of(SENSOR),
-          "N-MNIST's layout: pictures of objects, moved",
+          "N-MNIST's layout: images of objects, moved",
           "CC BY 4.0",
           "Orchard et al., Frontiers in Neuroscience 9:437, 2015",
           "https://www.garrickorchard.com/datasets/n-caltech101",

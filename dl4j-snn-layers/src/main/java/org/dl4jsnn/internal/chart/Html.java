@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 import javax.imageio.ImageIO;
 
-/** Text and pictures for web pages. */
+/** Text and images for web pages. */
 public final class Html {
 
   private Html() {}
@@ -39,9 +39,9 @@ public final class Html {
   }
 
   /**
-   * A picture inside the page.
+   * An image inside the page.
    *
-   * @param image the picture
+   * @param image the image
    * @return the address of it as PNG, for the {@code src} of an {@code img}
    */
   public static String address(BufferedImage image) {

@@ -24,7 +24,7 @@ public final class GatedMaximum {
    * @param spikes the pooled spikes
    * @param end the flow of the inputs after the last step
    */
-  public record Pooled(SpikeTrain spikes, FlowSoFar end) {}
+  public record Pooled(SpikeTrain spikes, RunningFlow end) {}
 
   /**
    * Pools a train.
@@ -37,7 +37,7 @@ public final class GatedMaximum {
    * @throws IllegalArgumentException if the flow belongs to other inputs or a flow is not finite
    */
   public static Pooled of(
-      SpikeTrain train, PoolingWindows windows, FeatureShape output, FlowSoFar start) {
+      SpikeTrain train, PoolingWindows windows, FeatureShape output, RunningFlow start) {
     start.requireOf(train.shape(), train.minibatch());
     double[][] sums = new double[train.minibatch()][];
     for (int sample = 0; sample < sums.length; sample++) {
@@ -49,7 +49,7 @@ public final class GatedMaximum {
         train.unitSpikes() && start.isWhole()
             ? units(train, geometry, output, sums)
             : graded(train, geometry, output, sums);
-    return new Pooled(spikes, FlowSoFar.of(train.shape(), sums));
+    return new Pooled(spikes, RunningFlow.of(train.shape(), sums));
   }
 
   private static SpikeTrain units(

@@ -67,7 +67,7 @@ public final class HostLayer {
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
-  public SimulationResult simulate(NeuronState start, SpikeTrain input, Kept kept) {
+  public SimulationResult simulate(NeuronState start, SpikeTrain input, Retention kept) {
     return input.isConstant() && recurrence.isNone()
         ? simulateConstant(start, input, kept)
         : simulateSpikes(start, input, kept);
@@ -85,7 +85,7 @@ public final class HostLayer {
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
-  public SimulationResult simulateSpikes(NeuronState start, SpikeTrain input, Kept kept) {
+  public SimulationResult simulateSpikes(NeuronState start, SpikeTrain input, Retention kept) {
     SimulatedMinibatch minibatch = minibatch(start, input, kept);
     double bound = synapse.currentBound(input.amplitudeBound()) + recurrence.currentBound();
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
@@ -114,7 +114,7 @@ public final class HostLayer {
    * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException as {@link #simulateSpikes}, or if the input changes
    */
-  public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Kept kept) {
+  public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Retention kept) {
     if (!input.isConstant()) {
       throw new IllegalArgumentException(
           "input must be the same at every step, got changing spikes. Possible cause: only the"
@@ -133,7 +133,7 @@ public final class HostLayer {
     return minibatch.run(ConstantCurrents.of(minibatch, anyStep, silent, this::charges));
   }
 
-  private SimulatedMinibatch minibatch(NeuronState start, SpikeTrain input, Kept kept) {
+  private SimulatedMinibatch minibatch(NeuronState start, SpikeTrain input, Retention kept) {
     return new SimulatedMinibatch(output, neuron, start, input, synapse.isWeighted(), kept);
   }
 

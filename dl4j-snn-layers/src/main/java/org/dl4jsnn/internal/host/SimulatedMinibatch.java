@@ -32,7 +32,7 @@ record SimulatedMinibatch(
     NeuronState start,
     SpikeTrain input,
     boolean weighted,
-    Kept kept) {
+    Retention kept) {
 
   SimulatedMinibatch {
     start.requireOf(dynamics, input.minibatch(), shape.neurons());
@@ -45,9 +45,9 @@ record SimulatedMinibatch(
     int[][] digits = new int[samples][];
     SpikeCounts counts = new SpikeCounts(shape, digits);
     SampleStates states =
-        new SampleStates(dynamics, start, samples, shape.neurons(), kept == Kept.END);
+        new SampleStates(dynamics, start, samples, shape.neurons(), kept == Retention.END);
     FlowRecorder flows =
-        kept == Kept.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
+        kept == Retention.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
     // Every thread should get some.
     int threads = ParallelSamples.threads();
     int atOnce =

@@ -25,7 +25,7 @@ public final class SizedFiles {
   /** Limit for tables and logs in bytes: 64 MiB, a million lines of an ordinary table. */
   public static final long TEXT = 64L << 20;
 
-  /** Limit for unpacked data files in bytes: 1 GiB, or 1.3 million pictures of 28 x 28. */
+  /** Limit for unpacked data files in bytes: 1 GiB, or 1.3 million images of 28 x 28. */
   public static final long DATA = 1L << 30;
 
   /** Bytes counted per line at least, since even an empty line costs memory. */

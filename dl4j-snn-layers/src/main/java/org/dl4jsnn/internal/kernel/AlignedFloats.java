@@ -6,7 +6,7 @@ package org.dl4jsnn.internal.kernel;
  *
  * <p>An array begins 16 bytes after its object. The G1 collector puts objects of half a region and
  * more at the start of a region, so the values from index {@link #OFFSET} on are aligned if the
- * array is made that large ({@link KernelSurroundings}). With other collectors, or if regions are
+ * array is made that large ({@link KernelEnvironment}). With other collectors, or if regions are
  * too large, the offset is simply unused.
  */
 final class AlignedFloats {
@@ -14,7 +14,7 @@ final class AlignedFloats {
   /** Index of the first value. */
   static final int OFFSET = 12;
 
-  private static final int LEAST_LENGTH = Kernels.surroundings().alignedLength();
+  private static final int LEAST_LENGTH = Kernels.environment().alignedLength();
 
   private AlignedFloats() {}
 

@@ -38,7 +38,7 @@ public final class Kernels {
         wanted = vectorModulePresent() ? "vector" : "plain";
       }
       KernelProvider provider = named(wanted);
-      surroundings().chose(provider.description(), vectorModulePresent());
+      environment().chose(provider.description(), vectorModulePresent());
       chosen = provider;
     }
     return chosen;
@@ -87,15 +87,15 @@ public final class Kernels {
   }
 
   /** What is known about the program around the kernels. */
-  static KernelSurroundings surroundings() {
-    return Surroundings.FOUND;
+  static KernelEnvironment environment() {
+    return Environment.FOUND;
   }
 
-  private static final class Surroundings {
-    static final KernelSurroundings FOUND =
-        ServiceLoader.load(KernelSurroundings.class, Kernels.class.getClassLoader())
+  private static final class Environment {
+    static final KernelEnvironment FOUND =
+        ServiceLoader.load(KernelEnvironment.class, Kernels.class.getClassLoader())
             .findFirst()
-            .orElseGet(NoSurroundings::new);
+            .orElseGet(NoEnvironment::new);
   }
 
   /** The only class that needs Java's modules. */

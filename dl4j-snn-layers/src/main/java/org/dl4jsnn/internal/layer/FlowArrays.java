@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
 import org.dl4jsnn.encode.FeatureShapes;
-import org.dl4jsnn.internal.host.FlowSoFar;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +20,7 @@ final class FlowArrays {
 
   private FlowArrays() {}
 
-  static Map<String, INDArray> of(FlowSoFar flow) {
+  static Map<String, INDArray> of(RunningFlow flow) {
     if (flow.isAtStart()) {
       return Map.of();
     }
@@ -29,7 +29,7 @@ final class FlowArrays {
   }
 
   /** The flow from arrays. */
-  static FlowSoFar flow(Map<String, INDArray> arrays) {
+  static RunningFlow flow(Map<String, INDArray> arrays) {
     INDArray flow = CarryingLayer.only(FLOW, arrays);
     if (flow.rank() != AXES) {
       throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ final class FlowArrays {
     return flow(FeatureShapes.ofSamples(flow), flow);
   }
 
-  private static FlowSoFar flow(FeatureShape shape, INDArray array) {
+  private static RunningFlow flow(FeatureShape shape, INDArray array) {
     double[] numbers = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     double[][] sums = new double[Math.toIntExact(array.size(0))][shape.neurons()];
     for (int sample = 0; sample < sums.length; sample++) {
@@ -48,6 +48,6 @@ final class FlowArrays {
         sums[sample][i] = numbers[sample * shape.neurons() + shape.arrayIndex(i)];
       }
     }
-    return FlowSoFar.of(shape, sums);
+    return RunningFlow.of(shape, sums);
   }
 }

@@ -11,8 +11,8 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.GatedMaximum;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.simulate.GatedPooling;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.common.primitives.Pair;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * of the spikes passed on, which over a window are the maxima of the rates below. Gradients of
  * rates go to the input with the largest flow, those in time to the spikes that made the flow pass.
  */
-public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
+public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,8 +46,8 @@ public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
    */
   private record Pass(
       GatedPooling pooling,
-      FlowSoFar start,
-      FlowSoFar end,
+      RunningFlow start,
+      RunningFlow end,
       AttachedSpikeTrains.Beside below,
       GradientInbox inbox) {}
 
@@ -66,13 +66,13 @@ public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
       Supplier<String> name,
       Function<FeatureShape, GatedPooling> newPooling,
       boolean onlyConsumer) {
-    super(conf, dataType, name, FlowSoFar.atStart(), onlyConsumer);
+    super(conf, dataType, name, RunningFlow.atStart(), onlyConsumer);
     this.newPooling = newPooling;
   }
 
   @Override
-  Passed<FlowSoFar> pass(
-      FlowSoFar start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd) {
+  Passed<RunningFlow> pass(
+      RunningFlow start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd) {
     GatedPooling pooling = newPooling.apply(below.train().shape());
     GatedMaximum.Pooled pooled = pooling.pool(start, below.train());
     pass = new Pass(pooling, start, pooled.end(), inbox.isOpen() ? below : null, inbox);
@@ -109,12 +109,12 @@ public final class GatedPoolingLayer extends CarryingLayer<FlowSoFar> {
   }
 
   @Override
-  Map<String, INDArray> arrays(FlowSoFar flow) {
+  Map<String, INDArray> arrays(RunningFlow flow) {
     return FlowArrays.of(flow);
   }
 
   @Override
-  FlowSoFar state(Map<String, INDArray> arrays) {
+  RunningFlow state(Map<String, INDArray> arrays) {
     return FlowArrays.flow(arrays);
   }
 

@@ -13,7 +13,7 @@ import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.RecordedFlow;
-import org.dl4jsnn.internal.simulate.FlowArrays;
+import org.dl4jsnn.internal.simulate.FlowArrayRecorder;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.synapse.Recurrence;
@@ -95,7 +95,7 @@ final class SimulatedPass implements LayerPass {
       recorded = forward.flow().recorded();
     }
     if (recorded == null) {
-      recorded = FlowArrays.record(flow().in(), flow().out(), isWeighted());
+      recorded = FlowArrayRecorder.record(flow().in(), flow().out(), isWeighted());
     }
     return recorded;
   }

@@ -121,7 +121,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
               + ": features must have the axes [minibatch, n, T] under backpropType TruncatedBPTT,"
               + " since Deeplearning4j cuts no others into pieces, got "
               + Arrays.toString(given.shape())
-              + ". For pictures over time give [minibatch, channels · height · width, T] and set"
+              + ". For images over time give [minibatch, channels · height · width, T] and set"
               + " SeriesToFrames as the input's preprocessor");
     }
     INDArray piece = isInSequence ? given : input;

@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** A convolution of pictures, with spiking neurons. */
+/** A convolution of images, with spiking neurons. */
 public final class SpikingConvolution2DLayer extends SpikingLayer {
 
   private static final long serialVersionUID = 1L;

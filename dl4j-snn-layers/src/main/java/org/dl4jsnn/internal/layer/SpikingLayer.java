@@ -17,8 +17,8 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
-import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.LearnedNeuron;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
@@ -182,7 +182,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     NeuronDynamics neuron = explain(this::neuron);
     BackpropRule rule = settings.backprop();
     boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
-    Kept kept = end != null ? Kept.END : records ? Kept.FLOW : Kept.NOTHING;
+    Retention kept = end != null ? Retention.END : records ? Retention.FLOW : Retention.NOTHING;
     Recurrence recurrence = explain(() -> settings.recurrence(params));
     if (end != null) {
       explain(
@@ -231,7 +231,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
       NeuronDynamics neuron,
       NeuronState start,
       SpikeTrain train,
-      Kept kept) {
+      Retention kept) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());

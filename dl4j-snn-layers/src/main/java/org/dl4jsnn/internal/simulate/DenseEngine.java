@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SafeSums;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -53,7 +53,7 @@ public final class DenseEngine implements SimulationEngine {
   @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SimulationResult simulate(
-      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept) {
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {
     FeatureShape shape = synapse.outputShape();
     int minibatch = input.minibatch();
     start.requireOf(neuron, minibatch, shape.neurons());
@@ -73,7 +73,7 @@ public final class DenseEngine implements SimulationEngine {
       }
       return new SimulationResult(
           new BinarySpikeTrain(shape, input.steps(), neurons.words()),
-          kept == Kept.END ? neurons.state() : null,
+          kept == Retention.END ? neurons.state() : null,
           null);
     }
   }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.internal.host.HostLayer;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -59,7 +59,7 @@ public final class EventDrivenEngine implements SimulationEngine {
 
   @Override
   public SimulationResult simulate(
-      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept) {
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {
     return new HostLayer(
             HostSynapses.of(synapse), recurrence, synapse.outputShape(), neuron, kernels)
         .simulateSpikes(start, input, kept);

@@ -3,8 +3,8 @@ package org.dl4jsnn.internal.simulate;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.GatedMaximum;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.PooledArrays;
@@ -32,7 +32,7 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
    * @return the pooled spikes, and the flow to continue with
    * @throws IllegalArgumentException if the flow belongs to other inputs
    */
-  public GatedMaximum.Pooled pool(FlowSoFar start, SpikeTrain train) {
+  public GatedMaximum.Pooled pool(RunningFlow start, SpikeTrain train) {
     return GatedMaximum.of(train, windows, output, start);
   }
 
@@ -47,7 +47,7 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
    * @param gradient the loss's gradient with respect to every pooled spike
    * @return the gradient with respect to every spike of the train
    */
-  public SpikeGradient backprop(FlowSoFar start, SpikeTrain train, SpikeGradient gradient) {
+  public SpikeGradient backprop(RunningFlow start, SpikeTrain train, SpikeGradient gradient) {
     return MaximumGradient.ofFlow(train, windows, gradient, start);
   }
 
@@ -60,7 +60,7 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
    * @return the gradient with respect to the rates, as an activation's gradient
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
-  public INDArray backprop(FlowSoFar end, INDArray gradient, LayerWorkspaceMgr workspaces) {
+  public INDArray backprop(RunningFlow end, INDArray gradient, LayerWorkspaceMgr workspaces) {
     DataType type = gradient.dataType();
     long[] shape = windows.input().arrayShape(end.minibatch());
     INDArray passed = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, type, shape, 'c');

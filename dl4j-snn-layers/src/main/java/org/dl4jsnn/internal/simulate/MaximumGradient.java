@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.FlowSoFar;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.FeatureShape;
@@ -78,7 +78,7 @@ final class MaximumGradient {
    * @return the gradient with respect to every spike of the train
    */
   static SpikeGradient ofFlow(
-      SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, FlowSoFar start) {
+      SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, RunningFlow start) {
     FeatureShape input = train.shape();
     FeatureShape output = windows.output();
     SpikeGradient below = like(train, gradient);

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
@@ -46,7 +46,7 @@ public interface SimulationEngine {
    *     neurons, or a membrane potential overflows single precision
    */
   SimulationResult simulate(
-      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Kept kept);
+      Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept);
 
   /**
    * Simulates one layer over a whole window.
@@ -59,6 +59,6 @@ public interface SimulationEngine {
    *     single precision
    */
   default SpikeTrain simulate(Synapse synapse, NeuronDynamics neuron, SpikeTrain input) {
-    return simulate(synapse, neuron, NeuronState.atRest(), input, Kept.NOTHING).spikes();
+    return simulate(synapse, neuron, NeuronState.atRest(), input, Retention.NOTHING).spikes();
   }
 }

@@ -34,7 +34,7 @@ final class NeuronRateSums {
   double add(INDArray activation) {
     int neurons = Math.toIntExact(activation.length() / activation.size(0));
     if (sums.length != neurons) {
-      // Another picture size, which convolutional networks allow: the neurons differ.
+      // Another image size, which convolutional networks allow: the neurons differ.
       sums = new double[neurons];
       fired = new boolean[neurons];
       sample = new float[neurons];

@@ -3,7 +3,7 @@ package org.dl4jsnn.monitor.live;
 import java.util.List;
 
 /**
- * Firing rates of the first channels of a convolution, a pooling or an encoding of pictures.
+ * Firing rates of the first channels of a convolution, a pooling or an encoding of images.
  *
  * @param height rows of a map
  * @param width columns of a map

@@ -36,14 +36,14 @@ final class ExportRun {
   private final boolean dropsInitial;
   private final ExportedNodes writer = new ExportedNodes();
   private final WeightNodes weights;
-  private final Refusals refusals = new Refusals();
+  private final NirRefusals refusals = new NirRefusals();
   private final LayerNodes layers;
 
   /** The concatenated outputs of parts; empty if a part has no node. */
   private final Map<Integer, List<Branch>> given = new HashMap<>();
 
   /**
-   * Whether pictures of one row become [channels, width], as only 1-dimensional convolutions read
+   * Whether images of one row become [channels, width], as only 1-dimensional convolutions read
    * them.
    */
   private final boolean hasRows;

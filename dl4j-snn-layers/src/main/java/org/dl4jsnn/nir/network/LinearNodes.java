@@ -39,10 +39,10 @@ final class LinearNodes {
       return row(term, convolution, first);
     }
     if (node instanceof NirPlumbing.SumPool2d pool) {
-      return PictureComposition.pooled(term, name, window(pool.rows(), pool.columns()), false);
+      return ImageComposition.pooled(term, name, window(pool.rows(), pool.columns()), false);
     }
     if (node instanceof NirPlumbing.AvgPool2d pool) {
-      return PictureComposition.pooled(term, name, window(pool.rows(), pool.columns()), true);
+      return ImageComposition.pooled(term, name, window(pool.rows(), pool.columns()), true);
     }
     if (node instanceof NirPlumbing.Flatten flatten) {
       return Composition.flattened(term, flatten.startDim(), flatten.endDim());
@@ -61,10 +61,11 @@ final class LinearNodes {
     requireSize("rows", node.inputHeight(), input.height());
     requireSize("columns", node.inputWidth(), input.width());
     Window2D window =
-        Kernels.window(node.rows(), node.weight().size(2), node.columns(), node.weight().size(3));
+        NodeConvolutions.window(
+            node.rows(), node.weight().size(2), node.columns(), node.weight().size(3));
     FeatureShape output = window.outputShape(input, node.weight().size(0));
     int[] shape = {output.channels(), output.height(), output.width()};
-    return PictureComposition.convolution(
+    return ImageComposition.convolution(
         term, window, node.groups(), node.weight(), first ? bias(node.bias()) : null, shape);
   }
 
@@ -73,10 +74,10 @@ final class LinearNodes {
     FeatureShape input = Term.feature(term.shape());
     requireSize("positions", node.inputLength(), input.width());
     NirAxis still = node.axis().padding() == NirAxis.SAME ? new NirAxis(1, NirAxis.SAME, 1) : STILL;
-    Window2D window = Kernels.window(still, 1, node.axis(), node.weight().size(2));
+    Window2D window = NodeConvolutions.window(still, 1, node.axis(), node.weight().size(2));
     FeatureShape output = window.outputShape(input, node.weight().size(0));
     int[] shape = {output.channels(), output.width()};
-    return PictureComposition.convolution(
+    return ImageComposition.convolution(
         term, window, node.groups(), node.weight(), first ? bias(node.bias()) : null, shape);
   }
 

@@ -23,7 +23,7 @@ final class Loops {
 
   private final Map<String, List<List<String>>> paths = new LinkedHashMap<>();
 
-  Loops(JoinedGraph graph, Set<String> wanted, Refusals refusals) {
+  Loops(JoinedGraph graph, Set<String> wanted, NirRefusals refusals) {
     for (String neurons : graph.all(NirNeurons.class)) {
       Set<String> loop = reached(neurons, graph::after, graph);
       loop.retainAll(reached(neurons, graph::before, graph));
@@ -66,7 +66,7 @@ final class Loops {
   }
 
   /** Follows every path of a loop, which must have no other entry or exit, and removes it. */
-  private void take(String neurons, Set<String> loop, JoinedGraph graph, Refusals refusals) {
+  private void take(String neurons, Set<String> loop, JoinedGraph graph, NirRefusals refusals) {
     for (String node : loop) {
       Set<String> in = new LinkedHashSet<>(graph.before(node));
       in.removeIf(each -> each.equals(neurons) || loop.contains(each));

@@ -41,7 +41,7 @@ record NetworkSettings(
     return (steps == 0 ? SpikeEncoding.frames() : SpikeEncoding.direct(steps)).build();
   }
 
-  /** The input type for a shape; pictures over time may have any length. */
+  /** The input type for a shape; images over time may have any length. */
   InputType inputType(FeatureShape shape) {
     if (steps > 0) {
       return FeatureShapes.inputType(shape);

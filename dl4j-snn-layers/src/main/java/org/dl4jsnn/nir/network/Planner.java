@@ -20,7 +20,7 @@ final class Planner {
 
   private static final String RULE = "nodes must be convertible to a network";
 
-  private final Refusals refusals;
+  private final NirRefusals refusals;
   private final JoinedGraph graph;
   private final LayerDialect dialect;
   private final PlannedSize size;
@@ -31,7 +31,7 @@ final class Planner {
   /** The outputs of nodes as sums of terms; empty for a node that cannot be converted. */
   private final Map<String, List<Term>> values = new HashMap<>();
 
-  private Planner(JoinedGraph graph, LayerDialect dialect, Refusals refusals) {
+  private Planner(JoinedGraph graph, LayerDialect dialect, NirRefusals refusals) {
     this.dialect = dialect;
     this.graph = graph;
     this.refusals = refusals;
@@ -54,7 +54,7 @@ final class Planner {
    * @param dialect the dialect of layers, given the names of neurons with recurrent weights
    */
   static NetworkPlan plan(NirGraph graph, Function<Set<String>, LayerDialect> dialect) {
-    Refusals refusals = new Refusals();
+    NirRefusals refusals = new NirRefusals();
     Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
     refusals.throwIfAny(RULE);
     LayerDialect ofLayers = dialect.apply(graph.recurrentNeurons());

@@ -81,7 +81,9 @@ final class TermSum {
     List<Kernel> given = terms.stream().map(TermSum::kernel).toList();
     Kernel largest = given.stream().reduce((a, b) -> b.taps() > a.taps() ? b : a).orElseThrow();
     List<Kernel> kernels = new ArrayList<>();
-    given.forEach(each -> kernels.add(Kernels.full(Kernels.inWindow(each, largest.window()))));
+    given.forEach(
+        each ->
+            kernels.add(NodeConvolutions.full(NodeConvolutions.inWindow(each, largest.window()))));
     Kernel first = kernels.get(0);
     int nIn = kernels.stream().mapToInt(Kernel::fanIn).sum();
     int nOut = first.output().channels();
@@ -102,7 +104,7 @@ final class TermSum {
         first.window(), false, weights, LinearMap.orNull(bias), input, first.output());
   }
 
-  /** The taps of a map to a picture as a convolution. */
+  /** The taps of a map to an image as a convolution. */
   private static long taps(Term term) {
     if (term.map() instanceof Kernel kernel) {
       return kernel.taps();
@@ -112,20 +114,20 @@ final class TermSum {
         : 1;
   }
 
-  /** A map to a picture, as a convolution. */
+  /** A map to an image, as a convolution. */
   static Kernel kernel(Term term) {
     FeatureShape shape = Term.feature(term.shape());
     if (term.map() instanceof Kernel kernel) {
       return kernel;
     }
     if (term.map() instanceof LinearMap.Pooled pooled) {
-      return Kernels.diagonal(term.train(), pooled.window(), pooled.factors());
+      return NodeConvolutions.diagonal(term.train(), pooled.window(), pooled.factors());
     }
     float[] factors =
         term.map() instanceof LinearMap.Scaled scaled
             ? Composition.ofChannels(scaled.factors(), shape)
             : ones(shape);
-    return Kernels.diagonal(shape, Kernels.pointwise(), factors);
+    return NodeConvolutions.diagonal(shape, NodeConvolutions.pointwise(), factors);
   }
 
   private static float[] ones(FeatureShape shape) {

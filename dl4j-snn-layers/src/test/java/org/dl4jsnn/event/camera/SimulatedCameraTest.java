@@ -32,18 +32,18 @@ class SimulatedCameraTest {
     return new SimulatedCamera(CameraSettings.cifar10Dvs().pixels(pixels), LOOP, 1);
   }
 
-  /** A picture with contrast of about the size of CIFAR-10's. */
-  private static GreyPicture picture(long seed) {
+  /** An image with contrast of about the size of CIFAR-10's. */
+  private static GreyImage image(long seed) {
     Random random = new Random(seed);
     byte[] bytes = new byte[16 * 16];
     random.nextBytes(bytes);
-    return GreyPicture.ofBytes(16, 16, bytes).enlarged(512, 512);
+    return GreyImage.ofBytes(16, 16, bytes).enlarged(512, 512);
   }
 
-  private static GreyPicture flat(int side, float level) {
+  private static GreyImage flat(int side, float level) {
     float[] levels = new float[side * side];
     Arrays.fill(levels, level);
-    return GreyPicture.of(side, side, levels);
+    return GreyImage.of(side, side, levels);
   }
 
   private static List<String> list(EventTable events) {
@@ -53,17 +53,17 @@ class SimulatedCameraTest {
   }
 
   @Test
-  void shouldSeeNothingInAPictureWithoutContrast() {
+  void shouldSeeNothingInAnImageWithoutContrast() {
     assertEquals(0, camera(QUIET).record(flat(512, 0.4f), 1).size());
     assertEquals(0, camera(PixelSettings.dvs128().noise(0, 0)).record(flat(3, 1), 1).size());
   }
 
   @Test
-  void shouldSeeNothingInAStillPicture() {
+  void shouldSeeNothingInAStillImage() {
     Movement still = Movement.through(new double[][] {{3.3, 1.7}, {3.3, 1.7}}, 50_000, 10);
     CameraSettings settings =
         CameraSettings.cifar10Dvs().border(Border.DARK).pixels(PixelSettings.dvs128().noise(0, 0));
-    assertEquals(0, new SimulatedCamera(settings, still, 1).record(picture(1), 1).size());
+    assertEquals(0, new SimulatedCamera(settings, still, 1).record(image(1), 1).size());
   }
 
   @Test
@@ -72,7 +72,7 @@ class SimulatedCameraTest {
     for (int i = 0; i < levels.length; i++) {
       levels[i] = i % 512 >= 200 && i % 512 < 312 ? 1 : 0.1f;
     }
-    GreyPicture bar = GreyPicture.of(512, 512, levels);
+    GreyImage bar = GreyImage.of(512, 512, levels);
     Movement right = Movement.through(new double[][] {{0, 0}, {20, 0}}, 100_000, 1);
     CameraSettings settings = CameraSettings.cifar10Dvs().pixels(QUIET.refractory(0));
     EventTable events = new SimulatedCamera(settings, right, 1).record(bar, 1);
@@ -86,7 +86,7 @@ class SimulatedCameraTest {
   }
 
   @Test
-  void shouldSeeTheEdgesOfThePictureOnADarkScreen() {
+  void shouldSeeTheEdgesOfTheImageOnADarkScreen() {
     CameraSettings settings = CameraSettings.cifar10Dvs().border(Border.DARK).pixels(QUIET);
     EventTable events = new SimulatedCamera(settings, LOOP, 1).record(flat(256, 1), 1);
     assertTrue(events.size() > 0);
@@ -102,7 +102,7 @@ class SimulatedCameraTest {
   void shouldFireLessWithHigherThresholds() {
     int last = Integer.MAX_VALUE;
     for (double threshold : new double[] {0.1, 0.15, 0.2, 0.3, 0.5, 1, 5}) {
-      int events = camera(QUIET.thresholds(threshold, threshold)).record(picture(1), 1).size();
+      int events = camera(QUIET.thresholds(threshold, threshold)).record(image(1), 1).size();
       assertTrue(events < last);
       last = events;
     }
@@ -112,24 +112,24 @@ class SimulatedCameraTest {
   @Test
   void shouldDependOnItsSeedsAlone() {
     SimulatedCamera camera = camera(PixelSettings.dvs128());
-    List<String> events = list(camera.record(picture(1), 1));
-    assertEquals(events, list(camera(PixelSettings.dvs128()).record(picture(1), 1)));
-    assertNotEquals(events, list(camera.record(picture(1), 2)));
+    List<String> events = list(camera.record(image(1), 1));
+    assertEquals(events, list(camera(PixelSettings.dvs128()).record(image(1), 1)));
+    assertNotEquals(events, list(camera.record(image(1), 2)));
     SimulatedCamera other = new SimulatedCamera(CameraSettings.cifar10Dvs(), LOOP, 2);
-    assertNotEquals(events, list(other.record(picture(1), 1)));
+    assertNotEquals(events, list(other.record(image(1), 1)));
   }
 
   @Test
   void shouldRecordTheSameOnManyThreads() {
     SimulatedCamera camera = SimulatedCamera.nMnist(3);
-    List<GreyPicture> pictures =
+    List<GreyImage> images =
         IntStream.range(0, 12).mapToObj(i -> flat(40 + i, 0.3f + 0.05f * i)).toList();
     List<List<String>> alone =
-        IntStream.range(0, 12).mapToObj(i -> list(camera.record(pictures.get(i), i))).toList();
+        IntStream.range(0, 12).mapToObj(i -> list(camera.record(images.get(i), i))).toList();
     List<List<String>> together =
         IntStream.range(0, 12)
             .parallel()
-            .mapToObj(i -> list(camera.record(pictures.get(i), i)))
+            .mapToObj(i -> list(camera.record(images.get(i), i)))
             .toList();
     assertEquals(alone, together);
   }
@@ -137,11 +137,11 @@ class SimulatedCameraTest {
   @Test
   void shouldStreamWhatTheTableHoldsInOrder() throws IOException {
     SimulatedCamera camera = camera(PixelSettings.dvs128().noise(1, 1));
-    EventTable table = camera.record(picture(1), 1);
+    EventTable table = camera.record(image(1), 1);
     List<String> streamed = new ArrayList<>();
     long[] last = {-1};
     camera.record(
-        picture(1),
+        image(1),
         1,
         (x, y, t, on) -> {
           streamed.add(t + " " + y + " " + x + " " + on);
@@ -160,7 +160,7 @@ class SimulatedCameraTest {
         IOException.class,
         () ->
             camera.record(
-                picture(1),
+                image(1),
                 1,
                 (x, y, t, on) -> {
                   throw new IOException("disk full");
@@ -169,13 +169,13 @@ class SimulatedCameraTest {
 
   @Test
   void shouldBeReadBackExactly() throws IOException {
-    Path file = folder.resolve("picture.aedat");
+    Path file = folder.resolve("image.aedat");
     SimulatedCamera dvs = camera(PixelSettings.dvs128());
     try (EventWriter writer = new Aedat2Writer(file, dvs.settings().sensor())) {
-      dvs.record(picture(1), 1, writer);
+      dvs.record(image(1), 1, writer);
       writer.finish();
     }
-    assertEquals(list(dvs.record(picture(1), 1)), list(EventFiles.read(file)));
+    assertEquals(list(dvs.record(image(1), 1)), list(EventFiles.read(file)));
     SimulatedCamera atis = SimulatedCamera.nMnist(1);
     try (EventWriter writer = new NMnistWriter(file, atis.settings().sensor())) {
       atis.record(flat(60, 1), 1, writer);
@@ -189,7 +189,7 @@ class SimulatedCameraTest {
     List<Integer> counts = new ArrayList<>();
     for (long step : new long[] {1000, 2500, 5000}) {
       CameraSettings settings = CameraSettings.cifar10Dvs().pixels(QUIET).step(step);
-      counts.add(new SimulatedCamera(settings, LOOP, 1).record(picture(1), 1).size());
+      counts.add(new SimulatedCamera(settings, LOOP, 1).record(image(1), 1).size());
     }
     assertEquals(counts.get(0), counts.get(1), 0.02 * counts.get(0));
     assertEquals(counts.get(0), counts.get(2), 0.02 * counts.get(0));

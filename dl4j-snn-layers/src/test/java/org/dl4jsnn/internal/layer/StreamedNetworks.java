@@ -75,11 +75,11 @@ final class StreamedNetworks {
     for (boolean graph : new boolean[] {false, true}) {
       String kind = graph ? "graph, " : "sequence, ";
       INDArray vectors = Nd4j.rand(SAMPLES, 6);
-      INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
+      INDArray images = Nd4j.rand(SAMPLES, 2, 6, 6);
       INDArray series = Nd4j.rand(SAMPLES, 6, STEPS);
       INDArray films = Nd4j.rand(SAMPLES, 2, STEPS, 6, 6).gt(0.7).castTo(DataType.FLOAT);
       InputType vector = InputType.feedForward(6);
-      InputType picture = InputType.convolutional(6, 6, 2);
+      InputType image = InputType.convolutional(6, 6, 2);
       cases.add(
           new Case(
               kind + "vectors, Poisson",
@@ -104,21 +104,21 @@ final class StreamedNetworks {
               false));
       cases.add(
           new Case(
-              kind + "pictures, Poisson",
-              network(graph, picture, SpikeEncoding.poisson(STEPS).build(), convolutional()),
-              pictures,
+              kind + "images, Poisson",
+              network(graph, image, SpikeEncoding.poisson(STEPS).build(), convolutional()),
+              images,
               false));
       cases.add(
           new Case(
-              kind + "pictures, direct",
-              network(graph, picture, SpikeEncoding.direct(STEPS).build(), convolutional()),
-              pictures,
+              kind + "images, direct",
+              network(graph, image, SpikeEncoding.direct(STEPS).build(), convolutional()),
+              images,
               false));
       cases.add(
           new Case(
-              kind + "pictures, gated maxima",
-              network(graph, picture, SpikeEncoding.direct(STEPS).build(), gated()),
-              pictures,
+              kind + "images, gated maxima",
+              network(graph, image, SpikeEncoding.direct(STEPS).build(), gated()),
+              images,
               false));
       cases.add(
           new Case(
@@ -137,13 +137,13 @@ final class StreamedNetworks {
               true));
       cases.add(
           new Case(
-              kind + "flat pictures, direct",
+              kind + "flat images, direct",
               network(
                   graph,
                   InputType.convolutionalFlat(6, 6, 2),
                   SpikeEncoding.direct(STEPS).build(),
                   convolutional()),
-              pictures.reshape(SAMPLES, 72),
+              images.reshape(SAMPLES, 72),
               false));
       cases.add(
           new Case(

@@ -60,18 +60,18 @@ class StreamedStateTest {
             InputType.convolutional(6, 6, 2),
             SpikeEncoding.direct(STEPS).build(),
             new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).build());
-    INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
-    network.rnnTimeStep(pictures);
+    INDArray images = Nd4j.rand(SAMPLES, 2, 6, 6);
+    network.rnnTimeStep(images);
     INDArray membrane = network.rnnGetPreviousState(1).get("membrane");
     network.rnnSetPreviousState(1, Map.of("membrane", membrane.permute(0, 2, 3, 1)));
     String message =
-        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(pictures)).getMessage();
+        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(images)).getMessage();
     assertTrue(
         message.contains(
             "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]"),
         message);
     network.rnnSetPreviousState(1, Map.of("membrane", membrane));
-    network.rnnTimeStep(pictures);
+    network.rnnTimeStep(images);
   }
 
   @Test
@@ -79,12 +79,12 @@ class StreamedStateTest {
     MultiLayerNetwork network =
         sequence(InputType.convolutional(6, 6, 2), SpikeEncoding.direct(STEPS).build(), gated());
     assertTrue(network.rnnGetPreviousState(2).isEmpty());
-    INDArray pictures = Nd4j.rand(SAMPLES, 2, 6, 6);
-    network.rnnTimeStep(pictures);
+    INDArray images = Nd4j.rand(SAMPLES, 2, 6, 6);
+    network.rnnTimeStep(images);
     Map<String, INDArray> flow = network.rnnGetPreviousState(2);
     assertEquals(List.of("flow"), List.copyOf(flow.keySet()));
     // A stream that has just begun has the flow of its one window: T times the rates below.
-    INDArray rates = network.feedForward(pictures, false).get(2);
+    INDArray rates = network.feedForward(images, false).get(2);
     assertEquals(
         rates.mul(STEPS).castTo(DataType.DOUBLE),
         Nd4j.math().round(flow.get("flow")),
@@ -95,7 +95,7 @@ class StreamedStateTest {
     assertEquals(flow, network.rnnGetPreviousState(2));
     network.rnnSetPreviousState(2, Map.of("flow", Nd4j.rand(2, 5, 6, 6)));
     String message =
-        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(pictures)).getMessage();
+        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(images)).getMessage();
     assertTrue(message.contains("(SpikingPooling2D): state must be one of 3 samples"), message);
   }
 

@@ -186,12 +186,12 @@ class TruncatedBackpropTest {
   }
 
   @Test
-  void shouldCutPicturesOverTimeAsSeries() {
-    INDArray pictures = Nd4j.rand(2, 2, STEPS, 5, 6).gt(0.6).castTo(DataType.FLOAT);
-    INDArray flat = pictures.permute(0, 1, 3, 4, 2).dup('c').reshape('c', 2, 2 * 5 * 6, STEPS);
-    ComputationGraph whole = pictures(builder -> {});
-    ComputationGraph piece = pictures(truncated(STEPS));
-    ComputationGraph pieces = pictures(truncated(3));
+  void shouldCutImagesOverTimeAsSeries() {
+    INDArray images = Nd4j.rand(2, 2, STEPS, 5, 6).gt(0.6).castTo(DataType.FLOAT);
+    INDArray flat = images.permute(0, 1, 3, 4, 2).dup('c').reshape('c', 2, 2 * 5 * 6, STEPS);
+    ComputationGraph whole = images(builder -> {});
+    ComputationGraph piece = images(truncated(STEPS));
+    ComputationGraph pieces = images(truncated(3));
     assertSameBits(whole.outputSingle(flat), piece.rnnTimeStep(flat)[0]);
     whole.fit(new DataSet(flat, labels));
     piece.fit(new DataSet(flat, labels));
@@ -201,26 +201,26 @@ class TruncatedBackpropTest {
     String message =
         assertThrows(
                 DL4JInvalidConfigException.class,
-                () -> framed(truncated(3)).fit(new DataSet(pictures, labels)))
+                () -> framed(truncated(3)).fit(new DataSet(images, labels)))
             .getMessage();
     assertTrue(message.contains("SeriesToFrames"), message);
   }
 
   @Test
-  void shouldCutPicturesOverTimeOfASequence() {
+  void shouldCutImagesOverTimeOfASequence() {
     INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
     DataSet data = new DataSet(flat, Nd4j.rand(new long[] {2, 2, STEPS}));
-    MultiLayerNetwork whole = picturesInSequence(BackpropType.Standard, 0);
-    MultiLayerNetwork piece = picturesInSequence(BackpropType.TruncatedBPTT, STEPS);
+    MultiLayerNetwork whole = imagesInSequence(BackpropType.Standard, 0);
+    MultiLayerNetwork piece = imagesInSequence(BackpropType.TruncatedBPTT, STEPS);
     whole.fit(data);
     piece.fit(data);
     assertSameBits(whole.params(), piece.params());
-    MultiLayerNetwork pieces = picturesInSequence(BackpropType.TruncatedBPTT, 3);
+    MultiLayerNetwork pieces = imagesInSequence(BackpropType.TruncatedBPTT, 3);
     pieces.fit(data);
     assertEquals((STEPS + 2) / 3, pieces.getIterationCount());
   }
 
-  private static MultiLayerNetwork picturesInSequence(BackpropType type, int steps) {
+  private static MultiLayerNetwork imagesInSequence(BackpropType type, int steps) {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(5)
@@ -554,10 +554,10 @@ class TruncatedBackpropTest {
     return initialised(builder);
   }
 
-  private static ComputationGraph pictures(
+  private static ComputationGraph images(
       Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
     ComputationGraphConfiguration.GraphBuilder builder =
-        overPictures()
+        overImages()
             .setInputTypes(InputType.recurrent(2 * 5 * 6))
             .addLayer(
                 "encoding", SpikeEncoding.frames().build(), new SeriesToFrames(2, 5, 6), "in");
@@ -568,7 +568,7 @@ class TruncatedBackpropTest {
   private static ComputationGraph framed(
       Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
     ComputationGraphConfiguration.GraphBuilder builder =
-        overPictures()
+        overImages()
             .setInputTypes(
                 InputType.convolutional3D(
                     org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
@@ -581,7 +581,7 @@ class TruncatedBackpropTest {
     return initialised(builder);
   }
 
-  private static ComputationGraphConfiguration.GraphBuilder overPictures() {
+  private static ComputationGraphConfiguration.GraphBuilder overImages() {
     return new NeuralNetConfiguration.Builder()
         .seed(5)
         .updater(new Adam(1e-2))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.Cases;
 import org.dl4jsnn.encode.PoissonEncoder;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
@@ -73,7 +73,7 @@ class AveragePoolingTest {
           same(neuron, NeuronState.atRest(), some);
           same(neuron, NeuronState.atRest(), many);
           NeuronState end =
-              event.simulate(synapse, neuron, NeuronState.atRest(), some, Kept.END).end();
+              event.simulate(synapse, neuron, NeuronState.atRest(), some, Retention.END).end();
           same(neuron, end, more);
         }
       }
@@ -94,11 +94,11 @@ class AveragePoolingTest {
   }
 
   private void same(SpikingNeuron neuron, NeuronState start, SpikeTrain input) {
-    for (Kept kept : Kept.values()) {
+    for (Retention kept : Retention.values()) {
       SimulationResult expected = dense.simulate(synapse, neuron, start, input, kept);
       SimulationResult actual = event.simulate(synapse, neuron, start, input, kept);
       assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()), neuron + "");
-      if (kept == Kept.END) {
+      if (kept == Retention.END) {
         assertEquals(expected.end(), actual.end(), neuron + "");
       }
       if (expected.flow() != null) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronState;
@@ -122,9 +122,9 @@ class ConstantCurrentEngineTest {
         EventDrivenEngine.of(new OneToOneRecurrence(Nd4j.zeros(DataType.FLOAT, count)));
     for (SpikingNeuron neuron : neurons()) {
       SimulationResult expected =
-          definition.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Kept.END);
+          definition.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
       SimulationResult actual =
-          engine.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Kept.END);
+          engine.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
       assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()));
       assertEquals(expected.end(), actual.end());
     }
@@ -145,7 +145,7 @@ class ConstantCurrentEngineTest {
                     layer.synapse.outputShape(),
                     neuron,
                     Kernels.named(i == 0 ? "plain" : "vector"))
-                .simulateConstant(NeuronState.atRest(), train, Kept.END);
+                .simulateConstant(NeuronState.atRest(), train, Retention.END);
       }
       assertArrayEquals(Spikes.of(results[0].spikes()), Spikes.of(results[1].spikes()));
       assertEquals(results[0].end(), results[1].end());

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronState;
@@ -111,9 +111,9 @@ class DefinitionTest {
     for (Synapse synapse : synapses()) {
       for (SpikeTrain input : inputs(engine, synapse.inputShape())) {
         NeuronState rest = NeuronState.atRest();
-        SimulationResult fast = engine.simulate(synapse, neuron, rest, input, Kept.END);
+        SimulationResult fast = engine.simulate(synapse, neuron, rest, input, Retention.END);
         SimulationResult defined =
-            engine.simulate(synapse, new Unrecognised(neuron), rest, input, Kept.END);
+            engine.simulate(synapse, new Unrecognised(neuron), rest, input, Retention.END);
         for (int sample = 0; sample < SAMPLES; sample++) {
           int[] words = ((BinarySpikeTrain) fast.spikes()).words(sample);
           assertArrayEquals(((BinarySpikeTrain) defined.spikes()).words(sample), words);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -91,7 +91,7 @@ class DepthwiseSynapseTest {
   private static float[][][] spikes(
       SimulationEngine engine, Synapse synapse, SpikingNeuron neuron, SpikeTrain input) {
     return Spikes.of(
-        engine.simulate(synapse, neuron, NeuronState.atRest(), input, Kept.NOTHING).spikes());
+        engine.simulate(synapse, neuron, NeuronState.atRest(), input, Retention.NOTHING).spikes());
   }
 
   private static INDArray spelledOut(INDArray weights) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.FlowSoFar;
 import org.dl4jsnn.internal.host.GatedMaximum.Pooled;
+import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.BinarySpikeTrain;
@@ -90,7 +90,7 @@ class GatedPoolingTest {
   @MethodSource("poolings")
   void shouldHaveTheLargestFlowOfTheWindowAfterEveryStep(GatedPooling pooling) {
     for (SpikeTrain train : trains()) {
-      SpikeTrain pooled = pooling.pool(FlowSoFar.atStart(), train).spikes();
+      SpikeTrain pooled = pooling.pool(RunningFlow.atStart(), train).spikes();
       assertEquals(pooling.output(), pooled.shape());
       float[][][] in = Spikes.of(train);
       float[][][] out = Spikes.of(pooled);
@@ -129,7 +129,7 @@ class GatedPoolingTest {
                   new Window2D.Axis(1, 1, 0, 1, false), new Window2D.Axis(2, 2, 0, 1, false)),
               pair);
       SpikeTrain train = RandomTrains.packed(train(pair, frames));
-      Pooled pooled = gated(windows).pool(FlowSoFar.atStart(), train);
+      Pooled pooled = gated(windows).pool(RunningFlow.atStart(), train);
       assertArrayEquals(new float[] {6}, pooled.spikes().totals());
       // Without the gate both pass.
       assertArrayEquals(
@@ -150,7 +150,7 @@ class GatedPoolingTest {
   void shouldPassOrdinarySpikesAsOrdinarySpikes() {
     GatedPooling pooling = gated(windows(2, 2, 2, 2));
     for (SpikeTrain train : trains().subList(0, 2)) {
-      SpikeTrain pooled = pooling.pool(FlowSoFar.atStart(), train).spikes();
+      SpikeTrain pooled = pooling.pool(RunningFlow.atStart(), train).spikes();
       assertTrue(pooled instanceof BinarySpikeTrain && pooled.unitSpikes());
     }
   }
@@ -159,9 +159,9 @@ class GatedPoolingTest {
   @MethodSource("poolings")
   void shouldPoolTheSameInPieces(GatedPooling pooling) {
     for (SpikeTrain train : trains()) {
-      Pooled whole = pooling.pool(FlowSoFar.atStart(), train);
+      Pooled whole = pooling.pool(RunningFlow.atStart(), train);
       float[][][] expected = Spikes.of(whole.spikes());
-      FlowSoFar flow = FlowSoFar.atStart();
+      RunningFlow flow = RunningFlow.atStart();
       int[] ends = {1, 2, 9, STEPS};
       int first = 0;
       for (int end : ends) {
@@ -189,8 +189,8 @@ class GatedPoolingTest {
     for (SpikeTrain train : trains()) {
       for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
         SpikeGradient gradient = gradient(pooling, train.steps(), type);
-        SpikeGradient passed = pooling.backprop(FlowSoFar.atStart(), train, gradient);
-        SpikeTrain spikes = pooling.pool(FlowSoFar.atStart(), train).spikes();
+        SpikeGradient passed = pooling.backprop(RunningFlow.atStart(), train, gradient);
+        SpikeTrain spikes = pooling.pool(RunningFlow.atStart(), train).spikes();
         INDArray in = DenseFrames.of(train, 0, SAMPLES, 0, train.steps(), type);
         INDArray out = DenseFrames.of(spikes, 0, SAMPLES, 0, train.steps(), type);
         double precision = type == DataType.DOUBLE ? 1e-12 : 1e-5;
@@ -218,7 +218,7 @@ class GatedPoolingTest {
     INDArray amplitudes = Nd4j.rand(DataType.FLOAT, 1, 1, steps, 2, 2).subi(0.3);
     SpikeGradient gradient = new SpikeGradient(pooling.output(), 1, steps, DataType.DOUBLE);
     gradient.values().assign(Nd4j.rand(DataType.DOUBLE, gradient.values().shape()).subi(0.4));
-    SpikeGradient passed = pooling.backprop(FlowSoFar.atStart(), frames(amplitudes), gradient);
+    SpikeGradient passed = pooling.backprop(RunningFlow.atStart(), frames(amplitudes), gradient);
     int changes = 0;
     for (int step = 0; step < steps; step++) {
       for (int i = 0; i < 4; i++) {
@@ -227,7 +227,7 @@ class GatedPoolingTest {
           INDArray moved = amplitudes.dup();
           double value = moved.getDouble(0, 0, step, i / 2, i % 2) + sign / 1024.0;
           moved.putScalar(new int[] {0, 0, step, i / 2, i % 2}, value);
-          SpikeTrain out = pooling.pool(FlowSoFar.atStart(), frames(moved)).spikes();
+          SpikeTrain out = pooling.pool(RunningFlow.atStart(), frames(moved)).spikes();
           INDArray spikes = DenseFrames.of(out, 0, 1, 0, steps, DataType.DOUBLE);
           numeric += sign * 512 * gradient.values().mul(spikes).sumNumber().doubleValue();
         }
@@ -249,8 +249,8 @@ class GatedPoolingTest {
     GatedPooling pooling = gated(windows(2, 2, 2, 2));
     SpikeTrain train = trains().get(0);
     SpikeGradient gradient = gradient(pooling, STEPS, DataType.DOUBLE);
-    SpikeGradient whole = pooling.backprop(FlowSoFar.atStart(), train, gradient);
-    FlowSoFar flow = pooling.pool(FlowSoFar.atStart(), TrainPieces.of(train, 0, 9)).end();
+    SpikeGradient whole = pooling.backprop(RunningFlow.atStart(), train, gradient);
+    RunningFlow flow = pooling.pool(RunningFlow.atStart(), TrainPieces.of(train, 0, 9)).end();
     SpikeGradient rest = new SpikeGradient(pooling.output(), SAMPLES, STEPS - 9, DataType.DOUBLE);
     for (int sample = 0; sample < SAMPLES; sample++) {
       for (int step = 9; step < STEPS; step++) {
@@ -280,7 +280,7 @@ class GatedPoolingTest {
   @MethodSource("poolings")
   void shouldSendGradientsOfRatesToTheLargestRate(GatedPooling pooling) {
     for (SpikeTrain train : trains()) {
-      FlowSoFar end = pooling.pool(FlowSoFar.atStart(), train).end();
+      RunningFlow end = pooling.pool(RunningFlow.atStart(), train).end();
       INDArray rates =
           Nd4j.createFromArray(train.totals()).div(STEPS).reshape(IMAGE.arrayShape(SAMPLES));
       INDArray gradient = Nd4j.rand(DataType.FLOAT, pooling.output().arrayShape(SAMPLES));
@@ -294,7 +294,7 @@ class GatedPoolingTest {
   @Test
   void shouldRefuseTheFlowOfOtherInputs() {
     GatedPooling pooling = gated(windows(2, 2, 2, 2));
-    FlowSoFar flow = FlowSoFar.of(IMAGE, new double[3][IMAGE.neurons()]);
+    RunningFlow flow = RunningFlow.of(IMAGE, new double[3][IMAGE.neurons()]);
     String message =
         assertThrows(IllegalArgumentException.class, () -> pooling.pool(flow, trains().get(0)))
             .getMessage();
@@ -314,9 +314,9 @@ class GatedPoolingTest {
     GatedPooling pooling = gated(new PoolingWindows(new Window2D(one, two), pair));
     SpikeTrain half = train(pair, new float[][] {{0.5f, 0}});
     SpikeTrain whole = RandomTrains.packed(train(pair, new float[][] {{0, 1}}));
-    FlowSoFar after = pooling.pool(FlowSoFar.atStart(), half).end();
+    RunningFlow after = pooling.pool(RunningFlow.atStart(), half).end();
     assertArrayEquals(new float[] {0.5f}, pooling.pool(after, whole).spikes().totals());
-    FlowSoFar wholes = pooling.pool(FlowSoFar.atStart(), whole).end();
+    RunningFlow wholes = pooling.pool(RunningFlow.atStart(), whole).end();
     assertTrue(pooling.pool(wholes, whole).spikes().unitSpikes());
   }
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.dl4jsnn.Cases;
 import org.dl4jsnn.SeparatePool;
-import org.dl4jsnn.internal.host.Kept;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.CustomIntegrateAndFire;
@@ -258,7 +258,7 @@ abstract class LawOfPiecesContract {
       int first = 0;
       for (int end : pieces) {
         SpikeTrain arriving = TrainPieces.of(input, first, end);
-        SimulationResult piece = engine.simulate(synapse, neuron, state, arriving, Kept.END);
+        SimulationResult piece = engine.simulate(synapse, neuron, state, arriving, Retention.END);
         for (int sample = 0; sample < SAMPLES; sample++) {
           int[] words = ((BinarySpikeTrain) piece.spikes()).words(sample);
           System.arraycopy(words, 0, window.words[sample], first * perStep, words.length);
@@ -320,7 +320,7 @@ abstract class LawOfPiecesContract {
 
   private static void simulate(
       Engine engine, Synapse synapse, NeuronDynamics neuron, double[][][] state, SpikeTrain input) {
-    engine.engine.simulate(synapse, neuron, NeuronState.of(state), input, Kept.NOTHING);
+    engine.engine.simulate(synapse, neuron, NeuronState.of(state), input, Retention.NOTHING);
   }
 
   private static void assertRefused(String message, Engine engine, Runnable simulation) {

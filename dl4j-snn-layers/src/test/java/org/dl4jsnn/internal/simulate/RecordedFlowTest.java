@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.internal.host.Kept;
 import org.dl4jsnn.internal.host.RecordedFlow;
+import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronState;
@@ -105,7 +105,7 @@ class RecordedFlowTest {
       SimulationEngine engine, Synapse synapse, SpikingNeuron neuron) {
     for (SpikeTrain input : inputs(synapse)) {
       SimulationResult result =
-          engine.simulate(synapse, neuron, NeuronState.atRest(), input, Kept.FLOW);
+          engine.simulate(synapse, neuron, NeuronState.atRest(), input, Retention.FLOW);
       assertNotNull(result.flow());
       RecordedFlow expected = flow(synapse, input, result.spikes());
       assertArrayEquals(expected.gates(), result.flow().gates());
@@ -118,7 +118,7 @@ class RecordedFlowTest {
     INDArray spikesIn = array(input);
     INDArray current = Nd4j.create(DataType.FLOAT, synapse.outputShape().arrayShape(SAMPLES));
     synapse.current(spikesIn, STEPS, current);
-    return FlowArrays.record(current, array(output), synapse.isWeighted());
+    return FlowArrayRecorder.record(current, array(output), synapse.isWeighted());
   }
 
   private static INDArray array(SpikeTrain train) {
@@ -131,7 +131,7 @@ class RecordedFlowTest {
       SimulationEngine engine, Synapse synapse, SpikingNeuron neuron) {
     for (SpikeTrain input : inputs(synapse)) {
       SimulationResult with =
-          engine.simulate(synapse, neuron, NeuronState.atRest(), input, Kept.FLOW);
+          engine.simulate(synapse, neuron, NeuronState.atRest(), input, Retention.FLOW);
       assertArrayEquals(engine.simulate(synapse, neuron, input).totals(), with.spikes().totals());
     }
   }
@@ -143,7 +143,7 @@ class RecordedFlowTest {
     SpikeTrain input = inputs(synapse).get(0);
     assertNull(
         new EventDrivenEngine()
-            .simulate(synapse, leaky, NeuronState.atRest(), input, Kept.FLOW)
+            .simulate(synapse, leaky, NeuronState.atRest(), input, Retention.FLOW)
             .flow());
   }
 }

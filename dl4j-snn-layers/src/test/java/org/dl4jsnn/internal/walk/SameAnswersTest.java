@@ -285,8 +285,8 @@ class SameAnswersTest {
         .toList();
   }
 
-  private static int pixels(BufferedImage picture) {
+  private static int pixels(BufferedImage image) {
     return Arrays.hashCode(
-        picture.getRGB(0, 0, picture.getWidth(), picture.getHeight(), null, 0, picture.getWidth()));
+        image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()));
   }
 }

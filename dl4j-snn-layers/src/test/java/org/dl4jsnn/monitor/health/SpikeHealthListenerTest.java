@@ -234,7 +234,7 @@ class SpikeHealthListenerTest {
       for (MultiLayerNetwork network : List.of(watched, again, alone)) {
         network.getListeners().forEach(listener -> listener.onEpochStart(network));
         for (int i = 0; i < 3; i++) {
-          network.fit(pictures());
+          network.fit(images());
         }
         network.getListeners().forEach(listener -> listener.onEpochEnd(network));
         network.incrementEpochCount();
@@ -281,7 +281,7 @@ class SpikeHealthListenerTest {
         .build();
   }
 
-  private static DataSet pictures() {
+  private static DataSet images() {
     INDArray labels = Nd4j.zeros(4, 3);
     labels.getColumn(1).assign(1);
     return new DataSet(Nd4j.rand(7L, new long[] {4, 2, 6, 6}), labels);
@@ -292,7 +292,7 @@ class SpikeHealthListenerTest {
     MultiLayerNetwork network =
         new TransferLearning.Builder(images(PoolingType.MAX)).setFeatureExtractor(1).build();
     network.setListeners(everyMinibatch().build());
-    network.fit(pictures());
+    network.fit(images());
     network.getListeners().forEach(listener -> listener.onEpochEnd(network));
     List<LayerHealth> layers = reports.get(0).layers();
     assertEquals(
@@ -307,7 +307,7 @@ class SpikeHealthListenerTest {
     reports.clear();
     MultiLayerNetwork trained = images(PoolingType.AVG);
     trained.setListeners(everyMinibatch().build());
-    trained.fit(pictures());
+    trained.fit(images());
     trained.getListeners().forEach(listener -> listener.onEpochEnd(trained));
     assertTrue(reports.get(0).layers().get(0).gradientNorm().orElseThrow() > 0);
   }
@@ -317,14 +317,14 @@ class SpikeHealthListenerTest {
     MultiLayerNetwork network = images(PoolingType.AVG);
     INDArray given = Nd4j.rand(9L, new long[] {2, 2, 6, 6});
     network.setListeners(everyMinibatch().features(given).build());
-    network.fit(pictures());
+    network.fit(images());
     network.getListeners().forEach(listener -> listener.onEpochEnd(network));
     double additions = SynapticOperations.count(network, given).get(1).additions();
     assertEquals(additions, reports.get(0).layers().get(2).energy().orElseThrow().additions());
 
     reports.clear();
     network.setListeners(everyMinibatch().samples(0).build());
-    network.fit(pictures());
+    network.fit(images());
     network.getListeners().forEach(listener -> listener.onEpochEnd(network));
     assertTrue(reports.get(0).layers().stream().allMatch(layer -> layer.energy().isEmpty()));
   }
@@ -370,7 +370,7 @@ class SpikeHealthListenerTest {
     // Noise would depend on a layer's place.
     MultiLayerNetwork network = images(SpikeEncoding.direct(6).build(), PoolingType.AVG);
     ComputationGraph graph = network.toComputationGraph();
-    INDArray features = pictures().getFeatures();
+    INDArray features = images().getFeatures();
     assertEquals(
         SynapticOperations.count(network, features).stream()
             .map(SynapticOperations.OfLayer::additions)

@@ -154,7 +154,7 @@ class LiveSpikesListenerTest {
   }
 
   @Test
-  void shouldNotHoldUpATrainingThatIsFasterThanItsPictures() throws Exception {
+  void shouldNotHoldUpATrainingThatIsFasterThanItsImages() throws Exception {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CountDownLatch last = new CountDownLatch(2);

@@ -49,8 +49,8 @@ class NirExportTest {
   private static Stream<Arguments> chains() {
     return Stream.of(
         Arguments.of("dense", TestNets.dense()),
-        Arguments.of("pictures", TestNets.pictures()),
-        Arguments.of("flattened pictures", TestNets.flattenedPictures()),
+        Arguments.of("images", TestNets.images()),
+        Arguments.of("flattened images", TestNets.flattenedImages()),
         Arguments.of("rows", TestNets.rows()),
         Arguments.of("delays", TestNets.delays()),
         Arguments.of("recurrent", TestNets.recurrent()));
@@ -77,18 +77,18 @@ class NirExportTest {
     assertSameBits(network.params(), back.params());
   }
 
-  /** A picture beside a row, which alone has two axes in a graph. */
+  /** An image beside a row, which alone has two axes in a graph. */
   @Test
-  void shouldKeepTheRowsOfAPictureBesideARow() throws Exception {
+  void shouldKeepTheRowsOfAnImageBesideARow() throws Exception {
     var builder =
         TestNets.settings()
             .graphBuilder()
-            .addInputs("series", "picture")
+            .addInputs("series", "image")
             .addLayer("seriesSpikes", SpikeEncoding.frames().build(), "series")
-            .addLayer("pictureSpikes", SpikeEncoding.frames().build(), "picture")
+            .addLayer("imageSpikes", SpikeEncoding.frames().build(), "image")
             .addLayer("row", new SpikingConvolution1D.Builder(3).nOut(4).build(), "seriesSpikes")
             .addLayer("a", new SpikingDense.Builder().nOut(6).build(), "row")
-            .addLayer("b", new SpikingDense.Builder().nOut(5).build(), "pictureSpikes")
+            .addLayer("b", new SpikingDense.Builder().nOut(5).build(), "imageSpikes")
             .addVertex("both", new SpikingConcatenate(), "a", "b")
             .addLayer("readout", TestNets.output(3), "both")
             .setOutputs("readout")
@@ -297,8 +297,8 @@ class NirExportTest {
 
   private static NirDialect dialect(String name) {
     return switch (name) {
-      case "pictures", "delays", "recurrent with a synaptic current" -> NirDialect.norse();
-      case "flattened pictures" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
+      case "images", "delays", "recurrent with a synaptic current" -> NirDialect.norse();
+      case "flattened images" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
       default -> NirDialect.snnTorch();
     };
   }
@@ -307,8 +307,8 @@ class NirExportTest {
     return switch (name) {
       case "dense" -> TestNets.spikes(1, TestNets.SAMPLES, 6, TestNets.STEPS);
       case "delays" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 5, 5);
-      case "pictures" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 11, 9);
-      case "flattened pictures" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 6, 5);
+      case "images" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 11, 9);
+      case "flattened images" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 6, 5);
       case "rows" -> TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 1, 12);
       default -> TestNets.spikes(1, TestNets.SAMPLES, 5, TestNets.STEPS);
     };

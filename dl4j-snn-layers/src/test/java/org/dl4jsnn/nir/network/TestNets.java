@@ -106,7 +106,7 @@ final class TestNets {
         output(4));
   }
 
-  static MultiLayerNetwork pictures() {
+  static MultiLayerNetwork images() {
     return chain(
         InputType.convolutional3D(NCDHW, STEPS, 11, 9, 2),
         new SpikingConvolution2D.Builder(3, 3).nOut(4).dilation(2, 1).hasBias(true).build(),
@@ -119,7 +119,7 @@ final class TestNets {
         output(3));
   }
 
-  static MultiLayerNetwork flattenedPictures() {
+  static MultiLayerNetwork flattenedImages() {
     return chain(
         InputType.convolutional3D(NCDHW, STEPS, 6, 5, 2),
         new SpikingConvolution2D.Builder(3, 3).nOut(4).reset(Reset.bySubtraction()).build(),

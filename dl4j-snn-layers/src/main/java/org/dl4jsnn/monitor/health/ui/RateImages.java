@@ -8,7 +8,7 @@ import org.dl4jsnn.internal.chart.ColourScale;
 import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.monitor.live.LiveMaps;
 
-/** Firing rates in space as a figure of a web page: one picture per channel. */
+/** Firing rates in space as a figure of a web page: one image per channel. */
 final class RateImages {
 
   /** The approximate width of a map in pixels of the page. */

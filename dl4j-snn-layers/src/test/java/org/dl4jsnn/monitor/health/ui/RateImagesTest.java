@@ -24,7 +24,7 @@ class RateImagesTest {
     assertTrue(html.contains("0.250 spikes per step"), html);
   }
 
-  /** Dark pixels of normalised pictures fire negative spikes. */
+  /** Dark pixels of normalised images fire negative spikes. */
   @Test
   void shouldShowNegativeRates() {
     String html = page(-0.5f, 0.25f);

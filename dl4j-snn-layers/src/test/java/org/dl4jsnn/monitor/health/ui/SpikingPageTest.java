@@ -24,7 +24,7 @@ class SpikingPageTest {
   private static final BitSet SPIKES = BitSet.valueOf(new byte[] {0b1011});
 
   private static LiveSpikes live(OptionalInt label) {
-    LiveLayer pictures =
+    LiveLayer images =
         new LiveLayer(
             "conv & <1>",
             "40×2×3",
@@ -43,7 +43,7 @@ class SpikingPageTest {
             7,
             3,
             List.of(new LiveDecision.OfClass(0, outputs), new LiveDecision.OfClass(7, outputs)));
-    return new LiveSpikes(1234, label, List.of(pictures, silent), Optional.of(decision));
+    return new LiveSpikes(1234, label, List.of(images, silent), Optional.of(decision));
   }
 
   private static String page(String name, LiveSpikes live, String layer) {

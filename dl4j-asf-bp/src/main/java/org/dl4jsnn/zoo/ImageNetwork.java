@@ -1,0 +1,117 @@
+package org.dl4jsnn.zoo;
+
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.internal.Require;
+
+/**
+ * A network for images, or other features without a time axis, which are shown for T steps.
+ * Defaults: T = 100, Poisson spikes.
+ */
+public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
+
+  private static final int PUBLISHED_STEPS = 100;
+
+  private InputType inputType;
+  private ImageEncoding encoding = ImageEncoding.POISSON;
+  private int steps = PUBLISHED_STEPS;
+  private double gain;
+
+  /** Null if there is none. */
+  private final Pretrained pretrained;
+
+  ImageNetwork(String layers, InputType inputType, double gain, double learningRate) {
+    this(layers, inputType, gain, learningRate, null);
+  }
+
+  ImageNetwork(
+      String layers, InputType inputType, double gain, double learningRate, Pretrained pretrained) {
+    super(layers, learningRate);
+    this.pretrained = pretrained;
+    this.inputType = inputType;
+    this.gain = gain;
+  }
+
+  /**
+   * The shape of the features.
+   *
+   * @param value such as {@code InputType.convolutional(32, 32, 3)}, {@code
+   *     InputType.convolutionalFlat(28, 28, 1)} or {@code InputType.feedForward(784)}
+   * @return this builder
+   */
+  public ImageNetwork input(InputType value) {
+    inputType = Require.given("input", value);
+    return this;
+  }
+
+  /**
+   * T.
+   *
+   * @param value at least 1; 100 by default
+   * @return this builder
+   */
+  public ImageNetwork steps(int value) {
+    steps = Require.atLeast("steps", value, 1);
+    return this;
+  }
+
+  /**
+   * How features become spikes.
+   *
+   * @param value Poisson spikes by default
+   * @return this builder
+   */
+  public ImageNetwork encoding(ImageEncoding value) {
+    encoding = Require.given("encoding", value);
+    return this;
+  }
+
+  /**
+   * g: for a feature x, the firing probability per step is min(1, g·|x|) in Poisson coding, and the
+   * current is g·x in direct encoding.
+   *
+   * @param value positive and finite
+   * @return this builder
+   */
+  public ImageNetwork gain(double value) {
+    gain = Require.positiveFinite("gain", value);
+    return this;
+  }
+
+  /**
+   * The network with trained weights from the library. Only {@link SpikingNetworks#lenet5} has
+   * them; docs/start.md describes them. It has the settings that it was trained with, including its
+   * number of time steps, so this builder must have none of its own. For another T see {@link
+   * org.dl4jsnn.conf.TimeSteps}.
+   *
+   * @return a new network
+   * @throws IllegalStateException if the library has no weights for this network, or a setting of
+   *     this builder was changed
+   */
+  public MultiLayerNetwork pretrained() {
+    if (pretrained == null) {
+      throw new IllegalStateException(
+          "pretrained() needs a network with trained weights in the library, which only"
+              + " SpikingNetworks.lenet5() has, got "
+              + layers().text());
+    }
+    if (!configuration().toJson().equals(SpikingNetworks.lenet5().configuration().toJson())) {
+      throw new IllegalStateException(
+          "pretrained() must directly follow SpikingNetworks.lenet5(), since a trained network has"
+              + " its own settings, got others. For another T, use"
+              + " TimeSteps.change on the trained network");
+    }
+    return pretrained.load();
+  }
+
+  @Override
+  SpikeEncoding encoding() {
+    return encoding.over(steps).gain(gain).inputGradient(false).name("encoding").build();
+  }
+
+  @Override
+  InputType inputType() {
+    return inputType;
+  }
+}

@@ -1,0 +1,204 @@
+package org.dl4jsnn.examples.plots;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.SpikeRaster;
+
+/**
+ * How a network reaches its answer: its input, the input so far step by step, the spikes of all
+ * layers, and the outputs of the classes, over one time axis.
+ */
+final class AnswerImage {
+
+  /** Pixels of the file per unit of the drawing, so that it is sharp on dense screens. */
+  static final int SCALE = 2;
+
+  static final int WIDTH = 1200;
+  static final int HEIGHT = 640;
+
+  private static final int CORNER = 28;
+  private static final int MARGIN = 36;
+
+  /** Left edge and width of everything drawn over time. */
+  private static final int TIME_LEFT = 372;
+
+  private static final int TIME_WIDTH = WIDTH - TIME_LEFT - MARGIN - 24;
+
+  private static final int SAMPLE = 208;
+  private static final int SAMPLE_TOP = 72;
+
+  private static final int STRIP_TOP = 40;
+  private static final int THUMBNAIL = 64;
+  private static final int THUMBNAILS = 10;
+
+  private static final int SPIKES_TOP = 134;
+  private static final int SPIKES_HEIGHT = 280;
+  private static final int LAYER_GAP = 8;
+
+  /** Height of a row of spikes, one neuron. */
+  private static final double ROW = 1.5;
+
+  private static final double WIDEST_SPIKE = 9;
+  private static final double SPIKE_SHARE = 0.55;
+
+  private static final int DECISION_TOP = 440;
+  private static final int DECISION_HEIGHT = 136;
+
+  private static final float SMALL = 14;
+  private static final float LARGE = 120;
+
+  private final String sample;
+  private final Optional<String> name;
+  private final RunningInput input;
+  private final List<RecordedTrains.Recorded> layers;
+  private final DecisionLines decision;
+  private final TimeAxis axis;
+
+  /**
+   * The image of the first sample of a minibatch.
+   *
+   * @param sample the sample's name
+   * @param name the name of the class that is the answer, where it has one
+   */
+  AnswerImage(String sample, Optional<String> name, RecordedTrains trains, OutputOverTime outputs) {
+    this.sample = sample;
+    this.name = name;
+    this.input = new RunningInput(trains.all().get(0).train());
+    this.layers = trains.all().subList(1, trains.all().size());
+    this.decision = new DecisionLines(outputs);
+    this.axis = new TimeAxis(TIME_LEFT, TIME_WIDTH, outputs.steps());
+  }
+
+  BufferedImage draw() {
+    BufferedImage image =
+        new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(SCALE, SCALE);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(
+        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.setColor(NightPalette.GROUND);
+    graphics.fill(new RoundRectangle2D.Double(0, 0, WIDTH, HEIGHT, CORNER, CORNER));
+    graphics.setColor(NightPalette.EDGE);
+    graphics.draw(new RoundRectangle2D.Double(0.5, 0.5, WIDTH - 1, HEIGHT - 1, CORNER, CORNER));
+    drawSample(graphics);
+    drawArriving(graphics);
+    drawSpikes(graphics);
+    decision.draw(
+        graphics,
+        new Rectangle2D.Double(TIME_LEFT, DECISION_TOP, TIME_WIDTH, DECISION_HEIGHT),
+        axis);
+    drawTime(graphics);
+    graphics.dispose();
+    return image;
+  }
+
+  private void drawSample(Graphics2D graphics) {
+    image(graphics, input.image(axis.steps()), MARGIN, SAMPLE_TOP, SAMPLE);
+    double middle = MARGIN + SAMPLE / 2.0;
+    NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
+    NightPalette.around(graphics, sample, middle, SAMPLE_TOP - 14);
+    NightPalette.around(graphics, "answer", middle, DECISION_TOP - 4);
+    double bottom = DECISION_TOP + DECISION_HEIGHT;
+    String since = "from step " + decision.settled() + " on";
+    NightPalette.around(
+        graphics, name.map(n -> n + ", " + since).orElse(since), middle, bottom + 22);
+    NightPalette.letters(graphics, Font.BOLD, LARGE, NightPalette.ANSWER);
+    NightPalette.around(graphics, String.valueOf(decision.answer()), middle, bottom - 18);
+  }
+
+  private void drawArriving(Graphics2D graphics) {
+    title(graphics, "input so far", STRIP_TOP + THUMBNAIL / 2.0 + 5);
+    int count = Math.min(THUMBNAILS, axis.steps());
+    for (int i = 0; i < count; i++) {
+      int steps = (int) Math.ceil((i + 0.5) * axis.steps() / count);
+      double x = TIME_LEFT + (i + 0.5) * TIME_WIDTH / count - THUMBNAIL / 2.0;
+      image(graphics, input.image(steps), x, STRIP_TOP, THUMBNAIL);
+    }
+  }
+
+  private void drawSpikes(Graphics2D graphics) {
+    double pitch = (double) (SPIKES_HEIGHT + LAYER_GAP) / layers.size();
+    for (int i = 0; i < layers.size(); i++) {
+      double top = SPIKES_TOP + i * pitch;
+      double height = pitch - LAYER_GAP;
+      graphics.setColor(NightPalette.PANEL);
+      graphics.fill(new RoundRectangle2D.Double(TIME_LEFT, top, TIME_WIDTH, height, 8, 8));
+      title(graphics, layers.get(i).layer(), top + height / 2 + 5);
+      SpikeRaster raster =
+          SpikeRaster.of(layers.get(i).train(), 0, Math.max(1, (int) (height / ROW) - 2));
+      drawRaster(
+          graphics, raster, top + ROW, height - 2 * ROW, NightPalette.layer(i, layers.size()));
+    }
+  }
+
+  private void drawRaster(
+      Graphics2D graphics, SpikeRaster raster, double top, double height, Color colour) {
+    graphics.setColor(colour);
+    double row = height / Math.max(1, raster.rows());
+    double width = Math.min(WIDEST_SPIKE, SPIKE_SHARE * axis.stepWidth());
+    for (int r = 0; r < raster.rows(); r++) {
+      for (int step = 0; step < raster.steps(); step++) {
+        if (raster.fired(r, step)) {
+          graphics.fill(
+              new Rectangle2D.Double(
+                  axis.middle(step) - width / 2, top + r * row, width, 0.85 * Math.min(row, ROW)));
+        }
+      }
+    }
+  }
+
+  private void drawTime(Graphics2D graphics) {
+    title(graphics, "output by class", DECISION_TOP + DECISION_HEIGHT / 2.0 + 5);
+    double y = DECISION_TOP + DECISION_HEIGHT;
+    graphics.setColor(NightPalette.EDGE);
+    graphics.setStroke(new BasicStroke(1));
+    graphics.draw(new Line2D.Double(TIME_LEFT, y, TIME_LEFT + TIME_WIDTH, y));
+    NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
+    for (int step = axis.tick(); step <= axis.steps(); step += axis.tick()) {
+      NightPalette.around(graphics, String.valueOf(step), axis.middle(step - 1), y + 22);
+    }
+    NightPalette.endingAt(graphics, "time step", TIME_LEFT - 16, y + 22);
+  }
+
+  /** Labels what is to the right. */
+  private static void title(Graphics2D graphics, String name, double y) {
+    NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
+    NightPalette.endingAt(graphics, name, TIME_LEFT - 16, y);
+  }
+
+  /** Draws pixels as squares. */
+  private static void image(
+      Graphics2D graphics, BufferedImage image, double x, double y, double size) {
+    graphics.setRenderingHint(
+        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+    double scale = size / Math.max(image.getWidth(), image.getHeight());
+    graphics.drawImage(
+        image,
+        (int) Math.round(x),
+        (int) Math.round(y),
+        (int) Math.round(image.getWidth() * scale),
+        (int) Math.round(image.getHeight() * scale),
+        null);
+    graphics.setColor(NightPalette.EDGE);
+    graphics.setStroke(new BasicStroke(1));
+    graphics.draw(
+        new Rectangle2D.Double(
+            Math.round(x),
+            Math.round(y),
+            Math.round(image.getWidth() * scale),
+            Math.round(image.getHeight() * scale)));
+  }
+}

@@ -1,0 +1,171 @@
+package org.dl4jsnn.image;
+
+/**
+ * The operations of {@link AutoAugment}, each with a strength from 0 to 9. Geometric and enhancing
+ * operations have two directions, chosen by {@code negative}.
+ *
+ * <p>Source: Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", CVPR 2019,
+ * doi 10.1109/CVPR.2019.00020, table 6; strengths are evenly spaced.
+ */
+public enum ImageOperation {
+
+  /** Rows are moved along x, those at the bottom by up to 0.3 of the height. */
+  SHEAR_X {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      double shear = signed(MOST_SHEAR * strength, negative);
+      return AffineMap.along(1, shear, 0, 1, 0, 0).apply(image);
+    }
+  },
+
+  /** Columns are moved along y, those on the right by up to 0.3 of the width. */
+  SHEAR_Y {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      double shear = signed(MOST_SHEAR * strength, negative);
+      return AffineMap.along(1, 0, shear, 1, 0, 0).apply(image);
+    }
+  },
+
+  /** Moved along x by up to 150/331 of the width, in whole pixels. */
+  TRANSLATE_X {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      double pixels = signed((int) (MOST_TRANSLATION * image.width() * strength), negative);
+      return AffineMap.along(1, 0, 0, 1, pixels, 0).apply(image);
+    }
+  },
+
+  /** Moved along y by up to 150/331 of the height, in whole pixels. */
+  TRANSLATE_Y {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      double pixels = signed((int) (MOST_TRANSLATION * image.height() * strength), negative);
+      return AffineMap.along(1, 0, 0, 1, 0, pixels).apply(image);
+    }
+  },
+
+  /** Rotated around its centre by up to 30°. */
+  ROTATE {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      double angle = Math.toRadians(signed(MOST_DEGREES * strength, negative));
+      return AffineMap.rotation(image, angle).apply(image);
+    }
+  },
+
+  /** Values towards black, or away from it. */
+  BRIGHTNESS {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return Enhancement.brightness(image, factor(strength, negative));
+    }
+  },
+
+  /** Values towards the grey of the image's mean, or away from it. */
+  CONTRAST {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return Enhancement.contrast(image, factor(strength, negative));
+    }
+  },
+
+  /** Values towards the grey of each pixel, or away from it; nothing without three channels. */
+  COLOR {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return Enhancement.color(image, factor(strength, negative));
+    }
+  },
+
+  /** Values towards those of a smoothed image, or away from them. */
+  SHARPNESS {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return Enhancement.sharpness(image, factor(strength, negative));
+    }
+  },
+
+  /** Only the higher bits of each value: 8 down to 4. */
+  POSTERIZE {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      int lost = (int) Math.round(MOST_BITS_LOST * strength);
+      return ValueMap.of(value -> value >> lost << lost).apply(image);
+    }
+  },
+
+  /** Values from a limit on are inverted; the limit goes from 255 down to 0. */
+  SOLARIZE {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      double limit = (Image.VALUES - 1) * (1 - strength);
+      return ValueMap.of(value -> value < limit ? value : Image.VALUES - 1 - value).apply(image);
+    }
+  },
+
+  /** The darkest value of each channel becomes 0, the brightest 255. */
+  AUTO_CONTRAST {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return ValueMap.perChannel(image, Histogram::stretched);
+    }
+  },
+
+  /** All values of each channel become about as frequent. */
+  EQUALIZE {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return ValueMap.perChannel(image, Histogram::equalized);
+    }
+  },
+
+  /** The negative. */
+  INVERT {
+    @Override
+    Image apply(Image image, double strength, boolean negative) {
+      return ValueMap.of(value -> Image.VALUES - 1 - value).apply(image);
+    }
+  };
+
+  /** The highest strength. */
+  public static final int STRONGEST = 9;
+
+  private static final double MOST_SHEAR = 0.3;
+  private static final double MOST_TRANSLATION = 150.0 / 331;
+  private static final double MOST_DEGREES = 30;
+  private static final double MOST_ENHANCEMENT = 0.9;
+  private static final double MOST_BITS_LOST = 4;
+
+  private static double signed(double value, boolean negative) {
+    return negative ? -value : value;
+  }
+
+  private static double factor(double strength, boolean negative) {
+    return 1 + signed(MOST_ENHANCEMENT * strength, negative);
+  }
+
+  /**
+   * Applies the operation.
+   *
+   * @param image the image
+   * @param strength from 0 to 9, if the operation has a strength
+   * @param negative the direction, if it has two
+   * @return the changed image
+   * @throws IllegalArgumentException if the strength is not from 0 to 9
+   */
+  public Image apply(Image image, int strength, boolean negative) {
+    requireStrength(strength);
+    return apply(image, (double) strength / STRONGEST, negative);
+  }
+
+  static void requireStrength(int strength) {
+    if (strength < 0 || strength > STRONGEST) {
+      throw new IllegalArgumentException(
+          "strength must be from 0 to " + STRONGEST + ", got " + strength);
+    }
+  }
+
+  /** With a strength from 0 to 1. */
+  abstract Image apply(Image image, double strength, boolean negative);
+}

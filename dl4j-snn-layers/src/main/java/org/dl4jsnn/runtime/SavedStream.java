@@ -1,0 +1,41 @@
+package org.dl4jsnn.runtime;
+
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.internal.encode.DeltaState;
+
+/**
+ * The immutable state of a network between two pieces of a stream.
+ *
+ * @param steps the steps so far
+ * @param signals the memory of delta coding; its initial value with other codes
+ * @param parts the state of every part; null before the first step
+ * @param counts spikes so far of the neurons whose rates are read, by place; double precision
+ *     counts them exactly for longer than any stream lasts
+ * @param readings the outputs of the last piece if membranes are read; otherwise null
+ */
+record SavedStream(
+    long steps,
+    DeltaState signals,
+    List<PartState> parts,
+    Map<Integer, double[]> counts,
+    float[] readings) {
+
+  /** Before the first step. */
+  static final SavedStream AT_REST =
+      new SavedStream(0, DeltaState.beforeFirstStep(), null, Map.of(), null);
+
+  PartState part(int part) {
+    return parts == null ? PartState.AT_REST : parts.get(part);
+  }
+
+  /** The rates over all steps so far of a place that is read: spikes per step. */
+  float[] rates(int place) {
+    double[] spikes = counts.get(place);
+    float[] rates = new float[spikes.length];
+    for (int i = 0; i < rates.length; i++) {
+      rates[i] = (float) (spikes[i] / steps);
+    }
+    return rates;
+  }
+}
