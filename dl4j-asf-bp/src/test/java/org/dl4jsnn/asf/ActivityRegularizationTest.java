@@ -196,11 +196,11 @@ class ActivityRegularizationTest {
   @MethodSource("rules")
   void shouldAddTheGradientOfBoundsOnce(BackpropRule rule) {
     Layer[] plain = imageLayers(rule, null, null);
-    MultiLayerNetwork without = network(settings(new Sgd(1), true), PICTURES, plain);
+    MultiLayerNetwork without = network(settings(new Sgd(1), true), IMAGES, plain);
     MultiLayerNetwork with =
-        network(settings(new Sgd(1), true), PICTURES, imageLayers(rule, BOUNDS, null));
+        network(settings(new Sgd(1), true), IMAGES, imageLayers(rule, BOUNDS, null));
     MultiLayerNetwork below =
-        network(settings(new Sgd(1), true), PICTURES, plain[0].clone(), plain[1].clone());
+        network(settings(new Sgd(1), true), IMAGES, plain[0].clone(), plain[1].clone());
     setParameters(below, with);
     setParameters(without, with);
 
@@ -230,10 +230,10 @@ class ActivityRegularizationTest {
     double price = 1e-4;
     Layer[] priced = imageLayers(rule, null, new SynapticOperationsRegularization(price));
     Layer[] plain = imageLayers(rule, null, null);
-    MultiLayerNetwork without = network(settings(new Sgd(1), true), PICTURES, plain);
-    MultiLayerNetwork with = network(settings(new Sgd(1), true), PICTURES, priced);
+    MultiLayerNetwork without = network(settings(new Sgd(1), true), IMAGES, plain);
+    MultiLayerNetwork with = network(settings(new Sgd(1), true), IMAGES, priced);
     Layer[] lower = {plain[0].clone(), plain[1].clone(), plain[2].clone(), plain[3].clone()};
-    MultiLayerNetwork below = network(settings(new Sgd(1), true), PICTURES, lower);
+    MultiLayerNetwork below = network(settings(new Sgd(1), true), IMAGES, lower);
     setParameters(below, with);
     setParameters(without, with);
     INDArray rates = feedForward(below);
@@ -243,7 +243,7 @@ class ActivityRegularizationTest {
         externalGradient(below, derivative), gradient(with, "1_W").sub(gradient(without, "1_W")));
   }
 
-  private static final InputType PICTURES = InputType.convolutional(6, 6, 1);
+  private static final InputType IMAGES = InputType.convolutional(6, 6, 1);
 
   private static Layer[] imageLayers(
       BackpropRule rule, FiringRateRegularization bounds, SynapticOperationsRegularization price) {
@@ -311,9 +311,9 @@ class ActivityRegularizationTest {
   void shouldBePartOfTheScoreOfNetworksAndGraphs(BackpropRule rule, boolean mean) {
     DataSet data = new DataSet(images(), data(1).getLabels());
     MultiLayerNetwork without =
-        network(settings(new Sgd(1), mean), PICTURES, imageLayers(rule, null, null));
+        network(settings(new Sgd(1), mean), IMAGES, imageLayers(rule, null, null));
     MultiLayerNetwork with =
-        network(settings(new Sgd(1), mean), PICTURES, imageLayers(rule, BOUNDS, PRICE));
+        network(settings(new Sgd(1), mean), IMAGES, imageLayers(rule, BOUNDS, PRICE));
     without.setParams(with.params());
     double expected = 0;
     INDArray rates = with.feedForward(data.getFeatures()).get(2).mean(0);
@@ -330,7 +330,7 @@ class ActivityRegularizationTest {
   }
 
   private static ComputationGraph graph(NeuralNetConfiguration.Builder settings, Layer... layers) {
-    var builder = settings.graphBuilder().addInputs("in").setInputTypes(PICTURES);
+    var builder = settings.graphBuilder().addInputs("in").setInputTypes(IMAGES);
     String before = "in";
     for (int i = 0; i < layers.length; i++) {
       builder.addLayer(String.valueOf(i), layers[i], before);
@@ -375,7 +375,7 @@ class ActivityRegularizationTest {
             withBackprop
                 ? new FrozenLayerWithBackprop(some[1].clone())
                 : new FrozenLayer(some[1].clone());
-        networks.add(network(settings(new Sgd(1), true), PICTURES, frozen));
+        networks.add(network(settings(new Sgd(1), true), IMAGES, frozen));
       }
       networks.get(1).setParams(networks.get(0).params());
       networks.forEach(network -> network.fit(data));
@@ -445,7 +445,7 @@ class ActivityRegularizationTest {
     MultiLayerNetwork network =
         network(
             settings(new Sgd(1e-3), true),
-            PICTURES,
+            IMAGES,
             imageLayers(new SpatioTemporalBackprop(), BOUNDS, PRICE));
     DataSet data = new DataSet(images(), data(1).getLabels());
     List<EpochHealth> reports = new ArrayList<>();
@@ -471,7 +471,7 @@ class ActivityRegularizationTest {
     MultiLayerNetwork without =
         network(
             settings(new Sgd(1e-3), true),
-            PICTURES,
+            IMAGES,
             imageLayers(new SpatioTemporalBackprop(), null, null));
     without.setParams(network.params());
     return without.score(data);
@@ -482,14 +482,14 @@ class ActivityRegularizationTest {
   @Test
   void shouldBePartOfTheConfiguration() {
     MultiLayerConfiguration with =
-        network(settings(new Sgd(1), true), PICTURES, imageLayers(new AsfBackprop(), BOUNDS, PRICE))
+        network(settings(new Sgd(1), true), IMAGES, imageLayers(new AsfBackprop(), BOUNDS, PRICE))
             .getLayerWiseConfigurations();
     MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(with.toJson());
     assertEquals(with, restored);
     BaseSpikingLayer layer = (BaseSpikingLayer) restored.getConf(1).getLayer();
     assertEquals(BOUNDS, layer.getFiringRateRegularization());
     MultiLayerConfiguration without =
-        network(settings(new Sgd(1), true), PICTURES, imageLayers(new AsfBackprop(), null, null))
+        network(settings(new Sgd(1), true), IMAGES, imageLayers(new AsfBackprop(), null, null))
             .getLayerWiseConfigurations();
     assertNotEquals(with, without);
     assertFalse(without.toJson().contains("firingRateRegularization"));

@@ -29,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 /** A network whose encoding asks for no gradient of the features learns the same. */
 class InputGradientTest {
 
-  private static final DataSet PICTURES = SmallNetworks.images(5, 7);
+  private static final DataSet IMAGES = SmallNetworks.images(5, 7);
 
   static Stream<BackpropRule> rules() {
     return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
@@ -62,7 +62,7 @@ class InputGradientTest {
   }
 
   private static Pair<Gradient, INDArray> gradients(MultiLayerNetwork network) {
-    return network.calculateGradients(PICTURES.getFeatures(), PICTURES.getLabels(), null, null);
+    return network.calculateGradients(IMAGES.getFeatures(), IMAGES.getLabels(), null, null);
   }
 
   @ParameterizedTest

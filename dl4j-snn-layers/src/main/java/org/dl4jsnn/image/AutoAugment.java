@@ -22,7 +22,7 @@ import org.dl4jsnn.internal.Require;
 /**
  * Applies one pair of operations, drawn from a policy with equal probability; each operation then
  * has its own probability of being applied. Meant to come after {@link ImageShift} and {@link
- * FlipLeftRight} and before {@link Cutout}.
+ * ImageFlip} and before {@link Cutout}.
  *
  * <p>Source: Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", CVPR 2019,
  * doi 10.1109/CVPR.2019.00020.

@@ -48,7 +48,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 /** What cannot work is refused when the configuration is built, with what to use instead. */
 class ConfigurationRefusalsTest {
 
-  private static final InputType PICTURES = InputType.convolutional(8, 8, 2);
+  private static final InputType IMAGES = InputType.convolutional(8, 8, 2);
 
   static List<Layer> readersOfTime() {
     return List.of(
@@ -68,12 +68,12 @@ class ConfigurationRefusalsTest {
             new SpikingDense.Builder().nOut(5).build(),
             new SpikingConvolution2D.Builder(3, 3).nOut(5).build())) {
       assertRefused(
-          () -> list(PICTURES, SpikeEncoding.poisson(3).build(), spiking, reader),
+          () -> list(IMAGES, SpikeEncoding.poisson(3).build(), spiking, reader),
           "a layer that reads time",
           "must not come after a spiking layer",
           "labels [minibatch, classes]");
       assertRefused(
-          () -> graph(PICTURES, SpikeEncoding.poisson(3).build(), spiking, reader),
+          () -> graph(IMAGES, SpikeEncoding.poisson(3).build(), spiking, reader),
           "a layer that reads time");
     }
   }
@@ -83,7 +83,7 @@ class ConfigurationRefusalsTest {
     assertRefused(
         () ->
             list(
-                PICTURES,
+                IMAGES,
                 SpikeEncoding.poisson(3).build(),
                 new SpikingDense.Builder().nOut(5).build(),
                 new GlobalPoolingLayer(PoolingType.AVG)),
@@ -102,10 +102,10 @@ class ConfigurationRefusalsTest {
       Layer[] layers =
           Stream.concat(Stream.of(SpikeEncoding.poisson(3).build(), spiking), stock.stream())
               .toArray(Layer[]::new);
-      MultiLayerNetwork network = new MultiLayerNetwork(list(PICTURES, layers));
+      MultiLayerNetwork network = new MultiLayerNetwork(list(IMAGES, layers));
       network.init();
       assertEquals(3, network.output(Nd4j.rand(2, 2, 8, 8)).size(1));
-      ComputationGraph graph = new ComputationGraph(graph(PICTURES, layers));
+      ComputationGraph graph = new ComputationGraph(graph(IMAGES, layers));
       graph.init();
       assertEquals(3, graph.outputSingle(Nd4j.rand(2, 2, 8, 8)).size(1));
     }
@@ -117,7 +117,7 @@ class ConfigurationRefusalsTest {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             list(
-                PICTURES,
+                IMAGES,
                 SpikeEncoding.poisson(3).build(),
                 new SpikingDense.Builder().nOut(5).build(),
                 new DenseLayer.Builder().nOut(5).build(),
@@ -163,7 +163,7 @@ class ConfigurationRefusalsTest {
       assertRefused(
           () ->
               list(
-                  PICTURES,
+                  IMAGES,
                   SpikeEncoding.poisson(3).build(),
                   new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
                   between,
@@ -180,7 +180,7 @@ class ConfigurationRefusalsTest {
     assertRefused(
         () ->
             graph(
-                PICTURES,
+                IMAGES,
                 SpikeEncoding.poisson(3).build(),
                 new DenseLayer.Builder().nOut(5).build(),
                 new SpikingDense.Builder().nOut(5).build()),
@@ -188,7 +188,7 @@ class ConfigurationRefusalsTest {
     ComputationGraph graph =
         new ComputationGraph(
             graph(
-                PICTURES,
+                IMAGES,
                 SpikeEncoding.poisson(3).build(),
                 new BatchNormalization(),
                 new SpikingDense.Builder().nOut(5).build(),
@@ -227,7 +227,7 @@ class ConfigurationRefusalsTest {
                 .layer(new SpikingDense.Builder().nOut(5).build())
                 .layer(readOut())
                 .inputPreProcessor(1, new CnnToFeedForwardPreProcessor(8, 8, 2))
-                .setInputType(PICTURES)
+                .setInputType(IMAGES)
                 .build(),
         "none comes from the layer, vertex or preprocessor before it");
   }
@@ -277,11 +277,11 @@ class ConfigurationRefusalsTest {
               .layer(SpikeEncoding.poisson(3).build())
               .layer(new SpikingConvolution2D.Builder(3, 3).nOut(5).build())
               .layer(readOut())
-              .setInputType(PICTURES)
+              .setInputType(IMAGES)
               .build();
       assertEquals(
           InputType.convolutional(8, 8, 5),
-          configuration.getConf(1).getLayer().getOutputType(1, PICTURES));
+          configuration.getConf(1).getLayer().getOutputType(1, IMAGES));
     }
   }
 

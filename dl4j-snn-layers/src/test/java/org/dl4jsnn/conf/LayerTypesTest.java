@@ -65,7 +65,7 @@ class LayerTypesTest {
     return network;
   }
 
-  private static final InputType PICTURES = InputType.convolutional(6, 8, 3);
+  private static final InputType IMAGES = InputType.convolutional(6, 8, 3);
   private static final InputType ROWS = InputType.convolutional(1, 20, 3);
 
   private static SpikingDepthwiseConvolution2D.Builder depthwise() {
@@ -79,13 +79,13 @@ class LayerTypesTest {
   @Test
   void shouldGiveTheirShapes() {
     INDArray images = Nd4j.rand(2, 3, 6, 8);
-    assertShape(images, PICTURES, depthwise().build(), 2, 3, 6, 8);
-    assertShape(images, PICTURES, depthwise().depthMultiplier(2).stride(2, 2).build(), 2, 6, 3, 4);
-    assertShape(images, PICTURES, depthwise().padding(1, 0).dilation(1, 3).build(), 2, 3, 6, 5);
+    assertShape(images, IMAGES, depthwise().build(), 2, 3, 6, 8);
+    assertShape(images, IMAGES, depthwise().depthMultiplier(2).stride(2, 2).build(), 2, 6, 3, 4);
+    assertShape(images, IMAGES, depthwise().padding(1, 0).dilation(1, 3).build(), 2, 3, 6, 5);
     assertShape(
-        images, PICTURES, new SpikingPooling2D.Builder(PoolingType.SUM, 2, 4).build(), 2, 3, 3, 2);
+        images, IMAGES, new SpikingPooling2D.Builder(PoolingType.SUM, 2, 4).build(), 2, 3, 3, 2);
     for (PoolingType type : List.of(PoolingType.SUM, PoolingType.AVG, PoolingType.MAX)) {
-      assertShape(images, PICTURES, new SpikingGlobalPooling.Builder(type).build(), 2, 3);
+      assertShape(images, IMAGES, new SpikingGlobalPooling.Builder(type).build(), 2, 3);
     }
     INDArray rows = Nd4j.rand(2, 3, 1, 20);
     assertShape(rows, ROWS, row().build(), 2, 4, 1, 20);
@@ -129,7 +129,7 @@ class LayerTypesTest {
   void shouldPassSumsOn() {
     MultiLayerNetwork network =
         network(
-            PICTURES,
+            IMAGES,
             new SpikingGlobalPooling.Builder(PoolingType.SUM).build(),
             new SpikingDense.Builder().nOut(4).threshold(0.5).build());
     INDArray features = Nd4j.ones(2, 3, 6, 8);
@@ -191,7 +191,7 @@ class LayerTypesTest {
     assertRefused(
         "(SpikingConvolution1D): input must have the axes [minibatch, channels, 1, width], got"
             + " [minibatch, 3×6×8]",
-        () -> configuration(PICTURES, row().build()));
+        () -> configuration(IMAGES, row().build()));
     assertRefused(
         "Give a vector of n positions as [minibatch, 1, T, 1, n]",
         () -> configuration(InputType.feedForward(20), row().build()));
@@ -211,7 +211,7 @@ class LayerTypesTest {
   void shouldBeNormalisedFoldedAndRounded() {
     MultiLayerNetwork network =
         network(
-            PICTURES,
+            IMAGES,
             depthwise().depthMultiplier(2).normalization(new CurrentNormalization()).build());
     INDArray features = Nd4j.rand(4, 3, 6, 8);
     for (int i = 0; i < 10; i++) {
@@ -237,7 +237,7 @@ class LayerTypesTest {
   void shouldTakeAnotherNumberOfChannelsFromTransferLearning() {
     MultiLayerNetwork network =
         network(
-            PICTURES,
+            IMAGES,
             new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.5).build(),
             depthwise().depthMultiplier(2).build(),
             new SpikingGlobalPooling.Builder(PoolingType.AVG).build(),

@@ -43,7 +43,7 @@ class ConsumerModelsTest {
   private static final Map<ExportedNetwork, Integer> MODELS = new LinkedHashMap<>();
 
   static {
-    MODELS.put(ExportedNetwork.PICTURES, 8);
+    MODELS.put(ExportedNetwork.IMAGES, 8);
     MODELS.put(ExportedNetwork.SIGNED_POISSON, 0);
     MODELS.put(ExportedNetwork.POOLINGS, 0);
     MODELS.put(ExportedNetwork.MAXIMA_AT_THE_END, 16);
@@ -147,7 +147,7 @@ class ConsumerModelsTest {
     for (int sample = 0; sample < SAMPLES; sample++) {
       for (Map.Entry<String, SpikeTrain> train : trains.entrySet()) {
         // A dropout layer is not there in inference.
-        if (!train.getKey().equals("layer3") || exported != ExportedNetwork.PICTURES) {
+        if (!train.getKey().equals("layer3") || exported != ExportedNetwork.IMAGES) {
           expected
               .append(name + " " + sample + " " + train.getKey() + " ")
               .append(digest(train.getValue(), sample) + "\n");

@@ -55,7 +55,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Networks that the runtime must run as the library does: all layers, neurons and read-outs. */
 enum ExportedNetwork {
-  PICTURES(ExportedNetwork::images, 1, 12, 12),
+  IMAGES(ExportedNetwork::images, 1, 12, 12),
   SIGNED_POISSON(ExportedNetwork::signedPoisson, 2, 6, 5),
   NORMALISED(ExportedNetwork::normalised, 3, 8, 8),
   POOLINGS(ExportedNetwork::poolings, 2, 9, 8),

@@ -130,7 +130,7 @@ class SameAsLibraryTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"PICTURES", "SIGNED_POISSON", "RESIDUAL", "RECURRENT"})
+  @EnumSource(names = {"IMAGES", "SIGNED_POISSON", "RESIDUAL", "RECURRENT"})
   void shouldServeSeveralThreads(ExportedNetwork exported) throws Exception {
     SpikingModel model = model(RuntimeExport.inSinglePrecision(), exported.network());
     INDArray features = exported.features(8, 4);

@@ -90,8 +90,7 @@ class StreamBytesTest {
 
   /** The library's state does the same for {@code rnnTimeStep}. */
   @ParameterizedTest
-  @EnumSource(
-      names = {"PICTURES", "RECURRENT", "ONE_TO_ONE", "GATED", "DELTA", "DELAYS", "PROGRAM"})
+  @EnumSource(names = {"IMAGES", "RECURRENT", "ONE_TO_ONE", "GATED", "DELTA", "DELAYS", "PROGRAM"})
   void shouldGoOnAsTheLibraryDoes(ExportedNetwork exported) throws IOException {
     SpikingStream stream = runtime(exported).stream();
     stream.restore(after(exported, runtime(exported).stream()));

@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class AugmentedDataTest {
 
-  private static final int PICTURES = 10;
+  private static final int IMAGES = 10;
   private static final int BATCH = 4;
 
   /** As after the start of a program. */
@@ -37,7 +37,7 @@ class AugmentedDataTest {
 
   private static DataSetIterator images() {
     List<DataSet> images = new ArrayList<>();
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       INDArray pixels = Nd4j.linspace(1, 81, 81).reshape(1, 1, 9, 9);
       images.add(new DataSet(pixels, Nd4j.ones(1, 1)));
     }
@@ -90,10 +90,9 @@ class AugmentedDataTest {
   @Test
   void shouldChangeTheImagesOfEveryEpochAnew() {
     ImageAugmenter augmenter = new ImageAugmenter(ImageShift.upTo(3), 7);
-    INDArray pixels = Nd4j.linspace(1, 81 * PICTURES, 81 * PICTURES).divi(4);
-    INDArray shown = pixels.reshape(PICTURES, 1, 9, 9).dup();
-    DataSetIterator views =
-        new ViewIterator(new DataSet(shown.dup(), Nd4j.ones(PICTURES, 1)), BATCH);
+    INDArray pixels = Nd4j.linspace(1, 81 * IMAGES, 81 * IMAGES).divi(4);
+    INDArray shown = pixels.reshape(IMAGES, 1, 9, 9).dup();
+    DataSetIterator views = new ViewIterator(new DataSet(shown.dup(), Nd4j.ones(IMAGES, 1)), BATCH);
     views.setPreProcessor(augmenter);
     TrainingData data = TrainingData.of(views, images()).augmentedBy(augmenter);
     List<INDArray> first = epoch(data, 0, 0);
@@ -104,7 +103,7 @@ class AugmentedDataTest {
   @Test
   void shouldLeaveTheOtherSamplesAlone() {
     TrainingData data = data();
-    assertEquals(PICTURES, data.trainingSize());
+    assertEquals(IMAGES, data.trainingSize());
     assertEquals(BATCH, data.batch());
     assertEquals(images().next().getFeatures(), data.test().next().getFeatures());
   }

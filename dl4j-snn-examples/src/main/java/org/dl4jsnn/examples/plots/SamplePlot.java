@@ -26,8 +26,8 @@ final class SamplePlot {
   /** Title and axis of a chart. */
   private static final int AROUND = 90;
 
-  private static final int MOST_PICTURES = 10;
-  private static final int PICTURES_GAP = 6;
+  private static final int MOST_IMAGES = 10;
+  private static final int IMAGES_GAP = 6;
   private static final int LARGEST_SCALE = 4;
 
   private final int steps;
@@ -40,10 +40,10 @@ final class SamplePlot {
   /** Adds the images of the network's input; what their colours mean goes into the title. */
   void addInput(String title, SpikeTrain input) {
     FeatureShape shape = input.shape();
-    int fitting = Math.max(1, Charts.AREA_WIDTH / (shape.width() + PICTURES_GAP));
-    InputImages drawn = InputImages.of(input, 0, Math.min(MOST_PICTURES, fitting));
+    int fitting = Math.max(1, Charts.AREA_WIDTH / (shape.width() + IMAGES_GAP));
+    InputImages drawn = InputImages.of(input, 0, Math.min(MOST_IMAGES, fitting));
     OnOffImages images = drawn.images();
-    int room = Charts.AREA_WIDTH / images.count() - PICTURES_GAP;
+    int room = Charts.AREA_WIDTH / images.count() - IMAGES_GAP;
     int scale =
         Math.max(1, Math.min(LARGEST_SCALE, room / Math.max(shape.width(), shape.height())));
     XYChart chart =

@@ -49,7 +49,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
 
-  private static final InputType PICTURES =
+  private static final InputType IMAGES =
       InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);
 
   /** Settings known to work. */
@@ -274,7 +274,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       return startFrom(ModelFile.load(from), learningRates, training);
     }
     if (conventional) {
-      return network.conventional(SpikingNetworks.vgg7().layers(), PICTURES, learningRates, seed);
+      return network.conventional(SpikingNetworks.vgg7().layers(), IMAGES, learningRates, seed);
     }
     return network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
   }

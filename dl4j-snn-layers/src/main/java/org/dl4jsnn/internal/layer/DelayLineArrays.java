@@ -17,7 +17,7 @@ final class DelayLineArrays {
 
   private static final String SPIKES = "spikes";
   private static final int AXES_OF_VECTORS = 3;
-  private static final int AXES_OF_PICTURES = 5;
+  private static final int AXES_OF_IMAGES = 5;
 
   private DelayLineArrays() {}
 
@@ -46,7 +46,7 @@ final class DelayLineArrays {
 
   private static FeatureShape shape(INDArray spikes, int longest) {
     long[] axes = spikes.shape();
-    if (axes.length != AXES_OF_VECTORS && axes.length != AXES_OF_PICTURES || axes[1] != longest) {
+    if (axes.length != AXES_OF_VECTORS && axes.length != AXES_OF_IMAGES || axes[1] != longest) {
       throw new IllegalArgumentException(
           SPIKES
               + " of a state must be [minibatch, D, n] or [minibatch, D, channels, height, width]"

@@ -102,7 +102,7 @@ class NirImportTest {
   @Test
   void shouldMakeALayerOfNeuronsAndTheWeightsInFrontOfThem() {
     assertLayers(
-        TestGraphs.PICTURES,
+        TestGraphs.IMAGES,
         SpikingConvolution2D.class,
         SpikingDepthwiseConvolution2D.class,
         SpikingConvolution2D.class,

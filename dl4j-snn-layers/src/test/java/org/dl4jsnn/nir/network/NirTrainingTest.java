@@ -31,7 +31,7 @@ class NirTrainingTest {
   @ParameterizedTest
   @EnumSource(
       value = TestGraphs.class,
-      names = {"DENSE", "PICTURES", "ROWS", "FLAT_CYCLE", "NESTED_CYCLE", "DELAYS"})
+      names = {"DENSE", "IMAGES", "ROWS", "FLAT_CYCLE", "NESTED_CYCLE", "DELAYS"})
   void shouldTrainOnThroughTime(TestGraphs graph) {
     NirImport importing =
         NirImport.by(NirDialect.norse())

@@ -51,7 +51,7 @@ enum TestGraphs {
   },
 
   /** Stride, padding, dilation and groups; all kinds of pooling in all places. */
-  PICTURES {
+  IMAGES {
     @Override
     NirGraph graph() {
       GraphBuilder builder = new GraphBuilder();
