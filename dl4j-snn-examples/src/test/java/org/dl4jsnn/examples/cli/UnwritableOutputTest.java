@@ -52,11 +52,13 @@ class UnwritableOutputTest {
   void shouldFailWithALine(String arguments) throws Exception {
     Path graph = Path.of("..", "dl4j-snn-layers", "src", "test", "resources", "nir", "ours");
     Path recording = Files.write(folder.resolve("1.bin"), new byte[] {3, 4, (byte) 0x80, 0, 0});
-    String[] words =
-        arguments
-            .replace("GRAPH", graph.resolve("snntorch.nir").toAbsolutePath().toString())
-            .replace("RECORDING", recording.toString())
-            .split(" ");
+    String[] words = arguments.split(" ");
+    for (int i = 0; i < words.length; i++) { // paths may have blanks
+      words[i] =
+          words[i]
+              .replace("GRAPH", graph.resolve("snntorch.nir").toAbsolutePath().toString())
+              .replace("RECORDING", recording.toString());
+    }
     ProcessBuilder builder = program.builder(Map.of(), words).redirectOutput(FULL);
     Files.createFile(folder.resolve("output.txt"));
     Run run = program.end(builder.start());

@@ -119,7 +119,10 @@ class StoppedTrainingTest {
     List<String> all = new ArrayList<>(common());
     all.addAll(options);
     all.addAll(List.of("--epochs", "1000", "--model", model.toString()));
-    return ChildProcess.of(Examples.class, all)
+    ProcessBuilder program = ChildProcess.of(Examples.class, all);
+    // Without the module it would start a second Java, which a kill of the first does not reach.
+    program.command().addAll(1, List.of("--add-modules", "jdk.incubator.vector"));
+    return program
         .redirectOutput(folder.resolve("output.txt").toFile())
         .redirectError(folder.resolve("errors.txt").toFile())
         .start();
