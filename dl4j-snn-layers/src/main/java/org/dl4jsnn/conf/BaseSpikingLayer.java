@@ -317,7 +317,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   }
 
   @Override
-  final org.deeplearning4j.nn.api.Layer layer(
+  org.deeplearning4j.nn.api.Layer layer(
       NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
     SettingsCheck.neurons(this, type);
     isInUse = true;

@@ -1,13 +1,11 @@
 package org.dl4jsnn.conf;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingAveragePoolingLayer;
@@ -145,29 +143,16 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
+  org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
     if (hasNeurons()) {
-      return super.instantiate(
-          conf, trainingListeners, layerIndex, layerParamsView, initializeParams, networkDataType);
+      return super.layer(conf, type, onlyConsumer);
     }
     SettingsCheck.sizes(this, name());
     SettingsCheck.noNoise(this, name());
-    boolean onlyConsumer = trainingListeners != null;
-    org.deeplearning4j.nn.api.Layer layer =
-        gated
-            ? new GatedPoolingLayer(
-                conf, networkDataType, this::name, this::gatedPooling, onlyConsumer)
-            : new SpikingPoolingLayer(
-                conf, networkDataType, this::name, this::pooling, onlyConsumer);
-    layer.setListeners(trainingListeners);
-    layer.setIndex(layerIndex);
-    return layer;
+    return gated
+        ? new GatedPoolingLayer(conf, type, this::name, this::gatedPooling, onlyConsumer)
+        : new SpikingPoolingLayer(conf, type, this::name, this::pooling, onlyConsumer);
   }
 
   private StepPooling pooling(FeatureShape input) {
