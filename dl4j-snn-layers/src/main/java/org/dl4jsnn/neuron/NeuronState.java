@@ -100,9 +100,9 @@ public final class NeuronState {
       require(sample.length == variables.size(), "variables", variables.size(), sample.length);
       for (int k = 0; k < sample.length; k++) {
         require(sample[k].length == neurons, "neurons", neurons, sample[k].length);
+        String what = variables.get(k).name() + " of a state in single precision";
         for (double value : sample[k]) {
-          Require.finite(
-              variables.get(k).name() + " of a state in single precision", (float) value);
+          Require.finite(what, (float) value);
         }
       }
     }
