@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /**
  * Compares a neuron's derivatives by its state with small differences of its definition, wherever
@@ -47,15 +48,18 @@ final class SmallDifferences {
     LocalDerivatives local = new LocalDerivatives(neuron, 9, true);
     local.move(neurons(state, fires), new float[] {fires ? 1 : 0, 0, 0, 0, 0, 0, 0, 0, 0}, 0);
     for (int j = 0; j < order; j++) {
-      String by = "by variable " + j + " at " + List.of(state[0], state[order - 1]) + neuron;
+      int variable = j;
+      Supplier<String> by =
+          () -> "by variable " + variable + " at " + List.of(state[0], state[order - 1]) + neuron;
       double byExcess = excess(moved(state, j, H)) - excess(moved(state, j, -H));
       compare(byExcess / (2 * H), local.excess(j)[0], by);
       for (int k = 0; k < order; k++) {
+        int of = k;
         double near = difference(state, fires, j, k, H);
         double far = difference(state, fires, j, k, 2 * H);
         // If the two differ, the function is too curved for differences.
         if (Math.abs(near - far) < TOLERANCE) {
-          compare(near, local.reset(k, j)[0], "variable " + k + " " + by);
+          compare(near, local.reset(k, j)[0], () -> "variable " + of + " " + by.get());
         }
       }
     }
@@ -63,7 +67,7 @@ final class SmallDifferences {
     float[] rested = left(state, false);
     for (int k = 0; k < order; k++) {
       assertEquals(
-          fired[k] - rested[k], local.resetBySpike(k)[0], TOLERANCE, "by spike, " + neuron);
+          fired[k] - rested[k], local.resetBySpike(k)[0], TOLERANCE, () -> "by spike, " + neuron);
     }
   }
 
@@ -71,7 +75,7 @@ final class SmallDifferences {
     return (left(moved(state, j, h), fires)[k] - left(moved(state, j, -h), fires)[k]) / (2 * h);
   }
 
-  private static void compare(double difference, double derivative, String what) {
+  private static void compare(double difference, double derivative, Supplier<String> what) {
     double tolerance = TOLERANCE * Math.max(1, Math.abs(derivative));
     assertEquals(difference, derivative, tolerance, what);
   }
