@@ -261,7 +261,8 @@ class HostConvolutionTest {
         largest = Math.max(largest, magnitude);
       }
       for (int i = 0; i < sums.length; i++) {
-        assertEquals(sums[i], actual[i], units * UNIT * largest, "value " + i);
+        int value = i;
+        assertEquals(sums[i], actual[i], units * UNIT * largest, () -> "value " + value);
       }
     }
   }

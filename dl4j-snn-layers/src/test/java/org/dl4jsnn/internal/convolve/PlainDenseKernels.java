@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.convolve;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,19 +62,22 @@ public record PlainDenseKernels(int rows, int columns) implements KernelProvider
 
     @Override
     public void multiply(MatrixTask task) {
+      float[] sums = new float[columns];
       for (int row = 0; row < rows; row++) {
+        Arrays.fill(sums, 0);
         int left = task.aStart + task.aRows[task.firstRow + row];
-        for (int column = 0; column < columns; column++) {
-          float sum = 0;
-          for (int term = 0; term < task.terms; term++) {
-            int outer = term / task.run;
-            int inner = term % task.run;
-            float a = task.a[left + outer * task.aOuter + inner * task.aStep];
-            float b = task.b[task.bStart + outer * task.bOuter + inner * task.bStep + column];
-            sum = Math.fma(a, b, sum);
+        for (int term = 0; term < task.terms; term++) {
+          int outer = term / task.run;
+          int inner = term % task.run;
+          float a = task.a[left + outer * task.aOuter + inner * task.aStep];
+          int right = task.bStart + outer * task.bOuter + inner * task.bStep;
+          for (int column = 0; column < columns; column++) {
+            sums[column] = Math.fma(a, task.b[right + column], sums[column]);
           }
+        }
+        for (int column = 0; column < columns; column++) {
           int at = task.cStart + row * task.cRow + column;
-          task.c[at] = task.add ? sum + task.c[at] : sum;
+          task.c[at] = task.add ? sums[column] + task.c[at] : sums[column];
         }
       }
     }

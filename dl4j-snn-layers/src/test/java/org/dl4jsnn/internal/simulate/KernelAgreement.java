@@ -32,6 +32,8 @@ public final class KernelAgreement {
           // Few spikes reach a position here, so that columns are simulated together.
           FeatureShape.image(1, 7, 12));
 
+  private static final int[] OUTPUTS = {1, 7, 13, 20, 32, 33, 50, 64, 100, 200};
+
   private KernelAgreement() {}
 
   /**
@@ -70,7 +72,8 @@ public final class KernelAgreement {
       EventDrivenEngine plain,
       EventDrivenEngine vector) {
     int compared = 0;
-    for (int outputs : new int[] {1, 7, 13, 20, 32, 33, 50, 64, 100, 200}) {
+    for (int size = 0; size < OUTPUTS.length; size++) {
+      int outputs = OUTPUTS[size];
       List<SpikeTrain> inputs =
           List.of(
               RandomTrains.binary(image, 4, 37, outputs),
@@ -81,7 +84,7 @@ public final class KernelAgreement {
       for (int synapse = 0; synapse < synapses.size(); synapse++) {
         for (int neuron = 0; neuron < neurons.size(); neuron++) {
           for (int input = 0; input < inputs.size(); input++) {
-            if (Cases.include(3, synapse, neuron, input)) {
+            if (Cases.include(6, size, synapse, neuron, input)) {
               same(
                   plain.simulate(synapses.get(synapse), neurons.get(neuron), inputs.get(input)),
                   vector.simulate(synapses.get(synapse), neurons.get(neuron), inputs.get(input)));

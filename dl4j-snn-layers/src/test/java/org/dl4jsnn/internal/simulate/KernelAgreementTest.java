@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ class KernelAgreementTest {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
+    command.addAll(compilation());
     command.addAll(List.of(options));
     command.addAll(
         List.of(
@@ -68,6 +70,15 @@ class KernelAgreementTest {
             .start();
     assertTrue(process.waitFor(5, TimeUnit.MINUTES));
     assertEquals(0, process.exitValue());
+  }
+
+  /**
+   * When this JVM compiles, and how it collects garbage: by default most of the time goes there.
+   */
+  private static List<String> compilation() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.matches("-XX:(Tier\\w+=\\d+|\\+Use\\w+GC)"))
+        .toList();
   }
 
   private static Optional<Path> otherJdk() throws IOException {
