@@ -47,11 +47,11 @@ final class FramesNetwork {
     /** [minibatch, channels, T, height, width]. */
     INDArray frames(int samples, long seed) {
       Random random = new Random(seed);
-      INDArray frames = Nd4j.create(samples, CHANNELS, STEPS, SIZE, SIZE);
-      for (long i = 0; i < frames.length(); i++) {
-        frames.putScalar(i, random.nextInt(3) == 0 ? amplitude(random) : 0);
+      float[] frames = new float[samples * CHANNELS * STEPS * SIZE * SIZE];
+      for (int i = 0; i < frames.length; i++) {
+        frames[i] = random.nextInt(3) == 0 ? (float) amplitude(random) : 0;
       }
-      return frames;
+      return Nd4j.create(frames, new long[] {samples, CHANNELS, STEPS, SIZE, SIZE}, 'c');
     }
 
     private double amplitude(Random random) {

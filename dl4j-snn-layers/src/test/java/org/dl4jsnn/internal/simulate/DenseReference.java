@@ -39,15 +39,16 @@ final class DenseReference {
 
   /** The amplitudes of one step as an array. */
   static INDArray frame(SpikeTrain train, int step) {
-    INDArray frame = Nd4j.create(train.shape().arrayShape(train.minibatch()));
-    INDArray flat = frame.reshape('c', train.minibatch(), train.shape().neurons());
+    int neurons = train.shape().neurons();
+    float[] frame = new float[train.minibatch() * neurons];
     SpikeEvents events = new SpikeEvents(train.shape());
     for (int sample = 0; sample < train.minibatch(); sample++) {
       train.read(sample, step, events);
       for (int e = 0; e < events.size(); e++) {
-        flat.putScalar(sample, train.shape().arrayIndex(events.neuron(e)), events.amplitude(e));
+        int neuron = train.shape().arrayIndex(events.neuron(e));
+        frame[sample * neurons + neuron] = events.amplitude(e);
       }
     }
-    return frame;
+    return Nd4j.create(frame, train.shape().arrayShape(train.minibatch()), 'c');
   }
 }

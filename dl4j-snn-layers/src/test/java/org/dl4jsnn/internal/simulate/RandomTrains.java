@@ -10,6 +10,7 @@ import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -85,10 +86,10 @@ final class RandomTrains {
 
   private static INDArray features(long[] shape, long seed, float low, float high) {
     Random random = new Random(seed);
-    INDArray array = Nd4j.create(shape);
-    for (long i = 0; i < array.length(); i++) {
-      array.putScalar(i, low + (high - low) * random.nextFloat());
+    float[] values = new float[Math.toIntExact(ArrayUtil.prodLong(shape))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = low + (high - low) * random.nextFloat();
     }
-    return array;
+    return Nd4j.create(values, shape, 'c');
   }
 }
