@@ -52,7 +52,7 @@ class EnginesTest {
       List<SpikeTrain> trains = inputs.get(synapses.get(synapse).input());
       for (int neuron = 0; neuron < neurons.size(); neuron++) {
         for (int train = 0; train < trains.size(); train++) {
-          if (Cases.include(3, synapse, neuron, train)) {
+          if (Cases.include(6, synapse, neuron, train)) {
             cases.add(Arguments.of(synapses.get(synapse), neurons.get(neuron), trains.get(train)));
           }
         }
