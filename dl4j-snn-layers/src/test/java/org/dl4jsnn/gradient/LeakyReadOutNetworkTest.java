@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Cases;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -101,11 +102,18 @@ class LeakyReadOutNetworkTest {
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
+    List<DataType> types = List.of(DataType.DOUBLE, DataType.FLOAT);
+    List<WorkspaceMode> modes = List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE);
     for (MembraneReadOut reads : MembraneReadOut.values()) {
-      for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
-        for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
+      for (DataType type : types) {
+        for (WorkspaceMode mode : modes) {
           for (Integrators each : Integrators.values()) {
-            cases.add(Arguments.of(reads, type, mode, each));
+            int[] which = {
+              reads.ordinal(), types.indexOf(type), modes.indexOf(mode), each.ordinal()
+            };
+            if (Cases.include(2, which)) {
+              cases.add(Arguments.of(reads, type, mode, each));
+            }
           }
         }
       }
@@ -124,8 +132,9 @@ class LeakyReadOutNetworkTest {
             WorkspaceMode.ENABLED,
             new SpatioTemporalBackprop(),
             integrators);
+    INDArray features = features(DataType.DOUBLE);
     INDArray labels = labels(reads, DataType.DOUBLE);
-    pass(network, features(DataType.DOUBLE), labels);
+    pass(network, features, labels);
     Map<String, INDArray> gradients = new LinkedHashMap<>();
     for (String name : List.of("2_W", "2_b")) {
       gradients.put(name, network.gradient().getGradientFor(name).dup('c'));
@@ -138,9 +147,9 @@ class LeakyReadOutNetworkTest {
           for (long i = 0; i < values.length(); i++) {
             double value = values.getDouble(i);
             values.putScalar(i, value + h);
-            double above = pass(network, features(DataType.DOUBLE), labels);
+            double above = pass(network, features, labels);
             values.putScalar(i, value - h);
-            double below = pass(network, features(DataType.DOUBLE), labels);
+            double below = pass(network, features, labels);
             values.putScalar(i, value);
             // The score of loss layers is the mean over samples for any miniBatch setting.
             double difference = MINIBATCH * (above - below) / (2 * h);

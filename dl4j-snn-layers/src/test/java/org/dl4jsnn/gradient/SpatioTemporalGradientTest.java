@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.dl4jsnn.Cases;
 import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
@@ -49,12 +50,14 @@ class SpatioTemporalGradientTest {
             new SpikingNeuron(0.9, 0.8, Reset.to(-0.3), 0.2),
             new SpikingNeuron(1, 1, Reset.bySubtraction(), 0),
             new SpikingNeuron(0.6, 0.5, Reset.bySubtraction(), -0.2));
-    for (SpikingNeuron neuron : neurons) {
-      for (Surrogate surrogate :
-          List.of(
-              new SigmoidSurrogate(0.4), new ArctanSurrogate(1), new FastSigmoidSurrogate(0.5))) {
-        for (boolean detached : new boolean[] {false, true}) {
-          cases.add(Arguments.of(neuron, surrogate, detached));
+    List<Surrogate> surrogates =
+        List.of(new SigmoidSurrogate(0.4), new ArctanSurrogate(1), new FastSigmoidSurrogate(0.5));
+    for (int neuron = 0; neuron < neurons.size(); neuron++) {
+      for (int surrogate = 0; surrogate < surrogates.size(); surrogate++) {
+        for (int detached = 0; detached < 2; detached++) {
+          if (Cases.include(2, neuron, surrogate, detached)) {
+            cases.add(Arguments.of(neurons.get(neuron), surrogates.get(surrogate), detached == 1));
+          }
         }
       }
     }
