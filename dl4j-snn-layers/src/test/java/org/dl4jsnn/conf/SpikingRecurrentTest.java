@@ -399,14 +399,14 @@ class SpikingRecurrentTest {
             .build();
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
-    DataSet data = order(64);
-    for (int i = 0; i < 200; i++) {
+    DataSet data = order(32);
+    for (int i = 0; i < 100; i++) {
       network.fit(data);
     }
     return network
         .evaluate(
             new org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator<>(
-                data.asList(), 64))
+                data.asList(), 32))
         .accuracy();
   }
 

@@ -43,6 +43,8 @@ class NormalizationUnfoldingTest {
   private static final CurrentNormalization NORMALIZATION =
       new CurrentNormalization().withDecay(0.8);
 
+  private static MultiLayerNetwork normalised;
+
   private DataSet data;
 
   @BeforeEach
@@ -74,6 +76,14 @@ class NormalizationUnfoldingTest {
         .build();
   }
 
+  /** Trained once for all tests, which take copies. */
+  private MultiLayerNetwork trained() {
+    if (normalised == null) {
+      normalised = trained(NORMALIZATION);
+    }
+    return normalised.clone();
+  }
+
   private MultiLayerNetwork trained(CurrentNormalization ofDense) {
     MultiLayerNetwork network =
         new MultiLayerNetwork(
@@ -99,7 +109,7 @@ class NormalizationUnfoldingTest {
 
   @Test
   void shouldComputeTheSameAndLearn() {
-    MultiLayerNetwork folded = NormalizationFolding.fold(trained(NORMALIZATION));
+    MultiLayerNetwork folded = NormalizationFolding.fold(trained());
     MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
     INDArray features = data.getFeatures();
     assertEquals(
@@ -133,7 +143,7 @@ class NormalizationUnfoldingTest {
   /** γ = √(σ² + ε), β = μ + b. */
   @Test
   void shouldTakeStatisticsFromTheSamples() {
-    MultiLayerNetwork folded = NormalizationFolding.fold(trained(NORMALIZATION));
+    MultiLayerNetwork folded = NormalizationFolding.fold(trained());
     Map<String, INDArray> parameters =
         NormalizationUnfolding.unfold(folded, NORMALIZATION, samples()).getLayer(1).paramTable();
     INDArray bias = folded.getLayer(1).getParam("b");
@@ -162,7 +172,7 @@ class NormalizationUnfoldingTest {
 
   @Test
   void shouldLeaveFrozenLayers() {
-    MultiLayerNetwork folded = NormalizationFolding.fold(trained(NORMALIZATION));
+    MultiLayerNetwork folded = NormalizationFolding.fold(trained());
     MultiLayerNetwork frozen =
         new TransferLearning.Builder(folded)
             .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(4).build())
@@ -179,7 +189,7 @@ class NormalizationUnfoldingTest {
   @Test
   void shouldUnfoldInDoublePrecision() {
     MultiLayerNetwork folded =
-        NormalizationFolding.fold(trained(NORMALIZATION)).convertDataType(DataType.DOUBLE);
+        NormalizationFolding.fold(trained()).convertDataType(DataType.DOUBLE);
     MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
     INDArray features = data.getFeatures().castTo(DataType.DOUBLE);
     assertTrue(folded.output(features).equalsWithEps(unfolded.output(features), 1e-5));
@@ -212,7 +222,7 @@ class NormalizationUnfoldingTest {
 
   @Test
   void shouldNameWhatIsMissing() {
-    MultiLayerNetwork trained = trained(NORMALIZATION);
+    MultiLayerNetwork trained = trained();
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
     assertRefused(
         "must have a spiking layer with a bias and without normalisation, got none",

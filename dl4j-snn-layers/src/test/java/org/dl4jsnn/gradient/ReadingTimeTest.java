@@ -33,7 +33,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  */
 class ReadingTimeTest {
 
-  private static final int SAMPLES = 64;
+  private static final int SAMPLES = 32;
   private static final int STEPS = 12;
   private static final int INPUTS = 4;
   private static final int CLASSES = 2;
@@ -119,7 +119,7 @@ class ReadingTimeTest {
   }
 
   private void fit(MultiLayerNetwork network, INDArray target) {
-    for (int epoch = 0; epoch < 150; epoch++) {
+    for (int epoch = 0; epoch < 30; epoch++) {
       network.fit(features, target);
     }
   }
