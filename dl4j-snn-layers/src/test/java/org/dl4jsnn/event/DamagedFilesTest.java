@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.dl4jsnn.Cases;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,37 +57,43 @@ class DamagedFilesTest {
     Files.write(file, whole);
     assertEquals(EVENTS, EventFiles.read(file, written.options()).size());
     int refused = 0;
+    int tried = 0;
     for (int seed = 0; seed < CASES; seed++) {
+      if (!Cases.include(2, seed, written.ordinal())) {
+        continue;
+      }
+      tried++;
       Random random = new Random(seed);
       byte[] damaged = Mutations.of(whole, random);
       Files.write(file, damaged);
       ReadOptions options = options(written, random);
-      String which = written + ", seed " + seed + ", " + options;
+      int which = seed;
+      Supplier<String> what = () -> written + ", seed " + which + ", " + options;
       long bytes = THREADS.getCurrentThreadAllocatedBytes();
       long nanoseconds = THREADS.getCurrentThreadCpuTime();
       try {
         check(EventFiles.read(file, options), damaged.length);
       } catch (EventFormatException e) {
         refused++;
-        assertEquals(file.toString(), e.file(), which);
-        assertTrue(e.offset() >= 0 && e.offset() <= damaged.length, which + ": " + e);
-        assertTrue(e.getMessage().contains(" must "), which + ": " + e);
+        assertEquals(file.toString(), e.file(), what);
+        assertTrue(e.offset() >= 0 && e.offset() <= damaged.length, () -> what.get() + ": " + e);
+        assertTrue(e.getMessage().contains(" must "), () -> what.get() + ": " + e);
       } catch (RuntimeException | Error e) {
-        throw new AssertionError(which, e);
+        throw new AssertionError(what.get(), e);
       }
-      nanoseconds = THREADS.getCurrentThreadCpuTime() - nanoseconds;
-      bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
-      assertTrue(nanoseconds < MOST_NANOSECONDS, which + ": " + nanoseconds + " ns");
+      long took = THREADS.getCurrentThreadCpuTime() - nanoseconds;
+      long allocated = THREADS.getCurrentThreadAllocatedBytes() - bytes;
+      assertTrue(took < MOST_NANOSECONDS, () -> what.get() + ": " + took + " ns");
       assertTrue(
-          bytes < fixedBytes(written) + BYTES_A_BYTE * damaged.length,
-          which + ": " + bytes + " bytes");
+          allocated < fixedBytes(written) + BYTES_A_BYTE * damaged.length,
+          () -> what.get() + ": " + allocated + " bytes");
       if (options.backward() != BackwardTimestamps.SORT) {
         int piece = 1 + random.nextInt(EVENTS);
         assertEquals(inPieces(file, options, Integer.MAX_VALUE), inPieces(file, options, piece));
       }
     }
-    assertTrue(refused > CASES / 10, "damage was found in " + refused);
-    assertTrue(refused < CASES, "some damage cannot be seen");
+    assertTrue(refused > tried / 10, "damage was found in " + refused);
+    assertTrue(refused < tried, "some damage cannot be seen");
   }
 
   private static long fixedBytes(WrittenFormat written) {
