@@ -28,6 +28,9 @@ public final class NirResources {
           "paper/lif_rockpool.nir",
           "paper/two_lif_neurons.nir");
 
+  /** Read once: tests ask for every array by itself. */
+  private static Map<String, NumpyArray> vectors;
+
   private NirResources() {}
 
   /** A resource. */
@@ -61,7 +64,14 @@ public final class NirResources {
   }
 
   /** The arrays of vectors.npz by name. */
-  static Map<String, NumpyArray> vectors() throws IOException {
+  static synchronized Map<String, NumpyArray> vectors() throws IOException {
+    if (vectors == null) {
+      vectors = Map.copyOf(readVectors());
+    }
+    return vectors;
+  }
+
+  private static Map<String, NumpyArray> readVectors() throws IOException {
     Map<String, NumpyArray> arrays = new HashMap<>();
     try (InputStream in = Files.newInputStream(path("vectors.npz"));
         ZipInputStream zip = new ZipInputStream(in)) {

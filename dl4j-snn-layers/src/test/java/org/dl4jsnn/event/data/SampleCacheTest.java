@@ -10,12 +10,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -61,20 +61,21 @@ class SampleCacheTest {
   }
 
   /** The values of all training samples. */
-  private static List<String> values(EventDataSet from, SampleFrames frames) throws IOException {
-    List<String> values = new ArrayList<>();
+  private static List<FloatBuffer> values(EventDataSet from, SampleFrames frames)
+      throws IOException {
+    List<FloatBuffer> values = new ArrayList<>();
     for (EventSample sample : from.train()) {
-      values.add(Arrays.toString(frames.of(sample, new Random(1)).values()));
+      values.add(FloatBuffer.wrap(frames.of(sample, new Random(1)).values()));
     }
     return values;
   }
 
-  private List<String> cached(EventDataSet from, FrameOptions options, EventAugmentation change)
-      throws IOException {
+  private List<FloatBuffer> cached(
+      EventDataSet from, FrameOptions options, EventAugmentation change) throws IOException {
     return values(from, new SampleFrames(from, options, change, Optional.of(cache)));
   }
 
-  private List<String> cached() throws IOException {
+  private List<FloatBuffer> cached() throws IOException {
     return cached(data, OPTIONS, EventAugmentation.none());
   }
 
@@ -86,7 +87,7 @@ class SampleCacheTest {
 
   @Test
   void shouldGiveTheSameFramesAsWithoutACache() throws IOException {
-    List<String> plain = plain(OPTIONS);
+    List<FloatBuffer> plain = plain(OPTIONS);
     assertEquals(plain, cached());
     assertEquals(data.train().size(), files().size());
     assertTrue(files().stream().allMatch(file -> file.toString().endsWith(".frames")));
@@ -97,7 +98,7 @@ class SampleCacheTest {
 
   @Test
   void shouldHoldEventsOfPartsWhereFramesAreChangedAtRandom() throws IOException {
-    List<String> first = cached(data, OPTIONS, Shift.upTo(2));
+    List<FloatBuffer> first = cached(data, OPTIONS, Shift.upTo(2));
     assertEquals(data.train().size(), files().size());
     assertTrue(files().stream().allMatch(file -> file.toString().endsWith(".events")));
     assertEquals(first, cached(data, OPTIONS, Shift.upTo(2)));
@@ -108,7 +109,7 @@ class SampleCacheTest {
 
   @Test
   void shouldRemakeWhatIsDamagedAndWarn() throws IOException {
-    List<String> expected = cached();
+    List<FloatBuffer> expected = cached();
     Random random = new Random(1);
     Path first = files().get(0);
     byte[] whole = Files.readAllBytes(first);
@@ -183,7 +184,7 @@ class SampleCacheTest {
     }
   }
 
-  private List<String> plain(FrameOptions options) throws IOException {
+  private List<FloatBuffer> plain(FrameOptions options) throws IOException {
     EventAugmentation none = EventAugmentation.none();
     return values(data, new SampleFrames(data, options, none, Optional.empty()));
   }
@@ -237,7 +238,7 @@ class SampleCacheTest {
     data = Recordings.folders(folder.resolve("whole"), 2, 2);
     Path file = data.train().get(0).file();
     FileTime time = Files.getLastModifiedTime(file);
-    List<String> before = cached();
+    List<FloatBuffer> before = cached();
     byte[] bytes = Files.readAllBytes(file);
     bytes[0] ^= 1; // x of the first event
     Files.write(file, bytes);
@@ -254,7 +255,7 @@ class SampleCacheTest {
     Files.setLastModifiedTime(two, Files.getLastModifiedTime(one));
     Path link = folder.resolve("link");
     EventSample sample = new EventSample(link.resolve("../").resolve("file"), 0);
-    List<List<String>> found = new ArrayList<>();
+    List<List<FloatBuffer>> found = new ArrayList<>();
     for (Path target : List.of(one, two)) {
       Files.deleteIfExists(link);
       Files.createSymbolicLink(link, target.getParent());
@@ -307,7 +308,7 @@ class SampleCacheTest {
 
   @Test
   void shouldGoOnWithoutAKeptSampleThatCannotBeRead() throws IOException {
-    List<String> expected = cached();
+    List<FloatBuffer> expected = cached();
     Path kept = files().get(0);
     Files.delete(kept);
     Files.createDirectory(kept); // not even an administrator reads this as a file
