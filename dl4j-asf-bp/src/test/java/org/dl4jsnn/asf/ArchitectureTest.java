@@ -4,15 +4,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.dl4jsnn.asf.Libraries.ROOT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,25 +22,13 @@ import org.junit.jupiter.api.Test;
 /** Dependencies point down, as docs/architecture.md draws them, and no packages form a circle. */
 class ArchitectureTest {
 
-  private static final String ROOT = "org.dl4jsnn";
   private static final Path DRAWING = Path.of("../docs/architecture.md");
   private static final String BEGIN = "<!-- begin dependencies -->\n```\n";
   private static final String END = "```\n<!-- end dependencies -->";
 
-  private static final JavaClasses LIBRARIES =
-      ArchConfiguration.withThreadLocalScope(ArchitectureTest::libraries);
-
-  private static JavaClasses libraries(ArchConfiguration configuration) {
-    // What they use of others is named in them; the others need not be read.
-    configuration.setResolveMissingDependenciesFromClassPath(false);
-    return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages(ROOT);
-  }
-
   @Test
   void shouldHaveNoCirclesOfPackages() {
-    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(LIBRARIES);
+    slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(Libraries.CLASSES);
   }
 
   @Test
@@ -130,7 +115,7 @@ class ArchitectureTest {
         .mayOnlyBeAccessedByLayers("roles", "engines", "rules", "layer", "runtime")
         .whereLayer("events")
         .mayOnlyBeAccessedByLayers("tools")
-        .check(LIBRARIES);
+        .check(Libraries.CLASSES);
   }
 
   /** A program can read a camera without Deeplearning4j, and files need nothing but Java. */
@@ -154,7 +139,7 @@ class ArchitectureTest {
             in("internal"),
             in("internal.io"),
             in("noise"))
-        .check(LIBRARIES);
+        .check(Libraries.CLASSES);
     classes()
         .that()
         .resideInAnyPackage(in("internal"), in("internal.io"), in("internal.parallel"))
@@ -162,7 +147,7 @@ class ArchitectureTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "java..", in("internal"), in("internal.io"), in("internal.parallel"), in("noise"))
-        .check(LIBRARIES);
+        .check(Libraries.CLASSES);
   }
 
   /** Graphs of other programs are a tool at the top: no engine, layer or other tool knows them. */
@@ -174,7 +159,7 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage(in("nir.."))
-        .check(LIBRARIES);
+        .check(Libraries.CLASSES);
   }
 
   private static String in(String packages) {
@@ -201,7 +186,7 @@ class ArchitectureTest {
   /** For every package those that it uses. */
   private String dependencies() {
     Map<String, TreeSet<String>> uses = new TreeMap<>();
-    for (JavaClass type : LIBRARIES) {
+    for (JavaClass type : Libraries.CLASSES) {
       TreeSet<String> used = uses.computeIfAbsent(name(type), name -> new TreeSet<>());
       type.getDirectDependenciesFromSelf().stream()
           .map(Dependency::getTargetClass)

@@ -4,14 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,11 +21,6 @@ import org.junit.jupiter.api.Test;
 class PublicApiTest {
 
   private static final String INTERNAL = "org.dl4jsnn.internal";
-
-  private static final JavaClasses LIBRARIES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.dl4jsnn");
 
   @Test
   void shouldNotMentionInternalTypes() {
@@ -49,7 +41,7 @@ class PublicApiTest {
   @Test
   void shouldHavePublicAndInternalTypesInBothLibraries() {
     assertFalse(publicTypes().isEmpty());
-    assertFalse(LIBRARIES.stream().filter(PublicApiTest::isInternal).toList().isEmpty());
+    assertFalse(Libraries.CLASSES.stream().filter(PublicApiTest::isInternal).toList().isEmpty());
     assertFalse(
         publicTypes().stream()
             .filter(t -> t.getPackageName().equals("org.dl4jsnn.asf"))
@@ -58,7 +50,7 @@ class PublicApiTest {
   }
 
   private List<JavaClass> publicTypes() {
-    return LIBRARIES.stream()
+    return Libraries.CLASSES.stream()
         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
         .filter(type -> !isInternal(type) && !type.isAnnotatedWith(Internal.class))
         .toList();

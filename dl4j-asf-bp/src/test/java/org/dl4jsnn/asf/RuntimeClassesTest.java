@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -38,11 +36,6 @@ class RuntimeClassesTest {
   /** Methods of a class object that look nothing up by name. */
   private static final Set<String> PLAIN_CLASS_METHODS =
       Set.of("getClassLoader", "getName", "getSimpleName", "desiredAssertionStatus");
-
-  private static final JavaClasses LIBRARIES =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("org.dl4jsnn");
 
   private static final List<PathMatcher> INCLUDED = patterns("include");
   private static final List<PathMatcher> EXCLUDED = patterns("exclude");
@@ -80,7 +73,7 @@ class RuntimeClassesTest {
     Set<String> base = ModuleLayer.boot().findModule("java.base").orElseThrow().getPackages();
     Set<String> others = new TreeSet<>();
     int classes = 0;
-    for (JavaClass type : LIBRARIES) {
+    for (JavaClass type : Libraries.CLASSES) {
       if (!isInJar(type)) {
         continue;
       }
@@ -108,7 +101,7 @@ class RuntimeClassesTest {
   @Test
   void shouldDoWithoutReflection() {
     Set<String> users = new TreeSet<>();
-    for (JavaClass type : LIBRARIES) {
+    for (JavaClass type : Libraries.CLASSES) {
       if (!isInJar(type)) {
         continue;
       }
