@@ -16,7 +16,8 @@ final class Libraries {
   private Libraries() {}
 
   private static JavaClasses read(ArchConfiguration configuration) {
-    // What they use of others is named in them; of the others only supertypes and annotations are read.
+    // What they use of others is named in them; of the others only supertypes and annotations are
+    // read.
     for (String use : List.of("MemberTypes", "AccessesToTypes", "GenericSignatureTypes")) {
       configuration.setProperty("import.dependencyResolutionProcess.maxIterationsFor" + use, "0");
     }

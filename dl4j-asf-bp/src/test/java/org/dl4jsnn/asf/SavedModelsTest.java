@@ -146,15 +146,15 @@ class SavedModelsTest {
   private static Set<String> configurable() {
     return Libraries.CLASSES.stream()
         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-            .filter(
-                type ->
-                    type.isAssignableTo(BackpropRule.class)
-                        || type.isAssignableTo(NeuronDynamics.class)
-                        || type.isAssignableTo(Surrogate.class)
-                        || type.isAssignableTo(annotatedWith(JsonTypeInfo.class)))
-            .filter(type -> !type.getPackageName().startsWith("org.dl4jsnn.internal"))
-            .map(JavaClass::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
+        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+        .filter(
+            type ->
+                type.isAssignableTo(BackpropRule.class)
+                    || type.isAssignableTo(NeuronDynamics.class)
+                    || type.isAssignableTo(Surrogate.class)
+                    || type.isAssignableTo(annotatedWith(JsonTypeInfo.class)))
+        .filter(type -> !type.getPackageName().startsWith("org.dl4jsnn.internal"))
+        .map(JavaClass::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }
