@@ -33,6 +33,9 @@ public record DialectNode(
     @JsonProperty("parameters") Map<String, List<Double>> parameters,
     @JsonProperty("doubles") List<String> doubles) {
 
+  /** One for all nodes, since it finds out once how they are written. */
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
   /**
    * A node.
    *
@@ -89,7 +92,7 @@ public record DialectNode(
   public static DialectNode read(String text) {
     try {
       return Require.given(
-          "origin", new ObjectMapper().readValue(Require.given("origin", text), DialectNode.class));
+          "origin", MAPPER.readValue(Require.given("origin", text), DialectNode.class));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(
           "origin of neurons must be a graph's node as NirImport writes it, got " + text, e);
@@ -103,7 +106,7 @@ public record DialectNode(
    */
   public String text() {
     try {
-      return new ObjectMapper().writeValueAsString(this);
+      return MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a node must become JSON, got " + this, e);
     }
