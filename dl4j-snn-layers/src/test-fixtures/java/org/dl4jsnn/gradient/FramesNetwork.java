@@ -47,18 +47,18 @@ final class FramesNetwork {
     /** [minibatch, channels, T, height, width]. */
     INDArray frames(int samples, long seed) {
       Random random = new Random(seed);
-      INDArray frames = Nd4j.create(samples, CHANNELS, STEPS, SIZE, SIZE);
-      for (long i = 0; i < frames.length(); i++) {
-        frames.putScalar(i, random.nextInt(3) == 0 ? amplitude(random) : 0);
+      float[] frames = new float[samples * CHANNELS * STEPS * SIZE * SIZE];
+      for (int i = 0; i < frames.length; i++) {
+        frames[i] = random.nextInt(3) == 0 ? amplitude(random) : 0;
       }
-      return frames;
+      return Nd4j.create(frames, new long[] {samples, CHANNELS, STEPS, SIZE, SIZE}, 'c');
     }
 
-    private double amplitude(Random random) {
+    private float amplitude(Random random) {
       return switch (this) {
         case ORDINARY -> 1;
         case SIGNED -> random.nextBoolean() ? 1 : -1;
-        case GRADED -> (random.nextInt(13) - 4) / 4.0;
+        case GRADED -> (random.nextInt(13) - 4) / 4f;
       };
     }
   }
