@@ -118,11 +118,11 @@ public abstract class BackpropRuleContract {
   }
 
   Stream<Arguments> ordinaryNeurons() {
-    return crossed(1, neurons(), List.of(FramesNetwork.Input.ORDINARY));
+    return crossed(2, neurons(), List.of(FramesNetwork.Input.ORDINARY));
   }
 
   Stream<Arguments> extremeNeurons() {
-    return crossed(2, extremes(), List.of(FramesNetwork.Input.GRADED));
+    return crossed(3, extremes(), List.of(FramesNetwork.Input.GRADED));
   }
 
   private Stream<Arguments> crossed(
