@@ -59,6 +59,8 @@ class DigestsTest {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
     command.addAll(List.of(options));
+    // The child lives for seconds, most of which the optimising compiler would take.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("-classpath");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
