@@ -230,7 +230,7 @@ class NormalizedNetworkTest {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     double before = network.score(TRAINING);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 40; i++) {
       network.fit(TRAINING);
     }
     assertTrue(network.score(TRAINING) < before, "loss " + before);
