@@ -339,7 +339,7 @@ class Cifar10ExampleTest {
 
   private CommandLine commandLine() {
     CommandLine examples =
-        Examples.commandLine()
+        Examples.commandLine("cifar10")
             .setOut(new PrintWriter(output, true))
             .setErr(new PrintWriter(errors, true));
     Cifar10Example example = examples.getSubcommands().get("cifar10").getCommand();
