@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.support.BlasKernel;
+import org.dl4jsnn.examples.support.ChildProcess;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -148,16 +151,25 @@ class BenchmarkExampleTest {
     return run("--steps", "2", "--batch", "2", "--rounds", "2", "--compare", command);
   }
 
-  /** A command that prints a line. */
+  /**
+   * A command that prints a line: a class of this test, since Java compiles a source for seconds.
+   */
   private String printing(String line) throws IOException {
-    Path source = folder.resolve("Other.java");
-    String literal = line.replace("\"", "\\\"");
-    Files.writeString(
-        source,
-        "class Other { public static void main(String[] a) { System.out.println(\""
-            + literal
-            + "\"); } }");
-    return JAVA + " " + source;
+    Path file = Files.writeString(folder.resolve("line.txt"), line);
+    return Stream.concat(
+            Stream.concat(Stream.of(JAVA), ChildProcess.SHORT.stream()),
+            Stream.of("-classpath", location(PrintedLine.class), PrintedLine.class.getName(), file))
+        .map(word -> "'" + word + "'")
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String location(Class<?> program) {
+    try {
+      return Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -187,7 +199,7 @@ class BenchmarkExampleTest {
   }
 
   private int execute(String[] first, String... more) {
-    return Examples.commandLine()
+    return Examples.commandLine(first[0])
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(concat(first, more));
