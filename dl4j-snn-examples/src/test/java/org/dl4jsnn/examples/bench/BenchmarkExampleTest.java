@@ -13,11 +13,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.support.BlasKernel;
-import org.dl4jsnn.examples.support.ChildProcess;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -156,11 +154,9 @@ class BenchmarkExampleTest {
    */
   private String printing(String line) throws IOException {
     Path file = Files.writeString(folder.resolve("line.txt"), line);
-    return Stream.concat(
-            Stream.concat(Stream.of(JAVA), ChildProcess.SHORT.stream()),
-            Stream.of("-classpath", location(PrintedLine.class), PrintedLine.class.getName(), file))
-        .map(word -> "'" + word + "'")
-        .collect(Collectors.joining(" "));
+    return String.format(
+        "'%s' -XX:TieredStopAtLevel=1 -classpath '%s' %s '%s'",
+        JAVA, location(PrintedLine.class), PrintedLine.class.getName(), file);
   }
 
   private static String location(Class<?> program) {
