@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.support.ChildProcess;
 import org.junit.jupiter.api.AfterAll;
@@ -56,6 +59,9 @@ class NotebooksTest {
   /** The kernel of all notebooks; null before the first one, and if each has its own. */
   private Kernel shared;
 
+  /** Imports of the shared kernel, which would compile each of them again. */
+  private final Set<String> imported = new HashSet<>();
+
   private static List<Path> notebooks() throws IOException {
     try (Stream<Path> files = Files.list(folder())) {
       return files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
@@ -91,12 +97,13 @@ class NotebooksTest {
     }
   }
 
-  private static void run(Notebook notebook, Kernel kernel) {
+  private void run(Notebook notebook, Kernel kernel) {
     for (Notebook.Cell cell : notebook.code()) {
       String name = notebook.name() + ", cell " + cell.number();
-      Kernel.Executed executed = execute(kernel, name, source(cell));
+      String source = source(cell);
+      Kernel.Executed executed = execute(kernel, name, source);
       for (JsonNode output : executed.outputs()) {
-        failOnError(name, source(cell), output);
+        failOnError(name, source, output);
       }
       if (WRITE) {
         cell.set(executed.count(), executed.outputs());
@@ -130,8 +137,15 @@ class NotebooksTest {
     return Kernel.start(JupyterKernelSpec.ofThisProgram(), options, notebook.folder(), scratch);
   }
 
-  private static String source(Notebook.Cell cell) {
+  private String source(Notebook.Cell cell) {
     String source = cell.source();
+    if (!WRITE) {
+      source =
+          source
+              .lines()
+              .filter(line -> !line.startsWith("import ") || imported.add(line))
+              .collect(Collectors.joining("\n"));
+    }
     if (!ALL_DATA) {
       for (Map.Entry<String, String> less : LESS.entrySet()) {
         source = source.replaceAll(less.getKey(), less.getValue());
