@@ -14,13 +14,12 @@ static Set<String> names(File jar, String ending) {
 }
 
 def compared = 0
-for (library in ['dl4j-snn-layers', 'dl4j-asf-bp']) {
+for (library in ['dl4j-snn-layers/engine', 'dl4j-snn-layers/layers', 'dl4j-snn-layers/events', 'dl4j-snn-layers/tools',
+                 'dl4j-snn-layers/nir', 'dl4j-asf-bp']) {
+    def artifact = library.startsWith('dl4j-snn-layers') ? "dl4j-snn-${new File(library).name}" : library
     def suffixes = javadocSkipped == 'true' ? ['', '-sources'] : ['', '-sources', '-javadoc']
-    if (library == 'dl4j-snn-layers') {
-        suffixes += '-runtime'
-    }
     for (suffix in suffixes) {
-        def name = "${library}/target/${library}-${version}${suffix}.jar"
+        def name = "${library}/target/${artifact}-${version}${suffix}.jar"
         def first = new File(sources, name)
         def second = new File(basedir, "copy/${name}")
         assert first.isFile(): "${first} is missing: mvn package makes it"
@@ -31,8 +30,8 @@ for (library in ['dl4j-snn-layers', 'dl4j-asf-bp']) {
                 'otherwise something in it depends on time, place or order'
         compared++
     }
-    def jar = new File(sources, "${library}/target/${library}-${version}.jar")
-    def sourcesJar = new File(sources, "${library}/target/${library}-${version}-sources.jar")
+    def jar = new File(sources, "${library}/target/${artifact}-${version}.jar")
+    def sourcesJar = new File(sources, "${library}/target/${artifact}-${version}-sources.jar")
     def missing = names(jar, '.class').findAll { !it.contains('$') } - names(sourcesJar, '.java')
     assert missing.empty: "${sourcesJar} lacks the sources of ${missing}"
 }

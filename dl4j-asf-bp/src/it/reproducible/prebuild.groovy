@@ -11,8 +11,9 @@ def take = { Path file ->
     Files.copy(file, target)
 }
 
-['pom.xml', 'LICENSE', 'dl4j-snn-examples/pom.xml'].each { take(root.resolve(it)) }
-for (library in ['dl4j-snn-layers', 'dl4j-asf-bp']) {
+['pom.xml', 'LICENSE', 'dl4j-snn-layers/pom.xml', 'dl4j-snn-examples/pom.xml'].each { take(root.resolve(it)) }
+for (library in ['dl4j-snn-layers/engine', 'dl4j-snn-layers/layers', 'dl4j-snn-layers/events', 'dl4j-snn-layers/tools',
+                 'dl4j-snn-layers/nir', 'dl4j-asf-bp']) {
     take(root.resolve(library).resolve('pom.xml'))
     Files.walk(root.resolve(library).resolve('src/main')).withCloseable { files ->
         files.filter(Files::isRegularFile).forEach(take)

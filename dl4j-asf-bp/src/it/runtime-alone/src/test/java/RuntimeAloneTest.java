@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Runs models in separate processes: on this Java and, if there is one, on another, with vector
- * kernels and without. The class path has only the runtime's jar and the program.
+ * kernels and without. The class path has only the engine's jar and the program.
  */
 class RuntimeAloneTest {
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
@@ -15,7 +16,6 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.SimulatedWindow;
-import org.dl4jsnn.synapse.StepCharge;
 
 /**
  * Gathers the slope of every neuron and sample (equations 21 and 22 of docs/mathematics.md), for

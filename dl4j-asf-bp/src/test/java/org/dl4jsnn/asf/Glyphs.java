@@ -15,7 +15,6 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -45,13 +44,15 @@ final class Glyphs {
   static DataSet images(int samples, long seed) {
     Random random = new Random(seed);
     float[] pixels = new float[samples * SIDE * SIDE];
-    INDArray labels = Nd4j.create(samples, FONT.length);
+    float[] labels = new float[samples * FONT.length];
     for (int sample = 0; sample < samples; sample++) {
       int label = random.nextInt(FONT.length);
-      labels.putScalar(sample, label, 1);
+      labels[sample * FONT.length + label] = 1;
       draw(FONT[label].split(" "), random, pixels, sample * SIDE * SIDE);
     }
-    return new DataSet(Nd4j.create(pixels, new long[] {samples, 1, SIDE, SIDE}, 'c'), labels);
+    return new DataSet(
+        Nd4j.create(pixels, new long[] {samples, 1, SIDE, SIDE}, 'c'),
+        Nd4j.create(labels, new long[] {samples, FONT.length}, 'c'));
   }
 
   private static void draw(String[] glyph, Random random, float[] pixels, int offset) {
@@ -70,7 +71,7 @@ final class Glyphs {
   }
 
   static List<DataSet> minibatches(int samples, int batch, long seed) {
-    return images(samples, seed).batchBy(batch);
+    return SmallNetworks.minibatches(images(samples, seed), batch);
   }
 
   /** Convolution, pooling, dense, read-out; untrained. */

@@ -43,8 +43,17 @@ class GradientSharingTest {
     }
   }
 
-  private static double accuracy(MultiLayerNetwork network) {
-    return network.evaluate(new ExistingDataSetIterator(TEST.batchBy(100))).accuracy();
+  /** In two passes at most. */
+  private static void assertLearns(MultiLayerNetwork network, List<DataSet> data) {
+    double accuracy = 0;
+    for (int pass = 0; pass < 2 && accuracy <= 0.9; pass++) {
+      share(network, data, 1);
+      accuracy =
+          network
+              .evaluate(new ExistingDataSetIterator(SmallNetworks.minibatches(TEST, 100)))
+              .accuracy();
+    }
+    assertTrue(accuracy > 0.9, "accuracy " + accuracy);
   }
 
   /** Counts its passes in a scalar, in steps that are not a multiple of the threshold. */
@@ -81,8 +90,7 @@ class GradientSharingTest {
   @Test
   void shouldLearnWithEachWorkersOwnSlopes() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
-    share(network, Glyphs.minibatches(1920, 24, 1), 2);
-    assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
+    assertLearns(network, Glyphs.minibatches(1920, 24, 1));
     Map<String, Double> slopes = WorkerSpy.slopes(network);
     assertTrue(slopes.values().stream().allMatch(slope -> slope > 0 && slope < 1), "" + slopes);
   }
@@ -90,16 +98,14 @@ class GradientSharingTest {
   @Test
   void shouldLearnByARuleWithoutSlopes() {
     MultiLayerNetwork network = Glyphs.network(new RateBackprop(), 1);
-    share(network, Glyphs.minibatches(1920, 24, 1), 2);
-    assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
+    assertLearns(network, Glyphs.minibatches(1920, 24, 1));
   }
 
   @Test
   void shouldKeepRunningAveragesOutOfGradientSharing() {
     MultiLayerNetwork network = Glyphs.normalized(new AsfBackprop(), 1);
     // Workers that share gradients go their own ways in time, and some runs learn more slowly.
-    share(network, Glyphs.minibatches(3840, 24, 1), 2);
-    assertTrue(accuracy(network) > 0.9, "accuracy " + accuracy(network));
+    assertLearns(network, Glyphs.minibatches(3840, 24, 1));
     // Each is an average of squares; with a share of the other workers' changes it could have any
     // sign.
     INDArray variance = network.getParam("1_" + CurrentNormalization.VARIANCE);

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Cases;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.nir.NirDialect;
@@ -127,10 +128,14 @@ class NirRulesTest {
     INDArray second = network.getLayer(2).getParam("W").dup();
     DataSet data = data();
     double before = network.score(data);
-    for (int i = 0; i < 60; i++) {
-      network.fit(data);
+    double after = before;
+    for (int i = 0; i < 6 && after >= 0.9 * before; i++) {
+      for (int k = 0; k < 10; k++) {
+        network.fit(data);
+      }
+      after = network.score(data);
     }
-    assertTrue(network.score(data) < 0.9 * before, network.score(data) + " after " + before);
+    assertTrue(after < 0.9 * before, after + " after " + before);
     assertTrue(!first.equals(network.getLayer(1).getParam("W")), "layer 1 has not learned");
     assertTrue(!second.equals(network.getLayer(2).getParam("W")), "layer 2 has not learned");
   }
@@ -154,17 +159,26 @@ class NirRulesTest {
   }
 
   private static Stream<Arguments> dialectsAndRules() {
-    Stream.Builder<Arguments> all = Stream.builder();
+    List<NirDialect> dialects = new ArrayList<>();
     for (String name : NirDialect.names()) {
-      NirDialect dialect = NirDialect.named(name);
-      for (NirDialect each : List.of(dialect, dialect.withReset(NirReset.BY_SUBTRACTION))) {
-        kinds(each)
-            .forEach(
-                (kind, neurons) ->
-                    rules().forEach(rule -> all.add(Arguments.of(each, kind, neurons, rule))));
+      dialects.add(NirDialect.named(name));
+      dialects.add(NirDialect.named(name).withReset(NirReset.BY_SUBTRACTION));
+    }
+    Stream.Builder<Arguments> cases = Stream.builder();
+    List<BackpropRule> rules = rules();
+    for (int dialect = 0; dialect < dialects.size(); dialect++) {
+      Map<String, NirNeurons> kinds = kinds(dialects.get(dialect));
+      int kind = 0;
+      for (String name : kinds.keySet()) {
+        for (int rule = 0; rule < rules.size(); rule++) {
+          if (Cases.include(rules.size(), dialect, kind, rule)) {
+            cases.add(Arguments.of(dialects.get(dialect), name, kinds.get(name), rules.get(rule)));
+          }
+        }
+        kind++;
       }
     }
-    return all.build();
+    return cases.build();
   }
 
   @ParameterizedTest(name = "{0}, {1}, {3}")

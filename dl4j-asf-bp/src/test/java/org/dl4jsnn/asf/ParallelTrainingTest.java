@@ -79,7 +79,9 @@ class ParallelTrainingTest {
         network.incrementEpochCount();
       }
     }
-    return network.evaluate(new ExistingDataSetIterator(TEST.batchBy(100))).accuracy();
+    return network
+        .evaluate(new ExistingDataSetIterator(SmallNetworks.minibatches(TEST, 100)))
+        .accuracy();
   }
 
   /**

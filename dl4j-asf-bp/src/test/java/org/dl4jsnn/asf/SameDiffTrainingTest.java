@@ -47,7 +47,9 @@ class SameDiffTrainingTest {
 
     double lossBefore = loss(minibatches.get(0));
     double accuracyBefore = accuracy();
-    for (int epoch = 0; epoch < 8; epoch++) {
+    double loss = lossBefore;
+    double accuracy = accuracyBefore;
+    for (int epoch = 0; epoch < 8 && (loss >= 0.5 * lossBefore || accuracy <= 0.9); epoch++) {
       for (DataSet minibatch : minibatches) {
         Map<String, INDArray> found = simulate(minibatch.getFeatures());
         refreshSlopes(found);
@@ -55,9 +57,9 @@ class SameDiffTrainingTest {
         INDArray[] labels = {minibatch.getLabels()};
         twin.graph.fit(new MultiDataSet(features, labels));
       }
+      loss = loss(minibatches.get(0));
+      accuracy = accuracy();
     }
-    double loss = loss(minibatches.get(0));
-    double accuracy = accuracy();
     String learned =
         "loss " + lossBefore + " to " + loss + ", accuracy " + accuracyBefore + " to " + accuracy;
     System.out.println("SameDiff: " + learned);

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -146,20 +144,17 @@ class SavedModelsTest {
 
   /** Public classes that JSON names, since they are one of several implementations of a role. */
   private static Set<String> configurable() {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("org.dl4jsnn")
-            .stream()
-            .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
-            .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
-            .filter(
-                type ->
-                    type.isAssignableTo(BackpropRule.class)
-                        || type.isAssignableTo(NeuronDynamics.class)
-                        || type.isAssignableTo(Surrogate.class)
-                        || type.isAssignableTo(annotatedWith(JsonTypeInfo.class)))
-            .filter(type -> !type.getPackageName().startsWith("org.dl4jsnn.internal"))
-            .map(JavaClass::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
+    return Libraries.CLASSES.stream()
+        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+        .filter(
+            type ->
+                type.isAssignableTo(BackpropRule.class)
+                    || type.isAssignableTo(NeuronDynamics.class)
+                    || type.isAssignableTo(Surrogate.class)
+                    || type.isAssignableTo(annotatedWith(JsonTypeInfo.class)))
+        .filter(type -> !type.getPackageName().startsWith("org.dl4jsnn.internal"))
+        .map(JavaClass::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

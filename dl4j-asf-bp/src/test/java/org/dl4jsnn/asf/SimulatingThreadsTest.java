@@ -97,7 +97,7 @@ class SimulatingThreadsTest {
   private static void train(int workers) {
     ParallelWrapper wrapper =
         new ParallelWrapper.Builder<>(network()).workers(workers).prefetchBuffer(workers).build();
-    wrapper.fit(new ExistingDataSetIterator(SmallNetworks.minibatches(60 * workers, 10, 1)));
+    wrapper.fit(new ExistingDataSetIterator(SmallNetworks.minibatches(30 * workers, 10, 1)));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -17,9 +18,10 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -103,23 +105,37 @@ final class SmallNetworks {
   /** Images with a bright third: left, middle or right. */
   static DataSet images(int samples, long seed) {
     Random random = new Random(seed);
-    INDArray features = Nd4j.create(samples, 1, SIZE, SIZE);
-    INDArray labels = Nd4j.create(samples, CLASSES);
+    float[] pixels = new float[samples * SIZE * SIZE];
+    float[] labels = new float[samples * CLASSES];
+    int pixel = 0;
     for (int sample = 0; sample < samples; sample++) {
       int label = random.nextInt(CLASSES);
-      labels.putScalar(sample, label, 1);
+      labels[sample * CLASSES + label] = 1;
       for (int y = 0; y < SIZE; y++) {
         for (int x = 0; x < SIZE; x++) {
           boolean bright = x * CLASSES / SIZE == label;
-          float value = (bright ? 0.6f : 0.1f) + 0.3f * random.nextFloat();
-          features.putScalar(new int[] {sample, 0, y, x}, value);
+          pixels[pixel++] = (bright ? 0.6f : 0.1f) + 0.3f * random.nextFloat();
         }
       }
     }
-    return new DataSet(features, labels);
+    return new DataSet(
+        Nd4j.create(pixels, new long[] {samples, 1, SIZE, SIZE}, 'c'),
+        Nd4j.create(labels, new long[] {samples, CLASSES}, 'c'));
   }
 
   static List<DataSet> minibatches(int samples, int batch, long seed) {
-    return images(samples, seed).batchBy(batch);
+    return minibatches(images(samples, seed), batch);
+  }
+
+  /** What {@link DataSet#batchBy} gives, which takes every sample apart and puts them together. */
+  static List<DataSet> minibatches(DataSet data, int batch) {
+    List<DataSet> minibatches = new ArrayList<>();
+    for (int first = 0; first < data.numExamples(); first += batch) {
+      INDArrayIndex rows =
+          NDArrayIndex.interval(first, Math.min(first + batch, data.numExamples()));
+      minibatches.add(
+          new DataSet(data.getFeatures().get(rows).dup(), data.getLabels().get(rows).dup()));
+    }
+    return minibatches;
   }
 }

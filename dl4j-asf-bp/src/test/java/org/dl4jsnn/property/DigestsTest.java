@@ -30,8 +30,12 @@ class DigestsTest {
     // Plain kernels leave convolutions and products to ND4J, which adds in its own order.
     System.setProperty(DenseKernels.PROPERTY, "nd4j");
     try {
+      // Plain kernels run for seconds, most of which the optimising compiler would take.
       assertSame(
-          Path.of(System.getProperty("java.home")), VECTOR_MODULE, "-Dorg.dl4jsnn.kernels=plain");
+          Path.of(System.getProperty("java.home")),
+          VECTOR_MODULE,
+          "-Dorg.dl4jsnn.kernels=plain",
+          "-XX:TieredStopAtLevel=1");
     } finally {
       System.clearProperty(DenseKernels.PROPERTY);
     }
@@ -59,6 +63,7 @@ class DigestsTest {
     List<String> command = new ArrayList<>();
     command.add(home.resolve("bin/java").toString());
     command.addAll(List.of(options));
+    command.add("-XX:+UseSerialGC");
     command.add("-classpath");
     command.add(
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));

@@ -1,8 +1,8 @@
 package org.dl4jsnn.asf.samediff;
 
 import java.util.Arrays;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;

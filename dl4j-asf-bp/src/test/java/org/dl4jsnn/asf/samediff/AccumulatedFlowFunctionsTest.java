@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import java.util.function.Function;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.Window2D;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

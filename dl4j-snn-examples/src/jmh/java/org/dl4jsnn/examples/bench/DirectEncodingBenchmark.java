@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.bench;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
@@ -13,7 +14,6 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
-import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,8 @@
 package org.dl4jsnn.examples.bench;
 
 import java.util.concurrent.TimeUnit;
+import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
@@ -11,8 +13,6 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
-import org.dl4jsnn.synapse.PoolingWindows;
-import org.dl4jsnn.synapse.Window2D;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;

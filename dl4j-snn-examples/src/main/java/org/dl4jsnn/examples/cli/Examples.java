@@ -28,10 +28,11 @@ public final class Examples {
 
   /** With every command built completely. */
   public static CommandLine commandLine() {
-    return commandLine(null);
+    return commandLine((String[]) null);
   }
 
-  private static CommandLine commandLine(String[] words) {
+  /** For these arguments only: reading the options of every command takes a while. */
+  public static CommandLine commandLine(String... words) {
     CommandLine all = CommandTree.of(new Examples(), Program::example, MissingSpark.NAME, words);
     if (!all.getSubcommands().containsKey(MissingSpark.NAME)) {
       all.addSubcommand(new MissingSpark());

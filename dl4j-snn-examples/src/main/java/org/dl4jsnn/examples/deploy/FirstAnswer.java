@@ -7,7 +7,7 @@ import org.dl4jsnn.runtime.SpikingModel;
 
 /**
  * A program that loads a model, answers once and exits, timed by {@link StartupCommand}. It needs
- * only the runtime's jar. Prints the milliseconds of loading, and from the start of main to the
+ * only the engine's jar. Prints the milliseconds of loading, and from the start of main to the
  * answer.
  */
 public final class FirstAnswer {

@@ -37,7 +37,7 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
       names = "--runtime",
       required = true,
       paramLabel = "JAR",
-      description = "dl4j-snn-layers-VERSION-runtime.jar, which \"mvn package\" makes.")
+      description = "dl4j-snn-engine-VERSION.jar, which \"mvn package\" makes.")
   private Path runtime;
 
   @Option(names = "--starts", description = "Starts with each kind of kernels.")

@@ -23,6 +23,8 @@ import org.dl4jsnn.image.ImageAugmentationChain;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.zoo.ImageNetwork;
+import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -48,6 +50,9 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
 
   /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
+
+  /** Those of VGG7, unless a test asks for narrower ones. */
+  NetworkNotation layers = SpikingNetworks.vgg7().layers();
 
   private static final InputType IMAGES =
       InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);
@@ -269,14 +274,18 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     return images.take(count);
   }
 
+  private ImageNetwork published() {
+    return SpikingNetworks.vgg7().layers(layers);
+  }
+
   private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages training) {
     if (from != null) {
       return startFrom(ModelFile.load(from), learningRates, training);
     }
     if (conventional) {
-      return network.conventional(SpikingNetworks.vgg7().layers(), IMAGES, learningRates, seed);
+      return network.conventional(layers, IMAGES, learningRates, seed);
     }
-    return network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
+    return network.applyTo(published(), learningRates, seed).init();
   }
 
   private MultiLayerNetwork startFrom(
@@ -284,7 +293,7 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     DataSetIterator calibration =
         training.take(Math.min(CALIBRATION, training.size())).inOrder(options.batch);
     if (SpikingStart.isSpiking(trained)) {
-      MultiLayerNetwork fresh = network.applyTo(SpikingNetworks.vgg7(), learningRates, seed).init();
+      MultiLayerNetwork fresh = network.applyTo(published(), learningRates, seed).init();
       return SpikingStart.of(from, trained, fresh, calibration);
     }
     if (network.dropout > 0) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -148,16 +149,23 @@ class BenchmarkExampleTest {
     return run("--steps", "2", "--batch", "2", "--rounds", "2", "--compare", command);
   }
 
-  /** A command that prints a line. */
+  /**
+   * A command that prints a line: a class of this test, since Java compiles a source for seconds.
+   */
   private String printing(String line) throws IOException {
-    Path source = folder.resolve("Other.java");
-    String literal = line.replace("\"", "\\\"");
-    Files.writeString(
-        source,
-        "class Other { public static void main(String[] a) { System.out.println(\""
-            + literal
-            + "\"); } }");
-    return JAVA + " " + source;
+    Path file = Files.writeString(folder.resolve("line.txt"), line);
+    return String.format(
+        "'%s' -XX:TieredStopAtLevel=1 -classpath '%s' %s '%s'",
+        JAVA, location(PrintedLine.class), PrintedLine.class.getName(), file);
+  }
+
+  private static String location(Class<?> program) {
+    try {
+      return Path.of(program.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
@@ -187,7 +195,7 @@ class BenchmarkExampleTest {
   }
 
   private int execute(String[] first, String... more) {
-    return Examples.commandLine()
+    return Examples.commandLine(first[0])
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(concat(first, more));

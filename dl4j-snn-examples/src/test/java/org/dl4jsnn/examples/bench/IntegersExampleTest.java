@@ -120,7 +120,7 @@ class IntegersExampleTest {
     String[] all = new String[options.length + 1];
     all[0] = "integers";
     System.arraycopy(options, 0, all, 1, options.length);
-    return Examples.commandLine()
+    return Examples.commandLine(all)
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(all);

@@ -61,7 +61,8 @@ class StepsExampleTest {
   @Test
   void shouldExplainBadOptions() throws IOException {
     CifarBytes.writeAll(folder, RECORDS);
-    assertEquals(1, Examples.commandLine().setErr(new PrintWriter(errors, true)).execute("steps"));
+    assertEquals(
+        1, Examples.commandLine("steps").setErr(new PrintWriter(errors, true)).execute("steps"));
     assertTrue(errors.toString().contains("--data must name the folder of CIFAR-10, got none"));
     assertEquals(1, run("--steps", "0"));
     assertTrue(errors.toString().contains("--steps must be at least 1, got 0"));
@@ -92,7 +93,7 @@ class StepsExampleTest {
 
   private int run(String... options) {
     CommandLine examples =
-        Examples.commandLine()
+        Examples.commandLine("steps")
             .setOut(new PrintWriter(output, true))
             .setErr(new PrintWriter(errors, true));
     StepsExample example = examples.getSubcommands().get("steps").getCommand();

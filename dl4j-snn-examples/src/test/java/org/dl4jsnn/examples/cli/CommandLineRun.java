@@ -14,7 +14,7 @@ public final class CommandLineRun {
 
   /** Runs an example; returns its exit code. */
   public int execute(String... arguments) {
-    return execute(Examples.commandLine(), arguments);
+    return execute(Examples.commandLine(arguments), arguments);
   }
 
   /** Runs a command of the program snn; returns its exit code. */

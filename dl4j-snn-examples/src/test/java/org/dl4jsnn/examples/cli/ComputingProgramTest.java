@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.examples.cli.InstalledProgram.Run;
 import org.dl4jsnn.examples.data.MnistFolder;
@@ -39,7 +38,7 @@ class ComputingProgramTest {
 
   @Test
   void shouldPrintNothingButTheResult() throws Exception {
-    Run run = program.run(Map.of(), "predict", "--digit", "1");
+    Run run = program.run(InstalledProgram.SHORT, "predict", "--digit", "1");
     assertEquals("", run.errors());
     assertEquals(
         "test digit 1: class 7 (output 1.00), the answer from step 1 of 8 on\n", run.output());
@@ -82,7 +81,7 @@ class ComputingProgramTest {
     Process process =
         program
             .builder(
-                Map.of(),
+                InstalledProgram.SHORT,
                 ("train mnist --steps 2 --batch 16 --epochs 1000 --model model.zip --data "
                         + folder)
                     .split(" "))

@@ -28,11 +28,18 @@ final class ImageFrames {
   /** Lighter pixels are ground, grid lines or the edges of letters. */
   private static final int LIGHT = 170;
 
-  private final BufferedImage image;
+  private final int width;
+  private final int height;
+
+  /** One value per pixel, row by row. */
+  private final int[] pixels;
+
   private final List<Rectangle> frames;
 
   private ImageFrames(BufferedImage image) {
-    this.image = image;
+    this.width = image.getWidth();
+    this.height = image.getHeight();
+    this.pixels = image.getRGB(0, 0, width, height, null, 0, width);
     this.frames = find();
   }
 
@@ -63,10 +70,10 @@ final class ImageFrames {
   /** Rectangles of dark, grey, unbroken lines; x and y and width and height of the lines. */
   private List<Rectangle> find() {
     List<Rectangle> lines = new ArrayList<>();
-    for (int y = 0; y < image.getHeight(); y++) {
+    for (int y = 0; y < height; y++) {
       int start = 0;
-      for (int x = 0; x <= image.getWidth(); x++) {
-        if (x == image.getWidth() || !isLine(x, y)) {
+      for (int x = 0; x <= width; x++) {
+        if (x == width || !isLine(x, y)) {
           if (x - start >= LEAST_WIDTH) {
             lines.add(new Rectangle(start, y, x - start, 1));
           }
@@ -102,7 +109,7 @@ final class ImageFrames {
   }
 
   private boolean isLine(int x, int y) {
-    int rgb = image.getRGB(x, y);
+    int rgb = pixels[y * width + x];
     int red = rgb >> 16 & 0xFF;
     int green = rgb >> 8 & 0xFF;
     int blue = rgb & 0xFF;
@@ -110,7 +117,7 @@ final class ImageFrames {
   }
 
   private boolean isInk(int x, int y) {
-    int rgb = image.getRGB(x, y);
+    int rgb = pixels[y * width + x];
     return Math.min(rgb >> 16 & 0xFF, Math.min(rgb >> 8 & 0xFF, rgb & 0xFF)) < LIGHT;
   }
 
@@ -128,7 +135,7 @@ final class ImageFrames {
   private boolean hasDoubledSide(Rectangle frame) {
     for (int by = 2; by < BESIDE; by++) {
       int left = Math.max(0, frame.x - by);
-      int below = Math.min(image.getHeight() - 1, frame.y + frame.height - 1 + by);
+      int below = Math.min(height - 1, frame.y + frame.height - 1 + by);
       if (inkIn(new Rectangle(left, frame.y, 1, frame.height)) > frame.height / 2
           || inkIn(new Rectangle(frame.x, below, frame.width, 1)) > frame.width / 2) {
         return true;

@@ -15,11 +15,16 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.dl4jsnn.examples.support.ChildProcess;
 
 /** The program snn as package leaves it, but with this test's class path for its jars. */
 final class InstalledProgram {
 
   private static final long POLL_MILLIS = 100;
+
+  /** The environment of a command that computes for moments in the second Java. */
+  static final Map<String, String> SHORT = Map.of("SNN_OPTS", String.join(" ", ChildProcess.SHORT));
+
   private static final Path SCRIPT = Path.of("src", "main", "snn", "bin", "snn");
 
   private final Path script;

@@ -50,7 +50,7 @@ class UnwritableOutputTest {
         "predict --digit 7 --json"
       })
   void shouldFailWithALine(String arguments) throws Exception {
-    Path graph = Path.of("..", "dl4j-snn-layers", "src", "test", "resources", "nir", "ours");
+    Path graph = Path.of("..", "dl4j-snn-layers", "nir", "src", "test", "resources", "nir", "ours");
     Path recording = Files.write(folder.resolve("1.bin"), new byte[] {3, 4, (byte) 0x80, 0, 0});
     String[] words = arguments.split(" ");
     for (int i = 0; i < words.length; i++) { // paths may have blanks
@@ -59,7 +59,10 @@ class UnwritableOutputTest {
               .replace("GRAPH", graph.resolve("snntorch.nir").toAbsolutePath().toString())
               .replace("RECORDING", recording.toString());
     }
-    ProcessBuilder builder = program.builder(Map.of(), words).redirectOutput(FULL);
+    // With options for the second Java the first one would run nothing itself.
+    Map<String, String> environment =
+        words[0].equals("predict") ? InstalledProgram.SHORT : Map.of();
+    ProcessBuilder builder = program.builder(environment, words).redirectOutput(FULL);
     Files.createFile(folder.resolve("output.txt"));
     Run run = program.end(builder.start());
     assertEquals(1, run.exit(), run.errors());
@@ -70,7 +73,9 @@ class UnwritableOutputTest {
   @Test
   void shouldSayWhatElseIsWrongAndNothingOfTheOutput() throws Exception {
     ProcessBuilder builder =
-        program.builder(Map.of(), "predict", "--digit", "0", "--json").redirectOutput(FULL);
+        program
+            .builder(InstalledProgram.SHORT, "predict", "--digit", "0", "--json")
+            .redirectOutput(FULL);
     Files.createFile(folder.resolve("output.txt"));
     Run run = program.end(builder.start());
     assertEquals(1, run.exit());

@@ -28,7 +28,7 @@ class ConvertExampleTest {
   private final StringWriter errors = new StringWriter();
 
   private int run(String... options) {
-    CommandLine commandLine = Examples.commandLine();
+    CommandLine commandLine = Examples.commandLine("convert");
     ConvertExample example =
         (ConvertExample) commandLine.getSubcommands().get("convert").getCommand();
     example.records = RECORDS;

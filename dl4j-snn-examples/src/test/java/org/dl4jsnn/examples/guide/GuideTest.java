@@ -84,13 +84,13 @@ class GuideTest {
 
   @Test
   void shouldTrainAPretrainedNetworkFurther() {
-    Digits digits = MnistFiles.embedded().training().range(0, 512);
-    MultiLayerNetwork network = ReadyNetworks.trainFurther(digits.inOrder(128));
+    Digits digits = MnistFiles.embedded().training().range(0, 128);
+    MultiLayerNetwork network = ReadyNetworks.trainFurther(digits.inOrder(32));
     MultiLayerNetwork untouched =
         NormalizationUnfolding.unfold(
-            SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits.inOrder(128));
+            SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits.inOrder(32));
     assertNotEquals(untouched.getLayer(1).getParam("W"), network.getLayer(1).getParam("W"));
-    assertTrue(network.evaluate(digits.inOrder(128)).accuracy() > 0.98);
+    assertTrue(network.evaluate(digits.inOrder(32)).accuracy() > 0.98);
   }
 
   @Test

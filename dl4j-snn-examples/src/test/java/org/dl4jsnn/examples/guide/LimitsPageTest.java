@@ -20,7 +20,14 @@ class LimitsPageTest {
   private static final Pattern IS_TEST =
       Pattern.compile("@(Parameterized|Repeated)?Test|@Property");
   private static final List<String> MODULES =
-      List.of("dl4j-snn-layers", "dl4j-asf-bp", "dl4j-snn-examples");
+      List.of(
+          "dl4j-snn-layers/engine",
+          "dl4j-snn-layers/layers",
+          "dl4j-snn-layers/events",
+          "dl4j-snn-layers/tools",
+          "dl4j-snn-layers/nir",
+          "dl4j-asf-bp",
+          "dl4j-snn-examples");
 
   @Test
   void shouldNameTestsThatAreThere() throws IOException {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
@@ -54,15 +56,17 @@ final class Kernel implements AutoCloseable {
    * Starts a kernel. Tries again with other ports, since another program may take one of them
    * before the kernel does.
    *
+   * @param options further ones of its Java
    * @param folder where its notebooks are
    * @param scratch for its connection file and its log
    * @throws IOException if it does not answer
    */
-  static Kernel start(JupyterKernelSpec specification, Path folder, Path scratch)
+  static Kernel start(
+      JupyterKernelSpec specification, List<String> options, Path folder, Path scratch)
       throws IOException, InterruptedException {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
-        return startOnce(specification, folder, scratch);
+        return startOnce(specification, options, folder, scratch);
       } catch (EndedException e) {
         if (!e.hasLostItsPort()) {
           throw e;
@@ -70,17 +74,20 @@ final class Kernel implements AutoCloseable {
         LOG.warn("Starting the kernel again", e);
       }
     }
-    return startOnce(specification, folder, scratch);
+    return startOnce(specification, options, folder, scratch);
   }
 
-  private static Kernel startOnce(JupyterKernelSpec specification, Path folder, Path scratch)
+  private static Kernel startOnce(
+      JupyterKernelSpec specification, List<String> options, Path folder, Path scratch)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(scratch, "connection", ".json");
     Connection connection = Connection.free();
     connection.writeTo(file);
     Path log = Files.createTempFile(scratch, "kernel", ".log");
+    List<String> command = new ArrayList<>(specification.command(file.toString()));
+    command.addAll(1, options);
     ProcessBuilder builder =
-        new ProcessBuilder(specification.command(file.toString()))
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());

@@ -25,7 +25,7 @@ class NotebooksExampleTest {
   @Test
   void shouldTellJupyterHowToStartTheKernel() throws IOException {
     StringWriter printed = new StringWriter();
-    CommandLine line = Examples.commandLine().setOut(new PrintWriter(printed));
+    CommandLine line = Examples.commandLine("notebooks").setOut(new PrintWriter(printed));
     assertEquals(0, line.execute("notebooks", "--kernels", folder.toString()));
     Path file = folder.resolve("dl4j-snn").resolve("kernel.json");
     assertTrue(printed.toString().contains(file.toString()), printed.toString());
@@ -46,7 +46,7 @@ class NotebooksExampleTest {
   void shouldSayWhatItCannotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     StringWriter printed = new StringWriter();
-    CommandLine line = Examples.commandLine().setErr(new PrintWriter(printed));
+    CommandLine line = Examples.commandLine("notebooks").setErr(new PrintWriter(printed));
     assertEquals(1, line.execute("notebooks", "--kernels", file.toString()));
     assertTrue(
         printed.toString().startsWith("Cannot write a kernel to " + file), printed.toString());

@@ -49,6 +49,7 @@ class PlotsExampleTest {
 
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
+  private MultiLayerNetwork saved;
 
   @Test
   void shouldDrawAllPlotsForADigit() throws IOException {
@@ -176,7 +177,10 @@ class PlotsExampleTest {
   private int plots(MultiLayerNetwork network, String... options) {
     run.clear();
     Path model = folder.resolve("model.zip");
-    ModelFile.save(network, model);
+    if (network != saved) {
+      ModelFile.save(network, model);
+      saved = network;
+    }
     List<String> all = new ArrayList<>(List.of("plots", "--model=" + model));
     all.addAll(List.of(options));
     if (all.stream().noneMatch(option -> option.startsWith("--to"))) {

@@ -52,6 +52,6 @@ class TrainingPlotTest {
     String[] args = new String[options.length + 1];
     args[0] = "training-plot";
     System.arraycopy(options, 0, args, 1, options.length);
-    return Examples.commandLine().setErr(new PrintWriter(errors, true)).execute(args);
+    return Examples.commandLine(args).setErr(new PrintWriter(errors, true)).execute(args);
   }
 }

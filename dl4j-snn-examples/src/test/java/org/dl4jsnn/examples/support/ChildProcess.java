@@ -4,9 +4,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.internal.kernel.Kernels;
 
 /** Runs an example in a separate Java with the options of this one. */
 public final class ChildProcess {
+
+  /**
+   * Options of a Java that computes for moments only: compiling all that C2 compiles would take
+   * longer, and vectors are slow without it.
+   */
+  public static final List<String> SHORT =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-D" + Kernels.PROPERTY + "=plain");
 
   private ChildProcess() {}
 

@@ -149,7 +149,7 @@ class MnistExampleTest {
     String[] common = {"mnist", "--steps", "5", "--data", folder.toString()};
     String[] all = Arrays.copyOf(common, common.length + options.length);
     System.arraycopy(options, 0, all, common.length, options.length);
-    return Examples.commandLine()
+    return Examples.commandLine(all)
         .setOut(new PrintWriter(output, true))
         .setErr(new PrintWriter(errors, true))
         .execute(all);

@@ -36,8 +36,8 @@ class ParallelExampleTest {
 
   @Test
   void shouldTrainWithWorkersAndCountTheEpochs() throws IOException {
-    assertEquals(0, train("--workers", "2"), run.errors());
-    run.assertPrinted("2 workers, each with minibatches of 32 images; averaged after every 1");
+    assertEquals(0, train("--workers", "2", "--train", "80", "--batch", "16"), run.errors());
+    run.assertPrinted("2 workers, each with minibatches of 8 images; averaged after every 1");
     run.assertPrinted("Median of the epochs after the first: ");
     run.assertPrinted("Test accuracy: ");
     MultiLayerNetwork network = ModelFile.load(folder.resolve("model.zip"));

@@ -151,7 +151,7 @@ class StoppedTrainingTest {
     List<String> all = new ArrayList<>(common());
     all.addAll(List.of(options));
     int exit =
-        Examples.commandLine()
+        Examples.commandLine(common().get(0))
             .setOut(new PrintWriter(new StringWriter()))
             .setErr(new PrintWriter(errors, true))
             .execute(all.toArray(new String[0]));

@@ -101,7 +101,7 @@ class TrainingOptionsTest {
     List<String> all = new ArrayList<>(List.of("mnist"));
     all.addAll(List.of(options));
     int exit =
-        Examples.commandLine()
+        Examples.commandLine("mnist")
             .setOut(new PrintWriter(new StringWriter()))
             .setErr(new PrintWriter(errors, true))
             .execute(all.toArray(new String[0]));

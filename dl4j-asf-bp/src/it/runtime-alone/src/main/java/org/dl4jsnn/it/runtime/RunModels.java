@@ -90,7 +90,7 @@ public final class RunModels {
     }
   }
 
-  /** The same numbers as in ConsumerModelsTest of dl4j-snn-layers. */
+  /** The same numbers as in ConsumerModelsTest of dl4j-snn-nir. */
   private static float[] features(int sample, int count, SpikingModel model) {
     boolean spikes = model.hasTimeAxis() && !model.inputShape().spatial();
     float[] x = new float[count];

@@ -1,2 +1,2 @@
-/** A program for a device: only models and the runtime's jar. */
+/** A program for a device: only models and the engine's jar. */
 package org.dl4jsnn.it.runtime;

@@ -1,0 +1,86 @@
+package org.dl4jsnn.charge;
+
+import org.dl4jsnn.spike.FeatureShape;
+
+/** The windows of a pooling layer over an input of given shape, per channel. */
+public final class PoolingWindows {
+
+  private final Window2D window;
+  private final FeatureShape input;
+  private final FeatureShape output;
+
+  /**
+   * Creates the windows.
+   *
+   * @param window kernel and stride; without padding and dilation
+   * @param input the input's shape
+   * @throws IllegalArgumentException if the window does not fit into the input, or has padding or
+   *     dilation
+   */
+  public PoolingWindows(Window2D window, FeatureShape input) {
+    requirePlain(window);
+    this.window = window;
+    this.input = input;
+    this.output = window.outputShape(input, input.channels());
+  }
+
+  private static void requirePlain(Window2D window) {
+    if (window.isSame() || !isPlain(window.rows()) || !isPlain(window.columns())) {
+      throw new IllegalArgumentException(
+          "window of a pooling layer must have neither padding nor dilation, got " + window);
+    }
+  }
+
+  private static boolean isPlain(Window2D.Axis axis) {
+    return axis.padding() == 0 && axis.dilation() == 1;
+  }
+
+  /**
+   * The shape of the pooled features.
+   *
+   * @return the output's shape
+   */
+  public FeatureShape output() {
+    return output;
+  }
+
+  /**
+   * The shape of the features before pooling.
+   *
+   * @return the input's shape
+   */
+  public FeatureShape input() {
+    return input;
+  }
+
+  /**
+   * Whether the windows are 2×2 and do not overlap.
+   *
+   * @return true for kernel 2×2 and stride 2
+   */
+  public boolean areTwoByTwo() {
+    return isTwo(window.rows()) && isTwo(window.columns());
+  }
+
+  private static boolean isTwo(Window2D.Axis axis) {
+    return axis.kernel() == 2 && axis.stride() == 2;
+  }
+
+  /**
+   * Positions per window.
+   *
+   * @return kernel height · kernel width
+   */
+  public int positions() {
+    return window.rows().kernel() * window.columns().kernel();
+  }
+
+  /**
+   * Kernel and stride.
+   *
+   * @return the window, without padding and dilation
+   */
+  public Window2D window() {
+    return window;
+  }
+}

@@ -1,0 +1,156 @@
+package org.dl4jsnn.internal.compact;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * A network in a compact model file. The output of the last part is the answer.
+ *
+ * @param encoding how features become spikes
+ * @param parts the parts in execution order
+ * @param shapes the output shape of each place, the encoding first
+ */
+public record CompactModel(
+    CompactEncoding encoding, List<CompactPart> parts, List<FeatureShape> shapes) {
+
+  /** The most neurons of a layer: 64 channels of 1024 × 1024. */
+  public static final int MOST_NEURONS = 1 << 26;
+
+  /** The largest kernel, stride, padding and dilation of a window. */
+  public static final int MOST_IN_A_WINDOW = 1 << 15;
+
+  /** Collects parts. */
+  public static final class Builder {
+
+    private final CompactEncoding encoding;
+    private final List<CompactPart> parts = new ArrayList<>();
+    private final List<FeatureShape> shapes = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
+
+    /**
+     * Starts a model with an encoding.
+     *
+     * @param encoding how features become spikes
+     * @throws IllegalArgumentException if its samples are too large
+     */
+    public Builder(CompactEncoding encoding) {
+      this.encoding = encoding;
+      add(encoding.shape());
+    }
+
+    private void add(FeatureShape shape) {
+      if (shape.neurons() > MOST_NEURONS) {
+        throw new IllegalArgumentException(
+            "neurons of a layer must be at most " + MOST_NEURONS + ", got " + shape.neurons());
+      }
+      shapes.add(shape);
+    }
+
+    /** Before a file is written that could not be read. */
+    private static void requireReadable(CompactPart part) {
+      Window2D window =
+          part instanceof PoolingPart pooling
+              ? pooling.window()
+              : part instanceof NeuronPart neurons ? neurons.window() : null;
+      if (window == null) {
+        return;
+      }
+      for (Window2D.Axis axis : List.of(window.rows(), window.columns())) {
+        int most = Math.max(axis.kernel(), axis.stride());
+        most = Math.max(most, Math.max(axis.padding(), axis.dilation()));
+        if (most > MOST_IN_A_WINDOW) {
+          throw new IllegalArgumentException(
+              "kernel, stride, padding and dilation of '"
+                  + part.name()
+                  + "' must be at most "
+                  + MOST_IN_A_WINDOW
+                  + " in a model file, got "
+                  + most);
+        }
+      }
+    }
+
+    /**
+     * The number of places so far.
+     *
+     * @return their number
+     */
+    public int places() {
+      return shapes.size();
+    }
+
+    /**
+     * The shape of a place.
+     *
+     * @param place 0 for the encoding
+     * @return the shape
+     * @throws IllegalArgumentException if no such place exists or it makes no spikes
+     */
+    public FeatureShape spikes(int place) {
+      FeatureShape shape = shape(place);
+      if (place > 0 && !parts.get(place - 1).passesSpikes()) {
+        throw new IllegalArgumentException(
+            "input must be a place that makes spikes, got " + place + ", which makes none");
+      }
+      return shape;
+    }
+
+    /**
+     * The shape of a place.
+     *
+     * @param place 0 for the encoding
+     * @return the shape
+     * @throws IllegalArgumentException if no such place exists yet
+     */
+    public FeatureShape shape(int place) {
+      if (place < 0 || place >= shapes.size()) {
+        throw new IllegalArgumentException(
+            "input must be one of the " + shapes.size() + " places so far, got " + place);
+      }
+      return shapes.get(place);
+    }
+
+    /**
+     * Adds a part.
+     *
+     * @param part the part
+     * @return its place
+     * @throws IllegalArgumentException if it does not fit its input or its name is taken
+     */
+    public int add(CompactPart part) {
+      if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof ReadOutPart) {
+        throw new IllegalArgumentException(
+            "a read-out must be the last part, got '" + part.name() + "' after it");
+      }
+      if (!names.add(part.name())) {
+        throw new IllegalArgumentException(
+            "names must differ, got '" + part.name() + "' more than once");
+      }
+      requireReadable(part);
+      add(
+          part.output(
+              part.inputs().stream()
+                  .map(part instanceof ReadOutPart ? this::shape : this::spikes)
+                  .toList()));
+      parts.add(part);
+      return parts.size();
+    }
+
+    /**
+     * The model.
+     *
+     * @return the model
+     * @throws IllegalArgumentException if it has no parts
+     */
+    public CompactModel build() {
+      if (parts.isEmpty()) {
+        throw new IllegalArgumentException("a model must have at least one layer, got none");
+      }
+      return new CompactModel(encoding, List.copyOf(parts), List.copyOf(shapes));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.dl4jsnn.internal.compact;
+
+import java.util.List;
+import org.dl4jsnn.charge.FullRecurrentCharge;
+import org.dl4jsnn.charge.OneToOneRecurrentCharge;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.FiniteWeights;
+import org.dl4jsnn.internal.synapse.HostParameter;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.spike.FeatureShape;
+
+/**
+ * Synapses and their neurons.
+ *
+ * @param name its name
+ * @param input the place of its input
+ * @param kind the kind of the synapses
+ * @param window kernel, stride, padding and dilation; null for a dense layer
+ * @param outputs nOut
+ * @param weights the weights, with a normalisation folded in
+ * @param bias [nOut], or empty
+ * @param recurrence the recurrent connections of the neurons
+ * @param recurrentWeights [n, n] or [n], a channel for each target, or empty
+ * @param neuron the neurons
+ */
+public record NeuronPart(
+    String name,
+    int input,
+    SynapseKind kind,
+    Window2D window,
+    int outputs,
+    CompactWeights weights,
+    float[] bias,
+    Recurrence recurrence,
+    CompactWeights recurrentWeights,
+    NeuronDynamics neuron)
+    implements CompactPart {
+
+  /** The recurrent connections of neurons. */
+  public enum Recurrence {
+    /** None. */
+    NONE,
+    /** Every neuron to every neuron. */
+    FULL,
+    /** Every neuron to itself. */
+    ONE_TO_ONE;
+
+    /**
+     * The number of weights.
+     *
+     * @param neurons n
+     * @return the number
+     */
+    public long weights(int neurons) {
+      return switch (this) {
+        case NONE -> 0;
+        case FULL -> (long) neurons * neurons;
+        case ONE_TO_ONE -> neurons;
+      };
+    }
+  }
+
+  @Override
+  public List<Integer> inputs() {
+    return List.of(input);
+  }
+
+  @Override
+  public FeatureShape output(List<FeatureShape> inputs) {
+    return kind.output(inputs.get(0), window, outputs);
+  }
+
+  /**
+   * The synapses on the host.
+   *
+   * @param from the input's shape
+   * @return the synapses
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public HostSynapse synapse(FeatureShape from) {
+    return kind.host(
+        new SynapseKind.Place(from, output(List.of(from)), window),
+        parameter("W", weights.values()),
+        parameter("b", bias));
+  }
+
+  private static HostParameter parameter(String key, float[] values) {
+    return new HostParameter(values, FiniteWeights.largest(key, false, values));
+  }
+
+  /**
+   * The recurrent currents of the neurons.
+   *
+   * @return the charge
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public RecurrentCharge recurrentCharge() {
+    return switch (recurrence) {
+      case NONE -> RecurrentCharge.NONE;
+      case FULL -> new FullRecurrentCharge(outputs, recurrentWeights.values(), false);
+      case ONE_TO_ONE -> new OneToOneRecurrentCharge(recurrentWeights.values(), false);
+    };
+  }
+}

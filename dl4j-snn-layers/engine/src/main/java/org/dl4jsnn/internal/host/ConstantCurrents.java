@@ -1,0 +1,125 @@
+package org.dl4jsnn.internal.host;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.dl4jsnn.charge.Charges;
+import org.dl4jsnn.charge.StepCharge;
+import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
+import org.dl4jsnn.internal.kernel.SampleRun;
+import org.dl4jsnn.internal.kernel.SampleSimulation;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Simulates neurons with the same current at every step. The current is summed sample by sample, in
+ * the order of the event-driven simulation, so it depends on neither the backend nor the minibatch
+ * size.
+ */
+final class ConstantCurrents {
+
+  /** Neurons that never fire: after a step at rest their membrane is the current. */
+  static final KernelNeuron SILENT = new KernelNeuron(Float.MAX_VALUE, 1, false, 0, 0);
+
+  private ConstantCurrents() {}
+
+  /** The current of any step by the sample, in array order; overwritten by the next. */
+  private interface Currents extends IntFunction<float[]> {}
+
+  /**
+   * Simulations of a minibatch; membranes must not exceed single precision.
+   *
+   * @param anyStep the input of any step, as a window of one
+   * @param kernels kernels of silent neurons with this current; empty if there are none
+   * @param charges the same step by step
+   */
+  static SampleSimulations of(
+      SimulatedMinibatch minibatch,
+      SpikeTrain anyStep,
+      Optional<SampleSimulations> kernels,
+      Supplier<Charges> charges) {
+    Supplier<Currents> currents = currents(minibatch.shape(), anyStep, kernels, charges);
+    FeatureShape shape = minibatch.shape();
+    if (minibatch.dynamics() instanceof SpikingNeuron spiking
+        && ConstantCurrentSimulation.serves(KernelNeuron.of(spiking))) {
+      KernelNeuron rule = KernelNeuron.of(spiking);
+      return () -> ofKernel(shape, minibatch.input().steps(), rule, currents.get());
+    }
+    return () -> ofDefinition(minibatch, currents.get());
+  }
+
+  private static Supplier<Currents> currents(
+      FeatureShape shape,
+      SpikeTrain anyStep,
+      Optional<SampleSimulations> kernels,
+      Supplier<Charges> charges) {
+    return () -> {
+      SampleSimulation silent =
+          kernels
+              .map(SampleSimulations::newSimulation)
+              .filter(SampleSimulation::sumsInputs)
+              .orElse(null);
+      return silent == null
+          ? charged(shape, anyStep, charges.get().get())
+          : gathered(shape, anyStep, silent);
+    };
+  }
+
+  private static Currents gathered(
+      FeatureShape shape, SpikeTrain anyStep, SampleSimulation silent) {
+    float[] current = new float[shape.neurons()];
+    int[] words = BitLayout.of(shape).words(1);
+    return sample -> {
+      silent.run(new SampleRun(anyStep, sample, null, null, words, current));
+      return current;
+    };
+  }
+
+  private static Currents charged(FeatureShape shape, SpikeTrain anyStep, StepCharge charge) {
+    SpikeEvents events = new SpikeEvents(anyStep.shape());
+    float[] membrane = new float[shape.neurons()];
+    float[] current = new float[shape.neurons()];
+    return sample -> {
+      Arrays.fill(membrane, 0);
+      anyStep.read(sample, 0, events);
+      charge.charge(events, membrane);
+      for (int neuron = 0; neuron < membrane.length; neuron++) {
+        current[shape.arrayIndex(neuron)] = membrane[neuron];
+      }
+      return current;
+    };
+  }
+
+  private static SampleSimulation ofKernel(
+      FeatureShape shape, int steps, KernelNeuron rule, Currents currents) {
+    ConstantCurrentSimulation simulation = new ConstantCurrentSimulation(shape, steps, rule);
+    return run -> simulation.run(run, FloatBuffer.wrap(currents.apply(run.sample())));
+  }
+
+  private static SampleSimulation ofDefinition(SimulatedMinibatch minibatch, Currents currents) {
+    SteppedNeurons neurons = new SteppedNeurons(minibatch.dynamics(), minibatch.shape());
+    return run -> step(run, currents.apply(run.sample()), neurons, minibatch.shape());
+  }
+
+  /** Any neurons under a constant current, by their definition. */
+  private static void step(
+      SampleRun run, float[] current, SteppedNeurons neurons, FeatureShape shape) {
+    neurons.start(run.start());
+    float[] charged = neurons.charged();
+    for (int step = 0; step < run.input().steps(); step++) {
+      for (int neuron = 0; neuron < charged.length; neuron++) {
+        charged[neuron] += current[shape.arrayIndex(neuron)];
+      }
+      neurons.requireFinite(step, run.sample());
+      neurons.step(step, run.words());
+    }
+    neurons.end(run.end());
+  }
+}

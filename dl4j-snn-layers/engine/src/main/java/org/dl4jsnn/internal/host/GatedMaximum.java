@@ -1,0 +1,101 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.List;
+import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Gated max pooling of a train: at every step the growth of the largest accumulated flow of each
+ * window (equation 82 of docs/mathematics.md).
+ */
+public final class GatedMaximum {
+
+  private GatedMaximum() {}
+
+  /**
+   * The result for a train.
+   *
+   * @param spikes the pooled spikes
+   * @param end the flow of the inputs after the last step
+   */
+  public record Pooled(SpikeTrain spikes, RunningFlow end) {}
+
+  /**
+   * Pools a train.
+   *
+   * @param train the spikes
+   * @param windows windows over the train's shape
+   * @param output the output's shape, with as many neurons as windows
+   * @param start the flow before the train's first step
+   * @return the pooled spikes and the flow to continue with
+   * @throws IllegalArgumentException if the flow belongs to other inputs or a flow is not finite
+   */
+  public static Pooled of(
+      SpikeTrain train, PoolingWindows windows, FeatureShape output, RunningFlow start) {
+    start.requireOf(train.shape(), train.minibatch());
+    double[][] sums = new double[train.minibatch()][];
+    for (int sample = 0; sample < sums.length; sample++) {
+      sums[sample] = start.copy(sample, train.shape().neurons());
+    }
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    // After fractions, a spike may raise a maximum by less than 1.
+    SpikeTrain spikes =
+        train.unitSpikes() && start.isWhole()
+            ? units(train, geometry, output, sums)
+            : graded(train, geometry, output, sums);
+    return new Pooled(spikes, RunningFlow.of(train.shape(), sums));
+  }
+
+  private static SpikeTrain units(
+      SpikeTrain train, PoolingGeometry geometry, FeatureShape output, double[][] sums) {
+    BitLayout layout = BitLayout.of(output);
+    int[] places = layout.places(output);
+    int channels = output.channels();
+    int[][] words = new int[sums.length][];
+    ParallelSamples.run(
+        sums.length,
+        () -> {
+          SpikeEvents events = new SpikeEvents(train.shape());
+          return sample -> {
+            int[] bits = layout.words(train.steps());
+            RunningMaxima maxima = new RunningMaxima(geometry, sums[sample]);
+            for (int step = 0; step < train.steps(); step++) {
+              int now = step;
+              train.read(sample, step, events);
+              maxima.addUnits(
+                  events,
+                  neuron -> {
+                    int channel = neuron % channels;
+                    bits[layout.plane(now, channel) + places[neuron / channels]] |= 1 << channel;
+                  });
+            }
+            words[sample] = bits;
+          };
+        });
+    return new BinarySpikeTrain(output, train.steps(), words);
+  }
+
+  private static SpikeTrain graded(
+      SpikeTrain train, PoolingGeometry geometry, FeatureShape output, double[][] sums) {
+    return MergedSpikeTrains.of(
+        output,
+        List.of(train),
+        () -> {
+          SpikeEvents events = new SpikeEvents(train.shape());
+          RunningMaxima[] maxima = new RunningMaxima[1];
+          return (sample, step, amplitudes) -> {
+            if (step == 0) {
+              maxima[0] = new RunningMaxima(geometry, sums[sample]);
+            }
+            train.read(sample, step, events);
+            maxima[0].add(events, amplitudes);
+          };
+        });
+  }
+}

@@ -1,0 +1,148 @@
+package org.dl4jsnn.internal.host;
+
+import java.util.Optional;
+import org.dl4jsnn.charge.Charges;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * A layer of spiking neurons with its current weights, simulated on the CPU without ND4J: (state,
+ * train) → (state′, train′), equations 1 to 5 of docs/mathematics.md. Prepared weights are kept for
+ * the next window. Thread-safe.
+ */
+public final class HostLayer {
+
+  private final HostSynapse synapse;
+  private final RecurrentCharge recurrence;
+  private final FeatureShape output;
+  private final NeuronDynamics neuron;
+  private final KernelProvider kernels;
+  private final PreparedKernels prepared;
+
+  /** Kernels of neurons that never fire, which sum currents. */
+  private final PreparedKernels currents;
+
+  /** Made on the first call. */
+  private volatile Charges charges;
+
+  /**
+   * A layer.
+   *
+   * @param synapse the synapses
+   * @param recurrence the recurrent synapses
+   * @param output the shape of the neurons
+   * @param neuron their dynamics
+   * @param kernels the innermost loops
+   */
+  public HostLayer(
+      HostSynapse synapse,
+      RecurrentCharge recurrence,
+      FeatureShape output,
+      NeuronDynamics neuron,
+      KernelProvider kernels) {
+    this.synapse = synapse;
+    this.recurrence = recurrence;
+    this.output = output;
+    this.neuron = neuron;
+    this.kernels = kernels;
+    this.prepared = new PreparedKernels(synapse, kernels);
+    this.currents = new PreparedKernels(synapse, kernels);
+  }
+
+  /**
+   * Simulates a window or a piece of one: a constant current as a whole, other spikes one by one.
+   *
+   * @param start the state before the first step
+   * @param input the spikes of the layer before
+   * @param kept what to keep besides the spikes
+   * @return the layer's spikes and what was kept
+   * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
+   *     exceeds single precision
+   */
+  public SimulationResult simulate(NeuronState start, SpikeTrain input, Retention kept) {
+    return input.isConstant() && recurrence.isNone()
+        ? simulateConstant(start, input, kept)
+        : simulateSpikes(start, input, kept);
+  }
+
+  /**
+   * Simulates spike by spike: the cost is proportional to the number of spikes, not to steps ×
+   * weights. Each sample runs through the whole window before the next, so its membranes stay in
+   * the cache.
+   *
+   * @param start the state before the first step
+   * @param input the spikes of the layer before
+   * @param kept what to keep besides the spikes
+   * @return the layer's spikes and what was kept
+   * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
+   *     exceeds single precision
+   */
+  public SimulationResult simulateSpikes(NeuronState start, SpikeTrain input, Retention kept) {
+    SimulatedMinibatch minibatch = minibatch(start, input, kept);
+    double bound = synapse.currentBound(input.amplitudeBound()) + recurrence.currentBound();
+    boolean finite = SafeSums.stayFinite(neuron, start, bound);
+    return minibatch.run(
+        kernels(start, input, finite).orElseGet(() -> defined(input.shape(), finite)));
+  }
+
+  private Optional<SampleSimulations> kernels(NeuronState start, SpikeTrain input, boolean finite) {
+    return finite && recurrence.isNone() && neuron instanceof SpikingNeuron spiking
+        ? prepared.of(KernelNeuron.of(spiking), start, input)
+        : Optional.empty();
+  }
+
+  private SampleSimulations defined(FeatureShape input, boolean finite) {
+    Charges ofSteps = charges();
+    return () -> new ReferenceSimulation(ofSteps.get(), recurrence, input, output, neuron, finite);
+  }
+
+  /**
+   * Simulates an input that is the same at every step: its current is computed once for the whole
+   * window, and each step only charges, fires, resets and leaks.
+   *
+   * @param start the state before the first step
+   * @param input the current of the layer before
+   * @param kept what to keep besides the spikes
+   * @return the layer's spikes and what was kept
+   * @throws IllegalArgumentException as {@link #simulateSpikes}, or if the input changes
+   */
+  public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Retention kept) {
+    if (!input.isConstant()) {
+      throw new IllegalArgumentException(
+          "input must be the same at every step, got changing spikes. Possible cause: only the"
+              + " layer after SpikeEncoding.direct(T) has a constant input");
+    }
+    double bound = synapse.currentBound(input.amplitudeBound());
+    if (!SafeSums.hold(neuron, start, bound, false)) {
+      return simulateSpikes(start, input, kept);
+    }
+    SimulatedMinibatch minibatch = minibatch(start, input, kept);
+    SpikeTrain anyStep = input.ofAnyStep();
+    Optional<SampleSimulations> silent =
+        output.positions() == 1
+            ? Optional.empty()
+            : currents.of(ConstantCurrents.SILENT, NeuronState.atRest(), anyStep);
+    return minibatch.run(ConstantCurrents.of(minibatch, anyStep, silent, this::charges));
+  }
+
+  private SimulatedMinibatch minibatch(NeuronState start, SpikeTrain input, Retention kept) {
+    return new SimulatedMinibatch(output, neuron, start, input, synapse.isWeighted(), kept);
+  }
+
+  private Charges charges() {
+    Charges known = charges;
+    if (known == null) {
+      known = synapse.charges(kernels.rowAdder());
+      charges = known;
+    }
+    return known;
+  }
+}

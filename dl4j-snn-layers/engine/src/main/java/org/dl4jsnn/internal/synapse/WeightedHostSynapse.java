@@ -1,0 +1,93 @@
+package org.dl4jsnn.internal.synapse;
+
+import java.util.Optional;
+import org.dl4jsnn.charge.Charges;
+import org.dl4jsnn.charge.StepCharge;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.kernel.GatherGeometry;
+import org.dl4jsnn.internal.kernel.GatherWeights;
+import org.dl4jsnn.internal.kernel.KernelNeuron;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.KernelWeights;
+import org.dl4jsnn.internal.kernel.RowAdder;
+import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Synapses whose neurons each have a window of weights over the input.
+ *
+ * @param geometry which inputs each neuron gathers
+ * @param weights the weights
+ * @param kernel how kernels access them
+ * @param bias one value per output channel, or {@link HostParameter#NONE}
+ */
+record WeightedHostSynapse(
+    GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
+    implements HostSynapse {
+
+  static HostSynapse dense(
+      FeatureShape input, int outputs, HostParameter weights, HostParameter bias) {
+    return new WeightedHostSynapse(
+        GatherGeometry.dense(input, outputs),
+        weights,
+        denseWeights(input, outputs, weights.values()),
+        bias);
+  }
+
+  /** Weights [nIn, nOut] for an input flattened channel by channel. */
+  private static KernelWeights denseWeights(FeatureShape input, int outputs, float[] values) {
+    return (row, column, channel, first, count, target, offset) -> {
+      int inputNeuron = (channel * input.height() + row) * input.width() + column;
+      System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
+    };
+  }
+
+  static HostSynapse convolution(
+      Window2D window,
+      FeatureShape input,
+      FeatureShape output,
+      HostParameter weights,
+      HostParameter bias) {
+    GatherGeometry geometry =
+        new GatherGeometry(
+            input,
+            output,
+            window.rows().extent(),
+            window.columns().extent(),
+            window.rows().stride(),
+            window.columns().stride(),
+            window.rows().paddingBefore(input.height()),
+            window.columns().paddingBefore(input.width()));
+    return new WeightedHostSynapse(
+        geometry,
+        weights,
+        new ConvolutionWeights(window, input.channels(), weights.values()),
+        bias);
+  }
+
+  @Override
+  public boolean keepsKernels() {
+    return true;
+  }
+
+  @Override
+  public Optional<SampleSimulations> kernels(
+      KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+    return Optional.of(
+        new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density));
+  }
+
+  /** The same charge serves all tasks. */
+  @Override
+  public Charges charges(RowAdder adder) {
+    StepCharge charge = new ScatterCharge(geometry, kernel, bias.values(), adder);
+    return new Charges(() -> charge, this::currentBound);
+  }
+
+  @Override
+  public double currentBound(double amplitude) {
+    return geometry.weightRows() * (amplitude * weights.largest()) + bias.largest();
+  }
+}

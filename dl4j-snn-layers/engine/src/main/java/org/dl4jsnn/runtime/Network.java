@@ -1,0 +1,121 @@
+package org.dl4jsnn.runtime;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.IntegratorPart;
+import org.dl4jsnn.internal.compact.MergePart;
+import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.PoolingPart;
+import org.dl4jsnn.internal.host.ConcatenatedTrains;
+import org.dl4jsnn.internal.host.GatedMaximum;
+import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.LeakyIntegrators;
+import org.dl4jsnn.internal.host.ReshapedTrain;
+import org.dl4jsnn.internal.host.RunningFlow;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
+import org.dl4jsnn.internal.host.SummedTrains;
+import org.dl4jsnn.internal.host.WindowSums;
+import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/** A model with its weights laid out for kernels. Immutable; thread-safe. */
+final class Network {
+
+  private final CompactModel model;
+  private final ReadOut readOut;
+
+  /** The neurons of every part; null for a part without neurons. */
+  private final List<HostLayer> layers = new ArrayList<>();
+
+  /** The integrators of every part; null for a part without integrators. */
+  private final List<LeakyIntegrators> integrators = new ArrayList<>();
+
+  Network(CompactModel model, KernelProvider kernels) {
+    this.model = model;
+    this.readOut = new ReadOut(model);
+    for (CompactPart part : model.parts()) {
+      FeatureShape input = model.shapes().get(part.inputs().get(0));
+      layers.add(part instanceof NeuronPart neurons ? layer(neurons, input, kernels) : null);
+      integrators.add(part instanceof IntegratorPart leaky ? integrators(leaky, input) : null);
+    }
+  }
+
+  private static HostLayer layer(NeuronPart part, FeatureShape input, KernelProvider kernels) {
+    return new HostLayer(
+        part.synapse(input),
+        part.recurrentCharge(),
+        part.output(List.of(input)),
+        part.neuron(),
+        kernels);
+  }
+
+  private static LeakyIntegrators integrators(IntegratorPart part, FeatureShape input) {
+    double[] bias = part.bias().length == 0 ? new double[part.outputs()] : doubles(part.bias());
+    return new LeakyIntegrators(input, doubles(part.weights()), bias, part.decays(), part.reads());
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    return doubles;
+  }
+
+  CompactModel model() {
+    return model;
+  }
+
+  ReadOut readOut() {
+    return readOut;
+  }
+
+  HostLayer layer(int part) {
+    return layers.get(part);
+  }
+
+  LeakyIntegrators integrators(int part) {
+    return integrators.get(part);
+  }
+
+  /** The output of gated maximum pooling, and its state afterwards. */
+  GatedMaximum.Pooled gated(PoolingPart pooling, SpikeTrain train, RunningFlow start) {
+    FeatureShape output = pooling.output(List.of(train.shape()));
+    return GatedMaximum.of(train, pooling.windows(train.shape()), output, start);
+  }
+
+  /** The output of a part without state. */
+  SpikeTrain passOn(CompactPart part, List<SpikeTrain> trains) {
+    List<SpikeTrain> inputs = part.inputs().stream().map(trains::get).toList();
+    if (part instanceof PoolingPart pooling) {
+      SpikeTrain train = inputs.get(0);
+      PoolingWindows windows = pooling.windows(train.shape());
+      FeatureShape output = part.output(List.of(train.shape()));
+      return pooling.kind() == PoolingPart.Kind.MAXIMUM
+          ? ReshapedTrain.of(StepwiseMaximum.of(train, windows), output)
+          : WindowSums.of(train, windows, output, pooling.kind() == PoolingPart.Kind.MEAN);
+    }
+    return ((MergePart) part).kind() == MergePart.Kind.ADD
+        ? SummedTrains.of(inputs)
+        : ConcatenatedTrains.of(
+            part.output(inputs.stream().map(SpikeTrain::shape).toList()), inputs);
+  }
+
+  /** The trains of a pass by layer name. */
+  Map<String, SpikeTrain> named(List<SpikeTrain> trains) {
+    Map<String, SpikeTrain> named = new LinkedHashMap<>();
+    for (int part = 0; part < model.parts().size(); part++) {
+      SpikeTrain train = trains.get(part + 1);
+      if (train != null) {
+        named.put(model.parts().get(part).name(), train);
+      }
+    }
+    return named;
+  }
+}

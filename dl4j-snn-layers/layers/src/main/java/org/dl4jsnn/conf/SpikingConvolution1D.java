@@ -1,0 +1,167 @@
+package org.dl4jsnn.conf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.json.SavedByFields;
+import org.dl4jsnn.internal.layer.SpikingConvolution1DLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A one-dimensional convolution layer of spiking neurons, along an axis of space such as the
+ * frequency channels of a cochlea (equations 1 to 6 of docs/mathematics.md). It does not slide
+ * along time, which spiking layers go through step by step.
+ *
+ * <p>Input: a spike train of shape [minibatch, nIn, 1, width], channels × positions with a height
+ * of 1. Activation: firing rates [minibatch, nOut, 1, width]. Parameters: {@code W} [nOut, nIn, 1,
+ * kernel], {@code b} [nOut] if there is a bias, and the scalars of the gradient rule. It is
+ * equivalent to a {@link SpikingConvolution2D} with a 1 × k kernel, and may be followed by {@link
+ * SpikingPooling2D} with windows of one row.
+ *
+ * <p>Defaults: stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero, and
+ * weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is.
+ */
+public final class SpikingConvolution1D extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Kernel, stride, padding and dilation; one row. */
+  @SavedByFields private Window2D window;
+
+  /** For deserialisation. */
+  private SpikingConvolution1D() {}
+
+  private SpikingConvolution1D(Builder builder) {
+    super(builder);
+    this.window = builder.window.build();
+    initializeConstraints(builder);
+  }
+
+  /**
+   * Kernel, stride, padding and dilation.
+   *
+   * @return the window, of one row
+   */
+  public Window2D getWindow() {
+    return window;
+  }
+
+  /** Checks that an input is channels × positions. */
+  private static FeatureShape requireRow(FeatureShape input) {
+    if (!input.spatial() || input.height() != 1) {
+      throw new IllegalArgumentException(
+          "input must have the axes [minibatch, channels, 1, width], got [minibatch, "
+              + input
+              + "]. Give a vector of n positions as [minibatch, 1, T, 1, n] with"
+              + " InputType.convolutional3D(NCDHW, T, 1, n, 1), or without time as [minibatch, 1, 1,"
+              + " n] with InputType.convolutional(1, n, 1)");
+    }
+    return input;
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    requireRow(input);
+    return window.outputShape(input, Require.atLeast("nOut", nOut, 1));
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new ConvolutionSynapse(
+        window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingConvolution1DLayer::new;
+  }
+
+  @Override
+  protected List<LayerParameter> weights() {
+    int taps = window.columns().kernel();
+    double fanIn = (double) nIn * taps;
+    double fanOut = (double) nOut * taps / window.columns().stride();
+    return List.of(LayerParameter.weights(Synapse.WEIGHT, fanIn, fanOut, nOut, nIn, 1, taps));
+  }
+
+  @Override
+  protected long inputsOf(FeatureShape input) {
+    return requireRow(input).channels();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && Objects.equals(window, ((SpikingConvolution1D) other).window);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), window);
+  }
+
+  /** Builds a {@link SpikingConvolution1D}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends WeightedLayerBuilder<Builder> {
+
+    private final WindowSettings window;
+
+    /**
+     * Creates a builder with the defaults of {@link SpikingConvolution1D}.
+     *
+     * @param kernel positions of the kernel, at least 1
+     */
+    public Builder(int kernel) {
+      window = new WindowSettings(1, kernel, 1, 1, true);
+    }
+
+    /**
+     * Distance between neighbouring windows.
+     *
+     * @param positions at least 1
+     * @return this builder
+     */
+    public Builder stride(int positions) {
+      window.stride(1, positions);
+      return this;
+    }
+
+    /**
+     * Explicit zeros at either end, instead of same padding.
+     *
+     * @param positions at least 0
+     * @return this builder
+     */
+    public Builder padding(int positions) {
+      window.padding(0, positions);
+      return this;
+    }
+
+    /**
+     * Distance between neighbouring taps of the kernel.
+     *
+     * @param positions at least 1
+     * @return this builder
+     */
+    public Builder dilation(int positions) {
+      window.dilation(1, positions);
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter is invalid
+     */
+    @Override
+    public SpikingConvolution1D build() {
+      return new SpikingConvolution1D(this);
+    }
+  }
+}

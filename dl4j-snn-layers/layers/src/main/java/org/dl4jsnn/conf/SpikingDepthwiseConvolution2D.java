@@ -1,0 +1,211 @@
+package org.dl4jsnn.conf;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.json.SavedByFields;
+import org.dl4jsnn.internal.layer.SpikingDepthwiseConvolution2DLayer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.DepthwiseSynapse;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * A depthwise two-dimensional convolution layer of spiking neurons: every input channel has its own
+ * kernels, which see no other channel (equation 55 of docs/mathematics.md). Followed by a 1 × 1
+ * {@link SpikingConvolution2D} it is a separable convolution.
+ *
+ * <p>Input: a spike train of shape [minibatch, nIn, height, width]. Activation: firing rates
+ * [minibatch, nIn · m, height, width], with m the depth multiplier; input channel i yields the
+ * output channels i · m to i · m + m − 1. Parameters: {@code W} [nIn · m, 1, kernel height, kernel
+ * width], {@code b} [nIn · m] if there is a bias, and the scalars of the gradient rule.
+ *
+ * <p>Defaults: m = 1, stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero,
+ * and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is, with
+ * a fan-in of kernel height · kernel width.
+ */
+public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Kernel, stride, padding and dilation. */
+  @SavedByFields private Window2D window;
+
+  /** m: output channels per input channel. */
+  @JsonProperty private int depthMultiplier;
+
+  /** For deserialisation. */
+  private SpikingDepthwiseConvolution2D() {}
+
+  private SpikingDepthwiseConvolution2D(Builder builder) {
+    super(builder);
+    this.window = builder.window.build();
+    this.depthMultiplier = Require.atLeast("depth multiplier", builder.depthMultiplier, 1);
+    if (nOut != 0) {
+      throw new IllegalArgumentException(
+          "nOut must not be set on a depthwise convolution, which has nIn · depth multiplier output"
+              + " channels, got "
+              + nOut);
+    }
+    this.nOut = nIn * depthMultiplier;
+    initializeConstraints(builder);
+  }
+
+  /**
+   * Kernel, stride, padding and dilation.
+   *
+   * @return the window
+   */
+  public Window2D getWindow() {
+    return window;
+  }
+
+  /**
+   * m: output channels per input channel.
+   *
+   * @return at least 1
+   */
+  public int getDepthMultiplier() {
+    return depthMultiplier;
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    requireImage(input);
+    return window.outputShape(
+        input,
+        Require.atLeast("nIn · depth multiplier", (long) input.channels() * depthMultiplier, 1));
+  }
+
+  @Override
+  public void setNIn(InputType inputType, boolean override) {
+    super.setNIn(inputType, override);
+    nOut = nIn * depthMultiplier;
+  }
+
+  /** Sets the input channels, and with them the output channels. */
+  @Override
+  public void setNIn(long channels) {
+    super.setNIn(channels);
+    setNOut(channels * depthMultiplier);
+  }
+
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new DepthwiseSynapse(
+        window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  SpikingLayer.Kind kind() {
+    return SpikingDepthwiseConvolution2DLayer::new;
+  }
+
+  @Override
+  protected List<LayerParameter> weights() {
+    int rows = window.rows().kernel();
+    int columns = window.columns().kernel();
+    double perStride = (double) window.rows().stride() * window.columns().stride();
+    double fanIn = (double) rows * columns;
+    double fanOut = depthMultiplier * fanIn / perStride;
+    return List.of(LayerParameter.weights(Synapse.WEIGHT, fanIn, fanOut, nOut, 1, rows, columns));
+  }
+
+  @Override
+  protected long inputsOf(FeatureShape input) {
+    return requireImage(input).channels();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other)
+        && depthMultiplier == ((SpikingDepthwiseConvolution2D) other).depthMultiplier
+        && Objects.equals(window, ((SpikingDepthwiseConvolution2D) other).window);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), window, depthMultiplier);
+  }
+
+  /** Builds a {@link SpikingDepthwiseConvolution2D}. */
+  @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
+  public static final class Builder extends WeightedLayerBuilder<Builder> {
+
+    private final WindowSettings window;
+    private int depthMultiplier = 1;
+
+    /**
+     * Creates a builder with the defaults of {@link SpikingDepthwiseConvolution2D}.
+     *
+     * @param kernelHeight rows of the kernel, at least 1
+     * @param kernelWidth columns of the kernel, at least 1
+     */
+    public Builder(int kernelHeight, int kernelWidth) {
+      window = new WindowSettings(kernelHeight, kernelWidth, 1, 1, true);
+    }
+
+    /**
+     * m: output channels per input channel.
+     *
+     * @param channels at least 1; 1 by default
+     * @return this builder
+     */
+    public Builder depthMultiplier(int channels) {
+      this.depthMultiplier = channels;
+      return this;
+    }
+
+    /**
+     * Distance between neighbouring windows.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     * @return this builder
+     */
+    public Builder stride(int rows, int columns) {
+      window.stride(rows, columns);
+      return this;
+    }
+
+    /**
+     * Explicit zeros on every side, instead of same padding.
+     *
+     * @param rows zeros above and below, at least 0
+     * @param columns zeros left and right, at least 0
+     * @return this builder
+     */
+    public Builder padding(int rows, int columns) {
+      window.padding(rows, columns);
+      return this;
+    }
+
+    /**
+     * Distance between neighbouring taps of the kernel.
+     *
+     * @param rows at least 1
+     * @param columns at least 1
+     * @return this builder
+     */
+    public Builder dilation(int rows, int columns) {
+      window.dilation(rows, columns);
+      return this;
+    }
+
+    /**
+     * Builds the layer.
+     *
+     * @return the layer
+     * @throws IllegalArgumentException if a parameter is invalid
+     */
+    @Override
+    public SpikingDepthwiseConvolution2D build() {
+      return new SpikingDepthwiseConvolution2D(this);
+    }
+  }
+}

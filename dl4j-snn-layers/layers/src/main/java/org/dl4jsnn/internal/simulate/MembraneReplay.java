@@ -1,0 +1,129 @@
+package org.dl4jsnn.internal.simulate;
+
+import org.dl4jsnn.charge.Charges;
+import org.dl4jsnn.charge.StepCharge;
+import org.dl4jsnn.internal.host.SampleStates;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.synapse.SimulatedWindow;
+import org.dl4jsnn.synapse.Synapse;
+
+/**
+ * Replays the neurons of a layer that was simulated before, sample by sample and step by step.
+ * Neurons are reset according to the recorded spikes, whichever engine fired them. Scratch memory,
+ * one per task.
+ */
+public final class MembraneReplay {
+
+  /** An observer that does nothing. */
+  public static final Observer NOBODY = (step, neurons) -> {};
+
+  private static final int CHARGED = 0;
+
+  private final SimulatedWindow window;
+  private final NeuronDynamics dynamics;
+  private final Neurons atRest;
+  private final StepCharge charge;
+  private final SpikeEvents arriving;
+  private final SpikeEvents fired;
+
+  /** The current of one sample at any step, if the input is constant. */
+  private float[] current;
+
+  private int sampleOfCurrent = -1;
+
+  /** Observes a step. */
+  @FunctionalInterface
+  public interface Observer {
+
+    /**
+     * Called once per step.
+     *
+     * @param step index of the step, from 0
+     * @param neurons the neurons after charging, before the reset, and which of them fired; not to
+     *     be written to
+     */
+    void observe(int step, Neurons neurons);
+  }
+
+  /**
+   * Creates a replay.
+   *
+   * @param window the simulation
+   * @param charge the currents, from {@link #charges}
+   */
+  public MembraneReplay(SimulatedWindow window, StepCharge charge) {
+    FeatureShape shape = window.output().shape();
+    this.window = window;
+    this.dynamics = window.neuron();
+    this.atRest = Neurons.of(dynamics, shape.neurons(), shape.channels());
+    this.charge = charge;
+    this.arriving = new SpikeEvents(window.input().shape());
+    this.fired = new SpikeEvents(shape);
+  }
+
+  /**
+   * The currents of a layer.
+   *
+   * @param synapse its synapses
+   * @return makes a charge per task, with a copy of the current weights
+   */
+  public static Charges charges(Synapse synapse) {
+    return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
+  }
+
+  /**
+   * The neurons before the first step of a sample.
+   *
+   * @param sample index of the sample
+   * @return new neurons
+   */
+  public Neurons start(int sample) {
+    Neurons neurons = atRest.copy();
+    neurons.start(SampleStates.singles(window.start(), sample, dynamics.variables().size()));
+    return neurons;
+  }
+
+  /**
+   * Runs a range of steps.
+   *
+   * @param sample index of the sample
+   * @param first the first step
+   * @param end the step after the last
+   * @param neurons the neurons before the first step; on return, before {@code end}
+   * @param observer observes every step
+   */
+  public void run(int sample, int first, int end, Neurons neurons, Observer observer) {
+    for (int step = first; step < end; step++) {
+      window.output().read(sample, step, fired);
+      charge(sample, step, neurons.variable(CHARGED));
+      neurons.clearFired();
+      for (int e = 0; e < fired.size(); e++) {
+        neurons.fire(fired.neuron(e));
+      }
+      observer.observe(step, neurons);
+      dynamics.reset(neurons);
+      window.recurrence().charge(neurons, neurons.variable(CHARGED));
+    }
+  }
+
+  private void charge(int sample, int step, float[] charged) {
+    if (!window.input().isConstant()) {
+      window.input().read(sample, step, arriving);
+      charge.charge(arriving, charged);
+      return;
+    }
+    if (sample != sampleOfCurrent) {
+      current = new float[charged.length];
+      window.input().read(sample, step, arriving);
+      charge.charge(arriving, current);
+      sampleOfCurrent = sample;
+    }
+    for (int i = 0; i < charged.length; i++) {
+      charged[i] += current[i];
+    }
+  }
+}

@@ -1,0 +1,292 @@
+package org.dl4jsnn.synapse;
+
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
+import org.dl4jsnn.internal.convolve.HostConvolution;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A two-dimensional convolution. In single precision on a CPU with the vectorised kernels it uses
+ * the library's own convolution. Otherwise it calls ND4J's convolution operations directly, since
+ * Deeplearning4j's convolution layer does not reach the oneDNN ones.
+ */
+public final class ConvolutionSynapse implements Synapse {
+
+  private final Window2D window;
+  private final FeatureShape input;
+  private final FeatureShape output;
+  private final INDArray weights;
+  private final INDArray bias;
+  private final UndilatedKernel kernel;
+
+  /** The library's own convolution; empty if ND4J's is used. */
+  private final Optional<HostConvolution> host;
+
+  /**
+   * Creates a synapse.
+   *
+   * @param window kernel, stride, padding and dilation
+   * @param input the input's shape, channels × height × width
+   * @param weights [nOut, nIn, kernel height, kernel width], C order
+   * @param bias [nOut], or null for none
+   * @throws IllegalArgumentException if the window does not fit into the input, or if its dilation
+   *     makes it larger than an array can be
+   */
+  public ConvolutionSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
+    this.window = window;
+    this.input = input;
+    this.output = window.outputShape(input, (int) weights.size(0));
+    this.weights = weights;
+    this.bias = bias;
+    requireOneArray();
+    this.kernel = new UndilatedKernel(window, input);
+    this.host = host();
+  }
+
+  private Optional<HostConvolution> host() {
+    if (!HostArrays.areSingleOnHost(weights.dataType())) {
+      return Optional.empty();
+    }
+    ConvolutionGeometry geometry =
+        new ConvolutionGeometry(
+            input.channels(),
+            input.height(),
+            input.width(),
+            output.channels(),
+            side(kernel.rows(), window.rows()),
+            side(kernel.columns(), window.columns()));
+    return HostConvolution.of(geometry, Kernels.chosen());
+  }
+
+  private static ConvolutionGeometry.Side side(UndilatedKernel.Side side, Window2D.Axis axis) {
+    return new ConvolutionGeometry.Side(side.extent(), axis.stride(), side.padding());
+  }
+
+  /** Counts the zeros between taps, and the extra row and column that even out the padding. */
+  private void requireOneArray() {
+    double values =
+        (window.rows().extent() + 1.0)
+            * (window.columns().extent() + 1.0)
+            * input.channels()
+            * output.channels();
+    if (values > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "kernel with its dilation must have at most "
+              + Integer.MAX_VALUE
+              + " values, got "
+              + (long) values
+              + " for this window ("
+              + window
+              + "). Possible cause: a dilation that is far too large");
+    }
+  }
+
+  @Override
+  public DataType dataType() {
+    return weights.dataType();
+  }
+
+  @Override
+  public FeatureShape inputShape() {
+    return input;
+  }
+
+  @Override
+  public FeatureShape outputShape() {
+    return output;
+  }
+
+  /**
+   * Kernel, stride, padding and dilation.
+   *
+   * @return the window
+   */
+  public Window2D window() {
+    return window;
+  }
+
+  /**
+   * The current weights.
+   *
+   * @return [nOut, nIn, kernel height, kernel width]
+   */
+  @Internal
+  public INDArray weights() {
+    return weights;
+  }
+
+  /**
+   * The current bias.
+   *
+   * @return [nOut], or null for none
+   */
+  @Internal
+  public INDArray bias() {
+    return bias;
+  }
+
+  @Override
+  public boolean isWeighted() {
+    return true;
+  }
+
+  @Override
+  public void current(INDArray flow, double biasTimes, INDArray current) {
+    if (host.isPresent()) {
+      hostCurrent(host.get()::forward, flow, current);
+    } else {
+      INDArray[] inputs = {flow, kernel.expand(weights)};
+      Nd4j.exec(new Conv2D(inputs, new INDArray[] {current}, configuration()));
+    }
+    addBias(biasTimes, current);
+  }
+
+  @Override
+  public void estimateCurrent(INDArray rates, INDArray current) {
+    if (host.isEmpty()) {
+      current(rates, 1, current);
+      return;
+    }
+    hostCurrent(host.get()::estimate, rates, current);
+    addBias(1, current);
+  }
+
+  private void addBias(double times, INDArray current) {
+    if (bias != null) {
+      current.addi(bias.mul(times).reshape(1, bias.length(), 1, 1));
+    }
+  }
+
+  @Override
+  public INDArray backprop(
+      INDArray flow,
+      INDArray currentGradient,
+      Map<String, INDArray> parameterGradients,
+      LayerWorkspaceMgr workspaces) {
+    INDArray inputGradient =
+        workspaces.createUninitialized(
+            ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
+    INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
+    if (host.isPresent()) {
+      HostArrays.fill(
+          inputGradient,
+          target -> hostBackprop(host.get(), flow, currentGradient, kernelGradient, target));
+    } else {
+      Nd4j.exec(
+          DynamicCustomOp.builder("conv2d_bp")
+              .addInputs(flow, kernel.expand(weights), currentGradient)
+              .addOutputs(inputGradient, kernelGradient)
+              .addIntegerArguments(integerArguments())
+              .build());
+    }
+    finish(kernelGradient, currentGradient, parameterGradients);
+    return inputGradient;
+  }
+
+  @Override
+  public void backpropParameters(
+      INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
+    if (host.isEmpty()) {
+      // ND4J's operation computes both.
+      Synapse.super.backpropParameters(flow, currentGradient, parameterGradients);
+      return;
+    }
+    INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
+    hostBackprop(host.get(), flow, currentGradient, kernelGradient, null);
+    finish(kernelGradient, currentGradient, parameterGradients);
+  }
+
+  private void finish(
+      INDArray kernelGradient, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
+    kernel.contract(kernelGradient, parameterGradients.get(WEIGHT));
+    if (bias != null) {
+      currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
+    }
+  }
+
+  /** One of the two forward passes of a {@link HostConvolution}. */
+  @FunctionalInterface
+  private interface Ahead {
+    void convolve(FloatBuffer input, int samples, float[] weights, FloatBuffer output);
+  }
+
+  private void hostCurrent(Ahead convolution, INDArray flow, INDArray current) {
+    HostArrays.fill(
+        current,
+        target ->
+            convolution.convolve(
+                HostArrays.buffer(flow),
+                Math.toIntExact(flow.size(0)),
+                HostArrays.floats(kernel.expand(weights)),
+                target));
+    Reference.reachabilityFence(flow);
+  }
+
+  private void hostBackprop(
+      HostConvolution convolution,
+      INDArray flow,
+      INDArray currentGradient,
+      INDArray kernelGradient,
+      FloatBuffer inputGradient) {
+    HostArrays.copy(
+        convolution.backward(
+            HostArrays.buffer(flow),
+            HostArrays.buffer(currentGradient),
+            Math.toIntExact(flow.size(0)),
+            HostArrays.floats(kernel.expand(weights)),
+            inputGradient),
+        kernelGradient);
+    Reference.reachabilityFence(flow);
+    Reference.reachabilityFence(currentGradient);
+  }
+
+  private Conv2DConfig configuration() {
+    return Conv2DConfig.builder()
+        .kH(kernel.rows().extent())
+        .kW(kernel.columns().extent())
+        .sH(window.rows().stride())
+        .sW(window.columns().stride())
+        .pH(kernel.rows().padding())
+        .pW(kernel.columns().padding())
+        .paddingMode(PaddingMode.VALID)
+        .dataFormat(Conv2DConfig.NCHW)
+        .weightsFormat(WeightsFormat.OIYX)
+        .build();
+  }
+
+  /** The arguments of {@code conv2d_bp}, which are those of {@code conv2d}. */
+  private int[] integerArguments() {
+    int noDilation = 1;
+    int channelsFirst = 0;
+    return new int[] {
+      kernel.rows().extent(),
+      kernel.columns().extent(),
+      window.rows().stride(),
+      window.columns().stride(),
+      kernel.rows().padding(),
+      kernel.columns().padding(),
+      noDilation,
+      noDilation,
+      PaddingMode.VALID.index,
+      channelsFirst,
+      WeightsFormat.OIYX.ordinal()
+    };
+  }
+}

@@ -1,0 +1,106 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.charge.FullRecurrentCharge;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.Neurons;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Every neuron reaches every neuron of its layer, itself included: c_j += Σ_i s_i · V_ij (equation
+ * 44 of docs/mathematics.md).
+ */
+public final class FullRecurrence implements Recurrence {
+
+  private final int count;
+  private final INDArray array;
+  private final float[] weights;
+
+  /** Null in single precision. */
+  private final double[] exact;
+
+  private final RecurrentCharge charge;
+
+  /**
+   * Creates the recurrence from its weights.
+   *
+   * @param weights V, [n, n], from the row's neuron to the column's
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public FullRecurrence(INDArray weights) {
+    this.count = Math.toIntExact(weights.size(0));
+    this.array = weights;
+    this.weights = HostArrays.floats(weights);
+    this.exact = weights.dataType() == DataType.DOUBLE ? weights.dup('c').data().asDouble() : null;
+    this.charge =
+        new FullRecurrentCharge(this.count, this.weights, weights.dataType() == DataType.FLOAT16);
+  }
+
+  @Override
+  public void charge(Neurons neurons, float[] charged) {
+    charge.charge(neurons, charged);
+  }
+
+  @Override
+  public void feedBack(double[] currentGradient, double[] spikeGradient) {
+    for (int i = 0; i < count; i++) {
+      double sum = 0;
+      for (int j = 0; j < count; j++) {
+        double weight = exact == null ? weights[i * count + j] : exact[i * count + j];
+        sum += weight * currentGradient[j];
+      }
+      spikeGradient[i] += sum;
+    }
+  }
+
+  @Override
+  public void feedBack(float[] currentGradient, float[] spikeGradient) {
+    for (int i = 0; i < count; i++) {
+      int row = i * count;
+      // Four sums: Java keeps the order of additions, so with one sum each addition would wait for
+      // the last.
+      float a = 0;
+      float b = 0;
+      float c = 0;
+      float d = 0;
+      int j = 0;
+      for (; j + 3 < count; j += 4) {
+        a += weights[row + j] * currentGradient[j];
+        b += weights[row + j + 1] * currentGradient[j + 1];
+        c += weights[row + j + 2] * currentGradient[j + 2];
+        d += weights[row + j + 3] * currentGradient[j + 3];
+      }
+      for (; j < count; j++) {
+        a += weights[row + j] * currentGradient[j];
+      }
+      spikeGradient[i] += (a + b) + (c + d);
+    }
+  }
+
+  @Override
+  public void accumulate(INDArray spikes, INDArray current) {
+    Nd4j.gemm(spikes, array, current, false, false, 1, 1);
+  }
+
+  @Override
+  public void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient) {
+    Nd4j.gemm(before, currentGradient, weightGradient, true, false, 1, 0);
+  }
+
+  @Override
+  public int fanOut(int neurons) {
+    return neurons;
+  }
+
+  @Override
+  public double currentBound() {
+    return charge.currentBound();
+  }
+
+  @Override
+  public String toString() {
+    return "full recurrence of " + count + " neurons";
+  }
+}

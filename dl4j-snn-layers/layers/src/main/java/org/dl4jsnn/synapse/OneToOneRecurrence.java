@@ -1,0 +1,79 @@
+package org.dl4jsnn.synapse;
+
+import org.dl4jsnn.charge.OneToOneRecurrentCharge;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.Neurons;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Every neuron reaches itself: c_i += s_i · V_i (equation 44 of docs/mathematics.md). */
+public final class OneToOneRecurrence implements Recurrence {
+
+  private final INDArray array;
+  private final float[] weights;
+  private final double[] exact;
+  private final RecurrentCharge charge;
+
+  /**
+   * Creates the recurrence from its weights.
+   *
+   * @param weights V, [n]
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  public OneToOneRecurrence(INDArray weights) {
+    this.array = weights;
+    this.weights = HostArrays.floats(weights);
+    this.exact = weights.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    this.charge = new OneToOneRecurrentCharge(this.weights, weights.dataType() == DataType.FLOAT16);
+  }
+
+  @Override
+  public void charge(Neurons neurons, float[] charged) {
+    charge.charge(neurons, charged);
+  }
+
+  @Override
+  public void feedBack(double[] currentGradient, double[] spikeGradient) {
+    for (int i = 0; i < exact.length; i++) {
+      spikeGradient[i] += exact[i] * currentGradient[i];
+    }
+  }
+
+  @Override
+  public void feedBack(float[] currentGradient, float[] spikeGradient) {
+    for (int i = 0; i < weights.length; i++) {
+      spikeGradient[i] += weights[i] * currentGradient[i];
+    }
+  }
+
+  @Override
+  public void accumulate(INDArray spikes, INDArray current) {
+    try (INDArray products = spikes.mulRowVector(array)) {
+      current.addi(products);
+    }
+  }
+
+  @Override
+  public void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient) {
+    try (INDArray products = before.mul(currentGradient);
+        INDArray sums = products.sum(0)) {
+      weightGradient.assign(sums);
+    }
+  }
+
+  @Override
+  public int fanOut(int neurons) {
+    return 1;
+  }
+
+  @Override
+  public double currentBound() {
+    return charge.currentBound();
+  }
+
+  @Override
+  public String toString() {
+    return "one-to-one recurrence of " + weights.length + " neurons";
+  }
+}

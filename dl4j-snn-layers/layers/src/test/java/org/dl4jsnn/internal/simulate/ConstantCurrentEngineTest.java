@@ -1,0 +1,281 @@
+package org.dl4jsnn.internal.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.dl4jsnn.SeparatePool;
+import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.Retention;
+import org.dl4jsnn.internal.host.SimulationResult;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.ConstantSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.Frames;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.Spikes;
+import org.dl4jsnn.synapse.AverageSynapse;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.OneToOneRecurrence;
+import org.dl4jsnn.synapse.Synapse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The contract of the engine of constant currents, like SimulationEngineContract for the others.
+ * EnginesTest compares it with the textbook simulation.
+ */
+class ConstantCurrentEngineTest {
+
+  private static final int STEPS = 10;
+  private static final int SAMPLES = 9;
+
+  private final ConstantCurrentEngine engine = new ConstantCurrentEngine();
+
+  private record Layer(String name, FeatureShape input, Synapse synapse) {
+
+    /** Features as they come: no sum of theirs is exact. */
+    INDArray features() {
+      Nd4j.getRandom().setSeed(11);
+      return Nd4j.randn(input.arrayShape(SAMPLES));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Layer> layers() {
+    Nd4j.getRandom().setSeed(12);
+    // Several blocks of words, the last of a plane not full; and channels that fill no word.
+    FeatureShape image = FeatureShape.image(3, 30, 25);
+    FeatureShape vector = FeatureShape.vector(300);
+    return Stream.of(
+        new Layer("3x3", image, convolution(image, 3, 1, 40)),
+        new Layer("5x5 stride 2", image, convolution(image, 5, 2, 70)),
+        new Layer("average", image, pooling(image)),
+        new Layer("dense", vector, dense(vector, 150)),
+        new Layer("dense of an image", image, dense(image, 33)));
+  }
+
+  private static Window2D window(int kernel, int stride, boolean same) {
+    Window2D.Axis axis = new Window2D.Axis(kernel, stride, 0, 1, same);
+    return new Window2D(axis, axis);
+  }
+
+  private static Synapse pooling(FeatureShape input) {
+    return new AverageSynapse(new PoolingWindows(window(2, 2, false), input));
+  }
+
+  private static Synapse convolution(FeatureShape input, int kernel, int stride, int outputs) {
+    INDArray weights = Nd4j.randn(outputs, input.channels(), kernel, kernel).muli(0.2);
+    return new ConvolutionSynapse(
+        window(kernel, stride, true), input, weights, Nd4j.randn(outputs));
+  }
+
+  private static Synapse dense(FeatureShape input, int outputs) {
+    INDArray weights = Nd4j.randn(input.neurons(), outputs).muli(0.05);
+    return new DenseSynapse(input, weights, Nd4j.randn(outputs));
+  }
+
+  private static List<SpikingNeuron> neurons() {
+    return List.of(
+        SpikingNeuron.integrateAndFire(1),
+        new SpikingNeuron(0.7, 0.9, Reset.to(-0.3), 0.1),
+        new SpikingNeuron(0.7, 0.6, Reset.bySubtraction(), 0.3));
+  }
+
+  private static SpikeTrain train(INDArray features) {
+    return new DirectEncoder(STEPS, 1).encode(features, NoiseKey.inference(0));
+  }
+
+  private float[][][] spikes(Layer layer, SpikingNeuron neuron, INDArray features) {
+    return Spikes.of(engine.simulate(layer.synapse, neuron, train(features)));
+  }
+
+  /** One order of additions for all: sums that are not exact end in the same bits. */
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldAddUpCurrentsAsTheDefinitionDoes(Layer layer) {
+    SpikeTrain train = train(layer.features());
+    int count = layer.synapse.outputShape().neurons();
+    // Recurrence that adds nothing; layers with recurrence are simulated by the definition.
+    SimulationEngine definition =
+        EventDrivenEngine.of(new OneToOneRecurrence(Nd4j.zeros(DataType.FLOAT, count)));
+    for (SpikingNeuron neuron : neurons()) {
+      SimulationResult expected =
+          definition.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
+      SimulationResult actual =
+          engine.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
+      assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()));
+      assertEquals(expected.end(), actual.end());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldFireTheSameWithEitherKernel(Layer layer) {
+    assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
+    SpikeTrain train = train(layer.features());
+    for (SpikingNeuron neuron : neurons()) {
+      SimulationResult[] results = new SimulationResult[2];
+      for (int i = 0; i < results.length; i++) {
+        results[i] =
+            new HostLayer(
+                    HostSynapses.of(layer.synapse),
+                    RecurrentCharge.NONE,
+                    layer.synapse.outputShape(),
+                    neuron,
+                    Kernels.named(i == 0 ? "plain" : "vector"))
+                .simulateConstant(NeuronState.atRest(), train, Retention.END);
+      }
+      assertArrayEquals(Spikes.of(results[0].spikes()), Spikes.of(results[1].spikes()));
+      assertEquals(results[0].end(), results[1].end());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldSimulateEachSampleIndependently(Layer layer) {
+    for (SpikingNeuron neuron : neurons()) {
+      float[][][] all = spikes(layer, neuron, layer.features());
+      assertTrue(Spikes.activity(all) > 0, "a silent layer shows nothing");
+      for (int[] some : new int[][] {{3}, {8, 2}, {4, 3, 2, 1, 0}, {0, 1, 2, 3, 4, 5, 6, 7}}) {
+        assertArrayEquals(
+            Spikes.samples(all, some),
+            spikes(layer, neuron, Frames.samples(layer.features(), some)),
+            some.length + " samples");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldNotDependOnTheNumberOfThreads(Layer layer) throws Exception {
+    SpikingNeuron neuron = neurons().get(1);
+    float[][][] here = spikes(layer, neuron, layer.features());
+    for (int threads : new int[] {1, 2, 5}) {
+      assertArrayEquals(
+          here,
+          SeparatePool.run(threads, () -> spikes(layer, neuron, layer.features())),
+          threads + " threads");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldBeginALongerWindowWithTheSpikesOfAShorterOne(Layer layer) {
+    for (SpikingNeuron neuron : neurons()) {
+      SpikeTrain shorter = new DirectEncoder(7, 1).encode(layer.features(), NoiseKey.inference(0));
+      assertArrayEquals(
+          Spikes.firstSteps(spikes(layer, neuron, layer.features()), 7),
+          Spikes.of(engine.simulate(layer.synapse, neuron, shorter)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldCountTheSpikes(Layer layer) {
+    SpikeTrain output = engine.simulate(layer.synapse, neurons().get(0), train(layer.features()));
+    INDArray counts = Nd4j.create(output.shape().arrayShape(SAMPLES));
+    for (int step = 0; step < STEPS; step++) {
+      counts.addi(DenseReference.frame(output, step));
+    }
+    assertArrayEquals(counts.data().asFloat(), output.totals());
+  }
+
+  @Test
+  void shouldFireNothingWithoutInput() {
+    FeatureShape image = FeatureShape.image(1, 4, 3);
+    for (SpikingNeuron neuron : neurons()) {
+      SpikeTrain output = engine.simulate(pooling(image), neuron, train(Nd4j.zeros(2, 1, 4, 3)));
+      assertEquals(0, Spikes.activity(Spikes.of(output)));
+    }
+  }
+
+  /** One input per neuron, so that only the membrane sums. */
+  static Stream<SingleInput> singleInputs() {
+    return Stream.of(
+        new SingleInput(1, 0.5f, Reset.toZero()),
+        new SingleInput(1, Math.nextUp(0.5f), Reset.toZero()),
+        new SingleInput(1, Math.nextDown(0.5f), Reset.bySubtraction()),
+        new SingleInput(1e-30, 3e-31f, Reset.toZero()),
+        new SingleInput(1e-30, 3e-31f, Reset.bySubtraction()),
+        new SingleInput(Float.MIN_VALUE, Float.MIN_VALUE, Reset.bySubtraction()),
+        new SingleInput(1e30, 4e29f, Reset.bySubtraction()),
+        new SingleInput(1, 2e38f, Reset.to(0.5)),
+        new SingleInput(1, 2e38f, Reset.bySubtraction()),
+        new SingleInput(1, -2e38f, Reset.to(-1e38)),
+        new SingleInput(1e38, 2e38f, Reset.bySubtraction()));
+  }
+
+  private record SingleInput(double threshold, float current, Reset reset) {}
+
+  /** At the threshold, next to it, tiny and beyond single precision. */
+  @ParameterizedTest
+  @MethodSource("singleInputs")
+  void shouldFireOrRefuseWhereTheEventDrivenEngineDoes(SingleInput single) {
+    FeatureShape image = FeatureShape.image(1, 3, 2);
+    FeatureShape one = FeatureShape.vector(1);
+    for (double leak : new double[] {1, 0.9}) {
+      SpikingNeuron neuron = new SpikingNeuron(single.threshold, leak, single.reset, 0);
+      for (Layer layer :
+          List.of(
+              new Layer(
+                  "1x1",
+                  image,
+                  new ConvolutionSynapse(window(1, 1, true), image, Nd4j.ones(20, 1, 1, 1), null)),
+              new Layer("dense", one, new DenseSynapse(one, Nd4j.ones(1, 20), null)))) {
+        INDArray features = Nd4j.ones(layer.input.arrayShape(2)).muli(single.current);
+        features.slice(0).muli(0.5);
+        // Not encoded, since the encoder would refuse a flow beyond single precision.
+        SpikeTrain train = new ConstantSpikeTrain(layer.input, 12, features.data().asFloat());
+        EventDrivenEngine plain = new EventDrivenEngine(Kernels.named("plain"));
+        assertEquals(
+            Outcome.of(plain, layer.synapse, neuron, train),
+            Outcome.of(engine, layer.synapse, neuron, train),
+            layer + ", leak " + leak);
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseSpikesThatChange() {
+    FeatureShape vector = FeatureShape.vector(4);
+    SpikeTrain changing = RandomTrains.binary(vector, 2, STEPS, 1);
+    Synapse synapse = new DenseSynapse(vector, Nd4j.ones(4, 2), null);
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> engine.simulate(synapse, SpikingNeuron.integrateAndFire(1), changing))
+            .getMessage();
+    assertTrue(message.startsWith("input must be the same at every step"), message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void shouldBeChosenForConstantInput(Layer layer) {
+    SpikeTrain constant = train(layer.features());
+    assertEquals("constant", Engines.choose(layer.synapse, constant, DataType.FLOAT).name());
+    SpikeTrain changing = RandomTrains.sparse(layer.input, 1, 2, 1);
+    assertEquals("event", Engines.choose(layer.synapse, changing, DataType.FLOAT).name());
+  }
+}

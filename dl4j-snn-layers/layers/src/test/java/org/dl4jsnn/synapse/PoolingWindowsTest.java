@@ -1,0 +1,132 @@
+package org.dl4jsnn.synapse;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.StepwiseMaximum;
+import org.dl4jsnn.internal.simulate.MaximumPooling;
+import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
+import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+class PoolingWindowsTest {
+
+  private static final int WINDOWS = 400;
+  private static final long A_MEGABYTE = 1 << 20;
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  private static Window2D.Axis axis(int kernel, int stride) {
+    return new Window2D.Axis(kernel, stride, 0, 1, false);
+  }
+
+  @Test
+  void shouldFindTheInputsOfWindowsAndTheWindowsOfInputsInIncreasingOrder() {
+    Random random = new Random(1);
+    for (int i = 0; i < WINDOWS; i++) {
+      FeatureShape input = FeatureShape.image(2, 1 + random.nextInt(9), 1 + random.nextInt(9));
+      Window2D.Axis rows = axis(1 + random.nextInt(input.height()), 1 + random.nextInt(4));
+      Window2D.Axis columns = axis(1 + random.nextInt(input.width()), 1 + random.nextInt(4));
+      Window2D window = new Window2D(rows, columns);
+      PoolingGeometry geometry = new PoolingGeometry(new PoolingWindows(window, input));
+      FeatureShape output = geometry.output();
+      List<List<Integer>> windowsOfInput = new ArrayList<>();
+      for (int position = 0; position < input.positions(); position++) {
+        windowsOfInput.add(new ArrayList<>());
+      }
+      for (int y = 0; y < output.height(); y++) {
+        for (int x = 0; x < output.width(); x++) {
+          List<Integer> inputs = new ArrayList<>();
+          for (int ky = 0; ky < rows.kernel(); ky++) {
+            for (int kx = 0; kx < columns.kernel(); kx++) {
+              inputs.add((y * rows.stride() + ky) * input.width() + x * columns.stride() + kx);
+            }
+          }
+          int place = y * output.width() + x;
+          inputs.forEach(position -> windowsOfInput.get(position).add(place));
+          assertEquals(inputs, inputs(geometry, place), window + " over " + input);
+        }
+      }
+      for (int position = 0; position < input.positions(); position++) {
+        assertEquals(
+            windowsOfInput.get(position), windows(geometry, position), window + " over " + input);
+      }
+    }
+  }
+
+  private static List<Integer> inputs(PoolingGeometry geometry, int window) {
+    List<Integer> inputs = new ArrayList<>();
+    for (int place = 0; place < geometry.windowSize(); place++) {
+      inputs.add(geometry.input(window, place));
+    }
+    return inputs;
+  }
+
+  private static List<Integer> windows(PoolingGeometry geometry, int position) {
+    List<Integer> windows = new ArrayList<>();
+    int window = geometry.firstWindow(position);
+    for (int row = 0; row < geometry.rows(position); row++, window += geometry.width()) {
+      for (int column = 0; column < geometry.columns(position); column++) {
+        windows.add(window + column);
+      }
+    }
+    return windows;
+  }
+
+  @Test
+  void shouldTakeNoMemoryForEveryNeuronOfALargeImage() {
+    FeatureShape input = FeatureShape.image(64, 32, 32);
+    PoolingWindows windows = new PoolingWindows(new Window2D(axis(2, 2), axis(2, 2)), input);
+    AverageSynapse synapse = new AverageSynapse(windows);
+    SpikeTrain silent =
+        new PoissonEncoder(1, 1).encode(Nd4j.zeros(input.arrayShape(1)), NoiseKey.inference(1));
+    SpikeGradient gradient = new SpikeGradient(windows.output(), 1, 1, DataType.FLOAT);
+    Runnable average = () -> MembraneReplay.charges(synapse);
+    // Three buffers of a step's events and some numbers per neuron are needed anyway.
+    Runnable maximum =
+        () -> {
+          StepwiseMaximum.of(silent, windows);
+          new MaximumPooling(windows, windows.output()).backprop(silent, gradient).close();
+        };
+    average.run();
+    maximum.run();
+    assertTrue(allocated(average) < A_MEGABYTE / 4, allocated(average) + " bytes");
+    assertTrue(allocated(maximum) < 6 * A_MEGABYTE, allocated(maximum) + " bytes");
+  }
+
+  private static long allocated(Runnable work) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    work.run();
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
+  }
+
+  @Test
+  void shouldRefusePaddingAndDilation() {
+    FeatureShape input = FeatureShape.image(1, 8, 8);
+    for (Window2D.Axis axis :
+        List.of(
+            new Window2D.Axis(2, 2, 1, 1, false),
+            new Window2D.Axis(2, 2, 0, 2, false),
+            new Window2D.Axis(2, 2, 0, 1, true))) {
+      Window2D window = new Window2D(axis, axis);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> new PoolingWindows(window, input))
+              .getMessage();
+      assertTrue(message.contains("neither padding nor dilation, got rows"), message);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package org.dl4jsnn.nir;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.dl4jsnn.internal.Require;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * The graph node from which a dialect made neurons or integrators. A layer keeps it as a text, so
+ * that a network trained further here returns to its program with the node's own numbers.
+ * Immutable.
+ *
+ * @param dialect snntorch, norse, sinabs, spikingjelly or exact
+ * @param timeStep dt, s
+ * @param reset the reset; null for the program's
+ * @param lateReset whether resets come one step late
+ * @param type the kind of node in files, such as "LIF"
+ * @param parameters the numbers by their names in files, such as "v_threshold": one for all
+ *     neurons, or one per channel
+ * @param doubles names of those in double precision
+ */
+public record DialectNode(
+    @JsonProperty("dialect") String dialect,
+    @JsonProperty("timeStep") double timeStep,
+    @JsonProperty("reset") NirReset reset,
+    @JsonProperty("lateReset") boolean lateReset,
+    @JsonProperty("type") String type,
+    @JsonProperty("parameters") Map<String, List<Double>> parameters,
+    @JsonProperty("doubles") List<String> doubles) {
+
+  /** One for all nodes, since it finds out once how they are written. */
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /**
+   * A node.
+   *
+   * @param dialect its name
+   * @param timeStep dt, s
+   * @param reset the reset, or null
+   * @param lateReset whether resets come one step late
+   * @param type the kind of node
+   * @param parameters the numbers by their names
+   * @param doubles names of those in double precision
+   * @throws IllegalArgumentException if an argument is missing or the time step is not positive and
+   *     finite
+   */
+  public DialectNode {
+    Require.given("dialect", dialect);
+    Require.positiveFinite("time step", timeStep);
+    Require.given("type of node", type);
+    Map<String, List<Double>> copies = new LinkedHashMap<>();
+    Require.given("parameters", parameters)
+        .forEach((name, values) -> copies.put(name, List.copyOf(Require.given(name, values))));
+    parameters = Collections.unmodifiableMap(copies);
+    doubles = List.copyOf(Require.given("names of numbers in double precision", doubles));
+  }
+
+  /** The node that a dialect reads. */
+  static DialectNode of(NirDialect dialect, NirNeurons node) {
+    Map<String, List<Double>> parameters = new LinkedHashMap<>();
+    List<String> doubles = new ArrayList<>();
+    node.parameters()
+        .forEach(
+            (name, tensor) -> {
+              parameters.put(name, NodeNumbers.list(tensor.doubles()));
+              if (!tensor.isSingle()) {
+                doubles.add(name);
+              }
+            });
+    return new DialectNode(
+        dialect.name(),
+        dialect.timeStep(),
+        dialect.reset().orElse(null),
+        dialect.isLateReset(),
+        node.type(),
+        parameters,
+        doubles);
+  }
+
+  /**
+   * Reads the text that a layer keeps.
+   *
+   * @param text the origin of neurons or integrators
+   * @return the node
+   * @throws IllegalArgumentException if the text is not of {@link #text}
+   */
+  public static DialectNode read(String text) {
+    try {
+      return Require.given(
+          "origin", MAPPER.readValue(Require.given("origin", text), DialectNode.class));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "origin of neurons must be a graph's node as NirImport writes it, got " + text, e);
+    }
+  }
+
+  /**
+   * The node as a layer keeps it.
+   *
+   * @return JSON
+   */
+  public String text() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a node must become JSON, got " + this, e);
+    }
+  }
+}

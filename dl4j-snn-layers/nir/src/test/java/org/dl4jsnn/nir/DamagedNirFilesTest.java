@@ -1,0 +1,136 @@
+package org.dl4jsnn.nir;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.dl4jsnn.nir.network.NirImport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever bytes a file has, it is read, or refused by the one exception. */
+class DamagedNirFilesTest {
+
+  private static final int CASES = Integer.getInteger("fuzz.cases", 150);
+
+  private static final List<String> FILES =
+      List.of(
+          "paper/lif_norse.nir",
+          "paper/braille_noDelay_bias_zero.nir",
+          "graphs/all_nodes.nir",
+          "graphs/recurrent.nir");
+
+  @TempDir private Path folder;
+  private int converted;
+
+  static List<String> files() {
+    return FILES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void shouldRefuseOrReadChangedBytes(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(NirResources.path(name));
+    int refused = 0;
+    for (int seed = 0; seed < CASES; seed++) {
+      byte[] damaged = whole.clone();
+      Random random = new Random(seed);
+      for (int i = 0; i <= random.nextInt(4); i++) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+      }
+      refused += isRefused(damaged, name + ", seed " + seed) ? 1 : 0;
+    }
+    assertTrue(refused > CASES / 100, refused + " of " + CASES + " refused");
+  }
+
+  @Test
+  void shouldRefuseAFileWithoutItsSecondHalf() throws IOException {
+    byte[] whole = Files.readAllBytes(NirResources.path("graphs/all_nodes.nir"));
+    for (int length = 0; length < whole.length / 2; length += 509) {
+      assertTrue(isRefused(Arrays.copyOf(whole, length), length + " bytes"), length + " bytes");
+    }
+    assertFalse(isRefused(whole, "whole"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cycle",
+        "soft",
+        "external",
+        "huge",
+        "huge-gzip",
+        "deep",
+        "bomb",
+        "compound",
+        "spread",
+        "spread-overflow",
+        "letters",
+        "unwritten",
+        "column",
+        "references",
+        "references-gzip"
+      })
+  void shouldRefuseAHostileFile(String name) throws IOException {
+    byte[] bytes = Files.readAllBytes(NirResources.path("hostile/" + name + ".h5"));
+    assertTrue(isRefused(bytes, name), name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"spread", "spread-overflow"})
+  void shouldNotSpreadANumberOverAShapeThatIsOnlyClaimed(String name) {
+    Path path = NirResources.path("hostile/" + name + ".h5");
+    String message = assertThrows(NirFileException.class, () -> NirFiles.read(path)).getMessage();
+    assertTrue(message.contains("node a: r, one number for all neurons, must stand for"), message);
+    assertTrue(message.contains("of them in addition to what was read, got shape ["), message);
+  }
+
+  private boolean isRefused(byte[] bytes, String what) throws IOException {
+    Path path = folder.resolve("damaged.nir");
+    Files.write(path, bytes);
+    try {
+      NirGraph graph = NirFiles.read(path);
+      for (String dialect : NirDialect.names()) {
+        run(graph, NirDialect.named(dialect));
+      }
+      convert(graph);
+      return false;
+    } catch (NirFileException e) {
+      return true;
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError(what + ": " + e, e);
+    }
+  }
+
+  /** What is read runs, or is refused by name. */
+  private static void run(NirGraph graph, NirDialect dialect) {
+    try {
+      NirSimulation simulation = NirSimulation.of(graph, dialect);
+      simulation.step(new float[StepNodes.count(simulation.inputShape())]);
+    } catch (IllegalArgumentException e) {
+      assertTrue(e.getMessage().contains("must"), e.toString());
+    }
+  }
+
+  /** What is read becomes a network, or is refused by name; every fifth is built. */
+  private void convert(NirGraph graph) {
+    try {
+      NirImport norse = NirImport.by(NirDialect.norse());
+      norse.isChain(graph);
+      if (++converted % 5 == 0) {
+        norse.computationGraph(graph);
+      }
+    } catch (IllegalArgumentException e) {
+      assertTrue(e.getMessage().contains("must"), e.toString());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Arrays;
+import java.util.Map;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.synapse.Recurrence;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Finds the integers of a layer (equation 76 of docs/mathematics.md).
+ *
+ * @param bits bits of a weight, including its sign
+ * @param thresholdBits bits of a threshold
+ * @param perChannel whether every channel has its own unit
+ */
+record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
+
+  /**
+   * The limit of biases, reset values and initial membranes, with room for sums in single
+   * precision.
+   */
+  private static final int LARGEST = 1 << 23;
+
+  IntegerLayer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+    ChannelWeights weights = weights(layer, parameters);
+    int channels = weights.channels();
+    MembraneNumbers membrane = MembraneNumbers.of(layer, parameters, channels);
+    double[] thresholds = membrane.thresholds();
+    float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
+    double[] units = units(layer.name(), weights, recurrent, thresholds);
+    int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
+    return new IntegerLayer(
+        layer.getLayerName(),
+        weights.shape(),
+        rounded,
+        // In both forms of recurrence the last axis is the target neuron.
+        round(layer.name(), recurrent, i -> units[i % channels]),
+        round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
+        units,
+        neuron(layer.name(), membrane, units),
+        same(parts(membrane.synapticDecays())),
+        signalToNoise(weights, rounded, units));
+  }
+
+  private static ChannelWeights weights(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+    if (layer instanceof SpikingPooling2D pooling) {
+      Window2D window = pooling.getWindow();
+      int rows = window.rows().kernel();
+      int columns = window.columns().kernel();
+      int channels = Math.toIntExact(pooling.getNIn());
+      float[] average = new float[channels * rows * columns];
+      Arrays.fill(average, 1f / (rows * columns));
+      return ChannelWeights.of(new long[] {channels, 1, rows, columns}, average, 0);
+    }
+    return ChannelWeights.of(parameters.get(Synapse.WEIGHT), layer.outputAxis());
+  }
+
+  private static float[] values(INDArray parameter) {
+    return parameter == null ? new float[0] : HostArrays.floats(parameter);
+  }
+
+  /** The value of an integer of 1, for every channel. */
+  private double[] units(
+      String name, ChannelWeights weights, float[] recurrent, double[] thresholds) {
+    int channels = thresholds.length;
+    double[] magnitudes = weights.magnitudes();
+    for (int i = 0; i < recurrent.length; i++) {
+      magnitudes[i % channels] = Math.max(magnitudes[i % channels], Math.abs(recurrent[i]));
+    }
+    double[] units = new double[channels];
+    for (int c = 0; c < channels; c++) {
+      units[c] = unit(name, c, magnitudes[c], thresholds[c]);
+    }
+    if (!perChannel) {
+      Arrays.fill(units, Arrays.stream(units).max().orElseThrow());
+    }
+    return units;
+  }
+
+  /** The smallest unit that divides the threshold and in which the weights fit. */
+  private double unit(String name, int channel, double magnitude, double threshold) {
+    if (!Double.isFinite(magnitude)) {
+      throw new IllegalArgumentException(
+          name
+              + ": weights must be finite, got "
+              + magnitude
+              + " in channel "
+              + channel
+              + ". Possible cause: training diverged");
+    }
+    int largest = (1 << bits - 1) - 1;
+    double most = Math.min(LARGEST, (1 << thresholdBits) - 1.0);
+    double multiple = magnitude == 0 ? most : Math.floor(threshold * largest / magnitude);
+    if (multiple < 1) {
+      throw new IllegalArgumentException(
+          name
+              + ": the largest weight must be at most "
+              + largest
+              + " thresholds with "
+              + bits
+              + " bits, got "
+              + magnitude
+              + " in channel "
+              + channel
+              + ", whose threshold is "
+              + threshold
+              + ". Use more bits");
+    }
+    return threshold / Math.min(multiple, most);
+  }
+
+  private static double signalToNoise(ChannelWeights weights, int[] rounded, double[] units) {
+    double signal = 0;
+    double noise = 0;
+    for (int i = 0; i < rounded.length; i++) {
+      double weight = weights.values()[i];
+      double error = weight - rounded[i] * units[weights.channel(i)];
+      signal += weight * weight;
+      noise += error * error;
+    }
+    return 10 * Math.log10(signal / noise);
+  }
+
+  private interface Unit {
+    double of(int index);
+  }
+
+  private static int[] round(String name, float[] values, Unit unit) {
+    int[] rounded = new int[values.length];
+    for (int i = 0; i < values.length; i++) {
+      rounded[i] = round(name, values[i], unit.of(i));
+    }
+    return rounded;
+  }
+
+  private static int round(String name, double value, double unit) {
+    double whole = Math.rint(value / unit);
+    if (!(Math.abs(whole) <= LARGEST)) {
+      throw new IllegalArgumentException(
+          name
+              + ": biases, reset values and initial membranes must be at most "
+              + LARGEST
+              + " units of "
+              + unit
+              + ", got "
+              + value
+              + ". Possible cause: training diverged, or all weights of a channel are close to zero");
+    }
+    return (int) whole;
+  }
+
+  private IntegerNeuron neuron(String name, MembraneNumbers membrane, double[] units) {
+    int channels = units.length;
+    int[] whole = new int[channels];
+    int[] leaks = parts(membrane.leaks());
+    int[] resets = new int[channels];
+    int[] initial = new int[channels];
+    // If reaching the threshold is a spike, the threshold is one unit lower, or, where spikes
+    // subtract it or it is a single unit, the membranes are one unit higher.
+    int unit = membrane.firesAtThreshold() ? 1 : 0;
+    boolean keepsThreshold = membrane.subtractive() || membrane.floored();
+    for (int c = 0; c < channels; c++) {
+      whole[c] = Math.max(1, round(name, membrane.thresholds()[c], units[c]));
+      int lower = keepsThreshold || whole[c] == 1 ? 0 : unit;
+      int higher = unit - lower;
+      whole[c] -= lower;
+      resets[c] = round(name, membrane.resetValues()[c], units[c]);
+      resets[c] += membrane.subtractive() ? 0 : higher;
+      initial[c] = higher + round(name, membrane.initial()[c], units[c]);
+    }
+    return new IntegerNeuron(
+        same(whole),
+        same(leaks),
+        membrane.subtractive(),
+        same(resets),
+        same(initial),
+        membrane.floored());
+  }
+
+  /** Shares kept, in 4096ths. */
+  private static int[] parts(double[] shares) {
+    return Arrays.stream(shares)
+        .mapToInt(share -> Math.max(1, (int) Math.rint(share * IntegerNeuron.NO_LEAK)))
+        .toArray();
+  }
+
+  private static int[] same(int[] values) {
+    return Arrays.stream(values).distinct().count() == 1 ? new int[] {values[0]} : values;
+  }
+}

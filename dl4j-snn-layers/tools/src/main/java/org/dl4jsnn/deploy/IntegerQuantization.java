@@ -1,0 +1,214 @@
+package org.dl4jsnn.deploy;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.array.WrappedLayers;
+import org.dl4jsnn.internal.layer.LayerSettings;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.synapse.Recurrence;
+import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Turns a trained network into an integer network, including weights, thresholds, leaks and resets
+ * (equations 75 and 76 of docs/mathematics.md), as digital neuromorphic chips store them. {@link
+ * WeightQuantization} keeps the neurons and uses a power of two per channel; this class fits each
+ * channel's unit so that the threshold is a whole number of units and the largest weight uses all
+ * bits.
+ *
+ * <pre>{@code
+ * IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
+ * QuantizationReport report = QuantizationReport.of(trained, chip, testData);
+ * chip.writeArrays(folder);
+ * }</pre>
+ *
+ * <p>Normalised currents are folded into weights and biases first. Average pooling becomes a
+ * depthwise convolution with equal weights, as on a chip. The read-out is not rounded: it is a
+ * stock layer that sees firing rates, and stays on the host. After {@code SpikeEncoding.direct} the
+ * first layer's currents are integer weights times the features; a chip receives these as integers
+ * too (for 8-bit pixels, thresholds and biases are 255 times larger) or leaves this layer to the
+ * host.
+ *
+ * <p>Supports {@link SpikingNeuron}s and {@link SynapticNeuron}s, with learned thresholds, leaks
+ * and decays, and linear neurons, as imported, that are equivalent except for rounding (equation
+ * 83); layers of other neurons are refused by name. Immutable.
+ */
+public final class IntegerQuantization {
+
+  private static final int FEWEST_BITS = 2;
+  private static final int MOST_BITS = 16;
+  private static final int DEFAULT_THRESHOLD_BITS = 16;
+  private static final int MOST_THRESHOLD_BITS = 24;
+
+  private final int bits;
+  private final int thresholdBits;
+  private final boolean perChannel;
+
+  private IntegerQuantization(int bits, int thresholdBits, boolean perChannel) {
+    this.bits = bits;
+    this.thresholdBits = thresholdBits;
+    this.perChannel = perChannel;
+  }
+
+  /**
+   * Quantisation with one unit per output channel and thresholds of up to 16 bits.
+   *
+   * @param bits bits of a weight, including its sign, from 2 to 16
+   * @return the quantisation
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public static IntegerQuantization toBits(int bits) {
+    return new IntegerQuantization(
+        inRange("bits of a weight", bits, FEWEST_BITS, MOST_BITS), DEFAULT_THRESHOLD_BITS, true);
+  }
+
+  /**
+   * The same with one unit per layer, for chips with one threshold per layer.
+   *
+   * @return the quantisation
+   */
+  public IntegerQuantization perLayer() {
+    return new IntegerQuantization(bits, thresholdBits, false);
+  }
+
+  /**
+   * The same with another limit on thresholds. With few bits, small weights of a channel that
+   * seldom fires are rounded more coarsely.
+   *
+   * @param most bits of an unsigned threshold, from 2 to 24
+   * @return the quantisation
+   * @throws IllegalArgumentException if the number is out of range
+   */
+  public IntegerQuantization thresholdBits(int most) {
+    return new IntegerQuantization(
+        bits, inRange("bits of a threshold", most, FEWEST_BITS, MOST_THRESHOLD_BITS), perChannel);
+  }
+
+  private static int inRange(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + " must be from " + least + " to " + most + ", got " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Quantises a network.
+   *
+   * @param trained a network; not changed
+   * @return the network, for inference
+   * @throws IllegalArgumentException if there is no spiking layer, a layer has other neurons, a
+   *     weight is not finite, a channel needs more bits, spiking neurons read averages of spikes
+   *     (global average pooling), or parameters are of half precision
+   */
+  public IntegerNetwork<MultiLayerNetwork> quantize(MultiLayerNetwork trained) {
+    WholeNumberForm.require(trained, trained.params());
+    MultiLayerNetwork folded = NormalizationFolding.fold(trained);
+    Map<String, IntegerLayer> layers = new LinkedHashMap<>();
+    for (int i = 0; i < folded.getnLayers(); i++) {
+      add(layers, String.valueOf(i), folded.getLayer(i));
+    }
+    requireAny(layers);
+    return new IntegerNetwork<>(
+        NetworkRewriting.rewrite(folded, new Rewrite(layers)), new LinkedHashMap<>(layers));
+  }
+
+  /**
+   * Quantises a graph; otherwise like {@link #quantize(MultiLayerNetwork)}.
+   *
+   * @param trained a graph; not changed
+   * @return the graph, for inference
+   * @throws IllegalArgumentException as for a network
+   */
+  public IntegerNetwork<ComputationGraph> quantize(ComputationGraph trained) {
+    WholeNumberForm.require(trained, trained.params());
+    ComputationGraph folded = NormalizationFolding.fold(trained);
+    Map<String, IntegerLayer> layers = new LinkedHashMap<>();
+    for (Layer layer : folded.getLayers()) {
+      add(layers, layer.conf().getLayer().getLayerName(), layer);
+    }
+    requireAny(layers);
+    return new IntegerNetwork<>(
+        NetworkRewriting.rewrite(folded, new Rewrite(layers)), new LinkedHashMap<>(layers));
+  }
+
+  private static void requireAny(Map<String, IntegerLayer> layers) {
+    if (layers.isEmpty()) {
+      throw new IllegalArgumentException(
+          "network must hold at least one spiking layer with neurons to quantise, got none. "
+              + "Possible cause: all layers are stock layers");
+    }
+  }
+
+  private void add(Map<String, IntegerLayer> layers, String key, Layer layer) {
+    if (WrappedLayers.inner(layer.conf().getLayer()) instanceof BaseSpikingLayer spiking
+        && spiking.hasNeurons()) {
+      layers.put(
+          key,
+          new IntegerLayerMaker(bits, thresholdBits, perChannel).make(spiking, layer.paramTable()));
+    }
+  }
+
+  private record Rewrite(Map<String, IntegerLayer> layers) implements LayerRewrite {
+
+    @Override
+    public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {
+      IntegerLayer integers = layers.get(key);
+      if (integers == null) {
+        return layer;
+      }
+      return layer instanceof SpikingPooling2D pooling
+          ? depthwise(pooling, integers)
+          : settings.withNeuron(integers.dynamics());
+    }
+
+    private static BaseSpikingLayer depthwise(SpikingPooling2D pooling, IntegerLayer integers) {
+      Window2D window = pooling.getWindow();
+      SpikingDepthwiseConvolution2D layer =
+          new SpikingDepthwiseConvolution2D.Builder(
+                  window.rows().kernel(), window.columns().kernel())
+              .name(pooling.getLayerName())
+              .stride(window.rows().stride(), window.columns().stride())
+              .padding(0, 0)
+              .neuron(integers.dynamics())
+              .backprop(pooling.getBackprop())
+              .build();
+      layer.setNIn(pooling.getNIn());
+      // Settings that layers inherit from a network and need for saving and training.
+      layer.setIUpdater(pooling.getIUpdater());
+      layer.setBiasUpdater(pooling.getBiasUpdater());
+      layer.setGradientNormalization(pooling.getGradientNormalization());
+      layer.setGradientNormalizationThreshold(pooling.getGradientNormalizationThreshold());
+      return layer;
+    }
+
+    @Override
+    public void fill(
+        String key,
+        BaseSpikingLayer trained,
+        Map<String, INDArray> parameters,
+        Map<String, INDArray> target) {
+      IntegerLayer integers = layers.get(key);
+      if (integers != null) {
+        set(target.get(Synapse.WEIGHT), integers.weights());
+        set(target.get(Recurrence.WEIGHT), integers.recurrentWeights());
+        set(target.get(Synapse.BIAS), integers.bias());
+      }
+    }
+
+    private static void set(INDArray target, int[] values) {
+      for (int i = 0; i < values.length; i++) {
+        target.putScalar(i, values[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution1D;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDelay;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Says what the arrays of an integer network do not: the order of its layers, what each of them
+ * reads, and how its neurons compute. docs/deploy.md has the fields.
+ */
+final class NetworkDescription {
+
+  private static final int FIRST_VERSION = 1;
+
+  /** Says that channels without leak are not rounded where others of the layer leak. */
+  private static final int SECOND_VERSION = 2;
+
+  /** The key of a network's only input. */
+  private static final String FEATURES = "features";
+
+  private final List<NetworkPart> parts;
+  private final Map<String, IntegerLayer> layers;
+
+  /** The keys of the network's inputs. */
+  private final List<String> inputs;
+
+  private NetworkDescription(
+      List<NetworkPart> parts, List<String> inputs, Map<String, IntegerLayer> layers) {
+    this.parts = parts;
+    this.inputs = inputs;
+    this.layers = layers;
+  }
+
+  static byte[] of(IntegerNetwork<?> chip) throws JsonProcessingException {
+    List<NetworkPart> parts = NetworkWalk.of(chip.network()).parts();
+    Map<String, Object> json =
+        new NetworkDescription(parts, inputs(chip.network()), chip.layersByKey()).json();
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(json);
+  }
+
+  /** A graph names its inputs; one alone needs no name. */
+  private static List<String> inputs(NeuralNetwork network) {
+    List<String> names =
+        network instanceof ComputationGraph graph
+            ? graph.getConfiguration().getNetworkInputs()
+            : List.of();
+    return names.size() > 1 ? names : List.of(FEATURES);
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("format", "dl4j-snn integer network");
+    boolean isOfSecond =
+        layers.values().stream().anyMatch(layer -> layer.neuron().isExactWithoutLeak());
+    json.put("version", isOfSecond ? SECOND_VERSION : FIRST_VERSION);
+    json.put("noLeak", IntegerNeuron.NO_LEAK);
+    json.put("layers", parts.stream().map(this::layer).toList());
+    return json;
+  }
+
+  private Map<String, Object> layer(NetworkPart part) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("key", part.key());
+    json.put("name", part.name());
+    json.put("kind", part.kind());
+    json.put("inputs", part.inputs().stream().map(this::key).toList());
+    settings(part, json);
+    IntegerLayer integers = layers.get(part.key());
+    if (integers != null) {
+      neurons(integers, json);
+      json.put("arrays", IntegerArrays.files(part.key(), integers));
+    }
+    return json;
+  }
+
+  private String key(int place) {
+    return place < 0 ? inputs.get(-1 - place) : parts.get(place).key();
+  }
+
+  private static void settings(NetworkPart part, Map<String, Object> json) {
+    Object layer = part.configuration();
+    if (layer instanceof SpikeEncoding encoding) {
+      json.put("encoder", encoding.getEncoder().toString());
+      encoding.sampleShape().ifPresent(shape -> json.put("shape", sizes(shape)));
+    } else if (layer instanceof SpikingConvolution1D convolution) {
+      json.put("window", window(convolution.getWindow()));
+    } else if (layer instanceof SpikingConvolution2D convolution) {
+      json.put("window", window(convolution.getWindow()));
+    } else if (layer instanceof SpikingDepthwiseConvolution2D convolution) {
+      json.put("window", window(convolution.getWindow()));
+    } else if (layer instanceof SpikingPooling2D pooling) {
+      json.put("pooling", pooling.getPoolingType().name());
+      json.put("gated", pooling.isGated());
+      json.put("window", window(pooling.getWindow()));
+    } else if (layer instanceof SpikingGlobalPooling pooling) {
+      json.put("pooling", pooling.getPoolingType().name());
+      json.put("gated", pooling.isGated());
+    } else if (layer instanceof SpikingDelay delay) {
+      json.put("steps", delay.getSteps());
+    }
+  }
+
+  private static int[] sizes(FeatureShape shape) {
+    return shape.spatial()
+        ? new int[] {shape.channels(), shape.height(), shape.width()}
+        : new int[] {shape.channels()};
+  }
+
+  private static Map<String, Object> window(Window2D window) {
+    Window2D.Axis rows = window.rows();
+    Window2D.Axis columns = window.columns();
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("kernel", new int[] {rows.kernel(), columns.kernel()});
+    json.put("stride", new int[] {rows.stride(), columns.stride()});
+    json.put("padding", new int[] {rows.padding(), columns.padding()});
+    json.put("dilation", new int[] {rows.dilation(), columns.dilation()});
+    json.put("same", window.isSame());
+    return json;
+  }
+
+  private static void neurons(IntegerLayer integers, Map<String, Object> json) {
+    IntegerNeuron neuron = integers.neuron();
+    json.put("reset", neuron.isSubtractive() ? "subtract" : "value");
+    json.put("floor", neuron.isFloored());
+    double[] units = integers.units();
+    boolean same = Arrays.stream(units).distinct().count() == 1;
+    json.put("units", same ? new double[] {units[0]} : units);
+  }
+}
