@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.kernel.OwnLoops;
 import org.junit.jupiter.api.Test;
 
 /** Networks answer and learn the same with other kernels and on another Java. */
@@ -28,7 +28,8 @@ class DigestsTest {
   void shouldBeTheSameWithPlainKernels() throws Exception {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
     // Plain kernels leave convolutions and products to ND4J, which adds in its own order.
-    System.setProperty(DenseKernels.PROPERTY, "nd4j");
+    System.setProperty(OwnLoops.CONVOLUTIONS.property(), "nd4j");
+    System.setProperty(OwnLoops.PRODUCTS.property(), "nd4j");
     try {
       // Plain kernels run for seconds, most of which the optimising compiler would take.
       assertSame(
@@ -37,7 +38,8 @@ class DigestsTest {
           "-Dorg.dl4jsnn.kernels=plain",
           "-XX:TieredStopAtLevel=1");
     } finally {
-      System.clearProperty(DenseKernels.PROPERTY);
+      System.clearProperty(OwnLoops.CONVOLUTIONS.property());
+      System.clearProperty(OwnLoops.PRODUCTS.property());
     }
   }
 

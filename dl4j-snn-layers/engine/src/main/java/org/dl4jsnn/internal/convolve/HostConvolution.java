@@ -4,6 +4,7 @@ import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.OwnLoops;
 
 /**
  * A convolution of minibatches in single precision on the host, and its adjoint. Results are
@@ -37,7 +38,9 @@ public final class HostConvolution {
    * @throws IllegalArgumentException if the system property is invalid
    */
   public static Optional<HostConvolution> of(ConvolutionGeometry geometry, KernelProvider kernels) {
-    return DenseKernels.wanted(kernels).map(dense -> new HostConvolution(geometry, dense));
+    return OwnLoops.CONVOLUTIONS.areWanted()
+        ? kernels.denseKernels().map(dense -> new HostConvolution(geometry, dense))
+        : Optional.empty();
   }
 
   /** Whether gradients and estimates come from Winograd's transforms. */

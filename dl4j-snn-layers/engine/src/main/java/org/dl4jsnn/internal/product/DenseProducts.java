@@ -7,6 +7,7 @@ import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.MatrixKernel;
 import org.dl4jsnn.internal.kernel.MatrixTask;
+import org.dl4jsnn.internal.kernel.OwnLoops;
 import org.dl4jsnn.internal.kernel.PanelKernel;
 import org.dl4jsnn.internal.memory.Scratch;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
@@ -51,7 +52,9 @@ public final class DenseProducts {
    * @throws IllegalArgumentException if the system property is invalid
    */
   public static Optional<DenseProducts> of(int inputs, int outputs, KernelProvider kernels) {
-    return DenseKernels.wanted(kernels).map(dense -> new DenseProducts(inputs, outputs, dense));
+    return OwnLoops.PRODUCTS.areWanted()
+        ? kernels.denseKernels().map(dense -> new DenseProducts(inputs, outputs, dense))
+        : Optional.empty();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.update;
 
 import java.util.List;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.OwnLoops;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -26,7 +27,7 @@ public final class HostUpdates {
    */
   public static IUpdater of(IUpdater updater) {
     // A subclass may compute something else.
-    return updater != null && updater.getClass() == Adam.class
+    return updater != null && updater.getClass() == Adam.class && OwnLoops.UPDATES.areWanted()
         ? new HostAdam((Adam) updater)
         : updater;
   }
@@ -38,7 +39,9 @@ public final class HostUpdates {
    * @return equal ones, in the same order
    */
   public static List<Regularization> of(List<Regularization> regularizations) {
-    return regularizations == null ? null : regularizations.stream().map(HostUpdates::of).toList();
+    return regularizations == null || !OwnLoops.UPDATES.areWanted()
+        ? regularizations
+        : regularizations.stream().map(HostUpdates::of).toList();
   }
 
   private static Regularization of(Regularization regularization) {
@@ -61,7 +64,7 @@ public final class HostUpdates {
    * @return false if nothing was added
    */
   public static boolean add(INDArray weights, double factor, INDArray gradient) {
-    boolean isHere = HostArrays.areInPlace(weights, gradient);
+    boolean isHere = OwnLoops.UPDATES.areWanted() && HostArrays.areInPlace(weights, gradient);
     if (isHere) {
       WeightRuns.add(weights, factor, gradient);
     }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.dl4jsnn.SameBits;
+import org.dl4jsnn.internal.kernel.OwnLoops;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -185,6 +187,20 @@ class HostUpdatesTest {
       // In double precision, since ND4J's sum loses the fifth digit of long arrays.
       double score = original.score(weights.castTo(DataType.DOUBLE), 2, 0);
       assertEquals(score, quick(original).score(weights, 2, 0), 1e-12 * score);
+    }
+  }
+
+  @Test
+  void shouldLeaveUpdatesToNd4jIfAsked() {
+    List<Regularization> regularizations = List.of(new L2Regularization(0.1));
+    INDArray weights = random(DataType.FLOAT, 1, 20);
+    System.setProperty(OwnLoops.UPDATES.property(), "nd4j");
+    try {
+      assertSame(ADAM, HostUpdates.of(ADAM));
+      assertSame(regularizations, HostUpdates.of(regularizations));
+      assertFalse(HostUpdates.add(weights, 0.5, weights.dup()));
+    } finally {
+      System.clearProperty(OwnLoops.UPDATES.property());
     }
   }
 }
