@@ -2,17 +2,18 @@ package org.dl4jsnn.examples.bench;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.dl4jsnn.examples.support.BlasKernel;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
-import org.dl4jsnn.examples.support.PeakMemory;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -22,9 +23,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Times training and inference of a network, alone or against another program. */
 @Command(
@@ -34,7 +33,7 @@ import picocli.CommandLine.Spec;
             + "several or for a comparison.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class BenchmarkExample implements Callable<Integer>, CheckedOptions {
+public final class BenchmarkExample extends ExampleCommand implements CheckedOptions {
 
   @Option(
       names = "--network",
@@ -89,7 +88,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   private String kernel;
 
   @Option(names = "--rule", description = "How spiking layers learn: ${COMPLETION-CANDIDATES}.")
-  private GradientRule rule = GradientRule.ASF;
+  private TimedNetwork.GradientRule rule = TimedNetwork.GradientRule.ASF;
 
   @Option(
       names = "--compare",
@@ -105,8 +104,6 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   private int rounds = 3;
 
   @Mixin private JsonOption json;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
@@ -176,7 +173,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
         compare(network, t, table);
       }
     }
-    Output.of(spec).print("%s", table);
+    output().print("%s", table);
     return 0;
   }
 
@@ -192,12 +189,12 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
                 .replace("{threads}", String.valueOf(timed.threads())));
     timed.warmUp(given(warmup, network.warmup));
     for (int turn = 0; turn < rounds; turn++) {
-      Output.of(spec).print("%s", other.run());
+      output().print("%s", other.run());
       timed.start();
       timed.run(given(batches, network.batches));
     }
     print(timed, networks.size() * steps.size() == 1);
-    Output output = Output.of(spec);
+    Output output = output();
     other
         .otherThreads(timed.threads())
         .ifPresent(
@@ -238,7 +235,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
       print(one, timed.size() == 1);
       table.add(one, null);
     }
-    if (timed.size() > 1 && !Output.of(spec).isQuiet()) {
+    if (timed.size() > 1 && !output().isQuiet()) {
       print(table.toString());
     }
     return 0;
@@ -262,7 +259,7 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
   private void print(TimedNetwork timed, boolean alone) throws IOException {
     Map<String, Object> figures = timed.figures();
     // These cover the whole process and say nothing about one network among several.
-    figures.put("peak_mb", alone ? PeakMemory.megabytes() : null);
+    figures.put("peak_mb", alone ? peakMegabytes() : null);
     figures.put("first_batch_s", alone ? timed.firstBatchSeconds() : null);
     figures.put("engine", engine);
     figures.put("kernel", Kernels.chosen().description());
@@ -275,5 +272,23 @@ public final class BenchmarkExample implements Callable<Integer>, CheckedOptions
     PrintWriter out = spec.commandLine().getOut();
     out.println(line);
     out.flush();
+  }
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PEAK = "VmHWM";
+  private static final int KILOBYTES_OF_A_MEGABYTE = 1024;
+
+  /** In peakMegabytes; null if unknown. */
+  private static Long peakMegabytes() throws IOException {
+    if (!Files.isReadable(STATUS)) {
+      return null;
+    }
+    try (var lines = Files.lines(STATUS)) {
+      return lines
+          .filter(line -> line.startsWith(PEAK))
+          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / KILOBYTES_OF_A_MEGABYTE)
+          .findFirst()
+          .orElse(null);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.bench;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,14 +10,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.support.ImageFiles;
-import org.dl4jsnn.examples.support.JsonLines;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.io.SizedFiles;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,8 +49,8 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
   @Override
   public Integer call() throws IOException {
     ImageFiles.requirePng("--to", to);
-    List<Map<?, ?>> us = JsonLines.read(ours);
-    List<Map<?, ?>> them = JsonLines.read(theirs);
+    List<Map<?, ?>> us = jsonLines(ours);
+    List<Map<?, ?>> them = jsonLines(theirs);
     List<XYChart> charts = new ArrayList<>();
     for (Object network : us.stream().map(line -> line.get("network")).distinct().toList()) {
       XYChart chart = chart("Time per sample: " + NAMES.getOrDefault(network, network));
@@ -91,5 +94,22 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
       return number.doubleValue();
     }
     throw new UserError("A line lacks the number " + name + ": " + line);
+  }
+
+  /** Reads a file. */
+  private static List<Map<?, ?>> jsonLines(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new UserError("Cannot find the file " + file.toAbsolutePath());
+    }
+    ObjectMapper json = new ObjectMapper();
+    List<Map<?, ?>> lines = new ArrayList<>();
+    for (String line : SizedFiles.lines(file)) {
+      try {
+        lines.add(json.readValue(line, Map.class));
+      } catch (JsonProcessingException e) {
+        throw new UserError("Every line of " + file + " must be JSON, got: " + line, e);
+      }
+    }
+    return lines;
   }
 }

@@ -3,20 +3,17 @@ package org.dl4jsnn.examples.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows what a trained network loses and gains with weights of few bits. */
 @Command(
@@ -24,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Accuracy and speed of a trained network with weights of few bits.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class BitsExample implements Callable<Integer> {
+public final class BitsExample extends ComputingCommand {
 
   private static final double NANO = 1e-9;
   private static final int WARM_UP = 20;
@@ -37,24 +34,19 @@ public final class BitsExample implements Callable<Integer> {
   @Option(names = "--bits", split = ",", description = "Bits per weight, each from 2 to 16.")
   private List<Integer> bits = List.of(16, 8, 6, 5, 4, 3);
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Spec private CommandSpec spec;
-
   /** A network's answers to all test images. */
   private record Answers(int[] classes, double accuracy, double samplesPerSecond) {}
 
   @Override
-  public Integer call() throws InterruptedException {
+  public void checkOptions() {
     bits.forEach(value -> OptionRules.within("--bits", value, 2, 16));
-    return Threads.run(threads, this::run);
   }
 
-  private int run() {
+  @Override
+  protected int run() {
     List<DataSet> minibatches = minibatches();
     MultiLayerNetwork trained = ModelFile.load(model);
-    Output output = Output.of(spec);
+    Output output = output();
     output.print("| bits per weight | test accuracy | changed answers | inference, samples/s |");
     output.print("| --- | --- | --- | --- |");
     // The first ones are slow, because Java compiles code that runs often.

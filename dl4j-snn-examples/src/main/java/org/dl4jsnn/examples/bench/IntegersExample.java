@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.api.Model;
@@ -12,17 +11,15 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.QuantizationReport;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.exception.ND4JException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Turns a trained network into an integer network for chips, and shows the cost. */
 @Command(
@@ -30,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "A trained network in integers: its cost, and its arrays for a chip.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class IntegersExample implements Callable<Integer> {
+public final class IntegersExample extends ExampleCommand {
 
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;
@@ -51,8 +48,6 @@ public final class IntegersExample implements Callable<Integer> {
   private Path save;
 
   @Mixin private TestImages images = new TestImages();
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -97,17 +92,17 @@ public final class IntegersExample implements Callable<Integer> {
       ModelFile.save((Model) chip.network(), save);
     }
     if (!images.areNamed()) {
-      chip.layers().forEach(layer -> Output.of(spec).print("%s", layer));
+      chip.layers().forEach(layer -> output().print("%s", layer));
     }
   }
 
   private void report(Supplier<QuantizationReport> report) {
     if (!images.areNamed()) {
-      Output.of(spec).print("No report: --images or --data names the test images of the network.");
+      output().print("No report: --images or --data names the test images of the network.");
       return;
     }
     try {
-      Output.of(spec).print("%s", report.get());
+      output().print("%s", report.get());
     } catch (IllegalArgumentException | DL4JException | ND4JException e) {
       throw new UserError(
           "The images do not fit the network: "

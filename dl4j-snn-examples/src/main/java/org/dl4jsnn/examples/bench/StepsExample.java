@@ -4,24 +4,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.train.ModelFile;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows how a trained network's answers settle over the steps, and what its spikes cost. */
 @Command(
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
         "Accuracy of a trained CIFAR-10 network after every time step, and its operations.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class StepsExample implements Callable<Integer> {
+public final class StepsExample extends ComputingCommand {
 
   private static final int TENTHS = 10;
 
@@ -49,31 +48,20 @@ public final class StepsExample implements Callable<Integer> {
   @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 100;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
   /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
 
-  @Spec private CommandSpec spec;
-
   @Override
-  public Integer call() throws InterruptedException {
-    if (data == null) {
-      throw new UserError(
-          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
-    }
+  public void checkOptions() {
+    CifarFiles.in(data); // refuses none
     OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--batch", batch, 1);
-    return Threads.run(threads, this::run);
   }
 
-  private int run() {
+  @Override
+  protected int run() {
     ColourImages images = CifarFiles.in(data, records).test();
-    if (test != null) {
-      OptionRules.within("--test", test, 1, images.size());
-      images = images.take(test);
-    }
+    images = images.take(OptionRules.first("--test", test, images.size()));
     MultiLayerNetwork network = changed(ModelFile.load(model));
     if (!OutputOverTime.isOf(network)) {
       throw new UserError(
@@ -94,7 +82,7 @@ public final class StepsExample implements Callable<Integer> {
         counted = minibatch.numExamples();
       }
     }
-    Output output = Output.of(spec);
+    Output output = output();
     report(answers, output);
     report(operations, counted, output);
     return 0;
@@ -148,5 +136,83 @@ public final class StepsExample implements Callable<Integer> {
     output.print(
         "| all, %d steps | %,.0f and %,.0f multiply-adds | %,.0f |",
         steps, additions, constant, multiplyAdds);
+  }
+
+  /** How accurate and how final a network's answers are after every step. */
+  static final class SettledAnswers {
+
+    private final int steps;
+    private final List<Image> images = new ArrayList<>();
+
+    SettledAnswers(int steps) {
+      this.steps = steps;
+    }
+
+    /** An image: for every step whether the answer was right and its lead, and when it settled. */
+    private record Image(boolean[] right, double[] lead, int settled) {
+
+      /** The first step with such a lead, or the last step. */
+      int stop(double margin) {
+        for (int step = 1; step < lead.length; step++) {
+          if (lead[step - 1] >= margin) {
+            return step;
+          }
+        }
+        return lead.length;
+      }
+    }
+
+    void add(OutputOverTime outputs, int[] labels) {
+      int[] settled = outputs.settled();
+      boolean[][] right = new boolean[labels.length][steps];
+      double[][] lead = new double[labels.length][steps];
+      for (int step = 1; step <= steps; step++) {
+        int[] classes = outputs.classes(step);
+        INDArray after = outputs.after(step);
+        for (int i = 0; i < labels.length; i++) {
+          right[i][step - 1] = classes[i] == labels[i];
+          lead[i][step - 1] = lead(after.getRow(i).toDoubleVector(), classes[i]);
+        }
+      }
+      for (int i = 0; i < labels.length; i++) {
+        images.add(new Image(right[i], lead[i], settled[i]));
+      }
+    }
+
+    private static double lead(double[] outputs, int largest) {
+      double second = Double.NEGATIVE_INFINITY;
+      for (int i = 0; i < outputs.length; i++) {
+        second = i == largest ? second : Math.max(second, outputs[i]);
+      }
+      return outputs[largest] - second;
+    }
+
+    /** The share of right answers after some steps. */
+    double accuracy(int step) {
+      return mean(image -> image.right[step - 1] ? 1 : 0);
+    }
+
+    /** The share of answers that do not change after some steps. */
+    double settled(int step) {
+      return mean(image -> image.settled <= step ? 1 : 0);
+    }
+
+    double meanSettled() {
+      return mean(Image::settled);
+    }
+
+    /** The share of right answers if each image stops at a lead. */
+    double earlyAccuracy(double margin) {
+      return mean(image -> image.right[image.stop(margin) - 1] ? 1 : 0);
+    }
+
+    /** The average number of steps if each image stops at a lead. */
+    double earlySteps(double margin) {
+      return mean(image -> image.stop(margin));
+    }
+
+    private double mean(ToDoubleFunction<Image> value) {
+      return images.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
   }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Option;
 
@@ -40,9 +39,8 @@ final class TestImages {
   /** Checks what can be checked before the network is loaded. */
   void checkOptions() {
     OptionRules.atLeast("--batch", batch, 1);
-    if (images == Images.CIFAR10 && data == null) {
-      throw new UserError(
-          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
+    if (images == Images.CIFAR10) {
+      CifarFiles.in(data); // refuses none
     }
   }
 

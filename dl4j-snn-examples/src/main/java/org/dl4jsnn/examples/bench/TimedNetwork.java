@@ -3,13 +3,19 @@ package org.dl4jsnn.examples.bench;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -88,7 +94,7 @@ final class TimedNetwork {
     network = kind.network(steps);
     if (rule != GradientRule.ASF) {
       MultiLayerNetwork published = network;
-      network = BackpropRules.swap(published, rule.rule());
+      network = BackpropRules.swap(published, rule.rule);
       published.close();
     }
     data.reset();
@@ -217,6 +223,32 @@ final class TimedNetwork {
 
     double seconds() {
       return seconds;
+    }
+  }
+
+  /** The compared gradient rules. */
+  enum GradientRule {
+    /** Accumulated spiking flow, as published. */
+    ASF(new AsfBackprop()),
+    /** Rate-based, as published. */
+    RATE(new RateBackprop()),
+    /**
+     * Through layers and time, exact except for the surrogate, which is that of the rate-based
+     * rule.
+     */
+    SPATIO_TEMPORAL(
+        new SpatioTemporalBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH))
+            .withAttachedReset());
+
+    private final BackpropRule rule;
+
+    GradientRule(BackpropRule rule) {
+      this.rule = rule;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 }

@@ -30,12 +30,8 @@ final class CommandTree {
   }
 
   /**
-   * Builds a command line.
-   *
-   * @param program the root's object
-   * @param names a command's path below the root, separated by blanks; null leaves the command out
-   * @param spark the path of the Spark command
-   * @param words the arguments; null builds every command completely
+   * Builds a command line for these words; null builds every command completely. A command without
+   * a name is left out.
    */
   static CommandLine of(
       Object program, Function<Program, String> names, String spark, String[] words) {

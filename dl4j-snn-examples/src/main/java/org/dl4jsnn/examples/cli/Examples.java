@@ -1,27 +1,26 @@
 package org.dl4jsnn.examples.cli;
 
-import org.dl4jsnn.examples.spark.MissingSpark;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.RunsAtOnce;
+import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Unmatched;
 
 /** All commands by one-word names, as Maven starts them: {@code Examples NAME [OPTIONS]}. */
 @Command(
     name = "Examples",
     description = "Examples of dl4j-snn: spiking neural networks for Deeplearning4j.",
-    versionProvider = Version.class,
+    versionProvider = Snn.Version.class,
     mixinStandardHelpOptions = true)
 public final class Examples {
 
-  @Mixin private ProgramOptions options;
+  @Mixin private Snn.ProgramOptions options;
 
   private Examples() {}
 
-  /**
-   * Runs an example.
-   *
-   * @param args the example's name and its options
-   */
   public static void main(String[] args) {
     Launch.main(() -> commandLine(args), args);
   }
@@ -38,5 +37,24 @@ public final class Examples {
       all.addSubcommand(new MissingSpark());
     }
     return all;
+  }
+
+  /** Replaces the Spark example if Maven's profile spark is not active. */
+  @Command(
+      name = MissingSpark.NAME,
+      description = "Train LeNet5 on a Spark cluster; only with Maven's profile spark.")
+  public static final class MissingSpark implements Callable<Integer>, RunsAtOnce {
+
+    public static final String NAME = "spark";
+
+    /** Accepts any options, so that errors do not blame them. */
+    @Unmatched private List<String> options;
+
+    @Override
+    public Integer call() {
+      throw new UserError(
+          "The example spark must run with Maven's profile spark, which downloads Spark: mvn -q -B"
+              + " -Pspark compile exec:exec -Dexample=spark. Possible cause: -Pspark was left out");
+    }
   }
 }

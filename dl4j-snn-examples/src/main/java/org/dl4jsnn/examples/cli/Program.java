@@ -120,7 +120,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "--model digits.zip --bits 8 --images MNIST"),
           // Needs its jar where Maven puts it, next to the classes.
           of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
-          of("completion", null, CompletionCommand.class));
+          of("completion", null, Snn.CompletionCommand.class));
 
   private static Program of(String path, String example, Class<?> type, String... usage) {
     return new Program(path, example, type, List.of(usage));

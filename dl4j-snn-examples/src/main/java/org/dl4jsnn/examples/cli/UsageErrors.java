@@ -112,7 +112,7 @@ final class UsageErrors {
   /** A valid command that failed. */
   static int failed(Exception failure, CommandLine command, ParseResult parsed) {
     PrintWriter err = command.getErr();
-    OptionSpec trace = command.getCommandSpec().root().findOption(ProgramOptions.TRACE);
+    OptionSpec trace = command.getCommandSpec().root().findOption(Snn.ProgramOptions.TRACE);
     if (Boolean.TRUE.equals(trace.getValue())) {
       failure.printStackTrace(err);
     } else {
@@ -163,7 +163,7 @@ final class UsageErrors {
       }
       return "The stack trace is in " + file;
     } catch (IOException e) {
-      return "With " + ProgramOptions.TRACE + " it shows the stack trace (" + e + ")";
+      return "With " + Snn.ProgramOptions.TRACE + " it shows the stack trace (" + e + ")";
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.dl4jsnn.examples.support.Terminal;
+import org.dl4jsnn.examples.support.Progress;
 import org.dl4jsnn.examples.support.UserError;
 
 /** Runs a program in a second Java with the Vector API and enough memory for networks. */
@@ -58,13 +58,7 @@ final class VectorJava {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
-  /**
-   * Runs a program to its end.
-   *
-   * @param program the class with the main method
-   * @return its exit code
-   * @throws UserError if Java does not start
-   */
+  /** Runs a main class to its end; returns its exit code. */
   static int run(Class<?> program, String[] arguments) {
     List<String> options = options();
     End end = new End();
@@ -79,11 +73,10 @@ final class VectorJava {
       }
       int exit = process.waitFor();
       if (exit != 0 && !errors.hasStarted() && !end.isAsked) {
-        throw new UserError(
-            String.format(
-                "Java did not start with %s: %s. Possible cause: SNN_OPTS or JAVA_OPTS has an "
-                    + "option that Java does not know, or a heap too large for this machine",
-                String.join(" ", options), errors.beforeStart()));
+        throw UserError.of(
+            "Java did not start with %s: %s. Possible cause: SNN_OPTS or JAVA_OPTS has an option"
+                + " that Java does not know, or a heap too large for this machine",
+            String.join(" ", options), errors.beforeStart());
       }
       if (exit == KILLED) {
         throw new UserError(
@@ -109,7 +102,7 @@ final class VectorJava {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.add(VERTX_LOG);
-    command.add(Terminal.option());
+    command.add(Progress.terminalOption());
     command.addAll(options);
     command.addAll(List.of("-classpath", System.getProperty("java.class.path")));
     command.add(program.getName());
@@ -163,11 +156,10 @@ final class VectorJava {
               default -> 1;
             };
     if (bytes < LEAST_MEGABYTES * (1L << 20)) {
-      throw new UserError(
-          String.format(
-              "The heap must be at least %d MB, got %s. Possible cause: SNN_OPTS, JAVA_OPTS or "
-                  + "-Dheap uses another unit; m is megabytes and g gigabytes",
-              LEAST_MEGABYTES, option));
+      throw UserError.of(
+          "The heap must be at least %d MB, got %s. Possible cause: SNN_OPTS, JAVA_OPTS or -Dheap"
+              + " uses another unit; m is megabytes and g gigabytes",
+          LEAST_MEGABYTES, option);
     }
   }
 

@@ -98,14 +98,10 @@ final class ConversionRun {
       int done = ((MultiLayerNetwork) network).getIterationCount();
       long now = (long) epochs * ofAnEpoch + minibatches;
       if (epochs < allEpochs && done != now) {
-        throw new UserError(
-            String.format(
-                Locale.ROOT,
-                "--batch and --train must be those that %s was trained with: it has done %,d"
-                    + " minibatches, which would be %,d now",
-                file,
-                done,
-                now));
+        throw UserError.of(
+            "--batch and --train must be those that %s was trained with: it has done %,d"
+                + " minibatches, which would be %,d now",
+            file, done, now);
       }
     }
   }
@@ -145,10 +141,8 @@ final class ConversionRun {
   }
 
   /**
-   * Trains the converted network further at few steps and prints the gain. An earlier fine-tuning
-   * is not resumed, since it may have started from another network.
-   *
-   * @return whether it was not stopped
+   * Trains the converted network further at few steps, anew each time, since an earlier fine-tuning
+   * may have started from another network; returns whether it was not stopped.
    */
   boolean fineTune(MultiLayerNetwork trained, int steps, int epochs, double learningRate) {
     MultiLayerNetwork converted =

@@ -4,19 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.examples.data.CifarFiles;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.train.StopRequest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains a non-spiking network, converts it to a spiking one, and fine-tunes that. */
 @Command(
@@ -25,7 +21,7 @@ import picocli.CommandLine.Spec;
         "Train a network of stock layers, convert it to a spiking network, and fine-tune that.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class ConvertExample implements Callable<Integer>, CheckedOptions {
+public final class ConvertExample extends ComputingCommand {
 
   /** Which network. */
   enum Kind {
@@ -117,13 +113,8 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights and order.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
   /** Of each file of CIFAR-10; tests have smaller ones. */
   int records = CifarFiles.RECORDS;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
@@ -137,19 +128,14 @@ public final class ConvertExample implements Callable<Integer>, CheckedOptions {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    checkOptions();
-    return Threads.run(threads, this::run);
-  }
-
-  private int run() {
+  protected int run() {
     ConvertedImages.Sizes sizes = new ConvertedImages.Sizes(train, test, calibration, batch);
     ConvertedImages images =
         network == Kind.LENET
             ? ConvertedImages.digits(data, sizes)
             : ConvertedImages.colour(data, records, sizes);
     Path file = model == null ? Path.of("target", "convert-" + network + ".zip") : model;
-    Output output = Output.of(spec);
+    Output output = output();
     ConversionRun run = new ConversionRun(images, file, seed, output);
     Optional<MultiLayerNetwork> trained = run.trained(epochs, learningRate);
     if (trained.isEmpty()) {

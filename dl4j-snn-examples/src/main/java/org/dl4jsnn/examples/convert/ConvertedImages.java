@@ -1,17 +1,29 @@
 package org.dl4jsnn.examples.convert;
 
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.conventional.FastConvolution2D;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.image.ImageFlip;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * The images to train, calibrate and test a network.
@@ -31,19 +43,11 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
   record Sizes(Integer train, Integer test, int calibration, int batch) {
 
     private int train(int all) {
-      return within("--train", train, all);
+      return OptionRules.first("--train", train, all);
     }
 
     private int test(int all) {
-      return within("--test", test, all);
-    }
-
-    private static int within(String option, Integer count, int all) {
-      if (count == null) {
-        return all;
-      }
-      OptionRules.within(option, count, 1, all);
-      return count;
+      return OptionRules.first("--test", test, all);
     }
   }
 
@@ -69,10 +73,6 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
 
   /** Colour images for VGG7, randomly mirrored in training. */
   static ConvertedImages colour(Path folder, int records, Sizes sizes) {
-    if (folder == null) {
-      throw new UserError(
-          "--data must name the folder of CIFAR-10, got none. " + CifarFiles.HOW_TO_GET);
-    }
     CifarFiles files = CifarFiles.in(folder, records);
     ColourImages all = files.training();
     ColourImages unseen = files.test();
@@ -89,5 +89,86 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
             sizes.batch());
     return new ConvertedImages(
         data, training.take(sizes.calibration()).inOrder(sizes.batch()), StockNetworks::vgg);
+  }
+
+  /**
+   * Non-spiking networks of Deeplearning4j's layers. Convolutions are {@link FastConvolution2D}s,
+   * ConvolutionLayers that use this library's operation: the stock one takes several times as long.
+   */
+  static final class StockNetworks {
+
+    private static final int CLASSES = 10;
+    private static final double L2 = 5e-4;
+
+    private StockNetworks() {}
+
+    /** LeNet for digits: 20C5-AP2-50C5-AP2-200-10 with ReLU and biases. */
+    static MultiLayerConfiguration lenet(double learningRate, long seed) {
+      return beginning(learningRate, seed)
+          .layer(convolution(5, 20, Activation.RELU))
+          .layer(pooling(SubsamplingLayer.PoolingType.AVG))
+          .layer(convolution(5, 50, Activation.RELU))
+          .layer(pooling(SubsamplingLayer.PoolingType.AVG))
+          .layer(new DenseLayer.Builder().nOut(200).activation(Activation.RELU).build())
+          .layer(readOut())
+          .setInputType(InputType.convolutionalFlat(Digits.SIDE, Digits.SIDE, 1))
+          .build();
+    }
+
+    /**
+     * VGG7 with a quarter of the published width for colour images, with batch normalisation before
+     * every ReLU: 16C3-16C3-AP2-32C3-32C3-32C3-MP2-128-10.
+     */
+    static MultiLayerConfiguration vgg(double learningRate, long seed) {
+      NeuralNetConfiguration.ListBuilder list = beginning(learningRate, seed);
+      normalized(list, 16);
+      normalized(list, 16);
+      list.layer(pooling(SubsamplingLayer.PoolingType.AVG));
+      normalized(list, 32);
+      normalized(list, 32);
+      normalized(list, 32);
+      return list.layer(pooling(SubsamplingLayer.PoolingType.MAX))
+          .layer(new DenseLayer.Builder().nOut(128).activation(Activation.IDENTITY).build())
+          .layer(new BatchNormalization())
+          .layer(new ActivationLayer(Activation.RELU))
+          .layer(readOut())
+          .setInputType(
+              InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS))
+          .build();
+    }
+
+    private static NeuralNetConfiguration.ListBuilder beginning(double learningRate, long seed) {
+      return new NeuralNetConfiguration.Builder()
+          .seed(seed)
+          .updater(new Adam(learningRate))
+          .l2(L2)
+          .weightInit(WeightInit.RELU)
+          .convolutionMode(ConvolutionMode.Same)
+          .list();
+    }
+
+    private static void normalized(NeuralNetConfiguration.ListBuilder list, int channels) {
+      list.layer(convolution(3, channels, Activation.IDENTITY))
+          .layer(new BatchNormalization())
+          .layer(new ActivationLayer(Activation.RELU));
+    }
+
+    private static FastConvolution2D convolution(int kernel, int channels, Activation activation) {
+      return new FastConvolution2D.Builder(kernel, kernel)
+          .nOut(channels)
+          .activation(activation)
+          .build();
+    }
+
+    private static SubsamplingLayer pooling(SubsamplingLayer.PoolingType type) {
+      return new SubsamplingLayer.Builder(type, new int[] {2, 2}, new int[] {2, 2}).build();
+    }
+
+    private static OutputLayer readOut() {
+      return new OutputLayer.Builder(new LossMCXENT())
+          .nOut(CLASSES)
+          .activation(Activation.SOFTMAX)
+          .build();
+    }
   }
 }

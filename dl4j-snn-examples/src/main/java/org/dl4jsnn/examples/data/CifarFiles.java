@@ -50,6 +50,9 @@ public final class CifarFiles {
 
   /** Files with another number of records each, for tests. */
   public static CifarFiles in(Path folder, int records) {
+    if (folder == null) {
+      throw new UserError("--data must name the folder of CIFAR-10, got none. " + HOW_TO_GET);
+    }
     Path inside = folder.resolve(UNPACKED);
     return new CifarFiles(
         (Files.isDirectory(inside) ? inside : folder).toAbsolutePath().normalize(), records);
@@ -87,26 +90,21 @@ public final class CifarFiles {
   private byte[] bytes(Path file) {
     long expected = (long) records * RECORD;
     if (!Files.isRegularFile(file)) {
-      throw new UserError(
-          file
-              + " must be a file of "
-              + expected
-              + " bytes, got "
-              + (Files.isDirectory(folder) ? "no such file" : "no such folder")
-              + ". Possible cause: --data names another folder, or another version of the data. "
-              + HOW_TO_GET);
+      throw UserError.of(
+          "%s must be a file of %s bytes, got %s. Possible cause: --data names another folder, or"
+              + " another version of the data. %s",
+          file,
+          expected,
+          Files.isDirectory(folder) ? "no such file" : "no such folder",
+          HOW_TO_GET);
     }
     try {
       long size = Files.size(file);
       if (size != expected) {
-        throw new UserError(
-            file
-                + " must be "
-                + expected
-                + " bytes long, got "
-                + size
-                + ". Possible cause: an incomplete download, or another data set. "
-                + HOW_TO_GET);
+        throw UserError.of(
+            "%s must be %s bytes long, got %s. Possible cause: an incomplete download, or another"
+                + " data set. %s",
+            file, expected, size, HOW_TO_GET);
       }
       return Files.readAllBytes(file);
     } catch (IOException e) {
@@ -116,17 +114,10 @@ public final class CifarFiles {
 
   private static int label(int label, int record, Path file) {
     if (label >= ColourImages.CLASSES) {
-      throw new UserError(
-          "The label of record "
-              + record
-              + " of "
-              + file
-              + " must be from 0 to "
-              + (ColourImages.CLASSES - 1)
-              + ", got "
-              + label
-              + ". Possible cause: a damaged file, or another data set. "
-              + HOW_TO_GET);
+      throw UserError.of(
+          "The label of record %s of %s must be from 0 to %s, got %s. Possible cause: a damaged"
+              + " file, or another data set. %s",
+          record, file, ColourImages.CLASSES - 1, label, HOW_TO_GET);
     }
     return label;
   }

@@ -1,19 +1,13 @@
 package org.dl4jsnn.examples.data;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.SplittableRandom;
-import java.util.function.IntFunction;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.dl4jsnn.image.Image;
 import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.image.ImageFlip;
 import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.noise.NoiseKey;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Labelled colour images in memory, one byte per pixel and channel. Makes minibatches of normalised
@@ -23,8 +17,6 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * @param labels the class of each image
  */
 public record ColourImages(byte[][] images, int[] labels) implements LabelledImages {
-
-  static final int CLASSES = 10;
 
   /** What the classes of CIFAR-10 are. */
   public static final List<String> NAMES =
@@ -46,7 +38,6 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
   public static final ImageAugmentation CROPS_AND_FLIPS =
       ImageAugmentation.chain(ImageShift.upTo(4), new ImageFlip(0.5));
 
-  private static final long[] SHAPE = {CHANNELS, SIDE, SIDE};
   private static final int VALUES = 256;
 
   /** The published constants for red, green and blue; they make pixels signed, about ±0.9. */
@@ -58,40 +49,23 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
   private static final float[][] NORMALISED = normalised();
 
   @Override
-  public int size() {
-    return labels.length;
+  public Random shuffling(long seed, int epoch) {
+    return new Random(NoiseKey.training(seed, epoch).stream(size()));
   }
 
   @Override
-  public DataSetIterator inOrder(int batch) {
-    List<Integer> order = IntStream.range(0, size()).boxed().toList();
-    return iterator(order, place -> image(place), batch, 0);
-  }
-
-  /**
-   * All images in an order that depends only on the seed and the epoch, starting at a given
-   * minibatch.
-   *
-   * @param augmentation the change to each image, which depends only on its position, the seed and
-   *     the epoch
-   * @param first the index of the first minibatch
-   */
-  public DataSetIterator shuffled(
-      int batch, long seed, int epoch, ImageAugmentation augmentation, int first) {
-    List<Integer> order = IntStream.range(0, size()).boxed().collect(Collectors.toList());
-    NoiseKey draws = NoiseKey.training(seed, epoch);
-    Collections.shuffle(order, new Random(draws.stream(size())));
-    return iterator(
-        order,
-        place ->
-            augmentation.augment(
-                image(order.get(place)), new SplittableRandom(draws.stream(place))),
-        batch,
-        first);
-  }
-
-  private Image image(int index) {
+  public Image image(int index) {
     return Image.of(CHANNELS, SIDE, SIDE, images[index]);
+  }
+
+  @Override
+  public long[] shape() {
+    return new long[] {CHANNELS, SIDE, SIDE};
+  }
+
+  @Override
+  public void write(Image image, float[] features, int offset) {
+    normalise(image, features, offset);
   }
 
   /** The images from one index up to another. */
@@ -105,19 +79,8 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
     return range(0, count);
   }
 
-  private DataSetIterator iterator(
-      List<Integer> order, IntFunction<Image> atPlace, int batch, int first) {
-    return new ImageMinibatches(
-            order,
-            labels,
-            CLASSES,
-            SHAPE,
-            (place, features, offset) -> write(atPlace.apply(place), features, offset))
-        .of(batch, first);
-  }
-
   /** Writes the normalised pixels of an image. */
-  static void write(Image image, float[] features, int offset) {
+  static void normalise(Image image, float[] features, int offset) {
     int next = offset;
     for (int channel = 0; channel < CHANNELS; channel++) {
       for (int row = 0; row < SIDE; row++) {

@@ -14,44 +14,22 @@ public final class EmbeddedDigits {
 
   private EmbeddedDigits() {}
 
-  /**
-   * The first training digits.
-   *
-   * @param count from 1 to 12,000
-   * @param batch digits per minibatch
-   * @return minibatches, always in the same order
-   */
+  /** The first training digits, at most 12,000, always in the same order. */
   public static DataSetIterator training(int count, int batch) {
     return TRAINING.range(0, count).inOrder(batch);
   }
 
-  /**
-   * The first test digits.
-   *
-   * @param count from 1 to 2,000
-   * @param batch digits per minibatch
-   * @return minibatches, always in the same order
-   */
+  /** The first test digits, at most 2,000, always in the same order. */
   public static DataSetIterator test(int count, int batch) {
     return TEST.range(0, count).inOrder(batch);
   }
 
-  /**
-   * A training digit as an image.
-   *
-   * @param index from 0 to 11,999
-   * @return 28×28 pixels
-   */
+  /** A training digit, from 0 on, as 28×28 pixels. */
   public static GreyImage image(int index) {
     return GreyImage.ofBytes(Digits.SIDE, Digits.SIDE, TRAINING.images()[index]);
   }
 
-  /**
-   * The digit shown by an image.
-   *
-   * @param index from 0 to 11,999
-   * @return from 0 to 9
-   */
+  /** What a training digit shows, from 0 to 9. */
   public static int label(int index) {
     return TRAINING.labels()[index];
   }

@@ -31,11 +31,7 @@ public final class HandwrittenDigit {
 
   private HandwrittenDigit() {}
 
-  /**
-   * Whether a file's content is an image that {@link #read} supports.
-   *
-   * @throws UserError if it cannot be read
-   */
+  /** Whether a file's content is an image that {@link #read} supports. */
   public static boolean isImage(Path file) {
     try (ImageInputStream content = ImageIO.createImageInputStream(file.toFile())) {
       return content != null && ImageIO.getImageReaders(content).hasNext();
@@ -44,13 +40,7 @@ public final class HandwrittenDigit {
     }
   }
 
-  /**
-   * Reads an image.
-   *
-   * @param file PNG, JPEG, GIF or BMP; white where it is transparent
-   * @return features [1, 784] in [0, 1]
-   * @throws UserError if it is not an image or is blank
-   */
+  /** Features [1, 784] in [0, 1] of a PNG, JPEG, GIF or BMP, white where it is transparent. */
   public static INDArray read(Path file) {
     return features(ink(onWhite(image(file))), file);
   }

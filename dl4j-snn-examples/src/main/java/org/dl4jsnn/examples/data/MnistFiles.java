@@ -39,11 +39,7 @@ public final class MnistFiles {
     return new MnistFiles(null);
   }
 
-  /**
-   * Looks for the four files without reading them.
-   *
-   * @throws UserError if one is missing
-   */
+  /** Looks for the four files without reading them. */
   public void requireAll() {
     for (String part : List.of("train", "t10k")) {
       for (String kind : List.of("images-idx3", "labels-idx1")) {
@@ -109,11 +105,10 @@ public final class MnistFiles {
   /** A label; a larger one would spill into the next image's place. */
   private static int checkedLabel(int label, int index, String part) {
     if (label < 0 || label >= Digits.CLASSES) {
-      throw new UserError(
-          String.format(
-              "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a "
-                  + "set with more classes, or a damaged file",
-              index, part, Digits.CLASSES - 1, label));
+      throw UserError.of(
+          "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a set"
+              + " with more classes, or a damaged file",
+          index, part, Digits.CLASSES - 1, label);
     }
     return label;
   }
@@ -126,26 +121,17 @@ public final class MnistFiles {
       int magic = size < header ? 0 : in.readInt();
       int expectedMagic = header == IMAGES_HEADER ? 2051 : 2049;
       if (magic != expectedMagic) {
-        throw new UserError(
-            name
-                + " must begin with the number "
-                + expectedMagic
-                + ", got "
-                + magic
-                + ". Possible cause: another kind of file");
+        throw UserError.of(
+            "%s must begin with the number %s, got %s. Possible cause: another kind of file",
+            name, expectedMagic, magic);
       }
       int count = in.readInt();
       long expected = header + (long) count * itemSize;
       if (count < 1 || size != expected) {
-        throw new UserError(
-            name
-                + " must be "
-                + expected
-                + " bytes long unpacked for its "
-                + count
-                + " items, got "
-                + size
-                + ". Possible cause: an incomplete download");
+        throw UserError.of(
+            "%s must be %s bytes long unpacked for its %s items, got %s. Possible cause: an"
+                + " incomplete download",
+            name, expected, count, size);
       }
       return count;
     }
@@ -181,16 +167,11 @@ public final class MnistFiles {
   }
 
   private UserError missing(String name) {
-    return new UserError(
-        "Cannot find "
-            + name
-            + " or "
-            + name
-            + ".gz in "
-            + folder.toAbsolutePath()
-            + ". --data takes the folder of the four MNIST files, train-images-idx3-ubyte,"
-            + " train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, gzipped"
-            + " or not; Deeplearning4j's MnistDataSetIterator downloads them to"
-            + " ~/.deeplearning4j/data/MNIST");
+    return UserError.of(
+        "Cannot find %s or %s.gz in %s. --data takes the folder of the four MNIST files,"
+            + " train-images-idx3-ubyte, train-labels-idx1-ubyte, t10k-images-idx3-ubyte and"
+            + " t10k-labels-idx1-ubyte, gzipped or not; Deeplearning4j's MnistDataSetIterator"
+            + " downloads them to ~/.deeplearning4j/data/MNIST",
+        name, name, folder.toAbsolutePath());
   }
 }

@@ -5,7 +5,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
-import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.Image;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -17,13 +16,7 @@ public final class Photograph {
 
   private Photograph() {}
 
-  /**
-   * Reads a photograph.
-   *
-   * @param file PNG, JPEG, GIF or BMP
-   * @return features [1, 3, 32, 32], normalised as those of CIFAR-10
-   * @throws UserError if it is not an image
-   */
+  /** Features [1, 3, 32, 32] of a PNG, JPEG, GIF or BMP, normalised as those of CIFAR-10. */
   public static INDArray read(Path file) {
     BufferedImage photograph = HandwrittenDigit.image(file);
     int side = Math.min(photograph.getWidth(), photograph.getHeight());
@@ -60,7 +53,7 @@ public final class Photograph {
       }
     }
     float[] features = new float[values.length];
-    ColourImages.write(Image.of(ColourImages.CHANNELS, SIDE, SIDE, values), features, 0);
+    ColourImages.normalise(Image.of(ColourImages.CHANNELS, SIDE, SIDE, values), features, 0);
     return Nd4j.create(features, new long[] {1, ColourImages.CHANNELS, SIDE, SIDE}, 'c');
   }
 }

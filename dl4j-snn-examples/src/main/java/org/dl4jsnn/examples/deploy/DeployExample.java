@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -12,19 +11,17 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a trained network as a compact model file for the runtime. */
 @Command(
@@ -33,7 +30,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     subcommands = StartupCommand.class)
-public final class DeployExample implements Callable<Integer>, CheckedOptions {
+public final class DeployExample extends ExampleCommand implements CheckedOptions {
 
   private static final int SINGLE_PRECISION = 32;
   private static final int MOST_BITS = 16;
@@ -53,8 +50,6 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
           "The model file to write, for the runtime; or FILE.zip for the library, a network with "
               + "rounded weights.")
   private Path to;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
@@ -97,7 +92,7 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
       throw new UserError("Cannot write " + to + ": " + e, e);
     }
     SpikingModel written = SpikingModel.load(to);
-    Output.of(spec).print("%s, %,d bytes: %s", to.toAbsolutePath(), Files.size(to), written);
+    output().print("%s, %,d bytes: %s", to.toAbsolutePath(), Files.size(to), written);
     return 0;
   }
 
@@ -112,8 +107,7 @@ public final class DeployExample implements Callable<Integer>, CheckedOptions {
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }
-    Output.of(spec)
-        .print("%s, %,d bytes: weights of %d bits", to.toAbsolutePath(), Files.size(to), bits);
+    output().print("%s, %,d bytes: weights of %d bits", to.toAbsolutePath(), Files.size(to), bits);
     return 0;
   }
 

@@ -17,12 +17,6 @@ public final class FirstAnswer {
 
   private FirstAnswer() {}
 
-  /**
-   * Answers once.
-   *
-   * @param args the model file
-   * @throws IOException if it cannot be read
-   */
   public static void main(String[] args) throws IOException {
     long start = System.nanoTime();
     SpikingModel model = SpikingModel.load(Path.of(args[0]));

@@ -6,18 +6,16 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.ExampleCommand;
+import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Times programs that load a model, answer once and exit. */
 @Command(
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} digits.snn --runtime runtime.jar"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-final class StartupCommand implements Callable<Integer>, RunsAtOnce {
+final class StartupCommand extends ExampleCommand implements RunsAtOnce {
 
   private static final double NANOSECONDS = 1e6;
 
@@ -49,14 +47,12 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
       description = "Home of the Java to run; default: the current Java.")
   private Path home = Path.of(System.getProperty("java.home"));
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     OptionRules.atLeast("--starts", starts, 1);
     OptionRules.existing(model);
     OptionRules.existing(runtime);
-    Output out = Output.of(spec);
+    Output out = output();
     out.print("| kernels | from `main`, ms | of it loading the file | whole process, ms |");
     out.print("| --- | --- | --- | --- |");
     row(out, "plain", List.of());
@@ -65,18 +61,19 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
   }
 
   private void row(Output out, String kernels, List<String> options) throws IOException {
-    double[] loading = new double[starts];
-    double[] answer = new double[starts];
-    double[] process = new double[starts];
+    List<Double> loading = new ArrayList<>();
+    List<Double> answer = new ArrayList<>();
+    List<Double> process = new ArrayList<>();
     for (int i = 0; i < starts; i++) {
       long start = System.nanoTime();
       String[] times = run(options).split(" ");
-      process[i] = (System.nanoTime() - start) / NANOSECONDS;
-      loading[i] = Double.parseDouble(times[0]);
-      answer[i] = Double.parseDouble(times[1]);
+      process.add((System.nanoTime() - start) / NANOSECONDS);
+      loading.add(Double.parseDouble(times[0]));
+      answer.add(Double.parseDouble(times[1]));
     }
     out.print(
-        "| %s | %.0f | %.0f | %.0f |", kernels, median(answer), median(loading), median(process));
+        "| %s | %.0f | %.0f | %.0f |",
+        kernels, Median.of(answer), Median.of(loading), Median.of(process));
   }
 
   /** The last line that the program prints; warnings of Java come before it. */
@@ -112,11 +109,5 @@ final class StartupCommand implements Callable<Integer>, RunsAtOnce {
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 }

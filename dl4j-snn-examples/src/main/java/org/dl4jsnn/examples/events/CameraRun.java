@@ -21,13 +21,7 @@ final class CameraRun {
 
   private static final long PRIME = 1_000_003;
 
-  /**
-   * A part of a set.
-   *
-   * @param name the name of its folder, if the set has parts
-   * @param images the source images
-   * @param indices the indices of the recorded images, in order
-   */
+  /** A part of a set: its folder, if the set has parts, and which images are recorded, in order. */
   record Part(String name, SourceImages images, int[] indices) {
 
     /** The first images, and among them the first of each class. */
@@ -57,12 +51,7 @@ final class CameraRun {
     camera = set.camera(seed);
   }
 
-  /**
-   * Runs it.
-   *
-   * @param end where its recordings will be in the end, which is told
-   * @return the exit code
-   */
+  /** Runs it, tells where its recordings will be in the end, and returns the exit code. */
   int run(int threads, Path end) throws InterruptedException {
     int all = parts.stream().mapToInt(part -> part.indices().length).sum();
     boolean stopped;

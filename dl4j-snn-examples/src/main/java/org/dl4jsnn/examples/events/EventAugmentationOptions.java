@@ -61,9 +61,7 @@ public final class EventAugmentationOptions {
       throw new UserError("--rotate must be from 0 to 180, got " + rotate);
     }
     OptionRules.notNegative("--shear", shear);
-    if (!(scale >= 0 && scale < 1)) {
-      throw new UserError("--scale must be at least 0 and below 1, got " + scale);
-    }
+    OptionRules.belowOne("--scale", scale);
     OptionRules.fraction("--drop", drop);
     OptionRules.notNegative("--jitter", jitter);
   }

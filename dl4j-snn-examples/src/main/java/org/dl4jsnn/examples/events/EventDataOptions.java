@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.event.data.DvsGesture;
@@ -81,20 +82,14 @@ public final class EventDataOptions {
 
   /** How a recording is divided into time steps. */
   enum Slices {
-    DURATION {
-      @Override
-      Slicing into(int steps) {
-        return Slicing.intoEqualParts(steps);
-      }
-    },
-    EVENTS {
-      @Override
-      Slicing into(int steps) {
-        return Slicing.intoEqualCounts(steps);
-      }
-    };
+    DURATION(Slicing::intoEqualParts),
+    EVENTS(Slicing::intoEqualCounts);
 
-    abstract Slicing into(int steps);
+    private final IntFunction<Slicing> into;
+
+    Slices(IntFunction<Slicing> into) {
+      this.into = into;
+    }
 
     @Override
     public String toString() {
@@ -105,49 +100,35 @@ public final class EventDataOptions {
   /** The known folder layouts. */
   public enum Layout {
     /** One folder per class (ten), split 9 to 1 as published. */
-    CIFAR10_DVS(3) {
-      @Override
-      EventDataSet read(EventDataOptions options) throws IOException {
-        return Cifar10Dvs.in(options.data);
-      }
-    },
+    CIFAR10_DVS(3, options -> Cifar10Dvs.in(options.data)),
     /** Train and Test, each with one folder per digit. */
-    N_MNIST(1) {
-      @Override
-      EventDataSet read(EventDataOptions options) throws IOException {
-        return NMnist.in(options.data);
-      }
-    },
+    N_MNIST(1, options -> NMnist.in(options.data)),
     /** Recordings with tables of gestures. */
-    DVS_GESTURE(3) {
-      @Override
-      EventDataSet read(EventDataOptions options) throws IOException {
-        return DvsGesture.in(options.data);
-      }
-    },
+    DVS_GESTURE(3, options -> DvsGesture.in(options.data)),
     /** One folder per class, split 9 to 1. */
-    FOLDERS(1) {
-      @Override
-      EventDataSet read(EventDataOptions options) throws IOException {
-        return FolderPerClass.split(options.data, options.sensor(), TEST_SHARE, 1);
-      }
-    },
+    FOLDERS(
+        1, options -> FolderPerClass.split(options.data, sensor(options.sensor), TEST_SHARE, 1)),
     /** A table of parts of recordings. */
-    SEGMENTS(1) {
-      @Override
-      EventDataSet read(EventDataOptions options) throws IOException {
-        Path table = options.data.resolve(options.table);
-        return SegmentsCsv.read(table, options.data, options.split, options.sensor());
-      }
-    };
+    SEGMENTS(
+        1,
+        options ->
+            SegmentsCsv.read(
+                options.data.resolve(options.table),
+                options.data,
+                options.split,
+                sensor(options.sensor)));
 
-    private final int window;
-
-    Layout(int window) {
-      this.window = window;
+    private interface Reading {
+      EventDataSet read(EventDataOptions options) throws IOException;
     }
 
-    abstract EventDataSet read(EventDataOptions options) throws IOException;
+    private final int window;
+    private final Reading reading;
+
+    Layout(int window, Reading reading) {
+      this.window = window;
+      this.reading = reading;
+    }
 
     @Override
     public String toString() {
@@ -160,13 +141,12 @@ public final class EventDataOptions {
     if (window != null) {
       OptionRules.atLeast("--window", window, 1);
     }
-    sensor();
+    sensor(sensor);
     if (data == null && layout != null) {
-      throw new UserError(
-          "--set must be given with --data, whose layout it names, got "
-              + layout
-              + " without it. Possible cause: a recipe for a data set; without --data, recordings"
-              + " are simulated");
+      throw UserError.of(
+          "--set must be given with --data, whose layout it names, got %s without it. Possible"
+              + " cause: a recipe for a data set; without --data, recordings are simulated",
+          layout);
     }
   }
 
@@ -174,21 +154,16 @@ public final class EventDataOptions {
     return layout == null ? Layout.CIFAR10_DVS : layout;
   }
 
-  /**
-   * Takes simulated recordings, unless others are named.
-   *
-   * @throws UserError if there are none
-   */
+  /** Takes simulated recordings, unless others are named. */
   void orSimulated(Path simulated) {
     if (data != null) {
       return;
     }
     if (!Files.isDirectory(simulated)) {
-      throw new UserError(
+      throw UserError.of(
           "--data must name the folder of the recordings, got none, and there are no simulated"
-              + " ones in "
-              + simulated
-              + ", where snn train dvs puts them");
+              + " ones in %s, where snn train dvs puts them",
+          simulated);
     }
     take(simulated);
   }
@@ -199,35 +174,25 @@ public final class EventDataOptions {
     layout = Layout.N_MNIST;
   }
 
-  /**
-   * The recordings in {@link #data}.
-   *
-   * @throws UserError if they are missing or malformed
-   */
+  /** The recordings in {@link #data}. */
   public EventDataSet dataSet() {
     EventDataSet recordings;
     try {
-      recordings = layout().read(this);
+      recordings = layout().reading.read(this);
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);
     }
     if (recordings.train().isEmpty() || recordings.test().isEmpty()) {
-      throw new UserError(
-          String.format(
-              "--data must have recordings for training and testing, got %d and %d in %s. Possible"
-                  + " cause: fewer than five recordings of a class, a tenth of which are for "
-                  + "testing, or a --split column without test",
-              recordings.train().size(), recordings.test().size(), recordings));
+      throw UserError.of(
+          "--data must have recordings for training and testing, got %d and %d in %s. Possible"
+              + " cause: fewer than five recordings of a class, a tenth of which are for testing,"
+              + " or a --split column without test",
+          recordings.train().size(), recordings.test().size(), recordings);
     }
     return recordings;
   }
 
-  /**
-   * The same recordings, with some training recordings held out.
-   *
-   * @param share the share of each class; 0 for none
-   * @throws UserError if none or all of them would be held out
-   */
+  /** The same recordings, with a share of each class held out of training; 0 for none. */
   public static EventDataSet holdingOut(EventDataSet recordings, double share, long seed) {
     try {
       return share == 0 ? recordings : recordings.holdingOut(share, seed);
@@ -237,15 +202,11 @@ public final class EventDataOptions {
   }
 
   public FrameOptions frames() {
-    return FrameOptions.of(slices.into(steps))
+    return FrameOptions.of(slices.into.apply(steps))
         .summing(window == null ? layout().window : window, UnevenRest.LEAVE_OUT);
   }
 
-  /**
-   * The shape of the frames of a sensor.
-   *
-   * @throws UserError if they are larger than the sensor
-   */
+  /** The shape of the frames of a sensor, which they must not exceed. */
   public FrameShape shape(SensorSize size) {
     try {
       return frames().shape(size);
@@ -260,10 +221,6 @@ public final class EventDataOptions {
       samples = SampleCache.in(cache);
     }
     return Optional.ofNullable(samples);
-  }
-
-  private SensorSize sensor() {
-    return sensor(sensor);
   }
 
   /** The value of {@code --sensor}. */

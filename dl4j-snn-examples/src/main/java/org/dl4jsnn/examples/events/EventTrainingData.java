@@ -24,12 +24,7 @@ public final class EventTrainingData implements TrainingData {
     this(dataSet, options, augmentation, batch, UnaryOperator.identity());
   }
 
-  /**
-   * Recordings.
-   *
-   * @param augmentation of training recordings
-   * @param prepared the change to training minibatches
-   */
+  /** Recordings whose training minibatches are changed. */
   public EventTrainingData(
       EventDataSet dataSet,
       EventDataOptions options,

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormat;
@@ -16,6 +15,7 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.cochlea.CochleaFileException;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
@@ -23,10 +23,8 @@ import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Describes a recording, in constant memory. */
 @Command(
@@ -40,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  ${COMMAND-FULL-NAME} --set N-MNIST folder"
     },
     mixinStandardHelpOptions = true)
-final class EventsInfo implements Callable<Integer>, RunsAtOnce {
+final class EventsInfo extends ExampleCommand implements RunsAtOnce {
 
   private static final int PIECE = 1 << 16;
   private static final double MICROSECONDS = 1e6;
@@ -72,15 +70,13 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
 
   @Mixin private JsonOption json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
-    return set == null ? tellFile() : checkFolder(PublishedSet.named(set));
+    return set == null ? tellFile() : checkFolder(SetCheck.PublishedSet.named(set));
   }
 
-  private int checkFolder(PublishedSet published) {
-    Output out = Output.of(spec);
+  private int checkFolder(SetCheck.PublishedSet published) {
+    Output out = output();
     try {
       List<String> differences = new SetCheck(published, file, out).run();
       Map<String, Object> result = new LinkedHashMap<>();
@@ -89,13 +85,10 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
       result.put("differences", differences);
       out.json(result);
       if (!differences.isEmpty()) {
-        throw new UserError(
-            file
-                + " must be "
-                + published.facts().name()
-                + " as published, got: "
-                + String.join("; ", differences)
-                + ". Possible cause: files are missing or were made by another program");
+        throw UserError.of(
+            "%s must be %s as published, got: %s. Possible cause: files are missing or were made"
+                + " by another program",
+            file, published.facts().name(), String.join("; ", differences));
       }
       out.print("All of it is as published.");
       return 0;
@@ -132,7 +125,7 @@ final class EventsInfo implements Callable<Integer>, RunsAtOnce {
   }
 
   private void print(EventReader reader, EventStatistics statistics) {
-    Output out = Output.of(spec);
+    Output out = output();
     out.print("File         %s", file);
     out.print("Format       %s", reader.format());
     out.print(

@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.events;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
@@ -10,15 +9,13 @@ import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Draws a recording in slices of time side by side. */
 @Command(
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Draw slices of a recording side by side: ON red, OFF blue.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --to slices.png"},
     mixinStandardHelpOptions = true)
-final class EventsRender implements Callable<Integer> {
+final class EventsRender extends ExampleCommand {
 
   private static final int PIECE = 1 << 16;
   private static final int MOST_SLICES = 100;
@@ -66,8 +63,6 @@ final class EventsRender implements Callable<Integer> {
           "Side of an event pixel in the image; by default, a slice is about 200 pixels wide.")
   private Integer scale;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     ImageFiles.requirePng("--to", to);
@@ -83,10 +78,10 @@ final class EventsRender implements Callable<Integer> {
     int side = scale == null ? enlarging(statistics.sensor()) : scale;
     requireFit(statistics, side);
     long start = from == null ? statistics.earliest() : from;
-    EventSlices counts = new EventSlices(statistics.sensor(), start, length, slices);
+    EventImages counts = new EventImages(statistics.sensor(), start, length, slices);
     forEachPiece(counts::add);
     ImageFiles.save(counts.image(side), to);
-    Output.of(spec)
+    output()
         .print(
             "%d slices of %d µs from %d µs in %s; full colour at %.0f events",
             slices, length, start, to, counts.fullColour());
@@ -103,12 +98,10 @@ final class EventsRender implements Callable<Integer> {
     long pixels =
         (long) statistics.sensor().width() * statistics.sensor().height() * slices * side * side;
     if (pixels > MOST_PIXELS) {
-      throw new UserError(
-          "The image must have at most "
-              + MOST_PIXELS
-              + " pixels, got "
-              + pixels
-              + ". Possible cause: a large sensor; use a smaller --scale or fewer --slices");
+      throw UserError.of(
+          "The image must have at most %s pixels, got %s. Possible cause: a large sensor; use a"
+              + " smaller --scale or fewer --slices",
+          MOST_PIXELS, pixels);
     }
   }
 

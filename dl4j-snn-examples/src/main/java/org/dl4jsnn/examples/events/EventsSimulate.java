@@ -5,17 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a data set of event-camera recordings from images, without a camera. */
 @Command(
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
     description = "Record images with a simulated event camera.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to recordings --first 1000"},
     mixinStandardHelpOptions = true)
-final class EventsSimulate implements Callable<Integer> {
+final class EventsSimulate extends ExampleCommand {
 
   private static final String MNIST = "mnist";
 
@@ -80,8 +78,6 @@ final class EventsSimulate implements Callable<Integer> {
       description = "Images recorded at a time; default: the number of " + "CPUs.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws InterruptedException {
     boolean digits = images.equals(MNIST);
@@ -89,12 +85,10 @@ final class EventsSimulate implements Callable<Integer> {
       set = digits ? SimulatedSet.N_MNIST : SimulatedSet.CIFAR10_DVS;
     }
     if (testFirst != null && !set.hasTestPart()) {
-      throw new UserError(
-          "--test-first must not be given with --camera "
-              + set
-              + ", got "
-              + testFirst
-              + ": that set has no test part; use --first for the number of recordings");
+      throw UserError.of(
+          "--test-first must not be given with --camera %s, got %s: that set has no test part; use"
+              + " --first for the number of recordings",
+          set, testFirst);
     }
     requireNewOrEmpty(to);
     if (perClass != null) {
@@ -105,7 +99,7 @@ final class EventsSimulate implements Callable<Integer> {
     if (set.hasTestPart()) {
       parts.add(part("Test", digits, true));
     }
-    Output output = Output.of(spec);
+    Output output = output();
     return new CameraRun(set, parts, to, seed, output).run(threads, to);
   }
 
@@ -113,10 +107,7 @@ final class EventsSimulate implements Callable<Integer> {
     SourceImages all = digits ? digits(test) : colours(test);
     String option = test ? "--test-first" : "--first";
     Integer asked = test ? testFirst : first;
-    if (asked != null) {
-      OptionRules.within(option, asked, 1, all.size());
-    }
-    int count = asked == null ? all.size() : asked;
+    int count = OptionRules.first(option, asked, all.size());
     int most = test || perClass == null ? Integer.MAX_VALUE : perClass;
     if (!incomplete) {
       set.requireComplete(option, all, count, most);
@@ -143,12 +134,10 @@ final class EventsSimulate implements Callable<Integer> {
           .findAny()
           .ifPresent(
               file -> {
-                throw new UserError(
-                    "--to must be a folder that is new or empty, got "
-                        + folder
-                        + " with "
-                        + file.getFileName()
-                        + " in it. Possible cause: it contains another set");
+                throw UserError.of(
+                    "--to must be a folder that is new or empty, got %s with %s in it. Possible"
+                        + " cause: it contains another set",
+                    folder, file.getFileName());
               });
     } catch (IOException e) {
       throw new UserError("--to must be a folder that is new or empty, got " + folder, e);

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -19,10 +19,8 @@ import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Measures how fast one thread reads recordings, from the file to the table. */
 @Command(
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
             + " of a data set are made.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --runs 5"},
     mixinStandardHelpOptions = true)
-final class EventsSpeed implements Callable<Integer> {
+final class EventsSpeed extends ExampleCommand {
 
   private static final double MILLION = 1e6;
   private static final int MINIBATCH = 32;
@@ -59,14 +57,12 @@ final class EventsSpeed implements Callable<Integer> {
   @Mixin private EventDataOptions data;
   @Mixin private EventAugmentationOptions augmented;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     OptionRules.atLeast("--runs", runs, 1);
     // Pauses of 1 µs on average, and 23 bits of time in N-MNIST's layout.
     OptionRules.within("--events", events, 1, 4_000_000);
-    Output out = Output.of(spec);
+    Output out = output();
     if (data.data != null) {
       data.check();
       augmented.check();

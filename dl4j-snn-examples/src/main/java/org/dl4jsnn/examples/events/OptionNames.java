@@ -16,22 +16,12 @@ public final class OptionNames {
             "BackwardTimestamps.KEEP and SORT read such files", "--keep-backward reads such files");
   }
 
-  /**
-   * For a command with {@code --as} alone.
-   *
-   * @param refused what the library refused
-   * @return its message with that option
-   */
+  /** For a command with {@code --as} alone. */
   public static String ofStream(Exception refused) {
     return withoutAdvice(message(refused).replace(AS, "--as"));
   }
 
-  /**
-   * For a command without any of these options.
-   *
-   * @param refused what the library refused
-   * @return its message without advice that does not apply
-   */
+  /** For a command without any of these options: advice that does not apply is left out. */
   public static String without(Exception refused) {
     return withoutAdvice(message(refused));
   }

@@ -9,18 +9,30 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.cochlea.CochleaFile;
+import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.event.data.DataSetFacts;
+import org.dl4jsnn.event.data.DvsGesture;
+import org.dl4jsnn.event.data.EsImageNet;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventSample;
+import org.dl4jsnn.event.data.HeidelbergSpikes;
+import org.dl4jsnn.event.data.NCaltech101;
+import org.dl4jsnn.event.data.NCars;
+import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.UserError;
 
 /**
  * Checks a folder against a data set's facts: samples and classes, whether all recordings are
@@ -39,12 +51,7 @@ final class SetCheck {
     this.out = out;
   }
 
-  /**
-   * Checks and prints the findings.
-   *
-   * @return the differences, a few words each
-   * @throws IOException if the folder has another layout or a recording is damaged
-   */
+  /** Checks and prints the findings; returns the differences, a few words each. */
   List<String> run() throws IOException {
     DataSetFacts facts = set.facts();
     out.print("Data set     %s", facts.name());
@@ -132,6 +139,93 @@ final class SetCheck {
       return HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has MD5", e);
+    }
+  }
+
+  /** The published data sets, and how to open a folder of each. */
+  enum PublishedSet {
+    CIFAR10_DVS(Cifar10Dvs.FACTS, Cifar10Dvs::in),
+    DVS_GESTURE(DvsGesture.FACTS, DvsGesture::in),
+    ES_IMAGENET(EsImageNet.FACTS, EsImageNet::in),
+    N_CALTECH101(NCaltech101.FACTS, folder -> NCaltech101.in(folder, 0.1, 1)),
+    N_CARS(NCars.FACTS, NCars::in),
+    N_MNIST(NMnist.FACTS, NMnist::in),
+    SHD(HeidelbergSpikes.SHD, null),
+    SSC(HeidelbergSpikes.SSC, null);
+
+    private interface Opening {
+      EventDataSet open(Path folder) throws IOException;
+    }
+
+    /** The number of samples in a folder. */
+    record Counts(int train, int heldOut, int test, int classes) {}
+
+    private final DataSetFacts facts;
+
+    /** Null for spikes from sound, which are not camera recordings. */
+    private final Opening opening;
+
+    PublishedSet(DataSetFacts facts, Opening opening) {
+      this.facts = facts;
+      this.opening = opening;
+    }
+
+    DataSetFacts facts() {
+      return facts;
+    }
+
+    /** The data set of a name. */
+    static PublishedSet named(String name) {
+      return Arrays.stream(values())
+          .filter(
+              set -> set.facts.name().equalsIgnoreCase(name) || set.name().equalsIgnoreCase(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  UserError.of(
+                      "--set must be one of %s, got %s",
+                      Arrays.stream(values())
+                          .map(set -> set.facts.name())
+                          .collect(Collectors.joining(", ")),
+                      name));
+    }
+
+    /** The camera recordings; empty for spikes from sound. */
+    Optional<EventDataSet> open(Path folder) throws IOException {
+      return opening == null ? Optional.empty() : Optional.of(opening.open(folder));
+    }
+
+    /** The samples in files of spikes from sound; a missing file has none. */
+    Counts words(Path folder) throws IOException {
+      List<Integer> counts = new ArrayList<>();
+      int classes = 0;
+      for (String part : List.of("train", "valid", "test")) {
+        Path file = folder.resolve(name().toLowerCase(Locale.ROOT) + "_" + part + ".h5");
+        if (Files.exists(file)) {
+          try (CochleaFile words = CochleaFile.open(file)) {
+            counts.add(words.samples().size());
+            classes = Math.max(classes, words.classes().size());
+          }
+        } else {
+          counts.add(0);
+        }
+      }
+      return new Counts(counts.get(0), counts.get(1), counts.get(2), classes);
+    }
+
+    /** The samples of a data set; without a published split, all are for training. */
+    Counts count(EventDataSet data) {
+      int test = data.test().size();
+      int train = data.train().size();
+      boolean split = facts.test() > 0;
+      long classes =
+          Stream.of(data.train(), data.heldOut(), data.test())
+              .flatMap(List::stream)
+              .map(EventSample::label)
+              .distinct()
+              .count();
+      return new Counts(
+          split ? train : train + test, data.heldOut().size(), split ? test : 0, (int) classes);
     }
   }
 }

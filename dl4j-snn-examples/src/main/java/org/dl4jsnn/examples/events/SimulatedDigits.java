@@ -64,11 +64,7 @@ public final class SimulatedDigits {
     }
   }
 
-  /**
-   * Records them if the folder does not exist.
-   *
-   * @return whether they exist now; if not, recording was stopped
-   */
+  /** Records them if the folder does not exist; returns false if recording was stopped. */
   public boolean record(int threads, Output output) throws InterruptedException {
     if (isThere(output)) {
       return true;
@@ -144,11 +140,7 @@ public final class SimulatedDigits {
     }
   }
 
-  /**
-   * Checks that the number of existing recordings is as requested.
-   *
-   * @throws UserError if it is not
-   */
+  /** Checks that the number of existing recordings is as requested. */
   public void requireAsAsked(EventDataSet recordings) {
     require("--simulated-train", train, recordings.train().size());
     require("--simulated-test", test, recordings.test().size());
@@ -156,11 +148,10 @@ public final class SimulatedDigits {
 
   private void require(String option, Integer asked, int found) {
     if (asked != null && asked != found) {
-      throw new UserError(
-          String.format(
-              "%s must be %d, the number of recordings in %s, got %d. Leave it out to use those, "
-                  + "or name another --simulated",
-              option, found, folder, asked));
+      throw UserError.of(
+          "%s must be %d, the number of recordings in %s, got %d. Leave it out to use those, or"
+              + " name another --simulated",
+          option, found, folder, asked);
     }
   }
 }

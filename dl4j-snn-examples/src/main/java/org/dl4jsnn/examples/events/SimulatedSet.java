@@ -94,36 +94,25 @@ enum SimulatedSet {
     return Integer.MAX_VALUE;
   }
 
-  /**
-   * Checks that the recordings can be read as a data set.
-   *
-   * @param option the option of the number of images
-   * @param count the number of first images
-   * @param perClass the number of first images per class
-   * @throws UserError if they cannot
-   */
+  /** Checks that these first images, at most so many per class, can be read as a data set. */
   void requireComplete(String option, SourceImages images, int count, int perClass) {
     int needed = recordingsOfClass(images);
     int most = mostOfClass(images);
     int largest = Arrays.stream(images.numbers(), 0, count).max().orElse(0) + 1;
     if (perClass < needed || Math.min(largest, perClass) > most) {
-      throw new UserError(
-          String.format(
-              "--per-class must be from %d to %d for a set of %s that can be read, got %s"
-                  + INCOMPLETE,
-              needed,
-              most,
-              this,
-              perClass == Integer.MAX_VALUE ? "none, and " + largest + " of a class" : perClass));
+      throw UserError.of(
+          "--per-class must be from %d to %d for a set of %s that can be read, got %s%s",
+          needed,
+          most,
+          this,
+          perClass == Integer.MAX_VALUE ? "none, and " + largest + " of a class" : perClass,
+          INCOMPLETE);
     }
     int first = images.firstWithEachClass(needed);
     if (count < first) {
-      throw new UserError(
-          String.format(
-              "%s must be at least %d, for each class to occur, got %d" + INCOMPLETE,
-              option,
-              first,
-              count));
+      throw UserError.of(
+          "%s must be at least %d, for each class to occur, got %d%s",
+          option, first, count, INCOMPLETE);
     }
   }
 

@@ -23,10 +23,6 @@ record SourceImages(
     int[] numbers,
     Function<Integer, GreyImage> images) {
 
-  private static final List<String> CIFAR_10_CLASSES =
-      List.of(
-          "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
-
   private static final List<String> MNIST_CLASSES =
       IntStream.range(0, Digits.CLASSES).mapToObj(Integer::toString).toList();
 
@@ -43,7 +39,7 @@ record SourceImages(
     int side = ColourImages.SIDE;
     return of(
         "cifar10",
-        CIFAR_10_CLASSES,
+        ColourImages.NAMES,
         colours.labels(),
         i -> GreyImage.ofColourPlanes(side, side, colours.images()[i]));
   }

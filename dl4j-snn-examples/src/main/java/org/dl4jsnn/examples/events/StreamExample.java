@@ -1,31 +1,32 @@
 package org.dl4jsnn.examples.events;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.StreamedOutput;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.train.ModelFile;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Feeds recordings to a trained network piece by piece, like a camera. */
 @Command(
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
             + "the latency of a piece.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class StreamExample implements Callable<Integer>, CheckedOptions {
+public final class StreamExample extends ComputingCommand {
 
   private static final int WIDTH = 640;
   private static final int HEIGHT = 400;
@@ -67,11 +68,6 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--plot", description = "An image to write; must end in .png.")
   private Path plot;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Spec private CommandSpec spec;
-
   @Override
   public void checkOptions() {
     events.check();
@@ -95,13 +91,8 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    checkOptions();
-    return Threads.run(threads, this::run);
-  }
-
-  private int run() {
-    Output output = Output.of(spec);
+  protected int run() {
+    Output output = output();
     EventDataSet recordings = events.dataSet();
     events.shape(recordings.sensor()); // refuses a --window that is larger
     MultiLayerNetwork network = ModelFile.load(model);
@@ -174,5 +165,71 @@ public final class StreamExample implements Callable<Integer>, CheckedOptions {
             .mapToDouble(i -> PERCENT * streamed.accuracy(i))
             .toArray());
     ImageFiles.save(Plots.grid(List.of(chart), 1), plot);
+  }
+
+  /** A network's answers to recordings in pieces, and the time per piece. */
+  static final class StreamedRecordings {
+
+    private static final double NANOS = 1e6;
+
+    /** Recordings that are not timed, while Java compiles. */
+    static final int WARM_UP = 20;
+
+    private final MultiLayerNetwork network;
+    private final int steps;
+    private final int piece;
+    private final int[] right;
+    private int recordings;
+    private final List<Double> millis = new ArrayList<>();
+
+    StreamedRecordings(MultiLayerNetwork network, int steps, int piece) {
+      this.network = network;
+      this.steps = steps;
+      this.piece = piece;
+      this.right = new int[(steps + piece - 1) / piece];
+    }
+
+    /** Feeds one recording, [1, channels, T, height, width]. */
+    void feed(INDArray frames, int label) {
+      network.rnnClearPreviousState();
+      StreamedOutput stream = new StreamedOutput(network);
+      for (int i = 0; i < right.length; i++) {
+        INDArray next =
+            frames
+                .get(
+                    NDArrayIndex.all(),
+                    NDArrayIndex.all(),
+                    NDArrayIndex.interval(i * piece, stepsAfter(i)),
+                    NDArrayIndex.all(),
+                    NDArrayIndex.all())
+                .dup();
+        long start = System.nanoTime();
+        OutputOverTime answers = stream.feed(next);
+        right[i] += answers.classes(answers.steps())[0] == label ? 1 : 0;
+        if (recordings >= WARM_UP) {
+          millis.add((System.nanoTime() - start) / NANOS);
+        }
+      }
+      recordings++;
+    }
+
+    int pieces() {
+      return right.length;
+    }
+
+    /** The number of steps seen after a piece. */
+    int stepsAfter(int index) {
+      return Math.min(steps, (index + 1) * piece);
+    }
+
+    /** The share of right answers after a piece. */
+    double accuracy(int index) {
+      return (double) right[index] / recordings;
+    }
+
+    /** The time of every timed piece. */
+    double[] latencies() {
+      return millis.stream().mapToDouble(Double::doubleValue).toArray();
+    }
   }
 }

@@ -8,8 +8,10 @@ import org.deeplearning4j.parallelism.ParallelInference;
 import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.nir.NirFiles;
@@ -18,6 +20,7 @@ import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** From a trained network to a device, as shown in docs/deploy.md. */
 final class Deployment {
@@ -105,5 +108,32 @@ final class Deployment {
     next.restore(position);
     // end move
     return next;
+  }
+
+  static MultiLayerNetwork load(Path file) throws IOException {
+    // begin load
+    MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(file);
+    // end load
+    return network;
+  }
+
+  static MultiLayerNetwork loadMore(Path file) throws IOException {
+    // begin more
+    SafeModels models =
+        SafeModels.defaults()
+            .allowing(EvenSpikes.class) // your own encoder
+            .within(ModelLimits.defaults().bytes(4L << 30)); // instead of 1 GiB
+    // end more
+    return models.multiLayerNetwork(file);
+  }
+
+  static QuantizationReport report(MultiLayerNetwork trained, DataSetIterator testData, Path folder)
+      throws IOException {
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
+    // begin report
+    QuantizationReport report = QuantizationReport.of(trained, chip, testData);
+    // end report
+    chip.writeArrays(folder);
+    return report;
   }
 }

@@ -8,6 +8,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirReset;
+import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.nir.network.NirImport;
 import org.dl4jsnn.nir.network.NirRestore;
@@ -16,32 +19,20 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Networks from and to files of other programs. */
-public final class NirNetworks {
+final class NirNetworks {
 
   private NirNetworks() {}
 
-  /**
-   * A network from a graph, for inference.
-   *
-   * @param file a file written by snnTorch
-   * @return the network
-   * @throws IOException if the file cannot be read
-   */
-  public static MultiLayerNetwork imported(Path file) throws IOException {
+  /** A network from a graph, for inference. */
+  static MultiLayerNetwork imported(Path file) throws IOException {
     // begin import
     return NirImport.by(NirDialect.snnTorch().withTimeStep(1e-3))
         .multiLayerNetwork(NirFiles.read(file));
     // end import
   }
 
-  /**
-   * A network from a graph, for further training.
-   *
-   * @param file a file written by snnTorch
-   * @return the network
-   * @throws IOException if the file cannot be read
-   */
-  public static MultiLayerNetwork trainable(Path file) throws IOException {
+  /** A network from a graph, for further training. */
+  static MultiLayerNetwork trainable(Path file) throws IOException {
     // begin train
     return NirImport.by(NirDialect.snnTorch().withTimeStep(1e-3))
         .settings(new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(1e-3)))
@@ -55,19 +46,21 @@ public final class NirNetworks {
     // end train
   }
 
-  /**
-   * Writes a network and restores it from the file.
-   *
-   * @param network a network of this library
-   * @param file the file to write
-   * @return the network from the file
-   * @throws IOException if the file cannot be written or read
-   */
-  public static MultiLayerNetwork thereAndBack(MultiLayerNetwork network, Path file)
-      throws IOException {
+  /** Writes a network and restores it from the file. */
+  static MultiLayerNetwork thereAndBack(MultiLayerNetwork network, Path file) throws IOException {
     // begin export
     NirFiles.write(NirExport.ofTimeStep(1e-3).export(network), file); // a step is 1 ms
     return NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
     // end export
+  }
+
+  static float[] run(Path file, float[] input) throws IOException {
+    // begin run
+    NirGraph graph = NirFiles.read(file);
+    NirDialect dialect = NirDialect.norse().withTimeStep(1e-4).withReset(NirReset.BY_SUBTRACTION);
+    NirSimulation simulation = NirSimulation.of(graph, dialect);
+    float[] spikes = simulation.run(input); // a whole window, or piece by piece
+    // end run
+    return spikes;
   }
 }

@@ -2,25 +2,16 @@ package org.dl4jsnn.examples.guide;
 
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.solvers.accumulation.encoding.threshold.FixedThresholdAlgorithm;
-import org.deeplearning4j.parallelism.ParallelInference;
 import org.deeplearning4j.parallelism.ParallelWrapper;
-import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** The code of docs/scale.md. */
-public final class ParallelTraining {
+final class ParallelTraining {
 
   private ParallelTraining() {}
 
-  /**
-   * Trains with workers whose parameters are averaged.
-   *
-   * @param network the network; updated by the training
-   * @param minibatches the minibatches of one worker
-   * @param workers at least 2
-   * @param epochs passes over the data
-   */
-  public static void average(
+  /** Trains with workers whose parameters are averaged. */
+  static void average(
       MultiLayerNetwork network, DataSetIterator minibatches, int workers, int epochs) {
     // begin averaging
     ParallelWrapper wrapper =
@@ -36,15 +27,8 @@ public final class ParallelTraining {
     // end averaging
   }
 
-  /**
-   * Trains with workers that share their gradients.
-   *
-   * @param network the network; updated by the training
-   * @param minibatches the minibatches of one worker
-   * @param learningRate the learning rate of the network's Adam
-   */
-  public static void share(
-      MultiLayerNetwork network, DataSetIterator minibatches, double learningRate) {
+  /** Trains with workers that share their gradients. */
+  static void share(MultiLayerNetwork network, DataSetIterator minibatches, double learningRate) {
     // begin sharing
     ParallelWrapper wrapper =
         new ParallelWrapper.Builder<>(network)
@@ -55,22 +39,5 @@ public final class ParallelTraining {
             .build();
     // end sharing
     wrapper.fit(minibatches);
-  }
-
-  /**
-   * A network for inference from many threads.
-   *
-   * @param network the network
-   * @return the service; shut it down when done
-   */
-  public static ParallelInference serve(MultiLayerNetwork network) {
-    // begin inference
-    ParallelInference inference =
-        new ParallelInference.Builder(network)
-            .workers(2)
-            .inferenceMode(InferenceMode.INPLACE)
-            .build();
-    // end inference
-    return inference;
   }
 }

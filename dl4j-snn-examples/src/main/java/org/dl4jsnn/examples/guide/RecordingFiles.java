@@ -4,6 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.data.CochleaDataSetIterator;
+import org.dl4jsnn.data.EventDataSetIterator;
+import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.event.Aedat2Writer;
 import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventFiles;
@@ -11,10 +17,32 @@ import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.augment.EventAugmentation;
+import org.dl4jsnn.event.augment.FlipLeftRight;
+import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
+import org.dl4jsnn.event.cochlea.CochleaBins;
+import org.dl4jsnn.event.cochlea.CochleaFile;
+import org.dl4jsnn.event.data.Cifar10Dvs;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.event.data.SampleCache;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.FrameShape;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.stream.EventSlice;
+import org.dl4jsnn.event.stream.EventStream;
+import org.dl4jsnn.event.stream.SliceOptions;
+import org.dl4jsnn.event.stream.SlicedStream;
+import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.monitor.StreamedOutput;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Files of events, read, written and simulated, as shown in docs/events.md. */
+/** Recordings of events: read, written, simulated, learned and streamed (docs/events.md). */
 final class RecordingFiles {
 
   private RecordingFiles() {}
@@ -71,5 +99,78 @@ final class RecordingFiles {
     }
     // end camera
     return events;
+  }
+
+  static Evaluation images(MultiLayerNetwork network, int epochs) throws IOException {
+    // begin images
+    EventDataSet data = Cifar10Dvs.in(Path.of("cifar10-dvs")).holdingOut(0.1, 1);
+    FrameOptions options = FrameOptions.cifar10Dvs(20); // [2, 20, 42, 42]
+    SampleCache cache = SampleCache.in(Path.of("cache"));
+    EventDataSetIterator train =
+        EventDataSetIterator.builder(data, data.train(), options)
+            .batch(32)
+            .seed(1)
+            .shuffled()
+            .cache(cache)
+            .augmentation(EventAugmentation.chain(new FlipLeftRight(0.5), Shift.upTo(5)))
+            .build();
+    EventDataSetIterator heldOut =
+        EventDataSetIterator.builder(data, data.heldOut(), options).cache(cache).build();
+    try (PrefetchingIterator ahead = train.prefetching(2)) {
+      network.fit(ahead, epochs); // a network that begins with SpikeEncoding.frames()
+    }
+    Evaluation evaluation = network.evaluate(heldOut);
+    // end images
+    return evaluation;
+  }
+
+  static void words(MultiLayerNetwork network, int epochs) throws IOException {
+    // begin words
+    try (CochleaFile file = CochleaFile.open(Path.of("shd_train.h5"))) {
+      CochleaBins bins = new CochleaBins(10, 20_000, 50); // 70 channels, 50 steps of 20 ms
+      DataSetIterator train =
+          CochleaDataSetIterator.builder(file, file.samplesOf(speaker -> speaker != 4), bins)
+              .batch(32)
+              .seed(1)
+              .shuffled()
+              .shift(30)
+              .build(); // [minibatch, 70, 50], one-hot labels
+      // The network begins with SpikeEncoding.frames(), over InputType.recurrent(70, 50).
+      network.fit(train, epochs);
+    }
+    // end words
+  }
+
+  static List<Integer> answers(MultiLayerNetwork network, EventStream camera)
+      throws IOException, InterruptedException {
+    List<Integer> answers = new ArrayList<>();
+    // begin live
+    FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(1)); // a slice is one time step
+    Function<EventSlice, INDArray> frame =
+        slice -> {
+          EventFrames frames = EventFrames.of(slice.events(), slice.window(), options);
+          FrameShape shape = frames.shape();
+          return Nd4j.createFromArray(frames.values())
+              .reshape(1, shape.channels(), 1, shape.height(), shape.width());
+        };
+    int window = 30; // T of the training
+    StreamedOutput rehearsal = new StreamedOutput(network.clone()); // has a state of its own
+    SliceOptions warm =
+        SliceOptions.defaults().warmingUp(slice -> rehearsal.feed(frame.apply(slice)));
+    StreamState.clear(network);
+    StreamedOutput output = new StreamedOutput(network);
+    try (SlicedStream slices = SlicedStream.start(camera, 10_000, warm)) { // µs
+      for (Optional<EventSlice> next = slices.next(); next.isPresent(); next = slices.next()) {
+        if (output.steps() == window) { // or the answer averages over all that was ever seen
+          StreamState.clear(network);
+          output = new StreamedOutput(network);
+        }
+        EventSlice slice = next.get();
+        answers.add(output.feed(frame.apply(slice)).classes(1)[0]);
+        slices.answered(slice); // for slices.figures()
+      }
+    }
+    // end live
+    return answers;
   }
 }

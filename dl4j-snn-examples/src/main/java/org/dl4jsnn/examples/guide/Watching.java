@@ -1,8 +1,16 @@
 package org.dl4jsnn.examples.guide;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.SpikeProbe;
+import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.monitor.health.HealthCsv;
 import org.dl4jsnn.monitor.health.HealthHtml;
 import org.dl4jsnn.monitor.health.HealthLog;
@@ -10,10 +18,24 @@ import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.monitor.health.ui.HealthRouter;
 import org.dl4jsnn.monitor.health.ui.LiveRouter;
 import org.dl4jsnn.monitor.live.LiveSpikesListener;
+import org.dl4jsnn.plot.ConfusionPlot;
+import org.dl4jsnn.plot.EpochTable;
+import org.dl4jsnn.plot.FlowPlot;
+import org.dl4jsnn.plot.KernelPlot;
+import org.dl4jsnn.plot.LearningCurves;
+import org.dl4jsnn.plot.MembranePlot;
+import org.dl4jsnn.plot.OutputPlot;
+import org.dl4jsnn.plot.Plots;
+import org.dl4jsnn.plot.RasterPlot;
+import org.dl4jsnn.plot.RateMaps;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.XYChart;
+import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Listeners that watch a training, as shown in docs/watch.md. */
+/** Listeners that watch a training, and plots of a network, as shown in docs/watch.md. */
 final class Watching {
 
   private Watching() {}
@@ -47,5 +69,93 @@ final class Watching {
     network.fit(train, epochs);
     // end health
     return reports;
+  }
+
+  static BufferedImage keep(XYChart chart, List<XYChart> charts, Path file) throws IOException {
+    // begin keep
+    BufferedImage image = Plots.image(chart); // which a notebook shows
+    BufferedImage several = Plots.grid(charts, 1); // in one image, here one below the other
+    Plots.save(several, file); // a PNG file; a chart goes the same way
+    Plots.show(chart); // a window; refused where there is no screen
+    // end keep
+    return image;
+  }
+
+  static SpikeRecording record(MultiLayerNetwork network, INDArray features) {
+    // begin probe
+    SpikeRecording seen =
+        SpikeProbe.of(network).layer("conv1").membranes("dense", 3, 17).record(features);
+    // end probe
+    return seen;
+  }
+
+  static List<Object> look(SpikeRecording seen) {
+    // begin recording
+    SpikeTrain spikes = seen.train("conv1");
+    INDArray rates = seen.rates("conv1", 0); // of sample 0, [channels, height, width]
+    INDArray in = seen.accumulatedInput("conv1"); // Σ c[t], [minibatch, channels, height, width]
+    INDArray out = seen.accumulatedOutput("conv1"); // Σ s[t]
+    float[] potentials = seen.membrane("dense", 0, 17); // T of them, neuron 17 in sample 0
+    // end recording
+    return List.of(spikes, rates, in, out, potentials);
+  }
+
+  static XYChart raster(SpikeRecording seen) {
+    // begin raster
+    XYChart chart = RasterPlot.of("conv1", seen.raster("conv1", 0, 80));
+    // end raster
+    return chart;
+  }
+
+  static XYChart membrane(SpikeRecording seen) {
+    // begin membrane
+    XYChart chart = MembranePlot.of(seen, "dense", 0, 17);
+    // end membrane
+    return chart;
+  }
+
+  static BufferedImage rates(SpikeRecording seen) {
+    // begin rates
+    BufferedImage maps = RateMaps.of("conv1", seen.rates("conv1", 0));
+    // end rates
+    return maps;
+  }
+
+  static XYChart flow(MultiLayerNetwork network, SpikeRecording seen) {
+    // begin flow
+    double k = network.getLayer("conv1").getParam(AsfBackprop.SLOPE).getDouble(0);
+    XYChart chart = FlowPlot.of("conv1", seen.flow("conv1"), k);
+    // end flow
+    return chart;
+  }
+
+  static XYChart output(MultiLayerNetwork network, INDArray features) {
+    // begin output
+    XYChart chart = OutputPlot.of(OutputOverTime.of(network, features), 0);
+    // end output
+    return chart;
+  }
+
+  static List<Object> learning(Path log) throws IOException {
+    // begin learning
+    BufferedImage logged = LearningCurves.of(Map.of("mine", EpochTable.read(log)));
+    XYChart own =
+        LearningCurves.of("test accuracy, %", Map.of("with dropout", List.of(91.2, 94.0, 95.1)));
+    // end learning
+    return List.of(logged, own);
+  }
+
+  static HeatMapChart confusion(Evaluation evaluation) {
+    // begin confusion
+    HeatMapChart chart = ConfusionPlot.of(evaluation); // Deeplearning4j's Evaluation
+    // end confusion
+    return chart;
+  }
+
+  static BufferedImage kernels(MultiLayerNetwork network) {
+    // begin kernels
+    BufferedImage kernels = KernelPlot.of("conv1", network.getLayer("conv1").getParam("W"));
+    // end kernels
+    return kernels;
   }
 }

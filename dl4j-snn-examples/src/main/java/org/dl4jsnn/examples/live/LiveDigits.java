@@ -69,7 +69,8 @@ final class LiveDigits {
   }
 
   private static INDArray minibatch(List<EventFrames> frames) {
-    return Nd4j.concat(0, frames.stream().map(LibraryNetwork::array).toArray(INDArray[]::new));
+    return Nd4j.concat(
+        0, frames.stream().map(SteppedNetwork.LibraryNetwork::array).toArray(INDArray[]::new));
   }
 
   private static INDArray labels(Digits digits, int from, int to) {
@@ -85,12 +86,7 @@ final class LiveDigits {
     return camera.record(image.enlarged(SCREEN, SCREEN), index);
   }
 
-  /**
-   * Test digits, each from the beginning of a span of time on.
-   *
-   * @param count how many
-   * @param micros length of the span, which is not shorter than a recording
-   */
+  /** Test digits, each from the beginning of a span of time on that is as long as a recording. */
   EventTable inTurn(int count, long micros) {
     Digits digits = files.test();
     List<EventTable> recordings =

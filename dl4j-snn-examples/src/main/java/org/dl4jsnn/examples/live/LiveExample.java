@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.dl4jsnn.event.stream.EventSlice;
@@ -13,18 +12,15 @@ import org.dl4jsnn.event.stream.SliceOptions;
 import org.dl4jsnn.event.stream.SlicedStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.event.stream.StreamFigures;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.ThisMachine;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Lets a trained network watch a stream of events, and shows what it does in the browser. */
 @Command(
@@ -34,7 +30,7 @@ import picocli.CommandLine.Spec;
             + " browser.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class LiveExample implements Callable<Integer>, CheckedOptions {
+public final class LiveExample extends ComputingCommand {
 
   private static final int LARGEST_PORT = 65_535;
   private static final double MICROS_PER_MILLI = 1000;
@@ -98,12 +94,7 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--stay", description = "Keep the page after the stream ends, until Ctrl-C.")
   private boolean stay;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Spec private CommandSpec spec;
-
-  private final AtomicReference<LiveAnswer> latest = new AtomicReference<>();
+  private final AtomicReference<LiveNetwork.LiveAnswer> latest = new AtomicReference<>();
   private final AtomicReference<SlicedStream> slices = new AtomicReference<>();
 
   @Override
@@ -139,13 +130,8 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    checkOptions();
-    return Threads.run(threads, this::run);
-  }
-
-  private int run() throws IOException, InterruptedException {
-    Output output = Output.of(spec);
+  protected int run() throws IOException, InterruptedException {
+    Output output = output();
     LiveDigits simulated = new LiveDigits();
     if (source.isSimulated()) {
       OptionRules.within("--digits", digits, 1, simulated.mostShown());
@@ -174,12 +160,12 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
       output.progress(
           "Training a small network on %d other digits of the simulated camera",
           LiveDigits.TRAINING);
-      return new LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
+      return new SteppedNetwork.LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
     }
     try {
       return OptionRules.isCompactModel(model)
-          ? new RuntimeNetwork(SpikingModel.load(model))
-          : LibraryNetwork.load(model);
+          ? new SteppedNetwork.RuntimeNetwork(SpikingModel.load(model))
+          : SteppedNetwork.LibraryNetwork.load(model);
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError("Cannot load a model from " + model + ": " + e.getMessage(), e);
     }
@@ -222,12 +208,12 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
         SlicedStream.start(stream, micros(), withoutDrops ? options.blocking() : options)) {
       network.startAnew();
       slices.set(started);
-      LiveAnswer last = null;
+      LiveNetwork.LiveAnswer last = null;
       try {
         for (Optional<EventSlice> slice = started.next();
             slice.isPresent();
             slice = started.next()) {
-          LiveAnswer answer = network.answer(slice.get());
+          LiveNetwork.LiveAnswer answer = network.answer(slice.get());
           started.answered(slice.get());
           if (last != null && last.window() != answer.window()) {
             right += ended(last, started.figures(), simulated, output);
@@ -251,7 +237,8 @@ public final class LiveExample implements Callable<Integer>, CheckedOptions {
   }
 
   /** Prints a finished window; returns 1 if its answer is known to be right. */
-  private int ended(LiveAnswer window, StreamFigures figures, LiveDigits simulated, Output output) {
+  private int ended(
+      LiveNetwork.LiveAnswer window, StreamFigures figures, LiveDigits simulated, Output output) {
     boolean isKnown = source.isSimulated() && window.window() < digits;
     int label = isKnown ? simulated.label(window.window()) : -1;
     output.progress(

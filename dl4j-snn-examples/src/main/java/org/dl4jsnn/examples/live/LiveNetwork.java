@@ -27,36 +27,26 @@ final class LiveNetwork {
   private List<double[]> outputs;
   private Map<String, List<Double>> rates;
 
-  /**
-   * A network at its beginning.
-   *
-   * @param steps slices of a window
-   * @param pixels k: one value of a frame counts k x k pixels
-   */
+  /** A network at its beginning; one value of its frames counts pixels × pixels. */
   LiveNetwork(SteppedNetwork network, int steps, int pixels) {
     this.network = network;
     this.steps = steps;
     frames = FrameOptions.of(Slicing.intoEqualParts(1)).summing(pixels, UnevenRest.LEAVE_OUT);
   }
 
-  /**
-   * Tries an empty slice.
-   *
-   * @throws UserError if the network does not take what the sensor sees
-   */
+  /** Tries an empty slice, which the network may refuse. */
   void requireSensor(SensorSize sensor) {
     EventTable none = new EventTable("nothing", sensor);
     try {
       requireFrames(sensor);
       answer(new EventSlice(0, new TimeWindow(0, 1), none, 0));
     } catch (IllegalArgumentException e) {
-      throw new UserError(
-          "The network does not take frames of a sensor of "
-              + sensor
-              + ": "
-              + e.getMessage()
-              + ". Possible cause: it was trained with another --sensor or --window",
-          e);
+      throw UserError.of(
+          e,
+          "The network does not take frames of a sensor of %s: %s. Possible cause: it was trained"
+              + " with another --sensor or --window",
+          sensor,
+          e.getMessage());
     }
     startAnew();
   }
@@ -98,5 +88,37 @@ final class LiveNetwork {
     Map<String, List<Double>> copy = new LinkedHashMap<>();
     rates.forEach((layer, values) -> copy.put(layer, List.copyOf(values)));
     return new LiveAnswer(window, slice.events(), List.copyOf(slices), List.copyOf(outputs), copy);
+  }
+
+  /**
+   * What a network says about a window of slices so far.
+   *
+   * @param window number of the window, from 0
+   * @param events of the latest slice
+   * @param slices numbers of the slices of the window that were seen, from 1
+   * @param outputs of every class, after each of them
+   * @param rates of every layer, in spikes per neuron and step, in each of them
+   */
+  record LiveAnswer(
+      long window,
+      EventTable events,
+      List<Integer> slices,
+      List<double[]> outputs,
+      Map<String, List<Double>> rates) {
+
+    /** The class with the largest output now. */
+    int answer() {
+      double[] now = outputs.get(outputs.size() - 1);
+      int largest = 0;
+      for (int i = 1; i < now.length; i++) {
+        largest = now[i] > now[largest] ? i : largest;
+      }
+      return largest;
+    }
+
+    /** Its output. */
+    double output() {
+      return outputs.get(outputs.size() - 1)[answer()];
+    }
   }
 }

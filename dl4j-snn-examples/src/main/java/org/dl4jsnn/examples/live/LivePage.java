@@ -52,14 +52,8 @@ final class LivePage {
 
   private LivePage() {}
 
-  /**
-   * The page.
-   *
-   * @param source where the events come from
-   * @param answer the latest; null before the first
-   * @param figures how the stream keeps up
-   */
-  static String html(String source, LiveAnswer answer, StreamFigures figures) {
+  /** The page; without an answer before the first. */
+  static String html(String source, LiveNetwork.LiveAnswer answer, StreamFigures figures) {
     return "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"
         + "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         + "<link rel='icon' href='data:,'><title>Live: "
@@ -76,7 +70,7 @@ final class LivePage {
         + "</script></body></html>\n";
   }
 
-  private static String live(LiveAnswer answer, StreamFigures figures) {
+  private static String live(LiveNetwork.LiveAnswer answer, StreamFigures figures) {
     return Html.text(
             "<p id='answer'>Answer: <b>%d</b> (output %.2f)</p>\n",
             answer.answer(), answer.output())

@@ -68,14 +68,7 @@ final class LiveServer implements AutoCloseable {
     server.createContext("/", this::answer);
   }
 
-  /**
-   * Starts it.
-   *
-   * @param address of this machine
-   * @param port 0: any that is free
-   * @param page makes the page; called by several threads at once
-   * @throws UserError if it cannot listen there
-   */
+  /** Starts it; port 0 takes any that is free. Several threads at once make the page. */
   static LiveServer start(InetAddress address, int port, Supplier<String> page) {
     limitSlowClients();
     try {

@@ -62,11 +62,7 @@ final class LiveSource {
     return from == null;
   }
 
-  /**
-   * Opens it; waits for the header.
-   *
-   * @throws UserError if it cannot be read
-   */
+  /** Opens it; waits for the header. */
   EventStream open() {
     SensorSize size = EventDataOptions.sensor(sensor);
     // A camera that is switched off ends in the middle of a packet.

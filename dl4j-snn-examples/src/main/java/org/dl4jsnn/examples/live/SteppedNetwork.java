@@ -1,10 +1,26 @@
 package org.dl4jsnn.examples.live;
 
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.exception.DL4JException;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.examples.support.SavedNetwork;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.StreamedOutput;
+import org.dl4jsnn.runtime.Answer;
+import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.runtime.SpikingStream;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** A network that takes a window of frames step by step. */
 interface SteppedNetwork {
@@ -15,13 +31,7 @@ interface SteppedNetwork {
   /** Begins a window: neurons at rest. */
   void reset();
 
-  /**
-   * Takes the next step.
-   *
-   * @param frame the frames of one step
-   * @return the outputs over all steps since the window began
-   * @throws IllegalArgumentException if the network does not take such frames
-   */
+  /** Takes the next step's frame; returns the outputs over all steps since the window began. */
   double[] step(EventFrames frame);
 
   /** What each layer passed on in the last step, in spikes per neuron, in execution order. */
@@ -35,5 +45,115 @@ interface SteppedNetwork {
       spikes += total;
     }
     return spikes / totals.length / train.steps();
+  }
+
+  /** A network of Deeplearning4j, stepped as {@code rnnTimeStep} does. */
+  static final class LibraryNetwork implements SteppedNetwork {
+
+    private final NeuralNetwork network;
+    private StreamedOutput stream;
+
+    LibraryNetwork(NeuralNetwork network) {
+      this.network = network;
+      this.stream = new StreamedOutput(network);
+    }
+
+    /** A network from a file, which does not say of which kind it is. */
+    static LibraryNetwork load(Path file) {
+      return new LibraryNetwork(SavedNetwork.load(file));
+    }
+
+    @Override
+    public Optional<FeatureShape> inputShape() {
+      return NetworkWalk.of(network).parts().stream()
+          .limit(1)
+          .map(NetworkPart::configuration)
+          .filter(SpikeEncoding.class::isInstance)
+          .flatMap(encoding -> ((SpikeEncoding) encoding).sampleShape().stream())
+          .findFirst();
+    }
+
+    /** Frames as a minibatch of one sample, [1, channels, T, height, width]. */
+    static INDArray array(EventFrames frames) {
+      return Nd4j.createFromArray(frames.values())
+          .reshape(
+              1,
+              frames.shape().channels(),
+              frames.shape().steps(),
+              frames.shape().height(),
+              frames.shape().width());
+    }
+
+    @Override
+    public void reset() {
+      StreamState.clear(network);
+      stream = new StreamedOutput(network);
+    }
+
+    @Override
+    public double[] step(EventFrames frame) {
+      try {
+        return stream.feed(array(frame)).after(1).getRow(0).toDoubleVector();
+      } catch (DL4JException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public Map<String, Double> rates() {
+      Map<String, Double> rates = new LinkedHashMap<>();
+      for (RecordedTrains.Recorded each : stream.trains()) {
+        rates.put(each.layer(), SteppedNetwork.rate(each.train()));
+      }
+      return rates;
+    }
+  }
+
+  /** A compact model in the runtime, without natives. */
+  static final class RuntimeNetwork implements SteppedNetwork {
+
+    private final FeatureShape input;
+    private final SpikingStream stream;
+    private Map<String, Double> rates = Map.of();
+
+    /** A network at rest, which must take frames. */
+    RuntimeNetwork(SpikingModel model) {
+      if (!model.hasTimeAxis()) {
+        throw new IllegalArgumentException(
+            "the model must take frames, got one that encodes images over T = " + model.steps());
+      }
+      this.input = model.inputShape();
+      this.stream = model.stream();
+    }
+
+    @Override
+    public Optional<FeatureShape> inputShape() {
+      return Optional.of(input);
+    }
+
+    @Override
+    public void reset() {
+      stream.reset();
+    }
+
+    @Override
+    public double[] step(EventFrames frame) {
+      Answer answer = stream.step(frame.values());
+      rates = new LinkedHashMap<>();
+      for (String layer : answer.layers()) {
+        rates.put(layer, SteppedNetwork.rate(answer.spikes(layer)));
+      }
+      float[] outputs = stream.outputsSoFar();
+      double[] doubles = new double[outputs.length];
+      for (int i = 0; i < outputs.length; i++) {
+        doubles[i] = outputs[i];
+      }
+      return doubles;
+    }
+
+    @Override
+    public Map<String, Double> rates() {
+      return rates;
+    }
   }
 }

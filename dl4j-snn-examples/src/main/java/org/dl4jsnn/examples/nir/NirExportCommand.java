@@ -2,23 +2,20 @@ package org.dl4jsnn.examples.nir;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.network.NirExport;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes a saved network as a NIR file. */
 @Command(
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Write a network of this library as a NIR file.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.zip --dt 1e-3 --to network.nir"},
     mixinStandardHelpOptions = true)
-final class NirExportCommand implements Callable<Integer>, CheckedOptions {
+final class NirExportCommand extends ExampleCommand implements CheckedOptions {
 
   @Parameters(paramLabel = "MODEL.zip", description = "A saved network.")
   private Path model;
@@ -47,8 +44,6 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
       description = "Also export membranes that do not start at 0; in the file they start at 0.")
   private boolean dropInitial;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public void checkOptions() {
     if (timeStep != null) {
@@ -64,7 +59,7 @@ final class NirExportCommand implements Callable<Integer>, CheckedOptions {
     try {
       NirGraph graph = graph();
       NirFiles.write(graph, file);
-      Output.of(spec).print("Saved %d nodes to %s", graph.nodes().size(), file.toAbsolutePath());
+      output().print("Saved %d nodes to %s", graph.nodes().size(), file.toAbsolutePath());
     } catch (IllegalArgumentException e) {
       throw new UserError(
           e.getMessage().replace("Use droppingInitialMembranes()", "Use --drop-initial"), e);

@@ -1,9 +1,9 @@
 package org.dl4jsnn.examples.nir;
 
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -12,9 +12,7 @@ import org.dl4jsnn.nir.network.NirImport;
 import org.dl4jsnn.train.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a network from a graph and saves it. */
 @Command(
@@ -22,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Make a Deeplearning4j network from a graph.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --dialect norse --to network.zip"},
     mixinStandardHelpOptions = true)
-final class NirImportCommand implements Callable<Integer>, CheckedOptions {
+final class NirImportCommand extends ExampleCommand implements CheckedOptions {
 
   @Mixin private NirDialectOptions options;
 
@@ -37,8 +35,6 @@ final class NirImportCommand implements Callable<Integer>, CheckedOptions {
       paramLabel = "MODEL.zip",
       description = "Where to save the network.")
   private Path model;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
@@ -56,7 +52,7 @@ final class NirImportCommand implements Callable<Integer>, CheckedOptions {
     if (steps != null) {
       importing = importing.direct(steps);
     }
-    save(network(options.graph(), importing), model, Output.of(spec));
+    save(network(options.graph(), importing), model, output());
     return 0;
   }
 

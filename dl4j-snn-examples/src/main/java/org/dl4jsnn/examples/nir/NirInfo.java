@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
@@ -22,10 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows the contents of a graph, the dialects that can run it, and whether it can be imported. */
 @Command(
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
             + "becomes a network.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir"},
     mixinStandardHelpOptions = true)
-final class NirInfo implements Callable<Integer>, RunsAtOnce {
+final class NirInfo extends ExampleCommand implements RunsAtOnce {
 
   private static final Logger LOG = LoggerFactory.getLogger(NirInfo.class);
 
@@ -52,15 +50,13 @@ final class NirInfo implements Callable<Integer>, RunsAtOnce {
 
   @Mixin private JsonOption json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     if (timeStep != null) {
       OptionRules.positive("--dt", timeStep);
     }
     NirGraph graph = NirDialectOptions.graph(file);
-    Output out = Output.of(spec);
+    Output out = output();
     out.print("File      %s", file);
     printMetadata(out, "", graph);
     List<NirDialect> dialects = NirDialect.names().stream().map(this::dialect).toList();

@@ -3,8 +3,8 @@ package org.dl4jsnn.examples.nir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -12,9 +12,7 @@ import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.NumpyArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Runs a graph like a program. */
 @Command(
@@ -25,7 +23,7 @@ import picocli.CommandLine.Spec;
       "  ${COMMAND-FULL-NAME} network.nir --dialect snntorch --input in.npy --to out.npy"
     },
     mixinStandardHelpOptions = true)
-final class NirRun implements Callable<Integer> {
+final class NirRun extends ExampleCommand {
 
   @Mixin private NirDialectOptions options;
 
@@ -42,8 +40,6 @@ final class NirRun implements Callable<Integer> {
       paramLabel = "OUT.npy",
       description = "Where to write the output, [T, ...output shape].")
   private Path output;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
@@ -64,7 +60,7 @@ final class NirRun implements Callable<Integer> {
       throw new UserError("Cannot write " + output + ": " + e, e);
     }
     double sum = IntStream.range(0, answer.length).mapToDouble(i -> answer[i]).sum();
-    Output out = Output.of(spec);
+    Output out = output();
     out.print("Dialect  %s", options.dialect());
     out.print("Output   %s, sum %s", Arrays.toString(shape), sum);
     return 0;
@@ -88,20 +84,16 @@ final class NirRun implements Callable<Integer> {
     int[] given = array.shape();
     int steps = given.length > 0 ? given[0] : 0;
     if (given.length > 0 && steps == 0) {
-      throw new UserError(
-          input
-              + " must have at least one step, T on its first axis, got "
-              + Arrays.toString(given)
-              + ". Possible cause: an empty recording");
+      throw UserError.of(
+          "%s must have at least one step, T on its first axis, got %s. Possible cause: an empty"
+              + " recording",
+          input, Arrays.toString(given));
     }
     if (given.length == 0 || !Arrays.equals(given, inTime(steps, shape))) {
-      throw new UserError(
-          input
-              + " must be of shape [T, "
-              + Arrays.toString(shape).substring(1)
-              + ", got "
-              + Arrays.toString(given)
-              + ". Possible cause: a minibatch, or axes in another order");
+      throw UserError.of(
+          "%s must be of shape [T, %s, got %s. Possible cause: a minibatch, or axes in another"
+              + " order",
+          input, Arrays.toString(shape).substring(1), Arrays.toString(given));
     }
     return array;
   }

@@ -65,12 +65,7 @@ final class AnswerImage {
   private final DecisionLines decision;
   private final TimeAxis axis;
 
-  /**
-   * The image of the first sample of a minibatch.
-   *
-   * @param sample the sample's name
-   * @param name the name of the class that is the answer, where it has one
-   */
+  /** The image of a minibatch's first sample; the answer's class may have a name. */
   AnswerImage(String sample, Optional<String> name, RecordedTrains trains, OutputOverTime outputs) {
     this.sample = sample;
     this.name = name;
@@ -200,5 +195,38 @@ final class AnswerImage {
             Math.round(y),
             Math.round(image.getWidth() * scale),
             Math.round(image.getHeight() * scale)));
+  }
+
+  /**
+   * Time steps from left to right.
+   *
+   * @param left the left edge of the first step
+   * @param width the width of all steps
+   * @param steps T
+   */
+  record TimeAxis(double left, double width, int steps) {
+
+    private static final int[] ROUND = {1, 2, 5};
+    private static final int MOST_TICKS = 10;
+
+    double stepWidth() {
+      return width / steps;
+    }
+
+    /** The middle of a step, counted from 0. */
+    double middle(int step) {
+      return left + (step + 0.5) * stepWidth();
+    }
+
+    /** A round number of steps between ticks. */
+    int tick() {
+      for (int power = 1; ; power *= 10) {
+        for (int round : ROUND) {
+          if (steps <= (long) MOST_TICKS * round * power) {
+            return round * power;
+          }
+        }
+      }
+    }
   }
 }

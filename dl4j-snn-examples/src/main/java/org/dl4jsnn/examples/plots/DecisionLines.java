@@ -60,7 +60,7 @@ final class DecisionLines {
     return settled;
   }
 
-  void draw(Graphics2D graphics, Rectangle2D area, TimeAxis axis) {
+  void draw(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {
     List<Integer> rivals = rivals();
     for (int label = 0; label < lines.length; label++) {
       if (label != answer && !rivals.contains(label)) {
@@ -96,7 +96,7 @@ final class DecisionLines {
     return Arrays.stream(lines).flatMapToDouble(Arrays::stream).max().orElseThrow();
   }
 
-  private void drawAnswer(Graphics2D graphics, Rectangle2D area, TimeAxis axis) {
+  private void drawAnswer(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {
     Path2D line = path(area, axis, answer);
     Path2D below = new Path2D.Double(line);
     below.lineTo(axis.middle(lines[answer].length - 1), area.getMaxY());
@@ -108,7 +108,7 @@ final class DecisionLines {
     stroke(graphics, line, THICK, NightPalette.ANSWER);
   }
 
-  private void drawSettled(Graphics2D graphics, Rectangle2D area, TimeAxis axis) {
+  private void drawSettled(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {
     double x = axis.middle(settled - 1);
     graphics.setColor(NightPalette.ANSWER);
     graphics.setStroke(
@@ -143,7 +143,7 @@ final class DecisionLines {
     return lines[label][lines[label].length - 1];
   }
 
-  private Path2D path(Rectangle2D area, TimeAxis axis, int label) {
+  private Path2D path(Rectangle2D area, AnswerImage.TimeAxis axis, int label) {
     Path2D path = new Path2D.Double();
     for (int step = 0; step < lines[label].length; step++) {
       double x = axis.middle(step);

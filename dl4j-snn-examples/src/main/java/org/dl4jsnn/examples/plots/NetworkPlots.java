@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
@@ -86,7 +88,7 @@ final class NetworkPlots {
   }
 
   private BufferedImage membranes(SpikeRecording seen, String layer) {
-    List<Integer> neurons = TypicalNeurons.of(seen, layer);
+    List<Integer> neurons = typicalNeurons(seen, layer);
     List<List<XYChart>> perVariable = new ArrayList<>();
     perVariable.add(MembranePlot.of(seen, layer, 0, neurons));
     for (String variable : seen.variables(layer)) {
@@ -184,5 +186,28 @@ final class NetworkPlots {
     Path file = folder.resolve(name + ".png");
     ImageFiles.save(image, file);
     output.print("%s: %s", file, what);
+  }
+
+  private static final int MOST_OUTPUTS = 10;
+
+  /** Indices in array order, starting with the neuron that fires most. */
+  static List<Integer> typicalNeurons(SpikeRecording seen, String layer) {
+    if (!seen.hasSpikes(layer)) {
+      return IntStream.of(seen.membranesOf(layer)).limit(MOST_OUTPUTS).boxed().toList();
+    }
+    float[] spikes = seen.accumulatedOutput(layer).slice(0).dup('c').data().asFloat();
+    float[] input = seen.accumulatedInput(layer).slice(0).dup('c').data().asFloat();
+    Comparator<Integer> bySpikes = Comparator.comparingDouble(n -> -spikes[n]);
+    List<Integer> order =
+        IntStream.range(0, spikes.length)
+            .boxed()
+            .sorted(bySpikes.thenComparingDouble(n -> -input[n]))
+            .toList();
+    int firing = (int) IntStream.range(0, spikes.length).filter(n -> spikes[n] > 0).count();
+    return IntStream.of(0, (firing - 1) / 2, firing - 1, firing)
+        .filter(place -> place >= 0 && place < spikes.length)
+        .distinct()
+        .mapToObj(order::get)
+        .toList();
   }
 }

@@ -3,22 +3,19 @@ package org.dl4jsnn.examples.plots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Draws all plots of the library for a trained network. */
 @Command(
@@ -28,7 +25,7 @@ import picocli.CommandLine.Spec;
             + "outputs), and its kernels, learning curves and confusion matrix.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PlotsExample implements Callable<Integer>, CheckedOptions {
+public final class PlotsExample extends ExampleCommand implements CheckedOptions {
 
   private static final int BATCH = 100;
 
@@ -55,8 +52,6 @@ public final class PlotsExample implements Callable<Integer>, CheckedOptions {
       description = "Folder to write the images to; created if missing.")
   private Path to;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public void checkOptions() {
     input.orFirstDigit();
@@ -73,7 +68,7 @@ public final class PlotsExample implements Callable<Integer>, CheckedOptions {
     MultiLayerNetwork network = input.network(ModelFile.load(model));
     INDArray features = input.features(network);
     makeFolder();
-    NetworkPlots plots = new NetworkPlots(network, to, Output.of(spec));
+    NetworkPlots plots = new NetworkPlots(network, to, output());
     input.seenBy(() -> plots.sample(input.toString(), features));
     plots.kernels();
     plots.learning(TrainingFiles.log(model));

@@ -1,12 +1,17 @@
 package org.dl4jsnn.examples.plots;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -15,13 +20,12 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Asks a trained network what an image or a recording shows. */
 @Command(
@@ -29,7 +33,7 @@ import picocli.CommandLine.Spec;
     description = "Ask a trained network what an image or a recording shows.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PredictExample implements Callable<Integer>, CheckedOptions {
+public final class PredictExample extends ExampleCommand implements CheckedOptions {
 
   @Parameters(
       arity = "0..1",
@@ -61,8 +65,6 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
   private Path to;
 
   @Mixin private JsonOption json;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
@@ -100,7 +102,7 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
     INDArray features = input.features(network);
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     OutputOverTime outputs = OutputOverTime.of(network, trains);
-    Output output = Output.of(spec);
+    Output output = output();
     int steps = outputs.steps();
     int answer = outputs.classes(steps)[0];
     Optional<String> name = RasterInput.nameOf(answer, network);
@@ -128,5 +130,35 @@ public final class PredictExample implements Callable<Integer>, CheckedOptions {
       return PretrainedNetworks.ofRecordedDigits();
     }
     return (pretrained == null ? PretrainedNetworks.LENET5 : pretrained).network();
+  }
+
+  /** The trained networks that come along. Their cards are in docs/start.md. */
+  enum PretrainedNetworks {
+    /** The library's, for images of digits. */
+    LENET5,
+    /** For photographs of CIFAR-10's ten kinds of object. */
+    VGG7;
+
+    MultiLayerNetwork network() {
+      return this == VGG7 ? load("vgg7-cifar10.zip") : SpikingNetworks.lenet5().pretrained();
+    }
+
+    /** The one for recordings of digits: frames [2, 10, 34, 34] of N-MNIST's sensor. */
+    static MultiLayerNetwork ofRecordedDigits() {
+      return load("recorded-digits.zip");
+    }
+
+    private static MultiLayerNetwork load(String file) {
+      try (InputStream model = PretrainedNetworks.class.getResourceAsStream(file)) {
+        return ModelSerializer.restoreMultiLayerNetwork(model, false);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

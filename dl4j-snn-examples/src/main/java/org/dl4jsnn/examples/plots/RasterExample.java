@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -23,9 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Draws the spikes of a trained network's layers for one sample. */
 @Command(
@@ -33,7 +31,7 @@ import picocli.CommandLine.Spec;
     description = "Draw the spikes of a trained network's layers for one sample.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class RasterExample implements Callable<Integer>, CheckedOptions {
+public final class RasterExample extends ExampleCommand implements CheckedOptions {
 
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;
@@ -58,8 +56,6 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--to", required = true, description = "The image to write; must end in .png.")
   private Path to;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public void checkOptions() {
     ImageFiles.requirePng("--to", to);
@@ -75,7 +71,7 @@ public final class RasterExample implements Callable<Integer>, CheckedOptions {
     MultiLayerNetwork network = input.network(ModelFile.load(model));
     INDArray features = input.features(network);
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
-    Output output = Output.of(spec);
+    Output output = output();
     SpikeTrain given = trains.all().get(0).train();
     SamplePlot plot = new SamplePlot(given.steps());
     plot.addInput(String.format(Locale.ROOT, "%s, T = %d", input, given.steps()), given);

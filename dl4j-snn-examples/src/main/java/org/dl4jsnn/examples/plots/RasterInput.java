@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.plots;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -86,11 +85,7 @@ final class RasterInput {
       description = "Length of the part in µs; default: up to the last event.")
   Long length;
 
-  /**
-   * Recognises a file by content: an image, or else a recording.
-   *
-   * @throws UserError if no such file exists
-   */
+  /** Recognises a file by content: an image, or else a recording. */
   void add(Path file) {
     OptionRules.existing(file);
     if (HandwrittenDigit.isImage(file)) {
@@ -127,11 +122,7 @@ final class RasterInput {
     }
   }
 
-  /**
-   * Checks that a file to write is not the sample.
-   *
-   * @throws UserError if it is
-   */
+  /** Checks that a file to write is not the sample. */
   void requireKept(String option, Path target) {
     OptionRules.target(option, target, image == null ? recording : image);
   }
@@ -157,32 +148,23 @@ final class RasterInput {
     digit = isChosen ? digit : Integer.valueOf(1);
   }
 
-  /**
-   * Runs a network on this input.
-   *
-   * @throws UserError if the network does not accept it
-   */
+  /** Runs a network on this input, which it may refuse. */
   <R> R seenBy(Supplier<R> run) {
     try {
       return run.get();
     } catch (DL4JException | IllegalArgumentException e) {
-      throw new UserError(
-          "The network does not accept "
-              + this
-              + ": "
-              + e.getMessage()
-              + (recording == null
-                  ? ""
-                  : ". Possible cause: it was trained with another --sensor or --window"),
-          e);
+      throw UserError.of(
+          e,
+          "The network does not accept %s: %s%s",
+          this,
+          e.getMessage(),
+          recording == null
+              ? ""
+              : ". Possible cause: it was trained with another --sensor or --window");
     }
   }
 
-  /**
-   * The network for this input: the model itself, or one with its weights for another T.
-   *
-   * @throws UserError if the model accepts other input
-   */
+  /** The network for this input: the model itself, or one with its weights for another T. */
   MultiLayerNetwork network(MultiLayerNetwork model) {
     if (!(model.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
       throw new UserError(
@@ -191,13 +173,12 @@ final class RasterInput {
     }
     boolean takesFrames = encoding.encoder() instanceof FrameEncoder;
     if (takesFrames != (recording != null)) {
-      throw new UserError(
-          "--model must name a network that takes "
-              + (recording == null
-                  ? "images, as mnist trains, for --digit and --image"
-                  : "frames, as dvs trains, for --recording")
-              + ", got one with the encoder "
-              + encoding.encoder());
+      throw UserError.of(
+          "--model must name a network that takes %s, got one with the encoder %s",
+          recording == null
+              ? "images, as mnist trains, for --digit and --image"
+              : "frames, as dvs trains, for --recording",
+          encoding.encoder());
     }
     return takesFrames || steps == null ? model : TimeSteps.change(model, steps);
   }
@@ -267,16 +248,10 @@ final class RasterInput {
         return;
       }
     }
-    throw new UserError(
-        String.format(
-            Locale.ROOT,
-            "--from-us and --length-us must name a part of %s with events, got none from %d to"
-                + " %d µs. The recording begins at %d and ends at %d µs",
-            recording,
-            part.start(),
-            part.end(),
-            whole.start(),
-            whole.end()));
+    throw UserError.of(
+        "--from-us and --length-us must name a part of %s with events, got none from %d to %d µs."
+            + " The recording begins at %d and ends at %d µs",
+        recording, part.start(), part.end(), whole.start(), whole.end());
   }
 
   private TimeWindow part(TimeWindow whole) {

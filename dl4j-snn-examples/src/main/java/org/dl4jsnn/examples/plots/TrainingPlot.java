@@ -4,25 +4,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.io.RegularFiles;
 import org.dl4jsnn.plot.EpochTable;
 import org.dl4jsnn.plot.LearningCurves;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Plots accuracy and loss of trainings against epochs, from the logs next to their models. */
 @Command(
     name = "training-plot",
     description = "Plot accuracy and loss of trainings from their logs.",
     mixinStandardHelpOptions = true)
-public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
+public final class TrainingPlot extends ExampleCommand implements RunsAtOnce {
 
   @Option(
       names = "--log",
@@ -34,8 +31,6 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
   @Option(names = "--to", required = true, description = "The image to write; must end in .png.")
   private Path to;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws IOException {
     ImageFiles.requirePng("--to", to);
@@ -45,7 +40,7 @@ public final class TrainingPlot implements Callable<Integer>, RunsAtOnce {
         read.put(log.getKey(), read(log.getValue()));
       }
       ImageFiles.save(LearningCurves.of(read), to);
-      Output.of(spec).print("Saved to %s", to.toAbsolutePath());
+      output().print("Saved to %s", to.toAbsolutePath());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);
     }

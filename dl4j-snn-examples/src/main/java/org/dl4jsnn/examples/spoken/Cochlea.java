@@ -66,11 +66,7 @@ final class Cochlea {
     return (Math.pow(10, erbNumber / 21.4) - 1) / 0.00437;
   }
 
-  /**
-   * The spikes of a sound; a root mean square of 1 is loud.
-   *
-   * @param random the random numbers of the thresholds
-   */
+  /** The spikes of a sound, whose root mean square is 1 if it is loud. */
   CochleaSpikes spikes(float[] sound, RandomGenerator random) {
     SpikeList spikes = new SpikeList();
     GammatoneBank.State state = filters.start();

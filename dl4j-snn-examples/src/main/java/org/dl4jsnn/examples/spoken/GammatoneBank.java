@@ -18,12 +18,7 @@ final class GammatoneBank {
   private final float[] poleImaginary;
   private final float[] gain;
 
-  /**
-   * Creates filters.
-   *
-   * @param centres in Hz
-   * @param rate samples a second
-   */
+  /** Filters around centres in Hz, for so many samples a second. */
   GammatoneBank(double[] centres, double rate) {
     channels = centres.length;
     poleReal = new float[channels];
@@ -51,11 +46,7 @@ final class GammatoneBank {
     private final float[][] imaginary = new float[ORDER][channels];
     private final float[] silence = new float[channels];
 
-    /**
-     * Continues through a sound.
-     *
-     * @param rectified receives the mean of each filter's positive values over these samples
-     */
+    /** Continues through a sound; each filter's mean positive value over these samples. */
     void rectified(float[] sound, int first, int count, float[] rectified) {
       Arrays.fill(rectified, 0);
       for (int i = first; i < first + count; i++) {

@@ -2,15 +2,13 @@ package org.dl4jsnn.examples.spoken;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Makes a set of spoken digits. */
 @Command(
@@ -19,7 +17,7 @@ import picocli.CommandLine.Spec;
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to spoken"},
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class MakeCommand implements Callable<Integer> {
+public final class MakeCommand extends ExampleCommand {
 
   @Option(names = "--to", required = true, description = "Folder for the two files.")
   private Path to;
@@ -48,8 +46,6 @@ public final class MakeCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "Threads.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() throws InterruptedException {
     int voices = Voice.all().size();
@@ -57,18 +53,16 @@ public final class MakeCommand implements Callable<Integer> {
     OptionRules.within("--test-voices", testVoices, 1, voices - trainingVoices);
     OptionRules.atLeast("--repetitions", repetitions, 1);
     if (!(noise[0] <= noise[1] && Double.isFinite(noise[0]) && Double.isFinite(noise[1]))) {
-      throw new UserError(
-          "--noise must be two numbers of dB, the smaller one first, got "
-              + noise[0]
-              + " "
-              + noise[1]);
+      throw UserError.of(
+          "--noise must be two numbers of dB, the smaller one first, got %s %s",
+          noise[0], noise[1]);
     }
     return Threads.inPool(threads, this::run);
   }
 
   private int run() throws InterruptedException {
-    Output output = Output.of(spec);
-    Espeak speech = new Espeak(espeak);
+    Output output = output();
+    Speech.Espeak speech = new Speech.Espeak(espeak);
     output.progress("Speech: %s", speech.version());
     WordPlan plan = new WordPlan(repetitions, noise[1], noise[0], seed);
     try {

@@ -20,13 +20,7 @@ record Room(double before, double after, double tilt, double noise) {
   /** The share that brown noise keeps per step. */
   private static final double KEPT = 0.9;
 
-  /**
-   * The sound at the ear.
-   *
-   * @param word the sound of the word
-   * @param random the random numbers of the noise
-   * @return the sound, whose root mean square over the word is 1
-   */
+  /** The sound at the ear, whose root mean square over the word is 1. */
   float[] hear(float[] word, RandomGenerator random) {
     float[] spoken = levelled(tilted(trimmed(word)));
     float[] heard = new float[samples(before) + spoken.length + samples(after)];

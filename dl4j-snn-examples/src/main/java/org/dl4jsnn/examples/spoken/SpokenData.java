@@ -4,10 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.dl4jsnn.data.CochleaDataSetIterator;
 import org.dl4jsnn.event.cochlea.CochleaBins;
 import org.dl4jsnn.event.cochlea.CochleaFile;
 import org.dl4jsnn.event.cochlea.CochleaSample;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -26,12 +28,7 @@ public final class SpokenData implements TrainingData, Closeable {
   private final List<CochleaSample> heldOut;
 
   /**
-   * Opens the data.
-   *
-   * @param train the words for training and holding out
-   * @param test the test words
-   * @param shift the largest random shift of training words, in channels of the 700
-   * @param heldOut the least number of words to hold out: all words of the last speakers
+   * Words, of which those of the last speakers, at least {@code heldOut}, are held out of training.
    */
   SpokenData(
       CochleaFile train, CochleaFile test, CochleaBins bins, int shift, int batch, int heldOut) {
@@ -40,7 +37,7 @@ public final class SpokenData implements TrainingData, Closeable {
     this.bins = bins;
     this.shift = shift;
     this.batch = batch;
-    Set<Integer> silent = HeldOutSpeakers.of(train, heldOut);
+    Set<Integer> silent = lastSpeakers(train, heldOut);
     training = train.samplesOf(speaker -> !silent.contains(speaker));
     this.heldOut = train.samplesOf(silent::contains);
   }
@@ -113,5 +110,24 @@ public final class SpokenData implements TrainingData, Closeable {
   @Override
   public String toString() {
     return train + "; " + heldOut.size() + " of the words held out; " + test;
+  }
+
+  /** The last speakers, as many as needed for at least the given number lastSpeakers words. */
+  private static Set<Integer> lastSpeakers(CochleaFile file, int words) {
+    List<Integer> speakers = file.speakers();
+    Set<Integer> chosen = new TreeSet<>();
+    int held = 0;
+    for (int i = speakers.size() - 1; held < words; i--) {
+      if (i < 1) {
+        throw UserError.of(
+            "--hold-out must leave a speaker lastSpeakers %s to train with, got %s words to hold"
+                + " out, which takes all speakers",
+            file, words);
+      }
+      int speaker = speakers.get(i);
+      chosen.add(speaker);
+      held += file.samplesOf(number -> number == speaker).size();
+    }
+    return chosen;
   }
 }

@@ -57,25 +57,17 @@ public final class SpokenDataOptions {
     }
   }
 
-  /**
-   * Opens the files.
-   *
-   * @param heldOut the number of words of the last speakers to hold out of training
-   */
+  /** Opens the files; at least so many words of the last speakers are held out of training. */
   public SpokenData open(int batch, int heldOut) {
     for (String[] names : NAMES) {
       if (Files.exists(data.resolve(names[0]))) {
         return open(data.resolve(names[0]), data.resolve(names[1]), batch, heldOut);
       }
     }
-    throw new UserError(
-        "--data must be a folder of "
-            + NAMES[0][0]
-            + " or "
-            + NAMES[1][0]
-            + ", got "
-            + data
-            + ". Possible cause: no set exists yet; make one with snn events make-spoken");
+    throw UserError.of(
+        "--data must be a folder of %s or %s, got %s. Possible cause: no set exists yet; make one"
+            + " with snn events make-spoken",
+        NAMES[0][0], NAMES[1][0], data);
   }
 
   private SpokenData open(Path train, Path test, int batch, int heldOut) {

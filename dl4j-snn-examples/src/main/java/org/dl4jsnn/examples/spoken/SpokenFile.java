@@ -26,12 +26,7 @@ final class SpokenFile {
   private SpokenFile() {}
 
   /**
-   * Writes a file.
-   *
-   * @param words the words
-   * @param heard the spikes of each
-   * @param voices the name of each speaker's voice
-   * @throws IOException if it cannot be written; an old file stays
+   * Writes words, the spikes of each and every speaker's voice; after a failure an old file stays.
    */
   static void write(
       Path file, List<WordPlan.SpokenWord> words, List<CochleaSpikes> heard, List<String> voices)
@@ -72,7 +67,7 @@ final class SpokenFile {
       hdf.putDataset("labels", numbers(words.stream().map(WordPlan.SpokenWord::label)));
       WritableGroup extra = hdf.putGroup("extra");
       extra.putDataset("speaker", numbers(words.stream().map(WordPlan.SpokenWord::speaker)));
-      extra.putDataset("keys", Language.keys().toArray(new String[0]));
+      extra.putDataset("keys", Voice.Language.keys().toArray(new String[0]));
       extra.putGroup("meta_info").putDataset("voice", voices.toArray(new String[0]));
     }
   }

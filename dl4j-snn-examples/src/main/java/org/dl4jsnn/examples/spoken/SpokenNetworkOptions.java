@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.spoken;
 
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -34,6 +35,9 @@ public final class SpokenNetworkOptions {
 
   private static final double L2 = 1e-5;
 
+  @Option(names = "--network", description = "${COMPLETION-CANDIDATES}.")
+  private SpokenNetwork network = SpokenNetwork.RECURRENT;
+
   @Option(names = "--neurons", description = "Spiking neurons of the hidden layer.")
   private int neurons = 256;
 
@@ -57,6 +61,11 @@ public final class SpokenNetworkOptions {
   @Option(names = "--read-out-leak", description = "Share of the integrators kept per step.")
   private double readOutLeak = 0.95;
 
+  /** Whether the network has spikes. */
+  public boolean isSpiking() {
+    return network != SpokenNetwork.LSTM;
+  }
+
   /** Checks what can be checked without the data. */
   public void check() {
     OptionRules.atLeast("--neurons", neurons, 1);
@@ -69,8 +78,7 @@ public final class SpokenNetworkOptions {
   }
 
   /** A network with its first weights. */
-  public MultiLayerNetwork init(
-      SpokenNetwork kind, CochleaBins bins, int classes, ISchedule learningRates, long seed) {
+  public MultiLayerNetwork init(CochleaBins bins, int classes, ISchedule learningRates, long seed) {
     ListBuilder layers =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
@@ -78,16 +86,16 @@ public final class SpokenNetworkOptions {
             .l2(L2)
             .weightInit(WeightInit.XAVIER)
             .list();
-    switch (kind) {
+    switch (network) {
       case RECURRENT -> readInTime(layers, adaptive(new SpikingRecurrent.Builder()), classes);
       case FEEDFORWARD -> readInTime(layers, adaptive(new SpikingDense.Builder()), classes);
       case RATES -> rates(layers, classes);
       case LSTM -> lstm(layers, classes);
     }
     layers.setInputType(InputType.recurrent(bins.channels(), bins.steps()));
-    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
-    network.init();
-    return network;
+    MultiLayerNetwork first = new MultiLayerNetwork(layers.build());
+    first.init();
+    return first;
   }
 
   private <B extends WeightedLayerBuilder<B>> B adaptive(B builder) {
@@ -137,5 +145,22 @@ public final class SpokenNetworkOptions {
         .nOut(classes)
         .activation(Activation.SOFTMAX)
         .build();
+  }
+
+  /** The compared networks, each with one hidden layer. */
+  enum SpokenNetwork {
+    /** Recurrent adaptive neurons, trained through time. */
+    RECURRENT,
+    /** The same without recurrent synapses. */
+    FEEDFORWARD,
+    /** Neurons without leak, trained by accumulated spiking flow, which sees only rates. */
+    RATES,
+    /** Deeplearning4j's LSTM on the counts. */
+    LSTM;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

@@ -35,9 +35,7 @@ final class SpokenSet {
 
   /**
    * Makes the files, one right after the other when all words are made: a set that is half new
-   * would train and test on the same voices.
-   *
-   * @return the mean number of spikes per word
+   * would train and test on the same voices. Returns the mean number of spikes per word.
    */
   double make(Path folder, int trainingVoices, int testVoices) throws IOException {
     List<WordPlan.SpokenWord> training = plan.words(0, trainingVoices);

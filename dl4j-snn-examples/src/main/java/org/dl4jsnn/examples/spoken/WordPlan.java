@@ -22,13 +22,7 @@ final class WordPlan {
   private final double loudest;
   private final Random random;
 
-  /**
-   * A plan.
-   *
-   * @param repetitions how often each voice says each word
-   * @param quietest the level of the quietest noise below the word, in dB
-   * @param loudest the same for the loudest noise
-   */
+  /** A plan; noise lies from {@code quietest} to {@code loudest} dB below the word. */
   WordPlan(int repetitions, double quietest, double loudest, long seed) {
     this.repetitions = repetitions;
     this.quietest = quietest;
@@ -47,7 +41,7 @@ final class WordPlan {
   /** The words of some speakers in random order. */
   List<SpokenWord> words(int firstSpeaker, int speakers) {
     List<SpokenWord> words = new ArrayList<>();
-    List<String> texts = Language.words();
+    List<String> texts = Voice.Language.words();
     for (int speaker = firstSpeaker; speaker < firstSpeaker + speakers; speaker++) {
       for (int label = 0; label < texts.size(); label++) {
         for (int i = 0; i < repetitions; i++) {
@@ -60,7 +54,7 @@ final class WordPlan {
   }
 
   private SpokenWord word(int label, int speaker, String text) {
-    String voice = voices.get(speaker).in(Language.of(label));
+    String voice = voices.get(speaker).in(Voice.Language.of(label));
     Speech.Utterance utterance =
         new Speech.Utterance(
             voice, random.nextInt(SLOWEST, FASTEST + 1), random.nextInt(LOWEST, HIGHEST + 1), text);

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The kernel that OpenBLAS chose for this processor (or that {@code OPENBLAS_CORETYPE} chose). The
- * last digits of ND4J's products depend on it, and so do their speed and that of stock layers.
+ * OpenBLAS's own name of the kernel, such as {@code SkylakeX}; {@code unknown} where it cannot be
+ * asked.
  */
 public final class BlasKernel {
 

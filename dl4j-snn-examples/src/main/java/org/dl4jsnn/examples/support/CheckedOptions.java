@@ -6,8 +6,6 @@ public interface CheckedOptions {
   /**
    * Checks everything that needs no network or array. The command repeats the check, so it can also
    * be started without the program.
-   *
-   * @throws UserError if an option is invalid
    */
   void checkOptions();
 }

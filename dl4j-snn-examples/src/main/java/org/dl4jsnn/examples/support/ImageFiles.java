@@ -10,12 +10,7 @@ public final class ImageFiles {
 
   private ImageFiles() {}
 
-  /**
-   * Checks the name of an image to write.
-   *
-   * @param option the option that names it
-   * @throws UserError if it is not the name of a PNG file
-   */
+  /** Checks that an option names a PNG file. */
   public static void requirePng(String option, Path to) {
     if (to.getFileName() == null || !to.getFileName().toString().endsWith(".png")) {
       throw new UserError(option + " must end in .png, got " + to);

@@ -47,19 +47,28 @@ public final class OptionRules {
     }
   }
 
+  public static void belowOne(String option, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new UserError(option + " must be at least 0 and below 1, got " + value);
+    }
+  }
+
   public static void notNegative(String option, double value) {
     if (!(value >= 0 && Double.isFinite(value))) {
       throw new UserError(option + " must be finite and at least 0, got " + value);
     }
   }
 
-  /**
-   * Checks that a file to read exists.
-   *
-   * @param file the file
-   * @return the file
-   * @throws UserError if it does not exist
-   */
+  /** How many of all an option asks for; all if it is not given. */
+  public static int first(String option, Integer asked, int all) {
+    if (asked == null) {
+      return all;
+    }
+    within(option, asked, 1, all);
+    return asked;
+  }
+
+  /** Checks that a file to read exists. */
   public static Path existing(Path file) {
     String why = RegularFiles.whyNot(file);
     if (why != null) {
@@ -70,12 +79,7 @@ public final class OptionRules {
 
   /**
    * Checks that a file to write has a name and replaces neither a folder nor the file it is made
-   * from.
-   *
-   * @param option the option that names it
-   * @param target the file to write
-   * @param model the file it is made from; null for none
-   * @throws UserError if it does
+   * from, if any.
    */
   public static void target(String option, Path target, Path model) {
     if (target.getFileName() == null || Files.isDirectory(target)) {
@@ -87,22 +91,16 @@ public final class OptionRules {
     try {
       boolean bothExist = model != null && Files.exists(model) && Files.exists(target);
       if (bothExist && Files.isSameFile(target, model)) {
-        throw new UserError(
-            option
-                + " must be another file than the one it is made from, which it would replace, got "
-                + target);
+        throw UserError.of(
+            "%s must be another file than the one it is made from, which it would replace, got %s",
+            option, target);
       }
     } catch (IOException e) {
       throw new UserError("Cannot read " + target + ": " + e, e);
     }
   }
 
-  /**
-   * Checks that a model file exists and starts like one.
-   *
-   * @param file the file
-   * @throws UserError if it is not
-   */
+  /** Checks that a model file exists and starts like one. */
   public static void model(Path file) {
     requireModel(file);
     if (isCompactModel(file)) {
@@ -124,12 +122,7 @@ public final class OptionRules {
     }
   }
 
-  /**
-   * Checks that a model file exists, and starts like one or like a compact model.
-   *
-   * @param file the file
-   * @throws UserError if it is not
-   */
+  /** The same, also for a compact model. */
   public static void modelOrCompact(Path file) {
     requireModel(file);
     if (!isCompactModel(file) && !begins(file, ZIP)) {
@@ -152,12 +145,10 @@ public final class OptionRules {
   private static void requireModel(Path file) {
     String why = RegularFiles.whyNot(file);
     if (why != null) {
-      throw new UserError(
-          "Cannot find a model at "
-              + file.toAbsolutePath()
-              + ": "
-              + why
-              + ". Possible cause: none was trained yet (snn train does), or it was saved elsewhere");
+      throw UserError.of(
+          "Cannot find a model at %s: %s. Possible cause: none was trained yet (snn train does),"
+              + " or it was saved elsewhere",
+          file.toAbsolutePath(), why);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.support;
 
+import java.io.IOException;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.text.FieldPosition;
@@ -17,13 +18,7 @@ public final class Progress {
 
   private Progress() {}
 
-  /**
-   * A bar with the share done, speed and time left, unless the output is quiet.
-   *
-   * @param task what is done
-   * @param all how many there are to do
-   * @param unit what they are, in the plural
-   */
+  /** A bar with the share done, speed and time left, unless the output is quiet. */
   public static ProgressBar bar(String task, long all, String unit, Output output) {
     return builder(task, all, unit, output).build();
   }
@@ -39,7 +34,7 @@ public final class Progress {
             .setStyle(ProgressBarStyle.ASCII)
             .setMaxRenderedLength(WIDTH)
             .setUpdateIntervalMillis(UPDATE_MILLIS);
-    return output.isQuiet() || !Terminal.isStandardError()
+    return output.isQuiet() || !isStandardError()
         ? builder.setConsumer(new DelegatingProgressBarConsumer(text -> {}))
         : builder;
   }
@@ -58,6 +53,35 @@ public final class Progress {
     public StringBuffer format(double number, StringBuffer to, FieldPosition position) {
       setMaximumFractionDigits(number < SLOW ? 1 : 0);
       return super.format(number, to, position);
+    }
+  }
+
+  /** Set for a program whose standard error another one passes on. */
+  private static final String PROPERTY = "snn.terminal";
+
+  /** The terminalOption of Java that tells a program what this one knows. */
+  public static String terminalOption() {
+    return "-D" + PROPERTY + "=" + isStandardError();
+  }
+
+  /** Whether the standard error is a terminal, and no file or pipe. */
+  public static boolean isStandardError() {
+    String told = System.getProperty(PROPERTY);
+    return told == null ? isTerminal() : Boolean.parseBoolean(told);
+  }
+
+  /** Java knows only of the standard output; the test of a shell knows of the error, too. */
+  private static boolean isTerminal() {
+    ProcessBuilder test = new ProcessBuilder("test", "-t", "2").inheritIO();
+    try {
+      return test.start().waitFor() == 0;
+    } catch (IOException e) {
+      // There is no such program on Windows. Nothing else tells of the standard error, and Java 22
+      // to 24 have a console even without a terminal.
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.train.ModelFile;
-import org.dl4jsnn.train.TrainingException;
 import org.nd4j.shade.jackson.core.JsonFactory;
 import org.nd4j.shade.jackson.core.JsonParser;
 import org.nd4j.shade.jackson.core.JsonToken;
@@ -21,13 +20,7 @@ public final class SavedNetwork {
 
   private SavedNetwork() {}
 
-  /**
-   * Loads a network.
-   *
-   * @param file a model's file
-   * @return a MultiLayerNetwork or a ComputationGraph
-   * @throws TrainingException if it is neither, or cannot be read
-   */
+  /** A MultiLayerNetwork or a ComputationGraph. */
   public static NeuralNetwork load(Path file) {
     return isGraph(file) ? ModelFile.loadGraph(file) : ModelFile.load(file);
   }

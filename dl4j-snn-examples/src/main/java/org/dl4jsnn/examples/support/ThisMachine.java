@@ -20,14 +20,7 @@ public final class ThisMachine {
 
   private ThisMachine() {}
 
-  /**
-   * The address that an option names, on which a server is to listen.
-   *
-   * @param option the option
-   * @param host a name or an address
-   * @return the address
-   * @throws UserError if it is not one of this machine
-   */
+  /** The address of this machine that an option names, by name or number, for a server. */
   public static InetAddress address(String option, String host) {
     InetAddress address;
     boolean isOwn;
@@ -46,21 +39,17 @@ public final class ThisMachine {
       throw new UserError("Cannot list the addresses of this machine: " + e.getMessage(), e);
     }
     if (!isOwn) {
-      throw new UserError(
-          option
-              + " must be an address of this machine, got "
-              + host
-              + ", which is another's. 0.0.0.0 listens on all addresses of this machine");
+      throw UserError.of(
+          "%s must be an address of this machine, got %s, which is another's. 0.0.0.0 listens on"
+              + " all addresses of this machine",
+          option, host);
     }
     return address;
   }
 
   /**
-   * Whether a request may be answered.
-   *
-   * @param listening the server's address
-   * @param host the request's Host; null if it has none
-   * @return true if the server listens on other addresses as well, or Host names this machine
+   * Whether a request with this Host, or null, may be answered: the server listens on other
+   * addresses as well, or Host names this machine.
    */
   public static boolean mayBeAsked(InetAddress listening, String host) {
     return !listening.isLoopbackAddress() || host != null && NAMES.matcher(host).matches();

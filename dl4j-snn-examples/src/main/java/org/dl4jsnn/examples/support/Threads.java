@@ -10,12 +10,7 @@ public final class Threads {
 
   private Threads() {}
 
-  /**
-   * Runs a program to its end.
-   *
-   * @throws UserError if the number is below 1
-   * @throws InterruptedException if the calling thread is interrupted
-   */
+  /** Runs a program to its end. */
   public static <T> T run(int threads, Callable<T> program) throws InterruptedException {
     OptionRules.atLeast("--threads", threads, 1);
     Nd4j.getEnvironment().setMaxThreads(threads);

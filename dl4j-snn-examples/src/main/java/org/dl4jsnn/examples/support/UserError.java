@@ -1,5 +1,7 @@
 package org.dl4jsnn.examples.support;
 
+import java.util.Locale;
+
 /** An error that the user can fix; shown without a stack trace. */
 public final class UserError extends RuntimeException {
 
@@ -11,5 +13,15 @@ public final class UserError extends RuntimeException {
 
   public UserError(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** An error whose message is formatted, the same in every country. */
+  public static UserError of(String format, Object... values) {
+    return of(null, format, values);
+  }
+
+  /** The same with a cause. */
+  public static UserError of(Throwable cause, String format, Object... values) {
+    return new UserError(String.format(Locale.ROOT, format, values), cause);
   }
 }

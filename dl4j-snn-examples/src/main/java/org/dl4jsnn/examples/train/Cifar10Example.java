@@ -5,16 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.data.ImageData;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.AutoAugment;
 import org.dl4jsnn.image.Cutout;
@@ -30,9 +28,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains the published VGG7 on CIFAR-10 and saves it after every epoch. */
 @Command(
@@ -40,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = "Train VGG7 on CIFAR-10 with ASF-BP.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
+public final class Cifar10Example extends ComputingCommand {
 
   @Mixin
   private final TrainingOptions options =
@@ -97,9 +93,6 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, spikes, order and augmentation.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
   @Option(names = "--train", description = "Use only the first training images; default: all.")
   private Integer train;
 
@@ -145,8 +138,6 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
       names = "--plain-epochs",
       description = "How many of the last epochs leave training images unchanged.")
   private int plainEpochs = 0;
-
-  @Spec private CommandSpec spec;
 
   @Override
   public void checkOptions() {
@@ -207,19 +198,16 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    checkOptions();
-    return Threads.run(threads, this::run);
-  }
-
-  private int run() {
+  protected int run() {
     CifarFiles files = CifarFiles.in(data, records);
-    ColourImages all = first("--train", train, files.training());
-    ColourImages unseen = first("--test", test, files.test());
+    ColourImages all = files.training();
+    all = all.take(OptionRules.first("--train", train, all.size()));
+    ColourImages unseen = files.test();
+    unseen = unseen.take(OptionRules.first("--test", test, unseen.size()));
     OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
     ColourImages training = all.take(all.size() - options.holdOut);
     ColourImages heldOut = all.range(training.size(), all.size());
-    Output output = Output.of(spec);
+    Output output = output();
     output.progress(
         "Data: %s, %,d training, %,d held out and %,d test images",
         files, training.size(), heldOut.size(), unseen.size());
@@ -265,15 +253,6 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
     }
   }
 
-  /** As many images as an option says; all without it. */
-  private static ColourImages first(String option, Integer count, ColourImages images) {
-    if (count == null) {
-      return images;
-    }
-    OptionRules.within(option, count, 1, images.size());
-    return images.take(count);
-  }
-
   private ImageNetwork published() {
     return SpikingNetworks.vgg7().layers(layers);
   }
@@ -301,13 +280,6 @@ public final class Cifar10Example implements Callable<Integer>, CheckedOptions {
           "--dropout must be 0 with --from and a network without spikes, whose layers are kept, got "
               + network.dropout);
     }
-    return ConvertedStart.of(
-        trained,
-        calibration,
-        network.steps,
-        network.rule(),
-        network.l2,
-        network.weightDecay,
-        learningRates);
+    return SpikingStart.converted(trained, calibration, network, learningRates);
   }
 }

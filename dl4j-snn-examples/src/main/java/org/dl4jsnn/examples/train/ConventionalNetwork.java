@@ -32,12 +32,7 @@ final class ConventionalNetwork {
 
   private ConventionalNetwork() {}
 
-  /**
-   * The configuration.
-   *
-   * @param common seed, updater and regularisation
-   * @param retain the probability of keeping a value in front of fully connected layers
-   */
+  /** The configuration; a value in front of fully connected layers is kept with a probability. */
   static MultiLayerConfiguration of(
       NeuralNetConfiguration.Builder common,
       NetworkNotation notation,

@@ -2,16 +2,14 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.events.EventAugmentationOptions;
 import org.dl4jsnn.examples.events.EventDataOptions;
-import org.dl4jsnn.examples.events.EventNetworkOptions;
 import org.dl4jsnn.examples.events.EventTrainingData;
 import org.dl4jsnn.examples.events.SimulatedDigits;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Threads;
@@ -20,9 +18,7 @@ import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains the published network on recordings of event cameras, simulated ones by default. */
 @Command(
@@ -30,7 +26,7 @@ import picocli.CommandLine.Spec;
     description = "Train on recordings of event cameras with ASF-BP.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class DvsExample implements Callable<Integer>, CheckedOptions {
+public final class DvsExample extends ComputingCommand {
 
   @Mixin
   private final TrainingOptions options =
@@ -85,11 +81,6 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, order and augmentation.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Spec private CommandSpec spec;
-
   private boolean isSimulated;
 
   @Override
@@ -110,7 +101,7 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
     checkOptions();
     isSimulated = events.data == null;
     if (isSimulated) {
-      if (!simulated.record(threads, Output.of(spec))) {
+      if (!simulated.record(threads, output())) {
         return StopRequest.EXIT_CODE;
       }
       events.take(simulated.folder);
@@ -118,8 +109,9 @@ public final class DvsExample implements Callable<Integer>, CheckedOptions {
     return Threads.run(threads, this::run);
   }
 
-  private int run() {
-    Output output = Output.of(spec);
+  @Override
+  protected int run() {
+    Output output = output();
     EventDataSet all = events.dataSet();
     if (isSimulated) {
       simulated.requireAsAsked(all);

@@ -54,10 +54,8 @@ final class HealthOptions {
   }
 
   /**
-   * The listener of the layers: a reporter, or one that only warns.
-   *
-   * @param resumed whether an earlier training and its file are continued
-   * @param ui the UI of the training
+   * The listener of the layers: a reporter, which may continue an earlier file, or one that only
+   * warns.
    */
   TrainingListener listener(boolean resumed, TrainingUi ui, Output output) {
     if (file == null) {

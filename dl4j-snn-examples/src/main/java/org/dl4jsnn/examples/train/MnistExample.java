@@ -2,15 +2,13 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.MnistFiles;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.examples.support.Threads;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.ElasticDistortion;
 import org.dl4jsnn.image.ImageAffine;
@@ -21,9 +19,7 @@ import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains the published LeNet5 on handwritten digits, saves it and loads it again. */
 @Command(
@@ -31,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Train LeNet5 on MNIST with ASF-BP.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class MnistExample implements Callable<Integer>, CheckedOptions {
+public final class MnistExample extends ComputingCommand {
 
   @Mixin
   private final TrainingOptions options =
@@ -72,9 +68,6 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
   private long seed = 1;
 
-  @Option(names = "--threads", description = "Threads.")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
   @Option(
       names = "--data",
       description =
@@ -109,8 +102,6 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
               + " each axis, in pixels.")
   private double elastic = 0;
 
-  @Spec private CommandSpec spec;
-
   @Override
   public void checkOptions() {
     options.check();
@@ -125,19 +116,14 @@ public final class MnistExample implements Callable<Integer>, CheckedOptions {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    checkOptions();
-    return Threads.run(threads, this::run);
-  }
-
-  private int run() {
+  protected int run() {
     MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
     Digits all = files.training();
     Digits test = files.test();
     OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
     Digits training = all.range(0, all.size() - options.holdOut);
     Digits heldOut = all.range(training.size(), all.size());
-    Output output = Output.of(spec);
+    Output output = output();
     output.progress(
         "Data: %s, %,d training, %,d held out and %,d test images",
         files, training.size(), heldOut.size(), test.size());

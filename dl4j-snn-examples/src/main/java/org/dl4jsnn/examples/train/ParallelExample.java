@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -26,9 +26,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains LeNet5 on handwritten digits with several workers whose parameters are averaged. */
 @Command(
@@ -36,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = "Train LeNet5 on MNIST with Deeplearning4j's ParallelWrapper.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class ParallelExample implements Callable<Integer> {
+public final class ParallelExample extends ExampleCommand {
 
   private static final int TEST_BATCH = 64;
   private static final double NANOSECONDS = 1e9;
@@ -77,8 +75,6 @@ public final class ParallelExample implements Callable<Integer> {
 
   @Mixin private JsonOption json;
 
-  @Spec private CommandSpec spec;
-
   @Override
   @SuppressWarnings("try") // the lock is held, not read
   public Integer call() {
@@ -89,7 +85,7 @@ public final class ParallelExample implements Callable<Integer> {
     OptionRules.atLeast("--batch", batch, workers);
     OptionRules.positive("--learning-rate", learningRate);
     TrainingFiles.ofModelAlone("--model", model).check();
-    Output output = Output.of(spec);
+    Output output = output();
     // Where nothing can be written, before the training rather than after it.
     try (WriteLock lock =
         WriteLock.of(
@@ -110,7 +106,7 @@ public final class ParallelExample implements Callable<Integer> {
     }
     Digits training = train == null ? all : all.range(0, train);
     Digits test = files.test();
-    Output output = Output.of(spec);
+    Output output = output();
     output.progress(
         "Data: %s, %,d training and %,d test images", files, training.size(), test.size());
     output.print(

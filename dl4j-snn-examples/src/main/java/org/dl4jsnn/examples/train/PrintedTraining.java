@@ -55,11 +55,10 @@ class PrintedTraining implements TrainingObserver {
     }
     boolean isSpiking = network.getLayer(0) instanceof SpikeEncodingLayer;
     if (isSpiking != options.isSpiking) {
-      throw new UserError(
-          String.format(
-              "--resume must name a model of this example and of its other options, got one that"
-                  + " %s with a SpikeEncoding: %s",
-              isSpiking ? "begins" : "does not begin", file.toAbsolutePath()));
+      throw UserError.of(
+          "--resume must name a model of this example and of its other options, got one that %s"
+              + " with a SpikeEncoding: %s",
+          isSpiking ? "begins" : "does not begin", file.toAbsolutePath());
     }
     requireCount(network.getIterationCount(), (long) epochs * minibatchesPerEpoch + minibatches);
     output.progress(
@@ -80,15 +79,11 @@ class PrintedTraining implements TrainingObserver {
   /** Schedules by minibatches would be at another place than the training. */
   private void requireCount(int done, long asNow) {
     if (done != asNow && options.schedule.countsMinibatches()) {
-      throw new UserError(
-          String.format(
-              Locale.ROOT,
-              "--schedule must be step or constant, which count epochs, got %s: the training has"
-                  + " done %,d minibatches, which would be %,d now. Possible cause: another"
-                  + " --batch or --train than before",
-              options.schedule,
-              done,
-              asNow));
+      throw UserError.of(
+          "--schedule must be step or constant, which count epochs, got %s: the training has done"
+              + " %,d minibatches, which would be %,d now. Possible cause: another --batch or"
+              + " --train than before",
+          options.schedule, done, asNow);
     }
   }
 

@@ -26,11 +26,7 @@ abstract class Recipes implements IParameterPreprocessor {
 
   private final Map<String, String> recipes;
 
-  /**
-   * Creates recipes.
-   *
-   * @param recipes the options of each recipe by name, separated by blanks
-   */
+  /** Recipes by name: options, separated by blanks. */
   Recipes(Map<String, String> recipes) {
     this.recipes = new TreeMap<>(recipes);
   }

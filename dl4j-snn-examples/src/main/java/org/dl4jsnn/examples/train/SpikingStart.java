@@ -1,21 +1,32 @@
 package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.DecoupledWeightDecay;
+import org.dl4jsnn.convert.Scales;
+import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.deploy.NormalizationUnfolding;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.schedule.ISchedule;
 
-/** A spiking network that starts with the weights of a trained one. */
+/** A spiking network that starts with the weights of a trained one, or as its conversion. */
 final class SpikingStart {
 
   private SpikingStart() {}
@@ -32,13 +43,8 @@ final class SpikingStart {
   }
 
   /**
-   * Copies the weights of a trained network. If its normalisation is folded in, it is unfolded.
-   *
-   * @param file where the trained network came from, for messages
-   * @param fresh the network to train
-   * @param samples training images as they are tested
-   * @return {@code fresh}
-   * @throws UserError if the networks' layers differ
+   * Copies the weights of a network from a file; a folded normalisation is unfolded with samples of
+   * the training.
    */
   static MultiLayerNetwork of(
       Path file, MultiLayerNetwork trained, MultiLayerNetwork fresh, DataSetIterator samples) {
@@ -71,11 +77,10 @@ final class SpikingStart {
             && trained.getLayer(name).paramTable().containsKey(Synapse.WEIGHT)
             && Arrays.equals(trained.getLayer(name).getParam(Synapse.WEIGHT).shape(), shape);
     if (!fits) {
-      throw new UserError(
-          String.format(
-              "--from must name a network with a layer '%s' of weights %s, got %s, whose weighted"
-                  + " layers are %s. Possible cause: it is for other data",
-              name, Arrays.toString(shape), file, weightedLayers(trained)));
+      throw UserError.of(
+          "--from must name a network with a layer '%s' of weights %s, got %s, whose weighted"
+              + " layers are %s. Possible cause: it is for other data",
+          name, Arrays.toString(shape), file, weightedLayers(trained));
     }
   }
 
@@ -101,11 +106,10 @@ final class SpikingStart {
             && trained.entrySet().stream()
                 .allMatch(entry -> entry.getValue().equalShapes(target.get(entry.getKey())));
     if (!fits) {
-      throw new UserError(
-          String.format(
-              "--from must name a network whose layer '%s' has the parameters %s, got %s of %s."
-                  + " Possible cause: --normalize or --loss is another",
-              name, shapes(target), shapes(trained), file));
+      throw UserError.of(
+          "--from must name a network whose layer '%s' has the parameters %s, got %s of %s."
+              + " Possible cause: --normalize or --loss is another",
+          name, shapes(target), shapes(trained), file);
     }
     target.forEach((key, parameter) -> parameter.assign(trained.get(key)));
   }
@@ -119,5 +123,38 @@ final class SpikingStart {
         parameters.entrySet().stream()
             .map(entry -> entry.getKey() + " " + Arrays.toString(entry.getValue().shape()))
             .toList());
+  }
+
+  /**
+   * The conversion of a trained network without spikes, with scales by the least squared error at
+   * T, ready to learn by the options.
+   */
+  static MultiLayerNetwork converted(
+      MultiLayerNetwork trained,
+      DataSetIterator calibration,
+      NetworkOptions options,
+      ISchedule learningRates) {
+    MultiLayerNetwork converted =
+        SpikingConversion.of(trained)
+            .calibrate(calibration)
+            .scales(Scales.meanSquare())
+            .steps(options.steps)
+            .convert()
+            .network();
+    MultiLayerConfiguration configuration = converted.getLayerWiseConfigurations().clone();
+    DecoupledWeightDecay.applyTo(configuration, options.weightDecay);
+    if (options.weightDecay == 0 && options.l2 > 0) {
+      for (NeuralNetConfiguration layer : configuration.getConfs()) {
+        if (layer.getLayer() instanceof BaseLayer weighted) {
+          weighted.setRegularization(new ArrayList<>(List.of(new L2Regularization(options.l2))));
+        }
+      }
+    }
+    MultiLayerNetwork decaying = new MultiLayerNetwork(configuration);
+    decaying.init();
+    decaying.setParams(converted.params());
+    MultiLayerNetwork learning = BackpropRules.swap(decaying, options.rule());
+    learning.setLearningRate(learningRates);
+    return learning;
   }
 }

@@ -19,21 +19,17 @@ final class StartingRates {
   /** The parameters scaled until a layer fires at a given rate. */
   enum Scaled {
     /** Weights, and γ and β of a normalisation. */
-    WEIGHTS {
-      @Override
-      void balance(double rate, MultiLayerNetwork network, INDArray features) {
-        new FiringRateBalance(rate).weights(network, features);
-      }
-    },
-    /** Thresholds. */
-    THRESHOLDS {
-      @Override
-      void balance(double rate, MultiLayerNetwork network, INDArray features) {
-        new FiringRateBalance(rate).thresholds(network, features);
-      }
-    };
+    WEIGHTS,
+    THRESHOLDS;
 
-    abstract void balance(double rate, MultiLayerNetwork network, INDArray features);
+    void balance(double rate, MultiLayerNetwork network, INDArray features) {
+      FiringRateBalance balance = new FiringRateBalance(rate);
+      if (this == WEIGHTS) {
+        balance.weights(network, features);
+      } else {
+        balance.thresholds(network, features);
+      }
+    }
 
     @Override
     public String toString() {

@@ -146,10 +146,7 @@ final class TrainingOptions {
       requireNoRates("--health", health.file);
       requireNoRates("--balance", balance);
     }
-    if (!(averageWeights >= 0 && averageWeights < 1)) {
-      throw new UserError(
-          "--average-weights must be at least 0 and below 1, got " + averageWeights);
-    }
+    OptionRules.belowOne("--average-weights", averageWeights);
     OptionRules.atLeast("--patience", patience, 0);
     if (holdOut == 0 && !dataMayHoldOut) {
       requireNoPatience();
@@ -176,11 +173,10 @@ final class TrainingOptions {
 
   private static void requireNoRates(String option, Object value) {
     if (value != null) {
-      throw new UserError(
-          option
-              + " must not be given for a network without spikes, whose layers have no firing rates,"
-              + " got "
-              + value);
+      throw UserError.of(
+          "%s must not be given for a network without spikes, whose layers have no firing rates,"
+              + " got %s",
+          option, value);
     }
   }
 

@@ -13,6 +13,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.train.ResumeRefusedException;
 import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
 import org.dl4jsnn.train.TrainingData;
@@ -31,11 +32,7 @@ final class TrainingProgram {
   private final Function<ISchedule, MultiLayerNetwork> newNetwork;
   private final Output output;
 
-  /**
-   * A program.
-   *
-   * @param newNetwork makes the network from the learning rates if none is resumed
-   */
+  /** A program; the network is made from the learning rates if none is resumed. */
   TrainingProgram(
       TrainingOptions options,
       TrainingData data,
@@ -60,7 +57,7 @@ final class TrainingProgram {
           Runtime.version().feature(), Kernels.chosen().description(), BlasKernel.name());
       return run(training, ui);
     } catch (TrainingException e) {
-      throw TrainingErrors.shown(e, options);
+      throw shown(e, options);
     } catch (UncheckedIOException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -106,8 +103,7 @@ final class TrainingProgram {
     try {
       return begun == null ? training.resume(options.resume, stop) : training.begin(begun, stop);
     } catch (RuntimeException e) {
-      RuntimeException shown =
-          e instanceof TrainingException error ? TrainingErrors.shown(error, options) : e;
+      RuntimeException shown = e instanceof TrainingException error ? shown(error, options) : e;
       if (stop.isRequested()) {
         // Java may end before the error is printed elsewhere.
         output.warning("%nStopped, but not saved: %s", shown);
@@ -181,5 +177,26 @@ final class TrainingProgram {
     figures.put("best_epoch", network.getEpochCount());
     figures.put("best_test_accuracy", accuracy);
     figures.put("best_model", best.file().toAbsolutePath().toString());
+  }
+
+  static UserError shown(TrainingException error, TrainingOptions options) {
+    if (error instanceof ResumeRefusedException refused) {
+      return UserError.of(
+          error,
+          "%s must be %s to continue, got %s. Possible cause: %s was saved with other options (%s)",
+          switch (refused.reason()) {
+            case BATCH -> "--batch";
+            case TRAINING_SIZE -> "training samples";
+            case INPUT -> "input";
+          },
+          refused.saved(),
+          refused.got(),
+          options.resume,
+          refused.reason() == ResumeRefusedException.Cause.INPUT
+              ? options.ofInput
+              : options.ofSize);
+    }
+    String hint = error.resumable().map(file -> "; to continue, add --resume " + file).orElse("");
+    return new UserError(error.getMessage() + hint, error);
   }
 }

@@ -9,6 +9,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.deeplearning4j.core.storage.StatsStorage;
@@ -30,8 +33,6 @@ public final class StatsFile {
   /**
    * Checks that statistics may be kept in a file: it is a statistics file or does not exist yet. An
    * existing file is only read.
-   *
-   * @throws UserError if they must not
    */
   public static void check(Path file) {
     if (Files.exists(file)) {
@@ -91,12 +92,73 @@ public final class StatsFile {
   }
 
   private static UserError refused(Path file, String got, Throwable cause) {
-    return new UserError(
-        "--stats must name a file of statistics, got "
-            + file.toAbsolutePath()
-            + ": "
-            + got
-            + ". Possible cause: another program's file, or a truncated one",
-        cause);
+    return UserError.of(
+        cause,
+        "--stats must name a file of statistics, got %s: %s. Possible cause: another program's"
+            + " file, or a truncated one",
+        file.toAbsolutePath(),
+        got);
+  }
+
+  /**
+   * The tables of a statistics file, as Deeplearning4j makes them. Anything else is refused: a
+   * view, a trigger, a virtual table or a computed column may return something else on the next
+   * read, so the data shown would differ from the data checked.
+   */
+  static final class StatsSchema {
+
+    private static final String BEGIN = "(SessionID TEXT NOT NULL, TypeID TEXT NOT NULL, ";
+    private static final String OBJECT = "ObjectClass TEXT NOT NULL, ObjectBytes BLOB NOT NULL, ";
+
+    private static final Map<String, String> COLUMNS =
+        Map.of(
+            "StorageMetaData",
+            BEGIN + OBJECT + "PRIMARY KEY (SessionID, TypeID))",
+            "StaticInfo",
+            BEGIN
+                + "WorkerID TEXT NOT NULL, "
+                + OBJECT
+                + "PRIMARY KEY (SessionID, TypeID, WorkerID))",
+            "Updates",
+            BEGIN
+                + "WorkerID TEXT NOT NULL, Timestamp INTEGER NOT NULL, "
+                + OBJECT
+                + "PRIMARY KEY (SessionID, TypeID, WorkerID, Timestamp))");
+
+    static final List<String> TABLES = List.of("StorageMetaData", "StaticInfo", "Updates");
+
+    private StatsSchema() {}
+
+    /** The fault, if any. */
+    static Optional<String> problem(Connection connection) throws SQLException {
+      Map<String, String> missing = new HashMap<>(COLUMNS);
+      String other = null;
+      try (Statement statement = connection.createStatement();
+          ResultSet found = statement.executeQuery("SELECT type, name, sql FROM sqlite_master")) {
+        while (found.next()) {
+          String type = found.getString(1);
+          String name = found.getString(2);
+          String sql = found.getString(3);
+          boolean isKey = type.equals("index") && sql == null;
+          String columns = missing.remove(name);
+          boolean isTable =
+              columns != null
+                  && type.equals("table")
+                  && spaceless(sql).equals(spaceless("CREATE TABLE " + name + columns));
+          if (!isKey && !isTable) {
+            other = type + " " + name;
+          }
+        }
+      }
+      if (!missing.isEmpty()) {
+        return Optional.of("a file without its tables " + TABLES);
+      }
+      return Optional.ofNullable(other)
+          .map(found -> "one with more than Deeplearning4j's tables as it makes them: " + found);
+    }
+
+    private static String spaceless(String sql) {
+      return sql == null ? "" : sql.replaceAll("\\s", "");
+    }
   }
 }

@@ -42,13 +42,11 @@ public final class StatsObjects {
   }
 
   /**
-   * Reads all rows.
-   *
-   * @throws ModelRefusedException if a report's configuration must not be loaded
-   * @throws IOException if an object has another class or is damaged, or a name is not safe for SQL
+   * Reads all rows; refuses objects of other classes, names that are not safe for SQL, and networks
+   * that must not be loaded.
    */
   static void check(Connection connection) throws SQLException, IOException {
-    for (String table : StatsSchema.TABLES) {
+    for (String table : StatsFile.StatsSchema.TABLES) {
       try (Statement statement = connection.createStatement();
           ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
         int columns = rows.getMetaData().getColumnCount();

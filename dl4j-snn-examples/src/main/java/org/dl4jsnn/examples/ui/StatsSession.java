@@ -32,10 +32,8 @@ final class StatsSession implements StatsStorageRouter {
   private boolean broken;
 
   /**
-   * A session.
-   *
-   * @param last its last minibatch in the storage; -1 for none
-   * @param begun runs once the storage knows the session
+   * A session; its last minibatch in the storage is -1 for none, and {@code begun} runs once the
+   * storage knows it.
    */
   StatsSession(StatsStorage storage, int last, Runnable begun, Output output) {
     this.storage = storage;

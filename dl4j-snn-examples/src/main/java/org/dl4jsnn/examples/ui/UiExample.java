@@ -3,16 +3,14 @@ package org.dl4jsnn.examples.ui;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.Output;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Shows the statistics that a training kept with {@code --stats}. */
 @Command(
@@ -20,15 +18,14 @@ import picocli.CommandLine.Spec;
     description = "Show earlier trainings, kept with --stats, in Deeplearning4j's UI.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class UiExample implements Callable<Integer>, CheckedOptions {
+public final class UiExample extends ExampleCommand implements CheckedOptions {
 
   public static final String NAME = "ui";
 
   @Option(names = "--stats", required = true, description = "The statistics file of a training.")
   private Path file;
 
-  @Mixin private UiAddress address;
-  @Spec private CommandSpec spec;
+  @Mixin private UiOptions.UiAddress address;
 
   @Override
   public void checkOptions() {
@@ -40,7 +37,7 @@ public final class UiExample implements Callable<Integer>, CheckedOptions {
   public Integer call() throws IOException {
     checkOptions();
     StatsFile.checkExisting(file);
-    Output output = Output.of(spec);
+    Output output = output();
     StatsStorage storage = StatsFile.open(file);
     try {
       List<String> sessions = storage.listSessionIDs();

@@ -42,12 +42,7 @@ final class UiServer extends VertxUIServer {
     this.port = port;
   }
 
-  /**
-   * Starts the server and waits until it listens.
-   *
-   * @param port 0 for any free port
-   * @throws UserError if it cannot listen there
-   */
+  /** Starts the server, on any free port for 0, and waits until it listens. */
   static UiServer start(InetAddress host, int port) {
     Vertx vertx = Vertx.vertx(options());
     UiServer server = new UiServer(host, port);

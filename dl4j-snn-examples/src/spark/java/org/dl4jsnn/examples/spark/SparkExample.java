@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** Trains the published LeNet5 on handwritten digits on Spark. */
 @Command(
-    name = MissingSpark.NAME,
+    name = "spark",
     description = "Train LeNet5 on MNIST with ASF-BP on a Spark cluster.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)

@@ -30,7 +30,7 @@ class EventsSetsTest {
     int from = text.indexOf(begin) + begin.length();
     int to = text.indexOf("<!-- end data sets -->");
     assertTrue(from >= begin.length() && to >= from, "docs/events.md must have the table's marks");
-    String table = String.join("\n", EventsSets.table()) + "\n";
+    String table = String.join("\n", EventsExample.EventsSets.table()) + "\n";
     if (Boolean.getBoolean("catalogue.write")) {
       Files.writeString(page, text.substring(0, from) + table + text.substring(to));
     } else {
@@ -43,7 +43,8 @@ class EventsSetsTest {
   void shouldKnowHowToOpenEveryDataSet() {
     List<String> names = DataSetFacts.all().stream().map(DataSetFacts::name).toList();
     assertEquals(
-        names, List.of(PublishedSet.values()).stream().map(set -> set.facts().name()).toList());
+        names,
+        List.of(SetCheck.PublishedSet.values()).stream().map(set -> set.facts().name()).toList());
   }
 
   private void writeDigits() throws IOException {

@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.guide;
 
-import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,7 +17,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.parallelism.ParallelInference;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -49,9 +47,9 @@ class GuideTest {
 
   @Test
   void shouldHaveTheSameWeightsBeforeAndAfterTheConversion() {
-    MultiLayerNetwork conventional = new MultiLayerNetwork(Conversion.conventional(1));
+    MultiLayerNetwork conventional = new MultiLayerNetwork(TrainedConversion.conventional(1));
     conventional.init();
-    MultiLayerNetwork spiking = Conversion.watched(1);
+    MultiLayerNetwork spiking = TrainedConversion.watched(1);
     // One layer more in front, and a slope for each spiking layer.
     assertEquals(conventional.getnLayers() + 1, spiking.getnLayers());
     for (int i = 0; i < conventional.getnLayers(); i++) {
@@ -68,7 +66,7 @@ class GuideTest {
   @Test
   void shouldTrainThePublishedNetwork() {
     DataSet images = new DataSet(Nd4j.rand(2, 784), Nd4j.eye(10).getRows(3, 7));
-    MultiLayerNetwork trained = FirstNetwork.train(new ExistingDataSetIterator(List.of(images)), 1);
+    MultiLayerNetwork trained = LayerChoices.train(new ExistingDataSetIterator(List.of(images)), 1);
     MultiLayerNetwork untrained = new MultiLayerNetwork(trained.getLayerWiseConfigurations());
     untrained.init();
     assertNotEquals(untrained.params(), trained.params());
@@ -123,8 +121,8 @@ class GuideTest {
 
   @Test
   void shouldBuildTheNeuronsThatItShows() {
-    assertEquals(3, NeuronChoices.neurons().size());
-    List<BaseSpikingLayer> learning = NeuronChoices.learning();
+    assertEquals(3, LayerChoices.neurons().size());
+    List<BaseSpikingLayer> learning = LayerChoices.learningNeurons();
     MultiLayerNetwork network =
         new MultiLayerNetwork(
             new NeuralNetConfiguration.Builder()
@@ -136,9 +134,9 @@ class GuideTest {
                 .setInputType(InputType.convolutional(4, 4, 1))
                 .build());
     network.init();
-    double[] leaks = NeuronChoices.learned(network, 1).get(1).ofChannels(32);
+    double[] leaks = LayerChoices.learned(network, 1).get(1).ofChannels(32);
     assertArrayEquals(new double[] {0.9, 0.9}, Arrays.copyOf(leaks, 2), 1e-6);
-    assertEquals(0.7, NeuronChoices.learned(network, 2).get(3).mean(), 1e-6);
+    assertEquals(0.7, LayerChoices.learned(network, 2).get(3).mean(), 1e-6);
   }
 
   @Test
@@ -224,7 +222,7 @@ class GuideTest {
   }
 
   @Test
-  void shouldTrainAndServeInParallel() {
+  void shouldTrainInParallel() {
     MultiLayerNetwork network = SpikingNetworks.mlp(20).steps(5).updater(new Adam(1e-3)).init();
     List<DataSet> digits = brightened();
     double before = loss(network, digits);
@@ -236,20 +234,13 @@ class GuideTest {
     ParallelTraining.share(network, new ExistingDataSetIterator(digits), 1e-3);
     double shared = loss(network, digits);
     assertTrue(shared < averaged, averaged + " became " + shared);
-    INDArray one = digits.get(0).getFeatures();
-    ParallelInference inference = ParallelTraining.serve(network);
-    try {
-      assertSameBits(network.output(one), inference.output(one));
-    } finally {
-      inference.shutdown();
-    }
   }
 
   @Test
   void shouldMakeAChipOfATrainedNetwork(@TempDir Path folder) throws IOException {
     MultiLayerNetwork network = SpikingNetworks.mlp(20).steps(5).seed(2).init();
     QuantizationReport report =
-        WholeNumbers.chip(network, new ExistingDataSetIterator(brightened()), folder);
+        Deployment.report(network, new ExistingDataSetIterator(brightened()), folder);
     assertEquals(1, report.layers().size());
     assertTrue(report.agreement() > 0.9, report.toString());
     assertTrue(Files.exists(folder.resolve("1.threshold.npy")));

@@ -38,7 +38,7 @@ class LiveStreamsTest {
             .init();
     // Three slices may wait, so none is dropped.
     EventStream camera = EventStream.replay(events, 1000, StreamClock.system());
-    List<Integer> answers = LiveStreams.answers(network, camera);
+    List<Integer> answers = RecordingFiles.answers(network, camera);
 
     // As without a warm-up.
     StreamState after = StreamState.of(network);

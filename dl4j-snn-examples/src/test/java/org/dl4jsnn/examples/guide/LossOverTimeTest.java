@@ -24,10 +24,10 @@ class LossOverTimeTest {
         features.putScalar(sample, step < STEPS / 2 ? first : 1 - first, step, 1);
       }
     }
-    MultiLayerNetwork network = LossOverTime.network(2, 2);
+    MultiLayerNetwork network = Streams.losses(2, 2);
     for (int epoch = 0; epoch < 100; epoch++) {
-      network.fit(features, LossOverTime.overTime(labels, STEPS));
+      network.fit(features, Streams.overTime(labels, STEPS));
     }
-    assertEquals(labels.argMax(1), LossOverTime.classes(network, features));
+    assertEquals(labels.argMax(1), Streams.classes(network, features));
   }
 }

@@ -29,6 +29,7 @@ class NirGraphsTest {
             List.of(new NirGraph.Edge("in", "if"), new NirGraph.Edge("if", "out")));
     Path file = folder.resolve("net.nir");
     NirFiles.write(graph, file);
-    assertArrayEquals(new float[] {1, 1, 0}, NirGraphs.run(file, new float[] {1.75f, 0.5f, 0.5f}));
+    assertArrayEquals(
+        new float[] {1, 1, 0}, NirNetworks.run(file, new float[] {1.75f, 0.5f, 0.5f}));
   }
 }

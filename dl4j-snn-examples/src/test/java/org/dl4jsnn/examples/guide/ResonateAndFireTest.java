@@ -132,7 +132,7 @@ class ResonateAndFireTest {
     for (int i = 0; i < 50; i++) {
       network.fit(data);
     }
-    NeuronParameter angle = NeuronChoices.learned(network, 1).get(1);
+    NeuronParameter angle = LayerChoices.learned(network, 1).get(1);
     double[] values = angle.ofChannels(20);
     assertTrue(Arrays.stream(values).allMatch(value -> value > 0 && value < Math.PI));
     assertTrue(Arrays.stream(values).distinct().count() > 10, angle.toString());

@@ -46,16 +46,16 @@ class SmallPartsTest {
   @Test
   void shouldDrawWhatANetworkDoes() {
     MultiLayerNetwork network = small();
-    SpikeRecording seen = PlotChoices.record(network, DIGITS.getFeatures());
-    assertEquals(5, PlotChoices.look(seen).size());
-    assertFalse(PlotChoices.raster(seen).getSeriesMap().isEmpty());
-    assertFalse(PlotChoices.membrane(seen).getSeriesMap().isEmpty());
-    assertFalse(PlotChoices.flow(network, seen).getSeriesMap().isEmpty());
-    assertFalse(PlotChoices.output(network, DIGITS.getFeatures()).getSeriesMap().isEmpty());
-    assertTrue(PlotChoices.rates(seen).getWidth() > 0);
-    assertTrue(PlotChoices.kernels(network).getWidth() > 0);
+    SpikeRecording seen = Watching.record(network, DIGITS.getFeatures());
+    assertEquals(5, Watching.look(seen).size());
+    assertFalse(Watching.raster(seen).getSeriesMap().isEmpty());
+    assertFalse(Watching.membrane(seen).getSeriesMap().isEmpty());
+    assertFalse(Watching.flow(network, seen).getSeriesMap().isEmpty());
+    assertFalse(Watching.output(network, DIGITS.getFeatures()).getSeriesMap().isEmpty());
+    assertTrue(Watching.rates(seen).getWidth() > 0);
+    assertTrue(Watching.kernels(network).getWidth() > 0);
     Evaluation evaluation = network.evaluate(new ExistingDataSetIterator(List.of(DIGITS)));
-    assertFalse(PlotChoices.confusion(evaluation).getSeriesMap().isEmpty());
+    assertFalse(Watching.confusion(evaluation).getSeriesMap().isEmpty());
   }
 
   @Test
@@ -100,11 +100,11 @@ class SmallPartsTest {
 
   @Test
   void shouldConfigureLayersOfEveryKind() {
-    assertEquals(4, TimeCodes.encodings().size());
+    assertEquals(4, Streams.encodings().size());
     assertShape(LayerChoices.columns(3, 70, 5), Nd4j.rand(new int[] {2, 1, 3, 1, 70}), 5);
     assertShape(LayerChoices.dropout(6, 5), Nd4j.rand(2, 6), 5);
-    assertShape(ReadOutsInTime.mean(6), Nd4j.rand(new int[] {2, 6, 4}), 10);
-    assertShape(ReadOutsInTime.masked(6), Nd4j.rand(new int[] {2, 6, 4}), 10);
+    assertShape(Streams.mean(6), Nd4j.rand(new int[] {2, 6, 4}), 10);
+    assertShape(Streams.masked(6), Nd4j.rand(new int[] {2, 6, 4}), 10);
     assertNotNull(LayerChoices.normalised().getNormalization());
     assertNotNull(LayerChoices.regularised().getFiringRateRegularization());
   }
@@ -119,7 +119,7 @@ class SmallPartsTest {
   @Test
   void shouldSetTheRule() {
     MultiLayerConfiguration configuration = LayerChoices.dropout(6, 5);
-    assertEquals(3, RuleChoices.apply(configuration).size());
+    assertEquals(3, LayerChoices.apply(configuration).size());
     SpikingDense dense = (SpikingDense) configuration.getConf(1).getLayer();
     assertEquals(new AsfBackprop().withSaturationGate(), dense.getBackprop());
   }

@@ -29,7 +29,7 @@ class TrainedConversionTest {
   }
 
   private static MultiLayerNetwork trained() {
-    MultiLayerNetwork network = new MultiLayerNetwork(Conversion.conventional(1));
+    MultiLayerNetwork network = new MultiLayerNetwork(TrainedConversion.conventional(1));
     network.init();
     return network;
   }

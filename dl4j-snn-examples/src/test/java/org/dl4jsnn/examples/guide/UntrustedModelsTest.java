@@ -34,7 +34,7 @@ class UntrustedModelsTest {
     network.init();
     Path file = folder.resolve("model.zip");
     ModelSerializer.writeModel(network, file.toFile(), true);
-    assertThrows(ModelRefusedException.class, () -> UntrustedModels.load(file));
-    assertSameBits(network.params(), UntrustedModels.loadMore(file).params());
+    assertThrows(ModelRefusedException.class, () -> Deployment.load(file));
+    assertSameBits(network.params(), Deployment.loadMore(file).params());
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class LivePageInBrowserTest {
 
   private static final int PHONE = 390;
-  private static final AtomicReference<LiveAnswer> ANSWER = new AtomicReference<>();
+  private static final AtomicReference<LiveNetwork.LiveAnswer> ANSWER = new AtomicReference<>();
   private static final AtomicReference<StreamFigures> FIGURES = new AtomicReference<>();
 
   /** What the page waits for. */
@@ -57,7 +57,7 @@ class LivePageInBrowserTest {
     events.add(3, 4, 5, true);
     events.add(6, 7, 8, false);
     ANSWER.set(
-        new LiveAnswer(
+        new LiveNetwork.LiveAnswer(
             0,
             events,
             List.of(1, 3),

@@ -62,7 +62,10 @@ final class Kernel implements AutoCloseable {
    * @throws IOException if it does not answer
    */
   static Kernel start(
-      JupyterKernelSpec specification, List<String> options, Path folder, Path scratch)
+      NotebooksExample.JupyterKernelSpec specification,
+      List<String> options,
+      Path folder,
+      Path scratch)
       throws IOException, InterruptedException {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
       try {
@@ -78,7 +81,10 @@ final class Kernel implements AutoCloseable {
   }
 
   private static Kernel startOnce(
-      JupyterKernelSpec specification, List<String> options, Path folder, Path scratch)
+      NotebooksExample.JupyterKernelSpec specification,
+      List<String> options,
+      Path folder,
+      Path scratch)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(scratch, "connection", ".json");
     Connection connection = Connection.free();

@@ -76,7 +76,7 @@ class NotebooksTest {
   @MethodSource("notebooks")
   void shouldRun(Path file) throws IOException, InterruptedException {
     Notebook notebook = Notebook.read(file);
-    assertEquals(JupyterKernelSpec.NAME, notebook.kernel());
+    assertEquals(NotebooksExample.JupyterKernelSpec.NAME, notebook.kernel());
     if (!WRITE) {
       if (shared == null) {
         shared = started(notebook);
@@ -134,7 +134,8 @@ class NotebooksTest {
 
   private Kernel started(Notebook notebook) throws IOException, InterruptedException {
     List<String> options = ALL_DATA ? List.of() : LITTLE_DATA;
-    return Kernel.start(JupyterKernelSpec.ofThisProgram(), options, notebook.folder(), scratch);
+    return Kernel.start(
+        NotebooksExample.JupyterKernelSpec.ofThisProgram(), options, notebook.folder(), scratch);
   }
 
   private String source(Notebook.Cell cell) {

@@ -42,7 +42,8 @@ class InputImagesTest {
 
   @Test
   void shouldShowADigitInBlackWithoutPolarities() {
-    InputImages input = InputImages.of(train(FeatureShape.image(1, 1, 2), 1, 0, 1), 0, 9);
+    SamplePlot.InputImages input =
+        SamplePlot.InputImages.of(train(FeatureShape.image(1, 1, 2), 1, 0, 1), 0, 9);
     assertEquals(WHITE, input.images().image(0, 1).getRGB(0, 0));
     assertEquals(BLACK, input.images().image(0, 1).getRGB(1, 0));
     assertEquals("", input.colours());
@@ -52,10 +53,10 @@ class InputImagesTest {
   void shouldSayWhatColoursMean() {
     assertEquals(
         "ON red, OFF blue, both dark",
-        InputImages.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9).colours());
+        SamplePlot.InputImages.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9).colours());
     assertEquals(
         "positive red, negative blue",
-        InputImages.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9).colours());
+        SamplePlot.InputImages.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9).colours());
   }
 
   @Test
@@ -65,7 +66,7 @@ class InputImagesTest {
   }
 
   private static OnOffImages images(SpikeTrain train, int most) {
-    return InputImages.of(train, 0, most).images();
+    return SamplePlot.InputImages.of(train, 0, most).images();
   }
 
   /** Five steps in two images, with an event in one step. */

@@ -112,10 +112,12 @@ class PlotsExampleTest {
                 folder.resolve("plots"),
                 new Output(new PrintWriter(Writer.nullWriter())))
             .sample("noise", Nd4j.rand(1L, new long[] {1, 784}));
-    int neurons = TypicalNeurons.of(seen, "hidden").size();
+    int neurons = NetworkPlots.typicalNeurons(seen, "hidden").size();
     assertEquals(neurons * (MEMBRANE + 2 * VARIABLE), height("membranes-hidden"), "x and y");
     assertEquals(
-        IntStream.range(0, 10).boxed().toList(), TypicalNeurons.of(seen, "read-out"), "of twelve");
+        IntStream.range(0, 10).boxed().toList(),
+        NetworkPlots.typicalNeurons(seen, "read-out"),
+        "of twelve");
   }
 
   private int height(String image) throws IOException {

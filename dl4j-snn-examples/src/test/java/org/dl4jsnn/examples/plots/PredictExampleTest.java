@@ -142,7 +142,7 @@ class PredictExampleTest {
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     EventDataSet set = NMnist.in(digits);
     Evaluation evaluation =
-        PretrainedNetworks.ofRecordedDigits()
+        PredictExample.PretrainedNetworks.ofRecordedDigits()
             .evaluate(EventDataSetIterator.builder(set, set.test(), frames).batch(50).build());
     assertEquals(RECORDED, evaluation.accuracy(), 1e-9);
   }
@@ -174,7 +174,7 @@ class PredictExampleTest {
   void shouldComeWithTheFilesThatTheCardsDescribe() throws Exception {
     String page = Files.readString(Path.of("..", "docs", "start.md"));
     for (String name : List.of("recorded-digits.zip", "vgg7-cifar10.zip")) {
-      try (InputStream file = PretrainedNetworks.class.getResourceAsStream(name)) {
+      try (InputStream file = PredictExample.PretrainedNetworks.class.getResourceAsStream(name)) {
         byte[] bytes = file.readAllBytes();
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
         assertTrue(page.contains("`" + HexFormat.of().formatHex(sum) + "`"), name);

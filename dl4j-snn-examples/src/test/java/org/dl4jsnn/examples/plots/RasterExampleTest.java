@@ -13,7 +13,7 @@ import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.cli.CommandLineRun;
-import org.dl4jsnn.examples.events.EventNetworkOptions;
+import org.dl4jsnn.examples.train.EventNetworkOptions;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;

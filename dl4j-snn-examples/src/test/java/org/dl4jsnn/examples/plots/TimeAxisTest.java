@@ -11,12 +11,12 @@ class TimeAxisTest {
   @ParameterizedTest
   @CsvSource({"1, 1", "8, 1", "10, 1", "11, 2", "20, 2", "40, 5", "100, 10", "101, 20"})
   void shouldHaveTicksAtRoundSteps(int steps, int tick) {
-    assertEquals(tick, new TimeAxis(0, 100, steps).tick());
+    assertEquals(tick, new AnswerImage.TimeAxis(0, 100, steps).tick());
   }
 
   @Test
   void shouldPutStepsSideBySide() {
-    TimeAxis axis = new TimeAxis(50, 100, 4);
+    AnswerImage.TimeAxis axis = new AnswerImage.TimeAxis(50, 100, 4);
     assertEquals(62.5, axis.middle(0));
     assertEquals(137.5, axis.middle(3));
   }

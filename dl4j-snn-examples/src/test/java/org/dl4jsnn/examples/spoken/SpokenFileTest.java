@@ -54,7 +54,7 @@ class SpokenFileTest {
               new CochleaSample(2, 17, 1),
               new CochleaSample(3, 16, 1)),
           file.samples());
-      assertEquals(Language.keys(), file.classes());
+      assertEquals(Voice.Language.keys(), file.classes());
       for (CochleaSample sample : file.samples()) {
         CochleaSpikes written = spikes(sample.index());
         CochleaSpikes read = file.read(sample);

@@ -28,7 +28,7 @@ final class ToneSpeech implements Speech {
 
   @Override
   public float[] say(Speech.Utterance utterance) {
-    int label = Language.words().indexOf(utterance.word());
+    int label = Voice.Language.words().indexOf(utterance.word());
     float[] sound = new float[(int) (2 * SECONDS * Wave.RATE)];
     tone(sound, 0, 300 + 100 * (label % 5));
     tone(sound, sound.length / 2, 1_000 + 400 * (label / 5));

@@ -35,7 +35,8 @@ class WaveTest {
   void shouldRefuseOtherSounds() {
     IOException error = assertThrows(IOException.class, () -> Wave.samples(wave(2, 44_100)));
     assertEquals(
-        "sound must be one channel of 16 bits at 22050 Hz, got 2 of 16 bits at 44100 Hz, coding 1",
+        "sound must be PCM_SIGNED 22050.0 Hz, 16 bit, mono, 2 bytes/frame, little-endian, got"
+            + " PCM_SIGNED 44100.0 Hz, 16 bit, stereo, 2 bytes/frame, little-endian",
         error.getMessage());
     assertThrows(IOException.class, () -> Wave.samples(new byte[3]));
     assertThrows(IOException.class, () -> Wave.samples(new byte[60]));

@@ -51,7 +51,7 @@ class WordPlanTest {
     for (WordPlan.SpokenWord word : plan(1).words(0, 2)) {
       boolean isGerman = word.utterance().voice().startsWith("de+");
       assertEquals(word.label() >= 10, isGerman);
-      assertEquals(Language.words().get(word.label()), word.utterance().word());
+      assertEquals(Voice.Language.words().get(word.label()), word.utterance().word());
     }
   }
 

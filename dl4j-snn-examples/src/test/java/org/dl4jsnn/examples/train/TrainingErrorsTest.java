@@ -85,7 +85,7 @@ class TrainingErrorsTest {
     TrainingException error =
         assertThrows(TrainingException.class, () -> ModelFile.load(folder.resolve("none.zip")));
     assertEquals(Optional.empty(), error.resumable());
-    UserError shown = TrainingErrors.shown(error, null);
+    UserError shown = TrainingProgram.shown(error, null);
     assertEquals(error.getMessage(), shown.getMessage());
     assertSame(error, shown.getCause());
   }

@@ -28,8 +28,9 @@ class TrainingTimesTest {
 
   @Test
   void shouldCountFromTheBeginningOfTheFirstMinibatch() {
-    TrainingTimes times = TrainingTimes.of(List.of(point(20, 20), point(2, 2))).orElseThrow();
-    assertEquals(new TrainingTimes(START, Duration.ofSeconds(20)), times);
+    PageAdditions.TrainingTimes times =
+        PageAdditions.TrainingTimes.of(List.of(point(20, 20), point(2, 2))).orElseThrow();
+    assertEquals(new PageAdditions.TrainingTimes(START, Duration.ofSeconds(20)), times);
     assertEquals(
         "{\"start\":\"2026-03-01 23:59:50\",\"runtime\":\"0:00:20\"}", times.json(ZoneOffset.UTC));
   }
@@ -39,7 +40,7 @@ class TrainingTimesTest {
     // Stopped after 30 s, resumed an hour later.
     List<StatsReport> points =
         List.of(point(10, 10), point(30, 30), point(3605, 5), point(7230, 3630));
-    TrainingTimes times = TrainingTimes.of(points).orElseThrow();
+    PageAdditions.TrainingTimes times = PageAdditions.TrainingTimes.of(points).orElseThrow();
     assertEquals(Duration.ofSeconds(3660), times.runtime());
     assertEquals(
         "{\"start\":\"2026-03-01 23:59:50\",\"runtime\":\"1:01:00\"}", times.json(ZoneOffset.UTC));
@@ -49,11 +50,12 @@ class TrainingTimesTest {
   @Test
   void shouldNoticeARunThatBeginsWithALaterPoint() {
     List<StatsReport> points = List.of(point(12, 12), point(3613, 13));
-    assertEquals(Duration.ofSeconds(25), TrainingTimes.of(points).orElseThrow().runtime());
+    assertEquals(
+        Duration.ofSeconds(25), PageAdditions.TrainingTimes.of(points).orElseThrow().runtime());
   }
 
   @Test
   void shouldKnowNothingBeforeTheFirstPoint() {
-    assertEquals(Optional.empty(), TrainingTimes.of(List.of()));
+    assertEquals(Optional.empty(), PageAdditions.TrainingTimes.of(List.of()));
   }
 }

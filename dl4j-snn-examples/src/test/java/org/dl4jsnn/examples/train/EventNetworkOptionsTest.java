@@ -1,4 +1,4 @@
-package org.dl4jsnn.examples.events;
+package org.dl4jsnn.examples.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

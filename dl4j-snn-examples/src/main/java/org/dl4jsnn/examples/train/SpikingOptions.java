@@ -1,0 +1,78 @@
+package org.dl4jsnn.examples.train;
+
+import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.data.LabelSmoothing;
+import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworkBuilder;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.ISchedule;
+import picocli.CommandLine.Option;
+
+/** Options of spiking networks for images and for frames. */
+abstract class SpikingOptions {
+
+  @Option(names = "--threshold", description = "Threshold of the weighted layers.")
+  public double threshold;
+
+  @Option(names = "--leak", description = "Share of the membrane kept per step; 1: IF.")
+  double leak = 1;
+
+  @Option(
+      names = "--initial-membrane",
+      description =
+          "The membrane before the first step, as a share of the threshold; average poolings are "
+              + "then also reset by subtraction.")
+  double initialMembrane = 0;
+
+  @Option(
+      names = "--saturation-gate",
+      description = "No gradient for neurons that fired at every step.")
+  boolean saturationGate;
+
+  @Option(names = "--label-smoothing", description = "Share of each label spread over all classes.")
+  double labelSmoothing = 0;
+
+  @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
+  public ReadOutLoss loss;
+
+  SpikingOptions(double threshold, ReadOutLoss loss) {
+    this.threshold = threshold;
+    this.loss = loss;
+  }
+
+  /** Checks what can be checked without the data. */
+  public void check() {
+    OptionRules.belowOne("--label-smoothing", labelSmoothing);
+  }
+
+  /** Minibatches for training. */
+  final DataSetIterator smoothed(DataSetIterator minibatches) {
+    if (labelSmoothing > 0) {
+      minibatches.setPreProcessor(new LabelSmoothing(labelSmoothing));
+    }
+    return minibatches;
+  }
+
+  /** How spiking layers learn. */
+  final AsfBackprop rule() {
+    return saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop();
+  }
+
+  /** Applies the options. */
+  final <B extends SpikingNetworkBuilder<B>> B applyTo(
+      SpikingNetworkBuilder<B> network, boolean softReset, ISchedule learningRates, long seed) {
+    return network
+        .threshold(threshold)
+        .leak(leak)
+        .reset(softReset ? Reset.bySubtraction() : Reset.toZero())
+        .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
+        .initialMembraneShare(initialMembrane)
+        .backprop(rule())
+        .loss(loss)
+        .updater(new Adam(learningRates))
+        .seed(seed);
+  }
+}
