@@ -5,7 +5,7 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 
 /** The gradient rules that the examples compare. */
 public enum GradientRule {
@@ -31,7 +31,7 @@ public enum GradientRule {
   SPATIO_TEMPORAL {
     @Override
     BackpropRule rule() {
-      return new SpatioTemporalBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH))
+      return new SpatioTemporalBackprop(Surrogate.sigmoid(RateBackprop.PUBLISHED_WIDTH))
           .withAttachedReset();
     }
   };

@@ -6,7 +6,7 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 
 /** Rules with other constants, as shown in docs/train.md. */
 final class RuleChoices {
@@ -15,7 +15,7 @@ final class RuleChoices {
 
   static List<BackpropRule> apply(MultiLayerConfiguration configuration) {
     // begin rules
-    BackpropRule triangular = new SpatioTemporalBackprop(new TriangularSurrogate(0.5));
+    BackpropRule triangular = new SpatioTemporalBackprop(Surrogate.triangular(0.5));
     BackpropRule segmented = new SpatioTemporalBackprop().withAttachedReset().withSegments(20);
     BackpropRule gated = new AsfBackprop().withSaturationGate();
     BackpropRules.apply(configuration, gated); // or one of the others
