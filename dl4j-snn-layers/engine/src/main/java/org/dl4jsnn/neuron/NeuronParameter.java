@@ -83,20 +83,14 @@ public final class NeuronParameter {
     return new NeuronParameter(name, values, new ParameterBounds(lower, upper), learned);
   }
 
-  /**
-   * Whether a layer can learn the parameter.
-   *
-   * @return true if it has bounds
-   */
+  /** {@return whether a layer can learn the parameter; true if it has bounds} */
   public boolean isLearnable() {
     return bounds != null;
   }
 
   /**
-   * Whether the neuron's layer learns the parameter, so that gradient rules must compute its
-   * gradient.
-   *
-   * @return false for a fixed parameter
+   * {@return whether the neuron's layer learns the parameter, so that gradient rules must compute
+   * its gradient; false for a fixed parameter}
    */
   public boolean isLearned() {
     return learned;
@@ -164,29 +158,17 @@ public final class NeuronParameter {
     return bounds.slope(free);
   }
 
-  /**
-   * Whether all neurons share one value.
-   *
-   * @return false if every channel has its own
-   */
+  /** {@return whether all neurons share one value; false if every channel has its own} */
   public boolean isOfLayer() {
     return values.length == 1;
   }
 
-  /**
-   * The mean of all values; the value itself if all neurons share one.
-   *
-   * @return the mean
-   */
+  /** {@return the mean of all values; the value itself if all neurons share one} */
   public double mean() {
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  /**
-   * The parameter's name.
-   *
-   * @return the name
-   */
+  /** {@return the parameter's name} */
   public String name() {
     return name;
   }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -16,8 +15,15 @@ import org.dl4jsnn.internal.Require;
  * </pre>
  *
  * with u the membrane potential, θ the threshold and λ the leak. Immutable.
+ *
+ * @param threshold θ; positive and finite; a neuron fires if its membrane potential is greater
+ * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
+ * @param reset what a spike does to the membrane; a hard reset's value is at most the threshold
+ * @param initialMembrane the membrane potential before the first step; finite in single precision
+ * @serial exclude
  */
-public final class SpikingNeuron implements DifferentiableDynamics {
+public record SpikingNeuron(double threshold, double leak, Reset reset, double initialMembrane)
+    implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -29,18 +35,6 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   static final int LEAK = 1;
   private static final int RESET_VALUE = 2;
 
-  /** θ. */
-  private final double threshold;
-
-  /** λ. */
-  private final double leak;
-
-  /** What a spike does to the membrane. */
-  private final Reset reset;
-
-  /** The membrane potential before the first step. */
-  private final double initialMembrane;
-
   /**
    * Creates a neuron.
    *
@@ -50,12 +44,12 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    * @param initialMembrane the membrane potential before the first step; finite in single precision
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public SpikingNeuron(double threshold, double leak, Reset reset, double initialMembrane) {
-    this.threshold = Require.positiveFinite("threshold", threshold);
+  public SpikingNeuron {
+    Require.positiveFinite("threshold", threshold);
     Require.positiveFinite("threshold in single precision", (float) threshold);
-    this.leak = Require.fraction("leak", leak);
-    this.reset = Require.given("reset", reset);
-    this.initialMembrane = Require.finite("initial membrane", initialMembrane);
+    Require.fraction("leak", leak);
+    Require.given("reset", reset);
+    Require.finite("initial membrane", initialMembrane);
     Require.finite("initial membrane in single precision", (float) initialMembrane);
     if (reset.value() > threshold) {
       throw new IllegalArgumentException(
@@ -202,43 +196,6 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * θ: a neuron fires if its membrane potential is strictly greater.
-   *
-   * @return the threshold
-   */
-  @Override
-  public double threshold() {
-    return threshold;
-  }
-
-  /**
-   * λ: the share of the membrane potential kept from step to step.
-   *
-   * @return the leak, 1 for none
-   */
-  public double leak() {
-    return leak;
-  }
-
-  /**
-   * What a spike does to the membrane potential.
-   *
-   * @return the reset
-   */
-  public Reset reset() {
-    return reset;
-  }
-
-  /**
-   * The membrane potential before the first step.
-   *
-   * @return the initial membrane potential
-   */
-  public double initialMembrane() {
-    return initialMembrane;
-  }
-
-  /**
    * The same neuron with another threshold.
    *
    * @param value θ; positive and finite
@@ -258,20 +215,6 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    */
   public SpikingNeuron withReset(Reset value) {
     return new SpikingNeuron(threshold, leak, value, initialMembrane);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SpikingNeuron that
-        && Double.compare(threshold, that.threshold) == 0
-        && Double.compare(leak, that.leak) == 0
-        && reset.equals(that.reset)
-        && Double.compare(initialMembrane, that.initialMembrane) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(threshold, leak, reset, initialMembrane);
   }
 
   @Override

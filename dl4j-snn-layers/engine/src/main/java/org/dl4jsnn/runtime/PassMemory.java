@@ -13,9 +13,9 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.DelayLine;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 

@@ -61,11 +61,7 @@ public final class SpikeEvents {
     size = kept;
   }
 
-  /**
-   * Number of events.
-   *
-   * @return the size
-   */
+  /** {@return the number of events} */
   public int size() {
     return size;
   }

@@ -34,7 +34,6 @@ public record CompactModel(
     /**
      * Starts a model with an encoding.
      *
-     * @param encoding how features become spikes
      * @throws IllegalArgumentException if its samples are too large
      */
     public Builder(CompactEncoding encoding) {
@@ -74,11 +73,7 @@ public record CompactModel(
       }
     }
 
-    /**
-     * The number of places so far.
-     *
-     * @return their number
-     */
+    /** The number of places so far. */
     public int places() {
       return shapes.size();
     }
@@ -87,7 +82,6 @@ public record CompactModel(
      * The shape of a place.
      *
      * @param place 0 for the encoding
-     * @return the shape
      * @throws IllegalArgumentException if no such place exists or it makes no spikes
      */
     public FeatureShape spikes(int place) {
@@ -103,7 +97,6 @@ public record CompactModel(
      * The shape of a place.
      *
      * @param place 0 for the encoding
-     * @return the shape
      * @throws IllegalArgumentException if no such place exists yet
      */
     public FeatureShape shape(int place) {
@@ -117,8 +110,6 @@ public record CompactModel(
     /**
      * Adds a part.
      *
-     * @param part the part
-     * @return its place
      * @throws IllegalArgumentException if it does not fit its input or its name is taken
      */
     public int add(CompactPart part) {
@@ -143,7 +134,6 @@ public record CompactModel(
     /**
      * The model.
      *
-     * @return the model
      * @throws IllegalArgumentException if it has no parts
      */
     public CompactModel build() {

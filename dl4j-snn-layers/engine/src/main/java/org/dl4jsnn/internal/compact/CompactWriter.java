@@ -34,7 +34,6 @@ public final class CompactWriter {
   /**
    * Writes a model.
    *
-   * @param model the model
    * @param target the stream; flushed, not closed
    * @throws IOException if it cannot be written
    * @throws IllegalArgumentException if a part has too long a name or too many inputs

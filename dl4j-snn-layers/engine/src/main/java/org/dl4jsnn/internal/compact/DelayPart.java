@@ -14,14 +14,7 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 public record DelayPart(String name, int input, List<Integer> steps) implements CompactPart {
 
-  /**
-   * Delays.
-   *
-   * @param name its name
-   * @param input the place of its input
-   * @param steps d
-   * @return the part
-   */
+  /** Delays. */
   public static DelayPart of(String name, int input, int... steps) {
     return new DelayPart(name, input, Arrays.stream(steps).boxed().toList());
   }
@@ -42,8 +35,6 @@ public record DelayPart(String name, int input, List<Integer> steps) implements 
   /**
    * The delays of the input neurons.
    *
-   * @param from their shape
-   * @return the delays
    * @throws IllegalArgumentException if their number is neither that of the channels nor that of
    *     the neurons
    */

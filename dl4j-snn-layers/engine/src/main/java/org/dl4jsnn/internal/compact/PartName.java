@@ -15,8 +15,6 @@ public final class PartName {
   /**
    * Writes a name.
    *
-   * @param name the name
-   * @param out the stream
    * @throws IllegalArgumentException if it is too long
    * @throws IOException if it cannot be written
    */

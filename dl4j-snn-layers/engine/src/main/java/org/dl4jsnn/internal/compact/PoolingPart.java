@@ -36,8 +36,6 @@ public record PoolingPart(String name, int input, Kind kind, Window2D window)
   /**
    * The windows over an input.
    *
-   * @param from the input's shape
-   * @return the windows
    * @throws IllegalArgumentException if they do not fit
    */
   public PoolingWindows windows(FeatureShape from) {

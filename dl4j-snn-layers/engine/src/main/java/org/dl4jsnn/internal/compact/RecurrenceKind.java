@@ -31,20 +31,12 @@ public enum RecurrenceKind {
     throw new IllegalArgumentException("weights without connections must have 0 bits, got " + bits);
   }
 
-  /**
-   * The connections.
-   *
-   * @return which neurons reach which
-   */
+  /** The connections. */
   public NeuronPart.Recurrence recurrence() {
     return recurrence;
   }
 
-  /**
-   * Whether the weights are integers times powers of two.
-   *
-   * @return false for single precision
-   */
+  /** Whether the weights are integers times powers of two; false for single precision. */
   public boolean isOfFewBits() {
     return ofFewBits;
   }

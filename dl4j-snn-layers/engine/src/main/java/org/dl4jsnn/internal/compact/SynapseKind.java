@@ -91,10 +91,7 @@ public enum SynapseKind {
   /**
    * The shape of the neurons.
    *
-   * @param input the input's shape
    * @param window the window; null for a dense layer
-   * @param outputs nOut
-   * @return the shape
    * @throws IllegalArgumentException if they do not fit together
    */
   public abstract FeatureShape output(FeatureShape input, Window2D window, int outputs);
@@ -102,10 +99,7 @@ public enum SynapseKind {
   /**
    * The number of weights.
    *
-   * @param input the input's shape
    * @param window the window; null for a dense layer
-   * @param outputs nOut
-   * @return the number
    * @throws ArithmeticException if it overflows
    */
   public abstract long weights(FeatureShape input, Window2D window, int outputs);
@@ -119,14 +113,7 @@ public enum SynapseKind {
    */
   public record Place(FeatureShape input, FeatureShape output, Window2D window) {}
 
-  /**
-   * The synapses.
-   *
-   * @param at the shapes around them
-   * @param w the weights
-   * @param b the bias
-   * @return the synapses
-   */
+  /** The synapses. */
   public abstract HostSynapse host(Place at, HostParameter w, HostParameter b);
 
   private static int taps(Window2D window) {

@@ -20,8 +20,6 @@ final class DeltaCrossings {
    * For samples of one shape.
    *
    * @param signal the shape of the features of one step
-   * @param steps steps
-   * @param threshold θ
    */
   DeltaCrossings(FeatureShape signal, int steps, double threshold) {
     this.signal = signal;
@@ -32,9 +30,7 @@ final class DeltaCrossings {
   /**
    * The events of a sample.
    *
-   * @param sample index of the sample
    * @param x the values of all samples, [minibatch, channels, T, positions]
-   * @param origins first values of all signals
    * @param levels references, in thresholds above the origins; updated
    * @param totals sums of amplitudes; the sample's are written
    */

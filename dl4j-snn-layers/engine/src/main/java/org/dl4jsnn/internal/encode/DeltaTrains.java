@@ -25,7 +25,6 @@ public final class DeltaTrains {
   /**
    * The shape of the neurons of a signal.
    *
-   * @param signal the shape of the features of a step
    * @return twice as many channels, OFF and ON of each
    */
   public static FeatureShape withPolarities(FeatureShape signal) {
@@ -36,10 +35,7 @@ public final class DeltaTrains {
   /**
    * Encodes the next steps of a stream.
    *
-   * @param signal the shape of the features of a step
    * @param x [minibatch, channels, T, positions], C order
-   * @param minibatch samples
-   * @param threshold θ
    * @param before the state after the steps before them
    * @return the spikes, and the state after them
    * @throws IllegalArgumentException if a feature or a sum is not finite, or the signals differ

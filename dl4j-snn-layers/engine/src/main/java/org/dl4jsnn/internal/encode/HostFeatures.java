@@ -10,9 +10,6 @@ public final class HostFeatures {
   /**
    * Checks that features are finite.
    *
-   * @param features of all samples
-   * @param perSample values of a sample
-   * @return the features
    * @throws IllegalArgumentException if one is infinite or NaN
    */
   public static float[] finite(float[] features, int perSample) {

@@ -24,11 +24,6 @@ public record LatencyCode(
   /**
    * Checks the settings.
    *
-   * @param span S
-   * @param timing how strength becomes time
-   * @param gain g
-   * @param threshold θ
-   * @param timeConstants n
    * @throws IllegalArgumentException if a value is out of range
    */
   public LatencyCode {
@@ -55,7 +50,6 @@ public record LatencyCode(
   /**
    * The step at which a feature fires.
    *
-   * @param feature x
    * @return from 0, or {@link #NEVER}
    */
   int stepOf(float feature) {

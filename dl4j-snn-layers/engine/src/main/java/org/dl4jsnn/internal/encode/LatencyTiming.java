@@ -26,8 +26,6 @@ public enum LatencyTiming {
    * When a feature fires.
    *
    * @param strength v, above the threshold and at most 1
-   * @param threshold θ
-   * @param timeConstants time constants in the span
    * @return the time as a share of the span, 0 for the strongest; the spike is lost above 1
    */
   abstract double delay(double strength, double threshold, double timeConstants);

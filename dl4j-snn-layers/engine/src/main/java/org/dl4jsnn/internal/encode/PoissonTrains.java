@@ -15,13 +15,8 @@ public final class PoissonTrains {
   /**
    * The spikes of features over some steps of a stream.
    *
-   * @param shape the shape of a sample
    * @param x features of all samples in array order
-   * @param noise the source of random numbers
    * @param firstStep the step of the stream at which the window starts
-   * @param steps T
-   * @param gain g
-   * @return the train
    * @throws IllegalArgumentException if a feature is not finite, or the spikes do not fit into
    *     memory
    */

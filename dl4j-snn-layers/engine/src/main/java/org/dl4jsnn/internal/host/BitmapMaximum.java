@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.host;
 
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**

@@ -16,7 +16,6 @@ public final class ConcatenatedTrains {
    *
    * @param shape the shape of the result: the same rows and columns, the channels of all trains
    * @param trains trains with equal samples and steps
-   * @return their concatenation
    */
   public static SpikeTrain of(FeatureShape shape, List<SpikeTrain> trains) {
     List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();

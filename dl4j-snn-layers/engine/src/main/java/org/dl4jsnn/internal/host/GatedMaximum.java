@@ -3,9 +3,9 @@ package org.dl4jsnn.internal.host;
 import java.util.List;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -29,11 +29,8 @@ public final class GatedMaximum {
   /**
    * Pools a train.
    *
-   * @param train the spikes
-   * @param windows windows over the train's shape
    * @param output the output's shape, with as many neurons as windows
    * @param start the flow before the train's first step
-   * @return the pooled spikes and the flow to continue with
    * @throws IllegalArgumentException if the flow belongs to other inputs or a flow is not finite
    */
   public static Pooled of(

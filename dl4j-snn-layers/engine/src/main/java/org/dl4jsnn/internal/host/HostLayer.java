@@ -33,15 +33,7 @@ public final class HostLayer {
   /** Made on the first call. */
   private volatile Charges charges;
 
-  /**
-   * A layer.
-   *
-   * @param synapse the synapses
-   * @param recurrence the recurrent synapses
-   * @param output the shape of the neurons
-   * @param neuron their dynamics
-   * @param kernels the innermost loops
-   */
+  /** A layer. */
   public HostLayer(
       HostSynapse synapse,
       RecurrentCharge recurrence,
@@ -62,8 +54,6 @@ public final class HostLayer {
    *
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what to keep besides the spikes
-   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
@@ -80,8 +70,6 @@ public final class HostLayer {
    *
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what to keep besides the spikes
-   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
@@ -110,8 +98,6 @@ public final class HostLayer {
    *
    * @param start the state before the first step
    * @param input the current of the layer before
-   * @param kept what to keep besides the spikes
-   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException as {@link #simulateSpikes}, or if the input changes
    */
   public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Retention kept) {

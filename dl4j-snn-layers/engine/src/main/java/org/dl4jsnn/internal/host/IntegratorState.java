@@ -32,20 +32,12 @@ public final class IntegratorState {
     this.steps = steps;
   }
 
-  /**
-   * The state before the first step, for any number of samples.
-   *
-   * @return membranes of 0
-   */
+  /** The state before the first step, for any number of samples; membranes of 0. */
   public static IntegratorState atRest() {
     return AT_REST;
   }
 
-  /**
-   * Whether no step was done yet.
-   *
-   * @return true for {@link #atRest()}
-   */
+  /** Whether no step was done yet; true for {@link #atRest()}. */
   public boolean isAtRest() {
     return membranes == null;
   }
@@ -57,7 +49,6 @@ public final class IntegratorState {
    * @param membranes v, [sample][neuron]
    * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
    * @param steps the steps so far for every sample
-   * @return the state
    */
   public static IntegratorState of(
       double[][] currents, double[][] membranes, double[][] summaries, long[] steps) {
@@ -65,37 +56,27 @@ public final class IntegratorState {
   }
 
   /**
-   * i, the synaptic current.
-   *
-   * @return [sample][neuron]; must not be modified; null at rest or without a synaptic current
+   * i, the synaptic current, [sample][neuron]; must not be modified; null at rest or without a
+   * synaptic current.
    */
   public double[][] currents() {
     return currents;
   }
 
-  /**
-   * v.
-   *
-   * @return [sample][neuron]; must not be modified; null at rest
-   */
+  /** v, [sample][neuron]; must not be modified; null at rest. */
   public double[][] membranes() {
     return membranes;
   }
 
   /**
-   * The sum of the membranes so far, or their maxima.
-   *
-   * @return [sample][neuron]; must not be modified; null at rest
+   * The sum of the membranes so far, or their maxima, [sample][neuron]; must not be modified; null
+   * at rest.
    */
   public double[][] summaries() {
     return summaries;
   }
 
-  /**
-   * Steps so far.
-   *
-   * @return the steps of every sample; must not be modified; null at rest
-   */
+  /** Steps so far; must not be modified; null at rest. */
   public long[] steps() {
     return steps;
   }

@@ -3,12 +3,12 @@ package org.dl4jsnn.internal.host;
 import java.util.Arrays;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.SpikeCounter;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
-import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeCounter;
-import org.dl4jsnn.spike.SpikeCounts;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
@@ -17,13 +17,7 @@ public final class StepwiseMaximum {
 
   private StepwiseMaximum() {}
 
-  /**
-   * Pools a train.
-   *
-   * @param train the spikes
-   * @param windows windows over the train's shape
-   * @return the pooled spikes
-   */
+  /** Pools a train. */
   public static SpikeTrain of(SpikeTrain train, PoolingWindows windows) {
     PoolingGeometry geometry = new PoolingGeometry(windows);
     return train instanceof BinarySpikeTrain binary

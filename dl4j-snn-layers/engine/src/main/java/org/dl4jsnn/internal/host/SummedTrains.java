@@ -17,7 +17,6 @@ public final class SummedTrains {
    * Adds trains.
    *
    * @param trains trains with equal shape, samples and steps
-   * @return their sum
    */
   public static SpikeTrain of(List<SpikeTrain> trains) {
     FeatureShape shape = trains.get(0).shape();

@@ -15,11 +15,8 @@ public final class WindowSums {
   /**
    * Pools a train.
    *
-   * @param train the spikes
-   * @param windows windows over the train's shape
    * @param output the output's shape, with as many neurons as windows
    * @param mean whether sums are divided by the number of positions in a window
-   * @return the pooled spikes
    */
   public static SpikeTrain of(
       SpikeTrain train, PoolingWindows windows, FeatureShape output, boolean mean) {

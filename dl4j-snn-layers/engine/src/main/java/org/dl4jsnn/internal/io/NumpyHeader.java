@@ -42,8 +42,6 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
   /**
    * The length of a header.
    *
-   * @param start the first {@link #PREFIX} bytes of a file
-   * @return bytes of the whole header
    * @throws IllegalArgumentException if it is none
    */
   public static int length(byte[] start) {
@@ -65,7 +63,6 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
    * Reads a header.
    *
    * @param file the bytes of a file, with the whole header at least
-   * @return the header
    * @throws IllegalArgumentException if there is none, or it is damaged
    */
   public static NumpyHeader of(byte[] file) {

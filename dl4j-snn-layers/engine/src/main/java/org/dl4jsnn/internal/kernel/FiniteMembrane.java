@@ -10,12 +10,6 @@ public final class FiniteMembrane {
   /**
    * Checks a number of a neuron.
    *
-   * @param what its name in the plural
-   * @param value the number
-   * @param shape the shape of the neurons
-   * @param neuron the neuron, with the channels innermost
-   * @param step index of the step
-   * @param sample index of the sample
    * @throws IllegalArgumentException if it is infinite or NaN
    */
   public static void require(

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 
 /** A weighted layer prepared for simulation with its current weights; thread-safe. */
 public final class GatherWeights implements SampleSimulations {
@@ -36,10 +36,7 @@ public final class GatherWeights implements SampleSimulations {
    * Packs a layer's weights.
    *
    * @param geometry which inputs each neuron gathers
-   * @param weights the weights
    * @param bias one value per output channel, or an empty array for none
-   * @param rule the neurons
-   * @param provider the kernels
    * @param density the share of input neurons that fire at a step; computed only if needed
    */
   public GatherWeights(

@@ -22,7 +22,6 @@ public final class Kernels {
   /**
    * The kernels in use.
    *
-   * @return the provider
    * @throws IllegalArgumentException if the system property names kernels that there are not
    */
   public static KernelProvider chosen() {
@@ -47,8 +46,6 @@ public final class Kernels {
   /**
    * The kernels of a name.
    *
-   * @param name {@code vector} or {@code plain}
-   * @return the provider
    * @throws IllegalArgumentException for another name, or if the Vector API is missing
    */
   public static KernelProvider named(String name) {
@@ -72,11 +69,7 @@ public final class Kernels {
     }
   }
 
-  /**
-   * Whether the Vector API is available.
-   *
-   * @return true if Java was started with its module
-   */
+  /** Whether the Vector API is available; true if Java was started with its module. */
   public static boolean vectorModulePresent() {
     try {
       return BootLayer.has(VECTOR_MODULE);

@@ -10,8 +10,8 @@ import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**

@@ -27,11 +27,8 @@ public interface HostSynapse {
   /**
    * A fully connected layer.
    *
-   * @param input the input's shape, of nIn neurons
-   * @param outputs nOut
    * @param weights [nIn, nOut], for an input flattened channel by channel
    * @param bias [nOut], or {@link HostParameter#NONE}
-   * @return the synapses
    */
   static HostSynapse dense(
       FeatureShape input, int outputs, HostParameter weights, HostParameter bias) {
@@ -41,12 +38,8 @@ public interface HostSynapse {
   /**
    * A convolution.
    *
-   * @param window kernel, stride, padding and dilation
-   * @param input the input's shape
-   * @param output the output's shape
    * @param weights [nOut, nIn, kernel height, kernel width]
    * @param bias [nOut], or {@link HostParameter#NONE}
-   * @return the synapses
    */
   static HostSynapse convolution(
       Window2D window,
@@ -60,12 +53,8 @@ public interface HostSynapse {
   /**
    * A depthwise convolution.
    *
-   * @param window kernel, stride, padding and dilation
-   * @param input the input's shape
-   * @param output the output's shape
    * @param weights [nOut, 1, kernel height, kernel width]
    * @param bias [nOut], or {@link HostParameter#NONE}
-   * @return the synapses
    */
   static HostSynapse depthwise(
       Window2D window,
@@ -76,29 +65,19 @@ public interface HostSynapse {
     return new DepthwiseHostSynapse(window, input, output, weights, bias);
   }
 
-  /**
-   * Average pooling.
-   *
-   * @param windows the windows over the input
-   * @return the synapses
-   */
+  /** Average pooling. */
   static HostSynapse average(PoolingWindows windows) {
     return new AverageHostSynapse(windows);
   }
 
-  /**
-   * Whether there are weights.
-   *
-   * @return false for pooling
-   */
+  /** Whether there are weights; false for pooling. */
   default boolean isWeighted() {
     return true;
   }
 
   /**
-   * Whether existing kernels can be reused for any state and any spikes.
-   *
-   * @return false if they must be made again for each piece
+   * Whether existing kernels can be reused for any state and any spikes; false if they must be made
+   * again for each piece.
    */
   default boolean keepsKernels() {
     return false;
@@ -116,7 +95,6 @@ public interface HostSynapse {
    * The charges of single steps, for code that follows membranes step by step. They add in the
    * order of the kernels and give the same bits.
    *
-   * @param adder adds rows of weights
    * @return makes a charge per task
    */
   Charges charges(RowAdder adder);
@@ -125,10 +103,8 @@ public interface HostSynapse {
    * Kernels that simulate (leaky) integrate-and-fire neurons charged by these synapses. The caller
    * must ensure that no membrane overflows single precision.
    *
-   * @param rule the neurons
    * @param start the state from which simulations will start
    * @param input the spikes that will arrive; their form and density determine the simulation
-   * @param kernels the innermost loops
    * @return makes a simulation per task; empty if there is no kernel
    */
   Optional<SampleSimulations> kernels(

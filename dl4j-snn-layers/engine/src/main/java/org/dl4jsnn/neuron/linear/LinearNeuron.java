@@ -109,11 +109,7 @@ public record LinearNeuron(
     return new LinearNeuron(charging, firing, thresholds, reset, resetValue, place);
   }
 
-  /**
-   * The variable of the membrane potential.
-   *
-   * @return its index in {@link #variables}
-   */
+  /** {@return the index of the membrane potential in {@link #variables}} */
   public int membraneIndex() {
     return charging.hasSynapse() ? 2 : 1;
   }
@@ -142,11 +138,7 @@ public record LinearNeuron(
     return parameters;
   }
 
-  /**
-   * The mean of the thresholds.
-   *
-   * @return θ if all neurons have the same
-   */
+  /** {@return the mean of the thresholds, θ if all neurons have the same} */
   @Override
   public double threshold() {
     return thresholds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();

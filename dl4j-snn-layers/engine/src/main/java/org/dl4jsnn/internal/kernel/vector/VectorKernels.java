@@ -12,7 +12,7 @@ import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
-import org.dl4jsnn.spike.CountLoop;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 
 /** Kernels as wide as the processor's vectors. */
 public final class VectorKernels implements KernelProvider {
@@ -73,7 +73,7 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public Optional<CountLoop> countLoop() {
+  public Optional<SpikeCounts.Loop> countLoop() {
     return Optional.of(VectorFlowKernel::counts);
   }
 
