@@ -37,7 +37,7 @@ public record NeuronPart(
     NeuronDynamics neuron)
     implements CompactPart {
 
-  /** The recurrent connections of neurons. */
+  /** The recurrent connections of neurons; files hold their ordinals. */
   public enum Recurrence {
     /** None. */
     NONE,
@@ -45,6 +45,9 @@ public record NeuronPart(
     FULL,
     /** Every neuron to itself. */
     ONE_TO_ONE;
+
+    /** Added in files to the ordinal if the weights are integers; {@link #NONE} has none. */
+    public static final int OF_FEW_BITS = 2;
 
     /** The number of weights. */
     public long weights(int neurons) {

@@ -2,8 +2,11 @@ package org.dl4jsnn.internal.compact;
 
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.synapse.AverageHostSynapse;
+import org.dl4jsnn.internal.synapse.DepthwiseHostSynapse;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Kinds of synapses; files hold their ordinals. */
@@ -22,7 +25,7 @@ public enum SynapseKind {
 
     @Override
     public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.dense(at.input(), at.output().neurons(), w, b);
+      return WeightedHostSynapse.dense(at.input(), at.output().neurons(), w, b);
     }
   },
   /** A kernel slid over rows and columns; weights [nOut, nIn, kernel height, kernel width]. */
@@ -41,7 +44,7 @@ public enum SynapseKind {
 
     @Override
     public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.convolution(at.window(), at.input(), at.output(), w, b);
+      return WeightedHostSynapse.convolution(at.window(), at.input(), at.output(), w, b);
     }
   },
   /** The same, with every channel separate; weights [nOut, 1, kernel height, kernel width]. */
@@ -66,7 +69,7 @@ public enum SynapseKind {
 
     @Override
     public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.depthwise(at.window(), at.input(), at.output(), w, b);
+      return new DepthwiseHostSynapse(at.window(), at.input(), at.output(), w, b);
     }
   },
   /** The average of a window; no weights. */
@@ -84,7 +87,7 @@ public enum SynapseKind {
 
     @Override
     public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.average(new PoolingWindows(at.window(), at.input()));
+      return new AverageHostSynapse(new PoolingWindows(at.window(), at.input()));
     }
   };
 

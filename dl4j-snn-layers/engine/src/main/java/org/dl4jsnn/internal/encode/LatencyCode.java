@@ -13,7 +13,16 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
  * @param timeConstants n; used by the logarithmic timing
  */
 public record LatencyCode(
-    int span, LatencyTiming timing, double gain, double threshold, double timeConstants) {
+    int span, Timing timing, double gain, double threshold, double timeConstants) {
+
+  /** How the strength of a feature becomes the time of its spike; model files hold the ordinals. */
+  public enum Timing {
+    /** The time falls linearly with strength: 1 − v. */
+    LINEAR,
+
+    /** The time at which a leaky membrane with constant current v reaches the threshold. */
+    LOGARITHMIC
+  }
 
   /** The step of a feature that never fires. */
   public static final int NEVER = -1;
@@ -34,8 +43,8 @@ public record LatencyCode(
     Require.positiveFinite("timeConstants", timeConstants);
   }
 
-  private static void requireThreshold(LatencyTiming timing, double threshold) {
-    boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
+  private static void requireThreshold(Timing timing, double threshold) {
+    boolean logarithmic = timing == Timing.LOGARITHMIC;
     if (!(threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0))) {
       throw new IllegalArgumentException(
           "threshold must be "
@@ -58,7 +67,16 @@ public record LatencyCode(
       return NEVER;
     }
     double last = span - 1.0;
-    double step = Math.rint(last * timing.delay(strength, threshold, timeConstants));
+    double step = Math.rint(last * delay(strength));
     return step <= last ? (int) step : NEVER;
+  }
+
+  /** The time as a share of the span, 0 for the strongest; the spike is lost above 1. */
+  private double delay(double strength) {
+    return switch (timing) {
+      case LINEAR -> 1 - strength;
+      case LOGARITHMIC ->
+          Math.log(strength * (1 - threshold) / (strength - threshold)) / timeConstants;
+    };
   }
 }

@@ -33,7 +33,6 @@ public final class HostLayer {
   /** Made on the first call. */
   private volatile Charges charges;
 
-  /** A layer. */
   public HostLayer(
       HostSynapse synapse,
       RecurrentCharge recurrence,
@@ -130,5 +129,36 @@ public final class HostLayer {
       charges = known;
     }
     return known;
+  }
+
+  /**
+   * Kernels with reordered weights, kept from the first input on; reordering takes about as long as
+   * simulating a small window. Thread-safe.
+   */
+  private static final class PreparedKernels {
+
+    private final HostSynapse synapse;
+    private final KernelProvider kernels;
+
+    /** Null before the first input. */
+    private volatile SampleSimulations kept;
+
+    PreparedKernels(HostSynapse synapse, KernelProvider kernels) {
+      this.synapse = synapse;
+      this.kernels = kernels;
+    }
+
+    /** The kernels for an input; empty if there are none. */
+    Optional<SampleSimulations> of(KernelNeuron rule, NeuronState start, SpikeTrain input) {
+      SampleSimulations known = kept;
+      if (known != null) {
+        return Optional.of(known);
+      }
+      Optional<SampleSimulations> fresh = synapse.kernels(rule, start, input, kernels);
+      if (synapse.keepsKernels()) {
+        fresh.ifPresent(simulations -> kept = simulations);
+      }
+      return fresh;
+    }
   }
 }

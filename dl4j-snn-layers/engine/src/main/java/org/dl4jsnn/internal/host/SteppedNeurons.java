@@ -27,7 +27,6 @@ public final class SteppedNeurons {
   /** The variable of the membrane potential; the charged variable if none is named so. */
   private final int membrane;
 
-  /** Neurons of a layer. */
   public SteppedNeurons(NeuronDynamics dynamics, FeatureShape shape) {
     this.dynamics = dynamics;
     this.shape = shape;

@@ -33,7 +33,6 @@ public final class ConstantCurrentSimulation {
   /** For every step of the window and word of a block, half of the word's bits as a number. */
   private final float[][] digits;
 
-  /** Creates a simulation. */
   public ConstantCurrentSimulation(FeatureShape shape, int steps, KernelNeuron rule) {
     this.shape = shape;
     this.layout = BitLayout.of(shape);

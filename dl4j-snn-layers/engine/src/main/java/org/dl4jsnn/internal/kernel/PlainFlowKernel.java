@@ -7,9 +7,6 @@ public final class PlainFlowKernel implements FlowKernel {
 
   private static final int SIGN = Integer.SIZE - 1;
 
-  /** Creates the loops. */
-  public PlainFlowKernel() {}
-
   @Override
   public void gate(float[] in, int neurons, int[] gate) {
     for (int word = 0; word < FlowKernel.words(neurons); word++) {

@@ -21,9 +21,6 @@ public final class Scratch implements AutoCloseable {
 
   private final Queue<float[]> taken = new ConcurrentLinkedQueue<>();
 
-  /** Starts a piece of work. */
-  public Scratch() {}
-
   /** An array with undefined values. */
   public float[] floats(int length) {
     if (length < LEAST_LENGTH) {

@@ -24,7 +24,6 @@ public final class SpikeCounter {
   /** Row k holds the digit of value 2ᵏ. */
   private final int[][] digits;
 
-  /** Creates a counter. */
   public SpikeCounter(FeatureShape shape, int steps) {
     this.layout = BitLayout.of(shape);
     this.steps = steps;

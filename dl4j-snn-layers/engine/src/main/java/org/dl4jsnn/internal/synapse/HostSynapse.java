@@ -2,14 +2,11 @@ package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
-import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -23,52 +20,6 @@ import org.dl4jsnn.spike.SpikeTrain;
  * </ul>
  */
 public interface HostSynapse {
-
-  /**
-   * A fully connected layer.
-   *
-   * @param weights [nIn, nOut], for an input flattened channel by channel
-   * @param bias [nOut], or {@link HostParameter#NONE}
-   */
-  static HostSynapse dense(
-      FeatureShape input, int outputs, HostParameter weights, HostParameter bias) {
-    return WeightedHostSynapse.dense(input, outputs, weights, bias);
-  }
-
-  /**
-   * A convolution.
-   *
-   * @param weights [nOut, nIn, kernel height, kernel width]
-   * @param bias [nOut], or {@link HostParameter#NONE}
-   */
-  static HostSynapse convolution(
-      Window2D window,
-      FeatureShape input,
-      FeatureShape output,
-      HostParameter weights,
-      HostParameter bias) {
-    return WeightedHostSynapse.convolution(window, input, output, weights, bias);
-  }
-
-  /**
-   * A depthwise convolution.
-   *
-   * @param weights [nOut, 1, kernel height, kernel width]
-   * @param bias [nOut], or {@link HostParameter#NONE}
-   */
-  static HostSynapse depthwise(
-      Window2D window,
-      FeatureShape input,
-      FeatureShape output,
-      HostParameter weights,
-      HostParameter bias) {
-    return new DepthwiseHostSynapse(window, input, output, weights, bias);
-  }
-
-  /** Average pooling. */
-  static HostSynapse average(PoolingWindows windows) {
-    return new AverageHostSynapse(windows);
-  }
 
   /** Whether there are weights; false for pooling. */
   default boolean isWeighted() {

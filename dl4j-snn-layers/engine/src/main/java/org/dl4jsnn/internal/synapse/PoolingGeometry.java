@@ -38,7 +38,6 @@ public final class PoolingGeometry {
   /** Indexed by position of the output. */
   private final int[] firstInput;
 
-  /** Creates a geometry. */
   public PoolingGeometry(PoolingWindows windows) {
     Window2D.Axis vertical = windows.window().rows();
     Window2D.Axis horizontal = windows.window().columns();

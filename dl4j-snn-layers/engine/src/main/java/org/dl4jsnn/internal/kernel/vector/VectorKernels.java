@@ -23,9 +23,6 @@ public final class VectorKernels implements KernelProvider {
 
   static final int MOST_VECTORS = 4;
 
-  /** Creates the provider; called by the service loader. */
-  public VectorKernels() {}
-
   @Override
   public String name() {
     return "vector";
