@@ -40,11 +40,10 @@ public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Ser
   }
 
   /**
-   * The output shape for an input.
+   * {@return the output's shape for an input}
    *
    * @param input channels × height × width
    * @param channels channels of the output
-   * @return the output's shape
    * @throws IllegalArgumentException if the window does not fit into the input
    */
   public FeatureShape outputShape(FeatureShape input, int channels) {

@@ -9,7 +9,6 @@ public final class FiniteWeights {
    * The largest magnitude of a parameter's values.
    *
    * @param isHalf whether the network keeps it in half precision
-   * @return the magnitude
    * @throws IllegalArgumentException if a value is not finite
    */
   public static float largest(String name, boolean isHalf, float[] values) {

@@ -9,45 +9,31 @@ public final class Require {
   private Require() {}
 
   /**
-   * Checks that a value is greater than zero and finite.
-   *
-   * @throws IllegalArgumentException if it is not
+   * Checks that a value is greater than zero and finite. Throws an IllegalArgumentException if it
+   * is not.
    */
   public static double positiveFinite(String name, double value) {
     return that(value > 0 && Double.isFinite(value), name, "positive and finite", value);
   }
 
-  /**
-   * Checks that a value is finite.
-   *
-   * @throws IllegalArgumentException if it is not
-   */
+  /** Checks that a value is finite. Throws an IllegalArgumentException if it is not. */
   public static double finite(String name, double value) {
     return that(Double.isFinite(value), name, "finite", value);
   }
 
-  /**
-   * Checks that a value lies in (0, 1].
-   *
-   * @throws IllegalArgumentException if it does not
-   */
+  /** Checks that a value lies in (0, 1]. Throws an IllegalArgumentException if it does not. */
   public static double fraction(String name, double value) {
     return that(value > 0 && value <= 1, name, "above 0 and at most 1", value);
   }
 
-  /**
-   * Checks that a value lies in [0, 1].
-   *
-   * @throws IllegalArgumentException if it does not
-   */
+  /** Checks that a value lies in [0, 1]. Throws an IllegalArgumentException if it does not. */
   public static double share(String name, double value) {
     return that(value >= 0 && value <= 1, name, "from 0 to 1", value);
   }
 
   /**
-   * Checks that a whole number is at least a minimum.
-   *
-   * @throws IllegalArgumentException if it is smaller, or larger than an int
+   * Checks that a whole number is at least a minimum. Throws an IllegalArgumentException if it is
+   * smaller, or larger than an int.
    */
   public static int atLeast(String name, long value, int minimum) {
     that(value <= Integer.MAX_VALUE, name, "a whole number of at most " + Integer.MAX_VALUE, value);
@@ -87,11 +73,7 @@ public final class Require {
     return (int) values;
   }
 
-  /**
-   * Checks that a value is given.
-   *
-   * @throws IllegalArgumentException if it is null
-   */
+  /** Checks that a value is given. Throws an IllegalArgumentException if it is null. */
   public static <T> T given(String name, T value) {
     if (value == null) {
       throw failure(name, "given", null);

@@ -30,11 +30,10 @@ public final class NeuronState {
   }
 
   /**
-   * A state with the given values; the arrays are not copied.
+   * {@return a state with the given values; the arrays are not copied}
    *
    * @param values [sample][variable][neuron], neurons in order of position and channel; finite in
    *     single precision
-   * @return the state
    */
   public static NeuronState of(double[][][] values) {
     return new NeuronState(Require.given("values of a state", values));

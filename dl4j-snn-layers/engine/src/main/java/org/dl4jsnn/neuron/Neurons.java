@@ -137,10 +137,9 @@ public final class Neurons {
   }
 
   /**
-   * A state variable of every neuron.
+   * {@return a state variable of every neuron}
    *
    * @param index which, as {@link NeuronDynamics#variables} counts them
-   * @return its values
    */
   public float[] variable(int index) {
     return variables[index];

@@ -61,10 +61,10 @@ public record SpikingNeuron(double threshold, double leak, Reset reset, double i
   }
 
   /**
-   * The plain integrate-and-fire neuron: no leak, hard reset to zero, membrane starting at zero.
+   * {@return the plain integrate-and-fire neuron: no leak, hard reset to zero, membrane starting at
+   * zero}
    *
    * @param threshold θ; positive and finite
-   * @return the neuron
    * @throws IllegalArgumentException if the threshold is invalid
    */
   public static SpikingNeuron integrateAndFire(double threshold) {
@@ -72,11 +72,10 @@ public record SpikingNeuron(double threshold, double leak, Reset reset, double i
   }
 
   /**
-   * The leaky integrate-and-fire neuron: hard reset to zero, membrane starting at zero.
+   * {@return the leaky integrate-and-fire neuron: hard reset to zero, membrane starting at zero}
    *
    * @param threshold θ; positive and finite
    * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
-   * @return the neuron
    * @throws IllegalArgumentException if a parameter is invalid
    */
   public static SpikingNeuron leakyIntegrateAndFire(double threshold, double leak) {
@@ -196,10 +195,9 @@ public record SpikingNeuron(double threshold, double leak, Reset reset, double i
   }
 
   /**
-   * The same neuron with another threshold.
+   * {@return the same neuron with another threshold}
    *
    * @param value θ; positive and finite
-   * @return the neuron
    * @throws IllegalArgumentException if the threshold is invalid
    */
   public SpikingNeuron withThreshold(double value) {
@@ -207,10 +205,9 @@ public record SpikingNeuron(double threshold, double leak, Reset reset, double i
   }
 
   /**
-   * The same neuron with another reset.
+   * {@return the same neuron with another reset}
    *
    * @param value what a spike does to the membrane
-   * @return the neuron
    * @throws IllegalArgumentException if a hard reset's value is above the threshold
    */
   public SpikingNeuron withReset(Reset value) {

@@ -34,7 +34,7 @@ final class PassMemory {
   /** Arrays of numbers for a neuron while it is simulated, or pooled. */
   private static final int BYTES_A_NEURON = 112;
 
-  /** Draws of {@code PoissonDraws}, listed for a block of steps. */
+  /** Draws of {@code PoissonTrains}, listed for a block of steps. */
   private static final int BYTES_OF_DRAWS = 160;
 
   /** An event in a list that grows. */

@@ -85,10 +85,9 @@ public final class EventSpikeTrain implements SpikeTrain {
   public record Sample(int[] firstOfStep, int[] neurons, float[] amplitudes) {}
 
   /**
-   * The events of one sample; not to be written to.
+   * {@return the events of one sample; not to be written to}
    *
    * @param sample index of the sample
-   * @return its events
    */
   public Sample sample(int sample) {
     return samples[sample];

@@ -39,10 +39,9 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * A vector.
+   * {@return a vector}
    *
    * @param length its length
-   * @return the shape
    */
   public static FeatureShape vector(int length) {
     return new FeatureShape(length, 1, 1, false);

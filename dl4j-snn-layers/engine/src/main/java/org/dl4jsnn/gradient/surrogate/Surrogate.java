@@ -87,11 +87,10 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
-   * The derivative of the logistic function σ: σ(x/a) · (1 − σ(x/a)) / a (equation 18; a surrogate
-   * of Wu et al. 2018, see {@link #rectangular}).
+   * {@return the derivative of the logistic function σ: σ(x/a) · (1 − σ(x/a)) / a (equation 18; a
+   * surrogate of Wu et al. 2018, see {@link #rectangular})}
    *
    * @param width a = 1/α, with α the steepness in published code; positive and finite
-   * @return the surrogate
    * @throws IllegalArgumentException if the width is invalid
    */
   public static Surrogate sigmoid(double width) {
@@ -172,20 +171,18 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
-   * The same formula with another width.
+   * {@return the same formula with another width}
    *
    * @param width a; positive and finite
-   * @return the surrogate
    * @throws IllegalArgumentException if the width is invalid
    */
   public abstract Surrogate withWidth(double width);
 
   /**
-   * The same formula with this width times a threshold, limited to the range 1e-30 to 1e30, where
-   * gradients fit into single precision.
+   * {@return the same formula with this width times a threshold, limited to the range 1e-30 to
+   * 1e30, where gradients fit into single precision}
    *
    * @param threshold θ; positive and finite
-   * @return the surrogate
    */
   public final Surrogate inThresholds(double threshold) {
     return withWidth(Math.min(WIDEST, Math.max(NARROWEST, width * threshold)));

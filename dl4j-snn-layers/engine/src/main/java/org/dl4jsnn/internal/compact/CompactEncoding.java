@@ -73,9 +73,8 @@ public record CompactEncoding(
   }
 
   /**
-   * An encoding with one of the codes without further parameters.
-   *
-   * @throws IllegalArgumentException if a number is out of range
+   * An encoding with one of the codes without further parameters. Throws an
+   * IllegalArgumentException if a number is out of range.
    */
   public static CompactEncoding of(
       Kind kind, FeatureShape features, int steps, double gain, long seed) {

@@ -32,9 +32,8 @@ public record CompactModel(
     private final Set<String> names = new HashSet<>();
 
     /**
-     * Starts a model with an encoding.
-     *
-     * @throws IllegalArgumentException if its samples are too large
+     * Starts a model with an encoding. Throws an IllegalArgumentException if its samples are too
+     * large.
      */
     public Builder(CompactEncoding encoding) {
       this.encoding = encoding;
@@ -108,9 +107,8 @@ public record CompactModel(
     }
 
     /**
-     * Adds a part.
-     *
-     * @throws IllegalArgumentException if it does not fit its input or its name is taken
+     * Adds a part. Throws an IllegalArgumentException if it does not fit its input or its name is
+     * taken.
      */
     public int add(CompactPart part) {
       if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof ReadOutPart) {
@@ -131,11 +129,7 @@ public record CompactModel(
       return parts.size();
     }
 
-    /**
-     * The model.
-     *
-     * @throws IllegalArgumentException if it has no parts
-     */
+    /** The model. Throws an IllegalArgumentException if it has no parts. */
     public CompactModel build() {
       if (parts.isEmpty()) {
         throw new IllegalArgumentException("a model must have at least one layer, got none");

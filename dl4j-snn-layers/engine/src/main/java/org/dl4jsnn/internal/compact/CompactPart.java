@@ -25,11 +25,7 @@ public sealed interface CompactPart
   /** Its inputs. */
   List<Integer> inputs();
 
-  /**
-   * The shape of its output.
-   *
-   * @throws IllegalArgumentException if they do not fit
-   */
+  /** The shape of its output. Throws an IllegalArgumentException if they do not fit. */
   FeatureShape output(List<FeatureShape> inputs);
 
   /** Whether it outputs spikes; false for membranes and the read-out. */

@@ -33,10 +33,8 @@ public record DelayPart(String name, int input, List<Integer> steps) implements 
   }
 
   /**
-   * The delays of the input neurons.
-   *
-   * @throws IllegalArgumentException if their number is neither that of the channels nor that of
-   *     the neurons
+   * The delays of the input neurons. Throws an IllegalArgumentException if their number is neither
+   * that of the channels nor that of the neurons.
    */
   public SpikeDelays delays(FeatureShape from) {
     return SpikeDelays.of(steps.stream().mapToInt(Integer::intValue).toArray(), from);

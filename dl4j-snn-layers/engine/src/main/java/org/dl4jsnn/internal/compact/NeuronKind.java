@@ -140,9 +140,8 @@ public enum NeuronKind {
   }
 
   /**
-   * Refuses neurons that no model file can hold.
-   *
-   * @throws IllegalArgumentException if they are of another kind
+   * Refuses neurons that no model file can hold. Throws an IllegalArgumentException if they are of
+   * another kind.
    */
   public static NeuronDynamics requireKnown(NeuronDynamics neuron) {
     of(neuron);

@@ -69,14 +69,12 @@ public record NeuronPart(
     return kind.output(inputs.get(0), window, outputs);
   }
 
-  /**
-   * The synapses on the host.
-   *
-   * @throws IllegalArgumentException if a weight is not finite
-   */
+  /** The synapses on the host. Throws an IllegalArgumentException if a weight is not finite. */
   public HostSynapse synapse(FeatureShape from) {
     return kind.host(
-        new SynapseKind.Place(from, output(List.of(from)), window),
+        from,
+        output(List.of(from)),
+        window,
         parameter("W", weights.values()),
         parameter("b", bias));
   }
@@ -86,9 +84,8 @@ public record NeuronPart(
   }
 
   /**
-   * The recurrent currents of the neurons.
-   *
-   * @throws IllegalArgumentException if a weight is not finite
+   * The recurrent currents of the neurons. Throws an IllegalArgumentException if a weight is not
+   * finite.
    */
   public RecurrentCharge recurrentCharge() {
     return switch (recurrence) {

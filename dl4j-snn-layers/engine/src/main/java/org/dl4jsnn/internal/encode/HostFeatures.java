@@ -8,9 +8,7 @@ public final class HostFeatures {
   private HostFeatures() {}
 
   /**
-   * Checks that features are finite.
-   *
-   * @throws IllegalArgumentException if one is infinite or NaN
+   * Checks that features are finite. Throws an IllegalArgumentException if one is infinite or NaN.
    */
   public static float[] finite(float[] features, int perSample) {
     if (Float.isFinite(Magnitudes.largest(features))) {

@@ -30,11 +30,7 @@ public record LatencyCode(
   /** Strength above which a feature fires at the first step, like the strongest. */
   public static final double STRONGEST = 1;
 
-  /**
-   * Checks the settings.
-   *
-   * @throws IllegalArgumentException if a value is out of range
-   */
+  /** Checks the settings. Throws an IllegalArgumentException if a value is out of range. */
   public LatencyCode {
     SpikeTrainMemory.requireSteps(span);
     Require.given("timing", timing);

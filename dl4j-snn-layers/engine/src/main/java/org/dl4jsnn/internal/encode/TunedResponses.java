@@ -16,11 +16,7 @@ public record TunedResponses(int neurons, double min, double max, double overlap
   /** The fewest neurons of a feature. */
   public static final int FEWEST = 3;
 
-  /**
-   * Checks the settings.
-   *
-   * @throws IllegalArgumentException if a value is out of range
-   */
+  /** Checks the settings. Throws an IllegalArgumentException if a value is out of range. */
   public TunedResponses {
     Require.atLeast("neurons of a feature", neurons, FEWEST);
     Require.finite("min", min);

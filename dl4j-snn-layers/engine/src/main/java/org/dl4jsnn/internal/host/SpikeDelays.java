@@ -36,9 +36,8 @@ public final class SpikeDelays {
   }
 
   /**
-   * The longest delay of a layer.
-   *
-   * @throws IllegalArgumentException if there are none or one is negative
+   * The longest delay of a layer. Throws an IllegalArgumentException if there are none or one is
+   * negative.
    */
   public static int longest(int... steps) {
     if (Require.given("steps", steps).length == 0) {
@@ -69,9 +68,8 @@ public final class SpikeDelays {
   }
 
   /**
-   * Checks how many delays there are.
-   *
-   * @throws IllegalArgumentException if it is neither 1 nor the number of channels or neurons
+   * Checks how many delays there are. Throws an IllegalArgumentException if it is neither 1 nor the
+   * number of channels or neurons.
    */
   public static void requireCount(int count, FeatureShape shape) {
     if (count != 1 && count != shape.channels() && count != shape.neurons()) {

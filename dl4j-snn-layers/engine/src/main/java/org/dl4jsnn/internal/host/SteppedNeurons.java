@@ -88,9 +88,8 @@ public final class SteppedNeurons {
   }
 
   /**
-   * Checks that charged neurons still fit single precision.
-   *
-   * @throws IllegalArgumentException if one is infinite or NaN
+   * Checks that charged neurons still fit single precision. Throws an IllegalArgumentException if
+   * one is infinite or NaN.
    */
   public void requireFinite(int step, int sample) {
     requireFinite(charged(), step, sample);

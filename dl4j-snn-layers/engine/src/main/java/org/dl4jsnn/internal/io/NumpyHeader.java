@@ -39,11 +39,7 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
           "\\{\\s*'descr'\\s*:\\s*(?:'([^']*)'|(\\[.*\\]))\\s*,\\s*'fortran_order'\\s*:\\s*"
               + "(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*+,?\\s*+\\}\\s*+");
 
-  /**
-   * The length of a header.
-   *
-   * @throws IllegalArgumentException if it is none
-   */
+  /** The length of a header. Throws an IllegalArgumentException if it is none. */
   public static int length(byte[] start) {
     if (start.length < LONG_PREFIX || !Arrays.equals(MAGIC, Arrays.copyOf(start, MAGIC.length))) {
       throw new IllegalArgumentException("it must begin with \\x93NUMPY");

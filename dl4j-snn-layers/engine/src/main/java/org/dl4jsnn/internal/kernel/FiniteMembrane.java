@@ -7,11 +7,7 @@ public final class FiniteMembrane {
 
   private FiniteMembrane() {}
 
-  /**
-   * Checks a number of a neuron.
-   *
-   * @throws IllegalArgumentException if it is infinite or NaN
-   */
+  /** Checks a number of a neuron. Throws an IllegalArgumentException if it is infinite or NaN. */
   public static void require(
       String what, float value, FeatureShape shape, int neuron, int step, int sample) {
     if (!Float.isFinite(value)) {

@@ -20,9 +20,8 @@ public final class Kernels {
   private Kernels() {}
 
   /**
-   * The kernels in use.
-   *
-   * @throws IllegalArgumentException if the system property names kernels that there are not
+   * The kernels in use. Throws an IllegalArgumentException if the system property names kernels
+   * that there are not.
    */
   public static KernelProvider chosen() {
     KernelProvider known = chosen;

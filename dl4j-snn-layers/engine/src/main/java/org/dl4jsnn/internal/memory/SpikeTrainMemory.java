@@ -19,9 +19,8 @@ public final class SpikeTrainMemory {
   private SpikeTrainMemory() {}
 
   /**
-   * Checks a number of steps.
-   *
-   * @throws IllegalArgumentException if it is below 1, or too large for spikes to be counted
+   * Checks a number of steps. Throws an IllegalArgumentException if it is below 1, or too large for
+   * spikes to be counted.
    */
   public static int requireSteps(int steps) {
     Require.atLeast("steps", steps, 1);
@@ -36,9 +35,8 @@ public final class SpikeTrainMemory {
   }
 
   /**
-   * Checks that the bit-packed spikes of a minibatch fit into memory.
-   *
-   * @throws IllegalArgumentException if they do not fit
+   * Checks that the bit-packed spikes of a minibatch fit into memory. Throws an
+   * IllegalArgumentException if they do not fit.
    */
   public static void requirePacked(int minibatch, FeatureShape shape, int steps) {
     BitLayout layout = BitLayout.of(shape);
@@ -47,9 +45,8 @@ public final class SpikeTrainMemory {
   }
 
   /**
-   * Checks that a list of spikes fits into memory.
-   *
-   * @throws IllegalArgumentException if they do not fit
+   * Checks that a list of spikes fits into memory. Throws an IllegalArgumentException if they do
+   * not fit.
    */
   public static void requireListed(
       int minibatch, FeatureShape shape, int steps, double largest, double all) {

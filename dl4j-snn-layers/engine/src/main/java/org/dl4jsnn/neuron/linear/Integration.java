@@ -49,13 +49,12 @@ public enum Integration {
   }
 
   /**
-   * A step.
+   * {@return the quantity after a step}
    *
    * @param y the quantity before
    * @param x the input of the step
    * @param a a
    * @param rest L
-   * @return the quantity after
    */
   public float step(float y, float x, float a, float rest) {
     return step.of(y, x, a, rest);

@@ -89,10 +89,9 @@ public record LinearNeuron(
   }
 
   /**
-   * An integrator: never fires; its output is the membrane potential.
+   * {@return an integrator: never fires; its output is the membrane potential}
    *
    * @param charging how input charges the membrane
-   * @return the integrator
    */
   public static LinearNeuron integrator(Charging charging) {
     return new LinearNeuron(
@@ -100,10 +99,9 @@ public record LinearNeuron(
   }
 
   /**
-   * The same neuron with its origin.
+   * {@return the same neuron with its origin}
    *
    * @param place where it came from, or null
-   * @return the neuron
    */
   public LinearNeuron from(String place) {
     return new LinearNeuron(charging, firing, thresholds, reset, resetValue, place);

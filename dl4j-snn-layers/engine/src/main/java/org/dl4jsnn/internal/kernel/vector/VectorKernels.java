@@ -61,7 +61,7 @@ public final class VectorKernels implements KernelProvider {
 
   @Override
   public RowAdder rowAdder() {
-    return new VectorRowAdder();
+    return VectorKernels::add;
   }
 
   @Override
@@ -92,5 +92,18 @@ public final class VectorKernels implements KernelProvider {
       bits[lane] = 1 << (vector * LANES + lane) % Integer.SIZE;
     }
     return IntVector.fromArray(INTS, bits, 0);
+  }
+
+  /** Adds a vector of channels at a time, and the remaining channels one by one. */
+  private static void add(
+      float amplitude, float[] rows, int from, float[] membrane, int to, int count) {
+    int k = 0;
+    for (; k <= count - LANES; k += LANES) {
+      FloatVector charge = FloatVector.fromArray(FLOATS, rows, from + k).mul(amplitude);
+      FloatVector.fromArray(FLOATS, membrane, to + k).add(charge).intoArray(membrane, to + k);
+    }
+    for (; k < count; k++) {
+      membrane[to + k] += amplitude * rows[from + k];
+    }
   }
 }
