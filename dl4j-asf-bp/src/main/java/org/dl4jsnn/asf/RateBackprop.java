@@ -9,7 +9,6 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
@@ -49,7 +48,7 @@ public final class RateBackprop implements BackpropRule {
    * through the reset.
    */
   public RateBackprop() {
-    this(new SigmoidSurrogate(PUBLISHED_WIDTH));
+    this(Surrogate.sigmoid(PUBLISHED_WIDTH));
   }
 
   /**

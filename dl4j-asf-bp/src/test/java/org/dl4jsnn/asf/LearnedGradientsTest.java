@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
@@ -30,7 +29,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class LearnedGradientsTest {
 
-  private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
+  private static final Surrogate SURROGATE = Surrogate.sigmoid(0.5);
   private static final DataSet DATA = LearningNeurons.data(12);
 
   static Stream<DifferentiableDynamics> neurons() {

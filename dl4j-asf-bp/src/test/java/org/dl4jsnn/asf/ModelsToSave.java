@@ -35,12 +35,7 @@ import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
-import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
-import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
@@ -208,7 +203,7 @@ final class ModelsToSave {
 
   private static Model frames() {
     return network(
-        new SpatioTemporalBackprop(new TriangularSurrogate(0.7)).withDetachedReset(),
+        new SpatioTemporalBackprop(Surrogate.triangular(0.7)).withDetachedReset(),
         settings()
             .list()
             .layer(SpikeEncoding.frames().build())
@@ -288,7 +283,7 @@ final class ModelsToSave {
 
   private static Model sequences() {
     return network(
-        new SpatioTemporalBackprop(new SigmoidSurrogate(0.3)).withSegments(2),
+        new SpatioTemporalBackprop(Surrogate.sigmoid(0.3)).withSegments(2),
         settings()
             .list()
             .layer(SpikeEncoding.frames().build())
@@ -502,8 +497,8 @@ final class ModelsToSave {
                 "encoding",
                 SpikeEncoding.poisson(STEPS).freshInferenceNoise(true).build(),
                 "pictures")
-            .addLayer("stem", convolution(new RectangularSurrogate(0.8)).build(), "encoding")
-            .addLayer("block", convolution(new FastSigmoidSurrogate(0.5)).build(), "stem")
+            .addLayer("stem", convolution(Surrogate.rectangular(0.8)).build(), "encoding")
+            .addLayer("block", convolution(Surrogate.fastSigmoid(0.5)).build(), "stem")
             .addVertex("sum", new SpikingAdd(), "stem", "block")
             .addLayer(
                 "left",
@@ -512,14 +507,14 @@ final class ModelsToSave {
                     .backprop(new AsfBackprop())
                     .build(),
                 "sum")
-            .addLayer("right", convolution(new ArctanSurrogate(2)).stride(2, 2).build(), "sum")
+            .addLayer("right", convolution(Surrogate.arctan(2)).stride(2, 2).build(), "sum")
             .addVertex("both", new SpikingConcatenate(), "left", "right")
             .addLayer(
                 "dense",
                 new SpikingDense.Builder()
                     .nOut(12)
                     .threshold(0.25)
-                    .backprop(new RateBackprop(new ArctanSurrogate(0.5)).withDetachedReset())
+                    .backprop(new RateBackprop(Surrogate.arctan(0.5)).withDetachedReset())
                     .build(),
                 "both")
             .addLayer("classifier", classifier(), "dense")

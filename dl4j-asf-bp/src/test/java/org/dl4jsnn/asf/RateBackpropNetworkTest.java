@@ -17,7 +17,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.noise.NoiseKey;
@@ -87,7 +87,7 @@ class RateBackpropNetworkTest {
       SimulatedWindow window = windows[layer];
       FeatureShape shape = window.output().shape();
       float[] slopes =
-          new EligibilitySlopes(window, new SigmoidSurrogate(0.25), false).gather().currents();
+          new EligibilitySlopes(window, Surrogate.sigmoid(0.25), false).gather().currents();
       INDArray current = Nd4j.create(slopes, shape.arrayShape(MINIBATCH), 'c').mul(gradient);
       Map<String, INDArray> expected = new LinkedHashMap<>();
       network

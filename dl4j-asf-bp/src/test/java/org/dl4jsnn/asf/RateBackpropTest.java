@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
@@ -35,7 +34,7 @@ class RateBackpropTest {
   private static final int NEURONS = 5;
   private static final int STEPS = 15;
   private static final int MINIBATCH = 4;
-  private static final Surrogate SURROGATE = new SigmoidSurrogate(0.25);
+  private static final Surrogate SURROGATE = Surrogate.sigmoid(0.25);
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();

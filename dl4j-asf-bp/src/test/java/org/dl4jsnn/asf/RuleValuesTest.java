@@ -18,7 +18,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.FlowSums;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Reset;
@@ -51,7 +51,7 @@ class RuleValuesTest {
             new AsfBackprop(ESTIMATION, SCHEDULE, 0.75).withSaturationGate()),
         List.of(
             new RateBackprop(),
-            new RateBackprop(new SigmoidSurrogate(0.5)),
+            new RateBackprop(Surrogate.sigmoid(0.5)),
             new RateBackprop().withDetachedReset()));
   }
 
@@ -77,7 +77,7 @@ class RuleValuesTest {
         new AsfBackprop().withSchedule(SCHEDULE));
     assertTrue(new AsfBackprop().withSaturationGate().withSchedule(SCHEDULE).endsAtSaturation());
     assertEquals(
-        new RateBackprop(), new RateBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH)));
+        new RateBackprop(), new RateBackprop(Surrogate.sigmoid(RateBackprop.PUBLISHED_WIDTH)));
   }
 
   @Test

@@ -142,10 +142,13 @@ class SavedModelsTest {
     assertEquals(configurable(), saved, "What is missing belongs into ModelsToSave");
   }
 
-  /** Public classes that JSON names, since they are one of several implementations of a role. */
+  /** Classes that JSON names, since they are one of several implementations of a role. */
   private static Set<String> configurable() {
     return Libraries.CLASSES.stream()
-        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(
+            type ->
+                type.getModifiers().contains(JavaModifier.PUBLIC)
+                    || type.isAssignableTo(Surrogate.class))
         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
         .filter(
             type ->

@@ -9,12 +9,7 @@ import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.asf.RefreshSchedule;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
-import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
-import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
 /**
@@ -104,11 +99,11 @@ record RulePlan(
 
   private Surrogate surrogate() {
     return switch (shape) {
-      case ARCTAN -> new ArctanSurrogate(width);
-      case FAST_SIGMOID -> new FastSigmoidSurrogate(width);
-      case RECTANGULAR -> new RectangularSurrogate(width);
-      case SIGMOID -> new SigmoidSurrogate(width);
-      case TRIANGULAR -> new TriangularSurrogate(width);
+      case ARCTAN -> Surrogate.arctan(width);
+      case FAST_SIGMOID -> Surrogate.fastSigmoid(width);
+      case RECTANGULAR -> Surrogate.rectangular(width);
+      case SIGMOID -> Surrogate.sigmoid(width);
+      case TRIANGULAR -> Surrogate.triangular(width);
     };
   }
 

@@ -48,7 +48,7 @@ import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -202,9 +202,9 @@ final class WildNetwork {
   private BackpropRule rule() {
     return switch (plan.rule()) {
       case SPATIO_TEMPORAL ->
-          new SpatioTemporalBackprop(new SigmoidSurrogate(plan.or(SURROGATE_WIDTH, 0.5)))
+          new SpatioTemporalBackprop(Surrogate.sigmoid(plan.or(SURROGATE_WIDTH, 0.5)))
               .withSegments(plan.or(SEGMENT, 4));
-      case RATE -> new RateBackprop(new SigmoidSurrogate(plan.or(SURROGATE_WIDTH, 0.5)));
+      case RATE -> new RateBackprop(Surrogate.sigmoid(plan.or(SURROGATE_WIDTH, 0.5)));
       case ASF ->
           new AsfBackprop(
               new LinearEstimation(),

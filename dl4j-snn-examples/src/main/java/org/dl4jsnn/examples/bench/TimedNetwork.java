@@ -15,7 +15,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -237,7 +237,7 @@ final class TimedNetwork {
      * rule.
      */
     SPATIO_TEMPORAL(
-        new SpatioTemporalBackprop(new SigmoidSurrogate(RateBackprop.PUBLISHED_WIDTH))
+        new SpatioTemporalBackprop(Surrogate.sigmoid(RateBackprop.PUBLISHED_WIDTH))
             .withAttachedReset());
 
     private final BackpropRule rule;

@@ -19,7 +19,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -184,7 +184,7 @@ final class LayerChoices {
 
   static List<BackpropRule> apply(MultiLayerConfiguration configuration) {
     // begin rules
-    BackpropRule triangular = new SpatioTemporalBackprop(new TriangularSurrogate(0.5));
+    BackpropRule triangular = new SpatioTemporalBackprop(Surrogate.triangular(0.5));
     BackpropRule segmented = new SpatioTemporalBackprop().withAttachedReset().withSegments(20);
     BackpropRule gated = new AsfBackprop().withSaturationGate();
     BackpropRules.apply(configuration, gated); // or one of the others

@@ -15,7 +15,6 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -35,7 +34,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 /** A custom neuron learns under every rule. */
 class ResonateAndFireTest {
 
-  private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
+  private static final Surrogate SURROGATE = Surrogate.sigmoid(0.5);
   private static final NeuronDynamics RESONATING = new ResonateAndFire(0.3, 0.8, 0.9);
 
   static List<BackpropRule> rules() {

@@ -35,29 +35,17 @@ public final class PoolingWindows {
     return axis.padding() == 0 && axis.dilation() == 1;
   }
 
-  /**
-   * The shape of the pooled features.
-   *
-   * @return the output's shape
-   */
+  /** {@return the shape of the pooled features} */
   public FeatureShape output() {
     return output;
   }
 
-  /**
-   * The shape of the features before pooling.
-   *
-   * @return the input's shape
-   */
+  /** {@return the shape of the features before pooling} */
   public FeatureShape input() {
     return input;
   }
 
-  /**
-   * Whether the windows are 2×2 and do not overlap.
-   *
-   * @return true for kernel 2×2 and stride 2
-   */
+  /** {@return whether the windows are 2×2 and do not overlap; true for kernel 2×2 and stride 2} */
   public boolean areTwoByTwo() {
     return isTwo(window.rows()) && isTwo(window.columns());
   }
@@ -66,20 +54,12 @@ public final class PoolingWindows {
     return axis.kernel() == 2 && axis.stride() == 2;
   }
 
-  /**
-   * Positions per window.
-   *
-   * @return kernel height · kernel width
-   */
+  /** {@return positions per window: kernel height · kernel width} */
   public int positions() {
     return window.rows().kernel() * window.columns().kernel();
   }
 
-  /**
-   * Kernel and stride.
-   *
-   * @return the window, without padding and dilation
-   */
+  /** {@return kernel and stride, without padding and dilation} */
   public Window2D window() {
     return window;
   }

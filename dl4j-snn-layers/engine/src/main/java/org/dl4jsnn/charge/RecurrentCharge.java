@@ -6,26 +6,33 @@ import org.dl4jsnn.neuron.Neurons;
  * The currents that the neurons of a layer send to one another, with the current weights (equation
  * 44 of docs/mathematics.md): the part of a recurrence that the simulation needs.
  *
- * <ul>
- *   <li>{@link #NONE}: no neuron reaches another of its layer.
- *   <li>{@link FullRecurrentCharge}: every neuron reaches every neuron.
- *   <li>{@link OneToOneRecurrentCharge}: every neuron reaches itself.
- * </ul>
- *
- * Immutable and thread-safe.
+ * <p>Immutable and thread-safe.
  */
 public interface RecurrentCharge {
+
   /** Key of the recurrent weights among the parameters, as in Deeplearning4j's layers. */
   String WEIGHT = "RW";
 
   /** For a layer without recurrent connections. */
-  RecurrentCharge NONE = new NoRecurrentCharge();
+  RecurrentCharge NONE =
+      new RecurrentCharge() {
+        @Override
+        public boolean isNone() {
+          return true;
+        }
 
-  /**
-   * Whether the layer has no recurrence.
-   *
-   * @return true without recurrent connections
-   */
+        @Override
+        public void charge(Neurons neurons, float[] charged) {
+          // No current.
+        }
+
+        @Override
+        public double currentBound() {
+          return 0;
+        }
+      };
+
+  /** {@return whether the layer has no recurrent connections} */
   default boolean isNone() {
     return false;
   }
@@ -38,10 +45,6 @@ public interface RecurrentCharge {
    */
   void charge(Neurons neurons, float[] charged);
 
-  /**
-   * A bound on the current of a step.
-   *
-   * @return a magnitude that no recurrent current and no partial sum of it exceeds
-   */
+  /** {@return a magnitude that no recurrent current of a step and no partial sum of it exceeds} */
   double currentBound();
 }

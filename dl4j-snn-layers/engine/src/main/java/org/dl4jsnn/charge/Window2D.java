@@ -1,7 +1,6 @@
 package org.dl4jsnn.charge;
 
 import java.io.Serializable;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -11,16 +10,14 @@ import org.dl4jsnn.spike.FeatureShape;
  * <p>With same padding the output has ⌈input / stride⌉ rows, and the padding is split evenly with
  * the odd row at the bottom (columns likewise). With explicit padding p it has ⌊(input + 2p −
  * dilation · (kernel − 1) − 1) / stride⌋ + 1.
+ *
+ * @param rows how the window slides over rows
+ * @param columns how the window slides over columns
+ * @serial exclude
  */
-public final class Window2D implements Serializable {
+public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Serializable {
 
   private static final long serialVersionUID = 1L;
-
-  /** How the window slides over rows. */
-  private final Axis rows;
-
-  /** How the window slides over columns. */
-  private final Axis columns;
 
   /**
    * Creates a window.
@@ -29,47 +26,24 @@ public final class Window2D implements Serializable {
    * @param columns how the window slides over columns
    * @throws IllegalArgumentException if one is null, or only one has same padding
    */
-  public Window2D(Axis rows, Axis columns) {
-    this.rows = Require.given("rows", rows);
-    this.columns = Require.given("columns", columns);
+  public Window2D {
+    Require.given("rows", rows);
+    Require.given("columns", columns);
     if (rows.same != columns.same) {
       throw new IllegalArgumentException("same padding must hold for both rows and columns");
     }
   }
 
-  /**
-   * How the window slides over rows.
-   *
-   * @return the axis
-   */
-  public Axis rows() {
-    return rows;
-  }
-
-  /**
-   * How the window slides over columns.
-   *
-   * @return the axis
-   */
-  public Axis columns() {
-    return columns;
-  }
-
-  /**
-   * Whether the padding follows from the input's size.
-   *
-   * @return true for same padding
-   */
+  /** {@return whether the padding follows from the input's size, as with same padding} */
   public boolean isSame() {
     return rows.same;
   }
 
   /**
-   * The output shape for an input.
+   * {@return the output's shape for an input}
    *
    * @param input channels × height × width
    * @param channels channels of the output
-   * @return the output's shape
    * @throws IllegalArgumentException if the window does not fit into the input
    */
   public FeatureShape outputShape(FeatureShape input, int channels) {
@@ -80,39 +54,24 @@ public final class Window2D implements Serializable {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof Window2D that && rows.equals(that.rows) && columns.equals(that.columns);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(rows, columns);
-  }
-
-  @Override
   public String toString() {
     return "rows " + rows + ", columns " + columns;
   }
 
-  /** One axis of a window. Immutable. */
-  public static final class Axis implements Serializable {
+  /**
+   * One axis of a window.
+   *
+   * @param kernel taps
+   * @param stride distance between neighbouring windows
+   * @param padding explicit zeros at either end; 0 with same padding
+   * @param dilation distance between neighbouring taps
+   * @param same whether the padding follows from the input's size
+   * @serial exclude
+   */
+  public record Axis(int kernel, int stride, int padding, int dilation, boolean same)
+      implements Serializable {
 
     private static final long serialVersionUID = 1L;
-
-    /** Taps. */
-    private final int kernel;
-
-    /** Distance between neighbouring windows. */
-    private final int stride;
-
-    /** Zeros at either end. */
-    private final int padding;
-
-    /** Distance between neighbouring taps. */
-    private final int dilation;
-
-    /** Whether the padding follows from the input's size. */
-    private final boolean same;
 
     /**
      * Creates an axis.
@@ -124,52 +83,15 @@ public final class Window2D implements Serializable {
      * @param same true if the padding follows from the input's size
      * @throws IllegalArgumentException if a parameter is invalid
      */
-    public Axis(int kernel, int stride, int padding, int dilation, boolean same) {
-      this.kernel = Require.atLeast("kernel size", kernel, 1);
-      this.stride = Require.atLeast("stride", stride, 1);
-      this.padding = Require.atLeast("padding", padding, 0);
-      this.dilation = Require.atLeast("dilation", dilation, 1);
-      this.same = same;
+    public Axis {
+      Require.atLeast("kernel size", kernel, 1);
+      Require.atLeast("stride", stride, 1);
+      Require.atLeast("padding", padding, 0);
+      Require.atLeast("dilation", dilation, 1);
       if (same && padding != 0) {
         throw new IllegalArgumentException("padding must be 0 with same padding, got " + padding);
       }
-      Require.atLeast("dilation · (kernel size - 1) + 1", span(), 1);
-    }
-
-    /**
-     * Taps of the kernel.
-     *
-     * @return the kernel's size
-     */
-    public int kernel() {
-      return kernel;
-    }
-
-    /**
-     * Distance between neighbouring windows.
-     *
-     * @return the stride
-     */
-    public int stride() {
-      return stride;
-    }
-
-    /**
-     * Explicit zeros at either end.
-     *
-     * @return the padding; 0 with same padding
-     */
-    public int padding() {
-      return padding;
-    }
-
-    /**
-     * Distance between neighbouring taps.
-     *
-     * @return the dilation
-     */
-    public int dilation() {
-      return dilation;
+      Require.atLeast("dilation · (kernel size - 1) + 1", span(kernel, dilation), 1);
     }
 
     /** Uses whole numbers that cannot overflow. */
@@ -219,32 +141,13 @@ public final class Window2D implements Serializable {
       return (int) Math.max(0, last + extent() - input);
     }
 
-    /**
-     * The number of input positions from the first tap to the last.
-     *
-     * @return the length of the kernel with its dilation
-     */
+    /** {@return the number of input positions from the first tap to the last} */
     public int extent() {
-      return (int) span();
+      return (int) span(kernel, dilation);
     }
 
-    private long span() {
+    private static long span(int kernel, int dilation) {
       return (long) dilation * (kernel - 1) + 1;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Axis that
-          && kernel == that.kernel
-          && stride == that.stride
-          && padding == that.padding
-          && dilation == that.dilation
-          && same == that.same;
-    }
-
-    @Override
-    public int hashCode() {
-      return Objects.hash(kernel, stride, padding, dilation, same);
     }
 
     @Override

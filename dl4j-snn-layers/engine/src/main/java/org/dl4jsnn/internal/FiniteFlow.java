@@ -9,9 +9,7 @@ public final class FiniteFlow {
    * Checks the sums of amplitudes over a window.
    *
    * @param totals minibatch · neurons sums
-   * @param neurons neurons of a sample
    * @param cause the likely cause of sums that are too large
-   * @return the sums
    * @throws IllegalArgumentException if a sum is infinite or NaN
    */
   public static float[] require(float[] totals, int neurons, String cause) {

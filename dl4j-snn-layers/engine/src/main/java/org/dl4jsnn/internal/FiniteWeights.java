@@ -8,10 +8,7 @@ public final class FiniteWeights {
   /**
    * The largest magnitude of a parameter's values.
    *
-   * @param name the parameter's key
    * @param isHalf whether the network keeps it in half precision
-   * @param values its values
-   * @return the magnitude
    * @throws IllegalArgumentException if a value is not finite
    */
   public static float largest(String name, boolean isHalf, float[] values) {
@@ -21,9 +18,7 @@ public final class FiniteWeights {
   /**
    * Checks a parameter's values.
    *
-   * @param name the parameter's key
    * @param isHalf whether the network keeps it in half precision
-   * @param values its values
    * @param largest their largest magnitude
    * @return the magnitude
    * @throws IllegalArgumentException if a value is not finite
@@ -38,10 +33,7 @@ public final class FiniteWeights {
   /**
    * Checks a parameter's values in double precision.
    *
-   * @param name the parameter's key
    * @param isHalf whether the network keeps it in half precision
-   * @param values its values
-   * @return the values
    * @throws IllegalArgumentException if a value is not finite
    */
   public static double[] require(String name, boolean isHalf, double[] values) {

@@ -8,7 +8,6 @@ public final class Magnitudes {
   /**
    * The largest magnitude.
    *
-   * @param values any numbers
    * @return the largest |value|, 0 for no values; NaN if one is NaN, otherwise infinite if one is
    */
   public static float largest(float[] values) {
@@ -18,9 +17,7 @@ public final class Magnitudes {
   /**
    * The largest magnitude of a part.
    *
-   * @param values any numbers
    * @param first index of the first one
-   * @param count number of values
    * @return as {@link #largest(float[])}
    */
   public static float largest(float[] values, int first, int count) {

@@ -9,61 +9,31 @@ public final class Require {
   private Require() {}
 
   /**
-   * Checks that a value is greater than zero and finite.
-   *
-   * @param name the parameter's name, as the caller knows it
-   * @param value the value
-   * @return the value
-   * @throws IllegalArgumentException if it is not
+   * Checks that a value is greater than zero and finite. Throws an IllegalArgumentException if it
+   * is not.
    */
   public static double positiveFinite(String name, double value) {
     return that(value > 0 && Double.isFinite(value), name, "positive and finite", value);
   }
 
-  /**
-   * Checks that a value is finite.
-   *
-   * @param name the parameter's name, as the caller knows it
-   * @param value the value
-   * @return the value
-   * @throws IllegalArgumentException if it is not
-   */
+  /** Checks that a value is finite. Throws an IllegalArgumentException if it is not. */
   public static double finite(String name, double value) {
     return that(Double.isFinite(value), name, "finite", value);
   }
 
-  /**
-   * Checks that a value lies in (0, 1].
-   *
-   * @param name the parameter's name, as the caller knows it
-   * @param value the value
-   * @return the value
-   * @throws IllegalArgumentException if it does not
-   */
+  /** Checks that a value lies in (0, 1]. Throws an IllegalArgumentException if it does not. */
   public static double fraction(String name, double value) {
     return that(value > 0 && value <= 1, name, "above 0 and at most 1", value);
   }
 
-  /**
-   * Checks that a value lies in [0, 1].
-   *
-   * @param name the parameter's name, as the caller knows it
-   * @param value the value
-   * @return the value
-   * @throws IllegalArgumentException if it does not
-   */
+  /** Checks that a value lies in [0, 1]. Throws an IllegalArgumentException if it does not. */
   public static double share(String name, double value) {
     return that(value >= 0 && value <= 1, name, "from 0 to 1", value);
   }
 
   /**
-   * Checks that a whole number is at least a minimum.
-   *
-   * @param name the parameter's name, as the caller knows it
-   * @param value the value
-   * @param minimum the smallest value allowed
-   * @return the value
-   * @throws IllegalArgumentException if it is smaller, or larger than an int
+   * Checks that a whole number is at least a minimum. Throws an IllegalArgumentException if it is
+   * smaller, or larger than an int.
    */
   public static int atLeast(String name, long value, int minimum) {
     that(value <= Integer.MAX_VALUE, name, "a whole number of at most " + Integer.MAX_VALUE, value);
@@ -73,7 +43,6 @@ public final class Require {
   /**
    * The product of sizes, none of them negative.
    *
-   * @param sizes the sizes
    * @return the product; 2⁶³−1 if it is larger, since one that overflows could pass for a small one
    */
   public static long product(int... sizes) {
@@ -88,9 +57,6 @@ public final class Require {
    * Checks that values fit into an array.
    *
    * @param what whose values they are
-   * @param values their number
-   * @param advice what the caller can do about it
-   * @return the number
    * @throws IllegalArgumentException if they do not fit
    */
   public static int room(String what, long values, String advice) {
@@ -107,15 +73,7 @@ public final class Require {
     return (int) values;
   }
 
-  /**
-   * Checks that a value is given.
-   *
-   * @param name the parameter's name, as the caller knows it
-   * @param value the value
-   * @param <T> its type
-   * @return the value
-   * @throws IllegalArgumentException if it is null
-   */
+  /** Checks that a value is given. Throws an IllegalArgumentException if it is null. */
   public static <T> T given(String name, T value) {
     if (value == null) {
       throw failure(name, "given", null);

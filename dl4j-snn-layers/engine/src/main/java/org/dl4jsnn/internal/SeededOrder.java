@@ -14,8 +14,6 @@ public final class SeededOrder {
   /**
    * The numbers below a limit, in the order of their draws.
    *
-   * @param limit how many
-   * @param draw gives each number's draw
    * @return the numbers; those with equal draws stay in order
    */
   public static List<Integer> of(int limit, LongUnaryOperator draw) {

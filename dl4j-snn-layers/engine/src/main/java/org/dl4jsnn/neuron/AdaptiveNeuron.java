@@ -2,7 +2,6 @@ package org.dl4jsnn.neuron;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -24,8 +23,15 @@ import org.dl4jsnn.internal.Require;
  * <p>Source: Bellec et al., "Long short-term memory and learning-to-learn in networks of spiking
  * neurons", NeurIPS 2018, arXiv 1803.09574; a grows by 1 per spike as in their "A solution to the
  * learning dilemma for recurrent networks of spiking neurons", Nature Communications 2020.
+ *
+ * @param membrane threshold at rest, leak, reset and initial value of the membrane potential
+ * @param adaptationStrength γ, what a spike adds to the threshold; positive and finite
+ * @param adaptationDecay ϱ, the share of the adaptation kept from step to step; in (0, 1]
+ * @serial exclude
  */
-public final class AdaptiveNeuron implements DifferentiableDynamics {
+public record AdaptiveNeuron(
+    SpikingNeuron membrane, double adaptationStrength, double adaptationDecay)
+    implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -39,15 +45,6 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
 
   private static final int DECAY = 4;
 
-  /** θ, λ and reset. */
-  private final SpikingNeuron membrane;
-
-  /** γ. */
-  private final double adaptationStrength;
-
-  /** ϱ. */
-  private final double adaptationDecay;
-
   /**
    * Creates a neuron.
    *
@@ -56,40 +53,12 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
    * @param adaptationDecay ϱ, the share of the adaptation kept from step to step; in (0, 1]
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public AdaptiveNeuron(SpikingNeuron membrane, double adaptationStrength, double adaptationDecay) {
-    this.membrane = Require.given("membrane of an adaptive neuron", membrane);
-    this.adaptationStrength =
-        Require.positiveFinite(NeuronParameter.ADAPTATION_STRENGTH, adaptationStrength);
+  public AdaptiveNeuron {
+    Require.given("membrane of an adaptive neuron", membrane);
+    Require.positiveFinite(NeuronParameter.ADAPTATION_STRENGTH, adaptationStrength);
     Require.finite(
         NeuronParameter.ADAPTATION_STRENGTH + " in single precision", (float) adaptationStrength);
-    this.adaptationDecay = Require.fraction(NeuronParameter.ADAPTATION_DECAY, adaptationDecay);
-  }
-
-  /**
-   * Threshold at rest, leak, reset and initial value of the membrane potential.
-   *
-   * @return the neuron without its adaptation
-   */
-  public SpikingNeuron membrane() {
-    return membrane;
-  }
-
-  /**
-   * γ: what a spike adds to the threshold.
-   *
-   * @return the strength of the adaptation
-   */
-  public double adaptationStrength() {
-    return adaptationStrength;
-  }
-
-  /**
-   * ϱ: the share of the adaptation kept from step to step.
-   *
-   * @return the decay of the adaptation
-   */
-  public double adaptationDecay() {
-    return adaptationDecay;
+    Require.fraction(NeuronParameter.ADAPTATION_DECAY, adaptationDecay);
   }
 
   /** θ, for a neuron at rest. */
@@ -207,19 +176,6 @@ public final class AdaptiveNeuron implements DifferentiableDynamics {
       at.leftByParameter(MEMBRANE, STRENGTH)[i] = -lambda[i] * takenOff(1) * a[i] * s[i];
       at.leftByParameter(ADAPTATION, DECAY)[i] = a[i];
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof AdaptiveNeuron that
-        && membrane.equals(that.membrane)
-        && Double.compare(adaptationStrength, that.adaptationStrength) == 0
-        && Double.compare(adaptationDecay, that.adaptationDecay) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(membrane, adaptationStrength, adaptationDecay);
   }
 
   @Override

@@ -40,11 +40,9 @@ public interface DifferentiableDynamics extends NeuronDynamics {
   }
 
   /**
-   * Whether a spike subtracts from the state and keeps the excess, as a reset by subtraction does.
-   * By default spatio-temporal backpropagation propagates gradients through such resets, but not
-   * through those that set the state to a value.
-   *
-   * @return true for a reset by subtraction
+   * {@return whether a spike subtracts from the state and keeps the excess, as a reset by
+   * subtraction does} By default spatio-temporal backpropagation propagates gradients through such
+   * resets, but not through those that set the state to a value.
    */
   default boolean keepsExcessAtReset() {
     return false;

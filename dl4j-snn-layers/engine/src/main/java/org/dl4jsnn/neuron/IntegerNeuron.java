@@ -171,57 +171,44 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     return Arrays.stream(thresholds).max().orElseThrow();
   }
 
-  /**
-   * θ.
-   *
-   * @return one for all neurons, or one per channel
-   */
+  /** {@return θ; one for all neurons, or one per channel} */
   public int[] thresholds() {
     return thresholds.clone();
   }
 
   /**
-   * k: the share of the membrane potential kept from step to step, in 4096ths.
-   *
-   * @return one for all neurons, or one per channel
+   * {@return k: the share of the membrane potential kept from step to step, in 4096ths; one for all
+   * neurons, or one per channel}
    */
   public int[] leaks() {
     return leaks.clone();
   }
 
   /**
-   * Whether a spike subtracts the threshold; otherwise it sets the membrane to the reset value.
-   *
-   * @return true for a soft reset
+   * {@return whether a spike subtracts the threshold; otherwise it sets the membrane to the reset
+   * value}
    */
   public boolean isSubtractive() {
     return subtractive;
   }
 
-  /**
-   * Whether membranes stay at −θ or above.
-   *
-   * @return true if inhibition has a floor
-   */
+  /** {@return whether membranes stay at −θ or above; true if inhibition has a floor} */
   public boolean isFloored() {
     return floored;
   }
 
   /**
-   * Whether some channels leak and those without leak are not rounded.
-   *
-   * @return false if all channels leak, if none does, or for a layer of a file of an earlier
-   *     version, in which channels without leak are rounded where others leak
+   * {@return whether some channels leak and those without leak are not rounded; false if all
+   * channels leak, if none does, or for a layer of a file of an earlier version, in which channels
+   * without leak are rounded where others leak}
    */
   public boolean isExactWithoutLeak() {
     return exactWithoutLeak;
   }
 
   /**
-   * The neuron as files of earlier versions mean it: channels without leak are rounded, too, if
-   * others leak.
-   *
-   * @return the neuron; the same if all channels leak or none does
+   * {@return the neuron as files of earlier versions mean it: channels without leak are rounded,
+   * too, if others leak; the same if all channels leak or none does}
    */
   @Internal
   public IntegerNeuron roundedWithoutLeak() {
@@ -230,18 +217,16 @@ public final class IntegerNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * u_r: the membrane potential after a hard reset.
-   *
-   * @return one for all neurons, or one per channel
+   * {@return u_r: the membrane potential after a hard reset; one for all neurons, or one per
+   * channel}
    */
   public int[] resetValues() {
     return resetValues.clone();
   }
 
   /**
-   * u₀: the membrane potential before the first step.
-   *
-   * @return one for all neurons, or one per channel
+   * {@return u₀: the membrane potential before the first step; one for all neurons, or one per
+   * channel}
    */
   public int[] initialMembranes() {
     return initialMembranes.clone();

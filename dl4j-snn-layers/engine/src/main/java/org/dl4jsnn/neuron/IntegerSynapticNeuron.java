@@ -56,18 +56,16 @@ public final class IntegerSynapticNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * Threshold, leak, reset, initial value and floor of the membrane potential.
-   *
-   * @return the neuron without its synaptic current
+   * {@return threshold, leak, reset, initial value and floor of the membrane potential; the neuron
+   * without its synaptic current}
    */
   public IntegerNeuron membrane() {
     return membrane;
   }
 
   /**
-   * h: the share of the synaptic current kept from step to step, in 4096ths.
-   *
-   * @return one for all neurons, or one per channel
+   * {@return h: the share of the synaptic current kept from step to step, in 4096ths; one for all
+   * neurons, or one per channel}
    */
   public int[] synapticDecays() {
     return synapticDecays.clone();

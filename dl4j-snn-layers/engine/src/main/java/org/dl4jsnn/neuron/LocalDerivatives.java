@@ -148,11 +148,7 @@ public final class LocalDerivatives {
     }
   }
 
-  /**
-   * The number of neurons in the block; arrays may be longer.
-   *
-   * @return the number of neurons
-   */
+  /** {@return the number of neurons in the block; arrays may be longer} */
   public int count() {
     return count;
   }
@@ -167,11 +163,7 @@ public final class LocalDerivatives {
     return variables[index];
   }
 
-  /**
-   * Which neurons fired.
-   *
-   * @return s of every neuron, 0 or 1; not to be written to
-   */
+  /** {@return s of every neuron, 0 or 1; not to be written to} */
   public double[] spikes() {
     return spikes;
   }
@@ -250,9 +242,8 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The parameters that the layer learns.
-   *
-   * @return their indices, as {@link NeuronDynamics#parameters} counts them; not to be written to
+   * {@return the indices of the parameters that the layer learns, as {@link
+   * NeuronDynamics#parameters} counts them; not to be written to}
    */
   public int[] learned() {
     return learned;

@@ -33,36 +33,31 @@ import java.util.List;
 public interface NeuronDynamics extends Serializable {
 
   /**
-   * What a neuron carries from step to step. The current of a step is added to the first variable:
-   * the membrane potential or a decaying synaptic current.
-   *
-   * @return at least one variable; the same list at every call
+   * {@return what a neuron carries from step to step, at least one variable; the same list at every
+   * call} The current of a step is added to the first variable: the membrane potential or a
+   * decaying synaptic current.
    */
   List<StateVariable> variables();
 
   /**
-   * The numbers in the neuron's equations, in the order of {@link Neurons#parameter}.
-   *
-   * @return the parameters; empty for a neuron that does not expose its numbers
+   * {@return the numbers in the neuron's equations, in the order of {@link Neurons#parameter};
+   * empty for a neuron that does not expose its numbers}
    */
   default List<NeuronParameter> parameters() {
     return List.of();
   }
 
   /**
-   * The value that the membrane potential of a neuron at rest must exceed for the neuron to fire.
-   * It is the unit of everything measured in thresholds.
-   *
-   * @return θ; positive and finite
+   * {@return the value that the membrane potential of a neuron at rest must exceed for the neuron
+   * to fire, θ; positive and finite} It is the unit of everything measured in thresholds.
    */
   double threshold();
 
   /**
-   * Whether the spikes stay the same if all currents and the threshold, and nothing else, are
-   * multiplied by the same positive number. If so, a rule that knows how spikes change with the
-   * currents also knows how they change with the threshold (equation 43 of docs/mathematics.md).
-   *
-   * @return false by default
+   * {@return whether the spikes stay the same if all currents and the threshold, and nothing else,
+   * are multiplied by the same positive number; false by default} If so, a rule that knows how
+   * spikes change with the currents also knows how they change with the threshold (equation 43 of
+   * docs/mathematics.md).
    */
   default boolean scalesWithThreshold() {
     return false;

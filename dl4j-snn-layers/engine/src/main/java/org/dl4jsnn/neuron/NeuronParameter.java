@@ -45,11 +45,10 @@ public final class NeuronParameter {
   }
 
   /**
-   * A parameter that all neurons of a layer share.
+   * {@return a parameter that all neurons of a layer share}
    *
    * @param name its name, as in messages
    * @param value its value; finite
-   * @return the parameter
    * @throws IllegalArgumentException if the value is not finite
    */
   public static NeuronParameter ofLayer(String name, double value) {
@@ -57,11 +56,10 @@ public final class NeuronParameter {
   }
 
   /**
-   * A parameter with one value per channel; every neuron of a vector is a channel.
+   * {@return a parameter with one value per channel; every neuron of a vector is a channel}
    *
    * @param name its name, as in messages
    * @param values one value per channel, at least one; finite
-   * @return the parameter
    * @throws IllegalArgumentException if no value is given, or one is not finite
    */
   public static NeuronParameter ofChannels(String name, double... values) {
@@ -70,33 +68,26 @@ public final class NeuronParameter {
   }
 
   /**
-   * The same parameter, but learnable within bounds (equation 40 of docs/mathematics.md). Its
-   * neuron gives the derivatives with respect to it, {@link
+   * {@return the same parameter, but learnable within bounds (equation 40 of docs/mathematics.md)}
+   * Its neuron gives the derivatives with respect to it, {@link
    * DifferentiableDynamics#differentiateByParameters}.
    *
    * @param lower exclusive lower bound of every value; finite
    * @param upper exclusive upper bound of every value; infinite for no bound
-   * @return the parameter
    * @throws IllegalArgumentException if the upper bound is not above the lower one
    */
   public NeuronParameter within(double lower, double upper) {
     return new NeuronParameter(name, values, new ParameterBounds(lower, upper), learned);
   }
 
-  /**
-   * Whether a layer can learn the parameter.
-   *
-   * @return true if it has bounds
-   */
+  /** {@return whether a layer can learn the parameter; true if it has bounds} */
   public boolean isLearnable() {
     return bounds != null;
   }
 
   /**
-   * Whether the neuron's layer learns the parameter, so that gradient rules must compute its
-   * gradient.
-   *
-   * @return false for a fixed parameter
+   * {@return whether the neuron's layer learns the parameter, so that gradient rules must compute
+   * its gradient; false for a fixed parameter}
    */
   public boolean isLearned() {
     return learned;
@@ -154,39 +145,26 @@ public final class NeuronParameter {
   }
 
   /**
-   * How fast a value changes with its free number.
+   * {@return dp/dw, how fast a value changes with its free number}
    *
    * @param free the free number
-   * @return dp/dw
    */
   @Internal
   public double slope(double free) {
     return bounds.slope(free);
   }
 
-  /**
-   * Whether all neurons share one value.
-   *
-   * @return false if every channel has its own
-   */
+  /** {@return whether all neurons share one value; false if every channel has its own} */
   public boolean isOfLayer() {
     return values.length == 1;
   }
 
-  /**
-   * The mean of all values; the value itself if all neurons share one.
-   *
-   * @return the mean
-   */
+  /** {@return the mean of all values; the value itself if all neurons share one} */
   public double mean() {
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  /**
-   * The parameter's name.
-   *
-   * @return the name
-   */
+  /** {@return the parameter's name} */
   public String name() {
     return name;
   }

@@ -22,30 +22,24 @@ public final class NeuronState {
   }
 
   /**
-   * The state before the first step of a window: every variable has its initial value.
-   *
-   * @return the state, for any number of samples
+   * {@return the state before the first step of a window, when every variable has its initial
+   * value, for any number of samples}
    */
   public static NeuronState atRest() {
     return AT_REST;
   }
 
   /**
-   * A state with the given values; the arrays are not copied.
+   * {@return a state with the given values; the arrays are not copied}
    *
    * @param values [sample][variable][neuron], neurons in order of position and channel; finite in
    *     single precision
-   * @return the state
    */
   public static NeuronState of(double[][][] values) {
     return new NeuronState(Require.given("values of a state", values));
   }
 
-  /**
-   * Whether no step has been simulated yet.
-   *
-   * @return true for {@link #atRest()}
-   */
+  /** {@return whether no step has been simulated yet; true for {@link #atRest()}} */
   public boolean isAtRest() {
     return values == null;
   }
@@ -122,11 +116,7 @@ public final class NeuronState {
     }
   }
 
-  /**
-   * The largest magnitude of any number.
-   *
-   * @return the magnitude; 0 before the first step
-   */
+  /** {@return the largest magnitude of any number; 0 before the first step} */
   public double largest() {
     double largest = 0;
     for (double[][] sample : isAtRest() ? new double[0][][] : values) {

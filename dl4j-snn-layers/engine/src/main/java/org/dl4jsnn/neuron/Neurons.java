@@ -13,14 +13,20 @@ public final class Neurons {
 
   private final float[][] variables;
   private final float[] initial;
-  private final ParameterValues parameters;
+
+  /** The parameters, and their values in single precision, [parameter][neuron]. */
+  private final List<NeuronParameter> parameters;
+
+  private final float[][] singles;
   private final int[] fired;
   private int firedCount;
 
-  private Neurons(float[][] variables, float[] initial, ParameterValues parameters) {
+  private Neurons(
+      float[][] variables, float[] initial, List<NeuronParameter> parameters, float[][] singles) {
     this.variables = variables;
     this.initial = initial;
     this.parameters = parameters;
+    this.singles = singles;
     this.fired = new int[variables[0].length];
   }
 
@@ -46,24 +52,24 @@ public final class Neurons {
     for (int k = 0; k < initial.length; k++) {
       initial[k] = (float) names.get(k).initial();
     }
-    Neurons neurons =
-        new Neurons(
-            new float[initial.length][count],
-            initial,
-            new ParameterValues(dynamics, count, channels));
+    List<NeuronParameter> parameters = dynamics.parameters();
+    float[][] singles = new float[parameters.size()][count];
+    for (int p = 0; p < singles.length; p++) {
+      double[] values = parameters.get(p).ofChannels(channels);
+      for (int i = 0; i < count; i++) {
+        singles[p][i] = (float) values[i % channels];
+      }
+    }
+    Neurons neurons = new Neurons(new float[initial.length][count], initial, parameters, singles);
     neurons.start(null);
     return neurons;
   }
 
-  /**
-   * An independent copy in the same state.
-   *
-   * @return the copy
-   */
+  /** {@return an independent copy in the same state} */
   @Internal
   public Neurons copy() {
     Neurons copy =
-        new Neurons(new float[variables.length][variables[0].length], initial, parameters);
+        new Neurons(new float[variables.length][variables[0].length], initial, parameters, singles);
     copy.start(variables);
     return copy;
   }
@@ -125,20 +131,15 @@ public final class Neurons {
     fired[firedCount++] = neuron;
   }
 
-  /**
-   * The number of neurons.
-   *
-   * @return the number
-   */
+  /** {@return the number of neurons} */
   public int count() {
     return fired.length;
   }
 
   /**
-   * A state variable of every neuron.
+   * {@return a state variable of every neuron}
    *
    * @param index which, as {@link NeuronDynamics#variables} counts them
-   * @return its values
    */
   public float[] variable(int index) {
     return variables[index];
@@ -151,7 +152,7 @@ public final class Neurons {
    * @return its values in single precision; not to be written to
    */
   public float[] parameter(int index) {
-    return parameters.singles(index);
+    return singles[index];
   }
 
   /**
@@ -162,14 +163,10 @@ public final class Neurons {
    * @return false if a neuron has another
    */
   public boolean isEverywhere(int parameter, double value) {
-    return parameters.isEverywhere(parameter, value);
+    return parameters.get(parameter).isEverywhere(value);
   }
 
-  /**
-   * The number of neurons that fired at the step.
-   *
-   * @return the number
-   */
+  /** {@return the number of neurons that fired at the step} */
   public int firedCount() {
     return firedCount;
   }

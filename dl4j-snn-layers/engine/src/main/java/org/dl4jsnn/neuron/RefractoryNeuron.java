@@ -1,7 +1,6 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -23,8 +22,13 @@ import org.dl4jsnn.internal.Require;
  *
  * <p>Source: Gerstner and Kistler, "Spiking Neuron Models", Cambridge University Press 2002,
  * section 4.1 (absolute refractoriness).
+ *
+ * @param membrane threshold, leak, reset and initial value of the membrane potential
+ * @param refractorySteps N, steps without a spike after each spike; from 1 to 16,777,216
+ * @serial exclude
  */
-public final class RefractoryNeuron implements DifferentiableDynamics {
+public record RefractoryNeuron(SpikingNeuron membrane, int refractorySteps)
+    implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -42,12 +46,6 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
 
   private static final int STEPS_LEFT = 2;
 
-  /** θ, λ and reset. */
-  private final SpikingNeuron membrane;
-
-  /** N. */
-  private final int refractorySteps;
-
   /**
    * Creates a neuron.
    *
@@ -55,31 +53,13 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
    * @param refractorySteps N, steps without a spike after each spike; from 1 to 16,777,216
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public RefractoryNeuron(SpikingNeuron membrane, int refractorySteps) {
-    this.membrane = Require.given("membrane of a refractory neuron", membrane);
-    this.refractorySteps = Require.atLeast("refractory steps", refractorySteps, 1);
+  public RefractoryNeuron {
+    Require.given("membrane of a refractory neuron", membrane);
+    Require.atLeast("refractory steps", refractorySteps, 1);
     if (refractorySteps > MOST_STEPS) {
       throw new IllegalArgumentException(
           "refractory steps must be at most " + MOST_STEPS + ", got " + refractorySteps);
     }
-  }
-
-  /**
-   * Threshold, leak, reset and initial value of the membrane potential.
-   *
-   * @return the neuron without its refractory period
-   */
-  public SpikingNeuron membrane() {
-    return membrane;
-  }
-
-  /**
-   * N: the number of steps without a spike after each spike.
-   *
-   * @return the refractory steps
-   */
-  public int refractorySteps() {
-    return refractorySteps;
   }
 
   @Override
@@ -185,18 +165,6 @@ public final class RefractoryNeuron implements DifferentiableDynamics {
         at.excessByParameter(SpikingNeuron.THRESHOLD)[i] = 0;
       }
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RefractoryNeuron that
-        && membrane.equals(that.membrane)
-        && refractorySteps == that.refractorySteps;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(membrane, refractorySteps);
   }
 
   @Override

@@ -33,11 +33,7 @@ public final class Reset implements Serializable {
     Require.finite("reset value in single precision", (float) value);
   }
 
-  /**
-   * Hard reset to zero.
-   *
-   * @return the reset
-   */
+  /** {@return the hard reset to zero} */
   public static Reset toZero() {
     return TO_ZERO;
   }
@@ -53,29 +49,20 @@ public final class Reset implements Serializable {
     return new Reset(false, value);
   }
 
-  /**
-   * Soft reset: the threshold is subtracted from the membrane potential.
-   *
-   * @return the reset
-   */
+  /** {@return the soft reset: the threshold is subtracted from the membrane potential} */
   public static Reset bySubtraction() {
     return BY_SUBTRACTION;
   }
 
   /**
-   * Whether the threshold is subtracted; otherwise the membrane is set to {@link #value()}.
-   *
-   * @return true for a soft reset
+   * {@return whether the threshold is subtracted; otherwise the membrane is set to {@link
+   * #value()}}
    */
   public boolean isSubtractive() {
     return subtractive;
   }
 
-  /**
-   * The membrane potential after a spike under a hard reset; 0 for a soft one.
-   *
-   * @return the value
-   */
+  /** {@return the membrane potential after a spike under a hard reset; 0 for a soft one} */
   public double value() {
     return value;
   }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -16,8 +15,15 @@ import org.dl4jsnn.internal.Require;
  * </pre>
  *
  * with u the membrane potential, θ the threshold and λ the leak. Immutable.
+ *
+ * @param threshold θ; positive and finite; a neuron fires if its membrane potential is greater
+ * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
+ * @param reset what a spike does to the membrane; a hard reset's value is at most the threshold
+ * @param initialMembrane the membrane potential before the first step; finite in single precision
+ * @serial exclude
  */
-public final class SpikingNeuron implements DifferentiableDynamics {
+public record SpikingNeuron(double threshold, double leak, Reset reset, double initialMembrane)
+    implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -29,18 +35,6 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   static final int LEAK = 1;
   private static final int RESET_VALUE = 2;
 
-  /** θ. */
-  private final double threshold;
-
-  /** λ. */
-  private final double leak;
-
-  /** What a spike does to the membrane. */
-  private final Reset reset;
-
-  /** The membrane potential before the first step. */
-  private final double initialMembrane;
-
   /**
    * Creates a neuron.
    *
@@ -50,12 +44,12 @@ public final class SpikingNeuron implements DifferentiableDynamics {
    * @param initialMembrane the membrane potential before the first step; finite in single precision
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public SpikingNeuron(double threshold, double leak, Reset reset, double initialMembrane) {
-    this.threshold = Require.positiveFinite("threshold", threshold);
+  public SpikingNeuron {
+    Require.positiveFinite("threshold", threshold);
     Require.positiveFinite("threshold in single precision", (float) threshold);
-    this.leak = Require.fraction("leak", leak);
-    this.reset = Require.given("reset", reset);
-    this.initialMembrane = Require.finite("initial membrane", initialMembrane);
+    Require.fraction("leak", leak);
+    Require.given("reset", reset);
+    Require.finite("initial membrane", initialMembrane);
     Require.finite("initial membrane in single precision", (float) initialMembrane);
     if (reset.value() > threshold) {
       throw new IllegalArgumentException(
@@ -67,10 +61,10 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * The plain integrate-and-fire neuron: no leak, hard reset to zero, membrane starting at zero.
+   * {@return the plain integrate-and-fire neuron: no leak, hard reset to zero, membrane starting at
+   * zero}
    *
    * @param threshold θ; positive and finite
-   * @return the neuron
    * @throws IllegalArgumentException if the threshold is invalid
    */
   public static SpikingNeuron integrateAndFire(double threshold) {
@@ -78,11 +72,10 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * The leaky integrate-and-fire neuron: hard reset to zero, membrane starting at zero.
+   * {@return the leaky integrate-and-fire neuron: hard reset to zero, membrane starting at zero}
    *
    * @param threshold θ; positive and finite
    * @param leak λ, the share of the membrane potential kept from step to step; in (0, 1]
-   * @return the neuron
    * @throws IllegalArgumentException if a parameter is invalid
    */
   public static SpikingNeuron leakyIntegrateAndFire(double threshold, double leak) {
@@ -202,47 +195,9 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * θ: a neuron fires if its membrane potential is strictly greater.
-   *
-   * @return the threshold
-   */
-  @Override
-  public double threshold() {
-    return threshold;
-  }
-
-  /**
-   * λ: the share of the membrane potential kept from step to step.
-   *
-   * @return the leak, 1 for none
-   */
-  public double leak() {
-    return leak;
-  }
-
-  /**
-   * What a spike does to the membrane potential.
-   *
-   * @return the reset
-   */
-  public Reset reset() {
-    return reset;
-  }
-
-  /**
-   * The membrane potential before the first step.
-   *
-   * @return the initial membrane potential
-   */
-  public double initialMembrane() {
-    return initialMembrane;
-  }
-
-  /**
-   * The same neuron with another threshold.
+   * {@return the same neuron with another threshold}
    *
    * @param value θ; positive and finite
-   * @return the neuron
    * @throws IllegalArgumentException if the threshold is invalid
    */
   public SpikingNeuron withThreshold(double value) {
@@ -250,28 +205,13 @@ public final class SpikingNeuron implements DifferentiableDynamics {
   }
 
   /**
-   * The same neuron with another reset.
+   * {@return the same neuron with another reset}
    *
    * @param value what a spike does to the membrane
-   * @return the neuron
    * @throws IllegalArgumentException if a hard reset's value is above the threshold
    */
   public SpikingNeuron withReset(Reset value) {
     return new SpikingNeuron(threshold, leak, value, initialMembrane);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SpikingNeuron that
-        && Double.compare(threshold, that.threshold) == 0
-        && Double.compare(leak, that.leak) == 0
-        && reset.equals(that.reset)
-        && Double.compare(initialMembrane, that.initialMembrane) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(threshold, leak, reset, initialMembrane);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.dl4jsnn.neuron;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -25,8 +24,13 @@ import org.dl4jsnn.internal.Require;
  * <p>Source: Gerstner and Kistler, "Spiking Neuron Models", Cambridge University Press 2002,
  * section 4.1; in discrete time as in Zenke and Ganguli, "SuperSpike", Neural Computation 2018,
  * arXiv 1705.11146.
+ *
+ * @param membrane threshold, leak, reset and initial value of the membrane potential
+ * @param synapticDecay β, the share of the synaptic current kept from step to step; in (0, 1]
+ * @serial exclude
  */
-public final class SynapticNeuron implements DifferentiableDynamics {
+public record SynapticNeuron(SpikingNeuron membrane, double synapticDecay)
+    implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
 
@@ -38,12 +42,6 @@ public final class SynapticNeuron implements DifferentiableDynamics {
   /** Index of the parameter, after those of the membrane. */
   private static final int DECAY = 3;
 
-  /** θ, λ and reset. */
-  private final SpikingNeuron membrane;
-
-  /** β. */
-  private final double synapticDecay;
-
   /**
    * Creates a neuron.
    *
@@ -51,27 +49,9 @@ public final class SynapticNeuron implements DifferentiableDynamics {
    * @param synapticDecay β, the share of the synaptic current kept from step to step; in (0, 1]
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public SynapticNeuron(SpikingNeuron membrane, double synapticDecay) {
-    this.membrane = Require.given("membrane of a synaptic neuron", membrane);
-    this.synapticDecay = Require.fraction(NeuronParameter.SYNAPTIC_DECAY, synapticDecay);
-  }
-
-  /**
-   * Threshold, leak, reset and initial value of the membrane potential.
-   *
-   * @return the neuron without its synaptic current
-   */
-  public SpikingNeuron membrane() {
-    return membrane;
-  }
-
-  /**
-   * β: the share of the synaptic current kept from step to step.
-   *
-   * @return the decay
-   */
-  public double synapticDecay() {
-    return synapticDecay;
+  public SynapticNeuron {
+    Require.given("membrane of a synaptic neuron", membrane);
+    Require.fraction(NeuronParameter.SYNAPTIC_DECAY, synapticDecay);
   }
 
   @Override
@@ -163,18 +143,6 @@ public final class SynapticNeuron implements DifferentiableDynamics {
       membrane.byParameters(at, MEMBRANE, u[i] + current[i], i);
       at.leftByParameter(CURRENT, DECAY)[i] = current[i];
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SynapticNeuron that
-        && membrane.equals(that.membrane)
-        && Double.compare(synapticDecay, that.synapticDecay) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(membrane, synapticDecay);
   }
 
   @Override

@@ -22,43 +22,39 @@ public final class NoiseKey {
   }
 
   /**
-   * The seed of one layer, so that each layer of a network has its own noise.
+   * {@return the seed of one layer, so that each layer of a network has its own noise}
    *
    * @param seed the network's seed
    * @param index the layer's place in the network
-   * @return the seed
    */
   public static long seedOfLayer(long seed, int index) {
     return seed ^ (long) index << Integer.SIZE;
   }
 
   /**
-   * Fresh noise for one training iteration.
+   * {@return fresh noise for one training iteration}
    *
    * @param seed the layer's seed
    * @param iteration the number of updates so far
-   * @return the key
    */
   public static NoiseKey training(long seed, long iteration) {
     return new NoiseKey(mix(mix(seed) + (iteration + 1) * GOLDEN), true);
   }
 
   /**
-   * The fixed noise of inference, shared by all samples.
+   * {@return the fixed noise of inference, shared by all samples}
    *
    * @param seed the layer's seed
-   * @return the key
    */
   public static NoiseKey inference(long seed) {
     return new NoiseKey(mix(~mix(seed)), false);
   }
 
   /**
-   * Fresh noise for one inference pass, each sample with its own.
+   * {@return fresh noise for one inference pass, each sample with its own}
    *
    * @param seed the layer's seed
    * @param pass the number of the pass
-   * @return the key
    */
   public static NoiseKey freshInference(long seed, long pass) {
     return new NoiseKey(mix(~mix(seed) + (pass + 1) * GOLDEN), true);

@@ -28,37 +28,28 @@ public final class Answer {
   }
 
   /**
-   * The outputs of the last layer: the activations of an output layer, otherwise firing rates, in
-   * array order. If membranes are read as a course, for every step: [n, T].
-   *
-   * @return a copy
+   * {@return the outputs of the last layer: the activations of an output layer, otherwise firing
+   * rates, in array order; if membranes are read as a course, for every step, [n, T]. A copy}
    */
   public float[] outputs() {
     return outputs.clone();
   }
 
   /**
-   * The class that a classifier decides on; for a course of membranes, by the sum over its steps.
-   *
-   * @return the index of the largest output; the first if equal
+   * {@return the class that has the largest output; for a course of membranes, by the sum over its
+   * steps; the first if equal}
    */
   public int decision() {
     return decision;
   }
 
-  /**
-   * The number of time steps.
-   *
-   * @return the steps of the window or of the piece of a stream
-   */
+  /** {@return the number of time steps of the window or of the piece of a stream} */
   public int steps() {
     return steps;
   }
 
   /**
-   * The layers and vertices that fire or pass spikes on.
-   *
-   * @return their names, in execution order
+   * {@return the names of the layers and vertices that fire or pass spikes on, in execution order}
    */
   public List<String> layers() {
     return List.copyOf(spikes.keySet());

@@ -22,11 +22,7 @@ public final class ModelFormatException extends IOException {
     this.offset = offset;
   }
 
-  /**
-   * Where the file breaks the rule.
-   *
-   * @return bytes from its start
-   */
+  /** {@return where the file breaks the rule, in bytes from its start} */
   public long offset() {
     return offset;
   }

@@ -11,15 +11,13 @@ import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
-import org.dl4jsnn.internal.host.ConcatenatedTrains;
 import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
+import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.internal.host.ReshapedTrain;
 import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
-import org.dl4jsnn.internal.host.SummedTrains;
-import org.dl4jsnn.internal.host.WindowSums;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -99,11 +97,12 @@ final class Network {
       FeatureShape output = part.output(List.of(train.shape()));
       return pooling.kind() == PoolingPart.Kind.MAXIMUM
           ? ReshapedTrain.of(StepwiseMaximum.of(train, windows), output)
-          : WindowSums.of(train, windows, output, pooling.kind() == PoolingPart.Kind.MEAN);
+          : MergedSpikeTrains.windowSums(
+              train, windows, output, pooling.kind() == PoolingPart.Kind.MEAN);
     }
     return ((MergePart) part).kind() == MergePart.Kind.ADD
-        ? SummedTrains.of(inputs)
-        : ConcatenatedTrains.of(
+        ? MergedSpikeTrains.sum(inputs)
+        : MergedSpikeTrains.concatenation(
             part.output(inputs.stream().map(SpikeTrain::shape).toList()), inputs);
   }
 

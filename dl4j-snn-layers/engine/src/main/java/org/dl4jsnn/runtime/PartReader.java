@@ -15,10 +15,8 @@ import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronKind;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PartKind;
-import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
-import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -29,6 +27,8 @@ import org.dl4jsnn.spike.FeatureShape;
  * IllegalArgumentException.
  */
 final class PartReader {
+
+  private static final int MOST_RECURRENCE = NeuronPart.Recurrence.values().length - 1;
 
   private static final int MOST_OUTPUTS = CompactModel.MOST_NEURONS;
 
@@ -47,7 +47,7 @@ final class PartReader {
 
   static CompactPart read(ModelBytes bytes, CompactModel.Builder model) throws IOException {
     PartKind kind = bytes.constant("kind of part", PartKind.values());
-    String name = bytes.text("name", PartName.MOST_BYTES);
+    String name = bytes.text("name", CompactWriter.MOST_BYTES_OF_NAME);
     long at = bytes.offset();
     int count = bytes.count("the number of inputs", CompactWriter.MOST_INPUTS);
     List<Integer> inputs = new ArrayList<>();
@@ -102,7 +102,12 @@ final class PartReader {
     CompactWeights weights =
         WeightsReader.read(bytes, "weights", kind.weights(input, window, outputs), outputs);
     float[] bias = bytes.floatsOrNone("biases", kind == SynapseKind.AVERAGE ? 0 : outputs);
-    RecurrenceKind recurrence = bytes.constant("recurrence", RecurrenceKind.values());
+    int recurrenceKind =
+        bytes.small("recurrence", 0, NeuronPart.Recurrence.OF_FEW_BITS + MOST_RECURRENCE);
+    boolean isOfFewBits = recurrenceKind > MOST_RECURRENCE;
+    NeuronPart.Recurrence recurrence =
+        NeuronPart.Recurrence.values()[
+            recurrenceKind - (isOfFewBits ? NeuronPart.Recurrence.OF_FEW_BITS : 0)];
     return new NeuronPart(
         name,
         input(),
@@ -111,8 +116,8 @@ final class PartReader {
         outputs,
         weights,
         bias,
-        requireVector(recurrence.recurrence(), output),
-        recurrentWeights(recurrence, outputs),
+        requireVector(recurrence, output),
+        recurrentWeights(recurrence, isOfFewBits, outputs),
         NeuronKind.read(bytes, output.channels()));
   }
 
@@ -125,10 +130,11 @@ final class PartReader {
     return recurrence;
   }
 
-  private CompactWeights recurrentWeights(RecurrenceKind kind, int outputs)
+  private CompactWeights recurrentWeights(
+      NeuronPart.Recurrence recurrence, boolean isOfFewBits, int outputs)
       throws ModelFormatException {
-    long expected = kind.recurrence().weights(outputs);
-    return kind.isOfFewBits()
+    long expected = recurrence.weights(outputs);
+    return isOfFewBits
         ? WeightsReader.ofFewBits(bytes, "recurrent weights", expected, outputs)
         : CompactWeights.ofFloats(bytes.floats("recurrent weights", expected));
   }

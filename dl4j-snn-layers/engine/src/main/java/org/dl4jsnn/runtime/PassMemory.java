@@ -13,9 +13,9 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.DelayLine;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
@@ -34,7 +34,7 @@ final class PassMemory {
   /** Arrays of numbers for a neuron while it is simulated, or pooled. */
   private static final int BYTES_A_NEURON = 112;
 
-  /** Draws of {@code PoissonDraws}, listed for a block of steps. */
+  /** Draws of {@code PoissonTrains}, listed for a block of steps. */
   private static final int BYTES_OF_DRAWS = 160;
 
   /** An event in a list that grows. */

@@ -112,47 +112,30 @@ public final class SpikingModel {
     return new Pass(network, SavedStream.AT_REST, false).run(features);
   }
 
-  /**
-   * Starts a stream.
-   *
-   * @return a new stream before its first step
-   */
+  /** {@return a new stream before its first step} */
   public SpikingStream stream() {
     return new SpikingStream(network);
   }
 
-  /**
-   * The shape of a sample's features; for frames, of one step.
-   *
-   * @return the shape
-   */
+  /** {@return the shape of a sample's features; for frames, of one step} */
   public FeatureShape inputShape() {
     return network.model().encoding().features();
   }
 
   /**
-   * Whether features have a time axis.
-   *
-   * @return true for frames and delta coding, whose T is that of the features
+   * {@return whether features have a time axis; true for frames and delta coding, whose T is that
+   * of the features}
    */
   public boolean hasTimeAxis() {
     return network.model().encoding().kind().hasTimeAxis();
   }
 
-  /**
-   * T.
-   *
-   * @return the time steps of a window; 0 if features have a time axis
-   */
+  /** {@return T, the time steps of a window; 0 if features have a time axis} */
   public int steps() {
     return network.model().encoding().steps();
   }
 
-  /**
-   * The layers and vertices.
-   *
-   * @return their names, in the order in which they run
-   */
+  /** {@return the names of the layers and vertices, in the order in which they run} */
   public List<String> layers() {
     return network.model().parts().stream().map(CompactPart::name).toList();
   }

@@ -51,11 +51,7 @@ public final class SpikingStream {
         : network.readOut().outputs(state::rates);
   }
 
-  /**
-   * The number of steps so far.
-   *
-   * @return the number; 0 before the first piece
-   */
+  /** {@return the number of steps so far; 0 before the first piece} */
   public long steps() {
     return state.steps();
   }

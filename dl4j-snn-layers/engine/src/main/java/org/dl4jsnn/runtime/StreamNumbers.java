@@ -4,6 +4,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.IntPredicate;
 
 /** Numbers in the state of a stream, each list in the smallest form that holds it exactly. */
 final class StreamNumbers {
@@ -112,33 +113,20 @@ final class StreamNumbers {
     return bits;
   }
 
-  /** Which counts of numbers fit a model. */
-  @FunctionalInterface
-  interface Counts {
-
-    /**
-     * Decides.
-     *
-     * @param count the number of numbers in the bytes
-     * @return whether it fits
-     */
-    boolean fit(int count);
-  }
-
   /** As many numbers as the model expects. */
   static double[] read(ModelBytes bytes, String name, long expected) throws ModelFormatException {
     return read(bytes, name, count -> count == expected, expected + " by the model's layers");
   }
 
   /** Numbers, for which memory is allocated after their count is found to fit the model. */
-  static double[] read(ModelBytes bytes, String name, Counts counts, String rule)
+  static double[] read(ModelBytes bytes, String name, IntPredicate counts, String rule)
       throws ModelFormatException {
     int form = form(bytes);
     return values(bytes, name, form, count(bytes, name, counts, rule));
   }
 
   /** Reads zeros and ones as bits, other numbers as they are. */
-  static Spikes readSpikes(ModelBytes bytes, String name, Counts counts, String rule)
+  static Spikes readSpikes(ModelBytes bytes, String name, IntPredicate counts, String rule)
       throws ModelFormatException {
     int form = form(bytes);
     int count = count(bytes, name, counts, rule);
@@ -160,11 +148,11 @@ final class StreamNumbers {
     return bytes.small("form of numbers", BITS, DOUBLES);
   }
 
-  private static int count(ModelBytes bytes, String name, Counts counts, String rule)
+  private static int count(ModelBytes bytes, String name, IntPredicate counts, String rule)
       throws ModelFormatException {
     long at = bytes.offset();
     int count = bytes.number("the number of " + name, 0, Integer.MAX_VALUE);
-    if (!counts.fit(count)) {
+    if (!counts.test(count)) {
       throw new ModelFormatException(at, name + " must be " + rule + ", got " + count, OTHER_MODEL);
     }
     return count;

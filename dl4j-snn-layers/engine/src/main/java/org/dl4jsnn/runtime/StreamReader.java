@@ -9,10 +9,10 @@ import java.util.Map;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
-import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
 import org.dl4jsnn.internal.encode.DeltaState;
@@ -106,7 +106,7 @@ final class StreamReader {
     boolean same = count == model.parts().size();
     for (int i = 0; same && i < count; i++) {
       at = bytes.offset();
-      String name = bytes.text("name", PartName.MOST_BYTES);
+      String name = bytes.text("name", CompactWriter.MOST_BYTES_OF_NAME);
       String expected = model.parts().get(i).name();
       if (!name.equals(expected)) {
         throw new ModelFormatException(
@@ -198,7 +198,7 @@ final class StreamReader {
     double[][] membranes = {numbers("membranes", part.outputs())};
     double[][] summaries = {numbers("summaries", part.outputs())};
     long[] steps = {steps("steps of integrators", 1)};
-    return IntegratorState.of(currents, membranes, summaries, steps);
+    return new IntegratorState(currents, membranes, summaries, steps);
   }
 
   /** One value per output, or of a course one for every step of the last piece. */

@@ -9,10 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
-import org.dl4jsnn.internal.compact.PartName;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
 import org.dl4jsnn.internal.host.IntegratorState;
@@ -82,7 +82,7 @@ final class StreamWriter {
     List<CompactPart> parts = model.parts();
     out.writeInt(parts.size());
     for (CompactPart part : parts) {
-      PartName.write(part.name(), out);
+      CompactWriter.writeName(part.name(), out);
     }
     out.writeLong(state.steps());
     if (state.steps() == 0) {

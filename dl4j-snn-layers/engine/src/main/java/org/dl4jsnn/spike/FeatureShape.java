@@ -39,10 +39,9 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
   }
 
   /**
-   * A vector.
+   * {@return a vector}
    *
    * @param length its length
-   * @return the shape
    */
   public static FeatureShape vector(int length) {
     return new FeatureShape(length, 1, 1, false);
@@ -60,20 +59,12 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     return new FeatureShape(channels, height, width, true);
   }
 
-  /**
-   * The number of neurons in one sample.
-   *
-   * @return channels · height · width
-   */
+  /** {@return the number of neurons in one sample: channels · height · width} */
   public int neurons() {
     return channels * height * width;
   }
 
-  /**
-   * The number of positions in one channel.
-   *
-   * @return height · width
-   */
+  /** {@return the number of positions in one channel: height · width} */
   public int positions() {
     return height * width;
   }

@@ -9,8 +9,7 @@ import org.dl4jsnn.internal.Magnitudes;
  * is the same at every step. It holds no spikes of its own, so its memory does not grow with T
  * beyond that of the other train.
  */
-@Internal
-public final class ScaledSpikeTrain implements SpikeTrain {
+final class ScaledSpikeTrain implements SpikeTrain {
 
   private final SpikeTrain train;
   private final float[] factors;

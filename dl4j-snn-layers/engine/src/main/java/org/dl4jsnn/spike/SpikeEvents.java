@@ -61,11 +61,7 @@ public final class SpikeEvents {
     size = kept;
   }
 
-  /**
-   * Number of events.
-   *
-   * @return the size
-   */
+  /** {@return the number of events} */
   public int size() {
     return size;
   }
@@ -81,10 +77,9 @@ public final class SpikeEvents {
   }
 
   /**
-   * The channel of an event.
+   * {@return the channel of an event}
    *
    * @param event index below {@link #size()}
-   * @return the channel
    */
   public int channel(int event) {
     return channels[event];
@@ -101,10 +96,9 @@ public final class SpikeEvents {
   }
 
   /**
-   * The amplitude of an event.
+   * {@return the amplitude of an event}
    *
    * @param event index below {@link #size()}
-   * @return the amplitude
    */
   public float amplitude(int event) {
     return amplitudes[event];

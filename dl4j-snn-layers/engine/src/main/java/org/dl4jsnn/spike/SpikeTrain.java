@@ -4,52 +4,33 @@ import org.dl4jsnn.Internal;
 
 /**
  * The spikes of one layer over a time window, for every sample of a minibatch. Immutable once
- * built, and safe to read from several threads.
+ * built, and safe to read from several threads. Not meant to be implemented outside the library.
  *
  * <ul>
- *   <li>{@link BinarySpikeTrain}: 0 or 1, one bit per neuron and step. Fired by neurons.
  *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. Made by encoders.
  *   <li>{@link ConstantSpikeTrain}: the same amplitudes at every step. Made by direct encoding.
- *   <li>{@link ScaledSpikeTrain}: another train's amplitudes, times a factor per neuron. Made by
+ *   <li>Spikes of neurons: 0 or 1, one bit per neuron and step.
+ *   <li>{@link #scaled} ones: another train's amplitudes, times a factor per neuron. Made by
  *       dropout.
  * </ul>
  */
-public sealed interface SpikeTrain
-    permits BinarySpikeTrain, EventSpikeTrain, ConstantSpikeTrain, ScaledSpikeTrain {
+public interface SpikeTrain {
 
-  /**
-   * The shape of the neurons.
-   *
-   * @return the shape of one sample
-   */
+  /** {@return the shape of the neurons of one sample} */
   FeatureShape shape();
 
-  /**
-   * The number of samples.
-   *
-   * @return the size of the minibatch
-   */
+  /** {@return the number of samples in the minibatch} */
   int minibatch();
 
-  /**
-   * T.
-   *
-   * @return time steps in the window
-   */
+  /** {@return T, the time steps in the window} */
   int steps();
 
-  /**
-   * Whether all spikes have amplitude 1.
-   *
-   * @return false if some are negative or graded
-   */
+  /** {@return whether all spikes have amplitude 1; false if some are negative or graded} */
   boolean unitSpikes();
 
   /**
-   * Whether the events are known to be the same at every step, so a current computed once serves
-   * for the whole window.
-   *
-   * @return false if steps may differ
+   * {@return whether the events are known to be the same at every step, so a current computed once
+   * serves for the whole window; false if steps may differ}
    */
   default boolean isConstant() {
     return false;
@@ -68,17 +49,12 @@ public sealed interface SpikeTrain
   }
 
   /**
-   * The share of neurons that have an event at a step, over all samples and steps.
-   *
-   * @return the density, from 0 to 1
+   * {@return the share of neurons that have an event at a step, over all samples and steps, from 0
+   * to 1}
    */
   double density();
 
-  /**
-   * A bound on the amplitudes.
-   *
-   * @return a magnitude that no amplitude of the train exceeds
-   */
+  /** {@return a magnitude that no amplitude of the train exceeds} */
   @Internal
   float amplitudeBound();
 
@@ -92,11 +68,9 @@ public sealed interface SpikeTrain
   void read(int sample, int step, SpikeEvents events);
 
   /**
-   * The accumulated spiking flow: for every neuron the sum of its amplitudes over the window
-   * (equation 6 of docs/mathematics.md), in the order of arrays [minibatch, channels, height,
-   * width]. Not to be written to.
-   *
-   * @return minibatch · neurons sums
+   * {@return the accumulated spiking flow: for every neuron the sum of its amplitudes over the
+   * window (equation 6 of docs/mathematics.md), in the order of arrays [minibatch, channels,
+   * height, width]; not to be written to}
    */
   float[] totals();
 

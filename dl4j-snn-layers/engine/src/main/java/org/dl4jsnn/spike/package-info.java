@@ -3,8 +3,7 @@
  *
  * <pre>
  *  SpikeTrain ┬ EventSpikeTrain      lists of events, of any amplitude
- *             ├ ConstantSpikeTrain   the same current at every step
- *             └ BinarySpikeTrain     spikes of neurons, bit-packed (internal)
+ *             └ ConstantSpikeTrain   the same current at every step
  *  SpikeEvents    the events of one sample and step
  *  FeatureShape   the shape of the neurons in one sample
  * </pre>

@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.encode.LatencyCode;
-import org.dl4jsnn.internal.encode.LatencyTiming;
 import org.dl4jsnn.internal.encode.LatencyTrains;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.noise.NoiseKey;
@@ -61,7 +60,7 @@ public final class LatencyEncoder implements SpikeEncoder {
   @JsonProperty private final int span;
 
   /** How strength becomes time. */
-  @JsonProperty private final LatencyTiming timing;
+  @JsonProperty private final LatencyCode.Timing timing;
 
   /** g. */
   @JsonProperty private final double gain;
@@ -76,7 +75,7 @@ public final class LatencyEncoder implements SpikeEncoder {
   private LatencyEncoder(
       @JsonProperty("steps") int steps,
       @JsonProperty("span") int span,
-      @JsonProperty("timing") LatencyTiming timing,
+      @JsonProperty("timing") LatencyCode.Timing timing,
       @JsonProperty("gain") double gain,
       @JsonProperty("threshold") double threshold,
       @JsonProperty("timeConstants") double timeConstants) {
@@ -97,7 +96,7 @@ public final class LatencyEncoder implements SpikeEncoder {
    * @throws IllegalArgumentException if the number is invalid
    */
   public static LatencyEncoder linear(int steps) {
-    return new LatencyEncoder(steps, steps, LatencyTiming.LINEAR, 1, 0, TIME_CONSTANTS);
+    return new LatencyEncoder(steps, steps, LatencyCode.Timing.LINEAR, 1, 0, TIME_CONSTANTS);
   }
 
   /**
@@ -109,7 +108,7 @@ public final class LatencyEncoder implements SpikeEncoder {
    */
   public static LatencyEncoder logarithmic(int steps) {
     return new LatencyEncoder(
-        steps, steps, LatencyTiming.LOGARITHMIC, 1, LOGARITHMIC_THRESHOLD, TIME_CONSTANTS);
+        steps, steps, LatencyCode.Timing.LOGARITHMIC, 1, LOGARITHMIC_THRESHOLD, TIME_CONSTANTS);
   }
 
   /**
@@ -143,7 +142,7 @@ public final class LatencyEncoder implements SpikeEncoder {
    * @throws IllegalStateException if the times are linear
    */
   public LatencyEncoder withTimeConstants(double ofSpan) {
-    if (timing != LatencyTiming.LOGARITHMIC) {
+    if (timing != LatencyCode.Timing.LOGARITHMIC) {
       throw new IllegalStateException(
           "timeConstants must not be set if times are linear, got "
               + ofSpan
@@ -252,6 +251,6 @@ public final class LatencyEncoder implements SpikeEncoder {
         + gain
         + ", threshold "
         + threshold
-        + (timing == LatencyTiming.LINEAR ? "" : ", time constants " + timeConstants);
+        + (timing == LatencyCode.Timing.LINEAR ? "" : ", time constants " + timeConstants);
   }
 }

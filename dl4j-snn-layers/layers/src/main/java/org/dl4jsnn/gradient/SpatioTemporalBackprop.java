@@ -3,7 +3,6 @@ package org.dl4jsnn.gradient;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
@@ -59,7 +58,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * and in layers with one threshold it does not grow from step to step (docs/mathematics.md).
    */
   public SpatioTemporalBackprop() {
-    this(new ArctanSurrogate(1), true, true, false, WHOLE_WINDOW);
+    this(Surrogate.arctan(1), true, true, false, WHOLE_WINDOW);
   }
 
   /**
@@ -181,10 +180,9 @@ public final class SpatioTemporalBackprop implements BackpropRule {
               Locale.ROOT,
               "the surrogate's width should be about that of the threshold, %s, got %s."
                   + " Possible cause: another library's slope taken for a width; use"
-                  + " %s.ofSlope(slope)",
+                  + " the factory of Surrogate for slopes, such as fastSigmoidOfSlope(slope)",
               threshold,
-              ofLayer.width(),
-              surrogate.getClass().getSimpleName()));
+              ofLayer.width()));
     }
     if (!(window.neuron() instanceof DifferentiableDynamics neuron)) {
       return Optional.empty();

@@ -1,8 +1,8 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.charge.FullRecurrentCharge;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,7 +35,7 @@ public final class FullRecurrence implements Recurrence {
     this.weights = HostArrays.floats(weights);
     this.exact = weights.dataType() == DataType.DOUBLE ? weights.dup('c').data().asDouble() : null;
     this.charge =
-        new FullRecurrentCharge(this.count, this.weights, weights.dataType() == DataType.FLOAT16);
+        RecurrentCharges.full(this.count, this.weights, weights.dataType() == DataType.FLOAT16);
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.charge.OneToOneRecurrentCharge;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,7 +25,7 @@ public final class OneToOneRecurrence implements Recurrence {
     this.array = weights;
     this.weights = HostArrays.floats(weights);
     this.exact = weights.castTo(DataType.DOUBLE).dup('c').data().asDouble();
-    this.charge = new OneToOneRecurrentCharge(this.weights, weights.dataType() == DataType.FLOAT16);
+    this.charge = RecurrentCharges.oneToOne(this.weights, weights.dataType() == DataType.FLOAT16);
   }
 
   @Override

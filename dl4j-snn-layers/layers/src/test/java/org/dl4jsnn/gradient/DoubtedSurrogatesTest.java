@@ -13,10 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
-import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
-import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.IntegerNeuron;
@@ -87,7 +84,7 @@ class DoubtedSurrogatesTest {
   /** β = 0.9 and fast_sigmoid(slope=25) of snnTorch: 0.9 · (12.5 − 1) per step. */
   @Test
   void shouldWarnOfConstantsThatNeedDetachedResets() {
-    SpatioTemporalBackprop rule = new SpatioTemporalBackprop(FastSigmoidSurrogate.ofSlope(25));
+    SpatioTemporalBackprop rule = new SpatioTemporalBackprop(Surrogate.fastSigmoidOfSlope(25));
     List<String> warnings = warnings(SUBTRACTING, rule, STEPS);
     assertDoubt("by at most 1, got up to 10.4", warnings);
     assertDoubt("over 25 steps", warnings);
@@ -99,18 +96,17 @@ class DoubtedSurrogatesTest {
   @Test
   void shouldWarnOfASlopeTakenForAWidth() {
     List<String> warnings =
-        warnings(TO_ZERO, new SpatioTemporalBackprop(new FastSigmoidSurrogate(25)), STEPS);
+        warnings(TO_ZERO, new SpatioTemporalBackprop(Surrogate.fastSigmoid(25)), STEPS);
     assertDoubt("should be about that of the threshold, 1.0, got 25.0", warnings);
-    assertDoubt("use FastSigmoidSurrogate.ofSlope(slope)", warnings);
+    assertDoubt("such as fastSigmoidOfSlope(slope)", warnings);
     SpikingNeuron large = new SpikingNeuron(40, 0.9, Reset.toZero(), 0);
     assertEquals(
-        List.of(),
-        warnings(large, new SpatioTemporalBackprop(new FastSigmoidSurrogate(25)), STEPS));
+        List.of(), warnings(large, new SpatioTemporalBackprop(Surrogate.fastSigmoid(25)), STEPS));
   }
 
   @Test
   void shouldWarnOfHardResetsWhoseExactGradientGrows() {
-    BackpropRule narrow = new SpatioTemporalBackprop(new ArctanSurrogate(0.25)).withAttachedReset();
+    BackpropRule narrow = new SpatioTemporalBackprop(Surrogate.arctan(0.25)).withAttachedReset();
     assertDoubt("got up to", warnings(TO_ZERO, narrow, STEPS));
     BackpropRule exact = new SpatioTemporalBackprop().withAttachedReset();
     SpikingNeuron free = SpikingNeuron.integrateAndFire(1);
@@ -122,7 +118,7 @@ class DoubtedSurrogatesTest {
   @Test
   void shouldFindItInNeuronsOfEveryKind() {
     BackpropRule narrow =
-        new SpatioTemporalBackprop(SigmoidSurrogate.ofSlope(25)).withAttachedReset();
+        new SpatioTemporalBackprop(Surrogate.sigmoidOfSlope(25)).withAttachedReset();
     for (DifferentiableDynamics neuron :
         List.of(
             new AdaptiveNeuron(SUBTRACTING, 0.1, 0.9),
@@ -158,7 +154,7 @@ class DoubtedSurrogatesTest {
         List.of(),
         warnings(
             neuron,
-            new SpatioTemporalBackprop(new TriangularSurrogate(0.5)).withWidthInThresholds(),
+            new SpatioTemporalBackprop(Surrogate.triangular(0.5)).withWidthInThresholds(),
             500));
   }
 }

@@ -20,7 +20,6 @@ import org.dl4jsnn.Cases;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.Reset;
@@ -50,7 +49,7 @@ class LeakyReadOutNetworkTest {
   private static final int STEPS = 8;
   private static final int MINIBATCH = 5;
   private static final double LEAK = 0.75;
-  private static final Surrogate SURROGATE = new ArctanSurrogate(0.8);
+  private static final Surrogate SURROGATE = Surrogate.arctan(0.8);
 
   /** What the integrators keep. */
   private enum Integrators {

@@ -22,7 +22,6 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.neuron.Reset;
@@ -46,7 +45,7 @@ class MixedRulesTest {
   private static final int STEPS = 6;
   private static final int MINIBATCH = 4;
   private static final int INPUTS = 7;
-  private static final Surrogate SURROGATE = new ArctanSurrogate(1);
+  private static final Surrogate SURROGATE = Surrogate.arctan(1);
   private static final BackpropRule IN_TIME =
       new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
   private static final BackpropRule BY_RATES = new UnitSlope();

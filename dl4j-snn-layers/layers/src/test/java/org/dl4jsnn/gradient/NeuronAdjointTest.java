@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
@@ -37,7 +36,7 @@ class NeuronAdjointTest {
   private static final int NEURONS = 120 * CHANNELS;
 
   private static final double H = 1e-6;
-  private static final Surrogate SURROGATE = new SigmoidSurrogate(0.4);
+  private static final Surrogate SURROGATE = Surrogate.sigmoid(0.4);
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();

@@ -1,7 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import java.util.List;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 
 class SpatioTemporalBackpropContractTest extends BackpropRuleContract {
 
@@ -10,6 +10,6 @@ class SpatioTemporalBackpropContractTest extends BackpropRuleContract {
     return List.of(
         new SpatioTemporalBackprop(),
         new SpatioTemporalBackprop().withAttachedReset(),
-        new SpatioTemporalBackprop(new SigmoidSurrogate(0.25)).withSegments(3));
+        new SpatioTemporalBackprop(Surrogate.sigmoid(0.25)).withSegments(3));
   }
 }

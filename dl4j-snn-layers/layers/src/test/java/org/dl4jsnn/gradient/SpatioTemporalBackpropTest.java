@@ -9,8 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
@@ -18,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SpatioTemporalBackpropTest {
 
-  private static final Surrogate SURROGATE = new SigmoidSurrogate(0.5);
+  private static final Surrogate SURROGATE = Surrogate.sigmoid(0.5);
   private static final SpatioTemporalBackprop RULE = new SpatioTemporalBackprop(SURROGATE);
 
   /** Implements only the backward pass. */
@@ -50,7 +48,7 @@ class SpatioTemporalBackpropTest {
   void shouldDifferInEverySetting() {
     List<BackpropRule> others =
         List.of(
-            new SpatioTemporalBackprop(new ArctanSurrogate(0.5)),
+            new SpatioTemporalBackprop(Surrogate.arctan(0.5)),
             RULE.withWidthInThresholds(),
             RULE.withDetachedReset(),
             RULE.withAttachedReset(),
@@ -59,7 +57,7 @@ class SpatioTemporalBackpropTest {
       assertNotEquals(RULE, other);
       assertNotEquals(RULE.hashCode(), other.hashCode());
     }
-    assertEquals(RULE, new SpatioTemporalBackprop(new SigmoidSurrogate(0.5)));
+    assertEquals(RULE, new SpatioTemporalBackprop(Surrogate.sigmoid(0.5)));
     assertNotEquals(RULE, (Object) RULE.toString());
   }
 

@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 import org.dl4jsnn.Cases;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
-import org.dl4jsnn.gradient.surrogate.FastSigmoidSurrogate;
-import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -51,7 +48,7 @@ class SpatioTemporalGradientTest {
             new SpikingNeuron(1, 1, Reset.bySubtraction(), 0),
             new SpikingNeuron(0.6, 0.5, Reset.bySubtraction(), -0.2));
     List<Surrogate> surrogates =
-        List.of(new SigmoidSurrogate(0.4), new ArctanSurrogate(1), new FastSigmoidSurrogate(0.5));
+        List.of(Surrogate.sigmoid(0.4), Surrogate.arctan(1), Surrogate.fastSigmoid(0.5));
     for (int neuron = 0; neuron < neurons.size(); neuron++) {
       for (int surrogate = 0; surrogate < surrogates.size(); surrogate++) {
         for (int detached = 0; detached < 2; detached++) {

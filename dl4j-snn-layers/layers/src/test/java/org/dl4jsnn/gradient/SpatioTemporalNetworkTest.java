@@ -22,8 +22,6 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
-import org.dl4jsnn.gradient.surrogate.RectangularSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -43,7 +41,7 @@ class SpatioTemporalNetworkTest {
 
   private static final int STEPS = 7;
   private static final int MINIBATCH = 5;
-  private static final Surrogate SURROGATE = new ArctanSurrogate(0.8);
+  private static final Surrogate SURROGATE = Surrogate.arctan(0.8);
 
   static Stream<Arguments> cases() {
     List<Arguments> cases = new ArrayList<>();
@@ -195,9 +193,9 @@ class SpatioTemporalNetworkTest {
   static Stream<SpatioTemporalBackprop> surrogates() {
     return Stream.of(
         new SpatioTemporalBackprop(),
-        new SpatioTemporalBackprop(new RectangularSurrogate(2)).withDetachedReset(),
+        new SpatioTemporalBackprop(Surrogate.rectangular(2)).withDetachedReset(),
         new SpatioTemporalBackprop().withSegments(4),
-        new SpatioTemporalBackprop(new RectangularSurrogate(2))
+        new SpatioTemporalBackprop(Surrogate.rectangular(2))
             .withWidthInThresholds()
             .withAttachedReset());
   }

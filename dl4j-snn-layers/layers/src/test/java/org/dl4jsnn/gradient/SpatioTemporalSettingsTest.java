@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -25,7 +25,7 @@ class SpatioTemporalSettingsTest {
   private static final int STEPS = 12;
   private static final double THRESHOLD = 0.5;
   private static final SpatioTemporalBackprop RULE =
-      new SpatioTemporalBackprop(new ArctanSurrogate(1));
+      new SpatioTemporalBackprop(Surrogate.arctan(1));
 
   /** The gradient of the weights of a layer whose neurons fire and are reset. */
   private static INDArray gradient(BackpropRule rule, Reset reset) {
@@ -72,7 +72,7 @@ class SpatioTemporalSettingsTest {
   @Test
   void shouldMeasureTheWidthInThresholdsIfAsked() {
     INDArray inThresholds = gradient(RULE.withWidthInThresholds(), Reset.toZero());
-    BackpropRule narrower = new SpatioTemporalBackprop(new ArctanSurrogate(THRESHOLD));
+    BackpropRule narrower = new SpatioTemporalBackprop(Surrogate.arctan(THRESHOLD));
     assertEquals(gradient(narrower, Reset.toZero()), inThresholds);
     assertNotEquals(gradient(RULE, Reset.toZero()), inThresholds);
   }

@@ -21,7 +21,6 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -52,7 +51,7 @@ class SpikingDropoutNetworkTest {
   /** 1/p is 2, so that all precisions fire the same spikes. */
   private static final double RETAIN = 0.5;
 
-  private static final Surrogate SURROGATE = new ArctanSurrogate(1);
+  private static final Surrogate SURROGATE = Surrogate.arctan(1);
   private static final BackpropRule IN_TIME =
       new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
   private static final BackpropRule BY_RATES = new UnitSlope();

@@ -14,7 +14,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Cases;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +78,7 @@ class StableGradientsTest {
   /** Documented in docs/mathematics.md. */
   @Test
   void shouldExplodeAsTheExactDerivativeOfANarrowSurrogateDoes() {
-    BackpropRule exact = new SpatioTemporalBackprop(new ArctanSurrogate(1)).withAttachedReset();
+    BackpropRule exact = new SpatioTemporalBackprop(Surrogate.arctan(1)).withAttachedReset();
     double norm = gradient(exact, Reset.toZero(), 4, 1, 32).norm2Number().doubleValue();
     assertTrue(norm > 1e3, "norm of the gradient: " + norm);
   }

@@ -1,6 +1,8 @@
 package org.dl4jsnn.spike;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 
 /** Cuts trains into pieces of consecutive steps. */
 public final class TrainPieces {

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SynapticOperations;
@@ -204,7 +204,7 @@ class SpikingRecurrentTest {
           ofRates[j] += 2 * error * readOut[j][k];
         }
       }
-      ArctanSurrogate surrogate = new ArctanSurrogate(THRESHOLD);
+      Surrogate surrogate = Surrogate.arctan(THRESHOLD);
       double[] later = new double[N];
       for (int t = STEPS - 1; t >= 0; t--) {
         double[] now = new double[N];

@@ -34,7 +34,7 @@ import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +168,7 @@ class TrainingFromEventsTest {
                 .layer(
                     new SpikingDense.Builder()
                         .nOut(16)
-                        .backprop(new SpatioTemporalBackprop(new ArctanSurrogate(1)))
+                        .backprop(new SpatioTemporalBackprop(Surrogate.arctan(1)))
                         .build())
                 .layer(
                     new OutputLayer.Builder(new LossMCXENT())

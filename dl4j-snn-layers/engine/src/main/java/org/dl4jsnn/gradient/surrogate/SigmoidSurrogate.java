@@ -1,12 +1,7 @@
 package org.dl4jsnn.gradient.surrogate;
 
-/**
- * σ(x/a) · (1 − σ(x/a)) / a with the logistic function σ (equation 18 of docs/mathematics.md).
- *
- * <p>Source: a surrogate of Wu et al. 2018 (see {@link RectangularSurrogate}); published code calls
- * its steepness α = 1/a.
- */
-public final class SigmoidSurrogate extends Surrogate {
+/** See {@link Surrogate#sigmoid}; saved networks name the class. */
+final class SigmoidSurrogate extends Surrogate {
 
   private static final long serialVersionUID = 1L;
   private static final int POWER = 64;
@@ -22,30 +17,12 @@ public final class SigmoidSurrogate extends Surrogate {
   private static final float C4 = 1f / 24;
   private static final float C5 = 1f / 120;
 
-  /**
-   * Creates a surrogate.
-   *
-   * @param width a = 1/α; positive and finite
-   * @throws IllegalArgumentException if the width is invalid
-   */
-  public SigmoidSurrogate(double width) {
+  SigmoidSurrogate(double width) {
     super(width);
   }
 
-  /**
-   * Creates a surrogate from its slope: a = 1/α.
-   *
-   * @param slope α, as in {@code surrogate.sigmoid} of snnTorch and {@code Sigmoid} of
-   *     SpikingJelly; positive and finite
-   * @return the surrogate
-   * @throws IllegalArgumentException if the slope is invalid
-   */
-  public static SigmoidSurrogate ofSlope(double slope) {
-    return new SigmoidSurrogate(ofSlope(1, slope));
-  }
-
   @Override
-  public SigmoidSurrogate withWidth(double width) {
+  public Surrogate withWidth(double width) {
     return new SigmoidSurrogate(width);
   }
 

@@ -43,11 +43,7 @@ public record CompactEncoding(
     /** Changes of features with a time axis. */
     DELTA;
 
-    /**
-     * Whether features have a time axis.
-     *
-     * @return true for frames and delta coding
-     */
+    /** Whether features have a time axis; true for frames and delta coding. */
     public boolean hasTimeAxis() {
       return this == FRAMES || this == DELTA;
     }
@@ -56,13 +52,7 @@ public record CompactEncoding(
   /**
    * Checks the settings.
    *
-   * @param kind the code
-   * @param features the shape of a sample's features
-   * @param steps T
-   * @param gain g
-   * @param seed the encoding layer's seed
    * @param latency when features fire, or null
-   * @param deltaThreshold θ of delta coding
    * @param population the neurons that first respond to a feature, or null
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -83,15 +73,8 @@ public record CompactEncoding(
   }
 
   /**
-   * An encoding with one of the codes without further parameters.
-   *
-   * @param kind the code
-   * @param features the shape of a sample's features
-   * @param steps T
-   * @param gain g
-   * @param seed the encoding layer's seed
-   * @return the encoding
-   * @throws IllegalArgumentException if a number is out of range
+   * An encoding with one of the codes without further parameters. Throws an
+   * IllegalArgumentException if a number is out of range.
    */
   public static CompactEncoding of(
       Kind kind, FeatureShape features, int steps, double gain, long seed) {
@@ -99,9 +82,8 @@ public record CompactEncoding(
   }
 
   /**
-   * The shape of the code's input: features, or responses to them.
-   *
-   * @return the shape of a sample; for codes with a time axis, of one step
+   * The shape of the code's input: features, or responses to them; for codes with a time axis, of
+   * one step.
    */
   public FeatureShape coded() {
     return population == null
@@ -113,11 +95,7 @@ public record CompactEncoding(
             features.spatial());
   }
 
-  /**
-   * The shape of the first spikes.
-   *
-   * @return the shape of a sample
-   */
+  /** The shape of the first spikes. */
   public FeatureShape shape() {
     return kind == Kind.DELTA ? DeltaTrains.withPolarities(coded()) : coded();
   }

@@ -32,10 +32,8 @@ public record CompactModel(
     private final Set<String> names = new HashSet<>();
 
     /**
-     * Starts a model with an encoding.
-     *
-     * @param encoding how features become spikes
-     * @throws IllegalArgumentException if its samples are too large
+     * Starts a model with an encoding. Throws an IllegalArgumentException if its samples are too
+     * large.
      */
     public Builder(CompactEncoding encoding) {
       this.encoding = encoding;
@@ -74,11 +72,7 @@ public record CompactModel(
       }
     }
 
-    /**
-     * The number of places so far.
-     *
-     * @return their number
-     */
+    /** The number of places so far. */
     public int places() {
       return shapes.size();
     }
@@ -87,7 +81,6 @@ public record CompactModel(
      * The shape of a place.
      *
      * @param place 0 for the encoding
-     * @return the shape
      * @throws IllegalArgumentException if no such place exists or it makes no spikes
      */
     public FeatureShape spikes(int place) {
@@ -103,7 +96,6 @@ public record CompactModel(
      * The shape of a place.
      *
      * @param place 0 for the encoding
-     * @return the shape
      * @throws IllegalArgumentException if no such place exists yet
      */
     public FeatureShape shape(int place) {
@@ -115,11 +107,8 @@ public record CompactModel(
     }
 
     /**
-     * Adds a part.
-     *
-     * @param part the part
-     * @return its place
-     * @throws IllegalArgumentException if it does not fit its input or its name is taken
+     * Adds a part. Throws an IllegalArgumentException if it does not fit its input or its name is
+     * taken.
      */
     public int add(CompactPart part) {
       if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof ReadOutPart) {
@@ -140,12 +129,7 @@ public record CompactModel(
       return parts.size();
     }
 
-    /**
-     * The model.
-     *
-     * @return the model
-     * @throws IllegalArgumentException if it has no parts
-     */
+    /** The model. Throws an IllegalArgumentException if it has no parts. */
     public CompactModel build() {
       if (parts.isEmpty()) {
         throw new IllegalArgumentException("a model must have at least one layer, got none");

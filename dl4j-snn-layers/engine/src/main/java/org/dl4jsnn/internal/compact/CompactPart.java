@@ -19,34 +19,16 @@ import org.dl4jsnn.spike.FeatureShape;
 public sealed interface CompactPart
     permits NeuronPart, PoolingPart, DelayPart, MergePart, IntegratorPart, ReadOutPart {
 
-  /**
-   * The user's name for it.
-   *
-   * @return the name of the layer or vertex
-   */
+  /** The user's name for it. */
   String name();
 
-  /**
-   * Its inputs.
-   *
-   * @return places
-   */
+  /** Its inputs. */
   List<Integer> inputs();
 
-  /**
-   * The shape of its output.
-   *
-   * @param inputs the shapes of its inputs
-   * @return the shape of a sample
-   * @throws IllegalArgumentException if they do not fit
-   */
+  /** The shape of its output. Throws an IllegalArgumentException if they do not fit. */
   FeatureShape output(List<FeatureShape> inputs);
 
-  /**
-   * Whether it outputs spikes.
-   *
-   * @return false for membranes and the read-out
-   */
+  /** Whether it outputs spikes; false for membranes and the read-out. */
   default boolean passesSpikes() {
     return true;
   }

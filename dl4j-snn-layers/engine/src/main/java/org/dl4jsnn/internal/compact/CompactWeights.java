@@ -27,7 +27,6 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
    * Weights in single precision.
    *
    * @param values the weights in C order
-   * @return the weights
    */
   public static CompactWeights ofFloats(float[] values) {
     return new CompactWeights(values, 0, null, 1);
@@ -36,7 +35,6 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
   /**
    * The integer of a value.
    *
-   * @param index the index of the value
    * @return w / 2ᵉ
    */
   int integer(int index) {
@@ -51,10 +49,7 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
    * Integer weights.
    *
    * @param integers the integers in C order
-   * @param bits bits of an integer
    * @param exponents e of every output channel
-   * @param perChannel values between two output channels
-   * @return the weights
    */
   public static CompactWeights ofIntegers(
       short[] integers, int bits, int[] exponents, int perChannel) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.dl4jsnn.charge.Window2D;
 
 /** Writes compact model files; docs/deploy.md has the layout. */
@@ -18,6 +19,9 @@ public final class CompactWriter {
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
   private static final int THIRD_VERSION = 3;
+
+  /** The most bytes of the name of a part: its length comes first, then UTF-8. */
+  public static final int MOST_BYTES_OF_NAME = 1000;
 
   /** The most inputs of a part. */
   public static final int MOST_INPUTS = 1000;
@@ -34,7 +38,6 @@ public final class CompactWriter {
   /**
    * Writes a model.
    *
-   * @param model the model
    * @param target the stream; flushed, not closed
    * @throws IOException if it cannot be written
    * @throws IllegalArgumentException if a part has too long a name or too many inputs
@@ -123,9 +126,30 @@ public final class CompactWriter {
     }
   }
 
+  /**
+   * Writes a name.
+   *
+   * @throws IllegalArgumentException if it is too long
+   * @throws IOException if it cannot be written
+   */
+  public static void writeName(String name, DataOutputStream out) throws IOException {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MOST_BYTES_OF_NAME) {
+      throw new IllegalArgumentException(
+          "name of a layer must have at most "
+              + MOST_BYTES_OF_NAME
+              + " bytes in UTF-8, got "
+              + bytes.length
+              + ": "
+              + name);
+    }
+    out.writeShort(bytes.length);
+    out.write(bytes);
+  }
+
   private void begin(PartKind kind, CompactPart part) throws IOException {
     out.writeByte(kind.ordinal());
-    PartName.write(part.name(), out);
+    writeName(part.name(), out);
     if (part.inputs().size() > MOST_INPUTS) {
       throw new IllegalArgumentException(
           "inputs of '"
@@ -148,9 +172,14 @@ public final class CompactWriter {
     weights(part.weights());
     floats(part.bias());
     CompactWeights recurrent = part.recurrentWeights();
-    RecurrenceKind kind = RecurrenceKind.of(part.recurrence(), recurrent.bits());
-    out.writeByte(kind.ordinal());
-    if (kind.isOfFewBits()) {
+    boolean isOfFewBits = recurrent.bits() > 0;
+    if (isOfFewBits && part.recurrence() == NeuronPart.Recurrence.NONE) {
+      throw new IllegalArgumentException(
+          "weights without connections must have 0 bits, got " + recurrent.bits());
+    }
+    out.writeByte(
+        part.recurrence().ordinal() + (isOfFewBits ? NeuronPart.Recurrence.OF_FEW_BITS : 0));
+    if (isOfFewBits) {
       weights(recurrent);
     } else {
       floats(recurrent.values());

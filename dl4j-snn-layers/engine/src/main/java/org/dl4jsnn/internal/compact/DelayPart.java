@@ -14,14 +14,7 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 public record DelayPart(String name, int input, List<Integer> steps) implements CompactPart {
 
-  /**
-   * Delays.
-   *
-   * @param name its name
-   * @param input the place of its input
-   * @param steps d
-   * @return the part
-   */
+  /** Delays. */
   public static DelayPart of(String name, int input, int... steps) {
     return new DelayPart(name, input, Arrays.stream(steps).boxed().toList());
   }
@@ -40,12 +33,8 @@ public record DelayPart(String name, int input, List<Integer> steps) implements 
   }
 
   /**
-   * The delays of the input neurons.
-   *
-   * @param from their shape
-   * @return the delays
-   * @throws IllegalArgumentException if their number is neither that of the channels nor that of
-   *     the neurons
+   * The delays of the input neurons. Throws an IllegalArgumentException if their number is neither
+   * that of the channels nor that of the neurons.
    */
   public SpikeDelays delays(FeatureShape from) {
     return SpikeDelays.of(steps.stream().mapToInt(Integer::intValue).toArray(), from);

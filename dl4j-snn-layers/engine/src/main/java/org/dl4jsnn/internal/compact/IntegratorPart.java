@@ -37,9 +37,8 @@ public record IntegratorPart(
   }
 
   /**
-   * Whether the integrators have a single leak and nothing else.
-   *
-   * @return false for leaks per neuron or a synaptic current
+   * Whether the integrators have a single leak and nothing else; false for leaks per neuron or a
+   * synaptic current.
    */
   boolean isPlain() {
     return decays.leaks().length == 1 && decays.synaptic() == null;

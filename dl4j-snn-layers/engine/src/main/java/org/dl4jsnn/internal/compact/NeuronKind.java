@@ -140,11 +140,8 @@ public enum NeuronKind {
   }
 
   /**
-   * Refuses neurons that no model file can hold.
-   *
-   * @param neuron the neurons of a layer
-   * @return the neurons
-   * @throws IllegalArgumentException if they are of another kind
+   * Refuses neurons that no model file can hold. Throws an IllegalArgumentException if they are of
+   * another kind.
    */
   public static NeuronDynamics requireKnown(NeuronDynamics neuron) {
     of(neuron);
@@ -172,8 +169,6 @@ public enum NeuronKind {
   /**
    * Reads neurons.
    *
-   * @param in the file
-   * @param channels channels of the layer
    * @return neurons that fire the same spikes as the layer's
    * @throws IOException if the bytes are damaged
    * @throws IllegalArgumentException if a number is out of range

@@ -1,13 +1,12 @@
 package org.dl4jsnn.internal.compact;
 
 import java.util.List;
-import org.dl4jsnn.charge.FullRecurrentCharge;
-import org.dl4jsnn.charge.OneToOneRecurrentCharge;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -38,7 +37,7 @@ public record NeuronPart(
     NeuronDynamics neuron)
     implements CompactPart {
 
-  /** The recurrent connections of neurons. */
+  /** The recurrent connections of neurons; files hold their ordinals. */
   public enum Recurrence {
     /** None. */
     NONE,
@@ -47,12 +46,10 @@ public record NeuronPart(
     /** Every neuron to itself. */
     ONE_TO_ONE;
 
-    /**
-     * The number of weights.
-     *
-     * @param neurons n
-     * @return the number
-     */
+    /** Added in files to the ordinal if the weights are integers; {@link #NONE} has none. */
+    public static final int OF_FEW_BITS = 2;
+
+    /** The number of weights. */
     public long weights(int neurons) {
       return switch (this) {
         case NONE -> 0;
@@ -72,16 +69,12 @@ public record NeuronPart(
     return kind.output(inputs.get(0), window, outputs);
   }
 
-  /**
-   * The synapses on the host.
-   *
-   * @param from the input's shape
-   * @return the synapses
-   * @throws IllegalArgumentException if a weight is not finite
-   */
+  /** The synapses on the host. Throws an IllegalArgumentException if a weight is not finite. */
   public HostSynapse synapse(FeatureShape from) {
     return kind.host(
-        new SynapseKind.Place(from, output(List.of(from)), window),
+        from,
+        output(List.of(from)),
+        window,
         parameter("W", weights.values()),
         parameter("b", bias));
   }
@@ -91,16 +84,14 @@ public record NeuronPart(
   }
 
   /**
-   * The recurrent currents of the neurons.
-   *
-   * @return the charge
-   * @throws IllegalArgumentException if a weight is not finite
+   * The recurrent currents of the neurons. Throws an IllegalArgumentException if a weight is not
+   * finite.
    */
   public RecurrentCharge recurrentCharge() {
     return switch (recurrence) {
       case NONE -> RecurrentCharge.NONE;
-      case FULL -> new FullRecurrentCharge(outputs, recurrentWeights.values(), false);
-      case ONE_TO_ONE -> new OneToOneRecurrentCharge(recurrentWeights.values(), false);
+      case FULL -> RecurrentCharges.full(outputs, recurrentWeights.values(), false);
+      case ONE_TO_ONE -> RecurrentCharges.oneToOne(recurrentWeights.values(), false);
     };
   }
 }

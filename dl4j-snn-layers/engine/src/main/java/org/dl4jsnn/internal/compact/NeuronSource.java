@@ -10,7 +10,6 @@ public interface NeuronSource {
   /**
    * Reads a byte that is 0 or 1.
    *
-   * @param name what it says
    * @return true for 1
    * @throws IOException if it is another number
    */
@@ -19,10 +18,6 @@ public interface NeuronSource {
   /**
    * Reads a byte.
    *
-   * @param name what it is
-   * @param least the lowest allowed
-   * @param most the highest allowed
-   * @return the number
    * @throws IOException if it is out of range
    */
   int small(String name, int least, int most) throws IOException;
@@ -30,10 +25,7 @@ public interface NeuronSource {
   /**
    * Reads an ordinal.
    *
-   * @param name what it is
    * @param constants all constants, in order
-   * @param <E> their type
-   * @return the constant
    * @throws IOException if there is none
    */
   <E> E constant(String name, E[] constants) throws IOException;
@@ -41,8 +33,6 @@ public interface NeuronSource {
   /**
    * Reads a number.
    *
-   * @param name what it is
-   * @return the number
    * @throws IOException if the bytes end
    */
   double real(String name) throws IOException;
@@ -50,9 +40,6 @@ public interface NeuronSource {
   /**
    * Reads a count, 1 or the channels, and that many finite numbers.
    *
-   * @param name what they are
-   * @param channels channels of the layer
-   * @return the numbers
    * @throws IOException if the count is another one, or a number is not finite
    */
   double[] realsOfChannels(String name, int channels) throws IOException;
@@ -60,9 +47,6 @@ public interface NeuronSource {
   /**
    * Reads a count, 1 or the channels, and that many whole numbers.
    *
-   * @param name what they are
-   * @param channels channels of the layer
-   * @return the numbers
    * @throws IOException if the count is another one
    */
   int[] integersOfChannels(String name, int channels) throws IOException;

@@ -33,13 +33,7 @@ public record PoolingPart(String name, int input, Kind kind, Window2D window)
     return List.of(input);
   }
 
-  /**
-   * The windows over an input.
-   *
-   * @param from the input's shape
-   * @return the windows
-   * @throws IllegalArgumentException if they do not fit
-   */
+  /** The windows over an input. Throws an IllegalArgumentException if they do not fit. */
   public PoolingWindows windows(FeatureShape from) {
     if (!from.spatial()) {
       throw new IllegalArgumentException(

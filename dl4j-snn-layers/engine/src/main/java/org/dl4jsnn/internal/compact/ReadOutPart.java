@@ -56,12 +56,7 @@ public record ReadOutPart(
     return false;
   }
 
-  /**
-   * The outputs.
-   *
-   * @param x rates or membranes, nIn values
-   * @return nOut values
-   */
+  /** The outputs. */
   public double[] outputs(float[] x) {
     double[] y = new double[outputs];
     for (int j = 0; j < outputs; j++) {

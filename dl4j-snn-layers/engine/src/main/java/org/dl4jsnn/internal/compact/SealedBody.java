@@ -27,9 +27,6 @@ public final class SealedBody {
   /**
    * Writes header and body.
    *
-   * @param magic the first eight bytes
-   * @param version the version of the body's layout
-   * @param body the body
    * @param target the stream; flushed, not closed
    * @throws IOException if it cannot be written
    */
@@ -48,9 +45,6 @@ public final class SealedBody {
   /**
    * Writes a header in front of a body.
    *
-   * @param magic the first eight bytes
-   * @param version the version of the body's layout
-   * @param all room for the header, then the body
    * @return the same array
    */
   public static byte[] seal(long magic, int version, byte[] all) {
@@ -68,7 +62,6 @@ public final class SealedBody {
   /**
    * The checksum of a body.
    *
-   * @param body the body
    * @return its CRC-32
    */
   public static int checksum(byte[] body) {

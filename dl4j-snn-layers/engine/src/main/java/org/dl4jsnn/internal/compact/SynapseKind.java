@@ -2,132 +2,79 @@ package org.dl4jsnn.internal.compact;
 
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.synapse.AverageHostSynapse;
+import org.dl4jsnn.internal.synapse.DepthwiseHostSynapse;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Kinds of synapses; files hold their ordinals. */
 public enum SynapseKind {
   /** Every input to every neuron; weights [nIn, nOut]. */
-  DENSE {
-    @Override
-    public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
-      return FeatureShape.vector(outputs);
-    }
+  DENSE,
 
-    @Override
-    public long weights(FeatureShape input, Window2D window, int outputs) {
-      return (long) input.neurons() * outputs;
-    }
-
-    @Override
-    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.dense(at.input(), at.output().neurons(), w, b);
-    }
-  },
   /** A kernel slid over rows and columns; weights [nOut, nIn, kernel height, kernel width]. */
-  CONVOLUTION {
-    @Override
-    public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
-      requireImage(input);
-      requireShortKernel(input, window, outputs);
-      return window.outputShape(input, outputs);
-    }
+  CONVOLUTION,
 
-    @Override
-    public long weights(FeatureShape input, Window2D window, int outputs) {
-      return Math.multiplyExact((long) taps(window), (long) input.channels() * outputs);
-    }
-
-    @Override
-    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.convolution(at.window(), at.input(), at.output(), w, b);
-    }
-  },
   /** The same, with every channel separate; weights [nOut, 1, kernel height, kernel width]. */
-  DEPTHWISE {
-    @Override
-    public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
-      requireImage(input);
-      if (outputs % input.channels() != 0) {
-        throw new IllegalArgumentException(
-            "output channels of a depthwise convolution must be a multiple of the input's, "
-                + input.channels()
-                + ", got "
-                + outputs);
-      }
-      return window.outputShape(input, outputs);
-    }
+  DEPTHWISE,
 
-    @Override
-    public long weights(FeatureShape input, Window2D window, int outputs) {
-      return Math.multiplyExact((long) taps(window), (long) outputs);
-    }
-
-    @Override
-    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.depthwise(at.window(), at.input(), at.output(), w, b);
-    }
-  },
   /** The average of a window; no weights. */
-  AVERAGE {
-    @Override
-    public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
-      requireImage(input);
-      return new PoolingWindows(window, input).output();
-    }
-
-    @Override
-    public long weights(FeatureShape input, Window2D window, int outputs) {
-      return 0;
-    }
-
-    @Override
-    public HostSynapse host(Place at, HostParameter w, HostParameter b) {
-      return HostSynapse.average(new PoolingWindows(at.window(), at.input()));
-    }
-  };
+  AVERAGE;
 
   /**
    * The shape of the neurons.
    *
-   * @param input the input's shape
    * @param window the window; null for a dense layer
-   * @param outputs nOut
-   * @return the shape
    * @throws IllegalArgumentException if they do not fit together
    */
-  public abstract FeatureShape output(FeatureShape input, Window2D window, int outputs);
+  public FeatureShape output(FeatureShape input, Window2D window, int outputs) {
+    if (this == DENSE) {
+      return FeatureShape.vector(outputs);
+    }
+    requireImage(input);
+    if (this == AVERAGE) {
+      return new PoolingWindows(window, input).output();
+    }
+    if (this == CONVOLUTION) {
+      requireShortKernel(input, window, outputs);
+    } else if (outputs % input.channels() != 0) {
+      throw new IllegalArgumentException(
+          "output channels of a depthwise convolution must be a multiple of the input's, "
+              + input.channels()
+              + ", got "
+              + outputs);
+    }
+    return window.outputShape(input, outputs);
+  }
 
   /**
    * The number of weights.
    *
-   * @param input the input's shape
    * @param window the window; null for a dense layer
-   * @param outputs nOut
-   * @return the number
    * @throws ArithmeticException if it overflows
    */
-  public abstract long weights(FeatureShape input, Window2D window, int outputs);
+  public long weights(FeatureShape input, Window2D window, int outputs) {
+    return switch (this) {
+      case DENSE -> (long) input.neurons() * outputs;
+      case CONVOLUTION ->
+          Math.multiplyExact((long) taps(window), (long) input.channels() * outputs);
+      case DEPTHWISE -> Math.multiplyExact((long) taps(window), (long) outputs);
+      case AVERAGE -> 0;
+    };
+  }
 
-  /**
-   * The shapes around synapses.
-   *
-   * @param input the input's shape
-   * @param output the shape of the neurons
-   * @param window the window; null for a dense layer
-   */
-  public record Place(FeatureShape input, FeatureShape output, Window2D window) {}
-
-  /**
-   * The synapses.
-   *
-   * @param at the shapes around them
-   * @param w the weights
-   * @param b the bias
-   * @return the synapses
-   */
-  public abstract HostSynapse host(Place at, HostParameter w, HostParameter b);
+  /** The synapses from an input to the neurons, with their weights and bias. */
+  HostSynapse host(
+      FeatureShape input, FeatureShape output, Window2D window, HostParameter w, HostParameter b) {
+    return switch (this) {
+      case DENSE -> WeightedHostSynapse.dense(input, output.neurons(), w, b);
+      case CONVOLUTION -> WeightedHostSynapse.convolution(window, input, output, w, b);
+      case DEPTHWISE -> new DepthwiseHostSynapse(window, input, output, w, b);
+      case AVERAGE -> new AverageHostSynapse(new PoolingWindows(window, input));
+    };
+  }
 
   private static int taps(Window2D window) {
     return Math.multiplyExact(window.rows().kernel(), window.columns().kernel());

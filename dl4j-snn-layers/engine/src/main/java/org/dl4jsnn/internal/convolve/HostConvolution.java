@@ -32,8 +32,6 @@ public final class HostConvolution {
   /**
    * The convolution of given sizes.
    *
-   * @param geometry the sizes
-   * @param kernels the innermost loops
    * @return the convolution; empty if these kernels have none, or if ND4J's are wanted
    * @throws IllegalArgumentException if the system property is invalid
    */
@@ -51,9 +49,6 @@ public final class HostConvolution {
   /**
    * The convolution.
    *
-   * @param input the samples
-   * @param samples number of samples
-   * @param weights the weights
    * @param output where to write the result
    */
   public void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
@@ -64,9 +59,6 @@ public final class HostConvolution {
    * The convolution for statistics, which are not compared with a threshold: rounded like
    * gradients, and correspondingly faster.
    *
-   * @param input the samples
-   * @param samples number of samples
-   * @param weights the weights
    * @param output where to write the result
    */
   public void estimate(FloatBuffer input, int samples, float[] weights, FloatBuffer output) {
@@ -76,12 +68,7 @@ public final class HostConvolution {
   /**
    * The adjoint.
    *
-   * @param input the samples
-   * @param gradient the gradient of the output
-   * @param samples number of samples
-   * @param weights the weights
    * @param inputGradient where to write the gradient of the input; null if not needed
-   * @return the gradient of the weights
    */
   public float[] backward(
       FloatBuffer input,

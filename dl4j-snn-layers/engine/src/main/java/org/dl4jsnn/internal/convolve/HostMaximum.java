@@ -22,7 +22,6 @@ public record HostMaximum(PlaneWindows windows) {
    * The maxima.
    *
    * @param input the values, [minibatch, channels, height, width]; no NaN
-   * @param samples number of samples
    * @param maxima where to write them
    */
   public void forward(FloatBuffer input, int samples, FloatBuffer maxima) {
@@ -43,8 +42,6 @@ public record HostMaximum(PlaneWindows windows) {
    * The gradient of the input.
    *
    * @param input the values, [minibatch, channels, height, width]; no NaN
-   * @param gradient the gradient of the maxima
-   * @param samples number of samples
    * @param inputGradient where to write it
    */
   public void backward(

@@ -16,7 +16,6 @@ public record HostPooling(PlaneWindows windows) {
    * The gradient of the input.
    *
    * @param gradient the gradient of the averages, [minibatch, channels, …]
-   * @param samples number of samples
    * @param inputGradient where to write it
    */
   public void backward(FloatBuffer gradient, int samples, FloatBuffer inputGradient) {

@@ -8,9 +8,6 @@ interface MinibatchConvolution {
   /**
    * The convolution.
    *
-   * @param input the samples
-   * @param samples number of samples
-   * @param weights the weights
    * @param output where to write the result
    */
   void forward(FloatBuffer input, int samples, float[] weights, FloatBuffer output);
@@ -18,12 +15,7 @@ interface MinibatchConvolution {
   /**
    * The adjoint.
    *
-   * @param input the samples
-   * @param gradient the gradient of the output
-   * @param samples number of samples
-   * @param weights the weights
    * @param inputGradient where to write the gradient of the input; null if not needed
-   * @return the gradient of the weights
    */
   float[] backward(
       FloatBuffer input,

@@ -44,8 +44,6 @@ record Panels(int channels, int width, PanelKernel kernel) {
    * Reads a sample.
    *
    * @param source samples, each channel after channel
-   * @param sample index of the sample
-   * @param planes scratch for the sample
    * @param frame where its pixels go
    * @param pixels the panels; the border is not changed
    */
@@ -74,10 +72,8 @@ record Panels(int channels, int width, PanelKernel kernel) {
   /**
    * Writes a sample: the inverse of {@link #read}. Cut-off pixels become 0.
    *
-   * @param pixels the panels
    * @param frame where the sample's pixels are
    * @param planes scratch for the sample, at first all zeros where the image is cut off
-   * @param sample index of the sample
    * @param target samples, each channel after channel
    */
   void write(float[] pixels, Frame frame, float[] planes, int sample, FloatBuffer target) {

@@ -73,10 +73,8 @@ final class WinogradConvolution implements MinibatchConvolution {
   }
 
   /**
-   * The convolution of given sizes.
-   *
-   * @return empty if the convolution has another form, is too large, or has too few channels to pay
-   *     off
+   * The convolution of given sizes; empty if the convolution has another form, is too large, or has
+   * too few channels to pay off.
    */
   static Optional<MinibatchConvolution> of(ConvolutionGeometry geometry, DenseKernels kernels) {
     return kernels.winograd().stream()

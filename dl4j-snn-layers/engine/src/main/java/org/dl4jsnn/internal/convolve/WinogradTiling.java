@@ -16,13 +16,7 @@ record WinogradTiling(int tile, int rows, int columns, Frame input, Frame output
   /**
    * The tiling of an output.
    *
-   * @param tile rows and columns of a tile of the output
-   * @param height rows of the input
-   * @param width columns of the input
    * @param top zeros above
-   * @param left zeros on the left
-   * @param outputHeight rows of the output
-   * @param outputWidth columns of the output
    */
   static WinogradTiling of(
       int tile, int height, int width, int top, int left, int outputHeight, int outputWidth) {

@@ -28,9 +28,8 @@ public final class DeltaState {
   }
 
   /**
-   * Before the first step the first value of a signal becomes its reference.
-   *
-   * @return the state, for any number of signals
+   * Before the first step the first value of a signal becomes its reference; the state, for any
+   * number of signals.
    */
   public static DeltaState beforeFirstStep() {
     return BEFORE_FIRST_STEP;
@@ -41,7 +40,6 @@ public final class DeltaState {
    *
    * @param values for every sample the first values, then the thresholds above them; null before
    *     the first step
-   * @return the state
    * @throws IllegalArgumentException if the number of values is wrong
    */
   public static DeltaState of(double[][] values) {
@@ -67,7 +65,6 @@ public final class DeltaState {
   /**
    * The values, as {@link #of} takes them.
    *
-   * @param minibatch samples
    * @return [sample][k]
    */
   public double[][] values(int minibatch) {
@@ -82,11 +79,7 @@ public final class DeltaState {
     return values;
   }
 
-  /**
-   * Whether a step was done.
-   *
-   * @return false for {@link #beforeFirstStep()}
-   */
+  /** Whether a step was done; false for {@link #beforeFirstStep()}. */
   public boolean hasBegun() {
     return origins.length > 0;
   }

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.encode;
 import java.util.Arrays;
 import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.SpikeRecorder;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -25,7 +26,6 @@ public final class DeltaTrains {
   /**
    * The shape of the neurons of a signal.
    *
-   * @param signal the shape of the features of a step
    * @return twice as many channels, OFF and ON of each
    */
   public static FeatureShape withPolarities(FeatureShape signal) {
@@ -36,10 +36,7 @@ public final class DeltaTrains {
   /**
    * Encodes the next steps of a stream.
    *
-   * @param signal the shape of the features of a step
    * @param x [minibatch, channels, T, positions], C order
-   * @param minibatch samples
-   * @param threshold θ
    * @param before the state after the steps before them
    * @return the spikes, and the state after them
    * @throws IllegalArgumentException if a feature or a sum is not finite, or the signals differ
@@ -64,15 +61,56 @@ public final class DeltaTrains {
     float[] totals = new float[Math.multiplyExact(minibatch, shape.neurons())];
     ParallelSamples.run(
         minibatch,
-        () -> {
-          DeltaCrossings crossings = new DeltaCrossings(signal, steps, threshold);
-          return sample -> samples[sample] = crossings.of(sample, x, origins, levels, totals);
-        });
+        () ->
+            sample ->
+                samples[sample] = crossings(sample, signal, x, threshold, origins, levels, totals));
     FiniteFlow.require(totals, shape.neurons(), "a threshold far too small for the features");
     boolean unit = Arrays.stream(samples).allMatch(sample -> sample.amplitudes() == null);
     return new Piece(
         EventSpikeTrain.unchecked(shape, steps, samples, unit, totals),
         new DeltaState(origins, levels));
+  }
+
+  /** The events of a sample where its signals cross thresholds; updates its levels and totals. */
+  private static EventSpikeTrain.Sample crossings(
+      int sample,
+      FeatureShape signal,
+      float[] x,
+      double threshold,
+      float[] origins,
+      double[] levels,
+      float[] totals) {
+    int positions = signal.positions();
+    int steps = x.length / origins.length;
+    SpikeRecorder recorder = new SpikeRecorder(steps);
+    boolean ones = true;
+    for (int step = 0; step < steps; step++) {
+      for (int position = 0; position < positions; position++) {
+        for (int channel = 0; channel < signal.channels(); channel++) {
+          int row = sample * signal.channels() + channel;
+          int index = row * positions + position;
+          float value = x[(row * steps + step) * positions + position];
+          double crossed = crossed(value, origins[index], levels[index], threshold);
+          if (crossed != 0) {
+            levels[index] += crossed;
+            int on = crossed > 0 ? 1 : 0;
+            float amplitude = (float) Math.abs(crossed);
+            recorder.add(2 * (position * signal.channels() + channel) + on, amplitude);
+            totals[(2 * row + on) * positions + position] += amplitude;
+            ones &= amplitude == 1;
+          }
+        }
+      }
+      recorder.endStep(step);
+    }
+    return recorder.sample(ones);
+  }
+
+  /** Thresholds crossed since the reference, negative downwards. */
+  private static double crossed(float value, float origin, double level, double threshold) {
+    double above = ((double) value - origin) / threshold - level;
+    // Rounded towards zero: less than one threshold is no crossing.
+    return above > 0 ? Math.floor(above) : Math.ceil(above);
   }
 
   private static float[] firstValues(float[] x, FeatureShape signal, int steps) {

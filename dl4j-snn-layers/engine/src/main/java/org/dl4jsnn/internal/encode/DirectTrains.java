@@ -12,11 +12,7 @@ public final class DirectTrains {
   /**
    * The currents of features.
    *
-   * @param shape the shape of a sample
    * @param x features of all samples in array order; not copied
-   * @param steps T
-   * @param gain g
-   * @return the train
    * @throws IllegalArgumentException if a feature or a sum is not finite
    */
   public static SpikeTrain of(FeatureShape shape, float[] x, int steps, double gain) {

@@ -14,11 +14,7 @@ public final class FrameTrains {
   /**
    * The events of frames. If all are 0 or 1, spikes are ordinary, otherwise graded.
    *
-   * @param shape the shape of a step
    * @param x [minibatch, channels, T, positions], C order
-   * @param minibatch samples
-   * @param steps T
-   * @return the train
    * @throws IllegalArgumentException if a feature or a sum is not finite
    */
   public static SpikeTrain of(FeatureShape shape, float[] x, int minibatch, int steps) {

@@ -8,12 +8,7 @@ public final class HostFeatures {
   private HostFeatures() {}
 
   /**
-   * Checks that features are finite.
-   *
-   * @param features of all samples
-   * @param perSample values of a sample
-   * @return the features
-   * @throws IllegalArgumentException if one is infinite or NaN
+   * Checks that features are finite. Throws an IllegalArgumentException if one is infinite or NaN.
    */
   public static float[] finite(float[] features, int perSample) {
     if (Float.isFinite(Magnitudes.largest(features))) {

@@ -13,7 +13,16 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
  * @param timeConstants n; used by the logarithmic timing
  */
 public record LatencyCode(
-    int span, LatencyTiming timing, double gain, double threshold, double timeConstants) {
+    int span, Timing timing, double gain, double threshold, double timeConstants) {
+
+  /** How the strength of a feature becomes the time of its spike; model files hold the ordinals. */
+  public enum Timing {
+    /** The time falls linearly with strength: 1 − v. */
+    LINEAR,
+
+    /** The time at which a leaky membrane with constant current v reaches the threshold. */
+    LOGARITHMIC
+  }
 
   /** The step of a feature that never fires. */
   public static final int NEVER = -1;
@@ -21,16 +30,7 @@ public record LatencyCode(
   /** Strength above which a feature fires at the first step, like the strongest. */
   public static final double STRONGEST = 1;
 
-  /**
-   * Checks the settings.
-   *
-   * @param span S
-   * @param timing how strength becomes time
-   * @param gain g
-   * @param threshold θ
-   * @param timeConstants n
-   * @throws IllegalArgumentException if a value is out of range
-   */
+  /** Checks the settings. Throws an IllegalArgumentException if a value is out of range. */
   public LatencyCode {
     SpikeTrainMemory.requireSteps(span);
     Require.given("timing", timing);
@@ -39,8 +39,8 @@ public record LatencyCode(
     Require.positiveFinite("timeConstants", timeConstants);
   }
 
-  private static void requireThreshold(LatencyTiming timing, double threshold) {
-    boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
+  private static void requireThreshold(Timing timing, double threshold) {
+    boolean logarithmic = timing == Timing.LOGARITHMIC;
     if (!(threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0))) {
       throw new IllegalArgumentException(
           "threshold must be "
@@ -55,7 +55,6 @@ public record LatencyCode(
   /**
    * The step at which a feature fires.
    *
-   * @param feature x
    * @return from 0, or {@link #NEVER}
    */
   int stepOf(float feature) {
@@ -64,7 +63,16 @@ public record LatencyCode(
       return NEVER;
     }
     double last = span - 1.0;
-    double step = Math.rint(last * timing.delay(strength, threshold, timeConstants));
+    double step = Math.rint(last * delay(strength));
     return step <= last ? (int) step : NEVER;
+  }
+
+  /** The time as a share of the span, 0 for the strongest; the spike is lost above 1. */
+  private double delay(double strength) {
+    return switch (timing) {
+      case LINEAR -> 1 - strength;
+      case LOGARITHMIC ->
+          Math.log(strength * (1 - threshold) / (strength - threshold)) / timeConstants;
+    };
   }
 }

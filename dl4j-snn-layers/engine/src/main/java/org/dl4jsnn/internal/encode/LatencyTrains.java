@@ -17,12 +17,8 @@ public final class LatencyTrains {
    * The spikes of some steps. The only state of a stream of constant features is its number of
    * steps so far.
    *
-   * @param code when features fire
-   * @param shape the shape of a sample
    * @param x features of all samples in array order; not kept
    * @param firstStep the first step, from 0
-   * @param count steps
-   * @return the train
    * @throws IllegalArgumentException if a feature is not finite
    */
   public static SpikeTrain of(

@@ -16,15 +16,7 @@ public record TunedResponses(int neurons, double min, double max, double overlap
   /** The fewest neurons of a feature. */
   public static final int FEWEST = 3;
 
-  /**
-   * Checks the settings.
-   *
-   * @param neurons m
-   * @param min the lower end of the features' range
-   * @param max the upper end
-   * @param overlap β
-   * @throws IllegalArgumentException if a value is out of range
-   */
+  /** Checks the settings. Throws an IllegalArgumentException if a value is out of range. */
   public TunedResponses {
     Require.atLeast("neurons of a feature", neurons, FEWEST);
     Require.finite("min", min);
@@ -42,17 +34,12 @@ public record TunedResponses(int neurons, double min, double max, double overlap
    * The feature to which a neuron responds most.
    *
    * @param neuron k, from 0
-   * @return μ
    */
   public double centre(int neuron) {
     return min + (neuron - 0.5) * distance();
   }
 
-  /**
-   * The width of the response.
-   *
-   * @return σ
-   */
+  /** The width of the response. */
   public double width() {
     return distance() / overlap;
   }
@@ -61,7 +48,6 @@ public record TunedResponses(int neurons, double min, double max, double overlap
    * How strongly a neuron responds.
    *
    * @param neuron k, from 0
-   * @param feature x
    * @return the response, from 0 to 1
    */
   public double response(int neuron, double feature) {
@@ -73,8 +59,6 @@ public record TunedResponses(int neurons, double min, double max, double overlap
    * The responses to features: channel i becomes the channels i · m to i · m + m − 1.
    *
    * @param x features of all samples in array order
-   * @param perSample values of a sample
-   * @param positions values of a channel of a sample
    * @return m times as many values
    * @throws IllegalArgumentException if a feature is not finite
    */
@@ -91,7 +75,6 @@ public record TunedResponses(int neurons, double min, double max, double overlap
    * The neuron of a feature that a response is of.
    *
    * @param response its index
-   * @param positions values of a channel of a sample
    * @return k, from 0
    */
   public int neuron(int response, int positions) {
@@ -102,7 +85,6 @@ public record TunedResponses(int neurons, double min, double max, double overlap
    * The feature that a response is to.
    *
    * @param response its index
-   * @param positions values of a channel of a sample
    * @return its index
    */
   public int feature(int response, int positions) {

@@ -2,8 +2,8 @@ package org.dl4jsnn.internal.host;
 
 import java.util.BitSet;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -27,11 +27,7 @@ public final class DelayLine {
     this.spikes = spikes;
   }
 
-  /**
-   * The line before the first step, for any number of samples.
-   *
-   * @return no spikes
-   */
+  /** The line before the first step, for any number of samples. */
   public static DelayLine empty() {
     return EMPTY;
   }
@@ -44,11 +40,8 @@ public final class DelayLine {
   /**
    * A line from its numbers.
    *
-   * @param shape the shape of the neurons
-   * @param steps D
    * @param held the newest of them, which the numbers are of
    * @param numbers amplitudes, sample after sample and step after step, the neurons in array order
-   * @return the line
    * @throws IllegalArgumentException if a number does not fit single precision, or the spikes
    *     exceed the memory
    */
@@ -72,11 +65,8 @@ public final class DelayLine {
   /**
    * A line of one sample from its spikes of amplitude 1.
    *
-   * @param shape the shape of the neurons
-   * @param steps D
    * @param held the newest of them, which the spikes are of
    * @param ones where they are: step after step, the neurons in array order
-   * @return the line
    * @throws IllegalArgumentException if the spikes exceed the memory
    */
   public static DelayLine of(FeatureShape shape, int steps, int held, BitSet ones) {
@@ -117,38 +107,22 @@ public final class DelayLine {
             });
   }
 
-  /**
-   * Whether no step was done yet.
-   *
-   * @return true for {@link #empty()}
-   */
+  /** Whether no step was done yet; true for {@link #empty()}. */
   public boolean isEmpty() {
     return spikes == null;
   }
 
-  /**
-   * D, the longest delay.
-   *
-   * @return the number of steps; 0 for an empty line
-   */
+  /** D, the longest delay; 0 for an empty line. */
   public int steps() {
     return steps;
   }
 
-  /**
-   * The newest of the D steps, oldest first: those that were taken in.
-   *
-   * @return the spikes; null for an empty line
-   */
+  /** The newest of the D steps, oldest first: those that were taken in; null for an empty line. */
   public SpikeTrain spikes() {
     return spikes;
   }
 
-  /**
-   * The number of amplitudes of all D steps, zeros included.
-   *
-   * @return samples · D · neurons; 0 for an empty line
-   */
+  /** The number of amplitudes of all D steps, zeros included; 0 for an empty line. */
   public long size() {
     return isEmpty() ? 0 : (long) spikes.minibatch() * steps * spikes.shape().neurons();
   }

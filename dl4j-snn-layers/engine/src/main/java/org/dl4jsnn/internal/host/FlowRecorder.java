@@ -22,10 +22,7 @@ public final class FlowRecorder {
    * Records an existing flow.
    *
    * @param inputs accumulated input, sample after sample in array order
-   * @param outputs accumulated output, likewise
-   * @param samples number of samples
    * @param weighted whether the layer has weights
-   * @return the flow
    */
   public static RecordedFlow record(
       FloatBuffer inputs, FloatBuffer outputs, int samples, boolean weighted) {
@@ -48,8 +45,6 @@ public final class FlowRecorder {
   /**
    * A recorder.
    *
-   * @param samples number of samples
-   * @param neurons neurons of a sample
    * @param weighted whether the layer has weights; then only elements with in ≥ out are summed
    */
   public FlowRecorder(int samples, int neurons, boolean weighted) {
@@ -63,9 +58,7 @@ public final class FlowRecorder {
   /**
    * Records a sample; samples may come from several threads.
    *
-   * @param sample the index of the sample
    * @param inputs its accumulated input, in array order
-   * @param totals its numbers of spikes, likewise
    */
   public void take(int sample, float[] inputs, float[] totals) {
     gates[sample] = new int[FlowKernel.words(neurons)];
@@ -75,11 +68,7 @@ public final class FlowRecorder {
     out[sample] = sums[1];
   }
 
-  /**
-   * The recorded flow.
-   *
-   * @return the flow, or null if a sample is missing
-   */
+  /** The recorded flow; the flow, or null if a sample is missing. */
   public RecordedFlow flow() {
     double sumIn = 0;
     double sumOut = 0;

@@ -33,15 +33,6 @@ public final class HostLayer {
   /** Made on the first call. */
   private volatile Charges charges;
 
-  /**
-   * A layer.
-   *
-   * @param synapse the synapses
-   * @param recurrence the recurrent synapses
-   * @param output the shape of the neurons
-   * @param neuron their dynamics
-   * @param kernels the innermost loops
-   */
   public HostLayer(
       HostSynapse synapse,
       RecurrentCharge recurrence,
@@ -62,8 +53,6 @@ public final class HostLayer {
    *
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what to keep besides the spikes
-   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
@@ -80,8 +69,6 @@ public final class HostLayer {
    *
    * @param start the state before the first step
    * @param input the spikes of the layer before
-   * @param kept what to keep besides the spikes
-   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
@@ -110,8 +97,6 @@ public final class HostLayer {
    *
    * @param start the state before the first step
    * @param input the current of the layer before
-   * @param kept what to keep besides the spikes
-   * @return the layer's spikes and what was kept
    * @throws IllegalArgumentException as {@link #simulateSpikes}, or if the input changes
    */
   public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Retention kept) {
@@ -144,5 +129,36 @@ public final class HostLayer {
       charges = known;
     }
     return known;
+  }
+
+  /**
+   * Kernels with reordered weights, kept from the first input on; reordering takes about as long as
+   * simulating a small window. Thread-safe.
+   */
+  private static final class PreparedKernels {
+
+    private final HostSynapse synapse;
+    private final KernelProvider kernels;
+
+    /** Null before the first input. */
+    private volatile SampleSimulations kept;
+
+    PreparedKernels(HostSynapse synapse, KernelProvider kernels) {
+      this.synapse = synapse;
+      this.kernels = kernels;
+    }
+
+    /** The kernels for an input; empty if there are none. */
+    Optional<SampleSimulations> of(KernelNeuron rule, NeuronState start, SpikeTrain input) {
+      SampleSimulations known = kept;
+      if (known != null) {
+        return Optional.of(known);
+      }
+      Optional<SampleSimulations> fresh = synapse.kernels(rule, start, input, kernels);
+      if (synapse.keepsKernels()) {
+        fresh.ifPresent(simulations -> kept = simulations);
+      }
+      return fresh;
+    }
   }
 }

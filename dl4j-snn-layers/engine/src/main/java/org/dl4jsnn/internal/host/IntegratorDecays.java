@@ -12,12 +12,7 @@ import java.util.Arrays;
  */
 public record IntegratorDecays(double[] leaks, double[] synaptic) {
 
-  /**
-   * Integrators with one leak and without a synaptic current.
-   *
-   * @param leak λ
-   * @return the shares
-   */
+  /** Integrators with one leak and without a synaptic current. */
   public static IntegratorDecays of(double leak) {
     return new IntegratorDecays(new double[] {leak}, null);
   }
@@ -25,7 +20,6 @@ public record IntegratorDecays(double[] leaks, double[] synaptic) {
   /**
    * λ of every neuron.
    *
-   * @param neurons n
    * @return n numbers; must not be modified
    * @throws IllegalArgumentException if their number does not match
    */
@@ -36,7 +30,6 @@ public record IntegratorDecays(double[] leaks, double[] synaptic) {
   /**
    * β of every neuron.
    *
-   * @param neurons n
    * @return n numbers; must not be modified; null without a synaptic current
    * @throws IllegalArgumentException if their number does not match
    */

@@ -4,100 +4,27 @@ import java.util.Arrays;
 
 /**
  * The state of leaky integrators between two steps, for every sample of a minibatch, like {@link
- * org.dl4jsnn.neuron.NeuronState} for spiking neurons. Immutable.
+ * org.dl4jsnn.neuron.NeuronState} for spiking neurons. The arrays are not copied and must not be
+ * modified; they are null before the first step.
+ *
+ * @param currents i, the synaptic current, [sample][neuron]; null without one
+ * @param membranes v, [sample][neuron]
+ * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
+ * @param steps the steps so far of every sample
  */
-public final class IntegratorState {
+public record IntegratorState(
+    double[][] currents, double[][] membranes, double[][] summaries, long[] steps) {
 
   private static final IntegratorState AT_REST = new IntegratorState(null, null, null, null);
 
-  /** Null without a synaptic current. */
-  private final double[][] currents;
-
-  private final double[][] membranes;
-  private final double[][] summaries;
-  private final long[] steps;
-
-  /**
-   * Creates a state; the arrays are not copied.
-   *
-   * @param currents i, [sample][neuron]; null without a synaptic current
-   * @param membranes v, [sample][neuron]
-   * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
-   * @param steps the steps so far for every sample
-   */
-  IntegratorState(double[][] currents, double[][] membranes, double[][] summaries, long[] steps) {
-    this.currents = currents;
-    this.membranes = membranes;
-    this.summaries = summaries;
-    this.steps = steps;
-  }
-
-  /**
-   * The state before the first step, for any number of samples.
-   *
-   * @return membranes of 0
-   */
+  /** The state before the first step, for any number of samples: membranes of 0. */
   public static IntegratorState atRest() {
     return AT_REST;
   }
 
-  /**
-   * Whether no step was done yet.
-   *
-   * @return true for {@link #atRest()}
-   */
+  /** Whether no step was done yet. */
   public boolean isAtRest() {
     return membranes == null;
-  }
-
-  /**
-   * A state from its numbers; the arrays are not copied.
-   *
-   * @param currents i, [sample][neuron]; null without a synaptic current
-   * @param membranes v, [sample][neuron]
-   * @param summaries the sum of the membranes so far, or their maxima, [sample][neuron]
-   * @param steps the steps so far for every sample
-   * @return the state
-   */
-  public static IntegratorState of(
-      double[][] currents, double[][] membranes, double[][] summaries, long[] steps) {
-    return new IntegratorState(currents, membranes, summaries, steps);
-  }
-
-  /**
-   * i, the synaptic current.
-   *
-   * @return [sample][neuron]; must not be modified; null at rest or without a synaptic current
-   */
-  public double[][] currents() {
-    return currents;
-  }
-
-  /**
-   * v.
-   *
-   * @return [sample][neuron]; must not be modified; null at rest
-   */
-  public double[][] membranes() {
-    return membranes;
-  }
-
-  /**
-   * The sum of the membranes so far, or their maxima.
-   *
-   * @return [sample][neuron]; must not be modified; null at rest
-   */
-  public double[][] summaries() {
-    return summaries;
-  }
-
-  /**
-   * Steps so far.
-   *
-   * @return the steps of every sample; must not be modified; null at rest
-   */
-  public long[] steps() {
-    return steps;
   }
 
   /** Checks that this is a state of some integrators. */

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.host;
 
 import org.dl4jsnn.internal.parallel.ParallelSamples;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -32,8 +32,6 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
   /**
    * Some steps, taken for each neuron from a number of steps earlier.
    *
-   * @param first the first step
-   * @param steps the number of steps
    * @param delays the number of steps for every neuron, in array order
    * @param different every delay once
    */
@@ -54,7 +52,6 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
      * Copies.
      *
      * @param step the step, counted from the first
-     * @param to the words of all steps
      */
     void copy(int sample, int step, int[] to);
   }

@@ -32,11 +32,8 @@ public final class LeakyIntegrators {
   /**
    * Integrators.
    *
-   * @param input the shape of the incoming spikes of nIn neurons
    * @param weights W, [nIn, n] in C order; not copied
    * @param bias b, [n]; zeros for none
-   * @param decays λ, and β with a synaptic current
-   * @param reads what to read
    * @throws IllegalArgumentException if the number of λ or β does not match
    */
   public LeakyIntegrators(
@@ -69,10 +66,8 @@ public final class LeakyIntegrators {
    * Integrates a piece of a window.
    *
    * @param start the state before it
-   * @param train the incoming spikes
    * @param lengths the steps of every sample's sequence, at most T; the state does not change after
    *     them
-   * @return the read-out
    * @throws IllegalArgumentException if the state belongs to other integrators
    */
   public Reading read(IntegratorState start, SpikeTrain train, int[] lengths) {
@@ -119,8 +114,6 @@ public final class LeakyIntegrators {
     /**
      * Called once per step of every sample. The arrays must be neither modified nor kept.
      *
-     * @param sample index of the sample
-     * @param step index of the step in the piece
      * @param current i, [n]; null without a synaptic current
      * @param membrane v, [n]
      * @param reading what would be read if the sequence ended here, [n]; of a course its last value
@@ -132,8 +125,6 @@ public final class LeakyIntegrators {
    * Integrates a piece of a window and observes every step; the same bits as {@link #read}.
    *
    * @param start the state before it
-   * @param train the incoming spikes
-   * @param observer observes the steps
    * @throws IllegalArgumentException if the state belongs to other integrators
    */
   public void follow(IntegratorState start, SpikeTrain train, Observer observer) {

@@ -22,7 +22,6 @@ public final class LearnedNeuron implements DifferentiableDynamics {
   /**
    * A neuron.
    *
-   * @param initial the initial neuron of the layer
    * @param parameters its current parameters, in the same order
    */
   public LearnedNeuron(DifferentiableDynamics initial, List<NeuronParameter> parameters) {
@@ -33,7 +32,6 @@ public final class LearnedNeuron implements DifferentiableDynamics {
   /**
    * The neuron for engines to simulate: if possible the built-in one, which has kernels.
    *
-   * @param neuron any neuron
    * @return one that fires the same spikes
    */
   public static NeuronDynamics simplest(NeuronDynamics neuron) {
@@ -49,11 +47,7 @@ public final class LearnedNeuron implements DifferentiableDynamics {
     return neuron;
   }
 
-  /**
-   * The initial neuron of the layer.
-   *
-   * @return a neuron with the initial parameters
-   */
+  /** The initial neuron of the layer. */
   public NeuronDynamics initial() {
     return initial;
   }

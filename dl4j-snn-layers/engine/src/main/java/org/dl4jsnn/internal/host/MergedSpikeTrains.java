@@ -1,15 +1,20 @@
 package org.dl4jsnn.internal.host;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.SpikeRecorder;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** Makes a train from others, step by step. */
-final class MergedSpikeTrains {
+public final class MergedSpikeTrains {
 
   private MergedSpikeTrains() {}
 
@@ -67,5 +72,93 @@ final class MergedSpikeTrains {
     }
     FiniteFlow.require(totals, neurons, "amplitudes that are too large");
     return EventSpikeTrain.unchecked(shape, steps, samples, unitSpikes, totals);
+  }
+
+  /**
+   * Adds trains: coinciding spikes of several branches become one event with their summed
+   * amplitude, or none if they cancel.
+   *
+   * @param trains trains with equal shape, samples and steps
+   */
+  public static SpikeTrain sum(List<SpikeTrain> trains) {
+    FeatureShape shape = trains.get(0).shape();
+    return of(
+        shape,
+        trains,
+        () -> {
+          SpikeEvents events = new SpikeEvents(shape);
+          return (sample, step, amplitudes) -> {
+            for (SpikeTrain train : trains) {
+              train.read(sample, step, events);
+              for (int e = 0; e < events.size(); e++) {
+                amplitudes[events.neuron(e)] += events.amplitude(e);
+              }
+            }
+          };
+        });
+  }
+
+  /**
+   * Concatenates the channels of trains.
+   *
+   * @param shape the shape of the result: the same rows and columns, the channels of all trains
+   * @param trains trains with equal samples and steps
+   */
+  public static SpikeTrain concatenation(FeatureShape shape, List<SpikeTrain> trains) {
+    List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();
+    return of(
+        shape,
+        trains,
+        () -> {
+          List<SpikeEvents> events = new ArrayList<>();
+          inputs.forEach(input -> events.add(new SpikeEvents(input)));
+          return (sample, step, amplitudes) -> {
+            int channel = 0;
+            for (int branch = 0; branch < inputs.size(); branch++) {
+              SpikeEvents part = events.get(branch);
+              trains.get(branch).read(sample, step, part);
+              for (int e = 0; e < part.size(); e++) {
+                int neuron = part.position(e) * shape.channels() + channel + part.channel(e);
+                amplitudes[neuron] = part.amplitude(e);
+              }
+              channel += inputs.get(branch).channels();
+            }
+          };
+        });
+  }
+
+  /**
+   * Sum or mean pooling of a train: graded spikes (equation 54 of docs/mathematics.md).
+   *
+   * @param output the output's shape, with as many neurons as windows
+   * @param mean whether sums are divided by the number of positions in a window
+   */
+  public static SpikeTrain windowSums(
+      SpikeTrain train, PoolingWindows windows, FeatureShape output, boolean mean) {
+    PoolingGeometry geometry = new PoolingGeometry(windows);
+    int channels = train.shape().channels();
+    int divisor = mean ? windows.positions() : 1;
+    return of(
+        output,
+        List.of(train),
+        () -> {
+          SpikeEvents events = new SpikeEvents(train.shape());
+          return (sample, step, amplitudes) -> {
+            train.read(sample, step, events);
+            for (int e = 0; e < events.size(); e++) {
+              int position = events.position(e);
+              int window = geometry.firstWindow(position);
+              for (int row = 0; row < geometry.rows(position); row++, window += geometry.width()) {
+                for (int column = 0; column < geometry.columns(position); column++) {
+                  amplitudes[(window + column) * channels + events.channel(e)] +=
+                      events.amplitude(e);
+                }
+              }
+            }
+            for (int neuron = 0; divisor > 1 && neuron < amplitudes.length; neuron++) {
+              amplitudes[neuron] /= divisor;
+            }
+          };
+        });
   }
 }

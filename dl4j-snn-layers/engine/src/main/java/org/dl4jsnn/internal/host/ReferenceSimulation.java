@@ -29,11 +29,6 @@ final class ReferenceSimulation implements SampleSimulation {
   /**
    * A simulation.
    *
-   * @param charge the currents
-   * @param recurrence the recurrent currents
-   * @param input the input's shape
-   * @param output the output's shape
-   * @param dynamics the neuron
    * @param finite whether no charged neuron can exceed single precision
    */
   ReferenceSimulation(

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.host;
 
-import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -13,7 +13,6 @@ public final class ReshapedTrain {
   /**
    * A pooled train; its neurons, spikes and their order are the same.
    *
-   * @param pooled the train
    * @param shape the other shape, with as many neurons
    * @return the train in that shape
    */

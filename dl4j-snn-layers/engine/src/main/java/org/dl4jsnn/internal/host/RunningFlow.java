@@ -20,11 +20,7 @@ public final class RunningFlow {
     this.sums = sums;
   }
 
-  /**
-   * The flow before the first step, for any number of samples.
-   *
-   * @return zero sums
-   */
+  /** The flow before the first step, for any number of samples. */
   public static RunningFlow atStart() {
     return AT_START;
   }
@@ -32,9 +28,7 @@ public final class RunningFlow {
   /**
    * A flow from its numbers; the arrays are not copied.
    *
-   * @param shape the shape of the inputs
    * @param sums [sample][neuron], neurons in order of position and channel
-   * @return the flow
    * @throws IllegalArgumentException if a number is not finite
    */
   public static RunningFlow of(FeatureShape shape, double[][] sums) {
@@ -46,19 +40,13 @@ public final class RunningFlow {
     return new RunningFlow(shape, sums);
   }
 
-  /**
-   * Whether no step was done yet.
-   *
-   * @return true for {@link #atStart()}
-   */
+  /** Whether no step was done yet; true for {@link #atStart()}. */
   public boolean isAtStart() {
     return sums == null;
   }
 
   /**
-   * Whether all sums are whole numbers, as those of spikes of amplitude 1 are.
-   *
-   * @return true at the start
+   * Whether all sums are whole numbers, as those of spikes of amplitude 1 are; true at the start.
    */
   boolean isWhole() {
     return isAtStart()
@@ -67,29 +55,17 @@ public final class RunningFlow {
             .allMatch(sum -> sum == Math.rint(sum));
   }
 
-  /**
-   * The shape of the inputs.
-   *
-   * @return the shape of one sample; null before the first step
-   */
+  /** The shape of the inputs; null before the first step. */
   public FeatureShape shape() {
     return shape;
   }
 
-  /**
-   * Number of samples.
-   *
-   * @return the size of the minibatch; 0 before the first step
-   */
+  /** Number of samples; 0 before the first step. */
   public int minibatch() {
     return isAtStart() ? 0 : sums.length;
   }
 
-  /**
-   * All sums.
-   *
-   * @return sample after sample, the neurons in array order; empty before the first step
-   */
+  /** All sums; empty before the first step. */
   public double[] inOrderOfArrays() {
     int neurons = isAtStart() ? 0 : shape.neurons();
     double[] numbers = new double[Math.multiplyExact(minibatch(), neurons)];
@@ -104,8 +80,6 @@ public final class RunningFlow {
   /**
    * The sums of a sample.
    *
-   * @param sample index of the sample
-   * @param neurons number of inputs
    * @return the sums in a new array, neurons in order of position and channel
    */
   public double[] copy(int sample, int neurons) {

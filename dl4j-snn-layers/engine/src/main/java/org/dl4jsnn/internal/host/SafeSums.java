@@ -31,8 +31,6 @@ public final class SafeSums {
    * Whether no current can become infinite or NaN, and, for {@link SpikingNeuron}, no membrane
    * potential.
    *
-   * @param neuron the neurons
-   * @param start their initial state
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    * @param isHalf whether currents have half precision; membranes have single precision at least
    * @return false if each step's membranes must be checked

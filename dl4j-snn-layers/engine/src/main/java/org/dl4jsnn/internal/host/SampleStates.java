@@ -16,10 +16,6 @@ public final class SampleStates {
   /**
    * A transfer.
    *
-   * @param dynamics the neuron
-   * @param start the initial state of these neurons
-   * @param minibatch number of samples
-   * @param neurons number of neurons
    * @param keepsEnd whether the state after the last step is wanted
    */
   public SampleStates(
@@ -33,7 +29,6 @@ public final class SampleStates {
   /**
    * The initial state of a sample.
    *
-   * @param sample the index of the sample
    * @return [variable][neuron]; null at rest
    */
   public float[][] start(int sample) {
@@ -43,9 +38,6 @@ public final class SampleStates {
   /**
    * One sample of a state in single precision.
    *
-   * @param state the state
-   * @param sample the index of the sample
-   * @param variables variables of the neurons
    * @return [variable][neuron]; null at rest
    */
   public static float[][] singles(NeuronState state, int sample, int variables) {
@@ -63,11 +55,7 @@ public final class SampleStates {
     return singles;
   }
 
-  /**
-   * The array for a sample's final state.
-   *
-   * @return [variable][neuron]; null if not wanted
-   */
+  /** The array for a sample's final state, [variable][neuron]; null if not wanted. */
   public float[][] end() {
     return ends == null ? null : new float[variables][neurons];
   }
@@ -75,7 +63,6 @@ public final class SampleStates {
   /**
    * Takes the final state of a sample from {@link #end}.
    *
-   * @param sample the index of the sample
    * @param end its state; null if not wanted
    */
   public void take(int sample, float[][] end) {
@@ -91,11 +78,7 @@ public final class SampleStates {
     ends[sample] = values;
   }
 
-  /**
-   * The state after the last step.
-   *
-   * @return the state; null if not wanted
-   */
+  /** The state after the last step; null if not wanted. */
   public NeuronState state() {
     return ends == null ? null : NeuronState.of(ends);
   }

@@ -7,13 +7,13 @@ import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.internal.spike.SpikeCounter;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeCounter;
-import org.dl4jsnn.spike.SpikeCounts;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**

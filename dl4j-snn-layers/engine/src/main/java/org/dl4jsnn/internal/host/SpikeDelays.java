@@ -36,11 +36,8 @@ public final class SpikeDelays {
   }
 
   /**
-   * The longest delay of a layer.
-   *
-   * @param steps d, as in {@link #of}
-   * @return the largest
-   * @throws IllegalArgumentException if there are none or one is negative
+   * The longest delay of a layer. Throws an IllegalArgumentException if there are none or one is
+   * negative.
    */
   public static int longest(int... steps) {
     if (Require.given("steps", steps).length == 0) {
@@ -57,8 +54,6 @@ public final class SpikeDelays {
    * The delays of a layer.
    *
    * @param steps d: one for the layer, one per channel, or one per neuron in array order
-   * @param shape the shape of the neurons
-   * @return the delays
    * @throws IllegalArgumentException if their number fits none of these, or one is negative
    */
   public static SpikeDelays of(int[] steps, FeatureShape shape) {
@@ -73,11 +68,8 @@ public final class SpikeDelays {
   }
 
   /**
-   * Checks how many delays there are.
-   *
-   * @param count their number
-   * @param shape the shape of the neurons
-   * @throws IllegalArgumentException if it is neither 1 nor the number of channels or neurons
+   * Checks how many delays there are. Throws an IllegalArgumentException if it is neither 1 nor the
+   * number of channels or neurons.
    */
   public static void requireCount(int count, FeatureShape shape) {
     if (count != 1 && count != shape.channels() && count != shape.neurons()) {
@@ -93,20 +85,12 @@ public final class SpikeDelays {
     }
   }
 
-  /**
-   * The shape of the neurons.
-   *
-   * @return the shape of both input and output
-   */
+  /** The shape of the neurons. */
   public FeatureShape shape() {
     return shape;
   }
 
-  /**
-   * d of every neuron.
-   *
-   * @return a copy, in array order
-   */
+  /** d of every neuron; a copy, in array order. */
   public int[] steps() {
     return steps.clone();
   }
@@ -114,8 +98,6 @@ public final class SpikeDelays {
   /**
    * The delayed spikes of a window.
    *
-   * @param line the earlier input
-   * @param train the spikes of the window
    * @return the spikes that leave within the window
    * @throws IllegalArgumentException if the line belongs to other samples or delays
    */
@@ -131,7 +113,6 @@ public final class SpikeDelays {
    * The line after a window.
    *
    * @param line the line before it
-   * @param train the spikes of the window
    * @return the spikes of both that leave later
    * @throws IllegalArgumentException if the line exceeds the memory
    */

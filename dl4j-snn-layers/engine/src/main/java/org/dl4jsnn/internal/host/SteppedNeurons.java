@@ -2,11 +2,11 @@ package org.dl4jsnn.internal.host;
 
 import java.util.List;
 import org.dl4jsnn.internal.kernel.FiniteMembrane;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.StateVariable;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -27,12 +27,6 @@ public final class SteppedNeurons {
   /** The variable of the membrane potential; the charged variable if none is named so. */
   private final int membrane;
 
-  /**
-   * Neurons of a layer.
-   *
-   * @param dynamics their dynamics
-   * @param shape their shape
-   */
   public SteppedNeurons(NeuronDynamics dynamics, FeatureShape shape) {
     this.dynamics = dynamics;
     this.shape = shape;
@@ -75,9 +69,8 @@ public final class SteppedNeurons {
   }
 
   /**
-   * The variable to which the current of a step is added.
-   *
-   * @return the first state variable, in order of position and channel
+   * The variable to which the current of a step is added; the first state variable, in order of
+   * position and channel.
    */
   public float[] charged() {
     return neurons.variable(CHARGED);
@@ -95,11 +88,8 @@ public final class SteppedNeurons {
   }
 
   /**
-   * Checks that charged neurons still fit single precision.
-   *
-   * @param step the index of the step
-   * @param sample the index of the sample
-   * @throws IllegalArgumentException if one is infinite or NaN
+   * Checks that charged neurons still fit single precision. Throws an IllegalArgumentException if
+   * one is infinite or NaN.
    */
   public void requireFinite(int step, int sample) {
     requireFinite(charged(), step, sample);
@@ -117,7 +107,6 @@ public final class SteppedNeurons {
   /**
    * Fires and resets charged neurons and records their spikes.
    *
-   * @param step the index of the step
    * @param words receives the bits of the spikes, laid out as in {@link BitLayout}
    */
   public void step(int step, int[] words) {

@@ -3,12 +3,14 @@ package org.dl4jsnn.internal.host;
 import java.util.Arrays;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.internal.spike.SpikeCounter;
+import org.dl4jsnn.internal.spike.SpikeCounts;
+import org.dl4jsnn.internal.spike.SpikeRecorder;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
-import org.dl4jsnn.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeCounter;
-import org.dl4jsnn.spike.SpikeCounts;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
@@ -17,13 +19,7 @@ public final class StepwiseMaximum {
 
   private StepwiseMaximum() {}
 
-  /**
-   * Pools a train.
-   *
-   * @param train the spikes
-   * @param windows windows over the train's shape
-   * @return the pooled spikes
-   */
+  /** Pools a train. */
   public static SpikeTrain of(SpikeTrain train, PoolingWindows windows) {
     PoolingGeometry geometry = new PoolingGeometry(windows);
     return train instanceof BinarySpikeTrain binary
@@ -119,6 +115,51 @@ public final class StepwiseMaximum {
       largest[neuron] = Float.NEGATIVE_INFINITY;
       events[neuron] = 0;
       return maximum;
+    }
+  }
+
+  /**
+   * Max pooling of ordinary spikes: a window's maximum is 1 if any of its neurons fires: an OR of
+   * words for 32 channels at a time. Thread-safe.
+   */
+  private static final class BitmapMaximum {
+
+    private final BitLayout inputLayout;
+    private final BitLayout outputLayout;
+    private final int[] windowPlaces;
+
+    private final PoolingGeometry geometry;
+
+    /** The place of every input position. */
+    private final int[] inputPlaces;
+
+    private final int windowSize;
+
+    BitmapMaximum(PoolingGeometry geometry) {
+      FeatureShape output = geometry.output();
+      this.inputLayout = BitLayout.of(geometry.input());
+      this.outputLayout = BitLayout.of(output);
+      this.windowPlaces = outputLayout.places(output);
+      this.windowSize = geometry.windowSize();
+      this.geometry = geometry;
+      this.inputPlaces = inputLayout.places(geometry.input());
+    }
+
+    /** Pools a sample's words over all steps. */
+    int[] pool(int[] words, int steps) {
+      int[] pooled = outputLayout.words(steps);
+      for (int plane = 0; plane < steps * inputLayout.planes(); plane++) {
+        int from = plane * inputLayout.planeSize();
+        int to = plane * outputLayout.planeSize();
+        for (int window = 0; window < windowPlaces.length; window++) {
+          int any = 0;
+          for (int place = 0; place < windowSize; place++) {
+            any |= words[from + inputPlaces[geometry.input(window, place)]];
+          }
+          pooled[to + windowPlaces[window]] = any;
+        }
+      }
+      return pooled;
     }
   }
 }

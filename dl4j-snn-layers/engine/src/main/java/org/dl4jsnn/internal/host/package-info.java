@@ -7,7 +7,7 @@
  *  input train ─► HostLayer┤                                                       ├─► SimulatedMinibatch
  *                          └ a constant current ─► ConstantCurrents                ┘     ─► SimulationResult
  *
- *  trains without neurons: StepwiseMaximum · WindowSums · SummedTrains · ConcatenatedTrains · SpikeDelays
+ *  trains without neurons: StepwiseMaximum · GatedMaximum · MergedSpikeTrains · SpikeDelays
  *  membranes without firing: LeakyIntegrators
  * </pre>
  *

@@ -38,7 +38,6 @@ public final class AtomicFile implements Closeable {
   /**
    * Begins a file.
    *
-   * @param file its place
    * @throws IOException if nothing can be written next to it, or a folder or a device is there;
    *     like all failures to write it, the message names the file
    */
@@ -80,9 +79,7 @@ public final class AtomicFile implements Closeable {
    * Begins a file that does not wait for the disk. After a power failure the file may be damaged,
    * so use this only for a file that is checked when read and can be made again.
    *
-   * @param file its place
    * @param aside where it is written until it is complete, in the same folder
-   * @return the file
    * @throws IOException if nothing can be written there
    */
   public static AtomicFile unsynced(Path file, Path aside) throws IOException {
@@ -105,7 +102,6 @@ public final class AtomicFile implements Closeable {
    * Writes a file, replacing an existing one. The folder is created if it does not exist. The file
    * is also written if the thread is interrupted, before or meanwhile; it then stays interrupted.
    *
-   * @param file its place
    * @param writer what writes the content; called again if an interrupt closed the first attempt
    * @throws IOException if it cannot be written; the old file stays
    */
@@ -146,7 +142,6 @@ public final class AtomicFile implements Closeable {
   /**
    * Where to write its content.
    *
-   * @return a buffered stream
    * @throws IllegalStateException if the file was finished or closed
    */
   public OutputStream out() {
@@ -161,7 +156,6 @@ public final class AtomicFile implements Closeable {
    * the end.
    *
    * @param position where they begin, in bytes from the file's beginning
-   * @param bytes the new bytes
    * @throws IOException if they cannot be written
    * @throws IllegalStateException if the file was finished or closed
    */

@@ -22,7 +22,6 @@ public final class AtomicFiles {
    * folder is created if it does not exist. The files are also written if the thread is
    * interrupted, before or meanwhile; it then stays interrupted.
    *
-   * @param folder their folder
    * @param writers what writes the content of each, by the file's name; called again if an
    *     interrupt closed the first attempt. The last is the one that explains the others: the old
    *     one is deleted before the others are moved, so that a kill meanwhile leaves no old

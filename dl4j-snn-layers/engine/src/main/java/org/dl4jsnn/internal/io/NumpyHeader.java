@@ -39,13 +39,7 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
           "\\{\\s*'descr'\\s*:\\s*(?:'([^']*)'|(\\[.*\\]))\\s*,\\s*'fortran_order'\\s*:\\s*"
               + "(True|False)\\s*,\\s*'shape'\\s*:\\s*\\(([\\d\\s,]*)\\)\\s*+,?\\s*+\\}\\s*+");
 
-  /**
-   * The length of a header.
-   *
-   * @param start the first {@link #PREFIX} bytes of a file
-   * @return bytes of the whole header
-   * @throws IllegalArgumentException if it is none
-   */
+  /** The length of a header. Throws an IllegalArgumentException if it is none. */
   public static int length(byte[] start) {
     if (start.length < LONG_PREFIX || !Arrays.equals(MAGIC, Arrays.copyOf(start, MAGIC.length))) {
       throw new IllegalArgumentException("it must begin with \\x93NUMPY");
@@ -65,7 +59,6 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
    * Reads a header.
    *
    * @param file the bytes of a file, with the whole header at least
-   * @return the header
    * @throws IllegalArgumentException if there is none, or it is damaged
    */
   public static NumpyHeader of(byte[] file) {

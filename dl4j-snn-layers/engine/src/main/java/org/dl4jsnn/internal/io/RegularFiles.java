@@ -13,7 +13,6 @@ public final class RegularFiles {
   /**
    * Why a path is no regular file, as messages say it.
    *
-   * @param path the path
    * @return a clause, such as "there is no such file"; null for a regular file
    */
   public static String whyNot(Path path) {
@@ -32,7 +31,6 @@ public final class RegularFiles {
    * Refuses a folder, which can be opened and whose reading fails with a message that does not name
    * it.
    *
-   * @param file a file to read
    * @throws IOException if it is a folder
    */
   public static void requireNoFolder(Path file) throws IOException {
@@ -45,7 +43,6 @@ public final class RegularFiles {
    * Makes a folder and those above it, if they are missing. A link to a folder will do: Java before
    * 17.0.14 refuses it (JDK-8294193).
    *
-   * @param folder the folder
    * @throws IOException if it cannot be made
    */
   public static void createFolder(Path folder) throws IOException {

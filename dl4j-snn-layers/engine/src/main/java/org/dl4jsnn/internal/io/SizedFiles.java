@@ -41,8 +41,6 @@ public final class SizedFiles {
   /**
    * The lines of a text in UTF-8.
    *
-   * @param file the file
-   * @return its lines
    * @throws IOException if it is larger than {@link #TEXT} or the property, has far too many lines,
    *     is not UTF-8, or cannot be read
    */
@@ -85,8 +83,6 @@ public final class SizedFiles {
   /**
    * The bytes of a data file.
    *
-   * @param file the file
-   * @return its bytes
    * @throws IOException if it has more than {@link #DATA} or the property, or cannot be read
    */
   public static byte[] data(Path file) throws IOException {
@@ -96,7 +92,6 @@ public final class SizedFiles {
   /**
    * The bytes of a file.
    *
-   * @param most the largest number of bytes
    * @param property the property that raises the limit, for the message
    * @throws IOException if it has more, or cannot be read
    */
@@ -147,9 +142,7 @@ public final class SizedFiles {
   /**
    * Copies the content of a stream.
    *
-   * @param in the stream
    * @param out where to write it
-   * @param name the file's name, for the message
    * @throws IOException if it holds more than {@link #DATA} or the property, or cannot be read
    */
   public static void copy(InputStream in, OutputStream out, String name) throws IOException {

@@ -25,7 +25,6 @@ public final class UnfinishedFiles {
   /**
    * Deletes what a killed program left next to a file, but not what another one is writing.
    *
-   * @param file the file
    * @throws IOException if it cannot be deleted
    */
   public static void cleanUp(Path file) throws IOException {

@@ -20,7 +20,6 @@ final class WriteFailures {
   /**
    * A failure with the name of the file that was to be written.
    *
-   * @param file the file
    * @param failure the failure of the file that is written in its place
    * @return the failure to throw, with the given one as its cause; or the given one, if it says all
    *     or if the channel was closed, as by an interrupt

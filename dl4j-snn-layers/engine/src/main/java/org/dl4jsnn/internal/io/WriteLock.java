@@ -43,22 +43,14 @@ public final class WriteLock implements AutoCloseable {
   /** Notified if locks are not supported, as on some network disks; nothing is then locked. */
   public interface Unlockable {
 
-    /**
-     * A file cannot be locked.
-     *
-     * @param file the hidden file
-     * @param cause why
-     */
+    /** A file cannot be locked. */
     void told(Path file, IOException cause);
   }
 
   /**
    * Takes the lock of a file that is to be written.
    *
-   * @param name the file's name in messages, such as an option
-   * @param written the file
    * @param unlockable notified if locks are not supported
-   * @return the lock
    * @throws IOException if another program holds it, or nothing can be written next to the file;
    *     the message says which
    */

@@ -4,21 +4,14 @@ import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.DoublePredicate;
-import java.util.function.IntFunction;
-import org.dl4jsnn.spike.BinarySpikeTrain;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * Average pooling of ordinary spikes over 2×2 windows with stride 2, by neurons without leak whose
  * membranes differ by whole numbers of quarters and are held as bit planes: 32 channels at a time.
- *
- * <ul>
- *   <li>{@link FourthSpikeMembranes}: as published, a threshold from 0.75 up to 1 and a reset to
- *       zero.
- *   <li>{@link CountedMembranes}: other thresholds, resets and starts.
- * </ul>
+ * Without it an inference of LeNet5 takes nearly twice as long (docs/decisions/0061).
  */
 public final class BitmapAverage implements SampleSimulation {
 
@@ -36,8 +29,7 @@ public final class BitmapAverage implements SampleSimulation {
   /** The input's spike counts; computed on demand. */
   private float[] totals;
 
-  private BitmapAverage(
-      FeatureShape input, FeatureShape output, IntFunction<QuarterMembranes> ofCells) {
+  private BitmapAverage(FeatureShape input, FeatureShape output, QuarterRule rule) {
     this.input = input;
     this.output = output;
     this.channels = output.channels();
@@ -50,7 +42,7 @@ public final class BitmapAverage implements SampleSimulation {
       cellOfPosition[position] = row * inputLayout.quarterWidth() + position % output.width();
     }
     this.membranes = new QuarterMembranes[inputLayout.planes()];
-    Arrays.setAll(membranes, plane -> ofCells.apply(inputLayout.quarter()));
+    Arrays.setAll(membranes, plane -> new QuarterMembranes(rule, inputLayout.quarter()));
     this.quarters = new int[4][inputLayout.quarter()];
     this.fired = new int[inputLayout.quarter()];
   }
@@ -58,33 +50,19 @@ public final class BitmapAverage implements SampleSimulation {
   /**
    * The simulations of a layer.
    *
-   * @param input the input's shape
-   * @param output the output's shape
-   * @param rule the neuron
-   * @param steps T
    * @param start the initial membranes, one array per sample; empty if all samples begin at rest
    * @return the simulations; empty if membranes do not differ by whole quarters
    */
   public static Optional<SampleSimulations> of(
       FeatureShape input, FeatureShape output, KernelNeuron rule, int steps, List<double[]> start) {
-    if (FourthSpikeMembranes.serves(rule)
-        && all(start, membrane -> FourthSpikeMembranes.servesFrom(membrane))) {
-      return Optional.of(() -> new BitmapAverage(input, output, FourthSpikeMembranes::new));
-    }
     DoubleSummaryStatistics range =
         start.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
     range.accept(rule.initialMembrane());
     return QuarterRule.of(rule, range.getMin(), range.getMax(), steps)
-        .filter(quarters -> all(start, quarters::servesFrom))
-        .map(
+        .filter(
             quarters ->
-                () ->
-                    new BitmapAverage(
-                        input, output, cells -> new CountedMembranes(quarters, cells)));
-  }
-
-  private static boolean all(List<double[]> start, DoublePredicate rule) {
-    return start.stream().flatMapToDouble(Arrays::stream).allMatch(rule);
+                start.stream().flatMapToDouble(Arrays::stream).allMatch(quarters::servesFrom))
+        .map(quarters -> () -> new BitmapAverage(input, output, quarters));
   }
 
   @Override

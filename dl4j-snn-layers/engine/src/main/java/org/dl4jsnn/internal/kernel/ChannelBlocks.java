@@ -20,10 +20,7 @@ final class ChannelBlocks {
    * Packs weights.
    *
    * @param geometry which inputs each neuron gathers
-   * @param weights the weights
    * @param bias one value per output channel, or an empty array for none
-   * @param rule the neurons
-   * @param provider the kernels
    */
   ChannelBlocks(
       GatherGeometry geometry,

@@ -9,11 +9,7 @@ package org.dl4jsnn.internal.kernel;
  */
 public interface ColumnKernel {
 
-  /**
-   * Runs.
-   *
-   * @param task what to do
-   */
+  /** Runs. */
   void run(ColumnTask task);
 
   /**
@@ -21,7 +17,6 @@ public interface ColumnKernel {
    * the rest in {@link #run} gives the same bits as all of them at once.
    *
    * @param task the task; only its membrane, start, rows, amplitudes and shifts are read
-   * @param from index of the first event
    * @param end index after the last event
    */
   void charge(ColumnTask task, int from, int end);
@@ -30,8 +25,6 @@ public interface ColumnKernel {
    * Only adds the events of the first step to the membranes of all positions. Adding some here and
    * the rest in {@link #run}, with {@link ColumnTask#everyPosition} set, gives the same bits as all
    * of them at once.
-   *
-   * @param task the task
    */
   void chargeAll(ColumnTask task);
 }

@@ -83,7 +83,4 @@ public final class ColumnTask {
 
   /** Bit of the block's first channel in its word. */
   public int shift;
-
-  /** Creates a task with unset fields. */
-  public ColumnTask() {}
 }

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -33,13 +33,6 @@ public final class ConstantCurrentSimulation {
   /** For every step of the window and word of a block, half of the word's bits as a number. */
   private final float[][] digits;
 
-  /**
-   * Creates a simulation.
-   *
-   * @param shape the shape of the neurons
-   * @param steps T
-   * @param rule the neurons
-   */
   public ConstantCurrentSimulation(FeatureShape shape, int steps, KernelNeuron rule) {
     this.shape = shape;
     this.layout = BitLayout.of(shape);
@@ -54,12 +47,7 @@ public final class ConstantCurrentSimulation {
     this.digits = new float[steps][width];
   }
 
-  /**
-   * Whether this simulation can simulate a neuron.
-   *
-   * @param rule the neuron
-   * @return false for thresholds near the ends of single precision
-   */
+  /** Whether this simulation can simulate a neuron. */
   public static boolean serves(KernelNeuron rule) {
     return ConstantCurrentRow.serves(rule);
   }

@@ -7,17 +7,7 @@ public final class FiniteMembrane {
 
   private FiniteMembrane() {}
 
-  /**
-   * Checks a number of a neuron.
-   *
-   * @param what its name in the plural
-   * @param value the number
-   * @param shape the shape of the neurons
-   * @param neuron the neuron, with the channels innermost
-   * @param step index of the step
-   * @param sample index of the sample
-   * @throws IllegalArgumentException if it is infinite or NaN
-   */
+  /** Checks a number of a neuron. Throws an IllegalArgumentException if it is infinite or NaN. */
   public static void require(
       String what, float value, FeatureShape shape, int neuron, int step, int sample) {
     if (!Float.isFinite(value)) {

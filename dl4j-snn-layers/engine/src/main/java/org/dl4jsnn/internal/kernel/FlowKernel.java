@@ -15,12 +15,7 @@ public interface FlowKernel {
   /** Neurons that are summed in single precision. */
   int BLOCK = 512;
 
-  /**
-   * The number of words for a number of neurons.
-   *
-   * @param neurons number of neurons
-   * @return words
-   */
+  /** The number of words for a number of neurons. */
   static int words(int neurons) {
     return (neurons + WORD - 1) / WORD;
   }
@@ -28,8 +23,6 @@ public interface FlowKernel {
   /**
    * Sets the bits of the neurons whose accumulated input is above 0, and clears the others.
    *
-   * @param in accumulated input
-   * @param neurons number of neurons
    * @param gate where to write the bits
    */
   void gate(float[] in, int neurons, int[] gate);
@@ -39,22 +32,11 @@ public interface FlowKernel {
    * A sum adds {@value #LANES} partial sums, each over every {@value #LANES}th neuron, in single
    * precision within blocks of {@value #BLOCK} neurons and then in double precision.
    *
-   * @param in accumulated input
-   * @param out spike counts
-   * @param first index of the first neuron's number of spikes
-   * @param neurons number of neurons
    * @param all whether all count, or only those with in ≥ out
    * @return the sum of the input and that of the output
    */
   double[] sums(float[] in, float[] out, int first, int neurons, boolean all);
 
-  /**
-   * Multiplies a gradient by a factor, and makes it 0 where the gate is closed.
-   *
-   * @param gate the bits
-   * @param factor the factor
-   * @param gradient the gradient, in place
-   * @param neurons number of neurons
-   */
+  /** Multiplies a gradient by a factor, and makes it 0 where the gate is closed. */
   void apply(int[] gate, float factor, float[] gradient, int neurons);
 }

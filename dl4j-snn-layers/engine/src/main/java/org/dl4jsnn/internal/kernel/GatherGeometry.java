@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -26,13 +26,7 @@ public record GatherGeometry(
     int paddingTop,
     int paddingLeft) {
 
-  /**
-   * The geometry of a fully connected layer.
-   *
-   * @param input the input's shape
-   * @param outputs neurons of the layer
-   * @return the geometry
-   */
+  /** The geometry of a fully connected layer. */
   public static GatherGeometry dense(FeatureShape input, int outputs) {
     return new GatherGeometry(
         input, FeatureShape.vector(outputs), input.height(), input.width(), 1, 1, 0, 0);
@@ -43,11 +37,7 @@ public record GatherGeometry(
     return kernelWidth * input.channels();
   }
 
-  /**
-   * The number of rows of weights, which is the number of inputs of a neuron.
-   *
-   * @return one per row, column and channel of the window
-   */
+  /** The number of rows of weights, which is the number of inputs of a neuron. */
   public int weightRows() {
     return kernelHeight * weightRowsPerInputRow();
   }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -47,8 +47,6 @@ final class GatherSimulation implements SampleSimulation {
    * Creates a simulation that shares the scratch memory for reading steps with others, between
    * calls.
    *
-   * @param layer the layer
-   * @param spikes reads steps
    * @param blockSteps the most steps that are listed together
    */
   GatherSimulation(GatherWeights layer, StepSpikes spikes, int blockSteps) {
@@ -138,12 +136,7 @@ final class GatherSimulation implements SampleSimulation {
     return places;
   }
 
-  /**
-   * Begins one of the listed steps, for a block of channels of a fully connected layer.
-   *
-   * @param step index of the step
-   * @param listed its place among the listed steps
-   */
+  /** Begins one of the listed steps, for a block of channels of a fully connected layer. */
   void beginStep(int step, int listed, ChannelBlocks.Block block) {
     prepare(0, step, block);
     int bound = task.firstBound + listed * task.boundsPerStep;
@@ -157,8 +150,6 @@ final class GatherSimulation implements SampleSimulation {
 
   /**
    * Adds the events of that step whose row of weights is below a limit, and fires after the last.
-   *
-   * @return whether more events remain
    */
   boolean runUntil(int limit, ChannelBlocks.Block block) {
     if (isStepDone) {

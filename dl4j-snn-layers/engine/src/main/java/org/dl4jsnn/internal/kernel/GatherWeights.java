@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.function.DoubleSupplier;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 
 /** A weighted layer prepared for simulation with its current weights; thread-safe. */
 public final class GatherWeights implements SampleSimulations {
@@ -36,10 +36,7 @@ public final class GatherWeights implements SampleSimulations {
    * Packs a layer's weights.
    *
    * @param geometry which inputs each neuron gathers
-   * @param weights the weights
    * @param bias one value per output channel, or an empty array for none
-   * @param rule the neurons
-   * @param provider the kernels
    * @param density the share of input neurons that fire at a step; computed only if needed
    */
   public GatherWeights(
@@ -114,5 +111,39 @@ public final class GatherWeights implements SampleSimulations {
       return new SharedGather(this);
     }
     return byRows ? new RowGatherSimulation(this) : new GatherSimulation(this);
+  }
+
+  /**
+   * The weights of {@link GatherGeometry#grouped}: zero where a column's own window does not reach.
+   */
+  private static final class GroupedWeights implements KernelWeights {
+
+    private final KernelWeights weights;
+    private final GatherGeometry geometry;
+
+    GroupedWeights(KernelWeights weights, GatherGeometry geometry) {
+      this.weights = weights;
+      this.geometry = geometry;
+    }
+
+    @Override
+    public void copy(
+        int row, int column, int channel, int firstOutput, int count, float[] target, int offset) {
+      int channels = geometry.output().channels();
+      int perColumn = geometry.paddedChannels();
+      int end = firstOutput + count;
+      for (int first = firstOutput; first < end; ) {
+        int member = first / perColumn;
+        int next = Math.min(end, (member + 1) * perColumn);
+        int own = column - member * geometry.strideWidth();
+        int firstChannel = first % perColumn;
+        int wanted = Math.min(next - first, channels - firstChannel);
+        if (own >= 0 && own < geometry.kernelWidth() && wanted > 0) {
+          int at = offset + first - firstOutput;
+          weights.copy(row, own, channel, firstChannel, wanted, target, at);
+        }
+        first = next;
+      }
+    }
   }
 }

@@ -44,9 +44,7 @@ final class GatheredMembranes {
   /**
    * Membranes.
    *
-   * @param layer the layer
    * @param groups positions, or groups of positions that are simulated as one
-   * @param placeOfPosition the place of each position's first channel
    */
   GatheredMembranes(GatherWeights layer, int groups, int[] placeOfPosition) {
     this.layer = layer;
@@ -75,11 +73,7 @@ final class GatheredMembranes {
     return potentials;
   }
 
-  /**
-   * Takes a sample.
-   *
-   * @return where resets add up what they subtract, or null if that is not needed
-   */
+  /** Takes a sample; where resets add up what they subtract, or null if that is not needed. */
   float[] begin(SampleRun sample) {
     run = sample;
     for (int at = 0; at < size; at += initial.length) {

@@ -9,16 +9,13 @@ public interface KernelEnvironment {
   /**
    * Called once with the chosen kernels.
    *
-   * @param name their name
    * @param vectorModule whether the Vector API is available
    */
   void chose(String name, boolean vectorModule);
 
   /**
    * The length of an array at which its values from {@link AlignedFloats#OFFSET} on begin at the
-   * start of a cache line.
-   *
-   * @return number of values; 0 if no length has this effect
+   * start of a cache line; 0 if no length has this effect.
    */
   int alignedLength();
 }

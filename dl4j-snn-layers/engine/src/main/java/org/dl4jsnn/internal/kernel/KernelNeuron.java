@@ -22,12 +22,7 @@ public record KernelNeuron(
    */
   private static final double SAFE = 0x1p100;
 
-  /**
-   * The parameters of a neuron.
-   *
-   * @param neuron the neuron
-   * @return its parameters
-   */
+  /** The parameters of a neuron. */
   public static KernelNeuron of(SpikingNeuron neuron) {
     return new KernelNeuron(
         (float) neuron.threshold(),
@@ -39,9 +34,7 @@ public record KernelNeuron(
 
   /**
    * Whether a step without any current changes nothing: no leak, and no potential that could still
-   * be above the threshold.
-   *
-   * @return true if such steps can be skipped, provided there is no bias
+   * be above the threshold; true if such steps can be skipped, provided there is no bias.
    */
   public boolean restsWithoutInput() {
     return leak == 1 && !subtractive && initialMembrane <= threshold;

@@ -1,8 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Optional;
-import org.dl4jsnn.spike.CountLoop;
-import org.dl4jsnn.spike.SpikeCounts;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 
 /** Makes one implementation of the innermost loops. Chosen once, by {@link Kernels}. */
 public interface KernelProvider {
@@ -13,18 +12,10 @@ public interface KernelProvider {
   /** The most words of spikes that a block writes. */
   int MOST_WORDS = 2;
 
-  /**
-   * Its name in the system property {@value Kernels#PROPERTY}.
-   *
-   * @return the name
-   */
+  /** Its name in the system property {@value Kernels#PROPERTY}. */
   String name();
 
-  /**
-   * What the log says of it.
-   *
-   * @return its name, and the width of its vectors if it has some
-   */
+  /** What the log says of it. */
   default String description() {
     return name();
   }
@@ -42,61 +33,41 @@ public interface KernelProvider {
    * A kernel for one block of channels.
    *
    * @param weights rows of {@code width} weights from {@link #FIRST_WEIGHT} on; not copied
-   * @param rows rows of weights
    * @param width channels of the block, from {@link #blockWidth}
    * @param bias one value per channel, or an empty array for none
-   * @param rule the neurons
-   * @return the kernel
    */
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
    * Words of spikes of the widest block: if few spikes arrive, that many columns with few channels
    * are simulated as one, as channels of a wider window.
-   *
-   * @return at most {@link #MOST_WORDS}
    */
   int mostWords();
 
-  /**
-   * An adder of single rows of weights, for code that follows membranes step by step.
-   *
-   * @return the adder
-   */
+  /** An adder of single rows of weights, for code that follows membranes step by step. */
   RowAdder rowAdder();
 
-  /**
-   * The loops of a layer's accumulated flow.
-   *
-   * @return the kernel
-   */
+  /** The loops of a layer's accumulated flow. */
   default FlowKernel flowKernel() {
     return new PlainFlowKernel();
   }
 
   /**
-   * The loop that turns spike counts into numbers.
-   *
-   * @return the loop, thread-safe; empty if plain Java, with scratch memory, is faster
+   * The loop that turns spike counts into numbers; empty if plain Java, with scratch memory, is
+   * faster.
    */
-  default Optional<CountLoop> countLoop() {
+  default Optional<SpikeCounts.Loop> countLoop() {
     return Optional.empty();
   }
 
-  /**
-   * A reader of spike counts for one task.
-   *
-   * @param counts the counts
-   * @return the reader
-   */
+  /** A reader of spike counts for one task. */
   default SpikeCounts.Reader reader(SpikeCounts counts) {
     return countLoop().map(counts::reader).orElseGet(counts::reader);
   }
 
   /**
-   * The innermost loops of dense convolutions.
-   *
-   * @return the kernels, or empty if ND4J's own operations are faster
+   * The innermost loops of dense convolutions; the kernels, or empty if ND4J's own operations are
+   * faster.
    */
   default Optional<DenseKernels> denseKernels() {
     return Optional.empty();

@@ -20,10 +20,8 @@ public final class Kernels {
   private Kernels() {}
 
   /**
-   * The kernels in use.
-   *
-   * @return the provider
-   * @throws IllegalArgumentException if the system property names kernels that there are not
+   * The kernels in use. Throws an IllegalArgumentException if the system property names kernels
+   * that there are not.
    */
   public static KernelProvider chosen() {
     KernelProvider known = chosen;
@@ -47,8 +45,6 @@ public final class Kernels {
   /**
    * The kernels of a name.
    *
-   * @param name {@code vector} or {@code plain}
-   * @return the provider
    * @throws IllegalArgumentException for another name, or if the Vector API is missing
    */
   public static KernelProvider named(String name) {
@@ -72,11 +68,7 @@ public final class Kernels {
     }
   }
 
-  /**
-   * Whether the Vector API is available.
-   *
-   * @return true if Java was started with its module
-   */
+  /** Whether the Vector API is available; true if Java was started with its module. */
   public static boolean vectorModulePresent() {
     try {
       return BootLayer.has(VECTOR_MODULE);
@@ -95,7 +87,19 @@ public final class Kernels {
     static final KernelEnvironment FOUND =
         ServiceLoader.load(KernelEnvironment.class, Kernels.class.getClassLoader())
             .findFirst()
-            .orElseGet(NoEnvironment::new);
+            .orElse(
+                // Kernels on their own, as on a device.
+                new KernelEnvironment() {
+                  @Override
+                  public void chose(String name, boolean vectorModule) {
+                    // Nothing to notify.
+                  }
+
+                  @Override
+                  public int alignedLength() {
+                    return 0;
+                  }
+                });
   }
 
   /** The only class that needs Java's modules. */

@@ -7,18 +7,10 @@ package org.dl4jsnn.internal.kernel;
  */
 public interface MatrixKernel {
 
-  /**
-   * Rows of a block.
-   *
-   * @return the number of rows
-   */
+  /** Rows of a block. */
   int rows();
 
-  /**
-   * Columns of a block.
-   *
-   * @return the number of columns
-   */
+  /** Columns of a block. */
   int columns();
 
   /**

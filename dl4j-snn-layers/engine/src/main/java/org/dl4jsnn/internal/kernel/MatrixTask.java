@@ -57,7 +57,4 @@ public final class MatrixTask {
 
   /** Whether the product is added to what is there. */
   public boolean add;
-
-  /** Creates a task with unset fields. */
-  public MatrixTask() {}
 }

@@ -7,9 +7,6 @@ public final class PlainFlowKernel implements FlowKernel {
 
   private static final int SIGN = Integer.SIZE - 1;
 
-  /** Creates the loops. */
-  public PlainFlowKernel() {}
-
   @Override
   public void gate(float[] in, int neurons, int[] gate) {
     for (int word = 0; word < FlowKernel.words(neurons); word++) {
@@ -41,14 +38,8 @@ public final class PlainFlowKernel implements FlowKernel {
   /**
    * Adds neurons to the partial sums.
    *
-   * @param in accumulated input
-   * @param out numbers of spikes
-   * @param first index of the first neuron's number of spikes
-   * @param from the first neuron to be added
    * @param end the neuron after the last
    * @param all whether all count
-   * @param sumIn partial sums of the input
-   * @param sumOut partial sums of the output
    */
   public static void add(
       float[] in,
@@ -71,8 +62,6 @@ public final class PlainFlowKernel implements FlowKernel {
   /**
    * Adds the partial sums of a block to the sums.
    *
-   * @param sumIn partial sums of the input
-   * @param sumOut partial sums of the output
    * @param sums the sum of the input and that of the output
    */
   public static void addUp(float[] sumIn, float[] sumOut, double[] sums) {

@@ -8,9 +8,6 @@ public final class PlainKernels implements KernelProvider {
   /** Loops over a multiple of this many channels leave no remainder. */
   private static final int GRAIN = 8;
 
-  /** Creates the provider. */
-  public PlainKernels() {}
-
   @Override
   public String name() {
     return "plain";

@@ -28,10 +28,6 @@ record QuarterRule(
   /**
    * The rule of a neuron.
    *
-   * @param rule the neuron
-   * @param low the lowest initial membrane of a sample
-   * @param high the highest
-   * @param steps T
    * @return empty if the neuron's membranes do not differ by whole quarters, or have too many
    *     possible values
    */

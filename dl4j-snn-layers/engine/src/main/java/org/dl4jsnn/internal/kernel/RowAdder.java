@@ -7,13 +7,6 @@ public interface RowAdder {
   /**
    * Adds {@code amplitude · rows[from + k]} to {@code membrane[to + k]}, for every k below the
    * count; the product is rounded before it is added.
-   *
-   * @param amplitude the amplitude of a spike
-   * @param rows weights
-   * @param from index of the first weight
-   * @param membrane membrane potentials
-   * @param to index of the first membrane
-   * @param count channels
    */
   void add(float amplitude, float[] rows, int from, float[] membrane, int to, int count);
 }

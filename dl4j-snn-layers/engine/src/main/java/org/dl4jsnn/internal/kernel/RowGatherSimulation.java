@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**

@@ -11,7 +11,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  *     channel; null at rest
  * @param end where to write the state after the last step, in the same form; null if not needed
  * @param words where to set the bits of the spikes; initially zero; in the layout of {@link
- *     org.dl4jsnn.spike.BitLayout}
+ *     org.dl4jsnn.internal.spike.BitLayout}
  * @param inputs where to write the accumulated input of every neuron, in the order of arrays; null
  *     if not needed, or if the simulation does not {@linkplain SampleSimulation#sumsInputs sum it}
  */

@@ -34,9 +34,8 @@ public interface SampleSimulation {
   }
 
   /**
-   * Whether it computes the accumulated input of every neuron.
-   *
-   * @return false if {@link SampleRun#inputs} must be null
+   * Whether it computes the accumulated input of every neuron; false if {@link SampleRun#inputs}
+   * must be null.
    */
   default boolean sumsInputs() {
     return false;

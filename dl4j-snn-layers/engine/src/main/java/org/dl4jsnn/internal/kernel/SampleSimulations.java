@@ -4,18 +4,10 @@ package org.dl4jsnn.internal.kernel;
 @FunctionalInterface
 public interface SampleSimulations {
 
-  /**
-   * A simulation for one task.
-   *
-   * @return the simulation
-   */
+  /** A simulation for one task. */
   SampleSimulation newSimulation();
 
-  /**
-   * The best number of samples per call of a simulation; fewer are allowed.
-   *
-   * @return at least 1
-   */
+  /** The best number of samples per call of a simulation; fewer are allowed; at least 1. */
   default int samplesAtOnce() {
     return 1;
   }

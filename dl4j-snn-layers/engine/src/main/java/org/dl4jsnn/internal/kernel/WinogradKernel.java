@@ -63,19 +63,7 @@ public interface WinogradKernel {
       int to,
       int point);
 
-  /**
-   * A δ Aᵀ: m × m pixels of the output's gradient to points.
-   *
-   * @param pixels the pixels
-   * @param from index of the first pixel's first channel
-   * @param row distance between two rows of pixels
-   * @param column distance between two columns of pixels
-   * @param channels channels, in whole vectors
-   * @param scratch scratch
-   * @param points where the points go
-   * @param to index of the first point's first channel
-   * @param point distance between two points
-   */
+  /** A δ Aᵀ: m × m pixels of the output's gradient to points; parameters as in {@link #input}. */
   void gradient(
       float[] pixels,
       int from,
@@ -87,19 +75,7 @@ public interface WinogradKernel {
       int to,
       int point);
 
-  /**
-   * Aᵀ u A: points to m × m pixels of the output.
-   *
-   * @param points the points
-   * @param from index of the first point's first channel
-   * @param point distance between two points
-   * @param channels channels, in whole vectors
-   * @param scratch scratch
-   * @param pixels where the pixels go
-   * @param to index of the first pixel's first channel
-   * @param row distance between two rows of pixels
-   * @param column distance between two columns of pixels
-   */
+  /** Aᵀ u A: points to m × m pixels of the output, the parameters as in {@link #input}. */
   void output(
       float[] points,
       int from,

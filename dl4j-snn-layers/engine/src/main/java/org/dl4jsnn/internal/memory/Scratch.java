@@ -21,15 +21,7 @@ public final class Scratch implements AutoCloseable {
 
   private final Queue<float[]> taken = new ConcurrentLinkedQueue<>();
 
-  /** Starts a piece of work. */
-  public Scratch() {}
-
-  /**
-   * An array with undefined values.
-   *
-   * @param length its length
-   * @return the array, valid until this is closed
-   */
+  /** An array with undefined values. */
   public float[] floats(int length) {
     if (length < LEAST_LENGTH) {
       return new float[length];
@@ -58,12 +50,7 @@ public final class Scratch implements AutoCloseable {
     return null;
   }
 
-  /**
-   * An array of zeros.
-   *
-   * @param length its length
-   * @return the array, valid until this is closed
-   */
+  /** An array of zeros. */
   public float[] zeros(int length) {
     float[] array = floats(length);
     Arrays.fill(array, 0);

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.memory;
 
 import java.util.Locale;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Refuses windows that cannot be simulated, before memory is allocated for them. */
@@ -19,11 +19,8 @@ public final class SpikeTrainMemory {
   private SpikeTrainMemory() {}
 
   /**
-   * Checks a number of steps.
-   *
-   * @param steps T
-   * @return T
-   * @throws IllegalArgumentException if it is below 1, or too large for spikes to be counted
+   * Checks a number of steps. Throws an IllegalArgumentException if it is below 1, or too large for
+   * spikes to be counted.
    */
   public static int requireSteps(int steps) {
     Require.atLeast("steps", steps, 1);
@@ -38,12 +35,8 @@ public final class SpikeTrainMemory {
   }
 
   /**
-   * Checks that the bit-packed spikes of a minibatch fit into memory.
-   *
-   * @param minibatch samples
-   * @param shape their neurons
-   * @param steps T
-   * @throws IllegalArgumentException if they do not fit
+   * Checks that the bit-packed spikes of a minibatch fit into memory. Throws an
+   * IllegalArgumentException if they do not fit.
    */
   public static void requirePacked(int minibatch, FeatureShape shape, int steps) {
     BitLayout layout = BitLayout.of(shape);
@@ -52,14 +45,8 @@ public final class SpikeTrainMemory {
   }
 
   /**
-   * Checks that a list of spikes fits into memory.
-   *
-   * @param minibatch samples
-   * @param shape their neurons
-   * @param steps T
-   * @param largest spikes of the sample with the most spikes
-   * @param all spikes of all samples
-   * @throws IllegalArgumentException if they do not fit
+   * Checks that a list of spikes fits into memory. Throws an IllegalArgumentException if they do
+   * not fit.
    */
   public static void requireListed(
       int minibatch, FeatureShape shape, int steps, double largest, double all) {
@@ -69,9 +56,6 @@ public final class SpikeTrainMemory {
   /**
    * Whether a list of spikes fits into memory even if every neuron fires at every step.
    *
-   * @param minibatch samples
-   * @param shape their neurons
-   * @param steps T
    * @return false if {@link #requireListed} must count the spikes
    */
   public static boolean fitsAnyList(int minibatch, FeatureShape shape, int steps) {

@@ -19,12 +19,7 @@ public final class IdleThreads {
 
   private IdleThreads() {}
 
-  /**
-   * One thread, which works in the order of submission.
-   *
-   * @param name its name
-   * @return the thread
-   */
+  /** One thread, which works in the order of submission. */
   public static ExecutorService one(String name) {
     return one(name, IDLE);
   }
@@ -32,9 +27,7 @@ public final class IdleThreads {
   /**
    * One thread, which works in the order of submission.
    *
-   * @param name its name
    * @param idle idle time after which it ends
-   * @return the thread
    */
   public static ExecutorService one(String name, Duration idle) {
     ThreadPoolExecutor pool =
@@ -49,12 +42,7 @@ public final class IdleThreads {
     return pool;
   }
 
-  /**
-   * As many threads as there are simultaneous tasks.
-   *
-   * @param name the name of each
-   * @return the threads
-   */
+  /** As many threads as there are simultaneous tasks. */
   public static ExecutorService many(String name) {
     return new ThreadPoolExecutor(
         0,

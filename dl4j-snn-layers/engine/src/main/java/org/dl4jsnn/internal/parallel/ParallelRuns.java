@@ -17,9 +17,7 @@ public final class ParallelRuns {
     /**
      * Processes a part.
      *
-     * @param part index of the part
      * @param first index of its first value
-     * @param count number of its values
      */
     void run(int part, int first, int count);
   }
@@ -27,7 +25,6 @@ public final class ParallelRuns {
   /**
    * The number of parts of an array.
    *
-   * @param length its length
    * @return a whole number, 0 for an empty array
    */
   public static int parts(int length) {
@@ -37,7 +34,6 @@ public final class ParallelRuns {
   /**
    * Processes every part once; returns when all are done.
    *
-   * @param length the array's length
    * @param newBody makes the body of one thread with its scratch memory
    * @throws IllegalArgumentException if the array is long and the system property {@value
    *     ThreadLimit#PROPERTY} is not a whole number of at least 1

@@ -27,9 +27,8 @@ final class ThreadLimit {
   }
 
   /**
-   * The value of the system property, by default the number of processors.
-   *
-   * @throws IllegalArgumentException if it is not a whole number of at least 1
+   * The value of the system property, by default the number of processors. Throws an
+   * IllegalArgumentException if it is not a whole number of at least 1.
    */
   static int property() {
     String wanted = System.getProperty(PROPERTY);

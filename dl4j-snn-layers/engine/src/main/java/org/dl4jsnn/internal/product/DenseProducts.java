@@ -45,9 +45,6 @@ public final class DenseProducts {
   /**
    * The products of a layer.
    *
-   * @param inputs number of inputs
-   * @param outputs number of outputs
-   * @param kernels the innermost loops
    * @return the products; empty if these kernels have none, or if ND4J's are wanted
    * @throws IllegalArgumentException if the system property is invalid
    */
@@ -60,9 +57,6 @@ public final class DenseProducts {
   /**
    * The currents: input · weights.
    *
-   * @param input the input
-   * @param samples number of samples
-   * @param weights the weights
    * @param output where to write the product
    */
   public void forward(FloatBuffer input, int samples, FloatBuffer weights, FloatBuffer output) {
@@ -81,9 +75,6 @@ public final class DenseProducts {
   /**
    * The gradient of the input: gradient · weightsᵀ.
    *
-   * @param gradient the gradient of the output
-   * @param samples number of samples
-   * @param weights the weights
    * @param inputGradient where to write the product
    */
   public void backward(
@@ -111,10 +102,6 @@ public final class DenseProducts {
     /**
      * Reads some terms.
      *
-     * @param first the first column
-     * @param count number of columns
-     * @param firstTerm the first term
-     * @param terms number of terms
      * @param panel where to write them, [term, column of the panel]
      */
     void read(int first, int count, int firstTerm, int terms, float[] panel);
@@ -173,8 +160,6 @@ public final class DenseProducts {
   /**
    * The gradient of the weights: inputᵀ · gradient.
    *
-   * @param input the input
-   * @param gradient the gradient of the output
    * @param samples number of samples; at least 1
    * @param weightGradient where to write the product
    */

@@ -5,13 +5,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -19,7 +21,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  *
  * @param windows the windows over the input
  */
-record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
+public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
 
   @Override
   public boolean isWeighted() {
@@ -50,5 +52,57 @@ record AverageHostSynapse(PoolingWindows windows) implements HostSynapse {
                 .mapToObj(sample -> start.variable(sample, 0))
                 .toList();
     return BitmapAverage.of(windows.input(), windows.output(), rule, input.steps(), membranes);
+  }
+
+  /**
+   * Adds the average of each window. The events of a window are summed before they are divided by
+   * its size, so that the current is the correctly rounded average, as a dense implementation
+   * computes it.
+   */
+  private static final class AverageCharge implements StepCharge {
+
+    private final PoolingGeometry geometry;
+    private final int channels;
+    private final int width;
+    private final int windowSize;
+    private final float[] sums;
+
+    /**
+     * Creates a charge.
+     *
+     * @param geometry which windows hold which inputs
+     */
+    public AverageCharge(PoolingGeometry geometry) {
+      this.geometry = geometry;
+      this.channels = geometry.output().channels();
+      this.width = geometry.width();
+      this.windowSize = geometry.windowSize();
+      this.sums = new float[geometry.output().neurons()];
+    }
+
+    @Override
+    public void charge(SpikeEvents events, float[] membrane) {
+      for (int e = 0; e < events.size(); e++) {
+        int position = events.position(e);
+        int window = geometry.firstWindow(position);
+        for (int row = 0; row < geometry.rows(position); row++, window += width) {
+          for (int column = 0; column < geometry.columns(position); column++) {
+            sums[(window + column) * channels + events.channel(e)] += events.amplitude(e);
+          }
+        }
+      }
+      for (int e = 0; e < events.size(); e++) {
+        int position = events.position(e);
+        int window = geometry.firstWindow(position);
+        for (int row = 0; row < geometry.rows(position); row++, window += width) {
+          for (int column = 0; column < geometry.columns(position); column++) {
+            // The first event of a window adds the whole sum; for the others it is zero.
+            int neuron = (window + column) * channels + events.channel(e);
+            membrane[neuron] += sums[neuron] / windowSize;
+            sums[neuron] = 0;
+          }
+        }
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -21,7 +22,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param weights [nOut, 1, kernel height, kernel width]
  * @param bias [nOut], or none
  */
-record DepthwiseHostSynapse(
+public record DepthwiseHostSynapse(
     Window2D window,
     FeatureShape input,
     FeatureShape output,
@@ -47,5 +48,80 @@ record DepthwiseHostSynapse(
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     return Optional.empty();
+  }
+
+  /**
+   * Adds the weights of each spike to the membranes that it reaches in its own channels, then the
+   * bias to all. Thread-safe.
+   */
+  private static final class DepthwiseCharge implements StepCharge {
+
+    private final FeatureShape input;
+    private final FeatureShape output;
+    private final Window2D.Axis rows;
+    private final Window2D.Axis columns;
+    private final int paddingTop;
+    private final int paddingLeft;
+    private final int multiplier;
+    private final float[] weights;
+    private final float[] bias;
+
+    DepthwiseCharge(
+        Window2D window, FeatureShape input, FeatureShape output, float[] weights, float[] bias) {
+      this.input = input;
+      this.output = output;
+      this.rows = window.rows();
+      this.columns = window.columns();
+      this.paddingTop = rows.paddingBefore(input.height());
+      this.paddingLeft = columns.paddingBefore(input.width());
+      this.multiplier = output.channels() / input.channels();
+      this.weights = weights;
+      this.bias = bias;
+    }
+
+    @Override
+    public void charge(SpikeEvents events, float[] membrane) {
+      for (int e = 0; e < events.size(); e++) {
+        int row = events.position(e) / input.width() + paddingTop;
+        int column = events.position(e) % input.width() + paddingLeft;
+        for (int tap = 0; tap < rows.kernel(); tap++) {
+          int y = place(row, tap, rows, output.height());
+          if (y >= 0) {
+            chargeRow(events.channel(e), events.amplitude(e), y, tap, column, membrane);
+          }
+        }
+      }
+      for (int i = 0; bias.length > 0 && i < membrane.length; i++) {
+        membrane[i] += bias[i % bias.length];
+      }
+    }
+
+    private void chargeRow(
+        int channel, float amplitude, int y, int rowTap, int column, float[] membrane) {
+      int taps = columns.kernel();
+      for (int tap = 0; tap < taps; tap++) {
+        int x = place(column, tap, columns, output.width());
+        if (x >= 0) {
+          int first = channel * multiplier;
+          int neuron = (y * output.width() + x) * output.channels() + first;
+          for (int m = 0; m < multiplier; m++) {
+            int kernel = (first + m) * rows.kernel();
+            membrane[neuron + m] += amplitude * weights[(kernel + rowTap) * taps + tap];
+          }
+        }
+      }
+    }
+
+    /**
+     * The place of the window whose tap sees an input.
+     *
+     * @param at the input's place, counted from the start of the padding
+     * @return row or column of the output; −1 if there is none
+     */
+    private static int place(int at, int tap, Window2D.Axis axis, int size) {
+      int start = at - tap * axis.dilation();
+      boolean isWindow = start >= 0 && start % axis.stride() == 0 && start / axis.stride() < size;
+      return isWindow ? start / axis.stride() : -1;
+    }
   }
 }

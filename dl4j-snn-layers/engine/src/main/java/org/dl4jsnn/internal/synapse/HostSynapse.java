@@ -2,14 +2,11 @@ package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
-import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -24,81 +21,14 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public interface HostSynapse {
 
-  /**
-   * A fully connected layer.
-   *
-   * @param input the input's shape, of nIn neurons
-   * @param outputs nOut
-   * @param weights [nIn, nOut], for an input flattened channel by channel
-   * @param bias [nOut], or {@link HostParameter#NONE}
-   * @return the synapses
-   */
-  static HostSynapse dense(
-      FeatureShape input, int outputs, HostParameter weights, HostParameter bias) {
-    return WeightedHostSynapse.dense(input, outputs, weights, bias);
-  }
-
-  /**
-   * A convolution.
-   *
-   * @param window kernel, stride, padding and dilation
-   * @param input the input's shape
-   * @param output the output's shape
-   * @param weights [nOut, nIn, kernel height, kernel width]
-   * @param bias [nOut], or {@link HostParameter#NONE}
-   * @return the synapses
-   */
-  static HostSynapse convolution(
-      Window2D window,
-      FeatureShape input,
-      FeatureShape output,
-      HostParameter weights,
-      HostParameter bias) {
-    return WeightedHostSynapse.convolution(window, input, output, weights, bias);
-  }
-
-  /**
-   * A depthwise convolution.
-   *
-   * @param window kernel, stride, padding and dilation
-   * @param input the input's shape
-   * @param output the output's shape
-   * @param weights [nOut, 1, kernel height, kernel width]
-   * @param bias [nOut], or {@link HostParameter#NONE}
-   * @return the synapses
-   */
-  static HostSynapse depthwise(
-      Window2D window,
-      FeatureShape input,
-      FeatureShape output,
-      HostParameter weights,
-      HostParameter bias) {
-    return new DepthwiseHostSynapse(window, input, output, weights, bias);
-  }
-
-  /**
-   * Average pooling.
-   *
-   * @param windows the windows over the input
-   * @return the synapses
-   */
-  static HostSynapse average(PoolingWindows windows) {
-    return new AverageHostSynapse(windows);
-  }
-
-  /**
-   * Whether there are weights.
-   *
-   * @return false for pooling
-   */
+  /** Whether there are weights; false for pooling. */
   default boolean isWeighted() {
     return true;
   }
 
   /**
-   * Whether existing kernels can be reused for any state and any spikes.
-   *
-   * @return false if they must be made again for each piece
+   * Whether existing kernels can be reused for any state and any spikes; false if they must be made
+   * again for each piece.
    */
   default boolean keepsKernels() {
     return false;
@@ -116,7 +46,6 @@ public interface HostSynapse {
    * The charges of single steps, for code that follows membranes step by step. They add in the
    * order of the kernels and give the same bits.
    *
-   * @param adder adds rows of weights
    * @return makes a charge per task
    */
   Charges charges(RowAdder adder);
@@ -125,10 +54,8 @@ public interface HostSynapse {
    * Kernels that simulate (leaky) integrate-and-fire neurons charged by these synapses. The caller
    * must ensure that no membrane overflows single precision.
    *
-   * @param rule the neurons
    * @param start the state from which simulations will start
    * @param input the spikes that will arrive; their form and density determine the simulation
-   * @param kernels the innermost loops
    * @return makes a simulation per task; empty if there is no kernel
    */
   Optional<SampleSimulations> kernels(

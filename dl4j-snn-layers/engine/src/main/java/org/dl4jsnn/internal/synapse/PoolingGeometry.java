@@ -38,11 +38,6 @@ public final class PoolingGeometry {
   /** Indexed by position of the output. */
   private final int[] firstInput;
 
-  /**
-   * Creates a geometry.
-   *
-   * @param windows the windows over the input
-   */
   public PoolingGeometry(PoolingWindows windows) {
     Window2D.Axis vertical = windows.window().rows();
     Window2D.Axis horizontal = windows.window().columns();
@@ -84,38 +79,22 @@ public final class PoolingGeometry {
     return place < kernel ? 0 : (place - kernel) / stride + 1;
   }
 
-  /**
-   * The shape of the features before pooling.
-   *
-   * @return the input's shape
-   */
+  /** The shape of the features before pooling. */
   public FeatureShape input() {
     return input;
   }
 
-  /**
-   * The shape of the pooled features.
-   *
-   * @return the output's shape
-   */
+  /** The shape of the pooled features. */
   public FeatureShape output() {
     return output;
   }
 
-  /**
-   * The number of windows side by side.
-   *
-   * @return columns of the output
-   */
+  /** The number of windows side by side. */
   public int width() {
     return output.width();
   }
 
-  /**
-   * Positions per window.
-   *
-   * @return kernel height · kernel width
-   */
+  /** Positions per window; kernel height · kernel width. */
   public int windowSize() {
     return offsets.length;
   }
@@ -123,7 +102,6 @@ public final class PoolingGeometry {
   /**
    * The first window that holds an input.
    *
-   * @param position of the input
    * @return position of the output; undefined if no window holds the input
    */
   public int firstWindow(int position) {
@@ -133,7 +111,6 @@ public final class PoolingGeometry {
   /**
    * The number of rows of windows that hold an input.
    *
-   * @param position of the input
    * @return rows of windows; 0 for none
    */
   public int rows(int position) {
@@ -143,7 +120,6 @@ public final class PoolingGeometry {
   /**
    * The number of columns of windows that hold an input.
    *
-   * @param position of the input
    * @return columns of windows; 0 for none
    */
   public int columns(int position) {
@@ -153,7 +129,6 @@ public final class PoolingGeometry {
   /**
    * An input that a window holds.
    *
-   * @param window position of the output
    * @param place in the window, row by row, from 0 to {@link #windowSize()} − 1
    * @return position of the input; increases with the place
    */

@@ -25,9 +25,7 @@ public final class ScatterCharge implements StepCharge {
    * Creates the charge of a layer with its current weights; thread-safe.
    *
    * @param geometry which inputs each neuron gathers
-   * @param weights the weights
    * @param bias one value per output channel, or an empty array for none
-   * @param adder adds rows of weights
    */
   public ScatterCharge(
       GatherGeometry geometry, KernelWeights weights, float[] bias, RowAdder adder) {

@@ -23,11 +23,17 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param kernel how kernels access them
  * @param bias one value per output channel, or {@link HostParameter#NONE}
  */
-record WeightedHostSynapse(
+public record WeightedHostSynapse(
     GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
     implements HostSynapse {
 
-  static HostSynapse dense(
+  /**
+   * A fully connected layer.
+   *
+   * @param weights [nIn, nOut], for an input flattened channel by channel
+   * @param bias [nOut], or {@link HostParameter#NONE}
+   */
+  public static HostSynapse dense(
       FeatureShape input, int outputs, HostParameter weights, HostParameter bias) {
     return new WeightedHostSynapse(
         GatherGeometry.dense(input, outputs),
@@ -44,7 +50,13 @@ record WeightedHostSynapse(
     };
   }
 
-  static HostSynapse convolution(
+  /**
+   * A convolution.
+   *
+   * @param weights [nOut, nIn, kernel height, kernel width]
+   * @param bias [nOut], or {@link HostParameter#NONE}
+   */
+  public static HostSynapse convolution(
       Window2D window,
       FeatureShape input,
       FeatureShape output,
@@ -61,10 +73,24 @@ record WeightedHostSynapse(
             window.rows().paddingBefore(input.height()),
             window.columns().paddingBefore(input.width()));
     return new WeightedHostSynapse(
-        geometry,
-        weights,
-        new ConvolutionWeights(window, input.channels(), weights.values()),
-        bias);
+        geometry, weights, convolutionWeights(window, input.channels(), weights.values()), bias);
+  }
+
+  /** Weights [nOut, nIn, kernel height, kernel width]. */
+  private static KernelWeights convolutionWeights(
+      Window2D window, int inputChannels, float[] values) {
+    Window2D.Axis rows = window.rows();
+    Window2D.Axis columns = window.columns();
+    return (row, column, channel, first, count, target, offset) -> {
+      if (row % rows.dilation() != 0 || column % columns.dilation() != 0) {
+        return; // between the taps of a dilated kernel
+      }
+      int tap = row / rows.dilation() * columns.kernel() + column / columns.dilation();
+      int taps = rows.kernel() * columns.kernel();
+      for (int k = 0; k < count; k++) {
+        target[offset + k] = values[((first + k) * inputChannels + channel) * taps + tap];
+      }
+    };
   }
 
   @Override

@@ -4,8 +4,8 @@
  *
  * <pre>
  *  HostSynapse ┬► WeightedHostSynapse: kernels that gather, ScatterCharge
- *              ├► DepthwiseHostSynapse: DepthwiseCharge
- *              └► AverageHostSynapse:  BitmapAverage, AverageCharge
+ *              ├► DepthwiseHostSynapse: its own charge
+ *              └► AverageHostSynapse:   BitmapAverage, or its own charge
  * </pre>
  */
 package org.dl4jsnn.internal.synapse;

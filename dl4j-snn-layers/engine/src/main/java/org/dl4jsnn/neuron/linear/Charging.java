@@ -51,21 +51,19 @@ public record Charging(LinearStep synapse, List<Double> seen, LinearStep membran
   }
 
   /**
-   * Charging without a synaptic current.
+   * {@return charging without a synaptic current}
    *
    * @param membrane the step of the membrane potential
-   * @return the charging
    */
   public static Charging of(LinearStep membrane) {
     return new Charging(null, null, membrane);
   }
 
   /**
-   * Charging through a synaptic current that the membrane sees after the step.
+   * {@return charging through a synaptic current that the membrane sees after the step}
    *
    * @param synapse the step of the synaptic current
    * @param membrane the step of the membrane potential
-   * @return the charging
    */
   public static Charging through(LinearStep synapse, LinearStep membrane) {
     return new Charging(synapse, synapse.decay(), membrane);

@@ -37,11 +37,10 @@ public enum Firing {
   }
 
   /**
-   * The number of spikes of a neuron.
+   * {@return the number of spikes of a neuron}
    *
    * @param membrane v
    * @param threshold θ
-   * @return a whole number
    */
   float spikes(float membrane, float threshold) {
     if (!(excess(membrane, threshold) > 0)) {

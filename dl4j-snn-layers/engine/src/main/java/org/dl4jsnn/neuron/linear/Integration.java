@@ -1,5 +1,7 @@
 package org.dl4jsnn.neuron.linear;
 
+import java.util.function.DoubleUnaryOperator;
+
 /**
  * How a quantity y with input x advances over a time step, in the order of a program's arithmetic
  * (equation 61 of docs/mathematics.md). a is the share kept, the share lost or the divisor, and L
@@ -8,160 +10,55 @@ package org.dl4jsnn.neuron.linear;
 public enum Integration {
 
   /** y + x: without a leak. */
-  SUM {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return y + x;
-    }
-
-    @Override
-    public double kept(double a) {
-      return 1;
-    }
-
-    @Override
-    public double gain(double a) {
-      return 1;
-    }
-  },
+  SUM((y, x, a, l) -> y + x, a -> 1, a -> 1),
 
   /** a · y + x. */
-  DECAY {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return a * y + x;
-    }
-
-    @Override
-    public double kept(double a) {
-      return a;
-    }
-
-    @Override
-    public double gain(double a) {
-      return 1;
-    }
-  },
+  DECAY((y, x, a, l) -> a * y + x, a -> a, a -> 1),
 
   /** a · (y + x): the input decays as well. */
-  DECAY_OF_ALL {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return a * (y + x);
-    }
-
-    @Override
-    public double kept(double a) {
-      return a;
-    }
-
-    @Override
-    public double gain(double a) {
-      return a;
-    }
-  },
+  DECAY_OF_ALL((y, x, a, l) -> a * (y + x), a -> a, a -> a),
 
   /** y + a · ((x + L) − y): Euler's step. */
-  EULER {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return y + a * (x + rest - y);
-    }
-
-    @Override
-    public double kept(double a) {
-      return 1 - a;
-    }
-
-    @Override
-    public double gain(double a) {
-      return a;
-    }
-  },
+  EULER((y, x, a, l) -> y + a * (x + l - y), a -> 1 - a, a -> a),
 
   /** y + a · ((L − y) + x): Euler's step, summed in another order. */
-  EULER_OF_LEAK {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return y + a * (rest - y + x);
-    }
-
-    @Override
-    public double kept(double a) {
-      return 1 - a;
-    }
-
-    @Override
-    public double gain(double a) {
-      return a;
-    }
-  },
+  EULER_OF_LEAK((y, x, a, l) -> y + a * (l - y + x), a -> 1 - a, a -> a),
 
   /** y + (x − (y − L)) / a: Euler's step by division, a a number of steps. */
-  DIVISION {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return y + (x - (y - rest)) / a;
-    }
-
-    @Override
-    public double kept(double a) {
-      return 1 - 1 / a;
-    }
-
-    @Override
-    public double gain(double a) {
-      return 1 / a;
-    }
-  },
+  DIVISION((y, x, a, l) -> y + (x - (y - l)) / a, a -> 1 - 1 / a, a -> 1 / a),
 
   /** y − (y − L) / a + x: the same, with all of the input. */
-  DIVISION_OF_LEAK {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      return y - (y - rest) / a + x;
-    }
-
-    @Override
-    public double kept(double a) {
-      return 1 - 1 / a;
-    }
-
-    @Override
-    public double gain(double a) {
-      return 1;
-    }
-  },
+  DIVISION_OF_LEAK((y, x, a, l) -> y - (y - l) / a + x, a -> 1 - 1 / a, a -> 1),
 
   /** E + a · (y − E) with E = L + x: the solution for constant input over the step. */
-  EXACT {
-    @Override
-    public float step(float y, float x, float a, float rest) {
-      float end = rest + x;
-      return end + a * (y - end);
-    }
+  EXACT((y, x, a, l) -> l + x + a * (y - (l + x)), a -> a, a -> 1 - a);
 
-    @Override
-    public double kept(double a) {
-      return a;
-    }
+  private final Step step;
+  private final DoubleUnaryOperator kept;
+  private final DoubleUnaryOperator gain;
 
-    @Override
-    public double gain(double a) {
-      return 1 - a;
-    }
-  };
+  Integration(Step step, DoubleUnaryOperator kept, DoubleUnaryOperator gain) {
+    this.step = step;
+    this.kept = kept;
+    this.gain = gain;
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    float of(float y, float x, float a, float l);
+  }
 
   /**
-   * A step.
+   * {@return the quantity after a step}
    *
    * @param y the quantity before
    * @param x the input of the step
    * @param a a
    * @param rest L
-   * @return the quantity after
    */
-  public abstract float step(float y, float x, float a, float rest);
+  public float step(float y, float x, float a, float rest) {
+    return step.of(y, x, a, rest);
+  }
 
   /**
    * The derivative of a step with respect to y.
@@ -169,7 +66,9 @@ public enum Integration {
    * @param a a
    * @return the share of y that is kept
    */
-  public abstract double kept(double a);
+  public double kept(double a) {
+    return kept.applyAsDouble(a);
+  }
 
   /**
    * The derivative of a step with respect to x.
@@ -177,5 +76,7 @@ public enum Integration {
    * @param a a
    * @return the share of x that arrives
    */
-  public abstract double gain(double a);
+  public double gain(double a) {
+    return gain.applyAsDouble(a);
+  }
 }

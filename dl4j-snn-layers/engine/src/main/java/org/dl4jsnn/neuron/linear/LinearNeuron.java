@@ -89,10 +89,9 @@ public record LinearNeuron(
   }
 
   /**
-   * An integrator: never fires; its output is the membrane potential.
+   * {@return an integrator: never fires; its output is the membrane potential}
    *
    * @param charging how input charges the membrane
-   * @return the integrator
    */
   public static LinearNeuron integrator(Charging charging) {
     return new LinearNeuron(
@@ -100,20 +99,15 @@ public record LinearNeuron(
   }
 
   /**
-   * The same neuron with its origin.
+   * {@return the same neuron with its origin}
    *
    * @param place where it came from, or null
-   * @return the neuron
    */
   public LinearNeuron from(String place) {
     return new LinearNeuron(charging, firing, thresholds, reset, resetValue, place);
   }
 
-  /**
-   * The variable of the membrane potential.
-   *
-   * @return its index in {@link #variables}
-   */
+  /** {@return the index of the membrane potential in {@link #variables}} */
   public int membraneIndex() {
     return charging.hasSynapse() ? 2 : 1;
   }
@@ -142,11 +136,7 @@ public record LinearNeuron(
     return parameters;
   }
 
-  /**
-   * The mean of the thresholds.
-   *
-   * @return θ if all neurons have the same
-   */
+  /** {@return the mean of the thresholds, θ if all neurons have the same} */
   @Override
   public double threshold() {
     return thresholds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();

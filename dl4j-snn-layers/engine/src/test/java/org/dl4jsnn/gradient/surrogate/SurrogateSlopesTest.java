@@ -28,12 +28,12 @@ class SurrogateSlopesTest {
   void shouldHaveTheGradientsOfSnnTorch() {
     for (double k : new double[] {0.5, 2, 25}) {
       assertSame(
-          x -> k / 2 / (1 + Math.pow(Math.PI / 2 * k * x, 2)), 1, ArctanSurrogate.ofSlope(k));
+          x -> k / 2 / (1 + Math.pow(Math.PI / 2 * k * x, 2)), 1, Surrogate.arctanOfSlope(k));
       assertSame(
           x -> k * Math.exp(-k * x) / Math.pow(Math.exp(-k * x) + 1, 2),
           1,
-          SigmoidSurrogate.ofSlope(k));
-      assertSame(x -> 1 / Math.pow(k * Math.abs(x) + 1, 2), k / 2, FastSigmoidSurrogate.ofSlope(k));
+          Surrogate.sigmoidOfSlope(k));
+      assertSame(x -> 1 / Math.pow(k * Math.abs(x) + 1, 2), k / 2, Surrogate.fastSigmoidOfSlope(k));
     }
   }
 
@@ -42,14 +42,14 @@ class SurrogateSlopesTest {
   void shouldHaveTheGradientsOfSpikingJelly() {
     for (double k : new double[] {0.5, 1, 4}) {
       assertSame(
-          x -> k / 2 / (1 + Math.pow(Math.PI / 2 * k * x, 2)), 1, ArctanSurrogate.ofSlope(k));
+          x -> k / 2 / (1 + Math.pow(Math.PI / 2 * k * x, 2)), 1, Surrogate.arctanOfSlope(k));
       assertSame(
-          x -> k / (2 * Math.pow(1 + Math.abs(k * x), 2)), 1, FastSigmoidSurrogate.ofSlope(k));
+          x -> k / (2 * Math.pow(1 + Math.abs(k * x), 2)), 1, Surrogate.fastSigmoidOfSlope(k));
       assertSame(
           x -> Math.abs(x) > 1 / k ? 0 : k - k * k * Math.abs(x),
           1,
-          TriangularSurrogate.ofSlope(k));
-      assertSame(x -> Math.abs(x) < 0.5 / k ? k : 0, 1, RectangularSurrogate.ofSlope(k));
+          Surrogate.triangularOfSlope(k));
+      assertSame(x -> Math.abs(x) < 0.5 / k ? k : 0, 1, Surrogate.rectangularOfSlope(k));
     }
   }
 
@@ -57,11 +57,11 @@ class SurrogateSlopesTest {
   void shouldRefuseWhatIsNoSlope() {
     List<DoubleFunction<Surrogate>> all =
         List.of(
-            ArctanSurrogate::ofSlope,
-            FastSigmoidSurrogate::ofSlope,
-            RectangularSurrogate::ofSlope,
-            SigmoidSurrogate::ofSlope,
-            TriangularSurrogate::ofSlope);
+            Surrogate::arctanOfSlope,
+            Surrogate::fastSigmoidOfSlope,
+            Surrogate::rectangularOfSlope,
+            Surrogate::sigmoidOfSlope,
+            Surrogate::triangularOfSlope);
     for (DoubleFunction<Surrogate> surrogate : all) {
       for (double slope : new double[] {0, -25, Double.NaN, Double.POSITIVE_INFINITY}) {
         IllegalArgumentException e =
@@ -71,6 +71,6 @@ class SurrogateSlopesTest {
             e.getMessage());
       }
     }
-    assertEquals(new FastSigmoidSurrogate(0.04), FastSigmoidSurrogate.ofSlope(25));
+    assertEquals(Surrogate.fastSigmoid(0.04), Surrogate.fastSigmoidOfSlope(25));
   }
 }

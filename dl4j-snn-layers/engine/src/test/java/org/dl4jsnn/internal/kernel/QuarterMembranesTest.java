@@ -15,11 +15,11 @@ class QuarterMembranesTest {
 
   private static final int CELLS = 3;
   private static final int STEPS = 60;
-  private static final KernelNeuron FOURTH = new KernelNeuron(0.75f, 1, false, 0, 0);
 
   static Stream<KernelNeuron> neurons() {
     return Stream.of(
-        FOURTH,
+        new KernelNeuron(0.75f, 1, false, 0, 0),
+        new KernelNeuron(0.8f, 1, false, 0, 0),
         new KernelNeuron(0.99f, 1, false, 0, 0),
         new KernelNeuron(1, 1, false, 0, 0),
         new KernelNeuron(2.3f, 1, false, -0.5f, 0.25f),
@@ -31,7 +31,7 @@ class QuarterMembranesTest {
   }
 
   private static QuarterMembranes counted(KernelNeuron rule) {
-    return new CountedMembranes(QuarterRule.of(rule, -1, 1, STEPS).orElseThrow(), CELLS);
+    return new QuarterMembranes(QuarterRule.of(rule, -1, 1, STEPS).orElseThrow(), CELLS);
   }
 
   @ParameterizedTest
@@ -39,16 +39,6 @@ class QuarterMembranesTest {
   void shouldFireAsOneMembraneAtATime(KernelNeuron rule) {
     check(rule, counted(rule), false);
     check(rule, counted(rule), true);
-  }
-
-  @Test
-  void shouldFireAtEveryFourthSpike() {
-    for (float threshold : new float[] {0.75f, 0.8f, 0.99f}) {
-      KernelNeuron rule = new KernelNeuron(threshold, 1, false, 0, 0);
-      assertTrue(FourthSpikeMembranes.serves(rule));
-      check(rule, new FourthSpikeMembranes(CELLS), false);
-      check(rule, new FourthSpikeMembranes(CELLS), true);
-    }
   }
 
   /** From rest, or from a different membrane for every channel. */
@@ -103,22 +93,6 @@ class QuarterMembranesTest {
       }
     }
     assertTrue(spikes > 0, "silent");
-  }
-
-  @Test
-  void shouldServeEveryFourthSpikeOnlyFromMembranesOfQuarters() {
-    assertFalse(FourthSpikeMembranes.serves(new KernelNeuron(0.75f, 0.5f, false, 0, 0)));
-    assertFalse(FourthSpikeMembranes.serves(new KernelNeuron(0.75f, 1, true, 0, 0)));
-    assertFalse(FourthSpikeMembranes.serves(new KernelNeuron(0.75f, 1, false, 0.25f, 0)));
-    assertFalse(FourthSpikeMembranes.serves(new KernelNeuron(0.75f, 1, false, 0, 0.25f)));
-    assertFalse(FourthSpikeMembranes.serves(new KernelNeuron(0.74f, 1, false, 0, 0)));
-    assertFalse(FourthSpikeMembranes.serves(new KernelNeuron(1, 1, false, 0, 0)));
-    for (double membrane : new double[] {0, 0.25, 0.5, 0.75}) {
-      assertTrue(FourthSpikeMembranes.servesFrom(membrane));
-    }
-    assertFalse(FourthSpikeMembranes.servesFrom(1));
-    assertFalse(FourthSpikeMembranes.servesFrom(-0.25));
-    assertFalse(FourthSpikeMembranes.servesFrom(0.3));
   }
 
   @Test

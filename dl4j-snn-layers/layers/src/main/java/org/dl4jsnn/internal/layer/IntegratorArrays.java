@@ -65,7 +65,7 @@ final class IntegratorArrays {
           "state variables must be of one minibatch, membrane, summary and synaptic current"
               + " [minibatch, n] and steps [minibatch], got others");
     }
-    return IntegratorState.of(
+    return new IntegratorState(
         isSynaptic ? matrix(arrays.get(CURRENT)) : null,
         matrix(membranes),
         matrix(arrays.get(SUMMARY)),

@@ -6,8 +6,11 @@ import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.Magnitudes;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.parallel.ParallelRuns;
+import org.dl4jsnn.internal.synapse.AverageHostSynapse;
+import org.dl4jsnn.internal.synapse.DepthwiseHostSynapse;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
@@ -30,14 +33,14 @@ final class HostSynapses {
    */
   static HostSynapse of(Synapse synapse) {
     if (synapse instanceof DenseSynapse dense) {
-      return HostSynapse.dense(
+      return WeightedHostSynapse.dense(
           dense.inputShape(),
           dense.outputShape().neurons(),
           parameter(Synapse.WEIGHT, dense.weights()),
           parameter(Synapse.BIAS, dense.bias()));
     }
     if (synapse instanceof ConvolutionSynapse convolution) {
-      return HostSynapse.convolution(
+      return WeightedHostSynapse.convolution(
           convolution.window(),
           convolution.inputShape(),
           convolution.outputShape(),
@@ -45,7 +48,7 @@ final class HostSynapses {
           parameter(Synapse.BIAS, convolution.bias()));
     }
     if (synapse instanceof DepthwiseSynapse depthwise) {
-      return HostSynapse.depthwise(
+      return new DepthwiseHostSynapse(
           depthwise.window(),
           depthwise.inputShape(),
           depthwise.outputShape(),
@@ -53,7 +56,7 @@ final class HostSynapses {
           parameter(Synapse.BIAS, depthwise.bias()));
     }
     return synapse instanceof AverageSynapse average
-        ? HostSynapse.average(average.windows())
+        ? new AverageHostSynapse(average.windows())
         : CustomHostSynapse.of(synapse);
   }
 

@@ -6,9 +6,9 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.SampleStates;
 import org.dl4jsnn.internal.host.SteppedNeurons;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.spike.BitLayout;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.List;
-import org.dl4jsnn.internal.host.SummedTrains;
+import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,7 +28,7 @@ public final class SpikeTrainSum implements SpikeTrainCombination {
 
   @Override
   public SpikeTrain combine(List<SpikeTrain> trains) {
-    return SummedTrains.of(trains);
+    return MergedSpikeTrains.sum(trains);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.WindowSums;
+import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.FeatureShape;
@@ -37,7 +37,7 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
 
   @Override
   public SpikeTrain pool(SpikeTrain train) {
-    return WindowSums.of(train, windows, output, mean);
+    return MergedSpikeTrains.windowSums(train, windows, output, mean);
   }
 
   @Override

@@ -27,11 +27,11 @@ class SurrogateTest {
 
   private static final List<DoubleFunction<Surrogate>> ALL =
       List.of(
-          RectangularSurrogate::new,
-          TriangularSurrogate::new,
-          SigmoidSurrogate::new,
-          ArctanSurrogate::new,
-          FastSigmoidSurrogate::new);
+          Surrogate::rectangular,
+          Surrogate::triangular,
+          Surrogate::sigmoid,
+          Surrogate::arctan,
+          Surrogate::fastSigmoid);
 
   static Stream<Surrogate> surrogates() {
     List<Surrogate> surrogates = new ArrayList<>();
@@ -165,11 +165,11 @@ class SurrogateTest {
   /** Figures of the formulas in docs/mathematics.md. */
   @Test
   void shouldHaveTheValuesOfItsFormula() {
-    assertEquals(0.5, new RectangularSurrogate(2).derivative(0.99));
-    assertEquals(0, new RectangularSurrogate(2).derivative(1));
-    assertEquals(0.375, new TriangularSurrogate(2).derivative(-0.5));
-    assertEquals(0.125, new SigmoidSurrogate(2).derivative(0));
-    assertEquals(0.5 / (1 + Math.PI * Math.PI), new ArctanSurrogate(2).derivative(2), 1e-15);
-    assertEquals(0.0625, new FastSigmoidSurrogate(2).derivative(2));
+    assertEquals(0.5, Surrogate.rectangular(2).derivative(0.99));
+    assertEquals(0, Surrogate.rectangular(2).derivative(1));
+    assertEquals(0.375, Surrogate.triangular(2).derivative(-0.5));
+    assertEquals(0.125, Surrogate.sigmoid(2).derivative(0));
+    assertEquals(0.5 / (1 + Math.PI * Math.PI), Surrogate.arctan(2).derivative(2), 1e-15);
+    assertEquals(0.0625, Surrogate.fastSigmoid(2).derivative(2));
   }
 }

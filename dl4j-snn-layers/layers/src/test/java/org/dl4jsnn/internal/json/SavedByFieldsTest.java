@@ -18,7 +18,6 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.gradient.surrogate.TriangularSurrogate;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
@@ -161,7 +160,7 @@ class SavedByFieldsTest {
 
   @Test
   void shouldRestoreARuleOfAUserThatHasASurrogate() throws Exception {
-    BackpropRule rule = new Own(new TriangularSurrogate(0.7), 3);
+    BackpropRule rule = new Own(Surrogate.triangular(0.7), 3);
     assertEquals(rule, SavedLayers.restored(rule));
   }
 
@@ -195,7 +194,7 @@ class SavedByFieldsTest {
     return new SpikingDense.Builder()
         .nOut(3)
         .neuron(SYNAPTIC)
-        .backprop(new SpatioTemporalBackprop(new TriangularSurrogate(0.7)).withSegments(4))
+        .backprop(new SpatioTemporalBackprop(Surrogate.triangular(0.7)).withSegments(4))
         .build();
   }
 

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Random;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeCounts;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -36,7 +36,7 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
-import org.dl4jsnn.gradient.surrogate.ArctanSurrogate;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
 import org.nd4j.evaluation.regression.RegressionEvaluation;
@@ -157,7 +157,7 @@ class TruncatedBackpropTest {
         rateGradient[j] += 2 * error * readOut[j][k];
       }
     }
-    ArctanSurrogate surrogate = new ArctanSurrogate(THRESHOLD);
+    Surrogate surrogate = Surrogate.arctan(THRESHOLD);
     double[][] gradient = new double[IN][OUT];
     for (int j = 0; j < OUT; j++) {
       double later = 0;

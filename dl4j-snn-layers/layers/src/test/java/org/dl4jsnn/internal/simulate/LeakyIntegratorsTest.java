@@ -247,7 +247,7 @@ class LeakyIntegratorsTest {
             MembraneReadOut.MEAN);
     double[][] sum = {{Integer.MAX_VALUE}};
     IntegratorState before =
-        IntegratorState.of(null, new double[][] {{1}}, sum, new long[] {Integer.MAX_VALUE});
+        new IntegratorState(null, new double[][] {{1}}, sum, new long[] {Integer.MAX_VALUE});
     LeakyIntegrators.Reading reading =
         integrators.read(
             before, RandomTrains.constant(FeatureShape.vector(1), 1, 1, 1), new int[] {1});

@@ -18,7 +18,7 @@ import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.SpikeDelays;
-import org.dl4jsnn.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.Spikes;

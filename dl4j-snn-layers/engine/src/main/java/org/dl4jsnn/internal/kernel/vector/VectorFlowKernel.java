@@ -8,7 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.PlainFlowKernel;
-import org.dl4jsnn.spike.CountLoop;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 
 /**
  * A vector of neurons at a time; the plain loop handles the remainder of less than a word. The
@@ -119,7 +119,7 @@ final class VectorFlowKernel implements FlowKernel {
     }
   }
 
-  /** The loop of {@link CountLoop}. */
+  /** The loop of {@link SpikeCounts.Loop}. */
   static void counts(
       int[] digits, int first, int rows, int positions, int bit, float[] target, int offset) {
     int whole = positions - positions % VectorKernels.LANES;

@@ -12,7 +12,7 @@ import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
-import org.dl4jsnn.spike.CountLoop;
+import org.dl4jsnn.internal.spike.SpikeCounts;
 
 /** Kernels as wide as the processor's vectors. */
 public final class VectorKernels implements KernelProvider {
@@ -22,9 +22,6 @@ public final class VectorKernels implements KernelProvider {
   static final int LANES = FLOATS.length();
 
   static final int MOST_VECTORS = 4;
-
-  /** Creates the provider; called by the service loader. */
-  public VectorKernels() {}
 
   @Override
   public String name() {
@@ -64,7 +61,7 @@ public final class VectorKernels implements KernelProvider {
 
   @Override
   public RowAdder rowAdder() {
-    return new VectorRowAdder();
+    return VectorKernels::add;
   }
 
   @Override
@@ -73,7 +70,7 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
-  public Optional<CountLoop> countLoop() {
+  public Optional<SpikeCounts.Loop> countLoop() {
     return Optional.of(VectorFlowKernel::counts);
   }
 
@@ -95,5 +92,18 @@ public final class VectorKernels implements KernelProvider {
       bits[lane] = 1 << (vector * LANES + lane) % Integer.SIZE;
     }
     return IntVector.fromArray(INTS, bits, 0);
+  }
+
+  /** Adds a vector of channels at a time, and the remaining channels one by one. */
+  private static void add(
+      float amplitude, float[] rows, int from, float[] membrane, int to, int count) {
+    int k = 0;
+    for (; k <= count - LANES; k += LANES) {
+      FloatVector charge = FloatVector.fromArray(FLOATS, rows, from + k).mul(amplitude);
+      FloatVector.fromArray(FLOATS, membrane, to + k).add(charge).intoArray(membrane, to + k);
+    }
+    for (; k < count; k++) {
+      membrane[to + k] += amplitude * rows[from + k];
+    }
   }
 }

@@ -1,6 +1,6 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.internal.spike;
 
-import org.dl4jsnn.Internal;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * The packing of the spikes of one step: 32 channels per word, and one plane of words per 32
@@ -18,19 +18,13 @@ import org.dl4jsnn.Internal;
  * @param planeSize words per plane
  * @param planes planes per step
  */
-@Internal
 public record BitLayout(
     int quarter, int quarterWidth, int quartersOfRow, int planeSize, int planes) {
 
   /** Channels per word. */
   public static final int WORD = Integer.SIZE;
 
-  /**
-   * The layout of a layer's spikes.
-   *
-   * @param shape the layer's shape
-   * @return the layout
-   */
+  /** The layout of a layer's spikes. */
   public static BitLayout of(FeatureShape shape) {
     int quarterWidth = (shape.width() + 1) / 2;
     int quarter = Math.multiplyExact((shape.height() + 1) / 2, quarterWidth);
@@ -44,11 +38,7 @@ public record BitLayout(
         (shape.channels() + WORD - 1) / WORD);
   }
 
-  /**
-   * Words per step.
-   *
-   * @return planes · words of a plane
-   */
+  /** Words per step; planes · words of a plane. */
   public int perStep() {
     return Math.multiplyExact(planes, planeSize);
   }
@@ -56,20 +46,12 @@ public record BitLayout(
   /**
    * The place of a row's words; a position's word is at the sum of its row's and its column's
    * place.
-   *
-   * @param row y
-   * @return the row's place in a plane
    */
   public int placeOfRow(int row) {
     return (row & 1) * quartersOfRow * quarter + (row >> 1) * quarterWidth;
   }
 
-  /**
-   * The place of a column's words.
-   *
-   * @param column x
-   * @return the column's place in a row
-   */
+  /** The place of a column's words. */
   public int placeOfColumn(int column) {
     return (column & 1) * quarter + (column >> 1);
   }
@@ -77,7 +59,6 @@ public record BitLayout(
   /**
    * The places of all positions.
    *
-   * @param shape the layer's shape
    * @return for every position y · width + x, the index of its word in a plane
    */
   public int[] places(FeatureShape shape) {
@@ -89,12 +70,7 @@ public record BitLayout(
     return places;
   }
 
-  /**
-   * An empty train of one sample.
-   *
-   * @param steps T
-   * @return all words of all steps
-   */
+  /** An empty train of one sample. */
   public int[] words(int steps) {
     return new int[Math.multiplyExact(perStep(), steps)];
   }
@@ -102,8 +78,6 @@ public record BitLayout(
   /**
    * The first word of the plane that holds a channel; its bit is channel mod 32.
    *
-   * @param step time step
-   * @param channel channel
    * @return index of the word among all words of a sample
    */
   public int plane(int step, int channel) {

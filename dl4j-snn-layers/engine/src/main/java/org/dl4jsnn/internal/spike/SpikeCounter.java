@@ -1,7 +1,7 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.internal.spike;
 
 import java.util.Arrays;
-import org.dl4jsnn.Internal;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * Counts the spikes of every neuron of a sample, 32 neurons per word: each row of digits holds one
@@ -11,7 +11,6 @@ import org.dl4jsnn.Internal;
  * <p>Spikes are copied before they are added, since Java 17 vectorises a loop only if all arrays
  * are read at the same index.
  */
-@Internal
 public final class SpikeCounter {
 
   private static final int STEPS_AT_ONCE = 4;
@@ -25,12 +24,6 @@ public final class SpikeCounter {
   /** Row k holds the digit of value 2ᵏ. */
   private final int[][] digits;
 
-  /**
-   * Creates a counter.
-   *
-   * @param shape the shape of the neurons
-   * @param steps T
-   */
   public SpikeCounter(FeatureShape shape, int steps) {
     this.layout = BitLayout.of(shape);
     this.steps = steps;
@@ -48,7 +41,6 @@ public final class SpikeCounter {
   /**
    * Counts a sample's spikes.
    *
-   * @param words the sample's words, in the layout of {@link BitLayout}
    * @return the counts in the form that {@link SpikeCounts} keeps
    */
   public int[] count(int[] words) {

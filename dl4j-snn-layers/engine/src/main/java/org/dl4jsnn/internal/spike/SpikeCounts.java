@@ -1,12 +1,11 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.internal.spike;
 
-import org.dl4jsnn.Internal;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * The number of spikes of every neuron of a minibatch, as binary digits: about log₂ T bits per
  * neuron instead of the 32 of single precision.
  */
-@Internal
 public final class SpikeCounts {
 
   private final FeatureShape shape;
@@ -17,7 +16,6 @@ public final class SpikeCounts {
   /**
    * Counts of a minibatch.
    *
-   * @param shape the shape of the neurons
    * @param digits the digits of every sample, from a {@link SpikeCounter}; not copied
    */
   public SpikeCounts(FeatureShape shape, int[][] digits) {
@@ -28,10 +26,7 @@ public final class SpikeCounts {
   /**
    * Counts the spikes of a minibatch.
    *
-   * @param shape the shape of the neurons
-   * @param steps T
    * @param words the words of every sample, in the layout of {@link BitLayout}
-   * @return the counts
    */
   static SpikeCounts of(FeatureShape shape, int steps, int[][] words) {
     SpikeCounter counter = new SpikeCounter(shape, steps);
@@ -42,11 +37,7 @@ public final class SpikeCounts {
     return new SpikeCounts(shape, digits);
   }
 
-  /**
-   * The number of spikes of all neurons.
-   *
-   * @return the sum
-   */
+  /** The number of spikes of all neurons. */
   public long sum() {
     long sum = 0;
     int planes = BitLayout.of(shape).planes();
@@ -66,11 +57,7 @@ public final class SpikeCounts {
     return sum;
   }
 
-  /**
-   * Whether no neuron fired. Ends at the first that did.
-   *
-   * @return true if all counts are 0
-   */
+  /** Whether no neuron fired; true if all counts are 0. Ends at the first that did. */
   public boolean isZero() {
     for (int[] ofSample : digits) {
       for (int word : ofSample) {
@@ -85,7 +72,6 @@ public final class SpikeCounts {
   /**
    * Sets the values of neurons that fired exactly so many times to 0.
    *
-   * @param sample index of the sample
    * @param count the number of spikes; at least 1, since bits without a neuron count 0
    * @param values one value per neuron of the sample, in the order of arrays
    */
@@ -113,11 +99,7 @@ public final class SpikeCounts {
     }
   }
 
-  /**
-   * The counts as numbers.
-   *
-   * @return minibatch · neurons counts, in the order of arrays
-   */
+  /** The counts as numbers; minibatch · neurons counts, in the order of arrays. */
   float[] totals() {
     float[] totals = new float[Math.multiplyExact(digits.length, shape.neurons())];
     Reader reader = reader();
@@ -127,40 +109,44 @@ public final class SpikeCounts {
     return totals;
   }
 
-  /**
-   * A reader for one task.
-   *
-   * @return the reader
-   */
+  /** A reader for one task. */
   public Reader reader() {
     return reader(new ScratchLoop(shape.positions()));
   }
 
-  /**
-   * A reader for one task with a given loop.
-   *
-   * @param loop the loop
-   * @return the reader
-   */
-  public Reader reader(CountLoop loop) {
+  /** A reader for one task with a given loop. */
+  public Reader reader(Loop loop) {
     return new Reader(loop);
+  }
+
+  /** The innermost loop: the counts of one channel from their digits. */
+  @FunctionalInterface
+  public interface Loop {
+
+    /**
+     * Writes the counts of a channel.
+     *
+     * @param digits one word per position, row after row; row k holds the digits of value 2ᵏ
+     * @param bit the channel's bit in every word
+     * @param target where to write one count per position, from the offset on
+     */
+    void write(
+        int[] digits, int first, int rows, int positions, int bit, float[] target, int offset);
   }
 
   /** Turns digits into numbers, sample by sample. One per task. */
   public final class Reader {
 
-    private final CountLoop loop;
+    private final Loop loop;
 
-    private Reader(CountLoop loop) {
+    private Reader(Loop loop) {
       this.loop = loop;
     }
 
     /**
      * Reads a sample.
      *
-     * @param sample index of the sample
      * @param target where to write the number of spikes of every neuron, in the order of arrays
-     * @param offset index of the first number
      */
     public void read(int sample, float[] target, int offset) {
       int[] ofSample = digits[sample];
@@ -175,7 +161,7 @@ public final class SpikeCounts {
   }
 
   /** The loop in plain Java, with scratch memory for one task. */
-  private static final class ScratchLoop implements CountLoop {
+  private static final class ScratchLoop implements Loop {
 
     private final int[] counts;
 

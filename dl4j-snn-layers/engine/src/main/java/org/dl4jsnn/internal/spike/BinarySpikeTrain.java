@@ -1,9 +1,10 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.internal.spike;
 
-import org.dl4jsnn.Internal;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
 
 /** A train of ordinary spikes, bit-packed as in {@link BitLayout}, grouped by sample. */
-@Internal
 public final class BinarySpikeTrain implements SpikeTrain {
 
   private final FeatureShape shape;
@@ -17,13 +18,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
   /** Computed at the first call. */
   private volatile double density = Double.NaN;
 
-  /**
-   * Creates a train from its bits; the arrays are not copied.
-   *
-   * @param shape the shape of the neurons
-   * @param steps T
-   * @param words the words of each sample
-   */
+  /** Creates a train from its bits; the arrays are not copied. */
   public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words) {
     this(shape, steps, words, SpikeCounts.of(shape, steps, words));
   }
@@ -31,9 +26,6 @@ public final class BinarySpikeTrain implements SpikeTrain {
   /**
    * Creates a train whose spikes are already counted; the arrays are not copied.
    *
-   * @param shape the shape of the neurons
-   * @param steps T
-   * @param words the words of each sample
    * @param counts the number of spikes of every neuron
    */
   public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words, SpikeCounts counts) {
@@ -43,12 +35,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
     this.counts = counts;
   }
 
-  /**
-   * The words of one sample; not to be written to.
-   *
-   * @param sample index of the sample
-   * @return its words, in the layout of {@link BitLayout}
-   */
+  /** The words of one sample; not to be written to. */
   public int[] words(int sample) {
     return words[sample];
   }
@@ -83,17 +70,12 @@ public final class BinarySpikeTrain implements SpikeTrain {
     return known;
   }
 
-  /**
-   * The number of spikes of every neuron; takes less memory than {@link #totals}.
-   *
-   * @return the counts
-   */
+  /** The number of spikes of every neuron; takes less memory than {@link #totals}. */
   public SpikeCounts counts() {
     return counts;
   }
 
   @Override
-  @Internal
   public float amplitudeBound() {
     return 1;
   }
