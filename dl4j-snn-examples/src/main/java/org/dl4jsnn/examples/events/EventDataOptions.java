@@ -6,13 +6,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.data.Cifar10Dvs;
-import org.dl4jsnn.event.data.DvsGesture;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.FolderPerClass;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.data.SampleCache;
-import org.dl4jsnn.event.data.SegmentsCsv;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
@@ -108,28 +103,28 @@ public final class EventDataOptions {
     CIFAR10_DVS(3) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
-        return Cifar10Dvs.in(options.data);
+        return EventDataSet.cifar10Dvs(options.data);
       }
     },
     /** Train and Test, each with one folder per digit. */
     N_MNIST(1) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
-        return NMnist.in(options.data);
+        return EventDataSet.nMnist(options.data);
       }
     },
     /** Recordings with tables of gestures. */
     DVS_GESTURE(3) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
-        return DvsGesture.in(options.data);
+        return EventDataSet.dvsGesture(options.data);
       }
     },
     /** One folder per class, split 9 to 1. */
     FOLDERS(1) {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
-        return FolderPerClass.split(options.data, options.sensor(), TEST_SHARE, 1);
+        return EventDataSet.folderPerClass(options.data, options.sensor(), TEST_SHARE, 1);
       }
     },
     /** A table of parts of recordings. */
@@ -137,7 +132,7 @@ public final class EventDataOptions {
       @Override
       EventDataSet read(EventDataOptions options) throws IOException {
         Path table = options.data.resolve(options.table);
-        return SegmentsCsv.read(table, options.data, options.split, options.sensor());
+        return EventDataSet.segments(table, options.data, options.split, options.sensor());
       }
     };
 

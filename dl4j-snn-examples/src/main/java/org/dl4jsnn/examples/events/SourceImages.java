@@ -23,7 +23,7 @@ record SourceImages(
     int[] numbers,
     Function<Integer, GreyImage> images) {
 
-  private static final List<String> CIFAR_10_CLASSES =
+  static final List<String> CIFAR_10_CLASSES =
       List.of(
           "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 

@@ -7,11 +7,8 @@ import org.dl4jsnn.data.CochleaDataSetIterator;
 import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.data.PrefetchingIterator;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.augment.FlipLeftRight;
-import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.cochlea.CochleaBins;
 import org.dl4jsnn.event.cochlea.CochleaFile;
-import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.SampleCache;
 import org.dl4jsnn.event.frame.FrameOptions;
@@ -25,7 +22,7 @@ final class EventTraining {
 
   static Evaluation images(MultiLayerNetwork network, int epochs) throws IOException {
     // begin images
-    EventDataSet data = Cifar10Dvs.in(Path.of("cifar10-dvs")).holdingOut(0.1, 1);
+    EventDataSet data = EventDataSet.cifar10Dvs(Path.of("cifar10-dvs")).holdingOut(0.1, 1);
     FrameOptions options = FrameOptions.cifar10Dvs(20); // [2, 20, 42, 42]
     SampleCache cache = SampleCache.in(Path.of("cache"));
     EventDataSetIterator train =
@@ -34,7 +31,9 @@ final class EventTraining {
             .seed(1)
             .shuffled()
             .cache(cache)
-            .augmentation(EventAugmentation.chain(new FlipLeftRight(0.5), Shift.upTo(5)))
+            .augmentation(
+                EventAugmentation.chain(
+                    EventAugmentation.flipLeftRight(0.5), EventAugmentation.shift(5)))
             .build();
     EventDataSetIterator heldOut =
         EventDataSetIterator.builder(data, data.heldOut(), options).cache(cache).build();

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jsnn.event.Aedat2Writer;
-import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
@@ -52,8 +50,7 @@ final class RecordingFiles {
 
   static void write(EventTable events, Path file) throws IOException {
     // begin write
-    try (EventWriter writer =
-        new Aedat4Writer(file, events.sensor(), Aedat4Writer.Compression.LZ4)) {
+    try (EventWriter writer = EventWriter.aedat4Lz4(file, events.sensor())) {
       writer.write(events); // or event by event: writer.accept(x, y, t, on)
       writer.finish();
     }
@@ -65,7 +62,7 @@ final class RecordingFiles {
     SimulatedCamera camera = SimulatedCamera.cifar10Dvs(1);
     GreyImage image = GreyImage.ofColourPlanes(32, 32, planes).enlarged(512, 512);
     EventTable events = camera.record(image, 7);
-    try (EventWriter writer = new Aedat2Writer(file, camera.settings().sensor())) {
+    try (EventWriter writer = EventWriter.aedat2(file, camera.settings().sensor())) {
       camera.record(image, 7, writer); // step by step, in memory that does not grow
       writer.finish(); // until then there is no file
     }
