@@ -32,7 +32,7 @@ public final class Recordings {
         write(folder.resolve("test").resolve(name), WrittenFormat.N_MNIST, label * 10L + file + 5);
       }
     }
-    return FolderPerClass.in(folder.resolve("train"), folder.resolve("test"), sensor);
+    return EventDataSet.folderPerClass(folder.resolve("train"), folder.resolve("test"), sensor);
   }
 
   /** The same, of the test's sensor. */
@@ -54,6 +54,6 @@ public final class Recordings {
       table.append(',').append(start).append(',').append(start + 10_000).append('\n');
     }
     Path file = Files.writeString(folder.resolve("segments.csv"), table.toString());
-    return SegmentsCsv.read(file, "split", new SensorSize(128, 128));
+    return EventDataSet.segments(file, "split", new SensorSize(128, 128));
   }
 }

@@ -2,13 +2,7 @@ package org.dl4jsnn.examples.events;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.augment.FlipLeftRight;
-import org.dl4jsnn.event.augment.RandomAffine;
-import org.dl4jsnn.event.augment.ReverseTime;
-import org.dl4jsnn.event.augment.Shift;
-import org.dl4jsnn.event.augment.TimeJitter;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import picocli.CommandLine.Option;
@@ -70,22 +64,22 @@ public final class EventAugmentationOptions {
   public EventAugmentation augmentation() {
     List<EventAugmentation> parts = new ArrayList<>();
     if (flip) {
-      parts.add(new FlipLeftRight(0.5));
+      parts.add(EventAugmentation.flipLeftRight(0.5));
     }
     if (reverse) {
-      parts.add(new ReverseTime(0.5));
+      parts.add(EventAugmentation.reverseTime(0.5));
     }
     if (rotate > 0 || scale > 0 || shear > 0) {
-      parts.add(new RandomAffine(rotate, scale, shear));
+      parts.add(EventAugmentation.affine(rotate, scale, shear));
     }
     if (shift > 0) {
-      parts.add(Shift.upTo(shift));
+      parts.add(EventAugmentation.shift(shift));
     }
     if (drop > 0) {
-      parts.add(new DropEvents(drop));
+      parts.add(EventAugmentation.dropEvents(drop));
     }
     if (jitter > 0) {
-      parts.add(new TimeJitter(jitter));
+      parts.add(EventAugmentation.jitterTimes(jitter));
     }
     return EventAugmentation.chain(parts.toArray(EventAugmentation[]::new));
   }

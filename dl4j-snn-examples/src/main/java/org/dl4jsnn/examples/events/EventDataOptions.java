@@ -7,13 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.data.Cifar10Dvs;
-import org.dl4jsnn.event.data.DvsGesture;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.FolderPerClass;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.data.SampleCache;
-import org.dl4jsnn.event.data.SegmentsCsv;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
@@ -100,19 +95,19 @@ public final class EventDataOptions {
   /** The known folder layouts. */
   public enum Layout {
     /** One folder per class (ten), split 9 to 1 as published. */
-    CIFAR10_DVS(3, options -> Cifar10Dvs.in(options.data)),
+    CIFAR10_DVS(3, options -> EventDataSet.cifar10Dvs(options.data)),
     /** Train and Test, each with one folder per digit. */
-    N_MNIST(1, options -> NMnist.in(options.data)),
+    N_MNIST(1, options -> EventDataSet.nMnist(options.data)),
     /** Recordings with tables of gestures. */
-    DVS_GESTURE(3, options -> DvsGesture.in(options.data)),
+    DVS_GESTURE(3, options -> EventDataSet.dvsGesture(options.data)),
     /** One folder per class, split 9 to 1. */
     FOLDERS(
-        1, options -> FolderPerClass.split(options.data, sensor(options.sensor), TEST_SHARE, 1)),
+        1, options -> EventDataSet.folderPerClass(options.data, sensor(options.sensor), TEST_SHARE, 1)),
     /** A table of parts of recordings. */
     SEGMENTS(
         1,
         options ->
-            SegmentsCsv.read(
+            EventDataSet.segments(
                 options.data.resolve(options.table),
                 options.data,
                 options.split,

@@ -9,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
-import org.dl4jsnn.event.Aedat2Writer;
-import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventConsumer;
 import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.Evt3Writer;
-import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
 
 /**
@@ -25,7 +21,7 @@ enum RandomRecording {
   AEDAT_2("random.aedat") {
     @Override
     void write(Path file, int events) throws IOException {
-      writeBy(new Aedat2Writer(file, SENSOR), events);
+      writeBy(EventWriter.aedat2(file, SENSOR), events);
     }
   },
 
@@ -55,14 +51,14 @@ enum RandomRecording {
   AEDAT_4("random.aedat4") {
     @Override
     void write(Path file, int events) throws IOException {
-      writeBy(new Aedat4Writer(file, SENSOR, Aedat4Writer.Compression.NONE), events);
+      writeBy(EventWriter.aedat4(file, SENSOR), events);
     }
   },
 
   AEDAT_4_LZ4("random-lz4.aedat4") {
     @Override
     void write(Path file, int events) throws IOException {
-      writeBy(new Aedat4Writer(file, SENSOR, Aedat4Writer.Compression.LZ4), events);
+      writeBy(EventWriter.aedat4Lz4(file, SENSOR), events);
     }
   },
 
@@ -98,14 +94,14 @@ enum RandomRecording {
   EVT_3("random-evt3.raw") {
     @Override
     void write(Path file, int events) throws IOException {
-      writeBy(new Evt3Writer(file, SENSOR), events);
+      writeBy(EventWriter.evt3(file, SENSOR), events);
     }
   },
 
   N_MNIST("random.bin") {
     @Override
     void write(Path file, int events) throws IOException {
-      writeBy(new NMnistWriter(file, SENSOR), events);
+      writeBy(EventWriter.nMnist(file, SENSOR), events);
     }
   };
 

@@ -21,16 +21,9 @@ import java.util.stream.Stream;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.cochlea.CochleaFile;
-import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.event.data.DataSetFacts;
-import org.dl4jsnn.event.data.DvsGesture;
-import org.dl4jsnn.event.data.EsImageNet;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventSample;
-import org.dl4jsnn.event.data.HeidelbergSpikes;
-import org.dl4jsnn.event.data.NCaltech101;
-import org.dl4jsnn.event.data.NCars;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 
@@ -144,14 +137,14 @@ final class SetCheck {
 
   /** The published data sets, and how to open a folder of each. */
   enum PublishedSet {
-    CIFAR10_DVS(Cifar10Dvs.FACTS, Cifar10Dvs::in),
-    DVS_GESTURE(DvsGesture.FACTS, DvsGesture::in),
-    ES_IMAGENET(EsImageNet.FACTS, EsImageNet::in),
-    N_CALTECH101(NCaltech101.FACTS, folder -> NCaltech101.in(folder, 0.1, 1)),
-    N_CARS(NCars.FACTS, NCars::in),
-    N_MNIST(NMnist.FACTS, NMnist::in),
-    SHD(HeidelbergSpikes.SHD, null),
-    SSC(HeidelbergSpikes.SSC, null);
+    CIFAR10_DVS(DataSetFacts.CIFAR10_DVS, EventDataSet::cifar10Dvs),
+    DVS_GESTURE(DataSetFacts.DVS_GESTURE, EventDataSet::dvsGesture),
+    ES_IMAGENET(DataSetFacts.ES_IMAGENET, EventDataSet::esImageNet),
+    N_CALTECH101(DataSetFacts.N_CALTECH101, folder -> EventDataSet.nCaltech101(folder, 0.1, 1)),
+    N_CARS(DataSetFacts.N_CARS, EventDataSet::nCars),
+    N_MNIST(DataSetFacts.N_MNIST, EventDataSet::nMnist),
+    SHD(DataSetFacts.SHD, null),
+    SSC(DataSetFacts.SSC, null);
 
     private interface Opening {
       EventDataSet open(Path folder) throws IOException;

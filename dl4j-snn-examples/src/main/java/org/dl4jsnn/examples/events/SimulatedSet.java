@@ -5,13 +5,11 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
-import org.dl4jsnn.event.Aedat2Writer;
 import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
-import org.dl4jsnn.event.data.Cifar10Dvs;
+import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.support.UserError;
 
 /** Data sets whose camera, format and folders can be imitated. */
@@ -21,7 +19,9 @@ enum SimulatedSet {
     /** In the list of test recordings, number 1 is the first of a class. */
     @Override
     int recordingsOfClass(SourceImages images) {
-      return isPublishedLayout(images) ? Collections.min(Cifar10Dvs.testNumbers()) + 1 : 1;
+      return isPublishedLayout(images)
+          ? Collections.min(EventDataSet.cifar10DvsTestNumbers()) + 1
+          : 1;
     }
 
     @Override
@@ -30,7 +30,7 @@ enum SimulatedSet {
     }
 
     private boolean isPublishedLayout(SourceImages images) {
-      return Cifar10Dvs.CLASSES.equals(images.classNames());
+      return SourceImages.CIFAR_10_CLASSES.equals(images.classNames());
     }
 
     @Override
@@ -47,7 +47,7 @@ enum SimulatedSet {
 
     @Override
     EventWriter open(Path file, SensorSize sensor) throws IOException {
-      return new Aedat2Writer(file, sensor);
+      return EventWriter.aedat2(file, sensor);
     }
   },
 
@@ -66,7 +66,7 @@ enum SimulatedSet {
 
     @Override
     EventWriter open(Path file, SensorSize sensor) throws IOException {
-      return new NMnistWriter(file, sensor);
+      return EventWriter.nMnist(file, sensor);
     }
   };
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.guide;
 
+import org.dl4jsnn.event.augment.EventAugmentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +73,7 @@ final class LongTraining {
     // begin augmentation
     ImageAugmentation augmentation =
         ImageAugmentation.chain(
-            ImageShift.upTo(4), new ImageFlip(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
+            ImageEventAugmentation.shift(4), new ImageFlip(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
     ImageAugmenter augmenter = new ImageAugmenter(augmentation, seed);
     List<DataSetPreProcessor> parts =
         List.of(

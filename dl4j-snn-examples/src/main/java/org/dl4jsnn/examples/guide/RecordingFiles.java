@@ -10,21 +10,16 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.data.CochleaDataSetIterator;
 import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.data.PrefetchingIterator;
-import org.dl4jsnn.event.Aedat2Writer;
-import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.augment.FlipLeftRight;
-import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.cochlea.CochleaBins;
 import org.dl4jsnn.event.cochlea.CochleaFile;
-import org.dl4jsnn.event.data.Cifar10Dvs;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.SampleCache;
 import org.dl4jsnn.event.frame.EventFrames;
@@ -81,7 +76,7 @@ final class RecordingFiles {
   static void write(EventTable events, Path file) throws IOException {
     // begin write
     try (EventWriter writer =
-        new Aedat4Writer(file, events.sensor(), Aedat4Writer.Compression.LZ4)) {
+        EventWriter.aedat4Lz4(file, events.sensor())) {
       writer.write(events); // or event by event: writer.accept(x, y, t, on)
       writer.finish();
     }
@@ -93,7 +88,7 @@ final class RecordingFiles {
     SimulatedCamera camera = SimulatedCamera.cifar10Dvs(1);
     GreyImage image = GreyImage.ofColourPlanes(32, 32, planes).enlarged(512, 512);
     EventTable events = camera.record(image, 7);
-    try (EventWriter writer = new Aedat2Writer(file, camera.settings().sensor())) {
+    try (EventWriter writer = EventWriter.aedat2(file, camera.settings().sensor())) {
       camera.record(image, 7, writer); // step by step, in memory that does not grow
       writer.finish(); // until then there is no file
     }
@@ -103,7 +98,7 @@ final class RecordingFiles {
 
   static Evaluation images(MultiLayerNetwork network, int epochs) throws IOException {
     // begin images
-    EventDataSet data = Cifar10Dvs.in(Path.of("cifar10-dvs")).holdingOut(0.1, 1);
+    EventDataSet data = EventDataSet.cifar10Dvs(Path.of("cifar10-dvs")).holdingOut(0.1, 1);
     FrameOptions options = FrameOptions.cifar10Dvs(20); // [2, 20, 42, 42]
     SampleCache cache = SampleCache.in(Path.of("cache"));
     EventDataSetIterator train =
@@ -112,7 +107,7 @@ final class RecordingFiles {
             .seed(1)
             .shuffled()
             .cache(cache)
-            .augmentation(EventAugmentation.chain(new FlipLeftRight(0.5), Shift.upTo(5)))
+            .augmentation(EventAugmentation.chain(EventAugmentation.flipLeftRight(0.5), EventAugmentation.shift(5)))
             .build();
     EventDataSetIterator heldOut =
         EventDataSetIterator.builder(data, data.heldOut(), options).cache(cache).build();

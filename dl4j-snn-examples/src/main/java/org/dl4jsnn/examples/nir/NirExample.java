@@ -6,7 +6,6 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.support.ExampleCommand;
@@ -107,7 +106,7 @@ public final class NirExample {
       try {
         MultiLayerNetwork network =
             NirImport.by(options.dialect()).multiLayerNetwork(options.graph());
-        EventDataSet recordings = NMnist.in(folder);
+        EventDataSet recordings = EventDataSet.nMnist(folder);
         int right = 0;
         int seen = 0;
         EventDataSetIterator test =

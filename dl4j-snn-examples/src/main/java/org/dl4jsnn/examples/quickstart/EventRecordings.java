@@ -6,10 +6,8 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
@@ -26,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Digits in front of a simulated event camera: recordings in the layout of N-MNIST, frames from
- * events, and a network that learns them. With the real N-MNIST, {@code NMnist.in(folder)} is all
- * that is needed. Notebook 5 explains it.
+ * events, and a network that learns them. With the real N-MNIST, {@code
+ * EventDataSet.nMnist(folder)} is all that is needed. Notebook 5 explains it.
  */
 public final class EventRecordings {
 
@@ -47,7 +45,7 @@ public final class EventRecordings {
   /** Returns the accuracy on test recordings. */
   static double run(int train, int test, int epochs, Path folder) throws IOException {
     record(train, test, folder);
-    EventDataSet data = NMnist.in(folder);
+    EventDataSet data = EventDataSet.nMnist(folder);
     log.info("{}", data);
 
     FrameOptions options = frames(STEPS);
@@ -74,7 +72,7 @@ public final class EventRecordings {
       String label = Integer.toString(EmbeddedDigits.label(digit));
       Path file = folder.resolve(Path.of(digit < train ? "Train" : "Test", label, digit + ".bin"));
       Files.createDirectories(file.getParent());
-      try (EventWriter writer = new NMnistWriter(file, NMnist.SENSOR)) {
+      try (EventWriter writer = EventWriter.nMnist(file, camera.settings().sensor())) {
         camera.record(EmbeddedDigits.image(digit).enlarged(112, 112), digit, writer::accept);
         writer.finish();
       }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,7 +37,7 @@ public final class StreamOfEvents {
   /** Returns whether the last answer of the stream equals that of the whole window. */
   static boolean run(int train, int test, int epochs, Path folder) throws IOException {
     EventRecordings.record(train, test, folder);
-    EventDataSet data = NMnist.in(folder);
+    EventDataSet data = EventDataSet.nMnist(folder);
     FrameOptions options = EventRecordings.frames(STEPS);
     MultiLayerNetwork network = EventRecordings.network(options.shape(data.sensor()));
     network.fit(

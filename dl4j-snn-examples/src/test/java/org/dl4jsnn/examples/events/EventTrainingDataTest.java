@@ -9,10 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jsnn.event.NMnistWriter;
+import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.data.FolderPerClass;
+import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.train.SavedState;
 import org.dl4jsnn.examples.train.ShortTraining;
@@ -36,7 +36,7 @@ class EventTrainingDataTest {
       for (int i = 0; i < ofClass; i++) {
         Path file = folder.resolve("set").resolve(side).resolve(i + ".bin");
         Files.createDirectories(file.getParent());
-        try (NMnistWriter writer = new NMnistWriter(file, SENSOR)) {
+        try (EventWriter writer = EventWriter.nMnist(file, SENSOR)) {
           for (int t = 0; t < 300; t++) {
             writer.accept((side.equals("left") ? 0 : 20) + t * (i + 3) % 14, t % 34, t, t % 2 == 0);
           }
@@ -70,7 +70,7 @@ class EventTrainingDataTest {
     options.slices = EventDataOptions.Slices.EVENTS;
     TrainingData data =
         new EventTrainingData(
-            FolderPerClass.split(folder.resolve("set"), SENSOR, 0.1, 1),
+            EventDataSet.folderPerClass(folder.resolve("set"), SENSOR, 0.1, 1),
             options,
             EventAugmentation.none(),
             3);
@@ -85,7 +85,7 @@ class EventTrainingDataTest {
     EventDataOptions options = new EventDataOptions();
     TrainingData data =
         new EventTrainingData(
-            FolderPerClass.split(folder.resolve("set"), SENSOR, 0.1, 1),
+            EventDataSet.folderPerClass(folder.resolve("set"), SENSOR, 0.1, 1),
             options,
             EventAugmentation.none(),
             3);

@@ -20,7 +20,6 @@ import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.support.UserError;
@@ -116,7 +115,7 @@ class EventsSimulateTest {
         "--test-first=20");
     assertRefused("With --incomplete the set is made for viewing", "--first=17");
     Path to = simulate("set", "--first=18", "--test-first=62");
-    EventDataSet set = NMnist.in(to);
+    EventDataSet set = EventDataSet.nMnist(to);
     assertEquals(18, set.train().size());
     assertEquals(62, set.test().size());
   }

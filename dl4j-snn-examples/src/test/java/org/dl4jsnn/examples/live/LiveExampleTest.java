@@ -23,9 +23,8 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
-import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventTable;
-import org.dl4jsnn.event.Evt3Writer;
+import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.spike.FeatureShape;
@@ -55,7 +54,7 @@ class LiveExampleTest {
       events.add(i % 8, i / 8 % 8, 100L * i, i % 2 == 0);
     }
     recording = folder.resolve("recording.raw");
-    try (Evt3Writer writer = new Evt3Writer(recording, SENSOR)) {
+    try (EventWriter writer = EventWriter.evt3(recording, SENSOR)) {
       writer.write(events);
       writer.finish();
     }
@@ -228,7 +227,7 @@ class LiveExampleTest {
     // Two channels of these are 3 GB.
     SensorSize large = new SensorSize(20_000, 20_000);
     recording = folder.resolve("large.aedat4");
-    try (Aedat4Writer writer = new Aedat4Writer(recording, large, Aedat4Writer.Compression.NONE)) {
+    try (EventWriter writer = EventWriter.aedat4(recording, large)) {
       writer.accept(1, 2, 3, true);
       writer.finish();
     }

@@ -18,7 +18,6 @@ import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.NMnist;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.cli.CommandLineRun;
@@ -140,7 +139,7 @@ class PredictExampleTest {
             "events", "simulate", "--to=" + digits, "--first=40", "--test-first=100", "--quiet");
     assertEquals(0, recorded, run.errors());
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
-    EventDataSet set = NMnist.in(digits);
+    EventDataSet set = EventDataSet.nMnist(digits);
     Evaluation evaluation =
         PredictExample.PretrainedNetworks.ofRecordedDigits()
             .evaluate(EventDataSetIterator.builder(set, set.test(), frames).batch(50).build());

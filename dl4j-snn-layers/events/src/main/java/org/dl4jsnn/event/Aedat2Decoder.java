@@ -22,10 +22,8 @@ final class Aedat2Decoder extends StampedDecoder {
   /** The positions of the raw bits in an {@link EventWord}; all bits are inverted there. */
   private static final int INVERTED = EventWord.of(LAST, LAST, true);
 
-  private final SkippedEvents leftOut = new SkippedEvents();
-
   private Aedat2Decoder() {
-    super(RECORD);
+    super(EventFormat.AEDAT_2, Optional.of(new SensorSize(LAST + 1, LAST + 1)), RECORD);
   }
 
   /** The decoder for the chip that the header names, or for a DVS128 if it names none. */
@@ -34,7 +32,7 @@ final class Aedat2Decoder extends StampedDecoder {
       String chip = line.text().startsWith(CHIP) ? line.text().substring(CHIP.length()) : "";
       if (chip.toLowerCase(Locale.ROOT).contains("davis")) {
         return new DavisDecoder(
-            Cameras.sizeOf(chip).orElseThrow(() -> unknown(source, line, chip)));
+            SensorSize.ofCamera(chip).orElseThrow(() -> unknown(source, line, chip)));
       }
       if (!chip.isEmpty() && !chip.contains("DVS128")) {
         throw unknown(source, line, chip);
@@ -53,16 +51,6 @@ final class Aedat2Decoder extends StampedDecoder {
   }
 
   @Override
-  public EventFormat format() {
-    return EventFormat.AEDAT_2;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return Optional.of(new SensorSize(LAST + 1, LAST + 1));
-  }
-
-  @Override
   int unpack(byte[] buffer, int from, int to, EventRun run) {
     final int[] place = run.place;
     final long[] t = run.t;
@@ -70,7 +58,7 @@ final class Aedat2Decoder extends StampedDecoder {
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
-      long record = (long) Numbers.BIG_LONG.get(buffer, at);
+      long record = (long) ByteSource.BIG_LONG.get(buffer, at);
       int address = (int) (record >>> 32);
       if (address >>> 15 != 0) {
         break;
@@ -90,21 +78,16 @@ final class Aedat2Decoder extends StampedDecoder {
     long t = time().of(Integer.toUnsignedLong(source.bigEndianInt()));
     if (address >>> 16 != 0) {
       throw source.failure(
-          "the address must be below 65536, got 0x"
-              + Integer.toHexString(address)
-              + ". Possible cause: a damaged file, or a recording of another camera");
+          "the address must be below 65536",
+          "0x" + Integer.toHexString(address),
+          "a damaged file, or a recording of another camera");
     }
     if ((address & EXTERNAL) != 0) {
-      leftOut.count("external events");
+      leaveOut("external events");
     } else {
       int x = LAST - (address >> 1 & LAST);
       int y = LAST - (address >> 8 & LAST);
       sink.add(x, y, t, (address & 1) == 0);
     }
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
   }
 }

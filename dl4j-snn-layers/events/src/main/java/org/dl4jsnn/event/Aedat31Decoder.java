@@ -26,8 +26,6 @@ final class Aedat31Decoder extends RunDecoder {
   private static final int COORDINATE = 0x7FFF;
   private static final int NO_SOURCE = -1;
 
-  private final Optional<SensorSize> sensor;
-  private final SkippedEvents leftOut = new SkippedEvents();
   private int source = NO_SOURCE;
 
   /** State of the packet being read. */
@@ -37,16 +35,14 @@ final class Aedat31Decoder extends RunDecoder {
   private long bytesToSkip;
 
   private Aedat31Decoder(Optional<SensorSize> sensor) {
-    super(RECORD);
-    this.sensor = sensor;
+    super(EventFormat.AEDAT_3_1, sensor, RECORD);
   }
 
   static Aedat31Decoder open(ByteSource source, List<HeaderLine> header)
       throws EventFormatException {
     if (header.isEmpty() || !header.get(header.size() - 1).text().equals(END)) {
       throw source.failureAt(
-          source.offset(),
-          "the header must end with #" + END + ", got none. Possible cause: a damaged file");
+          source.offset(), "the header must end with #" + END, "none", "a damaged file");
     }
     for (HeaderLine line : header) {
       if (line.text().startsWith(FORMAT)
@@ -67,23 +63,13 @@ final class Aedat31Decoder extends RunDecoder {
         header.stream()
             .map(HeaderLine::text)
             .filter(text -> text.startsWith("Source "))
-            .map(Cameras::sizeOf)
+            .map(SensorSize::ofCamera)
             .collect(Collectors.toSet());
     return sizes.size() == 1 ? sizes.iterator().next() : Optional.empty();
   }
 
   @Override
-  public EventFormat format() {
-    return EventFormat.AEDAT_3_1;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return sensor;
-  }
-
-  @Override
-  public void decode(ByteSource bytes, DecodedEvents sink) throws IOException {
+  void decode(ByteSource bytes, DecodedEvents sink) throws IOException {
     while (!sink.full()) {
       if (bytesToSkip > 0) {
         bytesToSkip -= bytes.skip(bytesToSkip);
@@ -107,7 +93,7 @@ final class Aedat31Decoder extends RunDecoder {
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
-      long record = (long) Numbers.LITTLE_LONG.get(buffer, at);
+      long record = (long) ByteSource.LITTLE_LONG.get(buffer, at);
       int data = (int) record;
       if (record < 0 || (data & 1) == 0) {
         break;
@@ -121,22 +107,14 @@ final class Aedat31Decoder extends RunDecoder {
   }
 
   @Override
-  void runTaken(EventRun run) {
-    // The packet's header holds what its events share.
-  }
-
-  @Override
   void decodeRecord(ByteSource bytes, DecodedEvents sink) throws EventFormatException {
     int data = bytes.littleEndianInt();
     int timestamp = bytes.littleEndianInt();
     if (timestamp < 0) {
-      throw bytes.failure(
-          "the timestamp must not be negative, got "
-              + timestamp
-              + ". Possible cause: a damaged file");
+      throw bytes.failure("the timestamp must not be negative", timestamp, "a damaged file");
     }
     if ((data & 1) == 0) {
-      leftOut.count("events marked invalid");
+      leaveOut("events marked invalid");
       return;
     }
     long t = overflow << OVERFLOW_BITS | timestamp;
@@ -176,7 +154,7 @@ final class Aedat31Decoder extends RunDecoder {
       eventsLeft = number;
     } else {
       bytesToSkip = (long) size * number;
-      leftOut.count(
+      leaveOut(
           polarity ? "packets of another source" : "packets of other kinds (frames, motion, …)");
     }
   }
@@ -184,22 +162,17 @@ final class Aedat31Decoder extends RunDecoder {
   private static void require(ByteSource bytes, boolean holds, String rule, long value)
       throws EventFormatException {
     if (!holds) {
-      throw bytes.failure(rule + ", got " + value + ". Possible cause: a damaged file");
+      throw bytes.failure(rule, value, "a damaged file");
     }
   }
 
   @Override
-  public Optional<String> missing() {
+  Optional<String> missing() {
     if (eventsLeft > 0) {
       return Optional.of(eventsLeft + " events of its last packet");
     }
     return bytesToSkip > 0
         ? Optional.of(bytesToSkip + " bytes of its last packet")
         : Optional.empty();
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
   }
 }

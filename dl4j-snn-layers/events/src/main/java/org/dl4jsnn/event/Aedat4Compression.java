@@ -14,14 +14,7 @@ enum Aedat4Compression {
   ZSTD,
   ZSTD_HIGH;
 
-  /**
-   * Unpacks a packet.
-   *
-   * @param packed its bytes
-   * @param room where they go, cleared before
-   * @return {@code packed} or {@code room}
-   * @throws ZipException if the packet is damaged or too large
-   */
+  /** Unpacks a packet into a room, which is cleared before; one that needs it stays as it is. */
   GrowingBytes unpacked(GrowingBytes packed, GrowingBytes room) throws IOException {
     switch (this) {
       case NONE -> {

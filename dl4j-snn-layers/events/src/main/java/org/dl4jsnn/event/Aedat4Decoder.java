@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.ZipException;
@@ -41,7 +40,6 @@ final class Aedat4Decoder extends BlockDecoder {
   private final Aedat4Header header;
   private final GrowingBytes packed = new GrowingBytes(LARGEST_TABLE);
   private final GrowingBytes room = new GrowingBytes(LARGEST_PACKET);
-  private final SkippedEvents leftOut = new SkippedEvents();
   private long packets;
   private boolean tableRead;
   private String missing;
@@ -51,22 +49,9 @@ final class Aedat4Decoder extends BlockDecoder {
 
   private int first;
 
-  private Aedat4Decoder(Aedat4Header header) {
+  Aedat4Decoder(Aedat4Header header) {
+    super(EventFormat.AEDAT_4, header.sensor());
     this.header = header;
-  }
-
-  static Aedat4Decoder open(ByteSource source) throws IOException {
-    return new Aedat4Decoder(Aedat4Header.read(source));
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.AEDAT_4;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return header.sensor();
   }
 
   @Override
@@ -78,9 +63,9 @@ final class Aedat4Decoder extends BlockDecoder {
       if (size < 0
           || header.tablePosition() > 0 && source.offset() + size > header.tablePosition()) {
         throw source.failure(
-            "a packet must end before the table of packets, got one of "
-                + Integer.toUnsignedLong(size)
-                + " bytes. Possible cause: a damaged file");
+            "a packet must end before the table of packets",
+            "one of " + Integer.toUnsignedLong(size) + " bytes",
+            "a damaged file");
       }
       int events = stream == header.events() ? events(source, size) : skip(source, stream, size);
       if (events > 0) {
@@ -107,7 +92,7 @@ final class Aedat4Decoder extends BlockDecoder {
     if (skipped < size) {
       missing = (size - skipped) + " bytes of its last packet";
     }
-    leftOut.count(header.streams().kind(stream));
+    leaveOut(header.streams().kind(stream));
     return 0;
   }
 
@@ -115,11 +100,7 @@ final class Aedat4Decoder extends BlockDecoder {
   private int events(ByteSource source, int size) throws IOException {
     if (size > LARGEST_PACKET) {
       throw source.failure(
-          "a packet must have at most "
-              + LARGEST_PACKET
-              + " bytes, got "
-              + size
-              + ". Possible cause: a damaged file");
+          "a packet must have at most " + LARGEST_PACKET + " bytes", size, "a damaged file");
     }
     packed.clear();
     int read = source.read(size, packed);
@@ -140,7 +121,7 @@ final class Aedat4Decoder extends BlockDecoder {
 
   private static FlatTable root(GrowingBytes bytes, String identifier) throws DataFormatException {
     if (bytes.size() < Integer.BYTES
-        || (int) Numbers.LITTLE_INT.get(bytes.array(), 0) != bytes.size() - Integer.BYTES) {
+        || (int) ByteSource.LITTLE_INT.get(bytes.array(), 0) != bytes.size() - Integer.BYTES) {
       throw new DataFormatException("another size than it says");
     }
     return FlatTable.root(bytes.array(), Integer.BYTES, bytes.size(), identifier);
@@ -152,9 +133,9 @@ final class Aedat4Decoder extends BlockDecoder {
             + identifier
             + ", compressed as the header says ("
             + header.compression()
-            + "), got "
-            + e.getMessage()
-            + ". Possible cause: a damaged file",
+            + ")",
+        e.getMessage(),
+        "a damaged file",
         e);
   }
 
@@ -191,14 +172,14 @@ final class Aedat4Decoder extends BlockDecoder {
     int event = run.start;
     int at = first + from * RECORD;
     for (int i = from; i < to; i++, at += RECORD) {
-      int xy = (int) Numbers.LITTLE_INT.get(block, at + X);
+      int xy = (int) ByteSource.LITTLE_INT.get(block, at + X);
       int polarity = block[at + POLARITY];
       if ((xy & NEGATIVE | polarity & ~1) != 0) {
         break;
       }
       // x and y have the same positions as in an EventWord.
       place[event] = xy | polarity << 31;
-      t[event] = (long) Numbers.LITTLE_LONG.get(block, at);
+      t[event] = (long) ByteSource.LITTLE_LONG.get(block, at);
       event++;
     }
     run.endAt(event);
@@ -210,26 +191,19 @@ final class Aedat4Decoder extends BlockDecoder {
     int polarity = block[at + POLARITY] & 0xFF;
     if (polarity > 1) {
       throw source.failure(
-          "polarity must be 0 or 1, got "
-              + polarity
-              + " in event "
-              + event
-              + " of its packet. Possible cause: a damaged file");
+          "polarity must be 0 or 1",
+          polarity + " in event " + event + " of its packet",
+          "a damaged file");
     }
     sink.add(
-        (short) Numbers.LITTLE_SHORT.get(block, at + X),
-        (short) Numbers.LITTLE_SHORT.get(block, at + X + Short.BYTES),
-        (long) Numbers.LITTLE_LONG.get(block, at),
+        (short) ByteSource.LITTLE_SHORT.get(block, at + X),
+        (short) ByteSource.LITTLE_SHORT.get(block, at + X + Short.BYTES),
+        (long) ByteSource.LITTLE_LONG.get(block, at),
         polarity == 1);
   }
 
   @Override
-  public Optional<String> missing() {
+  Optional<String> missing() {
     return Optional.ofNullable(missing);
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
   }
 }

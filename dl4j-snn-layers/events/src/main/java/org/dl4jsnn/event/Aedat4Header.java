@@ -36,8 +36,6 @@ record Aedat4Header(
   static final int TABLE_POSITION = 1;
   static final int STREAMS = 2;
 
-  private static final String CAUSE = ". Possible cause: a damaged file";
-
   /** Headers of real recordings have a few KiB. */
   private static final int LARGEST = 1 << 20;
 
@@ -46,12 +44,7 @@ record Aedat4Header(
    * of the root, and the identifier.
    */
   static boolean isNextWithoutLine(ByteSource source) throws IOException {
-    for (int i = 0; i < IDENTIFIER.length(); i++) {
-      if (source.peek(2 * Integer.BYTES + i) != IDENTIFIER.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return source.startsWith(2 * Integer.BYTES, IDENTIFIER);
   }
 
   static Aedat4Header read(ByteSource source) throws IOException {
@@ -62,52 +55,42 @@ record Aedat4Header(
   }
 
   private static void readLine(ByteSource source) throws IOException {
-    for (int i = 0; i < LINE.length(); i++) {
-      if (source.peek(i) != LINE.charAt(i)) {
-        throw source.failure(
-            "the first line must be "
-                + LINE.strip()
-                + " and end with a carriage return and a line feed. Possible cause: the file was "
-                + "changed by an editor");
-      }
+    if (!source.startsWith(0, LINE)) {
+      throw source.failure(
+          "the first line must be "
+              + LINE.strip()
+              + " and end with a carriage return and a line feed. Possible cause: the file was "
+              + "changed by an editor");
     }
     source.skip(LINE.length());
   }
 
   private static Aedat4Header readTable(ByteSource source) throws IOException {
     if (!source.begin(Integer.BYTES)) {
-      throw source.failure(
-          "the header must be whole, got the end of the file. Possible cause: a truncated file");
+      throw source.failure("the header must be whole", "the end of the file", "a truncated file");
     }
     int size = source.littleEndianInt();
     if (size < 0 || size > LARGEST) {
       throw source.failure(
-          "the header's size must be from 0 to "
-              + LARGEST
-              + " bytes, got "
-              + Integer.toUnsignedLong(size)
-              + ". Possible cause: a damaged file");
+          "the header's size must be from 0 to " + LARGEST + " bytes",
+          Integer.toUnsignedLong(size),
+          "a damaged file");
     }
     GrowingBytes bytes = new GrowingBytes(size);
     if (source.read(size, bytes) < size) {
       throw source.failure(
-          "the header must have "
-              + size
-              + " bytes, got "
-              + bytes.size()
-              + ". Possible cause: a truncated file");
+          "the header must have " + size + " bytes", bytes.size(), "a truncated file");
     }
     try {
       return of(FlatTable.root(bytes.array(), 0, size, IDENTIFIER), source);
     } catch (DataFormatException e) {
       throw source.failure(
-          "the header must be a FlatBuffer of " + IDENTIFIER + ", got " + e.getMessage() + CAUSE,
-          e);
+          "the header must be a FlatBuffer of " + IDENTIFIER, e.getMessage(), "a damaged file", e);
     } catch (XMLStreamException e) {
       throw source.failure(
-          "the header must name its streams in XML, got "
-              + e.getMessage().replace('\n', ' ')
-              + CAUSE,
+          "the header must name its streams in XML",
+          e.getMessage().replace('\n', ' '),
+          "a damaged file",
           e);
     }
   }
@@ -118,11 +101,9 @@ record Aedat4Header(
     Aedat4Compression[] compressions = Aedat4Compression.values();
     if (code < 0 || code >= compressions.length) {
       throw source.failure(
-          "the compression must be from 0 to "
-              + (compressions.length - 1)
-              + ", got "
-              + code
-              + ". Possible cause: a damaged file, or a file from a newer program");
+          "the compression must be from 0 to " + (compressions.length - 1),
+          code,
+          "a damaged file, or a file from a newer program");
     }
     Aedat4Streams streams = Aedat4Streams.of(table.text(STREAMS));
     int events =
@@ -131,9 +112,9 @@ record Aedat4Header(
             .orElseThrow(
                 () ->
                     source.failure(
-                        "the header must name a stream of events ("
-                            + Aedat4Streams.EVENTS
-                            + "), got none. Possible cause: a recording of frames or motion only"));
+                        "the header must name a stream of events (" + Aedat4Streams.EVENTS + ")",
+                        "none",
+                        "a recording of frames or motion only"));
     return new Aedat4Header(
         compressions[code],
         table.longNumber(TABLE_POSITION, -1),

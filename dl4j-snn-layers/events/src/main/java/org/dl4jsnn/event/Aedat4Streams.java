@@ -33,11 +33,6 @@ final class Aedat4Streams {
 
   private Aedat4Streams() {}
 
-  /**
-   * Reads the text.
-   *
-   * @throws XMLStreamException if the text is not XML
-   */
   static Aedat4Streams of(String xml) throws XMLStreamException {
     // The JDK's own parser, whatever is on the class path; external entities are off.
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();

@@ -7,39 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.io.AtomicFile;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * Writes AEDAT 4, as {@link EventFiles} and iniVation's programs read it: one event stream, in
- * packets of at most 8,192 events, and the table of packets at the end.
- */
-public final class Aedat4Writer implements EventWriter {
-
-  /** How packets are compressed. */
-  public enum Compression {
-    /** No compression. */
-    NONE(Aedat4Compression.NONE),
-
-    /** LZ4. */
-    LZ4(Aedat4Compression.LZ4);
-
-    private final Aedat4Compression code;
-
-    Compression(Aedat4Compression code) {
-      this.code = code;
-    }
-  }
+/** Writes AEDAT 4: one event stream, in packets of one size, and the table of packets. */
+final class Aedat4Writer extends EventWriter {
 
   private static final int STREAM = 0;
   private static final int EVENTS_OF_PACKET = 8192;
   private static final int TIME_BITS = 63;
   private static final SensorSize LARGEST = new SensorSize(SensorSize.LARGEST, SensorSize.LARGEST);
 
-  private final WritableEvents events;
-  private final AtomicFile file;
-  private final Compression compression;
-  private final Aedat4Table table = new Aedat4Table();
+  private final Aedat4Compression compression;
+  private final PacketTable table = new PacketTable();
 
   /** The encoded events of the packet not yet written. */
   private final ByteBuffer packet =
@@ -50,40 +30,18 @@ public final class Aedat4Writer implements EventWriter {
 
   private long written;
 
-  /**
-   * Starts a file.
-   *
-   * @param file the file to write
-   * @param sensor the size of the sensor
-   * @param compression how packets are compressed
-   * @throws IOException if the file cannot be created
-   */
-  public Aedat4Writer(Path file, SensorSize sensor, Compression compression) throws IOException {
-    events = new WritableEvents(EventFormat.AEDAT_4, sensor, LARGEST, TIME_BITS);
-    this.compression = Require.given("compression", compression);
-    this.file = new AtomicFile(file);
+  Aedat4Writer(Path file, SensorSize sensor, Aedat4Compression compression) throws IOException {
+    super(file, EventFormat.AEDAT_4, sensor, LARGEST, TIME_BITS);
+    this.compression = compression;
     byte[] line = Aedat4Header.LINE.getBytes(StandardCharsets.US_ASCII);
-    ByteBuffer header = Aedat4Header.bytes(this.compression.code, STREAM, sensor);
+    ByteBuffer header = Aedat4Header.bytes(compression, STREAM, sensor);
     tablePositionAt = line.length + Aedat4Header.tablePositionIn(header);
     write(ByteBuffer.wrap(line));
     write(header);
   }
 
-  /**
-   * Writes an event.
-   *
-   * @param x column, on the sensor
-   * @param y row, on the sensor
-   * @param t time in µs, not negative
-   * @param on whether it is brighter (ON)
-   * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the event breaks one of these rules or goes back in time
-   * @throws IllegalStateException if the file was finished or closed before
-   */
   @Override
-  public void accept(int x, int y, long t, boolean on) throws IOException {
-    file.out();
-    events.check(x, y, t);
+  void write(OutputStream out, int x, int y, long t, boolean on) throws IOException {
     packet.putLong(t).putShort((short) x).putShort((short) y).putInt(on ? 1 : 0);
     if (!packet.hasRemaining()) {
       writePacket();
@@ -114,7 +72,7 @@ public final class Aedat4Writer implements EventWriter {
   }
 
   private ByteBuffer compressed(ByteBuffer bytes) {
-    if (compression == Compression.NONE) {
+    if (compression == Aedat4Compression.NONE) {
       return bytes;
     }
     byte[] array = new byte[bytes.remaining()];
@@ -123,24 +81,74 @@ public final class Aedat4Writer implements EventWriter {
   }
 
   private void write(ByteBuffer bytes) throws IOException {
-    OutputStream out = file.out();
-    out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
+    file().out().write(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining());
     written += bytes.remaining();
   }
 
   @Override
-  public void finish() throws IOException {
-    file.out();
+  void writeEnd(OutputStream out) throws IOException {
     writePacket();
     long position = written;
     write(compressed(table.bytes()));
     ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    file.overwrite(tablePositionAt, number.putLong(position).flip());
-    file.finish();
+    file().overwrite(tablePositionAt, number.putLong(position).flip());
   }
 
-  @Override
-  public void close() throws IOException {
-    file.close();
+  /**
+   * The table at the end of an AEDAT 4 file. With it, programs find packets without reading the
+   * whole file.
+   */
+  private static final class PacketTable {
+
+    /** Fields of an entry, in order. */
+    private static final int POSITION = 0;
+
+    private static final int PACKET = 1;
+    private static final int EVENTS = 2;
+    private static final int FIRST = 3;
+    private static final int LAST = 4;
+    private static final int FIELDS = 5;
+
+    private record Entry(long position, int stream, int size, long events, long first, long last) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+
+    /**
+     * Adds a packet.
+     *
+     * @param position where its bytes begin, after the stream number and the size
+     * @param first time of its first event in µs
+     * @param last time of its last event in µs
+     */
+    void add(long position, int stream, int size, long events, long first, long last) {
+      entries.add(new Entry(position, stream, size, events, first, last));
+    }
+
+    /** The table as a FlatBuffer after its size. */
+    ByteBuffer bytes() {
+      FlatBufferBuilder builder = new FlatBufferBuilder();
+      // By default a field that is 0 is omitted, and readers disagree on what that means.
+      builder.forceDefaults(true);
+      int[] offsets = new int[entries.size()];
+      for (int i = 0; i < offsets.length; i++) {
+        Entry entry = entries.get(i);
+        builder.startTable(FIELDS);
+        builder.addLong(POSITION, entry.position, 0);
+        builder.addLong(EVENTS, entry.events, 0);
+        builder.addLong(FIRST, entry.first, 0);
+        builder.addLong(LAST, entry.last, 0);
+        // A struct is stored inline; like everything here, it is built back to front.
+        builder.prep(Integer.BYTES, 2 * Integer.BYTES);
+        builder.putInt(entry.size);
+        builder.putInt(entry.stream);
+        builder.addStruct(PACKET, builder.offset(), 0);
+        offsets[i] = builder.endTable();
+      }
+      int vector = builder.createVectorOfTables(offsets);
+      builder.startTable(1);
+      builder.addOffset(Aedat4Decoder.ELEMENTS, vector, 0);
+      builder.finishSizePrefixed(builder.endTable(), Aedat4Decoder.TABLE);
+      return builder.dataBuffer();
+    }
   }
 }

@@ -1,22 +1,23 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Decodes events that come in blocks, such as compressed packets. A whole block is in memory, and
  * its events go into the sink in runs, like those of a {@link RunDecoder}.
  */
-abstract sealed class BlockDecoder implements EventDecoder
+abstract sealed class BlockDecoder extends EventDecoder
     permits Aedat4Decoder, EsImageNetDecoder, Hdf5Decoder {
 
   private int next;
   private int size;
 
-  /**
-   * Moves to the next block that has events.
-   *
-   * @return the number of events; 0 at the end
-   */
+  BlockDecoder(EventFormat format, Optional<SensorSize> sensor) {
+    super(format, sensor);
+  }
+
+  /** Moves to the next block that has events; returns their number, 0 at the end. */
   abstract int nextBlock(ByteSource source) throws IOException;
 
   /**
@@ -31,7 +32,7 @@ abstract sealed class BlockDecoder implements EventDecoder
   abstract void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException;
 
   @Override
-  public final void decode(ByteSource source, DecodedEvents sink) throws IOException {
+  final void decode(ByteSource source, DecodedEvents sink) throws IOException {
     while (!sink.full()) {
       if (next == size) {
         if (sink.pauses(Integer.MAX_VALUE)) {
@@ -63,7 +64,7 @@ abstract sealed class BlockDecoder implements EventDecoder
   }
 
   @Override
-  public boolean pending() {
+  boolean pending() {
     return next < size;
   }
 }

@@ -4,13 +4,18 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.dl4jsnn.internal.io.RegularFiles;
 
@@ -20,6 +25,17 @@ import org.dl4jsnn.internal.io.RegularFiles;
  * unpacked bytes.
  */
 final class ByteSource implements Closeable {
+
+  /** Numbers in byte arrays; call as {@code (int) LITTLE_INT.get(bytes, index)}. */
+  static final VarHandle LITTLE_SHORT = numbers(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  static final VarHandle LITTLE_INT = numbers(int[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle LITTLE_LONG = numbers(long[].class, ByteOrder.LITTLE_ENDIAN);
+  static final VarHandle BIG_INT = numbers(int[].class, ByteOrder.BIG_ENDIAN);
+  static final VarHandle BIG_LONG = numbers(long[].class, ByteOrder.BIG_ENDIAN);
+
+  /** The start of a gzipped file: two magic bytes and the only compression method. */
+  static final String GZIP = "\u001F\u008B\b";
 
   /** The furthest look-ahead. */
   static final int BUFFER = 1 << 16;
@@ -40,6 +56,10 @@ final class ByteSource implements Closeable {
   private boolean atEnd;
   private long recordStart;
 
+  private static VarHandle numbers(Class<?> array, ByteOrder order) {
+    return MethodHandles.byteArrayViewVarHandle(array, order);
+  }
+
   ByteSource(Path file) throws IOException {
     this.file = file;
     // A pipe or a device might never end.
@@ -49,13 +69,27 @@ final class ByteSource implements Closeable {
     }
     SeekableByteChannel bytes = Files.newByteChannel(file);
     try {
-      boolean packed = Gzip.isAtStart(bytes);
-      channel = packed ? Gzip.unpacked(bytes) : bytes;
+      boolean packed = isGzip(bytes);
+      channel =
+          packed
+              ? Channels.newChannel(new GZIPInputStream(Channels.newInputStream(bytes), BUFFER))
+              : bytes;
       size = packed ? Long.MAX_VALUE : bytes.size();
     } catch (IOException e) {
       bytes.close();
       throw e instanceof EOFException || e instanceof ZipException ? damagedGzip(e) : e;
     }
+  }
+
+  /** Whether a file is compressed; leaves it at its start. */
+  private static boolean isGzip(SeekableByteChannel file) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(GZIP.length());
+    while (start.hasRemaining() && file.read(start) >= 0) {
+      // A channel may read less than asked for.
+    }
+    file.position(0);
+    return !start.hasRemaining()
+        && GZIP.equals(new String(start.array(), StandardCharsets.ISO_8859_1));
   }
 
   /** A stream, which may never end. Its name stands in messages where a file's path does. */
@@ -65,11 +99,7 @@ final class ByteSource implements Closeable {
     size = Long.MAX_VALUE;
   }
 
-  /**
-   * Starts a record.
-   *
-   * @return whether the file has all of its bytes; if not, it has {@link #leftover} of them
-   */
+  /** Starts a record; false if the file has only {@link #leftover} of its bytes. */
   boolean begin(int bytes) throws IOException {
     if (limit - position < bytes) {
       refill(bytes);
@@ -137,19 +167,19 @@ final class ByteSource implements Closeable {
   }
 
   int littleEndianShort() {
-    int value = (short) Numbers.LITTLE_SHORT.get(buffer, position) & 0xFFFF;
+    int value = (short) LITTLE_SHORT.get(buffer, position) & 0xFFFF;
     position += Short.BYTES;
     return value;
   }
 
   int littleEndianInt() {
-    int value = (int) Numbers.LITTLE_INT.get(buffer, position);
+    int value = (int) LITTLE_INT.get(buffer, position);
     position += Integer.BYTES;
     return value;
   }
 
   int bigEndianInt() {
-    int value = (int) Numbers.BIG_INT.get(buffer, position);
+    int value = (int) BIG_INT.get(buffer, position);
     position += Integer.BYTES;
     return value;
   }
@@ -160,6 +190,16 @@ final class ByteSource implements Closeable {
       refill(ahead + 1);
     }
     return position + ahead < limit ? buffer[position + ahead] & 0xFF : -1;
+  }
+
+  /** Whether the next bytes, which stay unread, are a text of Latin-1 from a byte ahead on. */
+  boolean startsWith(int ahead, String text) throws IOException {
+    for (int i = 0; i < text.length(); i++) {
+      if (peek(ahead + i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Skips bytes; returns how many there were. */
@@ -235,20 +275,34 @@ final class ByteSource implements Closeable {
     return failureAt(recordStart, problem);
   }
 
-  /** The exception for a record that breaks a rule, with its cause. */
-  EventFormatException failure(String problem, Throwable cause) {
-    return failureAt(recordStart, problem, cause);
+  /**
+   * The exception for a record that breaks a rule: what was found instead, and the likely cause.
+   */
+  EventFormatException failure(String rule, Object found, String cause) {
+    return failureAt(recordStart, rule, found, cause);
   }
 
-  EventFormatException failureAt(long offset, String problem, Throwable cause) {
-    EventFormatException failure = failureAt(offset, problem);
-    failure.initCause(cause);
-    return failure;
+  EventFormatException failure(String rule, Object found, String cause, Throwable thrown) {
+    return failureAt(recordStart, problem(rule, found, cause), thrown);
   }
 
   /** The exception for a file that must not end here. */
-  EventFormatException failureHere(String problem) {
-    return failureAt(offset(), problem);
+  EventFormatException failureHere(String rule, Object found, String cause) {
+    return failureAt(offset(), rule, found, cause);
+  }
+
+  EventFormatException failureAt(long offset, String rule, Object found, String cause) {
+    return failureAt(offset, problem(rule, found, cause));
+  }
+
+  private static String problem(String rule, Object found, String cause) {
+    return rule + ", got " + found + ". Possible cause: " + cause;
+  }
+
+  EventFormatException failureAt(long offset, String problem, Throwable thrown) {
+    EventFormatException failure = failureAt(offset, problem);
+    failure.initCause(thrown);
+    return failure;
   }
 
   EventFormatException failureAt(long offset, String problem) {

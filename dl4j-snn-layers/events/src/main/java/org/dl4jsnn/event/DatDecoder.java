@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,48 +15,31 @@ final class DatDecoder extends StampedDecoder {
   private static final int RECORD = 8;
   private static final int COORDINATE = 0x3FFF;
 
-  private final Optional<SensorSize> sensor;
-
   private DatDecoder(Optional<SensorSize> sensor) {
-    super(RECORD);
-    this.sensor = sensor;
+    super(EventFormat.PROPHESEE_DAT, sensor, RECORD);
   }
 
   static DatDecoder open(ByteSource source, PropheseeHeader header) throws IOException {
     String version = header.value("version").orElse("none");
     if (!version.equals(VERSION)) {
       throw source.failureAt(
-          0,
-          "Version of a .dat file must be 2, got "
-              + version
-              + ". Possible cause: a file from an older program");
+          0, "Version of a .dat file must be 2", version, "a file from an older program");
     }
     if (!source.begin(2)) {
       throw source.failure(
-          "the type and size of events must follow the header, got the end of the file."
-              + " Possible cause: a truncated file");
+          "the type and size of events must follow the header",
+          "the end of the file",
+          "a truncated file");
     }
     int type = source.unsignedByte();
     int size = source.unsignedByte();
     if ((type != GENERIC && type != CONTRAST_DETECTION) || size != RECORD) {
       throw source.failure(
-          "events must be of type 0 or 12 and size 8, got type "
-              + type
-              + " and size "
-              + size
-              + ". Possible cause: a file of triggers instead of CD events, or a damaged one");
+          "events must be of type 0 or 12 and size 8",
+          "type " + type + " and size " + size,
+          "a file of triggers instead of CD events, or a damaged one");
     }
     return new DatDecoder(header.sensor(source));
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.PROPHESEE_DAT;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return sensor;
   }
 
   @Override
@@ -68,7 +50,7 @@ final class DatDecoder extends StampedDecoder {
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
-      long record = (long) Numbers.LITTLE_LONG.get(buffer, at);
+      long record = (long) ByteSource.LITTLE_LONG.get(buffer, at);
       int data = (int) (record >>> 32);
       if (data >>> 29 != 0) {
         break;
@@ -88,14 +70,8 @@ final class DatDecoder extends StampedDecoder {
     int data = source.littleEndianInt();
     int polarity = data >>> 28;
     if (polarity > 1) {
-      throw source.failure(
-          "the polarity must be 0 or 1, got " + polarity + ". Possible cause: a damaged file");
+      throw source.failure("the polarity must be 0 or 1", polarity, "a damaged file");
     }
     sink.add(data & COORDINATE, data >> 14 & COORDINATE, t, polarity == 1);
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return List.of();
   }
 }

@@ -1,6 +1,5 @@
 package org.dl4jsnn.event;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,10 +21,8 @@ final class DavisDecoder extends StampedDecoder {
   /** The type of a word that is not an event: how a pixel was read, or 3 for motion. */
   private static final int KIND = 3 << 10;
 
-  private final SensorSize sensor;
   private final int right;
   private final int bottom;
-  private final SkippedEvents leftOut = new SkippedEvents();
 
   /** State of the run that was unpacked. */
   private int framesOfRun;
@@ -33,20 +30,9 @@ final class DavisDecoder extends StampedDecoder {
   private int motionOfRun;
 
   DavisDecoder(SensorSize sensor) {
-    super(RECORD);
-    this.sensor = sensor;
+    super(EventFormat.AEDAT_2, Optional.of(sensor), RECORD);
     right = sensor.width() - 1;
     bottom = sensor.height() - 1;
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.AEDAT_2;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return Optional.of(sensor);
   }
 
   @Override
@@ -59,7 +45,7 @@ final class DavisDecoder extends StampedDecoder {
     int others = 0;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
-      long record = (long) Numbers.BIG_LONG.get(buffer, at);
+      long record = (long) ByteSource.BIG_LONG.get(buffer, at);
       int address = (int) (record >>> Integer.SIZE);
       if (address < 0) {
         others++;
@@ -86,8 +72,8 @@ final class DavisDecoder extends StampedDecoder {
     if (!run.isEmpty()) {
       super.runTaken(run);
     }
-    leftOut.count("words of frames", framesOfRun);
-    leftOut.count("words of motion", motionOfRun);
+    leaveOut("words of frames", framesOfRun);
+    leaveOut("words of motion", motionOfRun);
   }
 
   @Override
@@ -95,18 +81,13 @@ final class DavisDecoder extends StampedDecoder {
     int address = source.bigEndianInt();
     long raw = Integer.toUnsignedLong(source.bigEndianInt());
     if (address < 0) {
-      leftOut.count((address & KIND) == KIND ? "words of motion" : "words of frames");
+      leaveOut((address & KIND) == KIND ? "words of motion" : "words of frames");
     } else if ((address & EXTERNAL) != 0) {
-      leftOut.count("external events");
+      leaveOut("external events");
     } else {
       int x = right - (address >> X & X_MASK);
       int y = bottom - (address >> Y & Y_MASK);
       sink.add(x, y, time().of(raw), (address >> POLARITY & 1) == 1);
     }
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
   }
 }

@@ -46,11 +46,7 @@ final class DecodedEvents {
     fill(next, events, false);
   }
 
-  /**
-   * Lets events go into a table until it holds a number of them.
-   *
-   * @param arrived whether to be content with one event and those that came with it
-   */
+  /** The same; {@code arrived} is content with one event and those that came with it. */
   void fill(EventTable next, int events, boolean arrived) {
     table = next;
     target = events;
@@ -103,11 +99,7 @@ final class DecodedEvents {
         size + size / LEAST_GROWTH + 1, Math.min(MOST_GROWTH * size, size + rest + rest / MARGIN));
   }
 
-  /**
-   * Takes the events of a run if they are on the sensor and in time order.
-   *
-   * @return whether the run was taken; if not, nothing has changed, and {@link #add} tells why
-   */
+  /** Takes the events of a run if all can be taken; otherwise {@link #add} tells why not. */
   boolean take(EventRun run) {
     if (!run.isInOrderAfter(latest) || !run.isOn(limits)) {
       return false;
@@ -119,21 +111,13 @@ final class DecodedEvents {
     return true;
   }
 
-  /**
-   * Takes an event of the source's current record.
-   *
-   * @throws EventFormatException if it is off the sensor, or goes backwards and must not
-   */
+  /** Takes an event of the source's current record, or tells what is wrong with it. */
   void add(int x, int y, long t, boolean on) throws EventFormatException {
     if (!limits.contains(x, y)) {
       throw source.failure(
-          "(x, y) must be on the sensor of "
-              + limits
-              + ", got ("
-              + x
-              + ", "
-              + y
-              + "). Possible cause: a damaged file, or the size is that of another sensor");
+          "(x, y) must be on the sensor of " + limits,
+          "(" + x + ", " + y + ")",
+          "a damaged file, or the size is that of another sensor");
     }
     if (t < latest) {
       backwards(t);
@@ -146,17 +130,13 @@ final class DecodedEvents {
 
   private void backwards(long t) throws EventFormatException {
     if (t < 0) {
-      throw source.failure(
-          "t must be from 0 to 2^63 - 1 µs, got " + t + ". Possible cause: a damaged file");
+      throw source.failure("t must be from 0 to 2^63 - 1 µs", t, "a damaged file");
     }
     if (!keepBackward) {
       throw source.failure(
-          "t must not go backwards, got "
-              + t
-              + " µs after "
-              + latest
-              + " µs. Possible cause: a damaged file, or a clock reset while recording; "
-              + "BackwardTimestamps.KEEP and SORT read such files");
+          "t must not go backwards",
+          t + " µs after " + latest + " µs",
+          "a damaged file, or a clock reset while recording; BackwardTimestamps.KEEP and SORT read such files");
     }
     backwardEvents++;
     furthestBack = Math.max(furthestBack, latest - t);

@@ -3,13 +3,18 @@ package org.dl4jsnn.event;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.dl4jsnn.internal.io.NumpyHeader;
 
 /**
  * ES-ImageNet: a NumPy archive ({@code .npz}) of two arrays, {@code pos} of ON events and {@code
@@ -17,7 +22,6 @@ import java.util.zip.ZipInputStream;
  */
 final class EsImageNetDecoder extends BlockDecoder {
 
-  private static final String ARCHIVE = "PK\u0003\u0004";
   private static final String ON = "pos.npy";
   private static final String OFF = "neg.npy";
 
@@ -34,8 +38,6 @@ final class EsImageNetDecoder extends BlockDecoder {
 
   private static final int END_BYTES = 22;
 
-  private static final String RULE = "it must be a NumPy archive of pos.npy and neg.npy, got: ";
-
   private final StepEventsArray on;
   private final StepEventsArray off;
 
@@ -45,6 +47,7 @@ final class EsImageNetDecoder extends BlockDecoder {
   private boolean taken;
 
   private EsImageNetDecoder(StepEventsArray on, StepEventsArray off) {
+    super(EventFormat.ES_IMAGENET, Optional.empty());
     this.on = on;
     this.off = off;
     long[] times = new long[on.size() + off.size()];
@@ -56,17 +59,8 @@ final class EsImageNetDecoder extends BlockDecoder {
 
   /** Whether a source begins with such an archive. */
   static boolean isNext(ByteSource source) throws IOException {
-    return startsWith(source, 0, ARCHIVE)
-        && (startsWith(source, NAME, ON) || startsWith(source, NAME, OFF));
-  }
-
-  private static boolean startsWith(ByteSource source, int at, String text) throws IOException {
-    for (int i = 0; i < text.length(); i++) {
-      if (source.peek(at + i) != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
+    return source.startsWith(0, FormatRecognition.ZIP)
+        && (source.startsWith(NAME, ON) || source.startsWith(NAME, OFF));
   }
 
   static EsImageNetDecoder open(ByteSource source) throws IOException {
@@ -105,18 +99,10 @@ final class EsImageNetDecoder extends BlockDecoder {
   private static EventFormatException damaged(ByteSource source, String found, Throwable cause) {
     return source.failureAt(
         0,
-        RULE + found + ". Possible cause: a damaged file, or an archive with other arrays",
+        "it must be a NumPy archive of pos.npy and neg.npy, got: "
+            + found
+            + ". Possible cause: a damaged file, or an archive with other arrays",
         cause);
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.ES_IMAGENET;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return Optional.empty();
   }
 
   @Override
@@ -151,8 +137,77 @@ final class EsImageNetDecoder extends BlockDecoder {
     sink.add(array.x(row), array.y(row), array.t(row), isOn);
   }
 
-  @Override
-  public List<String> leftOut() {
-    return List.of();
+  /** A NumPy array [events, 3] of whole numbers: row, column and step of each event. */
+  private static final class StepEventsArray {
+
+    private static final Pattern TYPE = Pattern.compile("([<>|=])([iu])([1248])");
+    private static final int COLUMNS = 3;
+
+    /** Every pixel of 256 x 256 in each of 8 steps. */
+    private static final int MOST = 8 << 16;
+
+    private final ByteBuffer bytes;
+    private final NumberField field;
+    private final int size;
+
+    private StepEventsArray(ByteBuffer bytes, NumberField field, int size) {
+      this.bytes = bytes;
+      this.field = field;
+      this.size = size;
+    }
+
+    /** Reads an array; another one or a damaged one is refused. */
+    static StepEventsArray of(GrowingBytes file) {
+      byte[] whole = Arrays.copyOf(file.array(), file.size());
+      NumpyHeader header = NumpyHeader.of(whole);
+      Matcher type = TYPE.matcher(header.descr());
+      if (!type.matches() || header.fortranOrder()) {
+        throw new IllegalArgumentException(
+            "whole numbers in C order are needed, not " + header.descr());
+      }
+      long[] shape = header.shape();
+      int bytesOfNumber = Integer.parseInt(type.group(3));
+      long rest = whole.length - header.length();
+      if (shape.length == 2 && shape[0] > MOST) {
+        throw new IllegalArgumentException(
+            "at most "
+                + MOST
+                + " events, 8 steps of 256 x 256 pixels, are needed, not "
+                + shape[0]);
+      }
+      // The shape is checked before it is multiplied, because the product might overflow.
+      if (shape.length != 2
+          || shape[1] != COLUMNS
+          || shape[0] > rest
+          || shape[0] * COLUMNS * bytesOfNumber != rest) {
+        throw new IllegalArgumentException("a shape [events, 3] that fits its bytes is needed");
+      }
+      ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+      NumberField.Kind kind =
+          type.group(2).equals("i") ? NumberField.Kind.SIGNED : NumberField.Kind.UNSIGNED;
+      ByteBuffer numbers = ByteBuffer.wrap(whole, header.length(), (int) rest).slice().order(order);
+      return new StepEventsArray(
+          numbers, new NumberField(kind, 0, bytesOfNumber, order), (int) shape[0]);
+    }
+
+    int size() {
+      return size;
+    }
+
+    int y(int event) {
+      return NumpyDecoder.coordinate(number(event, 0));
+    }
+
+    int x(int event) {
+      return NumpyDecoder.coordinate(number(event, 1));
+    }
+
+    long t(int event) {
+      return number(event, 2);
+    }
+
+    private long number(int event, int column) {
+      return field.read(bytes, (event * COLUMNS + column) * field.size());
+    }
   }
 }

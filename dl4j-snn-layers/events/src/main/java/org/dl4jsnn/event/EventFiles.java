@@ -51,11 +51,10 @@ public final class EventFiles {
       reader.readInto(table, fitting);
       if (table.size() == fitting && fitting < options.maximumEvents() && reader.hasMore()) {
         throw reader.failureHere(
-            "the events must fit into half of the heap, "
-                + fitting
-                + " here, got more. Possible cause: a long recording; give Java a larger heap"
-                + " (-Xmx), limit the events by ReadOptions.atMost, or read piece by piece with"
-                + " EventFiles.open");
+            "the events must fit into half of the heap, " + fitting + " here",
+            "more",
+            "a long recording; give Java a larger heap (-Xmx), limit the events by"
+                + " ReadOptions.atMost, or read piece by piece with EventFiles.open");
       }
       if (options.backward() == BackwardTimestamps.SORT && reader.backwardEvents() > 0) {
         table.sort();

@@ -24,20 +24,12 @@ public final class EventFormatException extends IOException {
     this.offset = offset;
   }
 
-  /**
-   * The file.
-   *
-   * @return its path, as given
-   */
+  /** {@return the path of the file, as given} */
   public String file() {
     return file;
   }
 
-  /**
-   * Where the fault is.
-   *
-   * @return the offset of the faulty record, in bytes from the start of the (unpacked) file
-   */
+  /** {@return the offset of the faulty record, in bytes from the start of the (unpacked) file} */
   public long offset() {
     return offset;
   }

@@ -55,20 +55,12 @@ public final class EventReader implements AutoCloseable {
     sink = new DecodedEvents(source, sensor, options.backward());
   }
 
-  /**
-   * The file's format.
-   *
-   * @return the format
-   */
+  /** {@return the file's format} */
   public EventFormat format() {
     return decoder.format();
   }
 
-  /**
-   * The sensor's size.
-   *
-   * @return the size in the file, else in the options, else empty
-   */
+  /** {@return the sensor's size: that in the file, else in the options, else empty} */
   public Optional<SensorSize> sensor() {
     return sensor;
   }
@@ -152,8 +144,7 @@ public final class EventReader implements AutoCloseable {
     if (events == 0) {
       if (!options.keepTruncated()) {
         throw source.failureHere(
-            "it must hold events, got none. Possible cause: a recording stopped immediately, or a "
-                + "truncated file");
+            "it must hold events", "none", "a recording stopped immediately, or a truncated file");
       }
       endWarnings.add("no events");
     }
@@ -162,10 +153,9 @@ public final class EventReader implements AutoCloseable {
   private void truncated(String end) throws EventFormatException {
     if (!options.keepTruncated()) {
       throw source.failureHere(
-          "the file must end with a whole record, got "
-              + end
-              + ". Possible cause: a truncated file; ReadOptions.keepingTruncated reads the intact "
-              + "part");
+          "the file must end with a whole record",
+          end,
+          "a truncated file; ReadOptions.keepingTruncated reads the intact part");
     }
     endWarnings.add("truncated: ends at byte " + source.offset() + " with " + end);
   }
@@ -181,23 +171,20 @@ public final class EventReader implements AutoCloseable {
   }
 
   /** The exception to throw if no more can be read. */
-  EventFormatException failureHere(String problem) {
-    return source.failureHere(problem);
+  EventFormatException failureHere(String rule, Object found, String cause) {
+    return source.failureHere(rule, found, cause);
   }
 
   /**
-   * How many events so far are earlier than an event before them.
-   *
-   * @return the number; 0 unless the options keep such events
+   * {@return how many events so far are earlier than an event before them; 0 unless the options
+   * keep such events}
    */
   public long backwardEvents() {
     return sink.backwardEvents();
   }
 
   /**
-   * The faults of the file tolerated so far, as the options allow.
-   *
-   * @return one sentence per item
+   * {@return the faults of the file tolerated so far, as the options allow; one sentence per fault}
    */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>(endWarnings);
@@ -215,10 +202,8 @@ public final class EventReader implements AutoCloseable {
   }
 
   /**
-   * Notes that are not faults, so far: what was left out, and sizes that the file does not state or
-   * that differ from the options.
-   *
-   * @return one sentence per item
+   * {@return notes that are not faults, so far: what was left out, and sizes that the file does not
+   * state or that differ from the options; one sentence per note}
    */
   public List<String> notes() {
     List<String> notes = new ArrayList<>(decoder.leftOut());

@@ -8,7 +8,8 @@ import org.dl4jsnn.internal.Require;
 /**
  * Events of a camera, in columns: 12 bytes per event. x grows to the right and y downwards, both
  * from 0; t is in microseconds; ON (brighter) is true. Grows as events are added; not thread-safe
- * while growing.
+ * while growing. What asks for an event that is not there gets an {@link
+ * IndexOutOfBoundsException}.
  */
 public final class EventTable {
 
@@ -197,83 +198,61 @@ public final class EventTable {
     return low;
   }
 
-  /**
-   * The number of events.
-   *
-   * @return how many
-   */
+  /** {@return the number of events} */
   public int size() {
     return size;
   }
 
-  /**
-   * The number of ON events.
-   *
-   * @return how many; the others are OFF
-   */
+  /** {@return the number of ON events; the others are OFF} */
   public int onEvents() {
     return onEvents;
   }
 
   /**
-   * The column of an event.
+   * {@return the column of an event, from 0 at the left}
    *
    * @param event which, from 0
-   * @return x, from 0 at the left
-   * @throws IndexOutOfBoundsException if there is no such event
    */
   public int x(int event) {
     return EventWord.x(place[Objects.checkIndex(event, size)]);
   }
 
   /**
-   * The row of an event.
+   * {@return the row of an event, from 0 at the top}
    *
    * @param event which, from 0
-   * @return y, from 0 at the top
-   * @throws IndexOutOfBoundsException if there is no such event
    */
   public int y(int event) {
     return EventWord.y(place[Objects.checkIndex(event, size)]);
   }
 
   /**
-   * The time of an event.
+   * {@return the time of an event, in µs on the recording's clock}
    *
    * @param event which, from 0
-   * @return t in µs, on the recording's clock
-   * @throws IndexOutOfBoundsException if there is no such event
    */
   public long t(int event) {
     return t[Objects.checkIndex(event, size)];
   }
 
   /**
-   * The polarity of an event.
+   * {@return whether an event is ON (brighter); otherwise it is OFF}
    *
    * @param event which, from 0
-   * @return true for ON (brighter), false for OFF
-   * @throws IndexOutOfBoundsException if there is no such event
    */
   public boolean on(int event) {
     return EventWord.on(place[Objects.checkIndex(event, size)]);
   }
 
   /**
-   * The sensor's size: from the file or the options, otherwise the smallest that holds this table's
-   * events.
-   *
-   * @return the size
+   * {@return the sensor's size: from the file or the options, otherwise the smallest that holds
+   * this table's events}
    */
   public SensorSize sensor() {
     return statedSensor.orElseGet(() -> new SensorSize(largestX + 1, largestY + 1));
   }
 
-  /**
-   * The format that the events come from.
-   *
-   * @return its display name
-   */
+  /** {@return the display name of the format that the events come from} */
   public String format() {
     return format;
   }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * EVT 2.1: words of 64 bits, little-endian, whose upper half is a word of EVT 2.0. The lower half
@@ -22,22 +21,13 @@ final class Evt21Decoder extends Evt2Words {
   private int head;
   private long maskTime;
 
-  private Evt21Decoder(Optional<SensorSize> sensor, boolean legacy) {
-    super(RECORD, sensor);
-    exchanged = legacy ? Integer.SIZE : 0;
-  }
-
-  static Evt21Decoder open(ByteSource source, PropheseeHeader header) throws EventFormatException {
-    return new Evt21Decoder(header.sensor(source), header.isLegacy());
+  Evt21Decoder(ByteSource source, PropheseeHeader header) throws EventFormatException {
+    super(EventFormat.EVT_2_1, header.sensor(source), RECORD);
+    exchanged = header.isLegacy() ? Integer.SIZE : 0;
   }
 
   @Override
-  public EventFormat format() {
-    return EventFormat.EVT_2_1;
-  }
-
-  @Override
-  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
+  void decode(ByteSource source, DecodedEvents sink) throws IOException {
     addMask(sink);
     super.decode(source, sink);
   }
@@ -52,7 +42,7 @@ final class Evt21Decoder extends Evt2Words {
     int event = run.start;
     int at = from;
     for (; at < to && event <= limit && runHigh != NO_TIME; at += RECORD) {
-      long record = Long.rotateLeft((long) Numbers.LITTLE_LONG.get(buffer, at), exchanged);
+      long record = Long.rotateLeft((long) ByteSource.LITTLE_LONG.get(buffer, at), exchanged);
       int word = (int) (record >>> Integer.SIZE);
       if (word >>> 29 == 0) {
         int y = (word & COORDINATE) << EventWord.Y;
@@ -108,7 +98,7 @@ final class Evt21Decoder extends Evt2Words {
   }
 
   @Override
-  public boolean pending() {
+  boolean pending() {
     return mask != 0;
   }
 }

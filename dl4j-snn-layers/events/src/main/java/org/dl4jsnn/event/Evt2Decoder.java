@@ -1,23 +1,12 @@
 package org.dl4jsnn.event;
 
-import java.util.Optional;
-
 /** EVT 2.0: {@linkplain Evt2Words words} of 32 bits, little-endian, each with at most one event. */
 final class Evt2Decoder extends Evt2Words {
 
   private static final int RECORD = 4;
 
-  private Evt2Decoder(Optional<SensorSize> sensor) {
-    super(RECORD, sensor);
-  }
-
-  static Evt2Decoder open(ByteSource source, PropheseeHeader header) throws EventFormatException {
-    return new Evt2Decoder(header.sensor(source));
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.EVT_2;
+  Evt2Decoder(ByteSource source, PropheseeHeader header) throws EventFormatException {
+    super(EventFormat.EVT_2, header.sensor(source), RECORD);
   }
 
   @Override
@@ -29,7 +18,7 @@ final class Evt2Decoder extends Evt2Words {
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit && runHigh != NO_TIME; at += RECORD) {
-      int word = (int) Numbers.LITTLE_INT.get(buffer, at);
+      int word = (int) ByteSource.LITTLE_INT.get(buffer, at);
       if (word >>> 29 == 0) {
         int y = (word & COORDINATE) << EventWord.Y;
         place[event] = word >>> 11 & COORDINATE | y | (word & 1 << 28) << 3;

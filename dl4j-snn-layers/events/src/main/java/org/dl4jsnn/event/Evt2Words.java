@@ -1,6 +1,5 @@
 package org.dl4jsnn.event;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,22 +28,14 @@ abstract sealed class Evt2Words extends RunDecoder permits Evt2Decoder, Evt21Dec
   private static final int OTHERS = 0xE;
   private static final int CONTINUED = 0xF;
 
-  private final Optional<SensorSize> sensor;
-  private final SkippedEvents leftOut = new SkippedEvents();
   final UnwrappedTime time = new UnwrappedTime(HIGH_BITS);
   long high = NO_TIME;
 
   /** The value of {@link #high} after the unpacked run. */
   long highBehindRun;
 
-  Evt2Words(int record, Optional<SensorSize> sensor) {
-    super(record);
-    this.sensor = sensor;
-  }
-
-  @Override
-  public final Optional<SensorSize> sensor() {
-    return sensor;
+  Evt2Words(EventFormat format, Optional<SensorSize> sensor, int record) {
+    super(format, sensor, record);
   }
 
   @Override
@@ -65,29 +56,20 @@ abstract sealed class Evt2Words extends RunDecoder permits Evt2Decoder, Evt21Dec
     switch (type) {
       case OFF, ON -> {
         if (high == NO_TIME) {
-          leftOut.count("events before the first TIME_HIGH");
+          leaveOut("events before the first TIME_HIGH");
         } else {
           add(word, pixels, high | (word >> 22 & LOW), sink);
         }
       }
       case TIME_HIGH -> high = time.of(word & HIGH) << LOW_BITS;
-      case TRIGGER -> leftOut.count("external triggers");
-      case MOTION -> leftOut.count("words of motion");
-      case OTHERS, CONTINUED -> leftOut.count("words of monitoring");
+      case TRIGGER -> leaveOut("external triggers");
+      case MOTION -> leaveOut("words of motion");
+      case OTHERS, CONTINUED -> leaveOut("words of monitoring");
       default ->
-          throw source.failure(
-              "the type of a word must be 0, 1, 8, 10 or 13 to 15, got "
-                  + type
-                  + ". Possible cause: "
-                  + cause);
+          throw source.failure("the type of a word must be 0, 1, 8, 10 or 13 to 15", type, cause);
     }
   }
 
   /** Adds the events of a word at time t. */
   abstract void add(int word, int pixels, long t, DecodedEvents sink) throws EventFormatException;
-
-  @Override
-  public final List<String> leftOut() {
-    return leftOut.sentences();
-  }
 }

@@ -1,8 +1,6 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * EVT 3.0: words of 16 bits, little-endian, with their type in the top 4, each changing one part of
@@ -16,9 +14,7 @@ final class Evt3Decoder extends RunDecoder {
   private static final int OTHERS = 0xE;
   private static final int CONTINUED_12 = 0xF;
 
-  private final Optional<SensorSize> sensor;
   private final UnwrappedTime time = new UnwrappedTime(Evt3State.TIME_BITS);
-  private final SkippedEvents leftOut = new SkippedEvents();
   private final Evt3State state = new Evt3State();
 
   /** The state after the unpacked run. */
@@ -29,27 +25,12 @@ final class Evt3Decoder extends RunDecoder {
 
   private int maskX;
 
-  private Evt3Decoder(Optional<SensorSize> sensor) {
-    super(Evt3State.RECORD);
-    this.sensor = sensor;
-  }
-
-  static Evt3Decoder open(ByteSource source, PropheseeHeader header) throws EventFormatException {
-    return new Evt3Decoder(header.sensor(source));
+  Evt3Decoder(ByteSource source, PropheseeHeader header) throws EventFormatException {
+    super(EventFormat.EVT_3, header.sensor(source), Evt3State.RECORD);
   }
 
   @Override
-  public EventFormat format() {
-    return EventFormat.EVT_3;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return sensor;
-  }
-
-  @Override
-  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
+  void decode(ByteSource source, DecodedEvents sink) throws IOException {
     addMask(sink);
     super.decode(source, sink);
   }
@@ -85,19 +66,17 @@ final class Evt3Decoder extends RunDecoder {
       case Evt3State.VECTOR_8 -> addVector(payload & 0xFF, 8, sink);
       case Evt3State.TIME_LOW -> state.low = payload;
       case Evt3State.TIME_HIGH -> state.timeHigh(time.of(payload) << Evt3State.TIME_BITS);
-      case TRIGGER -> leftOut.count("external triggers");
-      case OTHERS, CONTINUED_4, CONTINUED_12 -> leftOut.count("words of monitoring");
+      case TRIGGER -> leaveOut("external triggers");
+      case OTHERS, CONTINUED_4, CONTINUED_12 -> leaveOut("words of monitoring");
       default ->
           throw source.failure(
-              "the type of a word must be 0, 2 to 8, 10, 14 or 15, got "
-                  + type
-                  + ". Possible cause: a damaged file");
+              "the type of a word must be 0, 2 to 8, 10, 14 or 15", type, "a damaged file");
     }
   }
 
   private boolean placed() {
     if (!state.isPlaced()) {
-      leftOut.count("events before the first TIME_HIGH and y");
+      leaveOut("events before the first TIME_HIGH and y");
       return false;
     }
     return true;
@@ -115,7 +94,7 @@ final class Evt3Decoder extends RunDecoder {
 
   private void addVector(int pixels, int length, DecodedEvents sink) throws EventFormatException {
     if (state.vectorX == Evt3State.NONE) {
-      leftOut.count("vectors without a first x");
+      leaveOut("vectors without a first x");
     } else if (placed()) {
       mask = pixels;
       maskX = state.vectorX;
@@ -133,12 +112,7 @@ final class Evt3Decoder extends RunDecoder {
   }
 
   @Override
-  public boolean pending() {
+  boolean pending() {
     return mask != 0;
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
   }
 }

@@ -78,7 +78,7 @@ final class Evt3State {
     int event = run.start;
     int at = from;
     for (; at < to && event <= limit; at += RECORD) {
-      int word = (short) Numbers.LITTLE_SHORT.get(buffer, at);
+      int word = (short) ByteSource.LITTLE_SHORT.get(buffer, at);
       int payload = word & PAYLOAD;
       int type = word >>> TIME_BITS & 0xF;
       if ((SIMPLE >>> type & 1) != 0) {

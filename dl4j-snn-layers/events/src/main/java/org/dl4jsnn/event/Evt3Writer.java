@@ -4,15 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.dl4jsnn.internal.io.AtomicFile;
 
-/**
- * Writes EVT 3.0 (.raw), as {@link EventFiles} reads it: words of 16 bits, little-endian, each
- * changing one part of the current event. Five or more events of equal time, row and polarity
- * become a vector if their columns increase and lie within 32 columns; a vector keeps the order of
- * events. Vectors are written as cameras send them, since Prophesee's reader takes no others.
- */
-public final class Evt3Writer implements EventWriter {
+/** Writes what {@link Evt3Decoder} reads, in vectors where they are shorter. */
+final class Evt3Writer extends EventWriter {
 
   /** A coordinate has 11 bits. */
   private static final SensorSize LARGEST =
@@ -32,9 +26,7 @@ public final class Evt3Writer implements EventWriter {
   /** A vector takes four words, as many as four single events. */
   private static final int FEWEST_OF_VECTOR = 5;
 
-  private final WritableEvents events;
   private final int width;
-  private final AtomicFile file;
 
   /** The state after the words so far, as the reader has it. */
   private long high = Evt3State.NONE;
@@ -50,18 +42,9 @@ public final class Evt3Writer implements EventWriter {
   private boolean on;
   private int mask;
 
-  /**
-   * Starts a file.
-   *
-   * @param file the file to write
-   * @param sensor the size of the sensor, at most 2,048 x 2,048
-   * @throws IOException if the file cannot be created
-   * @throws IllegalArgumentException if the sensor is larger
-   */
-  public Evt3Writer(Path file, SensorSize sensor) throws IOException {
-    events = new WritableEvents(EventFormat.EVT_3, sensor, LARGEST, TIME_BITS);
+  Evt3Writer(Path file, SensorSize sensor) throws IOException {
+    super(file, EventFormat.EVT_3, sensor, LARGEST, TIME_BITS);
     width = sensor.width();
-    this.file = new AtomicFile(file);
     // No date, so that equal events give equal files.
     String header =
         "% evt 3.0\n% format EVT3;height="
@@ -73,24 +56,11 @@ public final class Evt3Writer implements EventWriter {
             + "x"
             + sensor.height()
             + "\n% end\n";
-    this.file.out().write(header.getBytes(StandardCharsets.US_ASCII));
+    file().out().write(header.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /**
-   * Writes an event.
-   *
-   * @param x column, on the sensor
-   * @param y row, on the sensor
-   * @param t time in µs, below 2^36 (19 hours)
-   * @param on whether it is brighter (ON)
-   * @throws IOException if it cannot be written
-   * @throws IllegalArgumentException if the event breaks one of these rules or goes back in time
-   * @throws IllegalStateException if the file was finished or closed before
-   */
   @Override
-  public void accept(int x, int y, long t, boolean on) throws IOException {
-    OutputStream out = file.out();
-    events.check(x, y, t);
+  void write(OutputStream out, int x, int y, long t, boolean on) throws IOException {
     boolean follows = mask != 0 && t == this.t && y == row && on == this.on;
     int ahead = x - firstX;
     // No pixel of the mask may be at or after the new one.
@@ -152,13 +122,7 @@ public final class Evt3Writer implements EventWriter {
   }
 
   @Override
-  public void finish() throws IOException {
-    writeVector(file.out());
-    file.finish();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
+  void writeEnd(OutputStream out) throws IOException {
+    writeVector(out);
   }
 }

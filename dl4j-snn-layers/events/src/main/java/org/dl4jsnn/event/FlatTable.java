@@ -3,6 +3,8 @@ package org.dl4jsnn.event;
 import com.google.flatbuffers.Table;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.zip.DataFormatException;
 
 /**
@@ -48,53 +50,28 @@ final class FlatTable extends Table {
 
   /** A number of 32 bits; 0 if the field is missing. */
   int number(int field) throws DataFormatException {
-    return intact(
-        () -> {
-          int offset = __offset(FIELDS + 2 * field);
-          return offset == 0 ? 0 : bb.getInt(bb_pos + offset);
-        });
+    return field(field, 0, offset -> bb.getInt(bb_pos + offset));
   }
 
-  /** A number of 64 bits; 0 if the field is missing. */
+  /** A number of 64 bits. */
   long longNumber(int field, long otherwise) throws DataFormatException {
-    return intact(
-        () -> {
-          int offset = __offset(FIELDS + 2 * field);
-          return offset == 0 ? otherwise : bb.getLong(bb_pos + offset);
-        });
+    return field(field, otherwise, offset -> bb.getLong(bb_pos + offset));
   }
 
   /** A text; empty if the field is missing. */
   String text(int field) throws DataFormatException {
-    return intact(
-        () -> {
-          int offset = __offset(FIELDS + 2 * field);
-          return offset == 0 ? "" : __string(bb_pos + offset);
-        });
+    return field(field, "", offset -> __string(bb_pos + offset));
   }
 
   /** How many elements a vector has. */
   int length(int field) throws DataFormatException {
-    return intact(
-        () -> {
-          int offset = __offset(FIELDS + 2 * field);
-          return offset == 0 ? 0 : __vector_len(offset);
-        });
+    return field(field, 0, this::__vector_len);
   }
 
-  /**
-   * The offset of a vector's elements from the start of the buffer, in bytes.
-   *
-   * @throws DataFormatException if they are not within the buffer
-   */
+  /** The offset in bytes of a vector's elements, which lie within the buffer. */
   int elements(int field, int bytesOfElement) throws DataFormatException {
     int length = length(field);
-    int first =
-        intact(
-            () -> {
-              int offset = __offset(FIELDS + 2 * field);
-              return offset == 0 ? 0 : __vector(offset);
-            });
+    int first = field(field, 0, this::__vector);
     if (first < 0 || length < 0 || first + (long) bytesOfElement * length > bb.limit()) {
       throw new DataFormatException(length + " elements from byte " + first + " on");
     }
@@ -103,20 +80,20 @@ final class FlatTable extends Table {
 
   /** The offset of a field from the start of the buffer, in bytes; 0 if it is missing. */
   int place(int field) throws DataFormatException {
+    return field(field, 0, offset -> bb_pos + offset);
+  }
+
+  private <T> T field(int field, T otherwise, IntFunction<T> reading) throws DataFormatException {
     return intact(
         () -> {
           int offset = __offset(FIELDS + 2 * field);
-          return offset == 0 ? 0 : bb_pos + offset;
+          return offset == 0 ? otherwise : reading.apply(offset);
         });
   }
 
-  private interface Reading<T> {
-    T read();
-  }
-
-  private static <T> T intact(Reading<T> reading) throws DataFormatException {
+  private static <T> T intact(Supplier<T> reading) throws DataFormatException {
     try {
-      return reading.read();
+      return reading.get();
     } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
       DataFormatException damage = new DataFormatException("offsets that lead out of it");
       damage.initCause(e);

@@ -43,26 +43,25 @@ final class FormatRecognition {
   static EventDecoder decoder(ByteSource source, Optional<EventFormat> known) throws IOException {
     if (source.peek(0) < 0) {
       throw source.failure(
-          "it must hold events, got an empty file. Possible cause: a recording stopped"
-              + " immediately");
+          "it must hold events", "an empty file", "a recording stopped immediately");
     }
     if (known.isPresent()) {
       return open(source, known.get());
     }
-    if (startsWith(source, AEDAT)) {
+    if (source.startsWith(0, AEDAT)) {
       return aedat(source);
     }
-    if (startsWith(source, PropheseeHeader.MARK)) {
+    if (source.startsWith(0, PropheseeHeader.MARK)) {
       // The whole header is read first, because the format is named in the middle of it.
       PropheseeHeader header = propheseeHeader(source);
       if (!header.isEmpty()) {
         return prophesee(source, header);
       }
     }
-    if (startsWith(source, Hdf5Decoder.MAGIC)) {
+    if (source.startsWith(0, Hdf5Decoder.MAGIC)) {
       return Hdf5Decoder.open(source);
     }
-    if (startsWith(source, NUMPY)) {
+    if (source.startsWith(0, NUMPY)) {
       return NumpyDecoder.open(source);
     }
     if (EsImageNetDecoder.isNext(source)) {
@@ -95,16 +94,15 @@ final class FormatRecognition {
           "the format of a stream must be one of " + LIVE + ", got " + known.get());
     }
     if (source.peek(0) < 0) {
-      throw source.failure(
-          "it must hold events, got an empty stream. Possible cause: the sender has ended");
+      throw source.failure("it must hold events", "an empty stream", "the sender has ended");
     }
     if (known.isPresent()) {
       return open(source, known.get());
     }
-    if (startsWith(source, AEDAT + "4.0") || Aedat4Header.isNextWithoutLine(source)) {
+    if (source.startsWith(0, AEDAT + "4.0") || Aedat4Header.isNextWithoutLine(source)) {
       return open(source, EventFormat.AEDAT_4);
     }
-    if (startsWith(source, PropheseeHeader.MARK)) {
+    if (source.startsWith(0, PropheseeHeader.MARK)) {
       EventDecoder decoder = prophesee(source, propheseeHeader(source));
       if (LIVE.contains(decoder.format())) {
         return decoder;
@@ -112,9 +110,9 @@ final class FormatRecognition {
     }
     throw source.failureAt(
         0,
-        "a stream must begin with the header of EVT 2.0, 2.1 or 3.0, or of AEDAT 4, got something"
-            + " else. Possible cause: a stream that began before this program listened, or another"
-            + " format; ReadOptions.as reads EVT without a header");
+        "a stream must begin with the header of EVT 2.0, 2.1 or 3.0, or of AEDAT 4",
+        "something else",
+        "a stream that began before this program listened, or another format; ReadOptions.as reads EVT without a header");
   }
 
   private static EventDecoder open(ByteSource source, EventFormat format) throws IOException {
@@ -122,10 +120,10 @@ final class FormatRecognition {
       case AEDAT_2 -> Aedat2Decoder.open(source, lines(source, Aedat2Decoder.END));
       case AEDAT_3_1 -> Aedat31Decoder.open(source, lines(source, Aedat31Decoder.END));
       case PROPHESEE_DAT -> DatDecoder.open(source, propheseeHeader(source));
-      case EVT_2 -> Evt2Decoder.open(source, propheseeHeader(source));
-      case EVT_3 -> Evt3Decoder.open(source, propheseeHeader(source));
-      case AEDAT_4 -> Aedat4Decoder.open(source);
-      case EVT_2_1 -> Evt21Decoder.open(source, propheseeHeader(source));
+      case EVT_2 -> new Evt2Decoder(source, propheseeHeader(source));
+      case EVT_3 -> new Evt3Decoder(source, propheseeHeader(source));
+      case AEDAT_4 -> new Aedat4Decoder(Aedat4Header.read(source));
+      case EVT_2_1 -> new Evt21Decoder(source, propheseeHeader(source));
       case N_MNIST -> new NMnistDecoder();
       case HDF5 -> Hdf5Decoder.open(source);
       case NUMPY -> NumpyDecoder.open(source);
@@ -144,19 +142,19 @@ final class FormatRecognition {
   }
 
   private static EventDecoder aedat(ByteSource source) throws IOException {
-    if (startsWith(source, AEDAT + "2.0")) {
+    if (source.startsWith(0, AEDAT + "2.0")) {
       return open(source, EventFormat.AEDAT_2);
     }
-    if (startsWith(source, AEDAT + "3.1")) {
+    if (source.startsWith(0, AEDAT + "3.1")) {
       return open(source, EventFormat.AEDAT_3_1);
     }
-    if (startsWith(source, AEDAT + "4.0")) {
+    if (source.startsWith(0, AEDAT + "4.0")) {
       return open(source, EventFormat.AEDAT_4);
     }
     throw source.failure(
-        "the version of an AEDAT file must be 2.0, 3.1 or 4.0, got "
-            + text(source, AEDAT.length(), 3)
-            + ". Possible cause: a recording from an older or newer program");
+        "the version of an AEDAT file must be 2.0, 3.1 or 4.0",
+        text(source, AEDAT.length(), 3),
+        "a recording from an older or newer program");
   }
 
   private static EventDecoder prophesee(ByteSource source, PropheseeHeader header)
@@ -166,17 +164,15 @@ final class FormatRecognition {
       return DatDecoder.open(source, header);
     }
     return switch (encoding.orElse("none")) {
-      case "EVT2" -> Evt2Decoder.open(source, header);
-      case "EVT21" -> Evt21Decoder.open(source, header);
-      case "EVT3" -> Evt3Decoder.open(source, header);
+      case "EVT2" -> new Evt2Decoder(source, header);
+      case "EVT21" -> new Evt21Decoder(source, header);
+      case "EVT3" -> new Evt3Decoder(source, header);
       default ->
           throw source.failureAt(
               0,
-              "the header of a Prophesee file must name EVT 2.0, 2.1 or 3.0, or a .dat file's version,"
-                  + " got "
-                  + encoding.orElse("none")
-                  + ". Possible cause: a file from an older or newer program; if you know its "
-                  + "format, name it with ReadOptions.as");
+              "the header of a Prophesee file must name EVT 2.0, 2.1 or 3.0, or a .dat file's version",
+              encoding.orElse("none"),
+              "a file from an older or newer program; if you know its format, name it with ReadOptions.as");
     };
   }
 
@@ -214,22 +210,13 @@ final class FormatRecognition {
 
   /** Files whose start could be mistaken for an event without a header. */
   private static Optional<String> otherFile(ByteSource source) throws IOException {
-    if (startsWith(source, "\u001F\u008B\b")) {
+    if (source.startsWith(0, ByteSource.GZIP)) {
       return Optional.of("gzipped twice; unpack it first");
     }
-    if (startsWith(source, ZIP)) {
+    if (source.startsWith(0, ZIP)) {
       return Optional.of("a zip archive; unpack it first");
     }
     return Optional.empty();
-  }
-
-  private static boolean startsWith(ByteSource source, String text) throws IOException {
-    for (int i = 0; i < text.length(); i++) {
-      if (source.peek(i) != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String text(ByteSource source, int from, int length) throws IOException {

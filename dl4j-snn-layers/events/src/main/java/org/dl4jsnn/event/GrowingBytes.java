@@ -17,11 +17,7 @@ final class GrowingBytes {
   private byte[] bytes = new byte[0];
   private int size;
 
-  /**
-   * An empty buffer.
-   *
-   * @param largest the largest number of bytes
-   */
+  /** An empty buffer of a number of bytes at most. */
   GrowingBytes(int largest) {
     this.largest = largest;
   }
@@ -31,20 +27,11 @@ final class GrowingBytes {
     size = 0;
   }
 
-  /**
-   * The bytes.
-   *
-   * @return an array whose first {@link #size()} elements are the bytes, until more are added
-   */
+  /** {@return an array whose first {@link #size()} elements are the bytes, until more are added} */
   byte[] array() {
     return bytes;
   }
 
-  /**
-   * The number of bytes.
-   *
-   * @return how many there are
-   */
   int size() {
     return size;
   }
@@ -57,11 +44,7 @@ final class GrowingBytes {
     }
   }
 
-  /**
-   * Counts bytes that were written after the others.
-   *
-   * @throws ZipException if they are too many
-   */
+  /** Counts bytes that were written after the others; too many are a {@link ZipException}. */
   void added(int more) throws ZipException {
     requireRoom(more);
     size += more;
@@ -73,14 +56,7 @@ final class GrowingBytes {
     }
   }
 
-  /**
-   * Adds bytes.
-   *
-   * @param from an array that holds them
-   * @param offset index of the first
-   * @param length their number
-   * @throws ZipException if they would be too many
-   */
+  /** Adds bytes of an array. */
   void add(byte[] from, int offset, int length) throws ZipException {
     requireRoom(length);
     makeRoom(length);
@@ -88,13 +64,7 @@ final class GrowingBytes {
     size += length;
   }
 
-  /**
-   * Adds all bytes of a stream.
-   *
-   * @param in the stream, which stays open
-   * @throws ZipException if they would be too many
-   * @throws IOException if they cannot be read
-   */
+  /** Adds all bytes of a stream, which stays open. */
   void addAll(InputStream in) throws IOException {
     while (true) {
       makeRoom(size == bytes.length && size < largest ? 1 : 0);

@@ -3,6 +3,8 @@ package org.dl4jsnn.event;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.exceptions.HdfFilterException;
+import io.jhdf.filter.PipelineFilterWithData;
 import io.jhdf.object.datatype.BitField;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.EnumDataType;
@@ -11,6 +13,10 @@ import io.jhdf.object.datatype.FloatingPoint;
 import io.jhdf.object.datatype.OrderedDataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A column of numbers in an HDF5 file: a one-dimensional data set, a member of a compound data set,
@@ -23,6 +29,27 @@ final class Hdf5Column {
    * library unpacks what is there: from gzip up to 1,100 times the bytes in the file.
    */
   private static final int LARGEST_CHUNK = 1 << 26;
+
+  /**
+   * The filters of packed columns that can be unpacked, gzip, shuffle and checksums: built into
+   * HDF5 and the library.
+   */
+  private static final Set<Integer> KNOWN_FILTERS = Set.of(1, 2, 3);
+
+  /** From the HDF Group's list of registered filters; ECF chose its number itself. */
+  private static final Map<Integer, String> OTHER_FILTERS =
+      Map.of(
+          36559, "ECF, Prophesee's own",
+          32001, "Blosc",
+          32026, "Blosc2",
+          32015, "Zstandard",
+          32004, "LZ4",
+          32000, "LZF",
+          32008, "bitshuffle",
+          4, "SZIP");
+
+  /** The library's message about a filter that it lacks. */
+  private static final Pattern MISSING_FILTER = Pattern.compile("id=(\\d{1,9})");
 
   private final Dataset dataset;
   private final long rows;
@@ -54,8 +81,32 @@ final class Hdf5Column {
    * @throws IllegalArgumentException if it cannot be read, with the reason
    */
   static Hdf5Column of(Dataset dataset, DataType type, int offset) {
-    Hdf5Filters.requireKnown(dataset);
+    requireKnownFilters(dataset);
     return new Hdf5Column(dataset, field(type, offset));
+  }
+
+  /** Refuses filters that are not supported, by name. */
+  private static void requireKnownFilters(Dataset dataset) {
+    try {
+      for (PipelineFilterWithData filter : dataset.getFilters()) {
+        if (!KNOWN_FILTERS.contains(filter.getId())) {
+          throw unknownFilter(filter.getId(), filter.getName());
+        }
+      }
+    } catch (HdfFilterException e) {
+      Matcher id = MISSING_FILTER.matcher(String.valueOf(e.getMessage()));
+      throw id.find() ? unknownFilter(Integer.parseInt(id.group(1)), "an unknown one") : e;
+    }
+  }
+
+  private static IllegalArgumentException unknownFilter(int id, String name) {
+    return new IllegalArgumentException(
+        "must be uncompressed or compressed by gzip, got "
+            + OTHER_FILTERS.getOrDefault(id, name)
+            + " (filter "
+            + id
+            + "). Possible cause: a program that expects readers with the same plug-in; h5repack "
+            + "-f GZIP=4, with that plug-in, makes a readable file");
   }
 
   private static NumberField field(DataType type, int offset) {
@@ -126,15 +177,13 @@ final class Hdf5Column {
     long most = Integer.MAX_VALUE / rowBytes;
     if (rows > most) {
       throw new IllegalArgumentException(
-          "must have at most 2 GiB in one piece, "
-              + most
-              + " rows, got "
-              + rows
-              + ". Possible cause: a long recording; h5repack -l "
-              + dataset.getPath()
-              + ":CHUNK=65536"
-              + (dataset.getDimensionsAsLong().length == 2 ? "x4" : "")
-              + " makes chunks of it");
+          String.format(
+              "must have at most 2 GiB in one piece, %s rows, got %s. Possible cause: a long "
+                  + "recording; h5repack -l %s:CHUNK=65536%s makes chunks of it",
+              most,
+              rows,
+              dataset.getPath(),
+              (dataset.getDimensionsAsLong().length == 2 ? "x4" : "")));
     }
     return Math.max(1, rows);
   }

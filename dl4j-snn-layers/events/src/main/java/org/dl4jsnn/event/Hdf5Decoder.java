@@ -6,8 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.event.DamagedHdf5;
 
@@ -35,6 +33,7 @@ final class Hdf5Decoder extends BlockDecoder {
   private long blockEnd;
 
   private Hdf5Decoder(HdfFile file, Hdf5Layout layout) {
+    super(EventFormat.HDF5, layout.sensor());
     this.file = file;
     this.layout = layout;
     rows = layout.columns().get(EventColumn.T).rows();
@@ -43,8 +42,9 @@ final class Hdf5Decoder extends BlockDecoder {
   static Hdf5Decoder open(ByteSource source) throws IOException {
     if (source.isPacked()) {
       throw source.failure(
-          "an HDF5 file must not be compressed by gzip as a whole, got a gzipped file. Possible "
-              + "cause: a download; unpack it first");
+          "an HDF5 file must not be compressed by gzip as a whole",
+          "a gzipped file",
+          "a download; unpack it first");
     }
     requireWhole(source);
     HdfFile file = reading(source, "it must be an HDF5 file", () -> hdf(source.file()));
@@ -67,14 +67,14 @@ final class Hdf5Decoder extends BlockDecoder {
     if (bytesOfAnAddress != Long.BYTES || !source.begin(place + Long.BYTES)) {
       return;
     }
-    long end = (long) Numbers.LITTLE_LONG.get(source.buffer(), source.position() + place);
+    long end = (long) ByteSource.LITTLE_LONG.get(source.buffer(), source.position() + place);
     long size = source.offset() + source.rest();
     if (end < 0 || end > size) {
       throw source.failureAt(
           size,
-          "the file must end with a whole record, got the end before byte "
-              + Long.toUnsignedString(end)
-              + ", where the header places it. Possible cause: a truncated file");
+          "the file must end with a whole record",
+          "the end before byte " + Long.toUnsignedString(end) + ", where the header places it",
+          "a truncated file");
     }
   }
 
@@ -100,8 +100,6 @@ final class Hdf5Decoder extends BlockDecoder {
       return reading.get();
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } catch (IllegalArgumentException e) {
-      throw source.failureAt(0, rule + ", got: " + withCause(DamagedHdf5.reason(e)), e);
     } catch (OutOfMemoryError e) {
       // Sizes in indices of chunks are the library's alone to read.
       throw source.failureAt(
@@ -115,16 +113,6 @@ final class Hdf5Decoder extends BlockDecoder {
 
   private static String withCause(String found) {
     return String.valueOf(found).contains("Possible cause: ") ? found : found + ". " + CAUSE;
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.HDF5;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return layout.sensor();
   }
 
   @Override
@@ -192,13 +180,8 @@ final class Hdf5Decoder extends BlockDecoder {
 
   /** Also of rows that are not in memory yet: the source is at its end. */
   @Override
-  public boolean pending() {
+  boolean pending() {
     return super.pending() || blockEnd < rows;
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return List.of();
   }
 
   @Override

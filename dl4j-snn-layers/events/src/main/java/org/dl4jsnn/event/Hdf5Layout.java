@@ -47,11 +47,7 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
   /** Height, then width. */
   private static final String RESOLUTION = "sensor_resolution";
 
-  /**
-   * Finds the events.
-   *
-   * @throws IllegalArgumentException if no events are found or they cannot be read; tells why
-   */
+  /** Finds the events, or tells why they cannot be read. */
   static Hdf5Layout find(Group root) {
     for (String place : PLACES) {
       Optional<Node> node = at(root, place);
@@ -138,11 +134,9 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
         (column, numbers) -> {
           if (numbers.rows() != rows) {
             throw new IllegalArgumentException(
-                column.names().get(0)
-                    + " must have as many rows as t, "
-                    + rows
-                    + ", got "
-                    + numbers.rows());
+                String.format(
+                    "%s must have as many rows as t, %s, got %s",
+                    column.names().get(0), rows, numbers.rows()));
           }
           if (column != EventColumn.T && !numbers.isWhole()) {
             throw new IllegalArgumentException(

@@ -23,14 +23,11 @@ record HeaderLine(long offset, String text) {
   /**
    * Reads the lines that begin with a mark, up to the one that ends the header or the first bytes
    * that are not such a line.
-   *
-   * @throws EventFormatException if the file ends within a line, or a line or the header does not
-   *     end
    */
   static List<HeaderLine> readAll(ByteSource source, String mark, String end) throws IOException {
     List<HeaderLine> lines = new ArrayList<>();
     while (true) {
-      int length = startsWith(source, mark) ? length(source) : 0;
+      int length = source.startsWith(0, mark) ? length(source) : 0;
       if (length == 0) {
         return lines;
       }
@@ -41,20 +38,9 @@ record HeaderLine(long offset, String text) {
       }
       if (source.offset() > LARGEST_HEADER) {
         throw source.failure(
-            "the header must end within "
-                + LARGEST_HEADER
-                + " bytes, got more. Possible cause: a text file");
+            "the header must end within " + LARGEST_HEADER + " bytes", "more", "a text file");
       }
     }
-  }
-
-  private static boolean startsWith(ByteSource source, String mark) throws IOException {
-    for (int i = 0; i < mark.length(); i++) {
-      if (source.peek(i) != mark.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether a line ends with a character: a line feed, or a control character that no text has. */
@@ -72,9 +58,9 @@ record HeaderLine(long offset, String text) {
       if (value < 0) {
         source.begin(0);
         throw source.failure(
-            "the header's line must end with a line feed, got the end of the file after "
-                + i
-                + " bytes. Possible cause: a truncated file");
+            "the header's line must end with a line feed",
+            "the end of the file after " + i + " bytes",
+            "a truncated file");
       }
       if (ends(value)) {
         return 0;
@@ -82,9 +68,9 @@ record HeaderLine(long offset, String text) {
     }
     source.begin(0);
     throw source.failure(
-        "the header's line must be shorter than "
-            + LONGEST
-            + " bytes, got a longer one. Possible cause: a text file, or a damaged header");
+        "the header's line must be shorter than " + LONGEST + " bytes",
+        "a longer one",
+        "a text file, or a damaged header");
   }
 
   private static HeaderLine read(ByteSource source, String mark, int length) throws IOException {

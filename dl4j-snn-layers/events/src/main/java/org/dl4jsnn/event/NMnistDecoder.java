@@ -1,6 +1,5 @@
 package org.dl4jsnn.event;
 
-import java.util.List;
 import java.util.Optional;
 
 /** N-MNIST: x, y, then polarity in the top bit of 24, and the time in the other 23, big-endian. */
@@ -19,17 +18,7 @@ final class NMnistDecoder extends RunDecoder {
   private long overflow;
 
   NMnistDecoder() {
-    super(RECORD);
-  }
-
-  @Override
-  public EventFormat format() {
-    return EventFormat.N_MNIST;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return Optional.empty();
+    super(EventFormat.N_MNIST, Optional.empty(), RECORD);
   }
 
   @Override
@@ -41,7 +30,7 @@ final class NMnistDecoder extends RunDecoder {
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
       // The record and three bytes after it.
-      long record = (long) Numbers.BIG_LONG.get(buffer, at);
+      long record = (long) ByteSource.BIG_LONG.get(buffer, at);
       int xy = (int) (record >>> 48);
       int data = (int) (record >>> 24);
       int y = xy & 0xFF;
@@ -57,11 +46,6 @@ final class NMnistDecoder extends RunDecoder {
   }
 
   @Override
-  void runTaken(EventRun run) {
-    // A run has no overflow, and there is no other state.
-  }
-
-  @Override
   void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int x = source.unsignedByte();
     int y = source.unsignedByte();
@@ -71,10 +55,5 @@ final class NMnistDecoder extends RunDecoder {
     } else {
       sink.add(x, y, overflow + (data & TIME), (data & POLARITY) != 0);
     }
-  }
-
-  @Override
-  public List<String> leftOut() {
-    return List.of();
   }
 }

@@ -3,9 +3,11 @@ package org.dl4jsnn.event;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.dl4jsnn.internal.io.NumpyHeader;
 
 /**
@@ -30,7 +32,7 @@ final class NumpyDecoder extends RunDecoder {
   private ByteBuffer wrapped = ByteBuffer.allocate(0);
 
   private NumpyDecoder(long events, int record, Map<EventColumn, NumberField> fields) {
-    super(record);
+    super(EventFormat.NUMPY, Optional.empty(), record);
     this.events = events;
     this.record = record;
     fieldX = fields.get(EventColumn.X);
@@ -43,7 +45,7 @@ final class NumpyDecoder extends RunDecoder {
   static NumpyDecoder open(ByteSource source) throws IOException {
     if (!source.begin(NumpyHeader.PREFIX)) {
       throw source.failure(
-          "the NumPy header must be whole, got the end of the file. Possible cause: a truncated file");
+          "the NumPy header must be whole", "the end of the file", "a truncated file");
     }
     byte[] prefix = new byte[NumpyHeader.PREFIX];
     for (int i = 0; i < prefix.length; i++) {
@@ -70,28 +72,21 @@ final class NumpyDecoder extends RunDecoder {
           e.getMessage().contains("Possible cause: ")
               ? ""
               : ". Possible cause: an array of something else, or a damaged file";
-      throw source.failure("a NumPy file must be a table of events: " + e.getMessage() + cause, e);
+      throw source.failureAt(
+          source.recordStart(),
+          "a NumPy file must be a table of events: " + e.getMessage() + cause,
+          e);
     }
   }
 
   @Override
-  public EventFormat format() {
-    return EventFormat.NUMPY;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return Optional.empty();
-  }
-
-  @Override
-  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
+  void decode(ByteSource source, DecodedEvents sink) throws IOException {
     decoded += decodeRecords(source, sink, events - decoded);
     if (decoded == events && !sink.full() && source.peek(0) >= 0) {
       throw source.failureHere(
-          "the file must end with the last of its "
-              + events
-              + " events, got more. Possible cause: a damaged header");
+          "the file must end with the last of its " + events + " events",
+          "more",
+          "a damaged header");
     }
   }
 
@@ -126,19 +121,13 @@ final class NumpyDecoder extends RunDecoder {
   }
 
   @Override
-  void runTaken(EventRun run) {
-    // An event is a complete record.
-  }
-
-  @Override
   void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     ByteBuffer bytes = numbers(source.buffer());
     int at = source.position();
     source.moveTo(at + record);
     long p = fieldP.read(bytes, at);
     if (!EventColumn.isPolarity(p)) {
-      throw source.failure(
-          "polarity must be 0 or 1, or -1 or 1, got " + p + ". Possible cause: a damaged file");
+      throw source.failure("polarity must be 0 or 1, or -1 or 1", p, "a damaged file");
     }
     sink.add(
         coordinate(fieldX.read(bytes, at)),
@@ -153,14 +142,106 @@ final class NumpyDecoder extends RunDecoder {
   }
 
   @Override
-  public Optional<String> missing() {
+  Optional<String> missing() {
     return decoded < events
         ? Optional.of((events - decoded) + " of its " + events + " events")
         : Optional.empty();
   }
 
-  @Override
-  public List<String> leftOut() {
-    return List.of();
+  /**
+   * The fields of a structured array, from the {@code descr} of its header: {@code [('t', '<i8'),
+   * ('x', '<i2'), ('y', '<i2'), ('p', '|b1')]}.
+   *
+   * @param record bytes per event
+   * @param columns fields by column; others are skipped
+   */
+  private record NumpyFields(int record, Map<EventColumn, NumberField> columns) {
+
+    private static final Pattern FIELD =
+        Pattern.compile("\\s*\\(\\s*'([^']*)'\\s*,\\s*'([<>|=])([fiubV])(\\d{1,4})'\\s*\\)\\s*,?");
+
+    /** Reads the fields; others than those of events are refused. */
+    static NumpyFields of(String descr) {
+      if (!descr.startsWith("[") || !descr.endsWith("]")) {
+        throw new IllegalArgumentException(
+            "it must have named fields, got numbers of type "
+                + descr
+                + ". Possible cause: an array with unnamed columns");
+      }
+      Map<EventColumn, NumberField> columns = new EnumMap<>(EventColumn.class);
+      Matcher field = FIELD.matcher(descr);
+      int at = 1;
+      int record = 0;
+      while (at < descr.length() - 1) {
+        if (!field.region(at, descr.length() - 1).lookingAt()) {
+          throw new IllegalArgumentException(
+              "its fields must be plain numbers, got " + descr.substring(at));
+        }
+        int size = Integer.parseInt(field.group(4));
+        int offset = record;
+        EventColumn.named(field.group(1))
+            .ifPresent(column -> columns.put(column, number(column, field, offset, size)));
+        record += size;
+        at = field.end();
+      }
+      for (EventColumn column : EventColumn.values()) {
+        if (!columns.containsKey(column)) {
+          throw new IllegalArgumentException(
+              "one of its fields must be named " + column.names() + ", got none in " + descr);
+        }
+      }
+      if (record > LARGEST_RECORD) {
+        throw new IllegalArgumentException(
+            "an event must have at most " + LARGEST_RECORD + " bytes, got " + record);
+      }
+      if (columns.values().stream()
+              .filter(f -> f.size() > 1)
+              .map(NumberField::order)
+              .distinct()
+              .count()
+          > 1) {
+        throw new IllegalArgumentException("its fields must have one byte order, got " + descr);
+      }
+      return new NumpyFields(record, oneOrder(columns));
+    }
+
+    private static NumberField number(EventColumn column, Matcher field, int offset, int size) {
+      char type = field.group(3).charAt(0);
+      boolean sizeHolds =
+          switch (type) {
+            case 'f' -> column == EventColumn.T && (size == 4 || size == 8);
+            case 'i', 'u' -> size == 1 || size == 2 || size == 4 || size == 8;
+            case 'b' -> size == 1;
+            default -> false;
+          };
+      if (!sizeHolds) {
+        throw new IllegalArgumentException(
+            String.format(
+                "its field %s must be of whole numbers%s, got %s%s",
+                field.group(1),
+                (column == EventColumn.T ? ", or of floating point ones" : ""),
+                type,
+                size));
+      }
+      NumberField.Kind kind =
+          type == 'f'
+              ? NumberField.Kind.FLOATING
+              : type == 'i' ? NumberField.Kind.SIGNED : NumberField.Kind.UNSIGNED;
+      ByteOrder order = field.group(2).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+      return new NumberField(kind, offset, size, order);
+    }
+
+    /** Single bytes have no byte order; they use that of the others. */
+    private static Map<EventColumn, NumberField> oneOrder(Map<EventColumn, NumberField> columns) {
+      ByteOrder order =
+          columns.values().stream()
+              .filter(field -> field.size() > 1)
+              .map(NumberField::order)
+              .findFirst()
+              .orElse(ByteOrder.LITTLE_ENDIAN);
+      columns.replaceAll(
+          (column, field) -> new NumberField(field.kind(), field.offset(), field.size(), order));
+      return columns;
+    }
   }
 }

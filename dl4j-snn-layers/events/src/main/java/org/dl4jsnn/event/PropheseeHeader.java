@@ -105,7 +105,7 @@ final class PropheseeHeader {
     }
     return Stream.of("sensor_name", "plugin_name")
         .flatMap(keyword -> value(keyword).stream())
-        .flatMap(name -> Cameras.sizeOf(name).stream())
+        .flatMap(name -> SensorSize.ofCamera(name).stream())
         .findFirst();
   }
 

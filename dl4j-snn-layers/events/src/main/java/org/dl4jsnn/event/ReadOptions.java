@@ -41,30 +41,23 @@ public record ReadOptions(
   }
 
   /**
-   * The strictest options: truncated files and times that go backwards are refused; all events are
-   * read.
-   *
-   * @return the options
+   * {@return the strictest options: truncated files and times that go backwards are refused; all
+   * events are read}
    */
   public static ReadOptions defaults() {
     return new ReadOptions(
         false, Long.MAX_VALUE, BackwardTimestamps.REFUSE, Optional.empty(), Optional.empty());
   }
 
-  /**
-   * These options, keeping the events before a broken end.
-   *
-   * @return the options
-   */
+  /** {@return these options, keeping the events before a broken end} */
   public ReadOptions keepingTruncated() {
     return new ReadOptions(true, maximumEvents, backward, sensor, format);
   }
 
   /**
-   * These options with a maximum of events.
+   * {@return these options with a maximum of events}
    *
    * @param events how many to read, at least 1
-   * @return the options
    * @throws IllegalArgumentException if it is below 1
    */
   public ReadOptions atMost(long events) {
@@ -72,21 +65,19 @@ public record ReadOptions(
   }
 
   /**
-   * These options with another treatment of times that go backwards.
+   * {@return these options with another treatment of times that go backwards}
    *
    * @param treatment what to do
-   * @return the options
    */
   public ReadOptions backward(BackwardTimestamps treatment) {
     return new ReadOptions(keepTruncated, maximumEvents, treatment, sensor, format);
   }
 
   /**
-   * These options with the sensor's size, for files that state none.
+   * {@return these options with the sensor's size, for files that state none}
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
-   * @return the options
    * @throws IllegalArgumentException if a side is out of range
    */
   public ReadOptions sensor(int width, int height) {
@@ -95,10 +86,9 @@ public record ReadOptions(
   }
 
   /**
-   * These options with a format, whatever the content looks like.
+   * {@return these options with a format, whatever the content looks like}
    *
    * @param known the format
-   * @return the options
    */
   public ReadOptions as(EventFormat known) {
     return new ReadOptions(

@@ -1,13 +1,14 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Decodes records of one size. Almost all are usual: events on the sensor, in time order. A tight
  * loop without checks unpacks runs of them into the table; then the run is checked at once. A run
  * that fails is decoded again, record by record, to name the fault; so is every unusual record.
  */
-abstract sealed class RunDecoder implements EventDecoder
+abstract sealed class RunDecoder extends EventDecoder
     permits StampedDecoder, Aedat31Decoder, Evt2Words, Evt3Decoder, NumpyDecoder, NMnistDecoder {
 
   /** The most events of a run: few enough to stay in the processor's cache until checked. */
@@ -16,7 +17,8 @@ abstract sealed class RunDecoder implements EventDecoder
   private final int record;
 
   /** A decoder for records of a given size in bytes. */
-  RunDecoder(int record) {
+  RunDecoder(EventFormat format, Optional<SensorSize> sensor, int record) {
+    super(format, sensor);
     this.record = record;
   }
 
@@ -37,22 +39,18 @@ abstract sealed class RunDecoder implements EventDecoder
     return true;
   }
 
-  /** Advances the decoder's state past the unpacked run. */
-  abstract void runTaken(EventRun run);
+  /** Advances the decoder's state, if it has one, past the unpacked run. */
+  void runTaken(EventRun run) {}
 
   /** Decodes the current record, usual or not. */
   abstract void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException;
 
   @Override
-  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
+  void decode(ByteSource source, DecodedEvents sink) throws IOException {
     decodeRecords(source, sink, Long.MAX_VALUE);
   }
 
-  /**
-   * Decodes a number of records, or fewer if the sink is full or no whole record is left.
-   *
-   * @return the number decoded
-   */
+  /** Decodes so many records, or fewer if none is left or has room; returns their number. */
   final long decodeRecords(ByteSource source, DecodedEvents sink, long most) throws IOException {
     long left = most;
     while (left > 0 && !sink.full() && !sink.pauses(record) && source.begin(record)) {

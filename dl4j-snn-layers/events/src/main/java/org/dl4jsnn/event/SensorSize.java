@@ -1,5 +1,10 @@
 package org.dl4jsnn.event;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
 /**
  * The size of a sensor, or of the part of it that was recorded.
  *
@@ -10,6 +15,24 @@ public record SensorSize(int width, int height) {
 
   /** The most pixels per side that a table can hold; no format has more. */
   static final int LARGEST = 1 << 15;
+
+  /**
+   * Cameras by the text to look for in a name, in lower case; a longer text comes before one it
+   * contains.
+   */
+  private static final Map<String, SensorSize> CAMERAS = new LinkedHashMap<>();
+
+  static {
+    CAMERAS.put("dvs128", new SensorSize(128, 128));
+    CAMERAS.put("davis240", new SensorSize(240, 180));
+    CAMERAS.put("davis346", new SensorSize(346, 260));
+    CAMERAS.put("davis640", new SensorSize(640, 480));
+    CAMERAS.put("genx320", new SensorSize(320, 320));
+    CAMERAS.put("imx636", new SensorSize(1280, 720));
+    CAMERAS.put("imx646", new SensorSize(1280, 720));
+    CAMERAS.put("gen4", new SensorSize(1280, 720));
+    CAMERAS.put("gen3", new SensorSize(640, 480));
+  }
 
   /**
    * Checks the size.
@@ -34,20 +57,12 @@ public record SensorSize(int width, int height) {
     return pixels >= 1 && pixels <= LARGEST;
   }
 
-  /**
-   * A side stated in digits in a header.
-   *
-   * @throws EventFormatException if it is not a valid side; names the source's record
-   */
+  /** A side stated in digits in the source's record. */
   static int side(ByteSource source, String name, String text) throws EventFormatException {
     return side(source, source.recordStart(), name, text);
   }
 
-  /**
-   * A side stated in digits in a header.
-   *
-   * @throws EventFormatException if it is not a valid side; names a byte of the source
-   */
+  /** A side stated in digits at a byte of the source. */
   static int side(ByteSource source, long offset, String name, String text)
       throws EventFormatException {
     String digits = text.strip();
@@ -55,23 +70,27 @@ public record SensorSize(int width, int height) {
     if (!digits.matches("[0-9]{1,5}") || !isSide(Integer.parseInt(digits))) {
       throw source.failureAt(
           offset,
-          "the sensor's "
-              + name
-              + " must be from 1 to "
-              + LARGEST
-              + ", got "
-              + digits
-              + ". Possible cause: a damaged header");
+          "the sensor's " + name + " must be from 1 to " + LARGEST,
+          digits,
+          "a damaged header");
     }
     return Integer.parseInt(digits);
   }
 
+  /** The size of a camera that a header names, if it is known. */
+  static Optional<SensorSize> ofCamera(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return CAMERAS.entrySet().stream()
+        .filter(camera -> lower.contains(camera.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
   /**
-   * Whether a pixel lies on the sensor.
+   * {@return whether a pixel lies on the sensor}
    *
    * @param x column, from 0 at the left
    * @param y row, from 0 at the top
-   * @return true if it does
    */
   public boolean contains(int x, int y) {
     return x >= 0 && x < width && y >= 0 && y < height;

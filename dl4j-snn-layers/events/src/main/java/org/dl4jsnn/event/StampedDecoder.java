@@ -1,13 +1,15 @@
 package org.dl4jsnn.event;
 
+import java.util.Optional;
+
 /** Decodes records that each have a time of 32 bits, which wraps. */
 abstract sealed class StampedDecoder extends RunDecoder
     permits Aedat2Decoder, DavisDecoder, DatDecoder {
 
   private final UnwrappedTime time = new UnwrappedTime(Integer.SIZE);
 
-  StampedDecoder(int record) {
-    super(record);
+  StampedDecoder(EventFormat format, Optional<SensorSize> sensor, int record) {
+    super(format, sensor, record);
   }
 
   /** Continues the records' times to 64 bits. */

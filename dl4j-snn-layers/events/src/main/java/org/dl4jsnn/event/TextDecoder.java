@@ -1,34 +1,29 @@
 package org.dl4jsnn.event;
 
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Text: one line per event, with columns separated by spaces, tabs, commas or semicolons. Integer
  * times are microseconds; if the first has a decimal point or an exponent, all are seconds.
  */
-final class TextDecoder implements EventDecoder {
+final class TextDecoder extends EventDecoder {
 
   private static final String RULE =
       "a text of events must begin with an event, t x y p, or with its column names";
 
   private static final String OTHER_ORDER =
-      ". Possible cause: a damaged file, or columns in another order than t x y p; name them in a"
-          + " first line";
-
-  private final TextLayout layout;
+      "a damaged file, or columns in another order than t x y p; name them in a" + " first line";
 
   /** The meaning of each column; null for a skipped one. */
   private final EventColumn[] columns;
 
   private final boolean polarityIsLast;
   private final TextFields fields = new TextFields();
-  private final SkippedEvents leftOut = new SkippedEvents();
   private Boolean seconds;
 
   private TextDecoder(TextLayout layout) {
-    this.layout = layout;
+    super(EventFormat.TEXT, layout.sensor());
     columns = layout.columns().toArray(new EventColumn[0]);
     polarityIsLast = columns[columns.length - 1] == EventColumn.P;
   }
@@ -37,10 +32,7 @@ final class TextDecoder implements EventDecoder {
     return open(
         source,
         TextLayout.find(source)
-            .orElseThrow(
-                () ->
-                    source.failure(
-                        RULE + ", got something else. Possible cause: another kind of file")));
+            .orElseThrow(() -> source.failure(RULE, "something else", "another kind of file")));
   }
 
   static TextDecoder open(ByteSource source, TextLayout layout) throws IOException {
@@ -49,17 +41,7 @@ final class TextDecoder implements EventDecoder {
   }
 
   @Override
-  public EventFormat format() {
-    return EventFormat.TEXT;
-  }
-
-  @Override
-  public Optional<SensorSize> sensor() {
-    return layout.sensor();
-  }
-
-  @Override
-  public void decode(ByteSource source, DecodedEvents sink) throws IOException {
+  void decode(ByteSource source, DecodedEvents sink) throws IOException {
     while (!sink.full()) {
       int length = length(source);
       if (length == 0) {
@@ -73,7 +55,7 @@ final class TextDecoder implements EventDecoder {
       }
       source.moveTo(from + length);
       if (fields.startsWith('#')) {
-        leftOut.count("comments");
+        leaveOut("comments");
       } else if (fields.count() > 0) {
         add(source, sink);
       }
@@ -103,19 +85,15 @@ final class TextDecoder implements EventDecoder {
     }
     source.begin(0);
     throw source.failure(
-        "a line must be shorter than "
-            + TextLayout.LARGEST_HEADER
-            + " bytes, got a longer one. Possible cause: a damaged file");
+        "a line must be shorter than " + TextLayout.LARGEST_HEADER + " bytes",
+        "a longer one",
+        "a damaged file");
   }
 
   private void add(ByteSource source, DecodedEvents sink) throws EventFormatException {
     if (fields.count() != columns.length) {
       throw source.failure(
-          "a line must have "
-              + columns.length
-              + " columns, got "
-              + fields.count()
-              + ". Possible cause: a damaged file");
+          "a line must have " + columns.length + " columns", fields.count(), "a damaged file");
     }
     long x = 0;
     long y = 0;
@@ -133,7 +111,7 @@ final class TextDecoder implements EventDecoder {
       }
     }
     if (!EventColumn.isPolarity(p)) {
-      throw source.failure("p must be 0 or 1, or -1 or 1, got " + p + OTHER_ORDER);
+      throw source.failure("p must be 0 or 1, or -1 or 1", p, OTHER_ORDER);
     }
     sink.add(NumpyDecoder.coordinate(x), NumpyDecoder.coordinate(y), t, p == 1);
   }
@@ -149,14 +127,12 @@ final class TextDecoder implements EventDecoder {
     String text = fields.text(field);
     if (!seconds) {
       throw source.failure(
-          "t must be whole microseconds as in the first line, got "
-              + text
-              + ". Possible cause: a damaged file");
+          "t must be whole microseconds as in the first line", text, "a damaged file");
     }
     try {
       return NumberField.microseconds(Double.parseDouble(text));
     } catch (NumberFormatException e) {
-      throw source.failure("t must be a number, got " + text + OTHER_ORDER, e);
+      throw source.failure("t must be a number", text, OTHER_ORDER, e);
     }
   }
 
@@ -165,16 +141,104 @@ final class TextDecoder implements EventDecoder {
       return fields.whole(field);
     } catch (NumberFormatException e) {
       throw source.failure(
-          column.names().get(0)
-              + " must be a whole number, got "
-              + fields.text(field)
-              + OTHER_ORDER,
-          e);
+          column.names().get(0) + " must be a whole number", fields.text(field), OTHER_ORDER, e);
     }
   }
 
-  @Override
-  public List<String> leftOut() {
-    return leftOut.sentences();
+  /** The fields of a line of text, located in a buffer: a line creates no objects. */
+  private static final class TextFields {
+
+    /** More than any table has; a line with more is wrong. */
+    private static final int MOST = 64;
+
+    /** The most digits that always fit. */
+    private static final int SAFE_DIGITS = 18;
+
+    private final int[] starts = new int[MOST];
+    private final int[] ends = new int[MOST];
+    private byte[] bytes;
+    private int count;
+
+    /** Splits a line, from one index of a buffer to another. */
+    void split(byte[] buffer, int from, int to) {
+      bytes = buffer;
+      count = 0;
+      int at = from;
+      while (at < to && count < MOST) {
+        while (at < to && isSeparator(buffer[at])) {
+          at++;
+        }
+        if (at < to) {
+          starts[count] = at;
+          while (at < to && !isSeparator(buffer[at])) {
+            at++;
+          }
+          ends[count] = at;
+          count++;
+        }
+      }
+    }
+
+    private static boolean isSeparator(byte value) {
+      return value == ' '
+          || value == '\t'
+          || value == ','
+          || value == ';'
+          || value == '\r'
+          || value == '\n';
+    }
+
+    int count() {
+      return count;
+    }
+
+    String text(int field) {
+      return new String(
+          bytes, starts[field], ends[field] - starts[field], StandardCharsets.ISO_8859_1);
+    }
+
+    boolean startsWith(char letter) {
+      return count > 0 && bytes[starts[0]] == letter;
+    }
+
+    /** Whether a number has a decimal point or an exponent. */
+    boolean isFloating(int field) {
+      for (int i = starts[field]; i < ends[field]; i++) {
+        if (bytes[i] == '.' || bytes[i] == 'e' || bytes[i] == 'E') {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    /** Whether the last field is a complete polarity. */
+    boolean endsWithPolarity() {
+      int last = count - 1;
+      if (last < 1) {
+        return false;
+      }
+      int digit = starts[last] + (bytes[starts[last]] == '-' ? 1 : 0);
+      return ends[last] == digit + 1 && (bytes[digit] == '0' || bytes[digit] == '1');
+    }
+
+    /** A whole number, or a {@link NumberFormatException}. */
+    long whole(int field) {
+      int at = starts[field];
+      boolean negative = bytes[at] == '-';
+      at += negative ? 1 : 0;
+      int digits = ends[field] - at;
+      if (digits < 1 || digits > SAFE_DIGITS) {
+        return Long.parseLong(text(field));
+      }
+      long number = 0;
+      for (; at < ends[field]; at++) {
+        int digit = bytes[at] - '0';
+        if (digit < 0 || digit > 9) {
+          throw new NumberFormatException(text(field));
+        }
+        number = number * 10 + digit;
+      }
+      return negative ? -number : number;
+    }
   }
 }

@@ -49,20 +49,15 @@ public record TimeWindow(long start, long end) {
     return new TimeWindow(first, last + 1);
   }
 
-  /**
-   * How long it is.
-   *
-   * @return in µs, at least 1
-   */
+  /** {@return its length in µs, at least 1} */
   public long length() {
     return end - start;
   }
 
   /**
-   * Whether a time lies in it.
+   * {@return whether a time lies in it}
    *
    * @param t in µs
-   * @return true if it does
    */
   public boolean contains(long t) {
     return t >= start && t < end;

@@ -148,7 +148,7 @@ class ByteSourceTest {
       assertTrue(source.isPacked() && source.hasMore());
       assertEquals(99, source.skip(200));
       assertFalse(source.hasMore());
-      assertEquals("camera at byte 100: no", source.failureHere("no").getMessage());
+      assertEquals(100, source.failureHere("a", "b", "c").offset());
     }
   }
 
@@ -204,14 +204,13 @@ class ByteSourceTest {
   private void assertDamaged(Bytes bytes, String found) throws IOException {
     Path file = Files.write(folder.resolve("damaged"), bytes.toArray());
     String message =
-        assertThrows(
-                EventFormatException.class,
-                () -> {
-                  try (ByteSource source = new ByteSource(file)) {
-                    source.begin(1);
-                  }
-                })
-            .getMessage();
+        Refusal.of(
+            EventFormatException.class,
+            () -> {
+              try (ByteSource source = new ByteSource(file)) {
+                source.begin(1);
+              }
+            });
     assertEquals(
         file
             + " at byte 0: the gzip stream must be whole, got: "
@@ -229,10 +228,13 @@ class ByteSourceTest {
       Path file = source.file();
       assertEquals(folder.resolve("recording"), file);
       assertEquals(file + " at byte 10: bad", source.failure("bad").getMessage());
-      assertEquals(file + " at byte 14: bad", source.failureHere("bad").getMessage());
+      assertEquals(
+          file + " at byte 14: bad", source.failureAt(source.offset(), "bad").getMessage());
       assertEquals(file + " at byte 3: bad", source.failureAt(3, "bad").getMessage());
       Exception cause = new IllegalStateException("why");
-      EventFormatException caused = source.failure("bad", cause);
+      EventFormatException caused = source.failure("it must be good", 7, "luck", cause);
+      assertEquals(
+          file + " at byte 10: it must be good, got 7. Possible cause: luck", caused.getMessage());
       assertEquals(10, caused.offset());
       assertEquals(file.toString(), caused.file());
       assertEquals(cause, caused.getCause());

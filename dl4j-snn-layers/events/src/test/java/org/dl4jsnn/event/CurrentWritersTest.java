@@ -18,14 +18,14 @@ import java.util.zip.DataFormatException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What other programs look for in the files that {@link Aedat4Writer} and others write. */
+/** What other programs look for in the files that {@link EventWriter} writes. */
 class CurrentWritersTest {
 
   @TempDir private Path folder;
 
   private Path aedat4(String name, List<TestEvent> events, SensorSize sensor) throws IOException {
     Path file = folder.resolve(name);
-    try (EventWriter writer = new Aedat4Writer(file, sensor, Aedat4Writer.Compression.NONE)) {
+    try (EventWriter writer = EventWriter.aedat4(file, sensor)) {
       writer.write(TestEvent.table(sensor, events));
       writer.finish();
     }
@@ -71,7 +71,7 @@ class CurrentWritersTest {
 
   private Path evt3(List<TestEvent> events, SensorSize sensor) throws IOException {
     Path file = folder.resolve("e");
-    try (EventWriter writer = new Evt3Writer(file, sensor)) {
+    try (EventWriter writer = EventWriter.evt3(file, sensor)) {
       writer.write(TestEvent.table(sensor, events));
       writer.finish();
     }

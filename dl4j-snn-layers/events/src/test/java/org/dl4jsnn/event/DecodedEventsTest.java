@@ -2,7 +2,6 @@ package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -231,7 +230,7 @@ class DecodedEventsTest {
       source.skip(3);
       assertTrue(source.begin(1));
     }
-    String message = assertThrows(EventFormatException.class, call).getMessage();
+    String message = Refusal.of(EventFormatException.class, call);
     assertTrue(message.startsWith(source.file() + " at byte 3: " + rule), message);
   }
 }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -153,8 +152,7 @@ class EsImageNetDecoderTest {
   }
 
   private static void assertRefused(Path file, String expected) {
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.contains(expected), message);
   }
 

@@ -50,16 +50,14 @@ class EventFilesTest {
 
   private void assertRefused(byte[] bytes, String expected) throws IOException {
     Path file = Files.write(folder.resolve("file.aedat"), bytes);
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.startsWith(file + " at byte "), message);
     assertTrue(message.contains(expected), message);
   }
 
   @Test
   void shouldRefuseAFolderAndMissADeletedFile() {
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(folder)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(folder));
     assertTrue(message.contains("it must be a file"), message);
     Path missing = folder.resolve("missing");
     assertThrows(NoSuchFileException.class, () -> EventFiles.read(missing));
@@ -69,8 +67,7 @@ class EventFilesTest {
   void shouldNotSortWhatItReadsInPieces() {
     ReadOptions sort = ReadOptions.defaults().backward(BackwardTimestamps.SORT);
     String message =
-        assertThrows(IllegalArgumentException.class, () -> EventFiles.open(folder, sort))
-            .getMessage();
+        Refusal.of(IllegalArgumentException.class, () -> EventFiles.open(folder, sort));
     assertTrue(message.startsWith("backward must be REFUSE or KEEP, got SORT"), message);
   }
 

@@ -134,8 +134,7 @@ class EventReaderContractTest {
     Path file = written.write(folder, events);
     ReadOptions options = written.options().as(written.format);
 
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file, options)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file, options));
     assertTrue(message.contains("t must not go backwards, got " + EVENTS.get(200).t()), message);
 
     ReadOptions keep = options.backward(BackwardTimestamps.KEEP);
@@ -182,10 +181,8 @@ class EventReaderContractTest {
     assertEquals(1000, EventFiles.read(file, written.options(), 1000).size());
     for (int fitting : new int[] {1, 500, 999}) {
       String message =
-          assertThrows(
-                  EventFormatException.class,
-                  () -> EventFiles.read(file, written.options(), fitting))
-              .getMessage();
+          Refusal.of(
+              EventFormatException.class, () -> EventFiles.read(file, written.options(), fitting));
       assertTrue(
           message.contains("the events must fit into half of the heap, " + fitting + " here"),
           message);

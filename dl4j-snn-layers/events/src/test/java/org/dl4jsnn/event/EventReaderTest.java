@@ -139,11 +139,9 @@ class EventReaderTest {
     try (EventReader reader = file(evt2(HIGH, FIRST).toArray(), STRICT)) {
       for (int maximum : new int[] {0, -1}) {
         String rule = "maximum must be a whole number of at least 1, got " + maximum;
-        String next =
-            assertThrows(IllegalArgumentException.class, () -> reader.next(maximum)).getMessage();
+        String next = Refusal.of(IllegalArgumentException.class, () -> reader.next(maximum));
         String arrived =
-            assertThrows(IllegalArgumentException.class, () -> reader.nextArrived(maximum))
-                .getMessage();
+            Refusal.of(IllegalArgumentException.class, () -> reader.nextArrived(maximum));
         assertTrue(next.startsWith(rule), next);
         assertTrue(arrived.startsWith(rule), arrived);
       }
@@ -171,7 +169,7 @@ class EventReaderTest {
   void shouldSayHowATruncatedFileEnds() throws IOException {
     byte[] bytes = Arrays.copyOf(evt2(HIGH, FIRST, SECOND).toArray(), length(2) + 3);
     try (EventReader reader = file(bytes, STRICT)) {
-      String message = assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();
+      String message = Refusal.of(EventFormatException.class, () -> reader.next(10));
       assertTrue(
           message.endsWith(
               " at byte "
@@ -203,7 +201,7 @@ class EventReaderTest {
   @Test
   void shouldRefuseAFileThatHoldsOtherThingsOnly() throws IOException {
     try (EventReader reader = file(evt2(HIGH).toArray(), STRICT)) {
-      String message = assertThrows(EventFormatException.class, () -> reader.next(10)).getMessage();
+      String message = Refusal.of(EventFormatException.class, () -> reader.next(10));
       assertTrue(
           message.contains(" at byte " + length(1) + ": it must hold events, got none. "), message);
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventRunTest {
 
@@ -59,5 +61,25 @@ class EventRunTest {
     assertEquals(new SensorSize(8, 6), table.sensor());
     assertEquals(new TestEvent(7, 2, 8, true), TestEvent.of(table).get(1));
     assertEquals(1024, table.run(5000).limit, "what the table holds");
+  }
+
+  private static final int[] COORDINATES = {0, 1, 33, 34, 127, 128, 32766, 32767};
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "34, 128", "128, 34", "32767, 1", "32768, 32768"})
+  void shouldSayWhatLiesOnASensor(int width, int height) {
+    SensorSize sensor = new SensorSize(width, height);
+    for (int x : COORDINATES) {
+      for (int y : COORDINATES) {
+        for (boolean on : new boolean[] {false, true}) {
+          int place = EventWord.of(x, y, on);
+          assertEquals(x, EventWord.x(place));
+          assertEquals(y, EventWord.y(place));
+          assertEquals(on, EventWord.on(place));
+          int[] places = {-1, 0, place, 0, -1};
+          assertEquals(sensor.contains(x, y), EventWord.allOn(sensor, places, 1, 4));
+        }
+      }
+    }
   }
 }

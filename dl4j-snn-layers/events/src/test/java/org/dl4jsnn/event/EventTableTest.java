@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.event.Refusal.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -135,9 +136,5 @@ class EventTableTest {
     EventTable table = new EventTable("test", TestEvent.SENSOR);
     events.forEach(event -> table.add(event.x(), event.y(), event.t(), event.on()));
     return table;
-  }
-
-  private static void assertMessage(String message, Runnable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

@@ -44,11 +44,11 @@ class EventWriterTest {
 
     EventWriter open(Path file, SensorSize sensor) throws IOException {
       return switch (this) {
-        case AEDAT_2 -> new Aedat2Writer(file, sensor);
-        case AEDAT_4 -> new Aedat4Writer(file, sensor, Aedat4Writer.Compression.NONE);
-        case AEDAT_4_LZ4 -> new Aedat4Writer(file, sensor, Aedat4Writer.Compression.LZ4);
-        case EVT_3 -> new Evt3Writer(file, sensor);
-        case N_MNIST -> new NMnistWriter(file, sensor);
+        case AEDAT_2 -> EventWriter.aedat2(file, sensor);
+        case AEDAT_4 -> EventWriter.aedat4(file, sensor);
+        case AEDAT_4_LZ4 -> EventWriter.aedat4Lz4(file, sensor);
+        case EVT_3 -> EventWriter.evt3(file, sensor);
+        case N_MNIST -> EventWriter.nMnist(file, sensor);
       };
     }
 
@@ -58,9 +58,7 @@ class EventWriterTest {
 
     Path write(Path file, List<TestEvent> events, SensorSize sensor) throws IOException {
       try (EventWriter writer = open(file, sensor)) {
-        for (TestEvent event : events) {
-          writer.accept(event.x(), event.y(), event.t(), event.on());
-        }
+        writer.write(TestEvent.table(sensor, events));
         writer.finish();
       }
       return file;
@@ -113,25 +111,10 @@ class EventWriterTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldWriteATable(Written written) throws IOException {
-    EventTable table = new EventTable("test", TestEvent.SENSOR);
-    table.add(3, 4, 5, true);
-    table.add(33, 33, 6, false);
-    try (EventWriter writer = written.open(file())) {
-      writer.write(table);
-      writer.finish();
-    }
-    assertEquals(TestEvent.of(table), TestEvent.of(EventFiles.read(file())));
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void shouldRefuseWhatTheFormatCannotHold(Written written) throws IOException {
     if (written.width < SensorSize.LARGEST) {
       SensorSize larger = new SensorSize(written.width + 1, 34);
-      String wide =
-          assertThrows(IllegalArgumentException.class, () -> written.open(file(), larger))
-              .getMessage();
+      String wide = Refusal.of(IllegalArgumentException.class, () -> written.open(file(), larger));
       assertTrue(
           wide.startsWith("the sensor must be at most " + written.width + " x " + written.height),
           wide);
@@ -148,9 +131,7 @@ class EventWriterTest {
   }
 
   private static void assertRefused(EventWriter writer, int x, int y, long t, String expected) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> writer.accept(x, y, t, true))
-            .getMessage();
+    String message = Refusal.of(IllegalArgumentException.class, () -> writer.accept(x, y, t, true));
     assertTrue(message.contains(expected), message);
   }
 
@@ -177,8 +158,7 @@ class EventWriterTest {
     writer.close();
     writer.close();
     assertEquals(1, EventFiles.read(file()).size());
-    String message =
-        assertThrows(IllegalStateException.class, () -> writer.accept(1, 1, 1, true)).getMessage();
+    String message = Refusal.of(IllegalStateException.class, () -> writer.accept(1, 1, 1, true));
     assertEquals(file() + " must not be finished or closed yet", message);
     assertThrows(IllegalStateException.class, writer::finish);
     try (Stream<Path> left = Files.list(folder)) {
@@ -189,6 +169,47 @@ class EventWriterTest {
   @Test
   void shouldRefuseAMissingFolder() {
     Path file = folder.resolve("missing").resolve("file");
-    assertThrows(NoSuchFileException.class, () -> new Aedat2Writer(file, TestEvent.SENSOR));
+    assertThrows(NoSuchFileException.class, () -> EventWriter.aedat2(file, TestEvent.SENSOR));
+  }
+
+  private static final SensorSize LARGE = new SensorSize(256, 240);
+
+  /** PK, 3, 4, and a line of Prophesee's headers. */
+  @Test
+  void shouldRefuseFirstEventsThatLookLikeOtherFiles() throws IOException {
+    try (EventWriter writer = EventWriter.nMnist(folder.resolve("a.bin"), LARGE)) {
+      assertThrows(
+          IllegalArgumentException.class, () -> writer.accept(80, 75, 197_700, false), "zip");
+      assertThrows(
+          IllegalArgumentException.class, () -> writer.accept(37, 32, 2_600, true), "header");
+      // Whose line would end with a later event.
+      assertThrows(
+          IllegalArgumentException.class, () -> writer.accept(37, 32, 12_336, true), "header");
+      writer.accept(80, 75, 197_700, true);
+      writer.finish();
+    }
+    ReadOptions sized = ReadOptions.defaults().sensor(256, 240);
+    assertEquals(1, EventFiles.read(folder.resolve("a.bin"), sized).size());
+  }
+
+  /** 1F 8B 08: only a sensor larger than N-MNIST's can have such an event. */
+  @Test
+  void shouldRefuseAFirstEventThatLooksLikeACompressedFile() throws IOException {
+    try (EventWriter writer = EventWriter.nMnist(folder.resolve("a.bin"), LARGE)) {
+      String message =
+          Refusal.of(IllegalArgumentException.class, () -> writer.accept(31, 139, 524_288, false));
+      assertEquals(
+          "the first event must not be (31, 139) OFF at 524288 µs: its bytes begin a gzipped file,"
+              + " a zip archive or a text, and the file would be read as one",
+          message);
+      writer.accept(31, 138, 524_288, false);
+      writer.accept(31, 139, 524_288, false);
+      writer.finish();
+    }
+    EventTable events =
+        EventFiles.read(
+            folder.resolve("a.bin"),
+            ReadOptions.defaults().as(EventFormat.N_MNIST).sensor(256, 240));
+    assertEquals(2, events.size());
   }
 }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -60,10 +59,9 @@ class FormatRecognitionTest {
       assertEquals(List.of(new TestEvent(3, 4, 66, true)), TestEvent.of(reader.next(5)));
     }
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> open(evt2, ReadOptions.defaults().as(EventFormat.TEXT)))
-            .getMessage();
+        Refusal.of(
+            IllegalArgumentException.class,
+            () -> open(evt2, ReadOptions.defaults().as(EventFormat.TEXT)));
     assertTrue(message.startsWith("the format of a stream must be one of ["), message);
     assertTrue(message.endsWith(", got text"), message);
   }
@@ -77,8 +75,7 @@ class FormatRecognitionTest {
   private void assertRefused(String expected, int... bytes) {
     byte[] content = new Bytes().bytes(bytes).toArray();
     String message =
-        assertThrows(EventFormatException.class, () -> open(content, ReadOptions.defaults()))
-            .getMessage();
+        Refusal.of(EventFormatException.class, () -> open(content, ReadOptions.defaults()));
     assertTrue(message.contains(expected), message);
   }
 
@@ -87,10 +84,8 @@ class FormatRecognitionTest {
     ReadOptions sort = ReadOptions.defaults().backward(BackwardTimestamps.SORT);
     InputStream stream = new ByteArrayInputStream(new byte[8]);
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> EventFiles.open(stream, Path.of("camera"), sort))
-            .getMessage();
+        Refusal.of(
+            IllegalArgumentException.class, () -> EventFiles.open(stream, Path.of("camera"), sort));
     assertTrue(message.startsWith("backward must be REFUSE or KEEP, got SORT"), message);
   }
 

@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -76,8 +75,7 @@ class GzipTest {
   private void assertRefused(byte[] bytes) throws IOException {
     Path file = file(bytes);
     // Damage may show as impossible events before the checksum is checked.
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.startsWith(file + " at byte "), message);
   }
 
@@ -85,15 +83,14 @@ class GzipTest {
   void shouldSayWhatIsWrong() throws IOException {
     byte[] whole = gzip(WrittenFormat.AEDAT_2.bytes(events));
     Path file = file(Arrays.copyOf(whole, whole.length - 1));
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.contains("the gzip stream must be whole, got: "), message);
     assertTrue(message.endsWith("Possible cause: a truncated or damaged file"), message);
     Path start = file(new Bytes().bytes(0x1F, 0x8B, 8, 0, 0).toArray());
-    message = assertThrows(EventFormatException.class, () -> EventFiles.read(start)).getMessage();
+    message = Refusal.of(EventFormatException.class, () -> EventFiles.read(start));
     assertTrue(message.startsWith(start + " at byte 0: the gzip stream must be whole"), message);
     Path twice = file(gzip(whole));
-    message = assertThrows(EventFormatException.class, () -> EventFiles.read(twice)).getMessage();
+    message = Refusal.of(EventFormatException.class, () -> EventFiles.read(twice));
     assertTrue(message.contains("gzipped twice; unpack it first"), message);
   }
 }

@@ -77,10 +77,8 @@ class Hdf5DecoderTest {
     }
     Path file = Files.write(folder.resolve("long.h5"), new Hdf5Bytes().write(events));
     String message =
-        assertThrows(
-                EventFormatException.class,
-                () -> EventFiles.read(file, ReadOptions.defaults(), block))
-            .getMessage();
+        Refusal.of(
+            EventFormatException.class, () -> EventFiles.read(file, ReadOptions.defaults(), block));
     assertTrue(message.contains("must fit into half of the heap, 16384"), message);
     assertEquals(block + 1, EventFiles.read(file, ReadOptions.defaults(), block + 1).size());
     try (EventReader reader = EventFiles.open(file, ReadOptions.defaults().atMost(block))) {
@@ -91,8 +89,7 @@ class Hdf5DecoderTest {
   }
 
   private static void assertRefused(Path file, String expected) {
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.contains(expected), message);
     assertTrue(message.startsWith(file + " at byte "), message);
     assertTrue(message.contains("Possible cause: "), message);
@@ -219,8 +216,7 @@ class Hdf5DecoderTest {
     old.put(13, (byte) 8).put(14, (byte) 8);
     old.putLong(28, 0).putLong(36, -1).putLong(44, 4096).putLong(52, -1);
     Path file = Files.write(folder.resolve("old.h5"), old.array());
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertFalse(message.contains("truncated file"), message);
     old.putLong(44, 5000);
     Files.write(file, old.array());

@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -37,8 +36,7 @@ class HeaderLineTest {
   private void assertRefused(Bytes bytes, String expected) throws IOException {
     try (ByteSource source = source(bytes)) {
       String message =
-          assertThrows(EventFormatException.class, () -> HeaderLine.readAll(source, "%#", "end"))
-              .getMessage();
+          Refusal.of(EventFormatException.class, () -> HeaderLine.readAll(source, "%#", "end"));
       assertTrue(message.contains(expected), message);
     }
   }

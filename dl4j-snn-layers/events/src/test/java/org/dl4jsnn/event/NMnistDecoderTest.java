@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -44,10 +43,9 @@ class NMnistDecoderTest {
   void shouldRefuseEventsOffTheSensorThatIsAskedFor() throws IOException {
     Path file = recorded(1, 1, 0, 0, 0, 34, 1, 0, 0, 1).file();
     String message =
-        assertThrows(
-                EventFormatException.class,
-                () -> EventFiles.read(file, ReadOptions.defaults().sensor(34, 34)))
-            .getMessage();
+        Refusal.of(
+            EventFormatException.class,
+            () -> EventFiles.read(file, ReadOptions.defaults().sensor(34, 34)));
     assertTrue(
         message.startsWith(
             file + " at byte 5: (x, y) must be on the sensor of 34 x 34, got (34, 1)"),

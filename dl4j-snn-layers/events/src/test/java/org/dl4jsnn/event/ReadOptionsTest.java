@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -39,7 +38,7 @@ class ReadOptionsTest {
   }
 
   private static void assertMessage(String expected, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+    String message = Refusal.of(IllegalArgumentException.class, call::run);
     assertTrue(message.startsWith(expected), message);
   }
 }

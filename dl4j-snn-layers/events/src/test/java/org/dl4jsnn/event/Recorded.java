@@ -31,8 +31,7 @@ record Recorded(Path file) {
   }
 
   private String refusal() {
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(file)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.contains(". Possible cause: "), message);
     return message;
   }

@@ -80,7 +80,8 @@ class RunDecoderTest {
     return late;
   }
 
-  private static int recordOf(WrittenFormat written) {
+  /** The bytes of a record. */
+  static int recordOf(WrittenFormat written) {
     return switch (written) {
       case EVT_3 -> 2;
       case EVT_2 -> 4;

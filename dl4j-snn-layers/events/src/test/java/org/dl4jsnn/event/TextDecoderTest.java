@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -85,8 +84,7 @@ class TextDecoderTest {
     ReadOptions text = ReadOptions.defaults().as(EventFormat.TEXT);
     assertEquals(EVENTS, TestEvent.of(EventFiles.read(file(TEXT).file(), text)));
     Path other = file("nothing of the kind\n").file();
-    String message =
-        assertThrows(EventFormatException.class, () -> EventFiles.read(other, text)).getMessage();
+    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(other, text));
     assertTrue(message.contains("must begin with an event, t x y p, or with its column"), message);
   }
 

@@ -1,8 +1,8 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.event.Refusal.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -41,9 +41,5 @@ class TimeWindowTest {
       table.add(0, 0, t, true);
     }
     return table;
-  }
-
-  private static void assertMessage(String message, Runnable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

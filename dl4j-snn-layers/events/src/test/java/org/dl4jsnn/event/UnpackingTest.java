@@ -41,7 +41,7 @@ class UnpackingTest {
     private final EventRun run;
 
     Unpacked(WrittenFormat written, byte[] bytes, int longest) throws IOException {
-      int record = recordOf(written);
+      int record = RunDecoderTest.recordOf(written);
       try (ByteSource source = new ByteSource(Files.write(folder.resolve("recording"), bytes))) {
         decoder = (RunDecoder) FormatRecognition.decoder(source, Optional.of(written.format));
         EventTable table = new EventTable("test", Optional.empty());
@@ -70,15 +70,6 @@ class UnpackingTest {
       }
       return events;
     }
-  }
-
-  private static int recordOf(WrittenFormat written) {
-    return switch (written) {
-      case EVT_3 -> 2;
-      case EVT_2 -> 4;
-      case N_MNIST -> 5;
-      default -> 8;
-    };
   }
 
   // AEDAT 3.1 has its records in packets, and a test of its own.
@@ -112,31 +103,6 @@ class UnpackingTest {
           default -> 100;
         };
     assertEquals(events.subList(1, 1 + unpackedEvents), unpacked.events());
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      mode = Mode.MATCH_NONE,
-      names = {"AEDAT_3_1", "AEDAT_4.*", "TEXT", "HDF5"})
-  void shouldDecodeTheSameRecordByRecord(WrittenFormat written) throws IOException {
-    List<TestEvent> events = TestEvent.random(8, 2000);
-    Path file = Files.write(folder.resolve("recording"), written.bytes(events));
-    try (ByteSource source = new ByteSource(file)) {
-      RunDecoder decoder =
-          (RunDecoder) FormatRecognition.decoder(source, Optional.of(written.format));
-      DecodedEvents sink = new DecodedEvents(source, Optional.empty(), BackwardTimestamps.REFUSE);
-      EventTable table = new EventTable("test", Optional.empty());
-      sink.fill(table, Integer.MAX_VALUE);
-      while (source.begin(recordOf(written))) {
-        decoder.decodeRecord(source, sink);
-      }
-      assertEquals(events, TestEvent.of(table));
-      List<String> leftOut =
-          written == WrittenFormat.AEDAT_2_DAVIS
-              ? List.of("left out: 400 words of frames", "left out: 400 words of motion")
-              : List.of();
-      assertEquals(leftOut, decoder.leftOut());
-    }
   }
 
   @Test
@@ -197,10 +163,11 @@ class UnpackingTest {
   void shouldStopBeforeAnUnusualRecord(WrittenFormat written, Bytes record) throws IOException {
     List<TestEvent> events = TestEvent.random(9, 50);
     byte[] usual = written.bytes(events);
-    byte[] more = Arrays.copyOfRange(usual, usual.length - recordOf(written), usual.length);
+    byte[] more =
+        Arrays.copyOfRange(usual, usual.length - RunDecoderTest.recordOf(written), usual.length);
     byte[] bytes = new Bytes().raw(usual).raw(record.toArray()).raw(more).toArray();
     Unpacked unpacked = new Unpacked(written, bytes, ROOM - 7);
-    assertEquals(unpacked.to - 2 * recordOf(written), unpacked.at);
+    assertEquals(unpacked.to - 2 * RunDecoderTest.recordOf(written), unpacked.at);
     assertEquals(events.subList(unpacked.before.size(), 50), unpacked.events());
   }
 

@@ -24,7 +24,7 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  * <pre>{@code
  * EventDataSetIterator train =
  *     EventDataSetIterator.builder(data, data.train(), FrameOptions.cifar10Dvs(20))
- *         .batch(32).seed(1).shuffled().augmentation(Shift.upTo(5)).build();
+ *         .batch(32).seed(1).shuffled().augmentation(EventAugmentation.shift(5)).build();
  * try (PrefetchingIterator ahead = train.prefetching(2)) {
  *   network.fit(ahead, epochs);
  * }

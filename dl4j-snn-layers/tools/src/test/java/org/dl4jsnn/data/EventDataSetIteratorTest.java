@@ -37,10 +37,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.WrittenFormat;
-import org.dl4jsnn.event.augment.DropEvents;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.augment.Shift;
-import org.dl4jsnn.event.augment.TimeJitter;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.event.data.Recordings;
@@ -67,7 +64,10 @@ class EventDataSetIteratorTest {
       FrameOptions.of(Slicing.intoEqualParts(5)).summing(4, UnevenRest.LEAVE_OUT);
 
   private static final EventAugmentation ALL =
-      EventAugmentation.chain(Shift.upTo(3), new DropEvents(0.3), new TimeJitter(900));
+      EventAugmentation.chain(
+          EventAugmentation.shift(3),
+          EventAugmentation.dropEvents(0.3),
+          EventAugmentation.jitterTimes(900));
 
   @TempDir private Path folder;
   private EventDataSet data;

@@ -26,9 +26,8 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.WrittenFormat;
-import org.dl4jsnn.event.augment.DropEvents;
+import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.event.data.FolderPerClass;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
@@ -63,7 +62,7 @@ class TrainingFromEventsTest {
       Files.createDirectories(file.getParent());
       Files.write(file, WrittenFormat.N_MNIST.bytes(events));
     }
-    return FolderPerClass.split(folder, TestEvent.SENSOR, 0.5, 1);
+    return EventDataSet.folderPerClass(folder, TestEvent.SENSOR, 0.5, 1);
   }
 
   @Test
@@ -73,7 +72,7 @@ class TrainingFromEventsTest {
         EventDataSetIterator.builder(data, data.train(), OPTIONS)
             .batch(8)
             .shuffled()
-            .augmentation(new DropEvents(0.2))
+            .augmentation(EventAugmentation.dropEvents(0.2))
             .build();
     MultiLayerNetwork network = network(train.shape());
     PrefetchingIterator ahead = train.prefetching(2);
@@ -111,7 +110,7 @@ class TrainingFromEventsTest {
     return EventDataSetIterator.builder(data, data.train(), OPTIONS)
         .batch(8)
         .shuffled()
-        .augmentation(new DropEvents(0.2))
+        .augmentation(EventAugmentation.dropEvents(0.2))
         .build();
   }
 

@@ -2,8 +2,7 @@
  * Changes to events that keep a sample's class, for training. Depends on neither layers nor ND4J.
  *
  * <pre>
- *  EventTable ──► EventAugmentation ──► EventTable
- *  random     ──►   one class each
+ *  EventTable, random ──► EventAugmentation ──► EventTable
  * </pre>
  *
  * The result of an augmentation depends only on the events and the random numbers.

@@ -55,10 +55,8 @@ public record CameraSettings(
   }
 
   /**
-   * The settings for CIFAR10-DVS: a DVS128 whose pixels each see 4 x 4 pixels of an image of 512 x
-   * 512.
-   *
-   * @return the settings
+   * {@return the settings for CIFAR10-DVS: a DVS128 whose pixels each see 4 x 4 pixels of an image
+   * of 512 x 512}
    */
   public static CameraSettings cifar10Dvs() {
     return new CameraSettings(
@@ -66,11 +64,9 @@ public record CameraSettings(
   }
 
   /**
-   * The settings for N-MNIST: 34 x 34 pixels that each see 4 x 4 pixels of an image of 112 x 112 in
-   * the middle of a black screen, in a room that is not dark. Thresholds of 0.5 give about 4,000
-   * events per digit.
-   *
-   * @return the settings
+   * {@return the settings for N-MNIST: 34 x 34 pixels that each see 4 x 4 pixels of an image of 112
+   * x 112 in the middle of a black screen, in a room that is not dark} Thresholds of 0.5 give about
+   * 4,000 events per digit.
    */
   public static CameraSettings nMnist() {
     return new CameraSettings(
@@ -84,10 +80,9 @@ public record CameraSettings(
   }
 
   /**
-   * These settings with other pixels.
+   * {@return these settings with other pixels}
    *
    * @param other what a pixel does with its light
-   * @return the settings
    * @throws IllegalArgumentException if it is null
    */
   public CameraSettings pixels(PixelSettings other) {
@@ -95,10 +90,9 @@ public record CameraSettings(
   }
 
   /**
-   * These settings with another border.
+   * {@return these settings with another border}
    *
    * @param other what it sees around the image
-   * @return the settings
    * @throws IllegalArgumentException if it is null
    */
   public CameraSettings border(Border other) {
@@ -106,10 +100,9 @@ public record CameraSettings(
   }
 
   /**
-   * These settings with another step.
+   * {@return these settings with another step}
    *
    * @param time in µs
-   * @return the settings
    * @throws IllegalArgumentException if it is below 1
    */
   public CameraSettings step(long time) {

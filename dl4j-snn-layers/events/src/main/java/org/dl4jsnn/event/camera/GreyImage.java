@@ -26,12 +26,11 @@ public final class GreyImage {
   }
 
   /**
-   * An image of given grey levels.
+   * {@return an image of given grey levels}
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
    * @param levels width * height of them, from 0 to 1, row by row from the top
-   * @return the image
    * @throws IllegalArgumentException if a side is below 1, or the number of levels is wrong, or a
    *     level is out of range
    */
@@ -49,12 +48,11 @@ public final class GreyImage {
   }
 
   /**
-   * An image of grey bytes, such as MNIST's.
+   * {@return an image of grey bytes, such as MNIST's}
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
    * @param bytes width * height of them, unsigned, row by row from the top
-   * @return the image
    * @throws IllegalArgumentException if a side is below 1 or the number of bytes is wrong
    */
   public static GreyImage ofBytes(int width, int height, byte[] bytes) {
@@ -67,13 +65,12 @@ public final class GreyImage {
   }
 
   /**
-   * The grey of a colour image: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601).
+   * {@return the grey of a colour image: 0.299 red + 0.587 green + 0.114 blue (ITU-R BT.601)}
    *
    * @param width pixels from left to right
    * @param height pixels from top to bottom
    * @param planes all red bytes, then all green, then all blue ones, unsigned, row by row from the
    *     top, as CIFAR-10 has them
-   * @return the image
    * @throws IllegalArgumentException if a side is below 1 or the number of bytes is wrong
    */
   public static GreyImage ofColourPlanes(int width, int height, byte[] planes) {
@@ -96,25 +93,18 @@ public final class GreyImage {
     long expected = Require.product(channels, width, height);
     if (length != expected) {
       throw new IllegalArgumentException(
-          what
-              + " of an image of "
-              + width
-              + " x "
-              + height
-              + " must be "
-              + expected
-              + ", got "
-              + length);
+          String.format(
+              "%s of an image of %s x %s must be %s, got %s",
+              what, width, height, expected, length));
     }
   }
 
   /**
-   * This image with more pixels, by bicubic interpolation (Keys, "Cubic Convolution Interpolation
-   * for Digital Image Processing", 1981, with a = -1/2).
+   * {@return this image with more pixels, by bicubic interpolation (Keys, "Cubic Convolution
+   * Interpolation for Digital Image Processing", 1981, with a = -1/2)}
    *
    * @param newWidth pixels from left to right, at least as many as now
    * @param newHeight pixels from top to bottom, at least as many as now
-   * @return the larger image
    * @throws IllegalArgumentException if a side would become smaller
    */
   public GreyImage enlarged(int newWidth, int newHeight) {
@@ -136,30 +126,21 @@ public final class GreyImage {
     return columns;
   }
 
-  /**
-   * The width.
-   *
-   * @return pixels from left to right
-   */
+  /** {@return the pixels from left to right} */
   public int width() {
     return width;
   }
 
-  /**
-   * The height.
-   *
-   * @return pixels from top to bottom
-   */
+  /** {@return the pixels from top to bottom} */
   public int height() {
     return height;
   }
 
   /**
-   * A grey level.
+   * {@return a grey level, from 0 to 1}
    *
    * @param x column, from 0 at the left
    * @param y row, from 0 at the top
-   * @return the level, from 0 to 1
    * @throws IndexOutOfBoundsException if there is no such pixel
    */
   public float level(int x, int y) {
@@ -191,5 +172,60 @@ public final class GreyImage {
   @Override
   public String toString() {
     return "image of " + width + " x " + height;
+  }
+
+  /**
+   * Bicubic interpolation along rows, (29) in docs/mathematics.md. Weights of pixels outside are
+   * dropped, and the others scaled to a sum of 1.
+   */
+  private static final class BicubicRows {
+
+    private static final int TAPS = 4;
+    private static final double A = -0.5;
+
+    /** Rows of another length, not shorter; levels stay from 0 to 1. */
+    static float[] enlarge(float[] rows, int width, int newWidth) {
+      float[] weights = new float[newWidth * TAPS];
+      int[] first = new int[newWidth];
+      for (int i = 0; i < newWidth; i++) {
+        // Pixels are squares with centres at a half.
+        double middle = (i + 0.5) * width / newWidth - 0.5;
+        first[i] = (int) Math.floor(middle) - 1;
+        double sum = 0;
+        for (int tap = 0; tap < TAPS; tap++) {
+          sum += inside(first[i] + tap, width) ? weight(middle - first[i] - tap) : 0;
+        }
+        for (int tap = 0; tap < TAPS; tap++) {
+          if (inside(first[i] + tap, width)) {
+            weights[i * TAPS + tap] = (float) (weight(middle - first[i] - tap) / sum);
+          }
+        }
+      }
+      int height = rows.length / width;
+      float[] large = new float[newWidth * height];
+      for (int y = 0; y < height; y++) {
+        for (int i = 0; i < newWidth; i++) {
+          float level = 0;
+          for (int tap = 0; tap < TAPS; tap++) {
+            int x = Math.max(0, Math.min(width - 1, first[i] + tap));
+            level += weights[i * TAPS + tap] * rows[y * width + x];
+          }
+          large[y * newWidth + i] = Math.max(0, Math.min(1, level));
+        }
+      }
+      return large;
+    }
+
+    private static boolean inside(int x, int width) {
+      return x >= 0 && x < width;
+    }
+
+    private static double weight(double distance) {
+      double d = Math.abs(distance);
+      if (d < 1) {
+        return ((A + 2) * d - (A + 3)) * d * d + 1;
+      }
+      return d < 2 ? A * (((d - 5) * d + 8) * d - 4) : 0;
+    }
   }
 }

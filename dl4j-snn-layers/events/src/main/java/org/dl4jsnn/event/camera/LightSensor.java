@@ -1,8 +1,11 @@
 package org.dl4jsnn.event.camera;
 
+import java.io.IOException;
 import java.util.Arrays;
+import org.dl4jsnn.event.EventConsumer;
 import org.dl4jsnn.event.SensorSize;
-import org.dl4jsnn.event.camera.RandomDraws.Purpose;
+import org.dl4jsnn.event.camera.PixelThresholds.RandomDraws;
+import org.dl4jsnn.event.camera.PixelThresholds.RandomDraws.Purpose;
 
 /**
  * The sensor's pixels, (32) to (35) in docs/mathematics.md. Call {@link #begin}, then {@link
@@ -163,6 +166,78 @@ final class LightSensor {
       }
       long sinceStart = (long) (process.time() - start);
       noise[noiseSize++] = (long) process.pixel() << Integer.SIZE | sinceStart << 1 | polarity;
+    }
+  }
+
+  /** Noise events of one polarity: a Poisson process over the whole sensor. */
+  private static final class NoiseProcess {
+
+    private final RandomDraws draws;
+    private final int pixels;
+    private final double meanWait;
+    private double time;
+    private long counter;
+
+    NoiseProcess(double hertz, int pixels, RandomDraws draws) {
+      this.draws = draws;
+      this.pixels = pixels;
+      // Infinite without noise; then the time of the first event is infinite too.
+      meanWait = MICROSECONDS / (hertz * pixels);
+      advance();
+    }
+
+    /** Time of the event in µs. */
+    double time() {
+      return time;
+    }
+
+    /** The pixel of the event. */
+    int pixel() {
+      return draws.index(counter + 1, pixels);
+    }
+
+    /** Moves to the next event. */
+    void advance() {
+      counter += 2;
+      time += meanWait * draws.exponential(counter);
+    }
+  }
+
+  /** The events of one step, emitted in order of time, then row, then column. */
+  static final class StepEvents {
+
+    private static final int PLACE_BITS = 15;
+    private static final int PLACE = (1 << PLACE_BITS) - 1;
+    private static final int TIME_SHIFT = 2 * PLACE_BITS + 1;
+
+    /**
+     * Time since the start of the step, row, column and polarity in one number that sorts in this
+     * order.
+     */
+    private long[] events = new long[1024];
+
+    private int size;
+
+    void add(int x, int y, long sinceStart, boolean on) {
+      if (size == events.length) {
+        events = Arrays.copyOf(events, 2 * size);
+      }
+      events[size++] =
+          sinceStart << TIME_SHIFT | (long) y << PLACE_BITS + 1 | (long) x << 1 | (on ? 1 : 0);
+    }
+
+    /** Passes the events on and clears them. */
+    void flush(long start, EventConsumer consumer) throws IOException {
+      Arrays.sort(events, 0, size);
+      for (int i = 0; i < size; i++) {
+        long event = events[i];
+        consumer.accept(
+            (int) (event >>> 1) & PLACE,
+            (int) (event >>> PLACE_BITS + 1) & PLACE,
+            start + (event >>> TIME_SHIFT),
+            (event & 1) != 0);
+      }
+      size = 0;
     }
   }
 }

@@ -23,13 +23,12 @@ public final class Movement {
   }
 
   /**
-   * A movement through corners.
+   * {@return a movement through corners}
    *
    * @param corners at least two points (x, y), in screen pixels
    * @param leg time from one corner to the next in µs, at least 1
    * @param loops how often the path is repeated, at least 1; if more than once, it must end where
    *     it starts
-   * @return the movement
    * @throws IllegalArgumentException if one of these rules is broken or a corner is not finite
    */
   public static Movement through(double[][] corners, long leg, int loops) {
@@ -93,11 +92,7 @@ public final class Movement {
     return through(triangle, 105_000, 1);
   }
 
-  /**
-   * The duration.
-   *
-   * @return the time in µs
-   */
+  /** {@return the duration in µs} */
   public long duration() {
     return leg * (x.length - 1) * loops;
   }
@@ -108,20 +103,18 @@ public final class Movement {
   }
 
   /**
-   * The displacement along x.
+   * {@return the displacement in screen pixels to the right}
    *
    * @param t time in µs; before the start and after the end the image stands still
-   * @return screen pixels to the right
    */
   public double x(long t) {
     return at(x, t);
   }
 
   /**
-   * The displacement along y.
+   * {@return the displacement in screen pixels downwards}
    *
    * @param t time in µs; before the start and after the end the image stands still
-   * @return screen pixels downwards
    */
   public double y(long t) {
     return at(y, t);

@@ -59,23 +59,20 @@ public record PixelSettings(
   }
 
   /**
-   * A DVS128 in front of a screen: thresholds 0.25 ± 0.03, refractory for 1 ms, cutoff 200 Hz,
-   * noise of 0.07 Hz ON and 0.025 Hz OFF per pixel, as measured in dark parts of recordings of a
-   * DVS128. A CIFAR-10 image moved as in CIFAR10-DVS then gives about 103,000 ON and 102,000 OFF
-   * events.
-   *
-   * @return the settings
+   * {@return the settings of a DVS128 in front of a screen: thresholds 0.25 ± 0.03, refractory for
+   * 1 ms, cutoff 200 Hz, noise of 0.07 Hz ON and 0.025 Hz OFF per pixel, as measured in dark parts
+   * of recordings of a DVS128} A CIFAR-10 image moved as in CIFAR10-DVS then gives about 103,000 ON
+   * and 102,000 OFF events.
    */
   public static PixelSettings dvs128() {
     return new PixelSettings(0.25, 0.25, 0.03, 1000, 200, 0.07, 0.025);
   }
 
   /**
-   * These settings with other thresholds.
+   * {@return these settings with other thresholds}
    *
    * @param on the threshold of ON events
    * @param off the threshold of OFF events
-   * @return the settings
    * @throws IllegalArgumentException if one is not positive and finite
    */
   public PixelSettings thresholds(double on, double off) {
@@ -83,10 +80,9 @@ public record PixelSettings(
   }
 
   /**
-   * These settings with another mismatch.
+   * {@return these settings with another mismatch}
    *
    * @param deviation standard deviation of the thresholds
-   * @return the settings
    * @throws IllegalArgumentException if it is negative or not finite
    */
   public PixelSettings mismatch(double deviation) {
@@ -95,10 +91,9 @@ public record PixelSettings(
   }
 
   /**
-   * These settings with another refractory time.
+   * {@return these settings with another refractory time}
    *
    * @param time in µs
-   * @return the settings
    * @throws IllegalArgumentException if it is negative
    */
   public PixelSettings refractory(long time) {
@@ -106,10 +101,9 @@ public record PixelSettings(
   }
 
   /**
-   * These settings with another cutoff.
+   * {@return these settings with another cutoff}
    *
    * @param hertz frequency in Hz, infinite for no low pass
-   * @return the settings
    * @throws IllegalArgumentException if it is not positive
    */
   public PixelSettings cutoff(double hertz) {
@@ -118,11 +112,10 @@ public record PixelSettings(
   }
 
   /**
-   * These settings with other noise.
+   * {@return these settings with other noise}
    *
    * @param on rate of ON events in Hz per pixel
    * @param off rate of OFF events in Hz per pixel
-   * @return the settings
    * @throws IllegalArgumentException if one is negative or not finite
    */
   public PixelSettings noise(double on, double off) {

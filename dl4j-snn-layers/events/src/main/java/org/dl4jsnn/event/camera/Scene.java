@@ -92,11 +92,8 @@ final class Scene {
   }
 
   /**
-   * Computes what all pixels of the sensor see.
-   *
-   * @param right displacement of the image in screen pixels
-   * @param down displacement of the image in screen pixels
-   * @param seen receives the logarithms of light, in rows of the sensor
+   * Computes what all pixels of the sensor see, as logarithms of light in rows of the sensor, with
+   * the image displaced by so many pixels of the screen.
    */
   void look(double right, double down, float[] seen) {
     int u = (int) Math.floor(margin - right);
@@ -121,6 +118,68 @@ final class Scene {
                 + lowerLeft * log[c + x]
                 + lowerRight * log[d + x];
       }
+    }
+  }
+
+  /** The screen's light for grey levels, from a table with linear interpolation. */
+  static final class ScreenLight {
+
+    private static final int STEPS = 4096;
+
+    private final float[] table = new float[STEPS + 2];
+
+    ScreenLight(double gamma) {
+      for (int i = 0; i <= STEPS; i++) {
+        table[i] = (float) StrictMath.pow((double) i / STEPS, gamma);
+      }
+      // Its weight is always 0; saves a check for a level of 1.
+      table[STEPS + 1] = table[STEPS];
+    }
+
+    /** Light from 0 to 1 for levels from 0 to 1. */
+    float[] of(float[] levels) {
+      float[] light = new float[levels.length];
+      for (int i = 0; i < light.length; i++) {
+        float place = levels[i] * STEPS;
+        int below = (int) place;
+        light[i] = table[below] + (place - below) * (table[below + 1] - table[below]);
+      }
+      return light;
+    }
+  }
+
+  /**
+   * The natural logarithm of positive floats, to 1e-10, by a table of the mantissa's first bits.
+   * Several times faster than the JDK's, with the same result on every machine.
+   */
+  static final class Logarithm {
+
+    private static final int INDEX_BITS = 12;
+    private static final int SIZE = 1 << INDEX_BITS;
+    private static final int MANTISSA_BITS = 23;
+    private static final int REST_BITS = MANTISSA_BITS - INDEX_BITS;
+    private static final double REST_UNIT = 1.0 / (1 << MANTISSA_BITS);
+    private static final double LN_2 = StrictMath.log(2);
+    private static final double[] LOG = new double[SIZE];
+    private static final double[] INVERSE = new double[SIZE];
+
+    static {
+      for (int i = 0; i < SIZE; i++) {
+        double start = 1 + (double) i / SIZE;
+        LOG[i] = StrictMath.log(start);
+        INVERSE[i] = 1 / start;
+      }
+    }
+
+    private Logarithm() {}
+
+    /** The logarithm of a normal float above 0. */
+    static float of(float value) {
+      int bits = Float.floatToRawIntBits(value);
+      int exponent = (bits >>> MANTISSA_BITS) - Float.MAX_EXPONENT;
+      int index = bits >>> REST_BITS & SIZE - 1;
+      double rest = (bits & (1 << REST_BITS) - 1) * REST_UNIT * INVERSE[index];
+      return (float) (exponent * LN_2 + LOG[index] + rest - rest * rest / 2);
     }
   }
 }

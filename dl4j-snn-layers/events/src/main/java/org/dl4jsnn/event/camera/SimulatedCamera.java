@@ -24,7 +24,7 @@ public final class SimulatedCamera {
   private final CameraSettings settings;
   private final Movement movement;
   private final PixelThresholds thresholds;
-  private final ScreenLight light;
+  private final Scene.ScreenLight light;
 
   /**
    * Creates a camera.
@@ -47,14 +47,14 @@ public final class SimulatedCamera {
     }
     int pixels = settings.sensor().width() * settings.sensor().height();
     thresholds = PixelThresholds.of(settings.pixels(), pixels, seed);
-    light = new ScreenLight(settings.gamma());
+    light = new Scene.ScreenLight(settings.gamma());
   }
 
   /**
-   * A camera that makes recordings like CIFAR10-DVS, 1.2 s long, of images enlarged to 512 x 512.
+   * {@return a camera that makes recordings like CIFAR10-DVS, 1.2 s long, of images enlarged to 512
+   * x 512}
    *
    * @param seed the seed of its pixels' thresholds
-   * @return the camera
    */
   public static SimulatedCamera cifar10Dvs(long seed) {
     Movement loops = Movement.closedLoop(10, 50_000, 6);
@@ -62,30 +62,22 @@ public final class SimulatedCamera {
   }
 
   /**
-   * A camera that makes recordings like N-MNIST, 315 ms long, of images enlarged to 112 x 112.
+   * {@return a camera that makes recordings like N-MNIST, 315 ms long, of images enlarged to 112 x
+   * 112}
    *
    * @param seed the seed of its pixels' thresholds
-   * @return the camera
    */
   public static SimulatedCamera nMnist(long seed) {
     CameraSettings settings = CameraSettings.nMnist();
     return new SimulatedCamera(settings, Movement.saccades(settings.screenPixels()), seed);
   }
 
-  /**
-   * The settings.
-   *
-   * @return the value given at construction
-   */
+  /** {@return the settings given at construction} */
   public CameraSettings settings() {
     return settings;
   }
 
-  /**
-   * How images move.
-   *
-   * @return the value given at construction
-   */
+  /** {@return how images move, as given at construction} */
   public Movement movement() {
     return movement;
   }

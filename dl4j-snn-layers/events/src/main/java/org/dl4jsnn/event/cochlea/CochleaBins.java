@@ -37,11 +37,7 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
     Require.atLeast("values of a word", (long) steps * (CochleaFile.CHANNELS / pooling), 1);
   }
 
-  /**
-   * The number of channels after pooling.
-   *
-   * @return 700 / pooling
-   */
+  /** {@return the number of channels after pooling, 700 / pooling} */
   public int channels() {
     return CochleaFile.CHANNELS / pooling;
   }

@@ -172,13 +172,9 @@ public final class CochleaFile implements Closeable {
     if (column.rows() != rows) {
       throw new CochleaFileException(
           path,
-          column.name()
-              + ": must have a row for each of the "
-              + rows
-              + " "
-              + things
-              + ", got "
-              + column.rows());
+          column.name(),
+          "must have a row for each of the " + rows + " " + things,
+          column.rows());
     }
   }
 
@@ -190,7 +186,7 @@ public final class CochleaFile implements Closeable {
     for (int word = 1; word < numbers.length; word++) {
       if (numbers[word] < numbers[word - 1]) {
         throw new CochleaFileException(
-            path, ENDS + ": must not fall, got " + numbers[word] + " after " + numbers[word - 1]);
+            path, ENDS, "must not fall", numbers[word] + " after " + numbers[word - 1]);
       }
     }
     return numbers;
@@ -201,8 +197,7 @@ public final class CochleaFile implements Closeable {
     if (find(KEYS) == null) {
       if (largest >= samples.size()) {
         throw new CochleaFileException(
-            path,
-            LABELS + ": must be below the number of words without " + KEYS + ", got " + largest);
+            path, LABELS, "must be below the number of words without " + KEYS, largest);
       }
       return IntStream.rangeClosed(0, largest).mapToObj(Integer::toString).toList();
     }
@@ -211,14 +206,7 @@ public final class CochleaFile implements Closeable {
     List<String> names = List.of(keys.texts());
     if (largest >= names.size()) {
       throw new CochleaFileException(
-          path,
-          LABELS
-              + ": must be below the number of "
-              + KEYS
-              + ", "
-              + names.size()
-              + ", got "
-              + largest);
+          path, LABELS, "must be below the number of " + KEYS + ", " + names.size(), largest);
     }
     return names;
   }
@@ -237,44 +225,31 @@ public final class CochleaFile implements Closeable {
       return node;
     } catch (RuntimeException | StackOverflowError e) {
       throw new CochleaFileException(
-          path, name + ": must be readable, got " + e + ". Possible cause: damage", e);
+          path, name, "must be readable", e + ". Possible cause: damage", e);
     }
   }
 
-  /**
-   * All words.
-   *
-   * @return the words, in file order
-   */
+  /** {@return all words, in file order} */
   public List<CochleaSample> samples() {
     return samples;
   }
 
   /**
-   * The words of certain speakers, to split a file by speaker.
+   * {@return the words of certain speakers, to split a file by speaker, in file order}
    *
    * @param speakers selects speakers
-   * @return the words, in file order
    */
   public List<CochleaSample> samplesOf(IntPredicate speakers) {
     Require.given("speakers", speakers);
     return samples.stream().filter(sample -> speakers.test(sample.speaker())).toList();
   }
 
-  /**
-   * The speakers.
-   *
-   * @return the distinct numbers of the speakers, ascending
-   */
+  /** {@return the distinct numbers of the speakers, ascending} */
   public List<Integer> speakers() {
     return samples.stream().map(CochleaSample::speaker).distinct().sorted().toList();
   }
 
-  /**
-   * The names of the classes.
-   *
-   * @return one name per label
-   */
+  /** {@return the names of the classes, one per label} */
   public List<String> classes() {
     return classes;
   }
@@ -302,7 +277,7 @@ public final class CochleaFile implements Closeable {
     try {
       return new CochleaSpikes(seconds, channels);
     } catch (IllegalArgumentException e) {
-      throw new CochleaFileException(path, "sample " + row + ": " + e.getMessage(), e);
+      throw CochleaFileException.at(path, "sample " + row, e);
     }
   }
 
@@ -316,13 +291,10 @@ public final class CochleaFile implements Closeable {
     int row = Require.given("sample", sample).index();
     if (row >= samples.size() || !samples.get(row).equals(sample)) {
       throw new IllegalArgumentException(
-          "sample must be one of the "
-              + samples.size()
-              + " of "
-              + path
-              + ", got "
-              + sample
-              + ". Possible cause: it is of another file");
+          String.format(
+              "sample must be one of the %s of %s, got %s. Possible cause: it is of another "
+                  + "file",
+              samples.size(), path, sample));
     }
   }
 
@@ -334,13 +306,8 @@ public final class CochleaFile implements Closeable {
 
   @Override
   public String toString() {
-    return path
-        + ": "
-        + samples.size()
-        + " words of "
-        + classes.size()
-        + " classes by "
-        + speakers().size()
-        + " speakers";
+    return String.format(
+        "%s: %s words of %s classes by %s speakers",
+        path, samples.size(), classes.size(), speakers().size());
   }
 }

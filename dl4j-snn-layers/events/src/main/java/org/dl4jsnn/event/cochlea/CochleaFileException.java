@@ -15,29 +15,31 @@ public final class CochleaFileException extends IOException {
   /** A path, kept as text because exceptions are serialisable. */
   private final String file;
 
-  CochleaFileException(Path file, String problem) {
-    this(file, problem, null);
+  CochleaFileException(Path file, String place, String rule, Object found) {
+    this(file, place, rule, found, null);
   }
 
-  CochleaFileException(Path file, String problem, Throwable cause) {
-    this(file, ", ", problem, cause);
+  /** A fault at a place: the rule, and what was found instead. */
+  CochleaFileException(Path file, String place, String rule, Object found, Throwable cause) {
+    this(file, ", " + place + ": " + rule + ", got " + found, cause);
   }
 
-  private CochleaFileException(Path file, String separator, String problem, Throwable cause) {
-    super(file + separator + problem, cause);
+  private CochleaFileException(Path file, String problem, Throwable cause) {
+    super(file + problem, cause);
     this.file = file.toString();
+  }
+
+  /** A fault at a place, as it was found elsewhere. */
+  static CochleaFileException at(Path file, String place, Exception fault) {
+    return new CochleaFileException(file, ", " + place + ": " + fault.getMessage(), fault);
   }
 
   /** A fault of the whole file, without a place in it. */
   static CochleaFileException wholeFile(Path file, String rule, Throwable cause) {
-    return new CochleaFileException(file, " ", rule, cause);
+    return new CochleaFileException(file, " " + rule, cause);
   }
 
-  /**
-   * The file.
-   *
-   * @return its path, as given
-   */
+  /** {@return the path of the file, as given} */
   public String file() {
     return file;
   }

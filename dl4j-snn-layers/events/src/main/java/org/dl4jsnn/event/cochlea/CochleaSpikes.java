@@ -35,30 +35,24 @@ public final class CochleaSpikes {
     }
   }
 
-  /**
-   * The number of spikes.
-   *
-   * @return the number, 0 or more
-   */
+  /** {@return the number of spikes} */
   public int size() {
     return times.length;
   }
 
   /**
-   * The time of a spike.
+   * {@return the time of a spike, in seconds from the start of the word}
    *
    * @param spike which, from 0
-   * @return seconds from the start of the word
    */
   public float time(int spike) {
     return times[spike];
   }
 
   /**
-   * The channel of a spike.
+   * {@return the channel of a spike, from 0 to 699; low channels belong to low tones}
    *
    * @param spike which, from 0
-   * @return from 0 to 699; low channels belong to low tones
    */
   public int channel(int spike) {
     return channels[spike];

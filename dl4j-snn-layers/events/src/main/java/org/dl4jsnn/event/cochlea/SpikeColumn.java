@@ -13,20 +13,14 @@ final class SpikeColumn {
   private final String name;
   private final Dataset dataset;
 
-  /**
-   * Creates a column that must exist.
-   *
-   * @param found the node of that name; null if there is none
-   */
+  /** A column that must exist; {@code found} is null if it does not. */
   SpikeColumn(Path file, String name, Node found) throws CochleaFileException {
     this.file = file;
     this.name = name;
     if (!(found instanceof Dataset column)) {
-      throw new CochleaFileException(
-          file,
-          name
-              + ": must be a data set, got "
-              + (found == null ? "nothing" : "a group")
+      throw failure(
+          "must be a data set",
+          (found == null ? "nothing" : "a group")
               + ". Possible cause: a file without the layout of SHD and SSC");
     }
     dataset = column;
@@ -40,7 +34,7 @@ final class SpikeColumn {
   long rows() throws CochleaFileException {
     long[] axes = read("", dataset::getDimensionsAsLong);
     if (axes.length != 1) {
-      throw new CochleaFileException(file, name + ": must have one axis, got " + axes.length);
+      throw failure("must have one axis", axes.length);
     }
     return axes[0];
   }
@@ -50,25 +44,19 @@ final class SpikeColumn {
     long bytesOfARow = read("", () -> (long) dataset.getDataType().getSize());
     long rows = rows();
     if (bytesOfARow < 1 || bytesOfARow > mostBytesOfARow || rows > mostBytes / bytesOfARow) {
-      throw new CochleaFileException(
-          file,
-          name
-              + ": rows must have from 1 to "
+      throw failure(
+          "rows must have from 1 to "
               + mostBytesOfARow
               + " bytes each and "
               + mostBytes
-              + " bytes in all, got "
-              + rows
-              + " rows of "
-              + bytesOfARow
-              + " bytes");
+              + " bytes in all",
+          rows + " rows of " + bytesOfARow + " bytes");
     }
   }
 
   void requireLists() throws CochleaFileException {
     if (!read("", dataset::isVariableLength)) {
-      throw new CochleaFileException(
-          file, name + ": must be lists of varying length, got " + dataset.getJavaType());
+      throw failure("must be lists of varying length", dataset.getJavaType());
     }
   }
 
@@ -96,15 +84,13 @@ final class SpikeColumn {
         || array instanceof long[]
         || array instanceof short[]
         || array instanceof byte[])) {
-      throw new CochleaFileException(
-          file, name + ": " + where + "must be whole numbers, got " + typeOf(array));
+      throw failure(where + "must be whole numbers", typeOf(array));
     }
     int[] numbers = new int[Array.getLength(array)];
     for (int i = 0; i < numbers.length; i++) {
       long number = Array.getLong(array, i);
       if (number < 0 || number > Integer.MAX_VALUE) {
-        throw new CochleaFileException(
-            file, name + ": " + where + "must be from 0 to 2147483647, got " + number);
+        throw failure(where + "must be from 0 to 2147483647", number);
       }
       numbers[i] = (int) number;
     }
@@ -117,8 +103,7 @@ final class SpikeColumn {
       return floats;
     }
     if (!(array instanceof double[] doubles)) {
-      throw new CochleaFileException(
-          file, name + ": " + where + "must be floating point numbers, got " + typeOf(array));
+      throw failure(where + "must be floating point numbers", typeOf(array));
     }
     float[] numbers = new float[doubles.length];
     for (int i = 0; i < doubles.length; i++) {
@@ -131,7 +116,7 @@ final class SpikeColumn {
   String[] texts() throws CochleaFileException {
     Object rows = read("", dataset::getData);
     if (!(rows instanceof String[] texts)) {
-      throw new CochleaFileException(file, name + ": must be texts, got " + typeOf(rows));
+      throw failure("must be texts", typeOf(rows));
     }
     return texts;
   }
@@ -146,13 +131,17 @@ final class SpikeColumn {
       return reading.get();
     } catch (OutOfMemoryError e) {
       // Sizes in indices of chunks are the library's alone to read.
-      throw new CochleaFileException(
-          file,
-          name + ": " + where + "must fit into memory, got " + e + ". Possible cause: damage",
-          e);
+      throw failure(where + "must fit into memory", e + ". Possible cause: damage", e);
     } catch (RuntimeException | StackOverflowError e) {
-      throw new CochleaFileException(
-          file, name + ": " + where + "must be readable, got " + e + ". Possible cause: damage", e);
+      throw failure(where + "must be readable", e + ". Possible cause: damage", e);
     }
+  }
+
+  private CochleaFileException failure(String rule, Object found) {
+    return failure(rule, found, null);
+  }
+
+  private CochleaFileException failure(String rule, Object found, Throwable cause) {
+    return new CochleaFileException(file, name, rule, found, cause);
   }
 }

@@ -5,11 +5,17 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.dl4jsnn.internal.io.AtomicFile;
 import org.dl4jsnn.internal.io.RegularFiles;
@@ -39,14 +45,18 @@ final class CacheFiles {
   /** The largest file in bytes; larger samples are not kept. */
   static final int LARGEST = 1 << 29;
 
+  /** The age from which an unfinished file is abandoned: far longer than writing takes. */
+  private static final Duration OLD = Duration.ofMinutes(10);
+
+  private static final Pattern ASIDE = Pattern.compile("[0-9a-f]{32}[.](frames|events).*[.]part");
+
   private final Path folder;
-  private final UnfinishedCacheFiles leftovers;
   private final AtomicBoolean warned = new AtomicBoolean();
+  private final AtomicBoolean cleaned = new AtomicBoolean();
   private volatile boolean written = true;
 
   CacheFiles(Path folder) {
     this.folder = folder;
-    this.leftovers = new UnfinishedCacheFiles(folder);
   }
 
   /** The content stored under a name; empty if missing, damaged or unreadable, which is logged. */
@@ -113,12 +123,47 @@ final class CacheFiles {
 
   private void put(String name, byte[] file) throws IOException {
     RegularFiles.createFolder(folder);
-    Path aside = folder.resolve(UnfinishedCacheFiles.aside(name));
+    Path aside = folder.resolve(name + "." + UUID.randomUUID() + ".part");
     // No sync to disk, which is slow: the checksum finds damage by a power loss.
     try (AtomicFile kept = AtomicFile.unsynced(folder.resolve(name), aside)) {
       kept.out().write(file);
-      leftovers.deleteOnce(aside);
+      deleteUnfinishedOnce(aside);
       kept.finish();
+    }
+  }
+
+  /**
+   * Deletes, once, what killed programs left. A running program, here or on another machine, writes
+   * a file at once and renames it, so an old unfinished file is abandoned.
+   *
+   * @param fresh a file just written in the folder, whose time gives the clock of the folder's disk
+   */
+  private void deleteUnfinishedOnce(Path fresh) throws IOException {
+    if (cleaned.getAndSet(true)) {
+      return;
+    }
+    FileTime now = Files.getLastModifiedTime(fresh);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.part")) {
+      for (Path file : files) {
+        if (ASIDE.matcher(file.getFileName().toString()).matches()) {
+          deleteIfOld(file, now);
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void deleteIfOld(Path file, FileTime now) {
+    try {
+      Duration age = Duration.between(Files.getLastModifiedTime(file).toInstant(), now.toInstant());
+      if (age.compareTo(OLD) > 0) {
+        Files.deleteIfExists(file);
+      }
+    } catch (NoSuchFileException e) {
+      LOG.debug("{} was renamed or deleted in the meantime", file, e);
+    } catch (IOException e) {
+      LOG.warn("{} of a killed program cannot be deleted: {}", file, e.toString());
     }
   }
 

@@ -23,11 +23,7 @@ final class CsvTable {
     this.columns = columns;
   }
 
-  /**
-   * Reads a file.
-   *
-   * @throws IOException if the file does not exist or is not such a table
-   */
+  /** Reads a file, which must be such a table. */
   static CsvTable read(Path file) throws IOException {
     List<String> lines = SizedFiles.lines(file);
     if (lines.isEmpty()) {
@@ -50,14 +46,12 @@ final class CsvTable {
   private void add(int line, String text) throws IOException {
     Row row = new Row(line, cells(text));
     if (text.indexOf('"') >= 0) {
-      throw row.failure("cells must have no quotes, got " + text);
+      throw row.failure("cells must have no quotes", text);
     }
     if (row.cells.size() != columns.size()) {
       throw row.failure(
-          "the line must have "
-              + columns.size()
-              + " cells as the first line has, got "
-              + row.cells.size());
+          "the line must have " + columns.size() + " cells as the first line has",
+          row.cells.size());
     }
     rows.add(row);
   }
@@ -74,11 +68,7 @@ final class CsvTable {
     return columns.contains(column);
   }
 
-  /**
-   * The index of a column.
-   *
-   * @throws IOException if there is no column of this name
-   */
+  /** The index of a column, which must be there. */
   int column(String name) throws IOException {
     int index = columns.indexOf(name);
     if (index < 0) {
@@ -112,36 +102,28 @@ final class CsvTable {
       return cells.get(column(column));
     }
 
-    /**
-     * A whole number.
-     *
-     * @throws IOException if it is not a whole number or is negative
-     */
+    /** A whole number of at least 0, or an exception. */
     long number(String column) throws IOException {
       String text = text(column);
       // 18 digits, so that the number fits.
       if (!text.matches("[0-9]{1,18}")) {
-        throw failure(column + " must be a whole number of at least 0, got " + text);
+        throw failure(column + " must be a whole number of at least 0", text);
       }
       return Long.parseLong(text);
     }
 
-    /**
-     * A time window from one column to another.
-     *
-     * @throws IOException if the end is not after the start
-     */
+    /** A time window from one column to another, whose time must be later. */
     TimeWindow window(String startColumn, String endColumn) throws IOException {
       long start = number(startColumn);
       long end = number(endColumn);
       if (end <= start) {
-        throw failure(endColumn + " must be after " + startColumn + ", " + start + ", got " + end);
+        throw failure(endColumn + " must be after " + startColumn + ", " + start, end);
       }
       return new TimeWindow(start, end);
     }
 
-    IOException failure(String problem) {
-      return new IOException(file + " at line " + line + ": " + problem);
+    IOException failure(String rule, Object found) {
+      return new IOException(file + " at line " + line + ": " + rule + ", got " + found);
     }
   }
 }

@@ -16,11 +16,7 @@ final class DataFolder {
   private final Path root;
   private final String help;
 
-  /**
-   * Creates a folder.
-   *
-   * @param help sentences that say where to get the data and how it is laid out
-   */
+  /** A folder; the help is sentences that say where to get the data and how it is laid out. */
   DataFolder(String dataSet, Path root, String help) throws FileNotFoundException {
     this.dataSet = dataSet;
     this.root = root;
@@ -46,17 +42,33 @@ final class DataFolder {
     return file;
   }
 
-  /** Its folders, sorted by name. */
-  List<Path> folders() throws IOException {
+  /** The names of its folders, sorted. */
+  List<String> folders() throws IOException {
     List<Path> folders = list(root, Files::isDirectory);
     if (folders.isEmpty()) {
       throw missing(root + " must hold one folder per class", "none");
     }
-    return folders;
+    return folders.stream().map(folder -> folder.getFileName().toString()).toList();
+  }
+
+  /** The recordings in one folder per class, in the order of the labels. */
+  List<EventSample> samples(List<String> folders, String ending) throws IOException {
+    return samples("", folders, ending);
+  }
+
+  /** The same, in folders below another; its name ends with a slash. */
+  List<EventSample> samples(String part, List<String> folders, String ending) throws IOException {
+    List<EventSample> samples = new ArrayList<>();
+    for (int label = 0; label < folders.size(); label++) {
+      for (Path file : recordings(folder(part + folders.get(label)), ending)) {
+        samples.add(new EventSample(file, label));
+      }
+    }
+    return samples;
   }
 
   /** The files of a folder with a given ending, sorted by name; hidden files are skipped. */
-  List<Path> recordings(Path folder, String ending) throws IOException {
+  private List<Path> recordings(Path folder, String ending) throws IOException {
     List<Path> files =
         list(
             folder,

@@ -79,11 +79,7 @@ final class PackedNumbers {
       throw new IOException("numbers must have at most 10 bytes, got more");
     }
 
-    /**
-     * Reads a number below a limit.
-     *
-     * @throws IOException if it is not
-     */
+    /** Reads a number, which must be below a limit. */
     long readBelow(long bound) throws IOException {
       long number = read();
       if (number < 0 || number >= bound) {

@@ -21,7 +21,7 @@ final class RecentRecordings {
   private final long maximumEvents;
 
   /** The least recently used comes first. */
-  private final Map<FileIdentity, CompletableFuture<EventTable>> recordings =
+  private final Map<SampleKey.FileIdentity, CompletableFuture<EventTable>> recordings =
       new LinkedHashMap<>(16, 0.75f, true);
 
   RecentRecordings(ReadOptions options, long maximumEvents) {
@@ -31,7 +31,7 @@ final class RecentRecordings {
 
   /** The current recording; one thread reads it while others wait. */
   EventTable read(Path file) throws IOException {
-    FileIdentity identity = FileIdentity.of(file);
+    SampleKey.FileIdentity identity = SampleKey.FileIdentity.of(file);
     CompletableFuture<EventTable> mine = new CompletableFuture<>();
     CompletableFuture<EventTable> held;
     synchronized (recordings) {

@@ -29,20 +29,15 @@ public final class SampleCache {
   }
 
   /**
-   * A cache in a folder.
+   * {@return a cache in a folder}
    *
    * @param folder the folder; created when first needed
-   * @return the cache
    */
   public static SampleCache in(Path folder) {
     return new SampleCache(Require.given("folder", folder));
   }
 
-  /**
-   * The key of the options.
-   *
-   * @throws IllegalArgumentException if they have no key
-   */
+  /** The key of the options, which must have one. */
   static String key(FrameOptions options) {
     return options
         .cacheKey()
@@ -66,8 +61,8 @@ public final class SampleCache {
         () -> SampleKey.frames(data, sample, key),
         ".frames",
         maker,
-        bytes -> FrameCodec.decode(bytes, options.shape(data.sensor())),
-        FrameCodec::encode);
+        bytes -> SampleCodec.decode(bytes, options.shape(data.sensor())),
+        SampleCodec::encode);
   }
 
   /** Events of a sample. */
@@ -77,8 +72,8 @@ public final class SampleCache {
         () -> SampleKey.events(data, sample),
         ".events",
         maker,
-        bytes -> EventCodec.decode(bytes, data.sensor()),
-        EventCodec::encode);
+        bytes -> SampleCodec.decode(bytes, data.sensor()),
+        SampleCodec::encode);
   }
 
   private <T> T get(

@@ -64,11 +64,10 @@ public final class SampleFrames {
   }
 
   /**
-   * The frames of a sample.
+   * {@return the frames of a sample}
    *
    * @param sample a sample of the data set
    * @param random the numbers of the augmentation; the same numbers give the same frames
-   * @return its frames
    * @throws IOException if its recording cannot be read, or is of another sensor
    */
   public EventFrames of(EventSample sample, RandomGenerator random) throws IOException {
@@ -85,12 +84,9 @@ public final class SampleFrames {
     EventTable changed = augmentation.augment(events, random);
     if (!changed.sensor().equals(events.sensor())) {
       throw new IllegalStateException(
-          "an augmentation must return events of the same sensor, "
-              + events.sensor()
-              + ", got "
-              + changed.sensor()
-              + " from "
-              + augmentation);
+          String.format(
+              "an augmentation must return events of the same sensor, %s, got %s from %s",
+              events.sensor(), changed.sensor(), augmentation));
     }
     return changed;
   }
@@ -133,12 +129,10 @@ public final class SampleFrames {
             : EventFiles.read(sample.file(), dataSet.reading());
     if (!events.sensor().equals(dataSet.sensor())) {
       throw new IOException(
-          sample.file()
-              + ": the sensor must be that of the data set, "
-              + dataSet.sensor()
-              + ", got "
-              + events.sensor()
-              + ". Possible cause: a recording of another camera");
+          String.format(
+              "%s: the sensor must be that of the data set, %s, got %s. Possible cause: a "
+                  + "recording of another camera",
+              sample.file(), dataSet.sensor(), events.sensor()));
     }
     return events;
   }

@@ -12,25 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 
-/**
- * Recordings, or parts of them, listed in a table: one sample per line, columns in any order.
- *
- * <pre>
- *  file,label,t_start_us,t_end_us,split
- *  cup_1.aedat,cup,2605652308,2605852308,train
- *  cup_2.aedat,cup,1200000,1400000,test
- * </pre>
- *
- * <p>{@code t_start_us} and {@code t_end_us} are times on the recording's clock, the end exclusive;
- * a table without these columns lists whole recordings. The column of the split, of any name, holds
- * {@code train}, {@code validation}, {@code test}, or nothing for unused samples. Further columns
- * are ignored. Classes are the labels of the samples in use, in alphabetical order.
- */
-public final class SegmentsCsv {
+/** Reads the table of {@link EventDataSet#segments(Path, Path, String, SensorSize)}. */
+final class SegmentsCsv {
 
   private static final String FILE = "file";
   private static final String LABEL = "label";
@@ -51,30 +37,7 @@ public final class SegmentsCsv {
     this.recordings = recordings;
   }
 
-  /**
-   * Reads a table stored next to its recordings.
-   *
-   * @param table the table's file
-   * @param split the name of the column of the split
-   * @param sensor the size of the recordings
-   * @return the data set
-   * @throws IOException if the table or a listed recording is missing, or the table is malformed
-   */
-  public static EventDataSet read(Path table, String split, SensorSize sensor) throws IOException {
-    return read(table, table.toAbsolutePath().getParent(), split, sensor);
-  }
-
-  /**
-   * Reads a table.
-   *
-   * @param table the table's file
-   * @param recordings the folder that its column {@code file} is relative to
-   * @param split the name of the column of the split
-   * @param sensor the size of the recordings
-   * @return the data set
-   * @throws IOException if the table or a listed recording is missing, or the table is malformed
-   */
-  public static EventDataSet read(Path table, Path recordings, String split, SensorSize sensor)
+  static EventDataSet read(Path table, Path recordings, String split, SensorSize sensor)
       throws IOException {
     if (!Files.isRegularFile(table)) {
       throw new FileNotFoundException(
@@ -94,10 +57,10 @@ public final class SegmentsCsv {
       String part = row.text(split);
       if (!part.isEmpty()) {
         if (!splits.containsKey(part)) {
-          throw row.failure(split + " must be train, validation, test or empty, got " + part);
+          throw row.failure(split + " must be train, validation, test or empty", part);
         }
         if (row.text(LABEL).isEmpty()) {
-          throw row.failure(LABEL + " must not be empty, got " + row);
+          throw row.failure(LABEL + " must not be empty", row);
         }
         used.add(row);
         classes.add(row.text(LABEL));
@@ -117,7 +80,7 @@ public final class SegmentsCsv {
         file.getFileName().toString(),
         List.copyOf(classes),
         sensor,
-        ReadOptions.defaults().sensor(sensor.width(), sensor.height()),
+        FolderLayouts.sized(sensor),
         splits.get("train"),
         splits.get("validation"),
         splits.get("test"));
@@ -133,20 +96,14 @@ public final class SegmentsCsv {
     }
     if (!windows) {
       throw row.failure(
-          "a recording must be listed once if there are no columns "
-              + START
-              + " and "
-              + END
-              + ", got "
-              + row.text(FILE)
-              + " again. Possible cause: time columns with other names");
+          "a recording must be listed once if there are no columns " + START + " and " + END,
+          row.text(FILE) + " again. Possible cause: time columns with other names");
     }
     if (!row.text(LABEL).equals(before.text(LABEL))
         || !row.text(split).equals(before.text(split))) {
       throw row.failure(
-          "a sample must have one label and be in one split, got that of line "
-              + before.line()
-              + " again");
+          "a sample must have one label and be in one split",
+          "that of line " + before.line() + " again");
     }
   }
 
@@ -154,11 +111,8 @@ public final class SegmentsCsv {
     Path recording = recordings.resolve(row.text(FILE)).normalize();
     if (found.add(recording) && !Files.isRegularFile(recording)) {
       throw row.failure(
-          FILE
-              + " must be a recording in "
-              + recordings
-              + ", got "
-              + row.text(FILE)
+          FILE + " must be a recording in " + recordings,
+          row.text(FILE)
               + ". Possible cause: the table belongs to other recordings or another folder");
     }
     Optional<TimeWindow> window = windows ? Optional.of(row.window(START, END)) : Optional.empty();

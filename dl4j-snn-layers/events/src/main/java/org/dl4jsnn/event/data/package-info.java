@@ -2,9 +2,9 @@
  * Data sets of recordings: lists of labelled samples, and their frames.
  *
  * <pre>
- *  Cifar10Dvs, NMnist, NCars, …,       EventDataSet             SampleFrames
- *  FolderPerClass, SegmentsCsv    ──►  lists of EventSample ──►  events or SampleCache
- *  a folder's layout                   file, class, window         ─► augmentation ─► EventFrames
+ *                                      EventDataSet             SampleFrames
+ *  a folder, a table              ──►  lists of EventSample ──►  events or SampleCache
+ *                                      file, class, window         ─► augmentation ─► EventFrames
  * </pre>
  *
  * <p>Each published data set has its {@link org.dl4jsnn.event.data.DataSetFacts}; {@link

@@ -36,10 +36,9 @@ public record FrameOptions(
   }
 
   /**
-   * Event counts per pixel, OFF in channel 0, ON in channel 1.
+   * {@return options for event counts per pixel, OFF in channel 0, ON in channel 1}
    *
    * @param slicing which step an event belongs to
-   * @return the options
    * @throws IllegalArgumentException if it is null
    */
   public static FrameOptions of(Slicing slicing) {
@@ -60,30 +59,21 @@ public record FrameOptions(
     return of(Slicing.intoEqualParts(steps)).summing(CIFAR10_DVS_WINDOW, UnevenRest.LEAVE_OUT);
   }
 
-  /**
-   * These options with values of 1 for any number of events.
-   *
-   * @return the options
-   */
+  /** {@return these options with values of 1 for any number of events} */
   public FrameOptions binary() {
     return new FrameOptions(slicing, true, polaritiesApart, window, rest);
   }
 
-  /**
-   * These options with OFF and ON events in one channel.
-   *
-   * @return the options
-   */
+  /** {@return these options with OFF and ON events in one channel} */
   public FrameOptions polaritiesTogether() {
     return new FrameOptions(slicing, isBinary, false, window, rest);
   }
 
   /**
-   * These options with the sums of windows of the sensor.
+   * {@return these options with the sums of windows of the sensor}
    *
    * @param pixels k, at least 1: a value covers k x k pixels
    * @param uneven what to do with pixels that do not fill a window
-   * @return the options
    * @throws IllegalArgumentException if k is below 1 or the rule is null
    */
   public FrameOptions summing(int pixels, UnevenRest uneven) {
@@ -91,10 +81,8 @@ public record FrameOptions(
   }
 
   /**
-   * The key of these options in a cache of frames: a text of all settings and of the slicing's
-   * class and key.
-   *
-   * @return the text; empty if {@link Slicing#cacheKey()} is empty
+   * {@return the key of these options in a cache of frames: a text of all settings and of the
+   * slicing's class and key; empty if {@link Slicing#cacheKey()} is empty}
    */
   public Optional<String> cacheKey() {
     return slicing
@@ -112,10 +100,9 @@ public record FrameOptions(
   }
 
   /**
-   * The shape of a sensor's frames.
+   * {@return the shape of a sensor's frames: [channels, T, height, width]}
    *
    * @param sensor its size
-   * @return [channels, T, height, width]
    * @throws IllegalArgumentException if the sensor is smaller than a window or the frames would be
    *     too large
    */

@@ -32,23 +32,18 @@ public record FrameShape(int channels, int steps, int height, int width) {
     }
   }
 
-  /**
-   * The number of values.
-   *
-   * @return how many
-   */
+  /** {@return the number of values} */
   public int size() {
     return channels * steps * height * width;
   }
 
   /**
-   * The index of a value.
+   * {@return the index of a value}
    *
    * @param channel 0 for OFF, 1 for ON
    * @param step from 0
    * @param row from 0 at the top
    * @param column from 0 at the left
-   * @return its index
    */
   public int index(int channel, int step, int row, int column) {
     return ((channel * steps + step) * height + row) * width + column;

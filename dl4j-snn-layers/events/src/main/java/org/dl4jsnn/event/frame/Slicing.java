@@ -19,11 +19,7 @@ public interface Slicing {
   /** The step of an event that belongs to no step. */
   int OUTSIDE = -1;
 
-  /**
-   * The number of time steps.
-   *
-   * @return T, at least 1
-   */
+  /** {@return T, the number of time steps, at least 1} */
   int steps();
 
   /**
@@ -55,7 +51,7 @@ public interface Slicing {
    * @throws IllegalArgumentException if T is below 1
    */
   static Slicing intoEqualParts(int steps) {
-    return new EqualParts(steps);
+    return new Slicings.EqualParts(steps);
   }
 
   /**
@@ -67,32 +63,30 @@ public interface Slicing {
    * @throws IllegalArgumentException if T is below 1
    */
   static Slicing intoEqualCounts(int steps) {
-    return new EqualCounts(steps);
+    return new Slicings.EqualCounts(steps);
   }
 
   /**
-   * T steps of a given duration from the window's start. Later events are left out; if the window
-   * is shorter, the last steps are empty.
+   * {@return T steps of a given duration from the window's start} Later events are left out; if the
+   * window is shorter, the last steps are empty.
    *
    * @param microseconds the duration of a step, at least 1
    * @param steps T, at least 1
-   * @return the slicing
    * @throws IllegalArgumentException if one of them is below 1
    */
   static Slicing byTime(long microseconds, int steps) {
-    return new StepsOfTime(microseconds, steps);
+    return new Slicings.StepsOfTime(microseconds, steps);
   }
 
   /**
-   * T steps of a given number of events from the window's start. Later events are left out; if the
-   * window holds fewer, the last steps are empty.
+   * {@return T steps of a given number of events from the window's start} Later events are left
+   * out; if the window holds fewer, the last steps are empty.
    *
    * @param events the number of events per step, at least 1
    * @param steps T, at least 1
-   * @return the slicing
    * @throws IllegalArgumentException if one of them is below 1
    */
   static Slicing byCount(int events, int steps) {
-    return new StepsOfCount(events, steps);
+    return new Slicings.StepsOfCount(events, steps);
   }
 }

@@ -23,11 +23,7 @@ import org.dl4jsnn.internal.Require;
  */
 public interface EventStream extends AutoCloseable {
 
-  /**
-   * The sensor's size.
-   *
-   * @return the size that the stream or the options give; empty if neither does
-   */
+  /** {@return the sensor's size that the stream or the options give; empty if neither does} */
   Optional<SensorSize> sensor();
 
   /**
@@ -40,39 +36,33 @@ public interface EventStream extends AutoCloseable {
    */
   EventTable next() throws IOException, InterruptedException;
 
-  /**
-   * The faults that the options tolerated so far.
-   *
-   * @return one sentence per fault
-   */
+  /** {@return the faults that the options tolerated so far, one sentence per fault} */
   List<String> warnings();
 
   @Override
   void close() throws IOException;
 
   /**
-   * Events from bytes as camera programs send them; see {@link EventFiles#open(InputStream, Path,
-   * ReadOptions)}. Waits for the header.
+   * {@return events from bytes as camera programs send them; see {@link
+   * EventFiles#open(InputStream, Path, ReadOptions)}} Waits for the header.
    *
    * @param bytes the source; closed with the stream
    * @param name the name in messages
    * @param options how to read it
-   * @return the stream
    * @throws org.dl4jsnn.event.EventFormatException if the format is another or the header is
    *     damaged
    * @throws IOException if it cannot be read
    * @throws IllegalArgumentException if the options let times go backwards
    */
   static EventStream of(InputStream bytes, Path name, ReadOptions options) throws IOException {
-    DecodedStream.requireOrder(options);
-    return new DecodedStream(EventFiles.open(bytes, name, options));
+    ReaderStream.requireOrder(options);
+    return new ReaderStream(EventFiles.open(bytes, name, options), 1 << 16);
   }
 
   /**
-   * Events from the standard input.
+   * {@return events from the standard input}
    *
    * @param options how to read it
-   * @return the stream
    * @throws IOException as for {@link #of}
    */
   static EventStream standardInput(ReadOptions options) throws IOException {
@@ -86,12 +76,11 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * Events from a program that listens on this machine, such as iniVation's DV, whose network
-   * output has port 7777.
+   * {@return events from a program that listens on this machine, such as iniVation's DV, whose
+   * network output has port 7777}
    *
    * @param port the program's port
    * @param options how to read it
-   * @return the stream
    * @throws IOException if nothing listens there, and as for {@link #of}
    */
   static EventStream connect(int port, ReadOptions options) throws IOException {
@@ -99,20 +88,19 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * Events from a program that listens, perhaps on another machine. The data is neither encrypted
-   * nor signed, so use it only in networks that you trust.
+   * {@return events from a program that listens, perhaps on another machine} The data is neither
+   * encrypted nor signed, so use it only in networks that you trust.
    *
    * @param address the program's address
    * @param options how to read it
-   * @return the stream
    * @throws IOException if nothing listens there, and as for {@link #of}
    */
   static EventStream connect(InetSocketAddress address, ReadOptions options) throws IOException {
-    DecodedStream.requireOrder(options);
+    ReaderStream.requireOrder(options);
     Socket socket = new Socket();
     try {
-      socket.connect(Require.given("address", address), DecodedStream.CONNECT_MILLIS);
-      return of(socket.getInputStream(), DecodedStream.name(address), options);
+      socket.connect(Require.given("address", address), ReaderStream.CONNECT_MILLIS);
+      return of(socket.getInputStream(), ReaderStream.name(address), options);
     } catch (IOException | RuntimeException e) {
       socket.close();
       throw e;
@@ -137,8 +125,9 @@ public interface EventStream extends AutoCloseable {
       throws IOException {
     Require.positiveFinite("speed", speed);
     Require.given("clock", clock);
-    DecodedStream.requireOrder(options);
-    return new ReplayedStream(new RecordedStream(EventFiles.open(file, options)), speed, clock);
+    ReaderStream.requireOrder(options);
+    return new ReplayedStream(
+        new ReaderStream(EventFiles.open(file, options), 1 << 14), speed, clock);
   }
 
   /**
@@ -153,6 +142,7 @@ public interface EventStream extends AutoCloseable {
   static EventStream replay(EventTable events, double speed, StreamClock clock) {
     Require.positiveFinite("speed", speed);
     Require.given("clock", clock);
-    return new ReplayedStream(new WholeStream(Require.given("events", events)), speed, clock);
+    return new ReplayedStream(
+        new ReplayedStream.Whole(Require.given("events", events)), speed, clock);
   }
 }

@@ -49,13 +49,10 @@ final class SliceCutter {
   private void requireTime(long time) throws IOException {
     if (events != null && time < start || time > Long.MAX_VALUE - length) {
       throw new IOException(
-          "t of a stream's events must not go backwards, and be below 2^63 - "
-              + length
-              + " µs, got "
-              + time
-              + " µs in the slice from "
-              + start
-              + " µs. Possible cause: a camera's clock that was reset");
+          String.format(
+              "t of a stream's events must not go backwards, and be below 2^63 - %s µs, got "
+                  + "%s µs in the slice from %s µs. Possible cause: a camera's clock that was reset",
+              length, time, start));
     }
   }
 

@@ -30,20 +30,15 @@ public record SliceOptions(int waiting, boolean blocks, Consumer<EventSlice> war
     Require.given("warmUp", warmUp);
   }
 
-  /**
-   * At most four slices wait, then the oldest is dropped; no warm-up.
-   *
-   * @return the options
-   */
+  /** {@return the defaults: at most four slices wait, then the oldest is dropped; no warm-up} */
   public static SliceOptions defaults() {
     return new SliceOptions(WAITING, false, NONE);
   }
 
   /**
-   * These options, with another number of waiting slices.
+   * {@return these options, with another number of waiting slices}
    *
    * @param most the most slices that wait for the network, at least 1
-   * @return the options
    * @throws IllegalArgumentException if it is below 1
    */
   public SliceOptions waiting(int most) {
@@ -51,24 +46,21 @@ public record SliceOptions(int waiting, boolean blocks, Consumer<EventSlice> war
   }
 
   /**
-   * These options, dropping nothing: reading waits for a slow network. For recordings and for
-   * senders that can wait; a camera's own buffers may overflow.
-   *
-   * @return the options
+   * {@return these options, dropping nothing: reading waits for a slow network} For recordings and
+   * for senders that can wait; a camera's own buffers may overflow.
    */
   public SliceOptions blocking() {
     return new SliceOptions(waiting, true, warmUp);
   }
 
   /**
-   * These options, with a warm-up: Java interprets code at first, many times slower than after it
-   * was compiled, so without one the first slices of a fast stream are dropped. {@link
+   * {@return these options, with a warm-up: Java interprets code at first, many times slower than
+   * after it was compiled, so without one the first slices of a fast stream are dropped. {@link
    * SlicedStream#start} lets made-up slices be answered, numbered from 0, before it reads the
-   * stream: at least 100 of them and for a second, at most 1,000 or for five seconds.
+   * stream: at least 100 of them and for a second, at most 1,000 or for five seconds}
    *
    * @param answer what the network does with a slice, but to a copy of it, or to another stream of
    *     the same model: neither state nor results of the real one then change
-   * @return the options
    */
   public SliceOptions warmingUp(Consumer<EventSlice> answer) {
     return new SliceOptions(waiting, blocks, answer);

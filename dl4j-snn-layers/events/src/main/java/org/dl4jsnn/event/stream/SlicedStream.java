@@ -2,10 +2,14 @@ package org.dl4jsnn.event.stream;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.event.ShortSlices;
 
@@ -26,7 +30,7 @@ public final class SlicedStream implements AutoCloseable {
   private final StreamClock clock;
   private final SliceQueue queue;
   private final SliceCutter cutter;
-  private final Latencies latencies = new Latencies();
+  private final StreamFigures.Latencies latencies = new StreamFigures.Latencies();
   private final AtomicLong events = new AtomicLong();
   private volatile boolean closed;
   private volatile Throwable failure;
@@ -171,11 +175,7 @@ public final class SlicedStream implements AutoCloseable {
     latencies.add(clock.nanos() - slice.arrived());
   }
 
-  /**
-   * How well the network keeps up with the stream. Any thread may call this.
-   *
-   * @return the figures so far
-   */
+  /** {@return how well the network keeps up with the stream, so far; any thread may call this} */
   public StreamFigures figures() {
     return new StreamFigures(events.get(), latencies.count(), queue.dropped(), latencies.figures());
   }
@@ -190,5 +190,57 @@ public final class SlicedStream implements AutoCloseable {
     closed = true;
     queue.end();
     stream.close();
+  }
+
+  /** Made-up slices for a network whose code Java has not compiled yet. */
+  private static final class WarmUp {
+
+    /** Java compiles what has run often enough, */
+    static final int ENOUGH_SLICES = 100;
+
+    /** and beside the program, which takes time. */
+    static final long ENOUGH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** For networks that are slow anyway. */
+    static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** For fast ones. */
+    static final int MOST_SLICES = 1000;
+
+    /** A slice has an event for so many pixels, within bounds. */
+    private static final int PIXELS_OF_EVENT = 16;
+
+    private static final int MOST_EVENTS = 4096;
+
+    static void run(
+        SensorSize sensor, long length, StreamClock clock, Consumer<EventSlice> answer) {
+      long start = clock.nanos();
+      int slices = 0;
+      while (!isEnough(slices, clock.nanos() - start)) {
+        answer.accept(slice(slices, sensor, length, clock.nanos()));
+        slices++;
+      }
+    }
+
+    private static boolean isEnough(int slices, long nanos) {
+      return slices >= ENOUGH_SLICES && nanos >= ENOUGH_NANOS
+          || slices >= MOST_SLICES
+          || nanos >= MOST_NANOS;
+    }
+
+    private static EventSlice slice(int number, SensorSize sensor, long length, long arrived) {
+      SplittableRandom random = new SplittableRandom(number);
+      EventTable events = new EventTable("warm-up", sensor);
+      long pixels = (long) sensor.width() * sensor.height();
+      long count = Math.min(MOST_EVENTS, 1 + pixels / PIXELS_OF_EVENT);
+      for (int i = 0; i < count; i++) {
+        events.add(
+            random.nextInt(sensor.width()),
+            random.nextInt(sensor.height()),
+            (long) ((double) i / count * length),
+            random.nextBoolean());
+      }
+      return new EventSlice(number, new TimeWindow(0, length), events, arrived);
+    }
   }
 }

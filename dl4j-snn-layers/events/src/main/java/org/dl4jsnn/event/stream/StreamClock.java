@@ -5,11 +5,7 @@ import java.util.concurrent.TimeUnit;
 /** A clock that can also wait. */
 public interface StreamClock {
 
-  /**
-   * The time.
-   *
-   * @return ns since an arbitrary moment
-   */
+  /** {@return the time in ns since an arbitrary moment} */
   long nanos();
 
   /**
@@ -20,11 +16,7 @@ public interface StreamClock {
    */
   void waitUntil(long nanos) throws InterruptedException;
 
-  /**
-   * The machine's clock.
-   *
-   * @return the clock
-   */
+  /** {@return the machine's clock} */
   static StreamClock system() {
     return new StreamClock() {
       @Override

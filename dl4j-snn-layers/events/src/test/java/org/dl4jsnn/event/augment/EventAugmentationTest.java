@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.augment;
 
+import static org.dl4jsnn.event.Refusal.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,21 +12,89 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/**
+ * What every augmentation keeps:
+ *
+ * <ul>
+ *   <li>the table that it is given, and the sensor;
+ *   <li>the order of time;
+ *   <li>events: it may leave some out, and makes none;
+ *   <li>the same draws give the same change;
+ *   <li>a table without events is accepted.
+ * </ul>
+ */
 class EventAugmentationTest {
 
   private final List<TestEvent> events = TestEvent.random(1, 2000);
   private final EventTable table = TestEvent.table(TestEvent.SENSOR, events);
   private final Random random = new Random(1);
 
+  static Stream<EventAugmentation> all() {
+    return Stream.of(
+        EventAugmentation.none(),
+        EventAugmentation.flipLeftRight(0),
+        EventAugmentation.flipLeftRight(0.5),
+        EventAugmentation.flipLeftRight(1),
+        EventAugmentation.reverseTime(0),
+        EventAugmentation.reverseTime(0.5),
+        EventAugmentation.reverseTime(1),
+        EventAugmentation.shift(0),
+        EventAugmentation.shift(3),
+        EventAugmentation.shift(Integer.MAX_VALUE, 0),
+        EventAugmentation.affine(0, 0, 0),
+        EventAugmentation.affine(180, 0.99, 5),
+        EventAugmentation.dropEvents(0),
+        EventAugmentation.dropEvents(0.4),
+        EventAugmentation.dropEvents(1),
+        EventAugmentation.jitterTimes(0),
+        EventAugmentation.jitterTimes(300),
+        EventAugmentation.jitterTimes(Double.MAX_VALUE),
+        EventAugmentation.chain(
+            EventAugmentation.flipLeftRight(0.5),
+            EventAugmentation.shift(5),
+            EventAugmentation.dropEvents(0.1),
+            EventAugmentation.jitterTimes(100)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void shouldKeepTheContract(EventAugmentation augmentation) {
+    for (int seed = 0; seed < 20; seed++) {
+      List<TestEvent> events = TestEvent.random(seed, 1 + 20 * seed);
+      EventTable table = TestEvent.table(TestEvent.SENSOR, events);
+      EventTable changed = augmentation.augment(table, new Random(seed));
+      assertEquals(events, TestEvent.of(table));
+      assertEquals(TestEvent.SENSOR, changed.sensor());
+      assertTrue(changed.size() <= events.size());
+      for (int i = 1; i < changed.size(); i++) {
+        assertTrue(changed.t(i) >= changed.t(i - 1));
+      }
+      EventTable again = augmentation.augment(table, new Random(seed));
+      assertEquals(TestEvent.of(changed), TestEvent.of(again));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void shouldTakeATableWithoutEvents(EventAugmentation augmentation) {
+    EventTable none = new EventTable("test", new SensorSize(3, 2));
+    EventTable changed = augmentation.augment(none, new Random(1));
+    assertEquals(0, changed.size());
+    assertEquals(new SensorSize(3, 2), changed.sensor());
+  }
+
   @Test
   void shouldBeTheSameWhenFlippedTwice() {
-    FlipLeftRight flip = new FlipLeftRight(1);
+    EventAugmentation flip = EventAugmentation.flipLeftRight(1);
     EventTable once = flip.augment(table, random);
     assertEquals(33 - table.x(7), once.x(7));
     assertEquals(table.y(7), once.y(7));
@@ -34,7 +103,7 @@ class EventAugmentationTest {
 
   @Test
   void shouldFlipAsOftenAsItsProbabilitySays() {
-    FlipLeftRight flip = new FlipLeftRight(0.3);
+    EventAugmentation flip = EventAugmentation.flipLeftRight(0.3);
     EventTable one = TestEvent.table(TestEvent.SENSOR, events.subList(0, 1));
     int flipped = 0;
     for (int i = 0; i < 10_000; i++) {
@@ -45,7 +114,7 @@ class EventAugmentationTest {
 
   @Test
   void shouldBeTheSameWhenReversedTwice() {
-    ReverseTime reverse = new ReverseTime(1);
+    EventAugmentation reverse = EventAugmentation.reverseTime(1);
     EventTable once = reverse.augment(table, random);
     int last = table.size() - 1;
     assertEquals(table.t(0), once.t(0));
@@ -55,7 +124,7 @@ class EventAugmentationTest {
     assertEquals(table.y(7), once.y(last - 7));
     assertEquals(table.on(7), !once.on(last - 7));
     assertEquals(events, TestEvent.of(reverse.augment(once, random)));
-    assertSame(table, new ReverseTime(0).augment(table, random));
+    assertSame(table, EventAugmentation.reverseTime(0).augment(table, random));
   }
 
   /** As a data set reads them that keeps times that go backwards. */
@@ -65,7 +134,7 @@ class EventAugmentationTest {
     for (long t : new long[] {1005, 1020, 1010}) {
       unsorted.add(1, 2, t, true);
     }
-    EventTable reversed = new ReverseTime(1).augment(unsorted, random);
+    EventTable reversed = EventAugmentation.reverseTime(1).augment(unsorted, random);
     assertEquals(
         List.of(1015L, 1005L, 1020L),
         LongStream.range(0, 3).mapToObj(i -> reversed.t((int) i)).toList());
@@ -73,14 +142,14 @@ class EventAugmentationTest {
 
   @Test
   void shouldNotChangeWhenTurnedByNothing() {
-    EventTable same = new RandomAffine(0, 0, 0).augment(table, random);
+    EventTable same = EventAugmentation.affine(0, 0, 0).augment(table, random);
     assertEquals(events, TestEvent.of(same));
   }
 
   @Test
   void shouldTurnClockwiseAroundTheCentre() {
     // A generator that draws 0.75: of up to 180 degrees either way, 90.
-    EventTable turned = new RandomAffine(180, 0, 0).augment(table, () -> 3L << 62);
+    EventTable turned = EventAugmentation.affine(180, 0, 0).augment(table, () -> 3L << 62);
     assertEquals(events.size(), turned.size());
     for (int i = 0; i < events.size(); i++) {
       assertEquals(33 - table.y(i), turned.x(i));
@@ -93,9 +162,9 @@ class EventAugmentationTest {
   void shouldShearAndScaleAroundTheCentre() {
     EventTable one = new EventTable("made", new SensorSize(40, 20));
     one.add(10, 15, 7, true);
-    EventTable sheared = new RandomAffine(0, 0, 1).augment(one, () -> 3L << 62);
+    EventTable sheared = EventAugmentation.affine(0, 0, 1).augment(one, () -> 3L << 62);
     assertEquals(List.of(13, 15), List.of(sheared.x(0), sheared.y(0)));
-    EventTable larger = new RandomAffine(0, 0.8, 0).augment(one, () -> 3L << 62);
+    EventTable larger = EventAugmentation.affine(0, 0.8, 0).augment(one, () -> 3L << 62);
     assertEquals(List.of(6, 17), List.of(larger.x(0), larger.y(0)));
   }
 
@@ -103,7 +172,7 @@ class EventAugmentationTest {
   void shouldLeaveOutWhatALargerSampleMovesOffTheSensor() {
     int larger = 0;
     for (int i = 0; i < 50; i++) {
-      EventTable changed = new RandomAffine(0, 0.9, 0).augment(table, random);
+      EventTable changed = EventAugmentation.affine(0, 0.9, 0).augment(table, random);
       larger += changed.size() < events.size() ? 1 : 0;
     }
     assertEquals(25, larger, 10);
@@ -111,9 +180,9 @@ class EventAugmentationTest {
 
   @Test
   void shouldRefuseTurnsThatMakeNoSense() {
-    assertThrows(IllegalArgumentException.class, () -> new RandomAffine(181, 0, 0));
-    assertThrows(IllegalArgumentException.class, () -> new RandomAffine(0, 1, 0));
-    assertThrows(IllegalArgumentException.class, () -> new RandomAffine(0, 0, -1));
+    assertThrows(IllegalArgumentException.class, () -> EventAugmentation.affine(181, 0, 0));
+    assertThrows(IllegalArgumentException.class, () -> EventAugmentation.affine(0, 1, 0));
+    assertThrows(IllegalArgumentException.class, () -> EventAugmentation.affine(0, 0, -1));
   }
 
   @Test
@@ -121,7 +190,7 @@ class EventAugmentationTest {
     Set<List<Integer>> shifts = new HashSet<>();
     EventTable some = TestEvent.table(TestEvent.SENSOR, events.subList(0, 200));
     for (int i = 0; i < 300; i++) {
-      EventTable shifted = Shift.upTo(2).augment(some, random);
+      EventTable shifted = EventAugmentation.shift(2).augment(some, random);
       List<TestEvent> expected = null;
       for (int right = -2; right <= 2; right++) {
         for (int down = -2; down <= 2; down++) {
@@ -148,7 +217,7 @@ class EventAugmentationTest {
   void shouldDropUpToItsShare() {
     double dropped = 0;
     for (int i = 0; i < 100; i++) {
-      EventTable kept = new DropEvents(0.4).augment(table, random);
+      EventTable kept = EventAugmentation.dropEvents(0.4).augment(table, random);
       double share = 1 - kept.size() / 2000.0;
       assertTrue(share < 0.45, "share " + share);
       dropped += share / 100;
@@ -158,7 +227,7 @@ class EventAugmentationTest {
 
   @Test
   void shouldJitterTimesAndKeepTheSpanAndTheEvents() {
-    EventTable jittered = new TimeJitter(500).augment(table, random);
+    EventTable jittered = EventAugmentation.jitterTimes(500).augment(table, random);
     TimeWindow span = TimeWindow.of(table);
     TimeWindow after = TimeWindow.of(jittered);
     assertTrue(after.start() >= span.start() && after.end() <= span.end());
@@ -175,7 +244,7 @@ class EventAugmentationTest {
       one.add(1, 1, 100_000, true);
     }
     one.add(0, 0, 200_000, false);
-    EventTable jittered = new TimeJitter(200).augment(one, random);
+    EventTable jittered = EventAugmentation.jitterTimes(200).augment(one, random);
     double squares = 0;
     for (int i = 0; i < jittered.size(); i++) {
       squares += jittered.on(i) ? Math.pow(jittered.t(i) - 100_000, 2) : 0;
@@ -185,10 +254,11 @@ class EventAugmentationTest {
 
   @Test
   void shouldChainInOrderWithTheSameDraws() {
-    EventAugmentation chain = EventAugmentation.chain(Shift.upTo(4), new DropEvents(0.5));
+    EventAugmentation chain =
+        EventAugmentation.chain(EventAugmentation.shift(4), EventAugmentation.dropEvents(0.5));
     Random draws = new Random(3);
-    EventTable one = Shift.upTo(4).augment(table, draws);
-    EventTable both = new DropEvents(0.5).augment(one, draws);
+    EventTable one = EventAugmentation.shift(4).augment(table, draws);
+    EventTable both = EventAugmentation.dropEvents(0.5).augment(one, draws);
     assertEquals(TestEvent.of(both), TestEvent.of(chain.augment(table, new Random(3))));
     assertSame(table, EventAugmentation.none().augment(table, random));
     assertEquals(EventAugmentation.none(), EventAugmentation.chain());
@@ -196,19 +266,26 @@ class EventAugmentationTest {
 
   @Test
   void shouldRefuseParametersThatBreakTheirRules() {
-    assertMessage("probability must be from 0 to 1, got 1.1", () -> new FlipLeftRight(1.1));
-    assertMessage("probability must be from 0 to 1, got NaN", () -> new FlipLeftRight(Double.NaN));
-    assertMessage("probability must be from 0 to 1, got -0.1", () -> new ReverseTime(-0.1));
-    assertMessage("maximumShare must be from 0 to 1, got -0.1", () -> new DropEvents(-0.1));
-    assertMessage("maximumX must be a whole number of at least 0, got -1", () -> new Shift(-1, 0));
-    assertMessage("maximumY must be a whole number of at least 0, got -1", () -> new Shift(0, -1));
-    assertMessage("deviation must be at least 0 µs and finite, got -1.0", () -> new TimeJitter(-1));
+    assertMessage(
+        "probability must be from 0 to 1, got 1.1", () -> EventAugmentation.flipLeftRight(1.1));
+    assertMessage(
+        "probability must be from 0 to 1, got NaN",
+        () -> EventAugmentation.flipLeftRight(Double.NaN));
+    assertMessage(
+        "probability must be from 0 to 1, got -0.1", () -> EventAugmentation.reverseTime(-0.1));
+    assertMessage(
+        "maximumShare must be from 0 to 1, got -0.1", () -> EventAugmentation.dropEvents(-0.1));
+    assertMessage(
+        "maximumX must be a whole number of at least 0, got -1",
+        () -> EventAugmentation.shift(-1, 0));
+    assertMessage(
+        "maximumY must be a whole number of at least 0, got -1",
+        () -> EventAugmentation.shift(0, -1));
+    assertMessage(
+        "deviation must be at least 0 µs and finite, got -1.0",
+        () -> EventAugmentation.jitterTimes(-1));
     assertMessage(
         "deviation must be at least 0 µs and finite, got Infinity",
-        () -> new TimeJitter(Double.POSITIVE_INFINITY));
-  }
-
-  private static void assertMessage(String message, Runnable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
+        () -> EventAugmentation.jitterTimes(Double.POSITIVE_INFINITY));
   }
 }

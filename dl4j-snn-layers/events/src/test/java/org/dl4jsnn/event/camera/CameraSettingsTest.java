@@ -1,9 +1,9 @@
 package org.dl4jsnn.event.camera;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +65,7 @@ class CameraSettingsTest {
   }
 
   private static void assertRefused(Runnable settings, String expected) {
-    String message = assertThrows(IllegalArgumentException.class, settings::run).getMessage();
+    String message = Refusal.of(IllegalArgumentException.class, settings::run);
     assertTrue(message.startsWith(expected), message);
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.dl4jsnn.event.Refusal;
 import org.junit.jupiter.api.Test;
 
 class GreyImageTest {
@@ -75,7 +76,7 @@ class GreyImageTest {
   }
 
   private static void assertRefused(Runnable image, String expected) {
-    String message = assertThrows(IllegalArgumentException.class, image::run).getMessage();
+    String message = Refusal.of(IllegalArgumentException.class, image::run);
     assertTrue(message.startsWith(expected), message);
   }
 }

@@ -156,4 +156,13 @@ class LightSensorTest {
     assertEquals(0, sum / n, 5 * 0.03 / Math.sqrt(n));
     assertEquals(0.03, Math.sqrt(squares / n), 5 * 0.03 / Math.sqrt(2 * n));
   }
+
+  @Test
+  void shouldBeTheNaturalLogarithm() {
+    for (float value = 1e-6f; value < 100; value *= 1.00037f) {
+      double expected = Math.log(value);
+      assertEquals(expected, Scene.Logarithm.of(value), 1e-9 + 1e-7 * Math.abs(expected));
+    }
+    assertEquals(0, Scene.Logarithm.of(1));
+  }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.dl4jsnn.event.Refusal;
 import org.junit.jupiter.api.Test;
 
 class MovementTest {
@@ -65,8 +66,7 @@ class MovementTest {
 
   private static void assertRefused(double[][] corners, long leg, int loops, String expected) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> Movement.through(corners, leg, loops))
-            .getMessage();
+        Refusal.of(IllegalArgumentException.class, () -> Movement.through(corners, leg, loops));
     assertTrue(message.startsWith(expected), message);
   }
 

@@ -12,11 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.dl4jsnn.event.Aedat2Writer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.NMnistWriter;
 import org.dl4jsnn.event.SensorSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,13 +169,13 @@ class SimulatedCameraTest {
   void shouldBeReadBackExactly() throws IOException {
     Path file = folder.resolve("image.aedat");
     SimulatedCamera dvs = camera(PixelSettings.dvs128());
-    try (EventWriter writer = new Aedat2Writer(file, dvs.settings().sensor())) {
+    try (EventWriter writer = EventWriter.aedat2(file, dvs.settings().sensor())) {
       dvs.record(image(1), 1, writer);
       writer.finish();
     }
     assertEquals(list(dvs.record(image(1), 1)), list(EventFiles.read(file)));
     SimulatedCamera atis = SimulatedCamera.nMnist(1);
-    try (EventWriter writer = new NMnistWriter(file, atis.settings().sensor())) {
+    try (EventWriter writer = EventWriter.nMnist(file, atis.settings().sensor())) {
       atis.record(flat(60, 1), 1, writer);
       writer.finish();
     }

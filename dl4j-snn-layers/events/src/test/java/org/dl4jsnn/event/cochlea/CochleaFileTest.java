@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.dl4jsnn.event.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,7 @@ class CochleaFileTest {
     Path flat = CochleaFiles.flat(folder.resolve("flat.h5"), 3, 2, 8, 14, 21, 29);
     assertEquals(
         flat + ", spikes/ends: must not fall, got 2 after 3",
-        assertThrows(CochleaFileException.class, () -> CochleaFile.open(flat)).getMessage());
+        Refusal.of(CochleaFileException.class, () -> CochleaFile.open(flat)));
   }
 
   @Test
@@ -150,10 +151,10 @@ class CochleaFileTest {
         cut
             + " must be an HDF5 file, got another kind of file or a damaged one: it ends in the"
             + " middle of a number or a name",
-        assertThrows(IOException.class, () -> CochleaFile.open(cut)).getMessage());
+        Refusal.of(IOException.class, () -> CochleaFile.open(cut)));
     assertEquals(
         folder + ": it is a folder, but a file is needed",
-        assertThrows(IOException.class, () -> CochleaFile.open(folder)).getMessage());
+        Refusal.of(IOException.class, () -> CochleaFile.open(folder)));
   }
 
   @Test

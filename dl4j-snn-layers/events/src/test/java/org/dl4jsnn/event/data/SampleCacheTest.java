@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
+import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.WrittenFormat;
 import org.dl4jsnn.event.augment.EventAugmentation;
-import org.dl4jsnn.event.augment.Shift;
 import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
@@ -98,12 +98,12 @@ class SampleCacheTest {
 
   @Test
   void shouldHoldEventsOfPartsWhereFramesAreChangedAtRandom() throws IOException {
-    List<FloatBuffer> first = cached(data, OPTIONS, Shift.upTo(2));
+    List<FloatBuffer> first = cached(data, OPTIONS, EventAugmentation.shift(2));
     assertEquals(data.train().size(), files().size());
     assertTrue(files().stream().allMatch(file -> file.toString().endsWith(".events")));
-    assertEquals(first, cached(data, OPTIONS, Shift.upTo(2)));
+    assertEquals(first, cached(data, OPTIONS, EventAugmentation.shift(2)));
     EventDataSet whole = Recordings.folders(folder.resolve("whole"), 2, 2);
-    cached(whole, OPTIONS, Shift.upTo(2));
+    cached(whole, OPTIONS, EventAugmentation.shift(2));
     assertEquals(data.train().size(), files().size(), "whole recordings are not held");
   }
 
@@ -225,12 +225,10 @@ class SampleCacheTest {
         "slicing must have a cacheKey() if frames are cached, got none from mine of "
             + Tenths.class
             + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> cached(data, options, EventAugmentation.none()))
-            .getMessage());
+        Refusal.of(
+            IllegalArgumentException.class, () -> cached(data, options, EventAugmentation.none())));
     // With an augmentation, events are kept, not frames.
-    cached(data, options, Shift.upTo(2));
+    cached(data, options, EventAugmentation.shift(2));
   }
 
   @Test
@@ -355,11 +353,11 @@ class SampleCacheTest {
       for (int i = 0; i < values.length; i++) {
         values[i] = random.nextDouble() < density ? random.nextInt(1 << 24) : 0;
       }
-      byte[] bytes = FrameCodec.encode(new EventFrames(values, shape));
-      assertArrayEquals(values, FrameCodec.decode(bytes, shape).values());
+      byte[] bytes = SampleCodec.encode(new EventFrames(values, shape));
+      assertArrayEquals(values, SampleCodec.decode(bytes, shape).values());
     }
-    byte[] bytes = FrameCodec.encode(new EventFrames(new float[shape.size()], shape));
-    assertThrows(IOException.class, () -> FrameCodec.decode(bytes, new FrameShape(1, 1, 1, 1)));
+    byte[] bytes = SampleCodec.encode(new EventFrames(new float[shape.size()], shape));
+    assertThrows(IOException.class, () -> SampleCodec.decode(bytes, new FrameShape(1, 1, 1, 1)));
   }
 
   @Test
@@ -370,12 +368,12 @@ class SampleCacheTest {
     events.add(0, 0, 0, false);
     events.add(32767, 0, Long.MAX_VALUE, false);
     events.add(5, 32767, 17, true);
-    EventTable back = EventCodec.decode(EventCodec.encode(events), sensor);
+    EventTable back = SampleCodec.decode(SampleCodec.encode(events), sensor);
     assertEquals(TestEvent.of(events), TestEvent.of(back));
     List<TestEvent> many = TestEvent.random(1, 20_000);
     EventTable table = TestEvent.table(TestEvent.SENSOR, many);
-    byte[] bytes = EventCodec.encode(table);
-    assertEquals(many, TestEvent.of(EventCodec.decode(bytes, TestEvent.SENSOR)));
+    byte[] bytes = SampleCodec.encode(table);
+    assertEquals(many, TestEvent.of(SampleCodec.decode(bytes, TestEvent.SENSOR)));
     assertTrue(bytes.length < 5 * many.size(), bytes.length + " bytes");
   }
 }

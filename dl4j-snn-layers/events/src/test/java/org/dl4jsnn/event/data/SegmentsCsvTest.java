@@ -1,7 +1,6 @@
 package org.dl4jsnn.event.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
@@ -10,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.WrittenFormat;
@@ -31,7 +31,7 @@ class SegmentsCsvTest {
 
   private EventDataSet read(String... lines) throws IOException {
     Path table = Files.write(folder.resolve("t.csv"), List.of(lines));
-    return SegmentsCsv.read(table, "by_day", SENSOR);
+    return EventDataSet.segments(table, "by_day", SENSOR);
   }
 
   private EventSample sample(String file, int label, long start, long end) {
@@ -67,7 +67,7 @@ class SegmentsCsvTest {
   @Test
   void shouldFindRecordingsInAnotherFolder() throws IOException {
     Path table = Files.write(folder.resolve("t.csv"), List.of("file,label,s", "b.bin,x,test"));
-    EventDataSet data = SegmentsCsv.read(table, folder.resolve("deep"), "s", SENSOR);
+    EventDataSet data = EventDataSet.segments(table, folder.resolve("deep"), "s", SENSOR);
     assertEquals(folder.resolve("deep/b.bin"), data.test().get(0).file());
   }
 
@@ -144,7 +144,7 @@ class SegmentsCsvTest {
   }
 
   private void assertMessage(String message, String... lines) {
-    assertEquals(message, assertThrows(IOException.class, () -> read(lines)).getMessage());
+    assertEquals(message, Refusal.of(IOException.class, () -> read(lines)));
   }
 
   @Test
@@ -154,8 +154,7 @@ class SegmentsCsvTest {
         "the table of segments must be a file, got none at "
             + table
             + ". Lay it out with the columns file, label, t_start_us, t_end_us, s",
-        assertThrows(FileNotFoundException.class, () -> SegmentsCsv.read(table, "s", SENSOR))
-            .getMessage());
+        Refusal.of(FileNotFoundException.class, () -> EventDataSet.segments(table, "s", SENSOR)));
   }
 
   @Test
@@ -168,14 +167,13 @@ class SegmentsCsvTest {
   @Test
   void shouldKnowARecordingByAnyOfItsPaths() {
     String message =
-        assertThrows(
-                IOException.class,
-                () ->
-                    read(
-                        "file,label,t_start_us,t_end_us,by_day",
-                        "a.bin,x,1,2,train",
-                        "./deep/../a.bin,x,1,2,test"))
-            .getMessage();
+        Refusal.of(
+            IOException.class,
+            () ->
+                read(
+                    "file,label,t_start_us,t_end_us,by_day",
+                    "a.bin,x,1,2,train",
+                    "./deep/../a.bin,x,1,2,test"));
     assertTrue(message.contains("a sample must have one label and be in one split"), message);
   }
 }

@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.frame;
 
+import static org.dl4jsnn.event.Refusal.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
@@ -90,20 +91,17 @@ class EventFramesTest {
     for (int step : new int[] {-2, 2}) {
       Slicing slicing = new Given(2, new int[] {0, step, 1});
       String message =
-          assertThrows(
-                  IllegalStateException.class,
-                  () -> EventFrames.of(events, FrameOptions.of(slicing)))
-              .getMessage();
+          Refusal.of(
+              IllegalStateException.class, () -> EventFrames.of(events, FrameOptions.of(slicing)));
       assertTrue(
           message.startsWith(
               "a slicing must return steps from 0 to 1, or OUTSIDE (-1), got " + step + " from "),
           message);
     }
     String message =
-        assertThrows(
-                IllegalStateException.class,
-                () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))))
-            .getMessage();
+        Refusal.of(
+            IllegalStateException.class,
+            () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))));
     assertTrue(message.startsWith("a slicing must return a step for each of 3 events, got 2"));
   }
 
@@ -216,14 +214,9 @@ class EventFramesTest {
         "values of frames of [1, 1, 2, 2] must be 4, got 3",
         () -> new EventFrames(new float[3], new FrameShape(1, 1, 2, 2)));
     String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> FrameOptions.of(Slicing.intoEqualParts(100_000)).shape(DVS128))
-            .getMessage();
+        Refusal.of(
+            IllegalArgumentException.class,
+            () -> FrameOptions.of(Slicing.intoEqualParts(100_000)).shape(DVS128));
     assertTrue(message.contains("got [channels, T, height, width] = [2, 100000, 128, 128]"));
-  }
-
-  private static void assertMessage(String message, Runnable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.frame;
 
+import static org.dl4jsnn.event.Refusal.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -147,9 +147,5 @@ class SlicingTest {
   private static void assertSteps(
       Slicing slicing, TimeWindow window, int[] expected, long... times) {
     assertArrayEquals(expected, slicing.stepsOf(table(times), window));
-  }
-
-  private static void assertMessage(String message, Runnable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call::run).getMessage());
   }
 }

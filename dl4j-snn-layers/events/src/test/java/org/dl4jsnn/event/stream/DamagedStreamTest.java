@@ -13,13 +13,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.Evt3Writer;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.junit.jupiter.api.Test;
@@ -36,7 +34,7 @@ class DamagedStreamTest {
   @Test
   void shouldReadDamagedEvt3AsAFile() throws Exception {
     Path file = folder.resolve("whole.raw");
-    try (EventWriter writer = new Evt3Writer(file, SENSOR)) {
+    try (EventWriter writer = EventWriter.evt3(file, SENSOR)) {
       write(writer);
     }
     byte[] bytes = Files.readAllBytes(file);
@@ -46,9 +44,10 @@ class DamagedStreamTest {
 
   @Test
   void shouldReadDamagedAedat4AsAFile() throws Exception {
-    for (Aedat4Writer.Compression compression : Aedat4Writer.Compression.values()) {
+    for (boolean packed : new boolean[] {false, true}) {
       Path file = folder.resolve("whole.aedat4");
-      try (EventWriter writer = new Aedat4Writer(file, SENSOR, compression)) {
+      try (EventWriter writer =
+          packed ? EventWriter.aedat4Lz4(file, SENSOR) : EventWriter.aedat4(file, SENSOR)) {
         write(writer);
       }
       byte[] bytes = Files.readAllBytes(file);

@@ -26,13 +26,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import org.dl4jsnn.event.Aedat4Writer;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFormat;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
-import org.dl4jsnn.event.Evt3Writer;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.junit.jupiter.api.Test;
@@ -66,8 +64,8 @@ class EventStreamTest {
     Path file = folder.resolve("recording-" + events.size() + format.name());
     try (EventWriter writer =
         format == EventFormat.EVT_3
-            ? new Evt3Writer(file, SENSOR)
-            : new Aedat4Writer(file, SENSOR, Aedat4Writer.Compression.LZ4)) {
+            ? EventWriter.evt3(file, SENSOR)
+            : EventWriter.aedat4Lz4(file, SENSOR)) {
       writer.write(events);
       writer.finish();
     }
@@ -239,7 +237,7 @@ class EventStreamTest {
   void shouldNameSendersAsPathsThatEverySystemHas() {
     assertEquals(
         Path.of("port-7-of-fe80--1"),
-        DecodedStream.name(InetSocketAddress.createUnresolved("fe80::1", 7)));
+        ReaderStream.name(InetSocketAddress.createUnresolved("fe80::1", 7)));
   }
 
   @Test

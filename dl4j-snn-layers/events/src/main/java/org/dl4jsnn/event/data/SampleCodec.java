@@ -3,18 +3,21 @@ package org.dl4jsnn.event.data;
 import java.io.IOException;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.frame.EventFrames;
+import org.dl4jsnn.event.frame.FrameShape;
 
-/**
- * Events in few bytes: their number, then for each the time since the previous one, and its pixel
- * and polarity as one number.
- */
-final class EventCodec {
+/** Events and frames as {@link PackedNumbers}. */
+final class SampleCodec {
 
   /** Bytes per event while a table grows. */
   private static final int BYTES_OF_EVENT = 30;
 
-  private EventCodec() {}
+  private SampleCodec() {}
 
+  /**
+   * Events: their number, then for each the time since the previous one, and its pixel and polarity
+   * as one number.
+   */
   static byte[] encode(EventTable events) throws IOException {
     PackedNumbers.Writer out = new PackedNumbers.Writer();
     out.write(events.size());
@@ -30,11 +33,7 @@ final class EventCodec {
     return out.finish();
   }
 
-  /**
-   * Decodes events of a known sensor.
-   *
-   * @throws IOException if the content does not match
-   */
+  /** Decodes events of a known sensor. */
   static EventTable decode(byte[] bytes, SensorSize sensor) throws IOException {
     EventTable events = new EventTable("cache", sensor);
     long pixels = (long) sensor.width() * sensor.height();
@@ -59,5 +58,35 @@ final class EventCodec {
   /** The same limit as for recordings: what fits into half of the heap. */
   private static long fitting() {
     return Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_EVENT + 1);
+  }
+
+  /** Frames: the number of zeros, then a count, and so on. */
+  static byte[] encode(EventFrames frames) throws IOException {
+    PackedNumbers.Writer out = new PackedNumbers.Writer();
+    int zeros = 0;
+    for (float value : frames.values()) {
+      if (value == 0) {
+        zeros++;
+      } else {
+        out.write(zeros);
+        out.write((long) value);
+        zeros = 0;
+      }
+    }
+    out.write(zeros);
+    return out.finish();
+  }
+
+  /** Decodes frames of a known shape. */
+  static EventFrames decode(byte[] bytes, FrameShape shape) throws IOException {
+    float[] values = new float[shape.size()];
+    try (PackedNumbers.Reader in = new PackedNumbers.Reader(bytes)) {
+      int next = (int) in.readBelow(values.length + 1L);
+      while (next < values.length) {
+        values[next++] = in.readBelow(Integer.MAX_VALUE);
+        next += (int) in.readBelow(values.length + 1L - next);
+      }
+    }
+    return new EventFrames(values, shape);
   }
 }

@@ -12,17 +12,18 @@ import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.Require;
 
-/** Events from bytes that arrive over time. */
-final class DecodedStream implements EventStream {
+/** The events of a reader: of bytes that arrive over time, or of a whole file. */
+final class ReaderStream implements EventStream {
 
   static final int CONNECT_MILLIS = 5000;
 
-  private static final int MOST = 1 << 16;
-
   private final EventReader reader;
+  private final int most;
 
-  DecodedStream(EventReader reader) {
+  /** A stream that returns a number of events at most at once. */
+  ReaderStream(EventReader reader, int most) {
     this.reader = reader;
+    this.most = most;
   }
 
   /** A slice that has ended cannot get further events. */
@@ -49,7 +50,8 @@ final class DecodedStream implements EventStream {
 
   @Override
   public EventTable next() throws IOException {
-    return reader.nextArrived(MOST);
+    // What is in front of damage, before its exception.
+    return reader.nextArrived(most);
   }
 
   @Override

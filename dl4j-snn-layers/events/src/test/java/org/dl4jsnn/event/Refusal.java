@@ -1,0 +1,22 @@
+package org.dl4jsnn.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.function.Executable;
+
+/** What calls are refused with. */
+public final class Refusal {
+
+  private Refusal() {}
+
+  /** The message of the exception that a call throws. */
+  public static String of(Class<? extends Throwable> type, Executable call) {
+    return assertThrows(type, call).getMessage();
+  }
+
+  /** Checks the message of an argument that is refused. */
+  public static void assertMessage(String expected, Executable call) {
+    assertEquals(expected, of(IllegalArgumentException.class, call));
+  }
+}
