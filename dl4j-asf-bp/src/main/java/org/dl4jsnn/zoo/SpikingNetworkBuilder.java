@@ -38,7 +38,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param <B> the network's own builder
  */
 @SuppressWarnings("unchecked")
-public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
+abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
 
   private static final double PUBLISHED_L2 = 5e-4;
   private static final double PUBLISHED_POOLING_THRESHOLD = 0.75;

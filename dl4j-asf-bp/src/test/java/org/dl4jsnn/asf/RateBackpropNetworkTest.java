@@ -17,6 +17,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
@@ -54,7 +55,7 @@ class RateBackpropNetworkTest {
             .layer(SmallNetworks.readOut())
             .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
             .build();
-    RateBackprop.applyTo(configuration);
+    BackpropRules.apply(configuration, new RateBackprop());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     return network;

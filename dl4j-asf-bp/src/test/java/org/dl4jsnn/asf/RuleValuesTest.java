@@ -163,13 +163,8 @@ class RuleValuesTest {
             .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "hidden")
             .setOutputs("out")
             .build();
-    AsfBackprop gated = new AsfBackprop().withSaturationGate();
-    AsfBackprop.applyTo(graph, gated);
-    assertEquals(gated, hidden.getBackprop());
     AsfBackprop.applyTo(graph);
     assertEquals(new AsfBackprop(), hidden.getBackprop());
-    RateBackprop.applyTo(graph);
-    assertEquals(new RateBackprop(), hidden.getBackprop());
   }
 
   @Test
@@ -180,8 +175,6 @@ class RuleValuesTest {
             .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
             .build();
     assertRefused("configuration must hold at least one spiking", () -> AsfBackprop.applyTo(stock));
-    assertRefused(
-        "configuration must hold at least one spiking", () -> RateBackprop.applyTo(stock));
   }
 
   private static void assertRefused(String beginning, Runnable call) {

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.BackpropRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -30,7 +31,7 @@ class SaturationGateTest {
             .layer(SmallNetworks.readOut())
             .setInputType(InputType.recurrent(1, STEPS))
             .build();
-    AsfBackprop.applyTo(configuration, rule);
+    BackpropRules.apply(configuration, rule);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     network.setParam("1_W", Nd4j.create(new float[][] {{1.5f, 0.375f}}).castTo(type));

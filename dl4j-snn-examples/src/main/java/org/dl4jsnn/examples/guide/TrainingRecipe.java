@@ -16,7 +16,6 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingSettings;
-import org.dl4jsnn.zoo.ImageEncoding;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -54,7 +53,7 @@ final class TrainingRecipe {
     MultiLayerNetwork network =
         SpikingNetworks.vgg7()
             .steps(4)
-            .encoding(ImageEncoding.DIRECT)
+            .direct()
             .normalization(new CurrentNormalization())
             .reset(Reset.bySubtraction())
             .poolingReset(Reset.bySubtraction())

@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -11,7 +12,6 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.zoo.ImageEncoding;
 import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
@@ -31,6 +31,16 @@ final class NetworkOptions {
 
   private static final int CLASSES = 10;
 
+  private enum Encoding {
+    POISSON,
+    DIRECT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Option(names = "--steps", description = "Time steps T.")
   int steps;
 
@@ -41,7 +51,7 @@ final class NetworkOptions {
   double leak = 1;
 
   @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
-  ImageEncoding encoding = ImageEncoding.POISSON;
+  private Encoding encoding = Encoding.POISSON;
 
   @Option(
       names = "--normalize",
@@ -135,9 +145,8 @@ final class NetworkOptions {
 
   /** Applies the options. */
   ImageNetwork applyTo(ImageNetwork network, ISchedule learningRates, long seed) {
-    return network
+    return (encoding == Encoding.DIRECT ? network.direct() : network)
         .steps(steps)
-        .encoding(encoding)
         .threshold(threshold)
         .leak(leak)
         .reset(subtractive ? Reset.bySubtraction() : Reset.toZero())

@@ -34,7 +34,7 @@ final class Hdf5Group {
   }
 
   NirFileException failure(String problem) {
-    return new NirFileException(file, place + ": " + problem);
+    return new NirFileException(file, ", " + place + ": " + problem, null);
   }
 
   /** Names of all members, sorted. */
@@ -191,7 +191,7 @@ final class Hdf5Group {
     } catch (RuntimeException | StackOverflowError e) {
       throw new NirFileException(
           file,
-          place + ": " + name + " must be readable, got " + e + ". Possible cause: damage",
+          ", " + place + ": " + name + " must be readable, got " + e + ". Possible cause: damage",
           e);
     }
   }

@@ -50,9 +50,9 @@ public final class NirFiles {
     try {
       return HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes));
     } catch (RuntimeException | StackOverflowError e) {
-      throw NirFileException.wholeFile(
+      throw new NirFileException(
           file,
-          "must be an HDF5 file, got another kind of file or a damaged one: "
+          " must be an HDF5 file, got another kind of file or a damaged one: "
               + DamagedHdf5.reason(e),
           e);
     }

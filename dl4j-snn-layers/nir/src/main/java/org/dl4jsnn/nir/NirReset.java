@@ -1,7 +1,7 @@
 package org.dl4jsnn.nir;
 
 /** The reset of the membrane potential by a spike. Files do not specify it. */
-public enum NirReset {
+enum NirReset {
 
   /** Sets it to the program's value: zero or v_reset. */
   TO_VALUE,

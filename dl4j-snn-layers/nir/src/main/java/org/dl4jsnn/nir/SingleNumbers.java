@@ -78,7 +78,7 @@ final class SingleNumbers {
       node = withShape(name, node, in);
       nodes.put(name, node);
     }
-    OutputShape.of(node, in)
+    NodeShapes.output(node, in)
         .filter(shape -> NodeShapes.count(shape) <= NodeShapes.MOST)
         .ifPresent(
             shape -> {

@@ -34,9 +34,9 @@ record StepWindows(
 
     private static final Along NONE = new Along(1, 1, 0, 1, 1);
 
-    static Along of(NirAxis axis, int kernel, int length) {
+    static Along of(NirWeights.Axis axis, int kernel, int length) {
       long reach = 1 + axis.dilation() * (kernel - 1L);
-      if (axis.padding() == NirAxis.SAME) {
+      if (axis.padding() == NirWeights.Axis.SAME) {
         // As in PyTorch: only without strides; an odd zero at the end.
         return axis.stride() > 1 || reach > Integer.MAX_VALUE
             ? null

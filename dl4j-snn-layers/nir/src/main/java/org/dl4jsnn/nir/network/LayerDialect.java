@@ -1,10 +1,14 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * A dialect that makes the neurons of layers.
@@ -30,5 +34,34 @@ record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String
 
   boolean beginsWithBias() {
     return dialect.beginsWithBias();
+  }
+
+  /**
+   * Spiking neurons with one number per channel, as in a layer.
+   *
+   * @throws IllegalArgumentException if neurons of a channel differ
+   */
+  NeuronDynamics firing(String name, NirNeurons node) {
+    return neuron(name, ofChannels(node));
+  }
+
+  private static NirNeurons ofChannels(NirNeurons neurons) {
+    if (Integrating.is(neurons)) {
+      throw new IllegalArgumentException(neurons.type() + " does not fire");
+    }
+    Map<String, NirTensor> channels = new LinkedHashMap<>();
+    neurons.parameters().forEach((name, numbers) -> channels.put(name, ofChannels(numbers)));
+    return NirNeurons.of(neurons.type(), channels);
+  }
+
+  private static NirTensor ofChannels(NirTensor numbers) {
+    if (numbers.rank() < 2) {
+      return numbers;
+    }
+    FeatureShape shape = Term.feature(numbers.shape());
+    int[] channels = {shape.channels()};
+    return numbers.isSingle()
+        ? NirTensor.of(channels, Composition.ofChannels(numbers.values(), shape))
+        : NirTensor.ofDoubles(channels, Composition.ofChannels(numbers.doubles(), shape));
   }
 }

@@ -16,7 +16,6 @@ import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.linear.LinearNeuron;
-import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -84,7 +83,7 @@ final class Metadata {
       if (part.hasNeurons()) {
         resets.add(reset((BaseSpikingLayer) part.configuration()));
       }
-      origin(part).ifPresent(node -> dialects.add(NirDialect.of(node).toString()));
+      origin(part).ifPresent(node -> dialects.add(NirDialect.ofOrigin(node).toString()));
       parametersOutsideNodes(part)
           .forEach((name, values) -> metadata.put(PARAMETER + name, text(values)));
     }
@@ -101,14 +100,14 @@ final class Metadata {
     return NodeForm.of(neurons).subtracts(neurons) ? "subtract" : "zero";
   }
 
-  /** The dialect's node of a part's neurons or integrators. */
-  static Optional<DialectNode> origin(NetworkPart part) {
+  /** The dialect's node of a part's neurons or integrators, as a text. */
+  static Optional<String> origin(NetworkPart part) {
     if (part.configuration() instanceof LeakyReadOut readOut) {
-      return readOut.getOrigin().map(DialectNode::read);
+      return readOut.getOrigin();
     }
     return part.hasNeurons()
             && ((BaseSpikingLayer) part.configuration()).getNeuron() instanceof LinearNeuron neuron
-        ? Optional.ofNullable(neuron.origin()).map(DialectNode::read)
+        ? Optional.ofNullable(neuron.origin())
         : Optional.empty();
   }
 

@@ -18,10 +18,10 @@ import org.dl4jsnn.gradient.BackpropRules;
 /** Makes networks from plans. */
 final class NetworkMaker {
 
-  private final NetworkPlan plan;
+  private final Planner.Plan plan;
   private final NetworkSettings settings;
 
-  NetworkMaker(NetworkPlan plan, NetworkSettings settings) {
+  NetworkMaker(Planner.Plan plan, NetworkSettings settings) {
     this.plan = plan;
     this.settings = settings;
   }

@@ -9,6 +9,8 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.spike.FeatureShape;
@@ -68,6 +70,41 @@ record NeuronNodes(double timeStep) {
     }
     Times times = times(leak, shape);
     return new NirNeurons.LIF(times.tau, times.gain, NirTensor.full(shape, 0), threshold, reset);
+  }
+
+  /** The node of a dialect's neurons, as read; {@code learned} are those of the trained layer. */
+  NirNeurons original(LinearNeuron neuron, NeuronDynamics learned, int[] shape) {
+    if (neuron.origin() == null) {
+      throw new IllegalArgumentException(
+          "neurons of a dialect must keep their original node, got none. Possible cause: NirImport "
+              + "did not make them, or an earlier version imported them");
+    }
+    requireTimeStepOf(neuron.origin());
+    if (!neuron.equals(learned)) {
+      throw new IllegalArgumentException(
+          "neurons of a dialect must not learn parameters, since their node has other values, got "
+              + learned.parameters().stream().filter(p -> p.isLearned()).toList());
+    }
+    return NirNeurons.of(neuron, shape);
+  }
+
+  /** The node of a dialect's integrators, as read. */
+  NirNeurons original(String origin, int[] shape) {
+    requireTimeStepOf(origin);
+    return NirNeurons.ofOrigin(origin, shape);
+  }
+
+  private void requireTimeStepOf(String origin) {
+    NirDialect dialect = NirDialect.ofOrigin(origin);
+    if (dialect.timeStep() != timeStep) {
+      throw new IllegalArgumentException(
+          "time step must equal that of the import of the neurons, "
+              + dialect.timeStep()
+              + " s ("
+              + dialect
+              + "), got "
+              + timeStep);
+    }
   }
 
   /** Refuses layers whose neurons or pooling no graph can hold. */

@@ -12,7 +12,7 @@ import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.nir.DialectNode;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,7 +66,7 @@ public final class NirExport {
     double[] steps =
         NetworkWalk.of(Require.given("network", network)).parts().stream()
             .flatMap(part -> Metadata.origin(part).stream())
-            .mapToDouble(DialectNode::timeStep)
+            .mapToDouble(origin -> NirDialect.ofOrigin(origin).timeStep())
             .distinct()
             .toArray();
     if (steps.length > 1) {

@@ -122,11 +122,11 @@ public final class NirImport {
     return plan(graph, (node, parameter) -> {}).isChain();
   }
 
-  private NetworkPlan plan(NirGraph graph) {
+  private Planner.Plan plan(NirGraph graph) {
     return plan(graph, null);
   }
 
-  private NetworkPlan plan(NirGraph graph, BiConsumer<String, String> ignored) {
+  private Planner.Plan plan(NirGraph graph, BiConsumer<String, String> ignored) {
     return Planner.plan(graph, recurrent -> new LayerDialect(dialect, recurrent, ignored));
   }
 

@@ -48,8 +48,7 @@ record NodeForm<N extends DifferentiableDynamics>(
           new NodeForm<>(
               LinearNeuron.class,
               neuron -> 0,
-              (nodes, neuron, learned, shape) ->
-                  OriginalNodes.of(neuron, learned, nodes.timeStep(), shape)));
+              (nodes, neuron, learned, shape) -> nodes.original(neuron, learned, shape)));
 
   /** Makes the node of a layer's neurons, as set and with what the layer learned. */
   interface Writer<N> {

@@ -180,11 +180,11 @@ final class PartLayers {
     for (int i = 0; i < n; i++) {
       own[i] = weights[i * n + i];
     }
-    set(parameters, Recurrence.WEIGHT, isOneToOne ? own : Matrices.transposed(weights, n, n));
+    set(parameters, Recurrence.WEIGHT, isOneToOne ? own : LinearMap.transposed(weights, n, n));
   }
 
   private static void set(Map<String, INDArray> parameters, Dense dense) {
-    float[] weights = Matrices.transposed(dense.weights(), dense.nOut(), dense.nIn());
+    float[] weights = LinearMap.transposed(dense.weights(), dense.nOut(), dense.nIn());
     set(parameters, Synapse.WEIGHT, weights);
     set(parameters, Synapse.BIAS, dense.bias());
   }
