@@ -54,19 +54,8 @@ public record AsfBackprop(
     this(
         new LinearEstimation(),
         RefreshSchedule.everyEpochs(PUBLISHED_PERIOD),
-        PUBLISHED_INITIAL_SLOPE);
-  }
-
-  /**
-   * Creates the rule with other constants, without an upper end of the gate.
-   *
-   * @param estimation how slopes are estimated
-   * @param schedule when slopes are refreshed
-   * @param initialSlope k before the first refresh; positive and finite
-   * @throws IllegalArgumentException if a parameter is invalid
-   */
-  public AsfBackprop(LinearEstimation estimation, RefreshSchedule schedule, double initialSlope) {
-    this(estimation, schedule, initialSlope, false);
+        PUBLISHED_INITIAL_SLOPE,
+        false);
   }
 
   /**

@@ -22,18 +22,14 @@ class SaturationGateTest {
   /** One neuron fires at every step, the other at every third. */
   private static INDArray gradient(AsfBackprop rule, DataType type) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .dataType(type)
-            .l2(0)
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDense.Builder().nOut(2).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.recurrent(1, STEPS))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().dataType(type).l2(0),
+            InputType.recurrent(1, STEPS),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder().nOut(2).build(),
+            SmallNetworks.readOut());
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     network.setParam("1_W", Nd4j.create(new float[][] {{1.5f, 0.375f}}).castTo(type));
     network.setInput(Nd4j.ones(type, 1, 1, STEPS));
     network.setLabels(Nd4j.ones(type, 1, SmallNetworks.CLASSES));

@@ -17,11 +17,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * that a network trained further here returns to its program with the node's own numbers.
  * Immutable.
  *
- * @param dialect snntorch, norse, sinabs, spikingjelly or exact
- * @param timeStep dt, s
  * @param reset the reset; null for the program's
- * @param lateReset whether resets come one step late
- * @param type the kind of node in files, such as "LIF"
  * @param parameters the numbers by their names in files, such as "v_threshold": one for all
  *     neurons, or one per channel
  * @param doubles names of those in double precision
@@ -29,7 +25,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 record DialectNode(
     @JsonProperty("dialect") String dialect,
     @JsonProperty("timeStep") double timeStep,
-    @JsonProperty("reset") NirReset reset,
+    @JsonProperty("reset") DialectRules.NirReset reset,
     @JsonProperty("lateReset") boolean lateReset,
     @JsonProperty("type") String type,
     @JsonProperty("parameters") Map<String, List<Double>> parameters,
@@ -71,11 +67,7 @@ record DialectNode(
         doubles);
   }
 
-  /**
-   * Reads the text that a layer keeps.
-   *
-   * @throws IllegalArgumentException if the text is not of {@link #text}
-   */
+  /** Reads the text that a layer keeps. */
   static DialectNode read(String text) {
     try {
       return Require.given(

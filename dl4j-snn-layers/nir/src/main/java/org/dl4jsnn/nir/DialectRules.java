@@ -80,9 +80,7 @@ interface DialectRules {
   /**
    * The settings of a dialect.
    *
-   * @param timeStep dt, s
    * @param reset the reset; null for the program's
-   * @param lateReset whether resets come one step late
    * @param ignored receives the names of parameters that the program ignores, such as "r"
    */
   record DialectSettings(
@@ -99,5 +97,15 @@ interface DialectRules {
         ignored.accept(name);
       }
     }
+  }
+
+  /** The reset of the membrane potential by a spike. Files do not specify it. */
+  enum NirReset {
+
+    /** Sets it to the program's value: zero or v_reset. */
+    TO_VALUE,
+
+    /** Subtracts the threshold. */
+    BY_SUBTRACTION
   }
 }

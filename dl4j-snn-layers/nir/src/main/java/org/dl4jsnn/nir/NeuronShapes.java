@@ -68,11 +68,7 @@ final class NeuronShapes {
     NirTensor get(String name) throws E;
   }
 
-  /**
-   * A node from the name of its kind and its parameters.
-   *
-   * @throws IllegalArgumentException if there is no such kind
-   */
+  /** A node from the name of its kind and its parameters. */
   static <E extends Exception> NirNeurons of(String type, Source<E> source) throws E {
     return switch (type) {
       case "IF" ->

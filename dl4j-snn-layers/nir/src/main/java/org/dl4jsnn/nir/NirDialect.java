@@ -37,7 +37,7 @@ public final class NirDialect {
   private final double timeStep;
 
   /** Null for the program's reset. */
-  private final NirReset reset;
+  private final DialectRules.NirReset reset;
 
   private final boolean lateReset;
 
@@ -61,7 +61,8 @@ public final class NirDialect {
     }
   }
 
-  private NirDialect(Program program, double timeStep, NirReset reset, boolean lateReset) {
+  private NirDialect(
+      Program program, double timeStep, DialectRules.NirReset reset, boolean lateReset) {
     this.program = program;
     this.timeStep = Require.positiveFinite("time step", timeStep);
     this.reset = reset;
@@ -164,7 +165,7 @@ public final class NirDialect {
    * @return the dialect
    */
   public NirDialect withResetBySubtraction() {
-    return withReset(NirReset.BY_SUBTRACTION);
+    return withReset(DialectRules.NirReset.BY_SUBTRACTION);
   }
 
   /**
@@ -174,10 +175,10 @@ public final class NirDialect {
    * @return the dialect
    */
   public NirDialect withResetToValue() {
-    return withReset(NirReset.TO_VALUE);
+    return withReset(DialectRules.NirReset.TO_VALUE);
   }
 
-  private NirDialect withReset(NirReset other) {
+  private NirDialect withReset(DialectRules.NirReset other) {
     return new NirDialect(program, timeStep, other, lateReset);
   }
 
@@ -228,7 +229,7 @@ public final class NirDialect {
   }
 
   /** The reset set for all spiking neurons; empty for the program's. */
-  Optional<NirReset> reset() {
+  Optional<DialectRules.NirReset> reset() {
     return Optional.ofNullable(reset);
   }
 
@@ -310,11 +311,7 @@ public final class NirDialect {
         "node {}: {} is ignored in the dialect {}, as the program does", name, parameter, name());
   }
 
-  /**
-   * The neuron of a simulation, in which initial membranes may differ.
-   *
-   * @param ignored told every parameter that the dialect ignores
-   */
+  /** The neuron of a simulation, in which initial membranes may differ. */
   LinearNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
     NeuronShapes.require(name, node);
     DialectRules.DialectSettings settings =

@@ -15,11 +15,7 @@ public final class NirFileException extends IOException {
   /** A path, kept as text because exceptions are serialisable. */
   private final String file;
 
-  /**
-   * A fault.
-   *
-   * @param rest what follows the file in the message
-   */
+  /** A fault; the rest of the message follows the file. */
   NirFileException(Path file, String rest, Throwable cause) {
     super(file + rest, cause);
     this.file = file.toString();

@@ -35,7 +35,7 @@ public final class NirFiles {
   public static NirGraph read(Path file) throws IOException {
     byte[] bytes = SizedFiles.data(Require.given("file", file));
     try (HdfFile hdf = open(file, bytes)) {
-      Hdf5Group root = new Hdf5Group(file, "the file", hdf, new Hdf5Budget(bytes.length));
+      Hdf5Group root = new Hdf5Group(file, "the file", hdf, new Hdf5Group.Hdf5Budget(bytes.length));
       if (!root.has("node")) {
         throw root.failure(
             "node must be there, got "

@@ -67,12 +67,7 @@ final class NirNeuronReader {
 
   /** One number for all neurons; their shape may be only the claim of a header. */
   private NirTensor full(String name, NirTensor number) throws NirFileException {
-    int count = group.takeNumbers(name, shape);
-    if (number.isSingle()) {
-      return NirTensor.full(shape, number.get(0));
-    }
-    double[] values = new double[count];
-    Arrays.fill(values, number.getDouble(0));
-    return NirTensor.ofDoubles(shape, values);
+    group.takeNumbers(name, shape);
+    return number.spread(shape);
   }
 }

@@ -6,12 +6,7 @@ import java.util.function.BiConsumer;
 /** A node of a running simulation: its output at a step and its state for the next. */
 interface StepNode {
 
-  /**
-   * Runs a step.
-   *
-   * @param input the input; not modified
-   * @param output receives the output
-   */
+  /** Runs a step; leaves the input as it is. */
   void step(float[] input, float[] output);
 
   /** Resets the state. */

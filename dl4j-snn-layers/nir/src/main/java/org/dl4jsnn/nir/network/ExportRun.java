@@ -49,11 +49,7 @@ final class ExportRun {
    */
   private final boolean hasRows;
 
-  /**
-   * Writes all parts.
-   *
-   * @param outputs the names of outputs that other parts may read, too
-   */
+  /** Writes all parts; other parts may read those that are outputs, too. */
   ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts, Set<String> outputs) {
     this.dropsInitial = dropsInitial;
     this.weights = new WeightNodes(writer, parts.stream().anyMatch(this::goesToSinabs));

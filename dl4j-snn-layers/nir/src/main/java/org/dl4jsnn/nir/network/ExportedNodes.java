@@ -21,8 +21,6 @@ final class ExportedNodes {
    * Adds a node.
    *
    * @param wanted its name, unless already taken
-   * @param sources the nodes that reach it
-   * @return its name
    */
   String add(String wanted, NirNode node, List<String> sources) {
     // Files and programs reserve these.
@@ -55,12 +53,7 @@ final class ExportedNodes {
     return new NirGraph(nodes, new ArrayList<>(edges), metadata);
   }
 
-  /**
-   * The spikes of a network's part in a graph.
-   *
-   * @param sources the nodes whose sum they are
-   * @param shape the shape of the nodes' output
-   */
+  /** The spikes of a network's part in a graph. */
   record Branch(List<String> sources, int[] shape) {
 
     static Branch of(String node, int... shape) {

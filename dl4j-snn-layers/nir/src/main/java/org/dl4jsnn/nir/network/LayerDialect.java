@@ -13,8 +13,6 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * A dialect that makes the neurons of layers.
  *
- * @param dialect the dialect
- * @param recurrent names of neurons with recurrent weights of their own
  * @param ignored gets the node and the name of every parameter that it ignores; null to log them
  */
 record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String, String> ignored) {
@@ -36,11 +34,7 @@ record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String
     return dialect.beginsWithBias();
   }
 
-  /**
-   * Spiking neurons with one number per channel, as in a layer.
-   *
-   * @throws IllegalArgumentException if neurons of a channel differ
-   */
+  /** Spiking neurons with one number per channel, as in a layer. */
   NeuronDynamics firing(String name, NirNeurons node) {
     return neuron(name, ofChannels(node));
   }

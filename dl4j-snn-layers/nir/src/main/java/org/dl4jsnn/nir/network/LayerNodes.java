@@ -31,19 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Layers as nodes. Neurons get the layer's name; nodes before them get that name plus their kind.
- *
- * @param writer receives nodes
- * @param weights writes weights
- * @param neurons writes neurons
  */
 record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons) {
 
-  /**
-   * A layer's nodes.
-   *
-   * @param branches its inputs
-   * @throws IllegalArgumentException if no equivalent nodes exist
-   */
+  /** A layer's nodes. */
   Branch of(NetworkPart part, Layer layer, List<Branch> branches) {
     INDArray w = ExportRun.param(part, Synapse.WEIGHT);
     INDArray b = ExportRun.param(part, Synapse.BIAS);

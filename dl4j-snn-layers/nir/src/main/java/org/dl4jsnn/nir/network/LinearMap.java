@@ -15,7 +15,6 @@ sealed interface LinearMap {
   /**
    * Sums of windows, with every channel times its own factor.
    *
-   * @param node name of the node
    * @param average whether all factors are one over the size of a window
    */
   record Pooled(String node, Window2D window, float[] factors, boolean average, FeatureShape output)
@@ -50,7 +49,6 @@ sealed interface LinearMap {
    *
    * @param depthwise whether every channel sees only itself instead of all channels
    * @param weights [nOut, nIn or 1, rows, columns]
-   * @param bias [nOut], or null for none
    */
   record Kernel(
       Window2D window,

@@ -22,7 +22,6 @@ final class LinearNodes {
    * A node after a term.
    *
    * @param first whether this is the first of several terms, which receives the node's bias
-   * @throws IllegalArgumentException if it cannot be converted
    */
   static Term behind(Term term, String name, NirNode node, boolean first) {
     if (node instanceof NirWeights.Linear linear) {

@@ -56,15 +56,11 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, String> of(MultiLayerNetwork network, double timeStep) {
-    return of(network, network.getLayerWiseConfigurations().toJson(), timeStep);
-  }
-
-  static Map<String, String> of(ComputationGraph network, double timeStep) {
-    return of(network, network.getConfiguration().toJson(), timeStep);
-  }
-
-  private static Map<String, String> of(NeuralNetwork network, String json, double timeStep) {
+  static Map<String, String> of(NeuralNetwork network, double timeStep) {
+    String json =
+        network instanceof MultiLayerNetwork sequence
+            ? sequence.getLayerWiseConfigurations().toJson()
+            : ((ComputationGraph) network).getConfiguration().toJson();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(NETWORK, network.getClass().getSimpleName());
     metadata.put(CONFIGURATION, json);
@@ -141,11 +137,7 @@ final class Metadata {
     return text.toString();
   }
 
-  /**
-   * Reads dt.
-   *
-   * @throws IllegalArgumentException if it is no number
-   */
+  /** Reads dt. */
   static double timeStep(String text) {
     try {
       return Double.parseDouble(text);
@@ -155,11 +147,7 @@ final class Metadata {
     }
   }
 
-  /**
-   * Reads numbers.
-   *
-   * @throws IllegalArgumentException if their number is wrong or they are not numbers
-   */
+  /** Reads numbers. */
   static float[] numbers(String name, String text, long count) {
     String[] words = text.isEmpty() ? new String[0] : text.split(" ");
     if (words.length != count) {

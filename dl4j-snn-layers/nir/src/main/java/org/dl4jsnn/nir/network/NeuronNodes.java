@@ -16,22 +16,13 @@ import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Layer neurons as nodes (equations 67 and 68 of docs/mathematics.md).
- *
- * @param timeStep dt, s
- */
+/** Layer neurons as nodes (equations 67 and 68 of docs/mathematics.md). */
 record NeuronNodes(double timeStep) {
 
   /** The parameter of a reset to a value. */
   private static final String RESET_VALUE = "reset value";
 
-  /**
-   * The neurons of a layer with their learned parameters.
-   *
-   * @param shape the shape of the node
-   * @throws IllegalArgumentException if no equivalent node exists
-   */
+  /** The neurons of a layer with their learned parameters. */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
     NeuronDynamics neuron = layer.getNeuron();
     return NodeForm.of(neuron).node(this, neuron, layer.learnedNeuron(parameters), shape);
@@ -132,11 +123,7 @@ record NeuronNodes(double timeStep) {
     return Arrays.stream(all(neurons, name, shape)).map(share -> share / one).toArray();
   }
 
-  /**
-   * Integrators without firing.
-   *
-   * @param leaks λ, one for all or one per neuron
-   */
+  /** Integrators without firing. */
   NirNeurons integrators(double[] leaks, int[] shape) {
     if (isEverywhere(leaks, 1)) {
       return new NirNeurons.I(perStep(shape));
@@ -145,12 +132,7 @@ record NeuronNodes(double timeStep) {
     return new NirNeurons.LI(times.tau, times.gain, NirTensor.full(shape, 0));
   }
 
-  /**
-   * Integrators without firing, with a synaptic current.
-   *
-   * @param leaks λ, one for all or one per neuron
-   * @param synapticDecay β, one for all or one per neuron
-   */
+  /** Integrators without firing, with a synaptic current. */
   NirNeurons synapticIntegrators(double[] leaks, double[] synapticDecay, int[] shape) {
     Times synapse = times(each(synapticDecay, shape), shape);
     Times times = times(each(leaks, shape), shape);

@@ -7,14 +7,7 @@ import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Pooled;
 
-/**
- * Neuron nodes and their inputs as parts.
- *
- * @param graph the graph
- * @param loops its loops
- * @param dialect the dialect of the neurons
- * @param parts receives sums and pooling
- */
+/** Neuron nodes and their inputs as parts. */
 record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, PlannedParts parts) {
 
   /** Spiking neurons. */

@@ -98,9 +98,7 @@ public final class NirExport {
    */
   public NirGraph export(MultiLayerNetwork network) {
     requireSingle(Require.given("network", network).params());
-    MultiLayerNetwork folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded);
-    return writer.graph(Metadata.of(folded, timeStep));
+    return folded(NormalizationFolding.fold(network));
   }
 
   /**
@@ -114,9 +112,11 @@ public final class NirExport {
    */
   public NirGraph export(ComputationGraph network) {
     requireSingle(Require.given("network", network).params());
-    ComputationGraph folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded);
-    return writer.graph(Metadata.of(folded, timeStep));
+    return folded(NormalizationFolding.fold(network));
+  }
+
+  private NirGraph folded(NeuralNetwork network) {
+    return write(network).graph(Metadata.of(network, timeStep));
   }
 
   /** The names of a graph's outputs; a sequence has only its last layer. */

@@ -28,13 +28,13 @@ final class PartLayers {
 
   private PartLayers() {}
 
-  static Layer of(Part part, NetworkSettings settings) {
+  static Layer of(Part part, NetworkMaker.NetworkSettings settings) {
     Layer layer = unnamed(part, settings);
     layer.setLayerName(part.name());
     return layer;
   }
 
-  private static Layer unnamed(Part part, NetworkSettings settings) {
+  private static Layer unnamed(Part part, NetworkMaker.NetworkSettings settings) {
     if (part instanceof Part.Neurons neurons) {
       return neurons(neurons);
     }

@@ -150,7 +150,7 @@ final class Planner {
       Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
       Term behind =
           node instanceof NirPlumbing.Delay delay
-              ? Delays.behind(ready, name, delay, dialect.timeStep(), terms.size() == 1, parts)
+              ? parts.delayed(ready, name, delay, dialect.timeStep(), terms.size() == 1)
               : LinearNodes.behind(ready, name, node, mapped.isEmpty());
       size.take(node, behind, mapped.isEmpty());
       mapped.add(behind);
@@ -178,12 +178,7 @@ final class Planner {
     return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), nothing));
   }
 
-  /**
-   * The plan of a network.
-   *
-   * @param parts the parts in topological order
-   * @param outputs names of the parts that the graph's outputs come from
-   */
+  /** The plan of a network. */
   record Plan(List<Part> parts, List<String> outputs) {
 
     /** Whether every part reads the previous one and the last is the only output. */

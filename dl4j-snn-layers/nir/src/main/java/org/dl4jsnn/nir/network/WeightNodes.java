@@ -15,7 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Weights of layers as nodes: one per concatenated branch that a layer reads.
  *
- * @param writer receives nodes
  * @param needsBias whether matrices without a bias get a zero bias, for a program that requires one
  */
 record WeightNodes(ExportedNodes writer, boolean needsBias) {
