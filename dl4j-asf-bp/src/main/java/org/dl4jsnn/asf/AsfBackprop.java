@@ -1,7 +1,6 @@
 package org.dl4jsnn.asf;
 
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -28,10 +27,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * 2021, doi 10.1609/aaai.v35i12.17236. The gate has no upper end: a neuron that fired at every step
  * still gets the full slope, as in the authors' scripts; {@link #withSaturationGate} is an addition
  * of this library. Immutable.
+ *
+ * @param estimation how slopes are estimated
+ * @param schedule when slopes are refreshed
+ * @param initialSlope k before the first refresh; positive and finite
+ * @param saturationGate whether neurons that fired at every step get a zero gradient
  */
-public final class AsfBackprop implements BackpropRule {
-
-  private static final long serialVersionUID = 1L;
+public record AsfBackprop(
+    LinearEstimation estimation,
+    RefreshSchedule schedule,
+    double initialSlope,
+    boolean saturationGate)
+    implements BackpropRule {
 
   /** The name of the slope k among a layer's parameters. */
   public static final String SLOPE = "slope";
@@ -42,24 +49,13 @@ public final class AsfBackprop implements BackpropRule {
   /** The published slope before the first refresh. */
   public static final double PUBLISHED_INITIAL_SLOPE = 1;
 
-  /** How slopes are estimated. */
-  private final LinearEstimation estimation;
-
-  /** When slopes are refreshed. */
-  private final RefreshSchedule schedule;
-
-  /** k before the first refresh. */
-  private final double initialSlope;
-
-  /** Whether neurons that fired at every step get a zero gradient. */
-  private final boolean saturationGate;
-
   /** Creates the rule with the published settings. */
   public AsfBackprop() {
     this(
         new LinearEstimation(),
         RefreshSchedule.everyEpochs(PUBLISHED_PERIOD),
-        PUBLISHED_INITIAL_SLOPE);
+        PUBLISHED_INITIAL_SLOPE,
+        false);
   }
 
   /**
@@ -68,21 +64,13 @@ public final class AsfBackprop implements BackpropRule {
    * @param estimation how slopes are estimated
    * @param schedule when slopes are refreshed
    * @param initialSlope k before the first refresh; positive and finite
+   * @param saturationGate whether neurons that fired at every step get a zero gradient
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public AsfBackprop(LinearEstimation estimation, RefreshSchedule schedule, double initialSlope) {
-    this(estimation, schedule, initialSlope, false);
-  }
-
-  private AsfBackprop(
-      LinearEstimation estimation,
-      RefreshSchedule schedule,
-      double initialSlope,
-      boolean saturationGate) {
-    this.estimation = Require.given("estimation", estimation);
-    this.schedule = Require.given("schedule", schedule);
-    this.initialSlope = Require.positiveFinite("initial slope", initialSlope);
-    this.saturationGate = saturationGate;
+  public AsfBackprop {
+    Require.given("estimation", estimation);
+    Require.given("schedule", schedule);
+    Require.positiveFinite("initial slope", initialSlope);
   }
 
   /**
@@ -112,19 +100,7 @@ public final class AsfBackprop implements BackpropRule {
    * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(MultiLayerConfiguration configuration) {
-    applyTo(configuration, new AsfBackprop());
-  }
-
-  /**
-   * Makes every spiking layer of a configuration learn by the method with given constants;
-   * otherwise as {@link #applyTo(MultiLayerConfiguration)}.
-   *
-   * @param configuration before a network is built from it
-   * @param rule the constants
-   * @throws IllegalArgumentException if no layer is a spiking layer
-   */
-  public static void applyTo(MultiLayerConfiguration configuration, AsfBackprop rule) {
-    BackpropRules.apply(configuration, rule);
+    BackpropRules.apply(configuration, new AsfBackprop());
   }
 
   /**
@@ -134,19 +110,7 @@ public final class AsfBackprop implements BackpropRule {
    * @throws IllegalArgumentException if no layer is a spiking layer
    */
   public static void applyTo(ComputationGraphConfiguration configuration) {
-    applyTo(configuration, new AsfBackprop());
-  }
-
-  /**
-   * Makes every spiking layer of a configuration learn by the method with given constants;
-   * otherwise as {@link #applyTo(ComputationGraphConfiguration)}.
-   *
-   * @param configuration before a graph is built from it
-   * @param rule the constants
-   * @throws IllegalArgumentException if no layer is a spiking layer
-   */
-  public static void applyTo(ComputationGraphConfiguration configuration, AsfBackprop rule) {
-    BackpropRules.apply(configuration, rule);
+    BackpropRules.apply(configuration, new AsfBackprop());
   }
 
   @Override
@@ -192,20 +156,6 @@ public final class AsfBackprop implements BackpropRule {
   @Override
   public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
     return ThresholdGradient.whyNotLearned(neuron, parameter);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof AsfBackprop that
-        && estimation.equals(that.estimation)
-        && schedule.equals(that.schedule)
-        && Double.compare(initialSlope, that.initialSlope) == 0
-        && saturationGate == that.saturationGate;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(estimation, schedule, initialSlope, saturationGate);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.dl4jsnn.asf;
 
 import java.io.Serializable;
-import java.util.Objects;
 import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.internal.Require;
 
@@ -17,10 +16,13 @@ import org.dl4jsnn.internal.Require;
  * elements with in ≥ out, in a pooling layer all of them. Immutable.
  *
  * <p>The constants are those of the authors' scripts: share 0.6, minimum flow 0.001, fallback 1.
+ *
+ * @param share the share of the new estimate in the slope; in (0, 1]
+ * @param minimumFlow accumulated input below which the fallback is used; positive and finite
+ * @param fallback the estimate for too little input; positive and finite
  */
-public final class LinearEstimation implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+public record LinearEstimation(double share, double minimumFlow, double fallback)
+    implements Serializable {
 
   /** The published share of the new estimate. */
   public static final double PUBLISHED_SHARE = 0.6;
@@ -30,15 +32,6 @@ public final class LinearEstimation implements Serializable {
 
   /** The published estimate for too little input. */
   public static final double PUBLISHED_FALLBACK = 1;
-
-  /** The share of the new estimate in the slope. */
-  private final double share;
-
-  /** Accumulated input below which the fallback is used. */
-  private final double minimumFlow;
-
-  /** The estimate for too little input. */
-  private final double fallback;
 
   /** Creates the estimation with the published constants. */
   public LinearEstimation() {
@@ -53,10 +46,10 @@ public final class LinearEstimation implements Serializable {
    * @param fallback the estimate for too little input; positive and finite
    * @throws IllegalArgumentException if a parameter is invalid
    */
-  public LinearEstimation(double share, double minimumFlow, double fallback) {
-    this.share = Require.fraction("share", share);
-    this.minimumFlow = Require.positiveFinite("minimum flow", minimumFlow);
-    this.fallback = Require.positiveFinite("fallback", fallback);
+  public LinearEstimation {
+    Require.fraction("share", share);
+    Require.positiveFinite("minimum flow", minimumFlow);
+    Require.positiveFinite("fallback", fallback);
   }
 
   /**
@@ -71,19 +64,6 @@ public final class LinearEstimation implements Serializable {
     double sumOut = sums.out();
     double estimate = sumIn < minimumFlow ? fallback : sumOut / sumIn;
     return share * estimate + (1 - share) * slope;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof LinearEstimation that
-        && Double.compare(share, that.share) == 0
-        && Double.compare(minimumFlow, that.minimumFlow) == 0
-        && Double.compare(fallback, that.fallback) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(share, minimumFlow, fallback);
   }
 
   @Override

@@ -49,8 +49,6 @@ final class ParameterEligibility {
    *
    * @param surrogate h[t] of all neurons
    * @param attached for every variable, 1 if the gradient goes through the effect of a spike on it
-   * @param first index of the first neuron
-   * @param count number of neurons
    */
   void accumulate(float[] surrogate, float[] attached, int first, int count) {
     int order = eligibility.length;

@@ -1,12 +1,8 @@
 package org.dl4jsnn.asf;
 
-import java.util.Objects;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
@@ -29,19 +25,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Source: Yu et al., "Advancing Training Efficiency of Deep Spiking Neural Networks through
  * Rate-based Backpropagation", NeurIPS 2024, arXiv 2410.11488. There θ is 1; here a reset by
  * subtraction subtracts any θ, and a hard reset may go to any value. Immutable.
+ *
+ * @param surrogate replaces the derivative of a spike
+ * @param detachReset whether the eligibility treats the reset's spikes as constants
  */
-public final class RateBackprop implements BackpropRule {
-
-  private static final long serialVersionUID = 1L;
+public record RateBackprop(Surrogate surrogate, boolean detachReset) implements BackpropRule {
 
   /** The width of the published surrogate, 1/α for α = 4. */
   public static final double PUBLISHED_WIDTH = 0.25;
-
-  /** Replaces the derivative of a spike. */
-  private final Surrogate surrogate;
-
-  /** Whether the eligibility treats the reset's spikes as constants. */
-  private final boolean detachReset;
 
   /**
    * Creates the rule with the published surrogate, the logistic function with α = 4; gradient
@@ -60,9 +51,14 @@ public final class RateBackprop implements BackpropRule {
     this(surrogate, false);
   }
 
-  private RateBackprop(Surrogate surrogate, boolean detachReset) {
-    this.surrogate = Require.given("surrogate", surrogate);
-    this.detachReset = detachReset;
+  /**
+   * Creates the rule.
+   *
+   * @param surrogate replaces the derivative of a spike
+   * @param detachReset whether the eligibility treats the reset's spikes as constants
+   */
+  public RateBackprop {
+    Require.given("surrogate", surrogate);
   }
 
   /**
@@ -74,26 +70,6 @@ public final class RateBackprop implements BackpropRule {
    */
   public RateBackprop withDetachedReset() {
     return new RateBackprop(surrogate, true);
-  }
-
-  /**
-   * Makes every spiking layer of a configuration learn by the published rule, replacing its rule.
-   *
-   * @param configuration before a network is built from it
-   * @throws IllegalArgumentException if no layer is a spiking layer
-   */
-  public static void applyTo(MultiLayerConfiguration configuration) {
-    BackpropRules.apply(configuration, new RateBackprop());
-  }
-
-  /**
-   * Makes every spiking layer of a configuration learn by the published rule, replacing its rule.
-   *
-   * @param configuration before a graph is built from it
-   * @throws IllegalArgumentException if no layer is a spiking layer
-   */
-  public static void applyTo(ComputationGraphConfiguration configuration) {
-    BackpropRules.apply(configuration, new RateBackprop());
   }
 
   /** The slopes gathered in the forward pass. */
@@ -152,18 +128,6 @@ public final class RateBackprop implements BackpropRule {
         pass.learn(learned[l], gathered.ofParameter(l, ofRates));
       }
     }
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RateBackprop that
-        && surrogate.equals(that.surrogate)
-        && detachReset == that.detachReset;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(surrogate, detachReset);
   }
 
   @Override

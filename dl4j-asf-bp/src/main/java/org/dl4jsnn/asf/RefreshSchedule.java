@@ -1,7 +1,6 @@
 package org.dl4jsnn.asf;
 
 import java.io.Serializable;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -12,16 +11,11 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * <p>ParallelWrapper does not count epochs: call the network's {@code incrementEpochCount()} after
  * each of its passes over the data, or use iterations, which every worker does one at a time.
  * Immutable.
+ *
+ * @param period n, at least 1
+ * @param unit whether n counts epochs or iterations
  */
-public final class RefreshSchedule implements Serializable {
-
-  private static final long serialVersionUID = 1L;
-
-  /** n. */
-  private final int period;
-
-  /** What n counts. */
-  private final ScheduleType unit;
+public record RefreshSchedule(int period, ScheduleType unit) implements Serializable {
 
   /**
    * Creates a schedule.
@@ -30,9 +24,9 @@ public final class RefreshSchedule implements Serializable {
    * @param unit whether n counts epochs or iterations
    * @throws IllegalArgumentException if the period is below 1, or no unit is given
    */
-  public RefreshSchedule(int period, ScheduleType unit) {
-    this.period = Require.atLeast("period", period, 1);
-    this.unit = Require.given("unit", unit);
+  public RefreshSchedule {
+    Require.atLeast("period", period, 1);
+    Require.given("unit", unit);
   }
 
   /**
@@ -69,16 +63,6 @@ public final class RefreshSchedule implements Serializable {
   /** Whether it counts epochs. */
   boolean countsEpochs() {
     return unit == ScheduleType.EPOCH;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RefreshSchedule that && period == that.period && unit == that.unit;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(period, unit);
   }
 
   @Override

@@ -1,7 +1,11 @@
 package org.dl4jsnn.zoo;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.internal.Require;
 
@@ -14,19 +18,15 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
   private static final int PUBLISHED_STEPS = 100;
 
   private InputType inputType;
-  private ImageEncoding encoding = ImageEncoding.POISSON;
+  private boolean direct;
   private int steps = PUBLISHED_STEPS;
   private double gain;
 
-  /** Null if there is none. */
-  private final Pretrained pretrained;
-
-  ImageNetwork(String layers, InputType inputType, double gain, double learningRate) {
-    this(layers, inputType, gain, learningRate, null);
-  }
+  /** The resource with trained weights, in the format of ModelSerializer; null if there is none. */
+  private final String pretrained;
 
   ImageNetwork(
-      String layers, InputType inputType, double gain, double learningRate, Pretrained pretrained) {
+      String layers, InputType inputType, double gain, double learningRate, String pretrained) {
     super(layers, learningRate);
     this.pretrained = pretrained;
     this.inputType = inputType;
@@ -57,13 +57,12 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
   }
 
   /**
-   * How features become spikes.
+   * Features become the same current at every step, instead of the published signed Poisson spikes.
    *
-   * @param value Poisson spikes by default
    * @return this builder
    */
-  public ImageNetwork encoding(ImageEncoding value) {
-    encoding = Require.given("encoding", value);
+  public ImageNetwork direct() {
+    direct = true;
     return this;
   }
 
@@ -102,12 +101,24 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
               + " its own settings, got others. For another T, use"
               + " TimeSteps.change on the trained network");
     }
-    return pretrained.load();
+    try (InputStream file = ImageNetwork.class.getResourceAsStream(pretrained)) {
+      if (file == null) {
+        throw new IllegalStateException(
+            "the library must hold "
+                + pretrained
+                + ", and does not. Possible cause: its jar was repackaged without resources");
+      }
+      return ModelSerializer.restoreMultiLayerNetwork(file, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
   SpikeEncoding encoding() {
-    return encoding.over(steps).gain(gain).inputGradient(false).name("encoding").build();
+    SpikeEncoding.Builder encoding =
+        direct ? SpikeEncoding.direct(steps) : SpikeEncoding.poisson(steps);
+    return encoding.gain(gain).inputGradient(false).name("encoding").build();
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.WeightedLayerBuilder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.internal.Require;
@@ -38,7 +39,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param <B> the network's own builder
  */
 @SuppressWarnings("unchecked")
-public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
+abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
 
   private static final double PUBLISHED_L2 = 5e-4;
   private static final double PUBLISHED_POOLING_THRESHOLD = 0.75;
@@ -82,12 +83,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return layers(NetworkNotation.parse(notation));
   }
 
-  /**
-   * The layers between the encoding and the read-out.
-   *
-   * @param notation the layers
-   * @return this builder
-   */
+  /** The layers between the encoding and the read-out. */
   public B layers(NetworkNotation notation) {
     layers = Require.given("layers", notation);
     return (B) this;
@@ -102,67 +98,40 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return layers;
   }
 
-  /**
-   * The number of classes, which is the number of outputs.
-   *
-   * @param value at least 1
-   * @return this builder
-   */
+  /** The number of classes, which is the number of outputs; at least 1. */
   public B classes(int value) {
     classes = Require.atLeast("classes", value, 1);
     return (B) this;
   }
 
-  /**
-   * θ of the weighted layers.
-   *
-   * @param value positive and finite
-   * @return this builder
-   */
+  /** θ of the weighted layers; positive and finite. */
   public B threshold(double value) {
     threshold = Require.positiveFinite("threshold", value);
     return (B) this;
   }
 
-  /**
-   * θ of average pooling layers.
-   *
-   * @param value positive and finite; 0.75 by default
-   * @return this builder
-   */
+  /** θ of average pooling layers; positive and finite; 0.75 by default. */
   public B poolingThreshold(double value) {
     poolingThreshold = Require.positiveFinite("poolingThreshold", value);
     return (B) this;
   }
 
   /**
-   * λ of the weighted layers: the share of the membrane potential kept from step to step.
-   *
-   * @param value in (0, 1]; 1, the default, for no leak
-   * @return this builder
+   * λ of the weighted layers: the share of the membrane potential kept from step to step; in (0,
+   * 1]; 1, the default, for no leak.
    */
   public B leak(double value) {
     leak = Require.fraction("leak", value);
     return (B) this;
   }
 
-  /**
-   * What a spike does to the membrane potential in weighted layers.
-   *
-   * @param value the reset; to zero by default
-   * @return this builder
-   */
+  /** What a spike does to the membrane potential in weighted layers; to zero by default. */
   public B reset(Reset value) {
     reset = Require.given("reset", value);
     return (B) this;
   }
 
-  /**
-   * What a spike does to the membrane potential in average pooling layers.
-   *
-   * @param value the reset; to zero by default
-   * @return this builder
-   */
+  /** The same in average pooling layers; to zero by default. */
   public B poolingReset(Reset value) {
     poolingReset = Require.given("poolingReset", value);
     return (B) this;
@@ -171,54 +140,34 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /**
    * The membrane potential before the first step, in weighted and average pooling layers, as a
    * share of the threshold. With resets by subtraction, half a threshold rounds a neuron's input to
-   * the nearest number of spikes; 0 rounds it down.
-   *
-   * @param share finite; 0 by default
-   * @return this builder
+   * the nearest number of spikes; 0 rounds it down. Finite; 0 by default.
    */
   public B initialMembraneShare(double share) {
     initialMembrane = Require.finite("initialMembraneShare", share);
     return (B) this;
   }
 
-  /**
-   * Batch normalisation of the input currents of weighted layers.
-   *
-   * @param value the normalisation; null, the default, for none
-   * @return this builder
-   */
+  /** Batch normalisation of the input currents of weighted layers; null, the default, for none. */
   public B normalization(CurrentNormalization value) {
     normalization = value;
     return (B) this;
   }
 
-  /**
-   * How the weights of spiking layers learn.
-   *
-   * @param rule {@link AsfBackprop} by default
-   * @return this builder
-   */
+  /** How the weights of spiking layers learn; {@link AsfBackprop} by default. */
   public B backprop(BackpropRule rule) {
     backprop = Require.given("gradient rule", rule);
     return (B) this;
   }
 
-  /**
-   * The loss that the read-out is trained with.
-   *
-   * @param value squared error by default
-   * @return this builder
-   */
+  /** The loss that the read-out is trained with; squared error by default. */
   public B loss(ReadOutLoss value) {
     loss = Require.given("loss", value);
     return (B) this;
   }
 
   /**
-   * The updater, and with it the learning rate or its schedule.
-   *
-   * @param value Adam with the published initial learning rate by default
-   * @return this builder
+   * The updater, and with it the learning rate or its schedule; Adam with the published initial
+   * learning rate by default.
    */
   public B updater(IUpdater value) {
     updater = Require.given("updater", value);
@@ -226,10 +175,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * L2 regularisation of the weights, added to the gradient before the updater.
-   *
-   * @param value finite and not negative; 5e-4 by default
-   * @return this builder
+   * L2 regularisation of the weights, added to the gradient before the updater; finite and not
+   * negative; 5e-4 by default.
    */
   public B l2(double value) {
     if (value < 0) {
@@ -240,10 +187,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * {@linkplain DecoupledWeightDecay Decoupled weight decay}, instead of {@link #l2}.
-   *
-   * @param value finite and not negative; 0, the default, for none
-   * @return this builder
+   * {@linkplain DecoupledWeightDecay Decoupled weight decay}, instead of {@link #l2}; finite and
+   * not negative; 0, the default, for none.
    */
   public B weightDecay(double value) {
     if (value < 0) {
@@ -255,11 +200,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
 
   /**
    * {@linkplain SpikingDropout Dropout} in front of every fully connected layer and of the
-   * read-out.
-   *
-   * @param retained the probability of keeping a neuron, above 0 and at most 1; 1, the default, for
-   *     no dropout
-   * @return this builder
+   * read-out; the probability of keeping a neuron, above 0 and at most 1; 1, the default, for none.
    */
   public B dropout(double retained) {
     retain = Require.fraction("retain", retained);
@@ -267,10 +208,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * The seed of weights, and of spikes if the encoding draws them.
-   *
-   * @param value any but 0, for which ND4J draws one; 1 by default
-   * @return this builder
+   * The seed of weights, and of spikes if the encoding draws them; any but 0, for which ND4J draws
+   * one; 1 by default.
    */
   public B seed(long value) {
     seed = value;
@@ -301,7 +240,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         list.layer(layer(name, pooling));
       } else {
         addDropout(list, name);
-        list.layer(layer(name, (Dense) stage));
+        list.layer(weighted(new SpikingDense.Builder().nOut(((Dense) stage).size()), name).build());
       }
     }
     addDropout(list, "readout");
@@ -332,27 +271,19 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   private Layer layer(String name, Convolution convolution) {
-    return new SpikingConvolution2D.Builder(convolution.kernel(), convolution.kernel())
-        .name(name)
-        .nOut(convolution.channels())
-        .threshold(threshold)
-        .leak(leak)
-        .reset(reset)
-        .initialMembrane(initialMembrane * threshold)
-        .normalization(normalization)
-        .build();
+    SpikingConvolution2D.Builder builder =
+        new SpikingConvolution2D.Builder(convolution.kernel(), convolution.kernel());
+    return weighted(builder.nOut(convolution.channels()), name).build();
   }
 
-  private Layer layer(String name, Dense dense) {
-    return new SpikingDense.Builder()
+  private <T extends WeightedLayerBuilder<T>> T weighted(T builder, String name) {
+    return builder
         .name(name)
-        .nOut(dense.size())
         .threshold(threshold)
         .leak(leak)
         .reset(reset)
         .initialMembrane(initialMembrane * threshold)
-        .normalization(normalization)
-        .build();
+        .normalization(normalization);
   }
 
   private Layer layer(String name, Pooling pooling) {

@@ -50,7 +50,7 @@ public final class SpikingNetworks {
         InputType.convolutionalFlat(28, 28, 1),
         LENET5_GAIN,
         LENET5_LEARNING_RATE,
-        Pretrained.LENET5);
+        "lenet5-mnist.zip");
   }
 
   /**
@@ -64,7 +64,8 @@ public final class SpikingNetworks {
             "64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024",
             InputType.convolutional(32, 32, 3),
             1,
-            VGG7_LEARNING_RATE)
+            VGG7_LEARNING_RATE,
+            null)
         .threshold(VGG7_THRESHOLD);
   }
 
@@ -95,6 +96,10 @@ public final class SpikingNetworks {
       notation.add(Integer.toString(Require.atLeast("neurons of a hidden layer", neurons, 1)));
     }
     return new ImageNetwork(
-        notation.toString(), InputType.feedForward(28 * 28), LENET5_GAIN, LENET5_LEARNING_RATE);
+        notation.toString(),
+        InputType.feedForward(28 * 28),
+        LENET5_GAIN,
+        LENET5_LEARNING_RATE,
+        null);
   }
 }

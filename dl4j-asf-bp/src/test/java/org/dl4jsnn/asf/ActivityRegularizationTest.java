@@ -95,9 +95,7 @@ class ActivityRegularizationTest {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
-    network.init();
-    return network;
+    return SmallNetworks.network(list.setInputType(input).build());
   }
 
   private static SpikingDense.Builder dense(BackpropRule rule, int outputs) {
@@ -336,9 +334,7 @@ class ActivityRegularizationTest {
       builder.addLayer(String.valueOf(i), layers[i], before);
       before = String.valueOf(i);
     }
-    ComputationGraph graph = new ComputationGraph(builder.setOutputs(before).build());
-    graph.init();
-    return graph;
+    return SmallNetworks.graph(builder.setOutputs(before).build());
   }
 
   private static double additions(MultiLayerNetwork network, INDArray features) {

@@ -70,8 +70,7 @@ class ConvertedTrainingTest {
                     .activation(Activation.SOFTMAX)
                     .build());
     MultiLayerNetwork network =
-        new MultiLayerNetwork(list.setInputType(InputType.convolutional(8, 8, 1)).build());
-    network.init();
+        SmallNetworks.network(list.setInputType(InputType.convolutional(8, 8, 1)).build());
     for (int epoch = 0; epoch < 6 && accuracy(network) < 0.98; epoch++) {
       network.fit(data(1200, 1));
     }

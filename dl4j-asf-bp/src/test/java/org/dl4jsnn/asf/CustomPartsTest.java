@@ -5,9 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -16,7 +13,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -35,7 +31,6 @@ import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -46,8 +41,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** Custom neurons and encoders in a network: trained, saved, restored. */
 class CustomPartsTest {
-
-  @TempDir private Path folder;
 
   /** Fires on every n-th step that brings a positive current. */
   public record EveryNth(@JsonProperty("n") int n) implements NeuronDynamics {
@@ -110,25 +103,19 @@ class CustomPartsTest {
 
   private static MultiLayerNetwork network(BackpropRule rule) {
     MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Adam(0.02))
-            .list()
-            .layer(SpikeEncoding.by(new Squares(8)).build())
-            .layer(new SpikingDense.Builder().nOut(20).neuron(new EveryNth(2)).build())
-            .layer(
-                new OutputLayer.Builder(new LossMCXENT())
-                    .nOut(2)
-                    .activation(Activation.SOFTMAX)
-                    .build())
-            .setInputType(InputType.feedForward(6))
-            .build();
+        SmallNetworks.configuration(
+            new NeuralNetConfiguration.Builder().seed(1).updater(new Adam(0.02)),
+            InputType.feedForward(6),
+            SpikeEncoding.by(new Squares(8)).build(),
+            new SpikingDense.Builder().nOut(20).neuron(new EveryNth(2)).build(),
+            new OutputLayer.Builder(new LossMCXENT())
+                .nOut(2)
+                .activation(Activation.SOFTMAX)
+                .build());
     if (rule != null) {
       BackpropRules.apply(configuration, rule);
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration);
   }
 
   private static DataSet data() {
@@ -161,12 +148,10 @@ class CustomPartsTest {
   }
 
   @Test
-  void shouldRestoreThem() throws IOException {
+  void shouldRestoreThem() {
     MultiLayerNetwork network = network(new AsfBackprop());
     network.fit(data());
-    File file = folder.resolve("own.zip").toFile();
-    ModelSerializer.writeModel(network, file, true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file);
+    MultiLayerNetwork restored = SmallNetworks.restored(network);
     INDArray features = data().getFeatures();
     assertSameBits(network.output(features), restored.output(features));
     assertEquals(network.getLayerWiseConfigurations(), restored.getLayerWiseConfigurations());
@@ -220,7 +205,8 @@ class CustomPartsTest {
                 () -> SpikeEncoding.by(new Squares(2)).gain(2).build())
             .getMessage()
             .startsWith(
-                "gain must be unset on frames, in delta coding and with a custom encoder, got 2.0"));
+                "gain must be unset on frames, in delta coding and with a custom encoder, got"
+                    + " 2.0"));
   }
 
   @Test

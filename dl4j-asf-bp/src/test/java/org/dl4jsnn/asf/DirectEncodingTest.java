@@ -1,11 +1,8 @@
 package org.dl4jsnn.asf;
 
-import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -15,7 +12,6 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -25,17 +21,13 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.Reset;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Networks on constant currents learn under every rule, and equal those on frames that are the same
- * at every step.
- */
+/** Networks on constant currents equal those on frames that are the same at every step. */
 class DirectEncodingTest {
 
   private static final int STEPS = 6;
@@ -43,8 +35,6 @@ class DirectEncodingTest {
 
   /** What a step of the frames shows; the encoder's gain is taken into account. */
   private static final double GAIN = 0.5;
-
-  @TempDir private File folder;
 
   static Stream<BackpropRule> rules() {
     return Stream.of(
@@ -58,31 +48,26 @@ class DirectEncodingTest {
   private static MultiLayerConfiguration configuration(
       SpikeEncoding encoding, InputType input, BackpropRule rule) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(encoding)
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3)
-                    .nOut(6)
-                    .hasBias(true)
-                    .leak(0.5)
-                    .reset(Reset.bySubtraction())
-                    .build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
-            .layer(new SpikingDense.Builder().nOut(20).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(input)
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings(),
+            input,
+            encoding,
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(6)
+                .hasBias(true)
+                .leak(0.5)
+                .reset(Reset.bySubtraction())
+                .build(),
+            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+            new SpikingDense.Builder().nOut(20).build(),
+            SmallNetworks.readOut());
     BackpropRules.apply(configuration, rule);
     return configuration;
   }
 
   private static MultiLayerNetwork network(BackpropRule rule) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
-    network.init();
-    return network;
+    return SmallNetworks.network(
+        configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
   }
 
   /** Constant input meets max pooling, average pooling, a vertex and a dense layer. */
@@ -142,8 +127,7 @@ class DirectEncodingTest {
     MultiLayerNetwork network = network(rule);
     round(network.params());
     MultiLayerNetwork frames =
-        new MultiLayerNetwork(configuration(SpikeEncoding.frames().build(), video(), rule));
-    frames.init();
+        SmallNetworks.network(configuration(SpikeEncoding.frames().build(), video(), rule));
     frames.setParams(network.params().dup());
     DataSet images = exactImages();
     assertEquals(score(frames, asFrames(images)), score(network, images));
@@ -161,12 +145,10 @@ class DirectEncodingTest {
   @MethodSource("rules")
   void shouldGiveTheGraphOfFramesThatDoNotChange(BackpropRule rule) {
     ComputationGraph network =
-        new ComputationGraph(graph(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
-    network.init();
+        SmallNetworks.graph(graph(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
     round(network.params());
     ComputationGraph frames =
-        new ComputationGraph(graph(SpikeEncoding.frames().build(), video(), rule));
-    frames.init();
+        SmallNetworks.graph(graph(SpikeEncoding.frames().build(), video(), rule));
     frames.setParams(network.params().dup());
     DataSet images = exactImages();
     assertEquals(score(frames, asFrames(images)), score(network, images));
@@ -189,37 +171,5 @@ class DirectEncodingTest {
               assertTrue(gradient.equalsWithEps(other, 1e-5), name);
             });
     assertTrue(actual.gradient().norm2Number().doubleValue() > 0, "no gradient shows nothing");
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldLearn(BackpropRule rule) {
-    MultiLayerNetwork network = network(rule);
-    DataSet all = SmallNetworks.images(150, 2);
-    double before = network.score(all);
-    List<DataSet> minibatches = SmallNetworks.minibatches(300, 20, 1);
-    double after = before;
-    for (int epoch = 0; epoch < 3 && after >= before / 2; epoch++) {
-      minibatches.forEach(network::fit);
-      after = network.score(all);
-    }
-    assertTrue(after < before / 2, after + " of " + before);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldBeSavedAndRestored(BackpropRule rule) throws Exception {
-    MultiLayerNetwork network = network(rule);
-    SmallNetworks.minibatches(40, 10, 3).forEach(network::fit);
-    File file = new File(folder, "network.zip");
-    ModelSerializer.writeModel(network, file, true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
-    assertEquals(network.getLayerWiseConfigurations(), restored.getLayerWiseConfigurations());
-    INDArray features = SmallNetworks.images(9, 99).getFeatures();
-    assertSameBits(network.output(features), restored.output(features));
-    MultiLayerConfiguration configuration =
-        configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule);
-    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
   }
 }

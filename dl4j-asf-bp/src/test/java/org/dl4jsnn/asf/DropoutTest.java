@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -15,7 +14,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -25,7 +23,6 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.dataset.DataSet;
@@ -33,27 +30,22 @@ import org.nd4j.linalg.dataset.DataSet;
 /** Networks with dropout of spikes under every rule. */
 class DropoutTest {
 
-  @TempDir private File folder;
-
   /** Dropout of constant currents, of pooled spikes, and before the read-out. */
   private static MultiLayerNetwork network(BackpropRule rule, SpikeEncoding encoding) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(encoding)
-            .layer(new SpikingDropout.Builder().retain(0.9).build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).hasBias(true).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
-            .layer(new SpikingDropout.Builder().retain(0.75).build())
-            .layer(new SpikingDense.Builder().nOut(30).build())
-            .layer(new SpikingDropout.Builder().retain(0.8).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings(),
+            InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1),
+            encoding,
+            new SpikingDropout.Builder().retain(0.9).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(6).hasBias(true).build(),
+            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+            new SpikingDropout.Builder().retain(0.75).build(),
+            new SpikingDense.Builder().nOut(30).build(),
+            new SpikingDropout.Builder().retain(0.8).build(),
+            SmallNetworks.readOut());
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration);
   }
 
   private static MultiLayerNetwork network() {
@@ -85,20 +77,18 @@ class DropoutTest {
   }
 
   @Test
-  void shouldContinueTrainingAfterARestoreBitForBit() throws Exception {
+  void shouldContinueTrainingAfterARestoreBitForBit() {
     MultiLayerNetwork straight = network();
     train(straight, 0, 8);
     MultiLayerNetwork interrupted = network();
     train(interrupted, 0, 3);
-    File file = new File(folder, "interrupted.zip");
-    ModelSerializer.writeModel(interrupted, file, true);
-    MultiLayerNetwork resumed = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    MultiLayerNetwork resumed = SmallNetworks.restored(interrupted);
     train(resumed, 3, 8);
     assertSameBits(straight.params(), resumed.params());
   }
 
   @Test
-  void shouldTrainAndRestoreGraphs() throws Exception {
+  void shouldTrainAndRestoreGraphs() {
     ComputationGraphConfiguration configuration =
         SmallNetworks.settings()
             .graphBuilder()
@@ -113,15 +103,11 @@ class DropoutTest {
             .build();
     AsfBackprop.applyTo(configuration);
     assertEquals(configuration, ComputationGraphConfiguration.fromJson(configuration.toJson()));
-    ComputationGraph straight = new ComputationGraph(configuration.clone());
-    straight.init();
-    ComputationGraph interrupted = new ComputationGraph(configuration);
-    interrupted.init();
+    ComputationGraph straight = SmallNetworks.graph(configuration.clone());
+    ComputationGraph interrupted = SmallNetworks.graph(configuration);
     List<DataSet> minibatches = SmallNetworks.minibatches(60, 10, 3);
     minibatches.subList(0, 3).forEach(interrupted::fit);
-    File file = new File(folder, "graph.zip");
-    ModelSerializer.writeModel(interrupted, file, true);
-    ComputationGraph resumed = ModelSerializer.restoreComputationGraph(file, true);
+    ComputationGraph resumed = SmallNetworks.restored(interrupted);
     minibatches.subList(3, 6).forEach(resumed::fit);
     minibatches.forEach(straight::fit);
     assertNotEquals(straight.params(), interrupted.params());

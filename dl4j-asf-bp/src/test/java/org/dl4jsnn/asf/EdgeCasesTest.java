@@ -8,12 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
@@ -62,8 +59,7 @@ class EdgeCasesTest {
   void shouldTrainInDoublePrecision() {
     MultiLayerConfiguration configuration = SmallNetworks.configuration(12, WorkspaceMode.ENABLED);
     configuration.setDataType(DataType.DOUBLE);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     network.fit(new ExistingDataSetIterator(SmallNetworks.minibatches(40, 10, 1)), 2);
     assertFinite(network);
     assertEquals(
@@ -78,7 +74,7 @@ class EdgeCasesTest {
   @Test
   void shouldLeaveFramesAsTheyAre() {
     MultiLayerNetwork network =
-        network(
+        SmallNetworks.learningByFlow(
             InputType.recurrent(6, 9),
             SpikeEncoding.frames().build(),
             new SpikingDense.Builder().nOut(5).build(),
@@ -96,21 +92,5 @@ class EdgeCasesTest {
     MultiLayerNetwork network = SmallNetworks.network();
     INDArray permuted = SmallNetworks.images(4, 1).getFeatures().permute(0, 1, 3, 2);
     assertSameBits(network.output(permuted.dup('c')), network.output(permuted));
-  }
-
-  private static MultiLayerNetwork network(InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = SmallNetworks.settings().list();
-    for (Layer layer : layers) {
-      if (layer instanceof BaseSpikingLayer spiking) {
-        spiking.setBackprop(new AsfBackprop());
-      }
-      list.layer(layer);
-    }
-    if (input != null) {
-      list.setInputType(input);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
   }
 }

@@ -150,8 +150,6 @@ class FlowOfPiecesTest {
                 "dense")
             .setOutputs("out");
     settings.accept(builder);
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    graph.init();
-    return graph;
+    return SmallNetworks.graph(builder.build());
   }
 }

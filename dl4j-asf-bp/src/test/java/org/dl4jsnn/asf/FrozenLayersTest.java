@@ -36,24 +36,17 @@ class FrozenLayersTest {
   private static MultiLayerNetwork network(
       BackpropRule rule, boolean frozen, CurrentNormalization normalization) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .l2(0)
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
-            .layer(frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), frozen))
-            .layer(
-                frozen(
-                    new SpikingDense.Builder().nOut(6).normalization(normalization).build(),
-                    frozen))
-            .layer(new SpikingDense.Builder().nOut(6).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().l2(0),
+            InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2),
+            SpikeEncoding.frames().build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
+            frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), frozen),
+            frozen(new SpikingDense.Builder().nOut(6).normalization(normalization).build(), frozen),
+            new SpikingDense.Builder().nOut(6).build(),
+            SmallNetworks.readOut());
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration);
   }
 
   private static Layer frozen(Layer layer, boolean frozen) {

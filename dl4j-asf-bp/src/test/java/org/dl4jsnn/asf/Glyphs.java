@@ -91,24 +91,19 @@ final class Glyphs {
       convolution.normalization(normalization);
     }
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .seed(seed)
-            .list()
-            .layer(SpikeEncoding.direct(8).build())
-            .layer(convolution.build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
-            .layer(new SpikingDense.Builder().nOut(60).build())
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(FONT.length)
-                    .activation(new ReadOutActivation(1))
-                    .hasBias(false)
-                    .build())
-            .setInputType(InputType.convolutional(SIDE, SIDE, 1))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().seed(seed),
+            InputType.convolutional(SIDE, SIDE, 1),
+            SpikeEncoding.direct(8).build(),
+            convolution.build(),
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+            new SpikingDense.Builder().nOut(60).build(),
+            new OutputLayer.Builder(new LossL2())
+                .nOut(FONT.length)
+                .activation(new ReadOutActivation(1))
+                .hasBias(false)
+                .build());
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration);
   }
 }

@@ -91,8 +91,7 @@ final class GoldenNetwork {
             .list(layers.toArray(Layer[]::new));
     var configuration = list.setInputType(inputType()).build();
     AsfBackprop.applyTo(configuration);
-    MultiLayerNetwork made = new MultiLayerNetwork(configuration);
-    made.init();
+    MultiLayerNetwork made = SmallNetworks.network(configuration);
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i).weight != null) {
         INDArray weight = set.array("w_" + parts.get(i).weight);

@@ -38,27 +38,22 @@ class InputGradientTest {
   private static MultiLayerNetwork network(
       BackpropRule rule, CurrentNormalization normalization, double retain, boolean wanted) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(SpikeEncoding.poisson(6).inputGradient(wanted).build())
-            .layer(new SpikingDropout.Builder().retain(retain).build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3)
-                    .nOut(4)
-                    .normalization(normalization)
-                    .backprop(rule)
-                    .build())
-            .layer(new SpikingDense.Builder().nOut(6).backprop(rule).build())
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(3)
-                    .activation(new ReadOutActivation(0.8))
-                    .build())
-            .setInputType(InputType.convolutionalFlat(8, 8, 1))
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+        SmallNetworks.configuration(
+            SmallNetworks.settings(),
+            InputType.convolutionalFlat(8, 8, 1),
+            SpikeEncoding.poisson(6).inputGradient(wanted).build(),
+            new SpikingDropout.Builder().retain(retain).build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(4)
+                .normalization(normalization)
+                .backprop(rule)
+                .build(),
+            new SpikingDense.Builder().nOut(6).backprop(rule).build(),
+            new OutputLayer.Builder(new LossL2())
+                .nOut(3)
+                .activation(new ReadOutActivation(0.8))
+                .build());
+    return SmallNetworks.network(configuration);
   }
 
   private static Pair<Gradient, INDArray> gradients(MultiLayerNetwork network) {

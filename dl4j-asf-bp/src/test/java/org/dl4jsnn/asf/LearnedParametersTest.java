@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -17,7 +16,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LearnedParameter;
@@ -40,7 +38,6 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -126,8 +123,7 @@ class LearnedParametersTest {
 
   @ParameterizedTest
   @MethodSource("neurons")
-  void shouldBeSavedClonedAndTrainedOnBitForBit(DifferentiableDynamics neuron, @TempDir File folder)
-      throws Exception {
+  void shouldBeSavedClonedAndTrainedOnBitForBit(DifferentiableDynamics neuron) {
     MultiLayerNetwork network = network(neuron, true);
     for (int i = 0; i < 5; i++) {
       network.fit(DATA);
@@ -135,9 +131,7 @@ class LearnedParametersTest {
     MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
     assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
     assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
-    File file = new File(folder, "network.zip");
-    ModelSerializer.writeModel(network, file, true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    MultiLayerNetwork restored = SmallNetworks.restored(network);
     MultiLayerNetwork clone = network.clone();
     for (MultiLayerNetwork other : List.of(restored, clone)) {
       assertEquals(learned(network), learned(other));
@@ -189,29 +183,24 @@ class LearnedParametersTest {
   void shouldLearnInConvolutionsAndPoolingWithNormalisation() {
     for (BackpropRule rule : List.of(new SpatioTemporalBackprop(), new RateBackprop())) {
       MultiLayerNetwork network =
-          new MultiLayerNetwork(
-              SmallNetworks.settings()
-                  .list()
-                  .layer(SpikeEncoding.poisson(8).build())
-                  .layer(
-                      new SpikingConvolution2D.Builder(3, 3)
-                          .nOut(4)
-                          .leak(0.8)
-                          .normalization(new CurrentNormalization())
-                          .learnPerChannel(NeuronParameter.LEAK)
-                          .learnPerLayer(NeuronParameter.THRESHOLD)
-                          .backprop(rule)
-                          .build())
-                  .layer(
-                      new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
-                          .threshold(0.3)
-                          .learnPerChannel(NeuronParameter.THRESHOLD)
-                          .backprop(rule)
-                          .build())
-                  .layer(SmallNetworks.readOut())
-                  .setInputType(InputType.convolutional(8, 8, 1))
-                  .build());
-      network.init();
+          SmallNetworks.network(
+              SmallNetworks.settings(),
+              InputType.convolutional(8, 8, 1),
+              SpikeEncoding.poisson(8).build(),
+              new SpikingConvolution2D.Builder(3, 3)
+                  .nOut(4)
+                  .leak(0.8)
+                  .normalization(new CurrentNormalization())
+                  .learnPerChannel(NeuronParameter.LEAK)
+                  .learnPerLayer(NeuronParameter.THRESHOLD)
+                  .backprop(rule)
+                  .build(),
+              new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
+                  .threshold(0.3)
+                  .learnPerChannel(NeuronParameter.THRESHOLD)
+                  .backprop(rule)
+                  .build(),
+              SmallNetworks.readOut());
       assertArrayEquals(new long[] {4}, network.getLayer(1).getParam("freeLeak").shape());
       assertArrayEquals(new long[] {1}, network.getLayer(1).getParam("freeThreshold").shape());
       assertArrayEquals(new long[] {4}, network.getLayer(2).getParam("freeThreshold").shape());
@@ -301,7 +290,8 @@ class LearnedParametersTest {
         "leak must begin between 0.0 and 1.0 to be learned, got 1.0");
     assertRefused(
         () -> new SpikingDense.Builder().nOut(3).learnPerLayer("tau").build(),
-        "learned parameter must be one of [threshold, leak], which the neuron can learn, got 'tau'");
+        "learned parameter must be one of [threshold, leak], which the neuron can learn, got"
+            + " 'tau'");
     assertRefused(
         () ->
             new SpikingDense.Builder()

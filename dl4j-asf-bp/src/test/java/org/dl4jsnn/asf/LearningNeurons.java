@@ -78,26 +78,16 @@ final class LearningNeurons {
   }
 
   static MultiLayerNetwork network(SpikingDense.Builder layer, DataType type) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layer, type));
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration(layer, type));
   }
 
   static MultiLayerConfiguration configuration(SpikingDense.Builder layer, DataType type) {
-    return new NeuralNetConfiguration.Builder()
-        .seed(7)
-        .updater(new Adam(0.02))
-        .dataType(type)
-        .list()
-        .layer(SpikeEncoding.direct(STEPS).build())
-        .layer(layer.build())
-        .layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .activation(Activation.SOFTMAX)
-                .nOut(2)
-                .build())
-        .setInputType(InputType.feedForward(FEATURES))
-        .build();
+    return SmallNetworks.configuration(
+        new NeuralNetConfiguration.Builder().seed(7).updater(new Adam(0.02)).dataType(type),
+        InputType.feedForward(FEATURES),
+        SpikeEncoding.direct(STEPS).build(),
+        layer.build(),
+        new OutputLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).nOut(2).build());
   }
 
   /** Two features against the other two. */

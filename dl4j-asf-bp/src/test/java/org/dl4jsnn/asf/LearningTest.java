@@ -44,8 +44,7 @@ class LearningTest {
   void shouldLearnWhichThirdOfAnImageIsBright(BackpropRule rule) {
     MultiLayerConfiguration configuration = SmallNetworks.configuration(12, WorkspaceMode.ENABLED);
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     double accuracy = 0;
     for (int epoch = 0; epoch < 5 && accuracy < WANTED; epoch++) {
       train(network, 1);
@@ -102,8 +101,7 @@ class LearningTest {
 
   @Test
   void shouldSwapRulesOnATrainedGraph() {
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     SmallNetworks.minibatches(60, 20, 1).forEach(graph::fit);
     graph.incrementEpochCount();
     INDArray features = SmallNetworks.images(10, 3).getFeatures();

@@ -8,10 +8,10 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.ChannelsFirst;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.LeakyReadOut;
@@ -106,28 +106,22 @@ final class ModelsToSave {
   private static Model images(BackpropRule rule) {
     return network(
         rule,
-        settings()
-            .list()
-            .layer(SpikeEncoding.poisson(STEPS).gain(0.8).build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3)
-                    .nOut(4)
-                    .normalization(new CurrentNormalization())
-                    .reset(Reset.bySubtraction())
-                    .build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.5).build())
-            .layer(new SpikingConvolution2D.Builder(2, 2).nOut(5).hasBias(true).leak(0.9).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
-            .layer(new SpikingDropout.Builder().retain(0.9).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(8)
-                    .threshold(0.5)
-                    .reset(Reset.to(-0.1))
-                    .initialMembrane(0.2)
-                    .build())
-            .layer(classifier())
-            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
+        InputType.convolutional(SIZE, SIZE, 1),
+        SpikeEncoding.poisson(STEPS).gain(0.8).build(),
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(4)
+            .normalization(new CurrentNormalization())
+            .reset(Reset.bySubtraction())
+            .build(),
+        new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.5).build(),
+        new SpikingConvolution2D.Builder(2, 2).nOut(5).hasBias(true).leak(0.9).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+        new SpikingDropout.Builder().retain(0.9).build(),
+        new SpikingDense.Builder()
+            .nOut(8)
+            .threshold(0.5)
+            .reset(Reset.to(-0.1))
+            .initialMembrane(0.2)
             .build());
   }
 
@@ -153,29 +147,28 @@ final class ModelsToSave {
 
   private static Model conventional() {
     MultiLayerConfiguration configuration =
-        settings()
-            .list()
-            .layer(
-                new FastConvolution2D.Builder(3, 2)
-                    .stride(1, 2)
-                    .padding(1, 0)
-                    .nOut(4)
-                    .activation(Activation.RELU)
-                    .build())
-            .layer(new FastBatchNormalization())
-            .layer(classifier())
-            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
-            .build();
+        SmallNetworks.configuration(
+            settings(),
+            InputType.convolutional(SIZE, SIZE, 1),
+            new FastConvolution2D.Builder(3, 2)
+                .stride(1, 2)
+                .padding(1, 0)
+                .nOut(4)
+                .activation(Activation.RELU)
+                .build(),
+            new FastBatchNormalization(),
+            classifier());
     DecoupledWeightDecay.applyTo(configuration, 0.01);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration);
   }
 
   private static Model direct() {
     return network(
         new AsfBackprop(
-                new LinearEstimation(0.5, 0.01, 0.9), RefreshSchedule.everyIterations(3), 0.8)
+                new LinearEstimation(0.5, 0.01, 0.9),
+                RefreshSchedule.everyIterations(3),
+                0.8,
+                false)
             .withSaturationGate(),
         settings()
             .list()
@@ -204,93 +197,68 @@ final class ModelsToSave {
   private static Model frames() {
     return network(
         new SpatioTemporalBackprop(Surrogate.triangular(0.7)).withDetachedReset(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 2)
-                    .nOut(4)
-                    .stride(2, 1)
-                    .padding(1, 2)
-                    .dilation(1, 2)
-                    .threshold(0.5)
-                    .build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).stride(1, 1).build())
-            .layer(new SpikingDense.Builder().nOut(12).threshold(0.5).build())
-            .layer(classifier())
-            .setInputType(
-                InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 2))
-            .build());
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 2),
+        SpikeEncoding.frames().build(),
+        new SpikingConvolution2D.Builder(3, 2)
+            .nOut(4)
+            .stride(2, 1)
+            .padding(1, 2)
+            .dilation(1, 2)
+            .threshold(0.5)
+            .build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).stride(1, 1).build(),
+        new SpikingDense.Builder().nOut(12).threshold(0.5).build());
   }
 
   private static Model delay() {
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDelay.Builder().steps(1).build())
-            .layer(new SpikingDense.Builder().nOut(8).leak(0.7).threshold(0.5).build())
-            .layer(new SpikingDelay.Builder().steps(0, 1, 2, 0, 1, 2, 0, 1).build())
-            .layer(new SpikingDense.Builder().nOut(6).threshold(0.5).build())
-            .layer(classifier())
-            .setInputType(InputType.recurrent(8, STEPS))
-            .build());
+        InputType.recurrent(8, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDelay.Builder().steps(1).build(),
+        new SpikingDense.Builder().nOut(8).leak(0.7).threshold(0.5).build(),
+        new SpikingDelay.Builder().steps(0, 1, 2, 0, 1, 2, 0, 1).build(),
+        new SpikingDense.Builder().nOut(6).threshold(0.5).build());
   }
 
   private static Model delta() {
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.delta(0.2).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(8)
-                    .threshold(0.5)
-                    .firingRateRegularization(new FiringRateRegularization(0.1, 0.3, 0.5))
-                    .build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(6)
-                    .threshold(0.5)
-                    .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-4))
-                    .build())
-            .layer(classifier())
-            .setInputType(InputType.recurrent(3, STEPS))
+        InputType.recurrent(3, STEPS),
+        SpikeEncoding.delta(0.2).build(),
+        new SpikingDense.Builder()
+            .nOut(8)
+            .threshold(0.5)
+            .firingRateRegularization(new FiringRateRegularization(0.1, 0.3, 0.5))
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(6)
+            .threshold(0.5)
+            .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-4))
             .build());
   }
 
   private static Model latency() {
     return network(
         new AsfBackprop(),
-        settings()
-            .list()
-            .layer(
-                SpikeEncoding.by(
-                        LatencyEncoder.logarithmic(STEPS)
-                            .withGain(0.9)
-                            .withThreshold(0.05)
-                            .withTimeConstants(4)
-                            .withSteps(STEPS + 2))
-                    .population(4, -0.5, 1.5)
-                    .build())
-            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
-            .layer(classifier())
-            .setInputType(InputType.feedForward(12))
-            .build());
+        InputType.feedForward(12),
+        SpikeEncoding.by(
+                LatencyEncoder.logarithmic(STEPS)
+                    .withGain(0.9)
+                    .withThreshold(0.05)
+                    .withTimeConstants(4)
+                    .withSteps(STEPS + 2))
+            .population(4, -0.5, 1.5)
+            .build(),
+        new SpikingDense.Builder().nOut(8).threshold(0.5).build());
   }
 
   private static Model sequences() {
     return network(
         new SpatioTemporalBackprop(Surrogate.sigmoid(0.3)).withSegments(2),
-        settings()
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDense.Builder().nOut(8).leak(0.7).build())
-            .layer(classifier())
-            .setInputType(InputType.recurrent(8, STEPS))
-            .build());
+        InputType.recurrent(8, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDense.Builder().nOut(8).leak(0.7).build());
   }
 
   /** Neurons as other programs run them, of first and second order. */
@@ -304,21 +272,15 @@ final class ModelsToSave {
     NirNeurons current = new NirNeurons.CubaLIF(tau, tau, one, zero, threshold, zero, one);
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.direct(STEPS).gain(3).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(8)
-                    .neuron(NirDialect.exact().withTimeStep(0.001).neuron("lif", leaky))
-                    .build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(8)
-                    .neuron(NirDialect.norse().neuron("cuba", current))
-                    .build())
-            .layer(classifier())
-            .setInputType(InputType.feedForward(12))
+        InputType.feedForward(12),
+        SpikeEncoding.direct(STEPS).gain(3).build(),
+        new SpikingDense.Builder()
+            .nOut(8)
+            .neuron(NirDialect.exact().withTimeStep(0.001).neuron("lif", leaky))
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(8)
+            .neuron(NirDialect.norse().neuron("cuba", current))
             .build());
   }
 
@@ -328,51 +290,38 @@ final class ModelsToSave {
         SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9).withReset(Reset.bySubtraction());
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(10)
-                    .neuron(new SynapticNeuron(soft, 0.6))
-                    .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
-                    .learnPerLayer(NeuronParameter.THRESHOLD)
-                    .build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(9)
-                    .neuron(new AdaptiveNeuron(soft, 0.2, 0.8))
-                    .learnPerLayer(
-                        NeuronParameter.ADAPTATION_STRENGTH, NeuronParameter.ADAPTATION_DECAY)
-                    .build())
-            .layer(new SpikingDense.Builder().nOut(8).neuron(new RefractoryNeuron(soft, 1)).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(8)
-                    .threshold(0.3)
-                    .leak(0.8)
-                    .learnPerChannel(NeuronParameter.LEAK)
-                    .build())
-            .layer(classifier())
-            .setInputType(InputType.feedForward(12))
+        InputType.feedForward(12),
+        SpikeEncoding.direct(STEPS).gain(1.5).build(),
+        new SpikingDense.Builder()
+            .nOut(10)
+            .neuron(new SynapticNeuron(soft, 0.6))
+            .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
+            .learnPerLayer(NeuronParameter.THRESHOLD)
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(9)
+            .neuron(new AdaptiveNeuron(soft, 0.2, 0.8))
+            .learnPerLayer(NeuronParameter.ADAPTATION_STRENGTH, NeuronParameter.ADAPTATION_DECAY)
+            .build(),
+        new SpikingDense.Builder().nOut(8).neuron(new RefractoryNeuron(soft, 1)).build(),
+        new SpikingDense.Builder()
+            .nOut(8)
+            .threshold(0.3)
+            .leak(0.8)
+            .learnPerChannel(NeuronParameter.LEAK)
             .build());
   }
 
   private static Model integers() {
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(10)
-                    .neuron(
-                        new IntegerNeuron(
-                            new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}))
-                    .build())
-            .layer(classifier())
-            .setInputType(InputType.feedForward(12))
+        InputType.feedForward(12),
+        SpikeEncoding.direct(STEPS).gain(1.5).build(),
+        new SpikingDense.Builder()
+            .nOut(10)
+            .neuron(
+                new IntegerNeuron(
+                    new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}))
             .build());
   }
 
@@ -382,72 +331,48 @@ final class ModelsToSave {
             new int[] {1}, new int[] {4000}, true, new int[] {0}, new int[] {0}, true);
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.direct(STEPS).gain(1.5).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(10)
-                    .neuron(new IntegerSynapticNeuron(membrane, new int[] {2048}))
-                    .build())
-            .layer(classifier())
-            .setInputType(InputType.feedForward(12))
+        InputType.feedForward(12),
+        SpikeEncoding.direct(STEPS).gain(1.5).build(),
+        new SpikingDense.Builder()
+            .nOut(10)
+            .neuron(new IntegerSynapticNeuron(membrane, new int[] {2048}))
             .build());
   }
 
   private static Model gated() {
     return network(
         new AsfBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.poisson(STEPS).build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build())
-            .layer(new SpikingConvolution2D.Builder(2, 2).nOut(8).threshold(0.3).build())
-            .layer(new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build())
-            .layer(classifier())
-            .setInputType(InputType.convolutional(SIZE, SIZE, 1))
-            .build());
+        InputType.convolutional(SIZE, SIZE, 1),
+        SpikeEncoding.poisson(STEPS).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+        new SpikingConvolution2D.Builder(2, 2).nOut(8).threshold(0.3).build(),
+        new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build());
   }
 
   private static Model global() {
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.poisson(STEPS).build())
-            .layer(
-                new SpikingDepthwiseConvolution2D.Builder(3, 2)
-                    .depthMultiplier(2)
-                    .stride(1, 2)
-                    .hasBias(true)
-                    .threshold(0.4)
-                    .build())
-            .layer(new SpikingGlobalPooling.Builder(PoolingType.AVG).build())
-            .layer(new SpikingDense.Builder().nOut(8).threshold(0.2).build())
-            .layer(classifier())
-            .setInputType(InputType.convolutional(SIZE, SIZE, 3))
-            .build());
+        InputType.convolutional(SIZE, SIZE, 3),
+        SpikeEncoding.poisson(STEPS).build(),
+        new SpikingDepthwiseConvolution2D.Builder(3, 2)
+            .depthMultiplier(2)
+            .stride(1, 2)
+            .hasBias(true)
+            .threshold(0.4)
+            .build(),
+        new SpikingGlobalPooling.Builder(PoolingType.AVG).build(),
+        new SpikingDense.Builder().nOut(8).threshold(0.2).build());
   }
 
   private static Model rows() {
     return network(
         new AsfBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.poisson(STEPS).build())
-            .layer(
-                new SpikingConvolution1D.Builder(5)
-                    .nOut(4)
-                    .stride(2)
-                    .dilation(2)
-                    .threshold(0.5)
-                    .build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.SUM, 1, 3).build())
-            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
-            .layer(classifier())
-            .setInputType(InputType.convolutional(1, 4 * SIZE, 2))
-            .build());
+        InputType.convolutional(1, 4 * SIZE, 2),
+        SpikeEncoding.poisson(STEPS).build(),
+        new SpikingConvolution1D.Builder(5).nOut(4).stride(2).dilation(2).threshold(0.5).build(),
+        new SpikingPooling2D.Builder(PoolingType.SUM, 1, 3).build(),
+        new SpikingDense.Builder().nOut(8).threshold(0.5).build());
   }
 
   private static Model recurrent() {
@@ -476,14 +401,10 @@ final class ModelsToSave {
   private static Model readOut(LeakyReadOut.Builder readOut) {
     return network(
         new SpatioTemporalBackprop(),
-        settings()
-            .list()
-            .layer(SpikeEncoding.frames().masked(true).build())
-            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).leak(0.7).build())
-            .layer(readOut.nOut(5).hasBias(true).reads(MembraneReadOut.MEAN).build())
-            .layer(classifier())
-            .setInputType(InputType.recurrent(8, STEPS))
-            .build());
+        InputType.recurrent(8, STEPS),
+        SpikeEncoding.frames().masked(true).build(),
+        new SpikingDense.Builder().nOut(8).threshold(0.5).leak(0.7).build(),
+        readOut.nOut(5).hasBias(true).reads(MembraneReadOut.MEAN).build());
   }
 
   /** A residual block, then two branches that meet; every layer has its own rule. */
@@ -562,10 +483,17 @@ final class ModelsToSave {
         .build();
   }
 
+  /** The layers, and a classifier on them. */
+  private static Model network(BackpropRule rule, InputType input, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = settings().list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    return network(rule, list.layer(classifier()).setInputType(input).build());
+  }
+
   private static Model network(BackpropRule rule, MultiLayerConfiguration configuration) {
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration);
   }
 }

@@ -23,7 +23,6 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 import org.dl4jsnn.nir.network.NirExport;
@@ -162,7 +161,7 @@ class NirRulesTest {
     List<NirDialect> dialects = new ArrayList<>();
     for (String name : NirDialect.names()) {
       dialects.add(NirDialect.named(name));
-      dialects.add(NirDialect.named(name).withReset(NirReset.BY_SUBTRACTION));
+      dialects.add(NirDialect.named(name).withResetBySubtraction());
     }
     Stream.Builder<Arguments> cases = Stream.builder();
     List<BackpropRule> rules = rules();

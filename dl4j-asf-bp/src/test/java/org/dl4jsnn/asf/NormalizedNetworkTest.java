@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -34,7 +32,6 @@ import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,32 +59,27 @@ class NormalizedNetworkTest {
   private static MultiLayerConfiguration configuration(BackpropRule rule) {
     CurrentNormalization normalization = new CurrentNormalization().startingAt(0.8, 0.1);
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(SpikeEncoding.poisson(12).build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3).nOut(6).normalization(normalization).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3)
-                    .nOut(5)
-                    .leak(0.9)
-                    .normalization(normalization)
-                    .build())
+        SmallNetworks.configuration(
+            SmallNetworks.settings(),
+            InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1),
+            SpikeEncoding.poisson(12).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(6).normalization(normalization).build(),
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(5)
+                .leak(0.9)
+                .normalization(normalization)
+                .build(),
             // Not the maximum, after which weights learn from other rates than they got (10).
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
-            .layer(new SpikingDense.Builder().nOut(20).normalization(normalization).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
-            .build();
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+            new SpikingDense.Builder().nOut(20).normalization(normalization).build(),
+            SmallNetworks.readOut());
     BackpropRules.apply(configuration, rule);
     return configuration;
   }
 
   private static MultiLayerNetwork network(BackpropRule rule) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(rule));
-    network.init();
-    return network;
+    return SmallNetworks.network(configuration(rule));
   }
 
   @ParameterizedTest
@@ -155,8 +147,7 @@ class NormalizedNetworkTest {
     for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
       MultiLayerConfiguration configuration = configuration(rule);
       configuration.setTrainingWorkspaceMode(mode);
-      MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-      network.init();
+      MultiLayerNetwork network = SmallNetworks.network(configuration);
       for (int i = 0; i < 6; i++) {
         network.fit(TRAINING);
         network.fit(TEST);
@@ -168,13 +159,11 @@ class NormalizedNetworkTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void shouldGoOnAsItWasSaved(BackpropRule rule, @TempDir File folder) throws Exception {
+  void shouldGoOnAsItWasSaved(BackpropRule rule) {
     MultiLayerNetwork network = network(rule);
     network.fit(TRAINING);
     network.fit(TRAINING);
-    File file = new File(folder, "model.zip");
-    ModelSerializer.writeModel(network, file, true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    MultiLayerNetwork restored = SmallNetworks.restored(network);
     assertSameBits(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
     assertSameBits(network.clone().output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
     network.fit(TRAINING);
@@ -213,22 +202,18 @@ class NormalizedNetworkTest {
   @MethodSource("rules")
   void shouldTrainInDoublePrecisionAndForOneStep(BackpropRule rule) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .dataType(DataType.DOUBLE)
-            .list()
-            .layer(SpikeEncoding.direct(1).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(12)
-                    .threshold(0.5)
-                    .normalization(new CurrentNormalization())
-                    .build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().dataType(DataType.DOUBLE),
+            InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1),
+            SpikeEncoding.direct(1).build(),
+            new SpikingDense.Builder()
+                .nOut(12)
+                .threshold(0.5)
+                .normalization(new CurrentNormalization())
+                .build(),
+            SmallNetworks.readOut());
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     double before = network.score(TRAINING);
     for (int i = 0; i < 40; i++) {
       network.fit(TRAINING);
@@ -255,8 +240,7 @@ class NormalizedNetworkTest {
             .setOutputs("readout")
             .build();
     AsfBackprop.applyTo(configuration);
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(configuration);
     double before = graph.score(TRAINING);
     for (int i = 0; i < 10; i++) {
       graph.fit(TRAINING);
@@ -320,18 +304,13 @@ class NormalizedNetworkTest {
   @Test
   void shouldRefuseGradientNormalizationThatWouldDistortItsAverages() {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue)
-            .list()
-            .layer(SpikeEncoding.poisson(5).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(4)
-                    .normalization(new CurrentNormalization())
-                    .build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.feedForward(6))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings()
+                .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue),
+            InputType.feedForward(6),
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().nOut(4).normalization(new CurrentNormalization()).build(),
+            SmallNetworks.readOut());
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     DL4JInvalidConfigException e = assertThrows(DL4JInvalidConfigException.class, network::init);
     assertTrue(e.getMessage().contains("[mean, var]"), e.getMessage());

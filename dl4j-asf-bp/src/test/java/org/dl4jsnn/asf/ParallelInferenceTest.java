@@ -50,8 +50,7 @@ class ParallelInferenceTest {
     MultiLayerNetwork poisson = SmallNetworks.network();
     poisson.fit(SmallNetworks.images(20, 1));
     MultiLayerNetwork direct = Glyphs.network(new AsfBackprop(), 1);
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     return Stream.of(
             Arguments.of(poisson, ROUNDING),
             Arguments.of(direct, ROUNDING),
@@ -64,17 +63,12 @@ class ParallelInferenceTest {
   }
 
   private static MultiLayerNetwork endingInIntegrators() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            SmallNetworks.settings()
-                .list()
-                .layer(SpikeEncoding.poisson(10).build())
-                .layer(new SpikingDense.Builder().nOut(20).build())
-                .layer(new LeakyReadOut.Builder().nOut(SmallNetworks.CLASSES).leak(0.9).build())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
-    return network;
+    return SmallNetworks.network(
+        SmallNetworks.settings(),
+        InputType.convolutional(8, 8, 1),
+        SpikeEncoding.poisson(10).build(),
+        new SpikingDense.Builder().nOut(20).build(),
+        new LeakyReadOut.Builder().nOut(SmallNetworks.CLASSES).leak(0.9).build());
   }
 
   private static INDArray answer(Model network, INDArray images) {
@@ -129,15 +123,12 @@ class ParallelInferenceTest {
   @EnumSource(InferenceMode.class)
   void shouldDrawFreshNoiseIfAsked(InferenceMode mode) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            SmallNetworks.settings()
-                .list()
-                .layer(SpikeEncoding.poisson(10).freshInferenceNoise(true).build())
-                .layer(new SpikingDense.Builder().nOut(20).build())
-                .layer(SmallNetworks.readOut())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
+        SmallNetworks.network(
+            SmallNetworks.settings(),
+            InputType.convolutional(8, 8, 1),
+            SpikeEncoding.poisson(10).freshInferenceNoise(true).build(),
+            new SpikingDense.Builder().nOut(20).build(),
+            SmallNetworks.readOut());
     ParallelInference inference = inference(network, mode);
     try {
       List<INDArray> answers = new ArrayList<>();

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
+import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,13 +16,12 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.Cases;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -136,16 +133,14 @@ class ParallelTrainingTest {
   }
 
   @Test
-  void shouldSaveTheAveragedSlopesAndGoOnFromThem(@TempDir Path folder) throws IOException {
+  void shouldSaveTheAveragedSlopesAndGoOnFromThem() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     pass(network, 2, new ExistingDataSetIterator(Glyphs.minibatches(64, 8, 1)));
     Map<String, Double> slopes = WorkerSpy.slopes(network);
     assertEquals(3, slopes.size());
     assertTrue(slopes.values().stream().allMatch(slope -> slope > 0 && slope < 1), "" + slopes);
 
-    File file = folder.resolve("network.zip").toFile();
-    ModelSerializer.writeModel(network, file, true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    MultiLayerNetwork restored = SmallNetworks.restored(network);
     assertEquals(slopes, WorkerSpy.slopes(restored));
     WorkerSpy spy = pass(restored, 2, new ExistingDataSetIterator(Glyphs.minibatches(32, 8, 2)));
     assertEquals(slopes, spy.of(restored).get(0).before());
@@ -174,8 +169,7 @@ class ParallelTrainingTest {
   @Test
   void shouldTellAllWorkersTheEpochThatTheNetworkCounts() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     for (int epoch = 0; epoch < 3; epoch++) {
       assertAllIn(
           epoch,
@@ -233,12 +227,12 @@ class ParallelTrainingTest {
   void shouldWarnOncePerLayerIfEpochsAreNotCounted() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.EpochWatch")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.EpochWatch")) {
       pass(network, 2, new ExistingDataSetIterator(data));
-      assertEquals(List.of(), warnings.messages());
+      assertEquals(List.of(), warnings.messages(Level.WARN));
       pass(network, 2, new ExistingDataSetIterator(data));
       pass(network, 2, new ExistingDataSetIterator(data));
-      assertEquals(3, warnings.messages().size(), "" + warnings.messages());
+      assertEquals(3, warnings.messages(Level.WARN).size(), "" + warnings.messages(Level.WARN));
       // The backward pass comes to the layers from above.
       assertEquals(
           "layer 'layer3' (SpikingDense): training went on in another thread at iteration 2, and"
@@ -247,14 +241,14 @@ class ParallelTrainingTest {
               + " over the data. Possible cause: ParallelWrapper does not count epochs. Call"
               + " network.incrementEpochCount() after each of its passes, or choose a schedule by"
               + " iterations",
-          warnings.messages().get(0));
+          warnings.messages(Level.WARN).get(0));
     }
   }
 
   @Test
   void shouldNotWarnWhereEpochsAreCountedOrDoNotMatter() {
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.EpochWatch")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.EpochWatch")) {
       MultiLayerNetwork counted = Glyphs.network(new AsfBackprop(), 1);
       AsfBackprop byIterations = new AsfBackprop().withSchedule(RefreshSchedule.everyIterations(2));
       for (MultiLayerNetwork network :
@@ -270,7 +264,7 @@ class ParallelTrainingTest {
       // A single trainer counts by itself.
       MultiLayerNetwork single = Glyphs.network(new AsfBackprop(), 1);
       single.fit(new ExistingDataSetIterator(data), 3);
-      assertEquals(List.of(), warnings.messages());
+      assertEquals(List.of(), warnings.messages(Level.WARN));
     }
   }
 }

@@ -70,20 +70,17 @@ class ProbedNetworksTest {
   @Test
   void shouldFollowTheStateOfCustomDynamics() {
     MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(SpikeEncoding.direct(6).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .name("own")
-                    .nOut(4)
-                    .neuron(new CustomPartsTest.EveryNth(2))
-                    .build())
-            .setInputType(InputType.feedForward(3))
-            .build();
+        SmallNetworks.configuration(
+            new NeuralNetConfiguration.Builder(),
+            InputType.feedForward(3),
+            SpikeEncoding.direct(6).build(),
+            new SpikingDense.Builder()
+                .name("own")
+                .nOut(4)
+                .neuron(new CustomPartsTest.EveryNth(2))
+                .build());
     AsfBackprop.applyTo(configuration);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     SpikeRecording seen = SpikeProbe.of(network).membranes("own").record(Nd4j.ones(2, 3));
     assertEquals(List.of("current", "currents seen"), seen.variables("own"));
     for (int neuron : seen.membranesOf("own")) {

@@ -96,8 +96,7 @@ final class RandomNetworks {
     MultiLayerConfiguration configuration =
         list.layer(readOut()).setInputType(FeatureShapes.inputType(input)).build();
     AsfBackprop.applyTo(configuration);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     shake(network);
     INDArray features = values(input.arrayShape(SAMPLES), -0.5, 1);
     return new Drawn(network, input, features, values(new long[] {SAMPLES, OUTPUTS}, 0, 1));

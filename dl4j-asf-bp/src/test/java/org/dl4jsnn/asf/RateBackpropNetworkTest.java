@@ -17,6 +17,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
@@ -39,25 +40,16 @@ class RateBackpropNetworkTest {
 
   private static MultiLayerNetwork network() {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .l2(0)
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).hasBias(true).leak(0.875).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(6)
-                    .threshold(0.75)
-                    .reset(Reset.bySubtraction())
-                    .build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
-            .build();
-    RateBackprop.applyTo(configuration);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+        SmallNetworks.configuration(
+            SmallNetworks.settings().l2(0),
+            InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2),
+            SpikeEncoding.frames().build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(4).hasBias(true).leak(0.875).build(),
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+            new SpikingDense.Builder().nOut(6).threshold(0.75).reset(Reset.bySubtraction()).build(),
+            SmallNetworks.readOut());
+    BackpropRules.apply(configuration, new RateBackprop());
+    return SmallNetworks.network(configuration);
   }
 
   @Test

@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -27,7 +26,6 @@ import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -61,17 +59,15 @@ class RefusalsTest {
       assertRefused(
           () ->
               new MultiLayerNetwork(
-                      new NeuralNetConfiguration.Builder()
-                          .list()
-                          .layer(SpikeEncoding.poisson(4).build())
-                          .layer(new SpikingRecurrent.Builder().nOut(3).backprop(rule).build())
-                          .layer(
-                              new OutputLayer.Builder(new LossL2())
-                                  .nOut(2)
-                                  .activation(Activation.IDENTITY)
-                                  .build())
-                          .setInputType(InputType.feedForward(5))
-                          .build())
+                      SmallNetworks.configuration(
+                          new NeuralNetConfiguration.Builder(),
+                          InputType.feedForward(5),
+                          SpikeEncoding.poisson(4).build(),
+                          new SpikingRecurrent.Builder().nOut(3).backprop(rule).build(),
+                          new OutputLayer.Builder(new LossL2())
+                              .nOut(2)
+                              .activation(Activation.IDENTITY)
+                              .build()))
                   .init(),
           "the gradient rule must learn recurrent weights");
     }
@@ -108,7 +104,7 @@ class RefusalsTest {
   void shouldRefuseAWindowLargerThanTheImage() {
     assertRefused(
         () ->
-            network(
+            SmallNetworks.learningByFlow(
                 InputType.convolutional(2, 2, 1),
                 SpikeEncoding.poisson(5).build(),
                 new SpikingPooling2D.Builder(PoolingType.AVG, 3, 3).build()),
@@ -119,7 +115,7 @@ class RefusalsTest {
   void shouldRefuseASpikingLayerAfterAStockLayer() {
     assertRefused(
         () ->
-            network(
+            SmallNetworks.learningByFlow(
                 InputType.feedForward(6),
                 SpikeEncoding.poisson(5).build(),
                 new DenseLayer.Builder().nOut(5).activation(Activation.RELU).build(),
@@ -153,8 +149,7 @@ class RefusalsTest {
             .setOutputs("readout")
             .build();
     AsfBackprop.applyTo(configuration);
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(configuration);
     assertRefused(
         () -> graph.output(Nd4j.ones(2, 6)),
         "layer 'dense' (SpikingDense) needs a spike train",
@@ -165,11 +160,13 @@ class RefusalsTest {
   void shouldRefuseASpikingLayerWithoutEncoding() {
     assertRefused(
         () ->
-            network(
+            SmallNetworks.learningByFlow(
                 InputType.convolutionalFlat(4, 4, 1), new SpikingDense.Builder().nOut(5).build()),
         "must come after SpikeEncoding");
     assertRefused(
-        () -> network(InputType.feedForward(4), new SpikingDense.Builder().nOut(5).build()),
+        () ->
+            SmallNetworks.learningByFlow(
+                InputType.feedForward(4), new SpikingDense.Builder().nOut(5).build()),
         "no layer comes before. Begin with SpikeEncoding");
     MultiLayerNetwork network = network(new SpikingDense.Builder().nIn(4).nOut(5).build());
     assertRefused(() -> network.output(Nd4j.ones(2, 4)), "No layer comes before");
@@ -178,14 +175,12 @@ class RefusalsTest {
   @Test
   void shouldRefuseWhatWouldDistortTheSlope() {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .gradientNormalization(GradientNormalization.ClipL2PerLayer)
-            .list()
-            .layer(SpikeEncoding.poisson(5).build())
-            .layer(new SpikingDense.Builder().nOut(5).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.feedForward(4))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().gradientNormalization(GradientNormalization.ClipL2PerLayer),
+            InputType.feedForward(4),
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().nOut(5).build(),
+            SmallNetworks.readOut());
     AsfBackprop.applyTo(configuration);
     assertRefused(
         () -> new MultiLayerNetwork(configuration).init(),
@@ -196,14 +191,12 @@ class RefusalsTest {
   @Test
   void shouldRefuseDropOut() {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .dropOut(0.5)
-            .list()
-            .layer(SpikeEncoding.poisson(5).build())
-            .layer(new SpikingDense.Builder().nOut(5).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.feedForward(4))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().dropOut(0.5),
+            InputType.feedForward(4),
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().nOut(5).build(),
+            SmallNetworks.readOut());
     AsfBackprop.applyTo(configuration);
     assertRefused(
         () -> new MultiLayerNetwork(configuration).init(),
@@ -214,24 +207,14 @@ class RefusalsTest {
   @Test
   void shouldRefuseMissingSizes() {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(SpikeEncoding.poisson(5).build())
-            .layer(new SpikingDense.Builder().nIn(4).build())
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings(),
+            null,
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().nIn(4).build());
     AsfBackprop.applyTo(configuration);
     assertRefused(
         () -> new MultiLayerNetwork(configuration).init(), "nIn and nOut must be positive");
-  }
-
-  @Test
-  void shouldRefuseAConfigurationWithoutSpikingLayers() {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(new DenseLayer.Builder().nIn(2).nOut(2).build())
-            .build();
-    assertRefused(() -> AsfBackprop.applyTo(configuration), "at least one spiking layer");
   }
 
   @Test
@@ -259,12 +242,6 @@ class RefusalsTest {
         () ->
             new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).learnPerLayer("threshold").build(),
         "learned parameters must not be set on SUM pooling, which has no neurons, got ");
-    assertRefused(
-        () ->
-            new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2)
-                .firingRateRegularization(new FiringRateRegularization(0.1, 0.5, 1))
-                .build(),
-        "firingRateRegularization must not be set on SUM pooling, which has no neurons, got ");
     assertRefused(
         () -> new SpikingPooling2D.Builder(PoolingType.PNORM, 2, 2).build(),
         "pooling type must be AVG, MAX or SUM, got PNORM");
@@ -316,7 +293,7 @@ class RefusalsTest {
         "threshold in single precision must be positive and finite, got 0.0");
     assertRefused(
         () ->
-            network(
+            SmallNetworks.learningByFlow(
                 InputType.feedForward(4),
                 SpikeEncoding.poisson(3).build(),
                 new SpikingDense.Builder().build()),
@@ -341,14 +318,13 @@ class RefusalsTest {
             .addLayer("readout", SmallNetworks.readOut(), "twice")
             .setOutputs("readout")
             .build();
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(configuration);
     INDArray large = Nd4j.ones(2, 6, 2).muli(1.5e38);
     assertRefused(
         () -> graph.output(large),
         "vertex 'twice': amplitudes summed over the window must be finite in single precision");
     MultiLayerNetwork network =
-        network(
+        SmallNetworks.learningByFlow(
             InputType.recurrent(6, 2),
             SpikeEncoding.frames().build(),
             new SpikingDropout.Builder().retain(0.5).build(),
@@ -361,15 +337,14 @@ class RefusalsTest {
   @Test
   void shouldRefuseParametersThatTheDataTypeDoesNotHold() {
     AsfBackprop rule =
-        new AsfBackprop(new LinearEstimation(), RefreshSchedule.everyEpochs(5), 1e39);
+        new AsfBackprop(new LinearEstimation(), RefreshSchedule.everyEpochs(5), 1e39, false);
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .list()
-            .layer(SpikeEncoding.poisson(5).build())
-            .layer(new SpikingDense.Builder().nOut(5).backprop(rule).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.feedForward(4))
-            .build();
+        SmallNetworks.configuration(
+            SmallNetworks.settings(),
+            InputType.feedForward(4),
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().nOut(5).backprop(rule).build(),
+            SmallNetworks.readOut());
     assertRefused(
         () -> new MultiLayerNetwork(configuration).init(),
         "layer 'layer1' (SpikingDense): parameter slope must begin with a number that is finite in"
@@ -381,7 +356,7 @@ class RefusalsTest {
   void shouldRefuseLayersLargerThanAnArray() {
     assertRefused(
         () ->
-            network(
+            SmallNetworks.learningByFlow(
                 InputType.convolutional(6, 6, 2),
                 SpikeEncoding.poisson(3).build(),
                 new SpikingConvolution2D.Builder(1 << 30, 2).nOut(4).build()),
@@ -390,23 +365,7 @@ class RefusalsTest {
   }
 
   private static MultiLayerNetwork network(Layer... layers) {
-    return network(null, layers);
-  }
-
-  private static MultiLayerNetwork network(InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = SmallNetworks.settings().list();
-    for (Layer layer : layers) {
-      if (layer instanceof BaseSpikingLayer spiking) {
-        spiking.setBackprop(new AsfBackprop());
-      }
-      list.layer(layer);
-    }
-    if (input != null) {
-      list.setInputType(input);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
+    return SmallNetworks.learningByFlow(null, layers);
   }
 
   private static void assertRefused(Runnable call, String... parts) {

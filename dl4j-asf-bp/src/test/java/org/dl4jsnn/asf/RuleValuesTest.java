@@ -44,11 +44,11 @@ class RuleValuesTest {
             new LinearEstimation(0.5, 0.5, 2),
             new LinearEstimation(0.5, 0.25, 1)),
         List.of(
-            new AsfBackprop(ESTIMATION, SCHEDULE, 0.75),
-            new AsfBackprop(new LinearEstimation(), SCHEDULE, 0.75),
-            new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(3), 0.75),
-            new AsfBackprop(ESTIMATION, SCHEDULE, 1),
-            new AsfBackprop(ESTIMATION, SCHEDULE, 0.75).withSaturationGate()),
+            new AsfBackprop(ESTIMATION, SCHEDULE, 0.75, false),
+            new AsfBackprop(new LinearEstimation(), SCHEDULE, 0.75, false),
+            new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(3), 0.75, false),
+            new AsfBackprop(ESTIMATION, SCHEDULE, 1, false),
+            new AsfBackprop(ESTIMATION, SCHEDULE, 0.75, false).withSaturationGate()),
         List.of(
             new RateBackprop(),
             new RateBackprop(Surrogate.sigmoid(0.5)),
@@ -71,9 +71,10 @@ class RuleValuesTest {
     assertEquals(SCHEDULE, new RefreshSchedule(3, ScheduleType.ITERATION));
     assertEquals(ESTIMATION, new LinearEstimation(0.5, 0.25, 2));
     assertEquals(
-        new AsfBackprop(ESTIMATION, SCHEDULE, 1), new AsfBackprop(ESTIMATION, SCHEDULE, 1));
+        new AsfBackprop(ESTIMATION, SCHEDULE, 1, false),
+        new AsfBackprop(ESTIMATION, SCHEDULE, 1, false));
     assertEquals(
-        new AsfBackprop(new LinearEstimation(), SCHEDULE, 1),
+        new AsfBackprop(new LinearEstimation(), SCHEDULE, 1, false),
         new AsfBackprop().withSchedule(SCHEDULE));
     assertTrue(new AsfBackprop().withSaturationGate().withSchedule(SCHEDULE).endsAtSaturation());
     assertEquals(
@@ -87,7 +88,7 @@ class RuleValuesTest {
     assertEquals(
         "AsfBackprop (share 0.5, minimum flow 0.25, fallback 2.0, refreshed every 3 iterations,"
             + " saturation gate)",
-        new AsfBackprop(ESTIMATION, SCHEDULE, 1).withSaturationGate().toString());
+        new AsfBackprop(ESTIMATION, SCHEDULE, 1, false).withSaturationGate().toString());
     assertEquals(
         "AsfBackprop (share 0.6, minimum flow 0.001, fallback 1.0, refreshed every 5 epochs)",
         new AsfBackprop().toString());
@@ -99,7 +100,7 @@ class RuleValuesTest {
 
   @Test
   void shouldSayWhatTheyNeed() {
-    AsfBackprop asf = new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(2), 0.75);
+    AsfBackprop asf = new AsfBackprop(ESTIMATION, RefreshSchedule.everyEpochs(2), 0.75, false);
     assertEquals(Map.of(AsfBackprop.SLOPE, 0.75), asf.scalars());
     assertTrue(asf.countsEpochs());
     assertFalse(asf.withSchedule(SCHEDULE).countsEpochs());
@@ -145,7 +146,7 @@ class RuleValuesTest {
     assertRefused("share must be", () -> new LinearEstimation(1.1, 1, 1));
     assertRefused("minimum flow must be", () -> new LinearEstimation(1, 0, 1));
     assertRefused("fallback must be", () -> new LinearEstimation(1, 1, Double.NaN));
-    assertRefused("initial slope must be", () -> new AsfBackprop(ESTIMATION, SCHEDULE, 0));
+    assertRefused("initial slope must be", () -> new AsfBackprop(ESTIMATION, SCHEDULE, 0, false));
     assertRefused("period must be", () -> RefreshSchedule.everyIterations(0));
     assertRefused("surrogate must", () -> new RateBackprop(null));
   }
@@ -163,25 +164,18 @@ class RuleValuesTest {
             .addLayer("out", new OutputLayer.Builder().nOut(2).build(), "hidden")
             .setOutputs("out")
             .build();
-    AsfBackprop gated = new AsfBackprop().withSaturationGate();
-    AsfBackprop.applyTo(graph, gated);
-    assertEquals(gated, hidden.getBackprop());
     AsfBackprop.applyTo(graph);
     assertEquals(new AsfBackprop(), hidden.getBackprop());
-    RateBackprop.applyTo(graph);
-    assertEquals(new RateBackprop(), hidden.getBackprop());
   }
 
   @Test
   void shouldRefuseConfigurationsWithoutSpikingLayers() {
     MultiLayerConfiguration stock =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(new OutputLayer.Builder().nIn(2).nOut(2).build())
-            .build();
+        SmallNetworks.configuration(
+            new NeuralNetConfiguration.Builder(),
+            null,
+            new OutputLayer.Builder().nIn(2).nOut(2).build());
     assertRefused("configuration must hold at least one spiking", () -> AsfBackprop.applyTo(stock));
-    assertRefused(
-        "configuration must hold at least one spiking", () -> RateBackprop.applyTo(stock));
   }
 
   private static void assertRefused(String beginning, Runnable call) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
@@ -37,14 +39,15 @@ class RulesAfterwardsTest {
 
   @Test
   void shouldWarnOfALayerThatTransferLearningAddsWithoutARule() {
-    try (Warnings warnings = new Warnings(WATCH)) {
+    try (LogOf warnings = new LogOf(WATCH)) {
       MultiLayerNetwork network = withNewTop(new SpikingDense.Builder());
       network.output(images.getFeatures());
-      assertTrue(warnings.messages().isEmpty(), "inference does not learn");
+      assertTrue(warnings.messages(Level.WARN).isEmpty(), "inference does not learn");
       network.fit(images);
       network.fit(images);
-      assertEquals(1, warnings.messages().size(), warnings.messages().toString());
-      String warning = warnings.messages().get(0);
+      assertEquals(
+          1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
+      String warning = warnings.messages(Level.WARN).get(0);
       assertTrue(
           warning.startsWith("layer 'new' (SpikingDense) learns by SpatioTemporal"), warning);
       assertTrue(warning.contains("above a layer that learns by AsfBackprop"), warning);
@@ -54,7 +57,7 @@ class RulesAfterwardsTest {
 
   @Test
   void shouldNotWarnOfRulesThatWereChosen() {
-    try (Warnings warnings = new Warnings(WATCH)) {
+    try (LogOf warnings = new LogOf(WATCH)) {
       withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())).fit(images);
       withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())).fit(images);
       SmallNetworks.network().fit(images);
@@ -62,29 +65,30 @@ class RulesAfterwardsTest {
       withNewTop(new SpikingDense.Builder(), 5).fit(images);
       BackpropRules.swap(withNewTop(new SpikingDense.Builder()), new SpatioTemporalBackprop())
           .fit(images);
-      assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
+      assertTrue(warnings.messages(Level.WARN).isEmpty(), warnings.messages(Level.WARN).toString());
     }
   }
 
   @Test
   void shouldWarnOfTheDefaultBelowARuleThatWasChosen() {
-    try (Warnings warnings = new Warnings(WATCH)) {
+    try (LogOf warnings = new LogOf(WATCH)) {
       MultiLayerNetwork network =
-          new MultiLayerNetwork(
-              SmallNetworks.settings()
-                  .list()
-                  .layer(SpikeEncoding.poisson(5).build())
-                  .layer(new SpikingDense.Builder().nOut(8).build())
-                  .layer(new SpikingDense.Builder().nOut(8).backprop(new AsfBackprop()).build())
-                  .layer(SmallNetworks.readOut())
-                  .setInputType(InputType.convolutional(8, 8, 1))
-                  .build());
-      network.init();
+          SmallNetworks.network(
+              SmallNetworks.settings(),
+              InputType.convolutional(8, 8, 1),
+              SpikeEncoding.poisson(5).build(),
+              new SpikingDense.Builder().nOut(8).build(),
+              new SpikingDense.Builder().nOut(8).backprop(new AsfBackprop()).build(),
+              SmallNetworks.readOut());
       network.fit(images);
-      assertEquals(1, warnings.messages().size(), warnings.messages().toString());
+      assertEquals(
+          1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
       assertTrue(
-          warnings.messages().get(0).contains("learns by SpatioTemporalBackprop, the default"),
-          warnings.messages().get(0));
+          warnings
+              .messages(Level.WARN)
+              .get(0)
+              .contains("learns by SpatioTemporalBackprop, the default"),
+          warnings.messages(Level.WARN).get(0));
     }
   }
 
@@ -97,14 +101,15 @@ class RulesAfterwardsTest {
             SpikeEncoding.logarithmicLatency(5),
             SpikeEncoding.latency(5).population(3, 0, 1)
           }) {
-        try (Warnings warnings = new Warnings(WATCH)) {
+        try (LogOf warnings = new LogOf(WATCH)) {
           MultiLayerNetwork network = over(code, rule);
           network.output(images.getFeatures());
-          assertTrue(warnings.messages().isEmpty(), "inference does not learn");
+          assertTrue(warnings.messages(Level.WARN).isEmpty(), "inference does not learn");
           network.fit(images);
           network.fit(images);
-          assertEquals(1, warnings.messages().size(), warnings.messages().toString());
-          String warning = warnings.messages().get(0);
+          assertEquals(
+              1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
+          String warning = warnings.messages(Level.WARN).get(0);
           assertTrue(warning.startsWith("layer 'layer2' (SpikingDense): " + rule), warning);
           assertTrue(warning.contains("latency coding has the features in the times"), warning);
           assertTrue(warning.contains("Use SpatioTemporalBackprop"), warning);
@@ -115,11 +120,11 @@ class RulesAfterwardsTest {
 
   @Test
   void shouldNotWarnOfCodesThatARuleCanTell() {
-    try (Warnings warnings = new Warnings(WATCH)) {
+    try (LogOf warnings = new LogOf(WATCH)) {
       over(SpikeEncoding.latency(5), new SpatioTemporalBackprop()).fit(images);
       over(SpikeEncoding.direct(5), new AsfBackprop()).fit(images);
       over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()).fit(images);
-      assertTrue(warnings.messages().isEmpty(), warnings.messages().toString());
+      assertTrue(warnings.messages(Level.WARN).isEmpty(), warnings.messages(Level.WARN).toString());
     }
   }
 
@@ -129,7 +134,7 @@ class RulesAfterwardsTest {
     DataSet rows = new DataSet(Nd4j.rand(4, 6), SmallNetworks.images(4, 1).getLabels());
     for (String[] inputs : new String[][] {{"code", "hidden"}, {"hidden", "code"}}) {
       ComputationGraph graph =
-          new ComputationGraph(
+          SmallNetworks.graph(
               SmallNetworks.settings()
                   .graphBuilder()
                   .addInputs("features")
@@ -144,11 +149,11 @@ class RulesAfterwardsTest {
                   .addLayer("readout", SmallNetworks.readOut(), "top")
                   .setOutputs("readout")
                   .build());
-      graph.init();
-      try (Warnings warnings = new Warnings(WATCH)) {
+      try (LogOf warnings = new LogOf(WATCH)) {
         graph.fit(rows);
-        assertEquals(1, warnings.messages().size(), warnings.messages().toString());
-        String warning = warnings.messages().get(0);
+        assertEquals(
+            1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
+        String warning = warnings.messages(Level.WARN).get(0);
         assertTrue(warning.contains("above a layer that learns by SpatioTemporal"), warning);
       }
     }
@@ -156,19 +161,14 @@ class RulesAfterwardsTest {
 
   /** The dropout between the code and the first neurons does not hide the code. */
   private static MultiLayerNetwork over(SpikeEncoding.Builder code, BackpropRule rule) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            SmallNetworks.settings()
-                .list()
-                .layer(code.build())
-                .layer(new SpikingDropout.Builder().retain(0.9).build())
-                .layer(new SpikingDense.Builder().nOut(8).backprop(rule).build())
-                .layer(new SpikingDense.Builder().nOut(8).backprop(rule).build())
-                .layer(SmallNetworks.readOut())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
-    return network;
+    return SmallNetworks.network(
+        SmallNetworks.settings(),
+        InputType.convolutional(8, 8, 1),
+        code.build(),
+        new SpikingDropout.Builder().retain(0.9).build(),
+        new SpikingDense.Builder().nOut(8).backprop(rule).build(),
+        new SpikingDense.Builder().nOut(8).backprop(rule).build(),
+        SmallNetworks.readOut());
   }
 
   private static MultiLayerNetwork withNewTop(SpikingDense.Builder top) {
@@ -209,8 +209,7 @@ class RulesAfterwardsTest {
     AsfBackprop.applyTo(network.getLayerWiseConfigurations());
     network.fit(images);
 
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     assertThrows(
         IllegalStateException.class, () -> BackpropRules.apply(graph.getConfiguration(), rule));
   }
@@ -220,8 +219,8 @@ class RulesAfterwardsTest {
     SpikingDense unused = new SpikingDense.Builder().nIn(4).nOut(4).build();
     SpikingDense used = new SpikingDense.Builder().nIn(4).nOut(4).build();
     MultiLayerConfiguration mixed =
-        SmallNetworks.settings().list().layer(unused).layer(used).build();
-    new MultiLayerNetwork(SmallNetworks.settings().list().layer(used).build()).init();
+        SmallNetworks.configuration(SmallNetworks.settings(), null, unused, used);
+    new MultiLayerNetwork(SmallNetworks.configuration(SmallNetworks.settings(), null, used)).init();
     assertThrows(IllegalStateException.class, () -> BackpropRules.apply(mixed, new AsfBackprop()));
     assertEquals(new SpatioTemporalBackprop(), unused.getBackprop());
   }
@@ -251,8 +250,7 @@ class RulesAfterwardsTest {
     BackpropRules.apply(read, rule);
     assertEquals(rule, ((BaseSpikingLayer) read.getConf(1).getLayer()).getBackprop());
 
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     ComputationGraphConfiguration graphCopy = graph.getConfiguration().clone();
     BackpropRules.apply(graphCopy, rule);
   }

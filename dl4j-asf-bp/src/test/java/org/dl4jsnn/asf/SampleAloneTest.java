@@ -86,9 +86,7 @@ class SampleAloneTest {
   }
 
   private static MultiLayerNetwork network(NeuralNetConfiguration.ListBuilder list) {
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
+    return SmallNetworks.network(list.build());
   }
 
   private static void assertAlone(MultiLayerNetwork network, INDArray features) {

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.BackpropRules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,18 +22,14 @@ class SaturationGateTest {
   /** One neuron fires at every step, the other at every third. */
   private static INDArray gradient(AsfBackprop rule, DataType type) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.settings()
-            .dataType(type)
-            .l2(0)
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDense.Builder().nOut(2).build())
-            .layer(SmallNetworks.readOut())
-            .setInputType(InputType.recurrent(1, STEPS))
-            .build();
-    AsfBackprop.applyTo(configuration, rule);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+        SmallNetworks.configuration(
+            SmallNetworks.settings().dataType(type).l2(0),
+            InputType.recurrent(1, STEPS),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder().nOut(2).build(),
+            SmallNetworks.readOut());
+    BackpropRules.apply(configuration, rule);
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     network.setParam("1_W", Nd4j.create(new float[][] {{1.5f, 0.375f}}).castTo(type));
     network.setInput(Nd4j.ones(type, 1, 1, STEPS));
     network.setLabels(Nd4j.ones(type, 1, SmallNetworks.CLASSES));

@@ -4,7 +4,6 @@ import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.io.File;
 import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -13,7 +12,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -22,7 +20,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -31,48 +28,37 @@ class SaveAndRestoreTest {
 
   private static final DataSet TEST = SmallNetworks.images(9, 99);
 
-  @TempDir private File folder;
-
   /** Every option of the layers away from its default. */
   private static MultiLayerConfiguration allOptions() {
     AsfBackprop rule =
         new AsfBackprop(
-            new LinearEstimation(0.5, 0.01, 0.9), RefreshSchedule.everyIterations(3), 0.8);
-    return SmallNetworks.settings()
-        .list()
-        .layer(
-            SpikeEncoding.poisson(7)
-                .gain(0.3)
-                .freshInferenceNoise(true)
-                .inputGradient(false)
-                .build())
-        .layer(
-            new SpikingConvolution2D.Builder(3, 2)
-                .nOut(4)
-                .stride(2, 1)
-                .padding(1, 0)
-                .dilation(1, 2)
-                .hasBias(true)
-                .threshold(0.8)
-                .leak(0.7)
-                .reset(Reset.to(-0.25))
-                .initialMembrane(0.1)
-                .backprop(rule)
-                .build())
-        .layer(
-            new SpikingDense.Builder()
-                .nOut(6)
-                .hasBias(true)
-                .reset(Reset.bySubtraction())
-                .backprop(rule)
-                .build())
-        .layer(
-            new OutputLayer.Builder(new LossL2())
-                .nOut(3)
-                .activation(new ReadOutActivation(0.8))
-                .build())
-        .setInputType(InputType.convolutionalFlat(8, 8, 1))
-        .build();
+            new LinearEstimation(0.5, 0.01, 0.9), RefreshSchedule.everyIterations(3), 0.8, false);
+    return SmallNetworks.configuration(
+        SmallNetworks.settings(),
+        InputType.convolutionalFlat(8, 8, 1),
+        SpikeEncoding.poisson(7).gain(0.3).freshInferenceNoise(true).inputGradient(false).build(),
+        new SpikingConvolution2D.Builder(3, 2)
+            .nOut(4)
+            .stride(2, 1)
+            .padding(1, 0)
+            .dilation(1, 2)
+            .hasBias(true)
+            .threshold(0.8)
+            .leak(0.7)
+            .reset(Reset.to(-0.25))
+            .initialMembrane(0.1)
+            .backprop(rule)
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(6)
+            .hasBias(true)
+            .reset(Reset.bySubtraction())
+            .backprop(rule)
+            .build(),
+        new OutputLayer.Builder(new LossL2())
+            .nOut(3)
+            .activation(new ReadOutActivation(0.8))
+            .build());
   }
 
   @Test
@@ -97,12 +83,10 @@ class SaveAndRestoreTest {
   }
 
   @Test
-  void shouldRestoreParametersSlopesUpdaterAndPredictions() throws Exception {
+  void shouldRestoreParametersSlopesUpdaterAndPredictions() {
     MultiLayerNetwork network = SmallNetworks.network();
     train(network, 0, 6);
-    File file = new File(folder, "network.zip");
-    ModelSerializer.writeModel(network, file, true);
-    MultiLayerNetwork restored = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    MultiLayerNetwork restored = SmallNetworks.restored(network);
 
     assertSameBits(network.params(), restored.params());
     assertSameBits(
@@ -117,15 +101,13 @@ class SaveAndRestoreTest {
   }
 
   @Test
-  void shouldContinueTrainingAfterARestoreBitForBit() throws Exception {
+  void shouldContinueTrainingAfterARestoreBitForBit() {
     MultiLayerNetwork straight = SmallNetworks.network();
     train(straight, 0, 12);
 
     MultiLayerNetwork interrupted = SmallNetworks.network();
     train(interrupted, 0, 5);
-    File file = new File(folder, "interrupted.zip");
-    ModelSerializer.writeModel(interrupted, file, true);
-    MultiLayerNetwork resumed = ModelSerializer.restoreMultiLayerNetwork(file, true);
+    MultiLayerNetwork resumed = SmallNetworks.restored(interrupted);
     train(resumed, 5, 12);
 
     assertSameBits(straight.params(), resumed.params());
@@ -145,13 +127,10 @@ class SaveAndRestoreTest {
   }
 
   @Test
-  void shouldRestoreGraphs() throws Exception {
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+  void shouldRestoreGraphs() {
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     SmallNetworks.minibatches(40, 10, 1).forEach(graph::fit);
-    File file = new File(folder, "graph.zip");
-    ModelSerializer.writeModel(graph, file, true);
-    ComputationGraph restored = ModelSerializer.restoreComputationGraph(file, true);
+    ComputationGraph restored = SmallNetworks.restored(graph);
     assertSameBits(
         graph.outputSingle(TEST.getFeatures()), restored.outputSingle(TEST.getFeatures()));
   }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.asf;
 
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -16,10 +17,12 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.asf.ModelsToSave.ModelToSave;
 import org.dl4jsnn.asf.SavedModels.Answers;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,20 @@ class SavedModelsTest {
     }
     int samples = outputs.length / ModelsToSave.CLASSES;
     assertTrue(different.size() > samples / 2, model + " answers " + different);
+  }
+
+  /** The classes of both libraries are on the list of those that an untrusted model may name. */
+  @ParameterizedTest
+  @MethodSource("models")
+  void shouldBeAllowedAsUntrustedModels(Path model) throws IOException {
+    Model expected = SavedModels.restored(model);
+    SafeModels safe = SafeModels.defaults();
+    Model network =
+        SavedModels.isGraph(model) ? safe.computationGraph(model) : safe.multiLayerNetwork(model);
+    assertSameBits(expected.params(), network.params());
+    assertEquals(
+        ((NeuralNetwork) expected).updaterState(), ((NeuralNetwork) network).updaterState());
+    assertEquals(SavedModels.configuration(expected), SavedModels.configuration(network));
   }
 
   @ParameterizedTest

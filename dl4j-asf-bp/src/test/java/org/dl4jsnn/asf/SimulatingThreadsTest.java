@@ -76,22 +76,16 @@ class SimulatingThreadsTest {
   }
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            SmallNetworks.settings()
-                .list()
-                .layer(SpikeEncoding.poisson(10).build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(20)
-                        .neuron(new Counted())
-                        .backprop(new AsfBackprop())
-                        .build())
-                .layer(SmallNetworks.readOut())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
-    return network;
+    return SmallNetworks.network(
+        SmallNetworks.settings(),
+        InputType.convolutional(8, 8, 1),
+        SpikeEncoding.poisson(10).build(),
+        new SpikingDense.Builder()
+            .nOut(20)
+            .neuron(new Counted())
+            .backprop(new AsfBackprop())
+            .build(),
+        SmallNetworks.readOut());
   }
 
   private static void train(int workers) {

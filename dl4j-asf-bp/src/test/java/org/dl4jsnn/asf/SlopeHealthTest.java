@@ -54,8 +54,7 @@ class SlopeHealthTest {
 
   @Test
   void shouldReportTheSlopesOfGraphs() {
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.setListeners(listener().build());
     SmallNetworks.minibatches(12, 4, 1).forEach(graph::fit);
     graph.getListeners().forEach(listener -> listener.onEpochEnd(graph));

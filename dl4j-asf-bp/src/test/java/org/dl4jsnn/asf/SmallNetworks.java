@@ -1,18 +1,28 @@
 package org.dl4jsnn.asf;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -61,6 +71,62 @@ final class SmallNetworks {
     return configuration;
   }
 
+  /** Layers on each other; the input may be null. */
+  static MultiLayerConfiguration configuration(
+      NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = settings.list();
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    if (input != null) {
+      list.setInputType(input);
+    }
+    return list.build();
+  }
+
+  static MultiLayerNetwork network(
+      NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
+    return network(configuration(settings, input, layers));
+  }
+
+  static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    return network;
+  }
+
+  static ComputationGraph graph(ComputationGraphConfiguration configuration) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    return graph;
+  }
+
+  /** Layers on each other that learn by the published rule; the input may be null. */
+  static MultiLayerNetwork learningByFlow(InputType input, Layer... layers) {
+    for (Layer layer : layers) {
+      if (layer instanceof BaseSpikingLayer spiking) {
+        spiking.setBackprop(new AsfBackprop());
+      }
+    }
+    return network(settings(), input, layers);
+  }
+
+  /** What is read of a saved network. */
+  @SuppressWarnings("unchecked")
+  static <M extends Model> M restored(M network) {
+    try {
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      ModelSerializer.writeModel(network, file, true);
+      InputStream saved = new ByteArrayInputStream(file.toByteArray());
+      return (M)
+          (network instanceof ComputationGraph
+              ? ModelSerializer.restoreComputationGraph(saved, true)
+              : ModelSerializer.restoreMultiLayerNetwork(saved, true));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static OutputLayer readOut() {
     return new OutputLayer.Builder(new LossL2())
         .nOut(CLASSES)
@@ -71,9 +137,7 @@ final class SmallNetworks {
   }
 
   static MultiLayerNetwork network(int steps, WorkspaceMode workspaces) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(steps, workspaces));
-    network.init();
-    return network;
+    return network(configuration(steps, workspaces));
   }
 
   static MultiLayerNetwork network() {

@@ -24,9 +24,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
-import org.deeplearning4j.parallelism.ParallelInference;
 import org.deeplearning4j.parallelism.ParallelWrapper;
-import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -104,14 +102,6 @@ class StockTrainersTest {
     assertNotEquals(once, network.output(TEST.getFeatures()));
   }
 
-  @Test
-  void shouldAnswerEachImageIndependently() {
-    MultiLayerNetwork network = SmallNetworks.network();
-    INDArray all = network.output(TEST.getFeatures());
-    INDArray one = network.output(TEST.get(17).getFeatures());
-    assertEquals(all.getRow(17, true), one);
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = WorkspaceMode.class,
@@ -177,28 +167,12 @@ class StockTrainersTest {
     assertTrue(slope > 0 && slope < 1, "slope " + slope);
   }
 
-  @Test
-  void shouldInferInParallel() {
-    MultiLayerNetwork network = SmallNetworks.network();
-    ParallelInference inference =
-        new ParallelInference.Builder(network)
-            .workers(2)
-            .inferenceMode(InferenceMode.SEQUENTIAL)
-            .build();
-    try {
-      assertSameBits(network.output(TEST.getFeatures()), inference.output(TEST.getFeatures()));
-    } finally {
-      inference.shutdown();
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = WorkspaceMode.class,
       names = {"ENABLED", "NONE"})
   void shouldTrainAGraphWithABranch(WorkspaceMode workspaces) {
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(workspaces));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(workspaces));
     double accuracy = 0;
     for (int epochs = 0; epochs < 8 && accuracy <= 0.85; epochs += 2) {
       graph.fit(training(), 2);
@@ -219,15 +193,12 @@ class StockTrainersTest {
             .hasBias(false)
             .build();
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            SmallNetworks.settings()
-                .list()
-                .layer(SpikeEncoding.poisson(10).build())
-                .layer(new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build())
-                .layer(readOut)
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
+        SmallNetworks.network(
+            SmallNetworks.settings(),
+            InputType.convolutional(8, 8, 1),
+            SpikeEncoding.poisson(10).build(),
+            new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build(),
+            readOut);
     double accuracy = 0;
     for (int epoch = 0; epoch < 4 && accuracy <= 0.8; epoch++) {
       network.fit(training());
@@ -238,8 +209,7 @@ class StockTrainersTest {
 
   @Test
   void shouldTransferAGraph() {
-    ComputationGraph graph = new ComputationGraph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.init();
+    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.fit(training(), 1);
     ComputationGraph transferred =
         new TransferLearning.GraphBuilder(graph)
@@ -285,15 +255,12 @@ class StockTrainersTest {
   @Test
   void shouldDrawFreshNoiseThroughAFrozenEncodingIfAsked() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            SmallNetworks.settings()
-                .list()
-                .layer(new FrozenLayer(SpikeEncoding.poisson(10).freshInferenceNoise(true).build()))
-                .layer(new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build())
-                .layer(SmallNetworks.readOut())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
+        SmallNetworks.network(
+            SmallNetworks.settings(),
+            InputType.convolutional(8, 8, 1),
+            new FrozenLayer(SpikeEncoding.poisson(10).freshInferenceNoise(true).build()),
+            new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build(),
+            SmallNetworks.readOut());
     assertNotEquals(network.output(TEST.getFeatures()), network.output(TEST.getFeatures()));
   }
 }

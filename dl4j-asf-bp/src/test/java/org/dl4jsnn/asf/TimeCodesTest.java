@@ -66,23 +66,20 @@ class TimeCodesTest {
   void shouldLearn(SpikeEncoding encoding, BackpropRule rule) {
     boolean inTime = encoding.getEncoder() instanceof DeltaEncoder;
     MultiLayerConfiguration configuration =
-        settings()
-            .list()
-            .layer(encoding.clone())
-            .layer(
-                new SpikingDense.Builder()
-                    .nOut(20)
-                    .leak(0.9)
-                    .threshold(0.5)
-                    .reset(Reset.bySubtraction())
-                    .backprop(rule)
-                    .build())
-            .layer(classifier())
-            .setInputType(inTime ? InputType.recurrent(4, STEPS) : InputType.feedForward(4))
-            .build();
+        SmallNetworks.configuration(
+            settings(),
+            inTime ? InputType.recurrent(4, STEPS) : InputType.feedForward(4),
+            encoding.clone(),
+            new SpikingDense.Builder()
+                .nOut(20)
+                .leak(0.9)
+                .threshold(0.5)
+                .reset(Reset.bySubtraction())
+                .backprop(rule)
+                .build(),
+            classifier());
     assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = SmallNetworks.network(configuration);
     DataSet data = inTime ? rising() : levels();
     double before = network.score(data);
     double after = before;
@@ -146,15 +143,12 @@ class TimeCodesTest {
 
   private static INDArray rates(SpikeEncoding.Builder encoding, InputType type, INDArray features) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            settings()
-                .list()
-                .layer(encoding.build())
-                .layer(new SpikingConvolution2D.Builder(3, 3).nOut(2).build())
-                .layer(classifier())
-                .setInputType(type)
-                .build());
-    network.init();
+        SmallNetworks.network(
+            settings(),
+            type,
+            encoding.build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(2).build(),
+            classifier());
     return network.feedForward(features).get(1);
   }
 
@@ -192,15 +186,12 @@ class TimeCodesTest {
   @Test
   void shouldKeepThePaceOfTheCodeInAnotherWindow() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            settings()
-                .list()
-                .layer(SpikeEncoding.latency(STEPS).build())
-                .layer(new SpikingDense.Builder().nOut(5).build())
-                .layer(classifier())
-                .setInputType(InputType.feedForward(4))
-                .build());
-    network.init();
+        SmallNetworks.network(
+            settings(),
+            InputType.feedForward(4),
+            SpikeEncoding.latency(STEPS).build(),
+            new SpikingDense.Builder().nOut(5).build(),
+            classifier());
     MultiLayerNetwork longer = TimeSteps.change(network, 2 * STEPS);
     INDArray features = Nd4j.rand(3, 4);
     assertEquals(network.feedForward(features).get(1), longer.feedForward(features).get(1).mul(2));

@@ -2,10 +2,12 @@ package org.dl4jsnn.asf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ch.qos.logback.classic.Level;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -41,7 +43,7 @@ class UnboundedRatesTest {
   }
 
   private static int warnings(BackpropRule rule, Layer first, Layer second, Layer last) {
-    try (Warnings warnings = new Warnings("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
       BackpropRules.apply(
           SmallNetworks.settings()
               .list()
@@ -53,9 +55,9 @@ class UnboundedRatesTest {
               .build(),
           rule);
       warnings
-          .messages()
+          .messages(Level.WARN)
           .forEach(message -> assertEquals("Cross entropy,", message.substring(0, 14)));
-      return warnings.messages().size();
+      return warnings.messages(Level.WARN).size();
     }
   }
 
@@ -82,9 +84,9 @@ class UnboundedRatesTest {
 
   @Test
   void shouldWarnOfGraphs() {
-    try (Warnings warnings = new Warnings("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
       SmallNetworks.branched(WorkspaceMode.NONE);
-      assertEquals(0, warnings.messages().size());
+      assertEquals(0, warnings.messages(Level.WARN).size());
       BackpropRules.apply(
           SmallNetworks.settings()
               .graphBuilder()
@@ -96,7 +98,7 @@ class UnboundedRatesTest {
               .validateOutputLayerConfig(false)
               .build(),
           new AsfBackprop());
-      assertEquals(1, warnings.messages().size());
+      assertEquals(1, warnings.messages(Level.WARN).size());
     }
   }
 }

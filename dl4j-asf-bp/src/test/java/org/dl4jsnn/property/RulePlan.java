@@ -85,7 +85,8 @@ record RulePlan(
       }
       case ASF -> {
         AsfBackprop rule =
-            new AsfBackprop(new LinearEstimation(), RefreshSchedule.everyIterations(every), 0.8);
+            new AsfBackprop(
+                new LinearEstimation(), RefreshSchedule.everyIterations(every), 0.8, false);
         yield gate ? rule.withSaturationGate() : rule;
       }
     };

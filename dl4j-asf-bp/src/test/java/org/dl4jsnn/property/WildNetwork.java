@@ -209,7 +209,8 @@ final class WildNetwork {
           new AsfBackprop(
               new LinearEstimation(),
               RefreshSchedule.everyIterations(plan.or(PERIOD, 1)),
-              plan.or(INITIAL_SLOPE, 0.8));
+              plan.or(INITIAL_SLOPE, 0.8),
+              false);
     };
   }
 

@@ -185,7 +185,7 @@ class SpikingNetworksTest {
             .input(InputType.convolutional(8, 8, 3))
             .classes(7)
             .steps(9)
-            .encoding(ImageEncoding.DIRECT)
+            .direct()
             .gain(2)
             .threshold(1.5)
             .poolingThreshold(0.5)

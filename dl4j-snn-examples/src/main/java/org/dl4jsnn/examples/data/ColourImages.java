@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.data;
 
-import org.dl4jsnn.event.augment.EventAugmentation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +36,7 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
 
   /** As published: a random crop of the image with four black pixels around it, mirrored or not. */
   public static final ImageAugmentation CROPS_AND_FLIPS =
-      ImageAugmentation.chain(ImageEventAugmentation.shift(4), new ImageFlip(0.5));
+      ImageAugmentation.chain(ImageShift.upTo(4), new ImageFlip(0.5));
 
   private static final int VALUES = 256;
 

@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.guide;
 
-import org.dl4jsnn.event.augment.EventAugmentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.dl4jsnn.train.Training;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingResult;
 import org.dl4jsnn.train.TrainingSettings;
-import org.dl4jsnn.zoo.ImageEncoding;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -73,7 +71,7 @@ final class LongTraining {
     // begin augmentation
     ImageAugmentation augmentation =
         ImageAugmentation.chain(
-            ImageEventAugmentation.shift(4), new ImageFlip(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
+            ImageShift.upTo(4), new ImageFlip(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
     ImageAugmenter augmenter = new ImageAugmenter(augmentation, seed);
     List<DataSetPreProcessor> parts =
         List.of(
@@ -94,7 +92,7 @@ final class LongTraining {
     MultiLayerNetwork network =
         SpikingNetworks.vgg7()
             .steps(4)
-            .encoding(ImageEncoding.DIRECT)
+            .direct()
             .normalization(new CurrentNormalization())
             .reset(Reset.bySubtraction())
             .poolingReset(Reset.bySubtraction())

@@ -9,7 +9,6 @@ import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.nir.network.NirImport;
@@ -57,7 +56,7 @@ final class NirNetworks {
   static float[] run(Path file, float[] input) throws IOException {
     // begin run
     NirGraph graph = NirFiles.read(file);
-    NirDialect dialect = NirDialect.norse().withTimeStep(1e-4).withReset(NirReset.BY_SUBTRACTION);
+    NirDialect dialect = NirDialect.norse().withTimeStep(1e-4).withResetBySubtraction();
     NirSimulation simulation = NirSimulation.of(graph, dialect);
     float[] spikes = simulation.run(input); // a whole window, or piece by piece
     // end run

@@ -8,7 +8,6 @@ import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFileException;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
-import org.dl4jsnn.nir.NirReset;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,8 +63,9 @@ final class NirDialectOptions {
     }
     if (reset != null) {
       chosen =
-          chosen.withReset(
-              reset == ResetOption.SUBTRACT ? NirReset.BY_SUBTRACTION : NirReset.TO_VALUE);
+          reset == ResetOption.SUBTRACT
+              ? chosen.withResetBySubtraction()
+              : chosen.withResetToValue();
     }
     if (!lateReset) {
       return chosen;

@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.nir;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
@@ -66,11 +65,11 @@ final class NirNodeText {
     return rows.equals(columns) ? rows : "rows: " + rows + "; columns: " + columns;
   }
 
-  private static String axis(NirAxis axis) {
+  private static String axis(NirWeights.Axis axis) {
     return "stride "
         + axis.stride()
         + ", padding "
-        + (axis.padding() == NirAxis.SAME ? "same" : axis.padding())
+        + (axis.padding() == NirWeights.Axis.SAME ? "same" : axis.padding())
         + ", dilation "
         + axis.dilation();
   }

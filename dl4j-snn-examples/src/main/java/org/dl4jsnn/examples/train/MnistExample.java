@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.train;
 
-import org.dl4jsnn.event.augment.EventAugmentation;
 import java.nio.file.Path;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -148,7 +147,7 @@ public final class MnistExample extends ComputingCommand {
 
   private ImageAugmentation affine() {
     if (degrees == 0 && scale == 0 && shear == 0) {
-      return shift == 0 ? ImageAugmentation.none() : ImageEventAugmentation.shift(shift);
+      return shift == 0 ? ImageAugmentation.none() : ImageShift.upTo(shift);
     }
     try {
       return new ImageAffine(degrees, scale, shear, shift, 0);

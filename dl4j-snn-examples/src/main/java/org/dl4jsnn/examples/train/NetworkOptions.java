@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.train;
 
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -7,7 +8,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.zoo.ImageEncoding;
 import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
@@ -26,11 +26,21 @@ final class NetworkOptions extends SpikingOptions {
 
   private static final int CLASSES = 10;
 
+  private enum Encoding {
+    POISSON,
+    DIRECT;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Option(names = "--steps", description = "Time steps T.")
   int steps;
 
   @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
-  ImageEncoding encoding = ImageEncoding.POISSON;
+  private Encoding encoding = Encoding.POISSON;
 
   @Option(
       names = "--normalize",
@@ -88,9 +98,8 @@ final class NetworkOptions extends SpikingOptions {
 
   /** Applies the options. */
   ImageNetwork applyTo(ImageNetwork network, ISchedule learningRates, long seed) {
-    return applyTo(network, subtractive, learningRates, seed)
+    return applyTo(encoding == Encoding.DIRECT ? network.direct() : network, subtractive, learningRates, seed)
         .steps(steps)
-        .encoding(encoding)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
         .l2(l2)
         .weightDecay(weightDecay)

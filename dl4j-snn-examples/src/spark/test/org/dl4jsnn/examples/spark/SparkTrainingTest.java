@@ -1,9 +1,5 @@
 package org.dl4jsnn.examples.spark;
 
-import org.dl4jsnn.examples.data.Digits;
-import org.dl4jsnn.examples.data.MnistFiles;
-import org.dl4jsnn.examples.support.UserError;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,7 +13,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RefreshSchedule;
-import org.dl4jsnn.zoo.ImageEncoding;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnJre;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -113,9 +110,9 @@ class SparkTrainingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void shouldEvaluateAsOneProcessDoes(ImageEncoding encoding) {
-    MultiLayerNetwork network = network().encoding(encoding).init();
+  @ValueSource(booleans = {false, true})
+  void shouldEvaluateAsOneProcessDoes(boolean direct) {
+    MultiLayerNetwork network = (direct ? network().direct() : network()).init();
     SparkTraining training = training(network, DIGITS.range(0, 40 * BATCH), 2);
     training.epoch();
     Digits test = MnistFiles.embedded().test().range(0, 333);

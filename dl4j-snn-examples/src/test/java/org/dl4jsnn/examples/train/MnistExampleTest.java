@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.train;
 
-import org.dl4jsnn.event.augment.EventAugmentation;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -92,7 +91,7 @@ class MnistExampleTest {
     boolean moved = false;
     for (int epoch = 0; epoch < 20; epoch++) {
       float[] pixels =
-          one.shuffled(1, 1, epoch, ImageEventAugmentation.shift(2), 0)
+          one.shuffled(1, 1, epoch, ImageShift.upTo(2), 0)
               .next()
               .getFeatures()
               .reshape(784)

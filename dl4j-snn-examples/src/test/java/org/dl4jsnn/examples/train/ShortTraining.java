@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.train;
 
-import org.dl4jsnn.event.augment.EventAugmentation;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -58,7 +57,7 @@ public final class ShortTraining {
     Digits training = DIGITS.range(0, 100);
     return new ImageData(
         (seed, epoch, first) ->
-            training.shuffled(options.batch, seed, epoch, ImageEventAugmentation.shift(1), first),
+            training.shuffled(options.batch, seed, epoch, ImageShift.upTo(1), first),
         training.size(),
         DIGITS.range(100, 160),
         DIGITS.range(160, 260),

@@ -24,9 +24,6 @@ final class DelayStep implements StepNode {
 
   /**
    * Checks that the rings of all delays of a graph fit memory, since a small file may ask for many.
-   *
-   * @param graph the nodes
-   * @param timeStep the dialect's step, in seconds
    */
   static void requireRoom(FlatGraph graph, double timeStep) {
     long held = 0;

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -15,19 +17,15 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * that a network trained further here returns to its program with the node's own numbers.
  * Immutable.
  *
- * @param dialect snntorch, norse, sinabs, spikingjelly or exact
- * @param timeStep dt, s
  * @param reset the reset; null for the program's
- * @param lateReset whether resets come one step late
- * @param type the kind of node in files, such as "LIF"
  * @param parameters the numbers by their names in files, such as "v_threshold": one for all
  *     neurons, or one per channel
  * @param doubles names of those in double precision
  */
-public record DialectNode(
+record DialectNode(
     @JsonProperty("dialect") String dialect,
     @JsonProperty("timeStep") double timeStep,
-    @JsonProperty("reset") NirReset reset,
+    @JsonProperty("reset") DialectRules.NirReset reset,
     @JsonProperty("lateReset") boolean lateReset,
     @JsonProperty("type") String type,
     @JsonProperty("parameters") Map<String, List<Double>> parameters,
@@ -36,20 +34,7 @@ public record DialectNode(
   /** One for all nodes, since it finds out once how they are written. */
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /**
-   * A node.
-   *
-   * @param dialect its name
-   * @param timeStep dt, s
-   * @param reset the reset, or null
-   * @param lateReset whether resets come one step late
-   * @param type the kind of node
-   * @param parameters the numbers by their names
-   * @param doubles names of those in double precision
-   * @throws IllegalArgumentException if an argument is missing or the time step is not positive and
-   *     finite
-   */
-  public DialectNode {
+  DialectNode {
     Require.given("dialect", dialect);
     Require.positiveFinite("time step", timeStep);
     Require.given("type of node", type);
@@ -82,14 +67,8 @@ public record DialectNode(
         doubles);
   }
 
-  /**
-   * Reads the text that a layer keeps.
-   *
-   * @param text the origin of neurons or integrators
-   * @return the node
-   * @throws IllegalArgumentException if the text is not of {@link #text}
-   */
-  public static DialectNode read(String text) {
+  /** Reads the text that a layer keeps. */
+  static DialectNode read(String text) {
     try {
       return Require.given(
           "origin", MAPPER.readValue(Require.given("origin", text), DialectNode.class));
@@ -99,16 +78,52 @@ public record DialectNode(
     }
   }
 
-  /**
-   * The node as a layer keeps it.
-   *
-   * @return JSON
-   */
-  public String text() {
+  /** The node as a layer keeps it, in JSON. */
+  String text() {
     try {
       return MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a node must become JSON, got " + this, e);
     }
+  }
+
+  /** The node from which neurons were made, which must not have been changed since. */
+  static NirNeurons of(LinearNeuron neuron, int... shape) {
+    DialectNode origin = read(neuron.origin());
+    int channels = origin.parameters.values().stream().mapToInt(List::size).max().orElse(1);
+    NeuronDynamics made =
+        NirDialect.of(origin).neuron("neurons", origin.neurons(channels), (name, parameter) -> {});
+    if (!neuron.equals(made)) {
+      throw new IllegalArgumentException(
+          "neurons of a dialect must match their node, got others than "
+              + origin.parameters
+              + " make in the dialect "
+              + origin.dialect);
+    }
+    return origin.neurons(shape);
+  }
+
+  /** The node in a layer's shape, channels first. */
+  NirNeurons neurons(int... shape) {
+    Map<String, NirTensor> tensors = new LinkedHashMap<>();
+    parameters.forEach(
+        (name, values) -> tensors.put(name, full(values, doubles.contains(name), shape)));
+    return NirNeurons.of(type, tensors);
+  }
+
+  private static NirTensor full(List<Double> values, boolean isDouble, int[] shape) {
+    if (values.size() != 1 && values.size() != shape[0]) {
+      throw new IllegalArgumentException(
+          "numbers of a node must be one for all neurons or one for each of "
+              + shape[0]
+              + " channels, got "
+              + values.size());
+    }
+    double[] all = new double[Math.toIntExact(Require.product(shape))];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = values.get(values.size() == 1 ? 0 : i / (all.length / shape[0]));
+    }
+    NirTensor tensor = NirTensor.ofDoubles(shape, all);
+    return isDouble ? tensor : NodeNumbers.rounded(tensor);
   }
 }

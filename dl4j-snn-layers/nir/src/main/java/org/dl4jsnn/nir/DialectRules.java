@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir;
 
+import java.util.function.Consumer;
 import org.dl4jsnn.neuron.linear.Charging;
 import org.dl4jsnn.neuron.linear.Firing;
 import org.dl4jsnn.neuron.linear.Integration;
@@ -74,5 +75,37 @@ interface DialectRules {
         NodeNumbers.same(1),
         NodeNumbers.same(0),
         NodeNumbers.same(initial));
+  }
+
+  /**
+   * The settings of a dialect.
+   *
+   * @param reset the reset; null for the program's
+   * @param ignored receives the names of parameters that the program ignores, such as "r"
+   */
+  record DialectSettings(
+      double timeStep, NirReset reset, boolean lateReset, Consumer<String> ignored) {
+
+    /** Whether a spike subtracts the threshold, given the program's default. */
+    boolean subtracts(boolean byProgram) {
+      return reset == null ? byProgram : reset == NirReset.BY_SUBTRACTION;
+    }
+
+    /** Notes an ignored parameter if it differs from the value that the program assumes. */
+    void ignores(String name, NirTensor tensor, double takenFor) {
+      if (!NodeNumbers.isClose(tensor, takenFor)) {
+        ignored.accept(name);
+      }
+    }
+  }
+
+  /** The reset of the membrane potential by a spike. Files do not specify it. */
+  enum NirReset {
+
+    /** Sets it to the program's value: zero or v_reset. */
+    TO_VALUE,
+
+    /** Subtracts the threshold. */
+    BY_SUBTRACTION
   }
 }

@@ -83,7 +83,7 @@ final class GraphWriter {
       writeGraph(name, inner, group);
     } else if (node instanceof NirNeurons neurons) {
       NeuronShapes.require(name, neurons);
-      NeuronShapes.parameters(neurons).forEach(p -> put(group, p.name(), p.tensor()));
+      neurons.parameters().forEach((key, tensor) -> put(group, key, tensor));
     } else if (node instanceof NirWeights weights) {
       write(name, weights, group);
     } else {
@@ -142,9 +142,9 @@ final class GraphWriter {
       if (convolution.inputLength() > 0) {
         group.putDataset("input_shape", (long) convolution.inputLength());
       }
-      NirAxis axis = convolution.axis();
+      NirWeights.Axis axis = convolution.axis();
       group.putDataset("stride", (long) axis.stride());
-      if (axis.padding() == NirAxis.SAME) {
+      if (axis.padding() == NirWeights.Axis.SAME) {
         group.putDataset("padding", "same");
       } else {
         group.putDataset("padding", (long) axis.padding());
@@ -157,8 +157,8 @@ final class GraphWriter {
   }
 
   private static void write(String name, NirWeights.Conv2d convolution, WritableGroup group) {
-    boolean same = convolution.rows().padding() == NirAxis.SAME;
-    if (same != (convolution.columns().padding() == NirAxis.SAME)) {
+    boolean same = convolution.rows().padding() == NirWeights.Axis.SAME;
+    if (same != (convolution.columns().padding() == NirWeights.Axis.SAME)) {
       throw new NirRefusedException(
           name,
           convolution,
@@ -171,8 +171,8 @@ final class GraphWriter {
     if (convolution.inputHeight() > 0) {
       put(group, "input_shape", convolution.inputHeight(), convolution.inputWidth());
     }
-    NirAxis rows = convolution.rows();
-    NirAxis columns = convolution.columns();
+    NirWeights.Axis rows = convolution.rows();
+    NirWeights.Axis columns = convolution.columns();
     put(group, "stride", rows.stride(), columns.stride());
     if (same) {
       group.putDataset("padding", "same");

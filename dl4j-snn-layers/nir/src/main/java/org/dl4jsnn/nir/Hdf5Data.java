@@ -25,7 +25,7 @@ final class Hdf5Data {
   private final Hdf5Group group;
   private final String name;
   private final Dataset dataset;
-  private final Hdf5Budget budget;
+  private final Hdf5Group.Hdf5Budget budget;
   private final Class<?> type;
   private final long[] axes;
   private final boolean varying;
@@ -33,7 +33,7 @@ final class Hdf5Data {
   /** Number of values; -1 if it overflows. */
   private final long count;
 
-  Hdf5Data(Hdf5Group group, String name, Dataset dataset, Hdf5Budget budget)
+  Hdf5Data(Hdf5Group group, String name, Dataset dataset, Hdf5Group.Hdf5Budget budget)
       throws NirFileException {
     this.group = group;
     this.name = name;

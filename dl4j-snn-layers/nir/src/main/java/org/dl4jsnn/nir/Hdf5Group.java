@@ -21,11 +21,7 @@ final class Hdf5Group {
   private final Group group;
   private final Hdf5Budget budget;
 
-  /**
-   * A group.
-   *
-   * @param place its name in messages, such as "node lif1"
-   */
+  /** A group, with its name in messages, such as "node lif1". */
   Hdf5Group(Path file, String place, Group group, Hdf5Budget budget) {
     this.file = file;
     this.place = place;
@@ -34,7 +30,7 @@ final class Hdf5Group {
   }
 
   NirFileException failure(String problem) {
-    return new NirFileException(file, place + ": " + problem);
+    return new NirFileException(file, ", " + place + ": " + problem, null);
   }
 
   /** Names of all members, sorted. */
@@ -162,12 +158,8 @@ final class Hdf5Group {
     return new Hdf5Data(this, name, dataset, budget);
   }
 
-  /**
-   * Takes the memory of the numbers that one number stands for, before it is set aside.
-   *
-   * @return how many numbers
-   */
-  int takeNumbers(String name, int[] shape) throws NirFileException {
+  /** Takes the memory of the numbers that one number stands for, before it is set aside. */
+  void takeNumbers(String name, int[] shape) throws NirFileException {
     long bytes = Hdf5Data.product(Double.BYTES, Arrays.stream(shape).asLongStream().toArray());
     if (!budget.take(bytes)) {
       throw failure(
@@ -178,7 +170,6 @@ final class Hdf5Group {
               + Arrays.toString(shape)
               + ". Possible cause: damage");
     }
-    return (int) (bytes / Double.BYTES);
   }
 
   private static String kind(Node node) {
@@ -191,8 +182,57 @@ final class Hdf5Group {
     } catch (RuntimeException | StackOverflowError e) {
       throw new NirFileException(
           file,
-          place + ": " + name + " must be readable, got " + e + ". Possible cause: damage",
+          ", " + place + ": " + name + " must be readable, got " + e + ". Possible cause: damage",
           e);
+    }
+  }
+
+  /**
+   * How much a file may still hold. What a header claims is counted before it is read, so a small
+   * file cannot take unlimited memory.
+   */
+  static final class Hdf5Budget {
+
+    /** The largest compression ratio; deflate's is 1,032. */
+    private static final long PACKED = 1100;
+
+    private static final long LEAST = 1L << 20;
+    private static final long MOST = 1L << 29;
+
+    /** The most groups and data sets of a file. */
+    static final int NODES = 10_000;
+
+    private final long fileSize;
+    private long bytes;
+    private int nodes = NODES;
+
+    Hdf5Budget(long fileSize) {
+      this.fileSize = fileSize;
+      bytes = Math.min(MOST, Math.max(LEAST, fileSize * PACKED));
+    }
+
+    /** Takes bytes; false if fewer are left. */
+    boolean take(long count) {
+      if (count < 0 || count > bytes) {
+        return false;
+      }
+      bytes -= count;
+      return true;
+    }
+
+    /** Takes a group or a data set; false if there were too many. */
+    boolean takeNode() {
+      return --nodes >= 0;
+    }
+
+    /** The bytes of the file. */
+    long fileSize() {
+      return fileSize;
+    }
+
+    /** The bytes left. */
+    long bytes() {
+      return bytes;
     }
   }
 }

@@ -15,7 +15,7 @@ final class NeuronStep implements StepNode {
 
   NeuronStep(LinearNeuron neuron, int[] shape) {
     this.neuron = neuron;
-    int count = StepNodes.count(shape);
+    int count = StepNode.count(shape);
     this.neurons = Neurons.of(neuron, count, count);
     reset();
   }

@@ -37,7 +37,7 @@ public final class NirDialect {
   private final double timeStep;
 
   /** Null for the program's reset. */
-  private final NirReset reset;
+  private final DialectRules.NirReset reset;
 
   private final boolean lateReset;
 
@@ -61,7 +61,8 @@ public final class NirDialect {
     }
   }
 
-  private NirDialect(Program program, double timeStep, NirReset reset, boolean lateReset) {
+  private NirDialect(
+      Program program, double timeStep, DialectRules.NirReset reset, boolean lateReset) {
     this.program = program;
     this.timeStep = Require.positiveFinite("time step", timeStep);
     this.reset = reset;
@@ -159,13 +160,26 @@ public final class NirDialect {
   }
 
   /**
-   * The same dialect with another reset for all spiking neurons.
+   * The same dialect, but spikes of all neurons subtract the threshold from the membrane potential.
    *
-   * @param other the reset
    * @return the dialect
    */
-  public NirDialect withReset(NirReset other) {
-    return new NirDialect(program, timeStep, Require.given("reset", other), lateReset);
+  public NirDialect withResetBySubtraction() {
+    return withReset(DialectRules.NirReset.BY_SUBTRACTION);
+  }
+
+  /**
+   * The same dialect, but spikes of all neurons set the membrane potential to the program's value:
+   * zero or v_reset.
+   *
+   * @return the dialect
+   */
+  public NirDialect withResetToValue() {
+    return withReset(DialectRules.NirReset.TO_VALUE);
+  }
+
+  private NirDialect withReset(DialectRules.NirReset other) {
+    return new NirDialect(program, timeStep, other, lateReset);
   }
 
   /**
@@ -214,12 +228,8 @@ public final class NirDialect {
     return timeStep;
   }
 
-  /**
-   * The reset set for all spiking neurons.
-   *
-   * @return the reset; empty for the program's
-   */
-  public Optional<NirReset> reset() {
+  /** The reset set for all spiking neurons; empty for the program's. */
+  Optional<DialectRules.NirReset> reset() {
     return Optional.ofNullable(reset);
   }
 
@@ -279,30 +289,20 @@ public final class NirDialect {
   }
 
   /**
-   * The dialect with which a node was read.
+   * The dialect with which imported neurons or integrators were read.
    *
-   * @param origin the node that a layer keeps
+   * @param origin the text that a layer keeps of their node
    * @return the dialect, with its time step and reset
-   * @throws IllegalArgumentException if no such dialect exists
+   * @throws IllegalArgumentException if the text is of no node or names no dialect
    */
-  public static NirDialect of(DialectNode origin) {
-    NirDialect dialect =
-        named(Require.given("origin", origin).dialect()).withTimeStep(origin.timeStep());
-    dialect = origin.reset() == null ? dialect : dialect.withReset(origin.reset());
-    return origin.lateReset() ? dialect.withLateReset() : dialect;
+  public static NirDialect ofOrigin(String origin) {
+    return of(DialectNode.read(origin));
   }
 
-  /**
-   * Whether this dialect still makes the same neuron from a node. Logs nothing.
-   *
-   * @param name the node's name
-   * @param node the node, whose neurons are channels
-   * @param neuron the layer's neuron
-   * @return false if the neuron has been changed since
-   */
-  public boolean makes(String name, NirNeurons node, LinearNeuron neuron) {
-    NeuronDynamics made = neuron(name, node, (where, ignored) -> {});
-    return Require.given("neuron", neuron).equals(made);
+  static NirDialect of(DialectNode origin) {
+    NirDialect dialect = named(origin.dialect()).withTimeStep(origin.timeStep());
+    dialect = origin.reset() == null ? dialect : dialect.withReset(origin.reset());
+    return origin.lateReset() ? dialect.withLateReset() : dialect;
   }
 
   /** Logs a parameter that a dialect ignores. */
@@ -311,14 +311,11 @@ public final class NirDialect {
         "node {}: {} is ignored in the dialect {}, as the program does", name, parameter, name());
   }
 
-  /**
-   * The neuron of a simulation, in which initial membranes may differ.
-   *
-   * @param ignored told every parameter that the dialect ignores
-   */
+  /** The neuron of a simulation, in which initial membranes may differ. */
   LinearNeuron simulated(String name, NirNeurons node, Consumer<String> ignored) {
     NeuronShapes.require(name, node);
-    DialectSettings settings = new DialectSettings(timeStep, reset, lateReset, ignored);
+    DialectRules.DialectSettings settings =
+        new DialectRules.DialectSettings(timeStep, reset, lateReset, ignored);
     try {
       return program.rules.neuron(node, settings);
     } catch (NirRefusedException e) {

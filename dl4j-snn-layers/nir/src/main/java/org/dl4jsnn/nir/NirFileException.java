@@ -15,22 +15,10 @@ public final class NirFileException extends IOException {
   /** A path, kept as text because exceptions are serialisable. */
   private final String file;
 
-  NirFileException(Path file, String problem) {
-    this(file, problem, null);
-  }
-
-  NirFileException(Path file, String problem, Throwable cause) {
-    this(file, ", ", problem, cause);
-  }
-
-  private NirFileException(Path file, String separator, String problem, Throwable cause) {
-    super(file + separator + problem, cause);
+  /** A fault; the rest of the message follows the file. */
+  NirFileException(Path file, String rest, Throwable cause) {
+    super(file + rest, cause);
     this.file = file.toString();
-  }
-
-  /** A fault of the whole file, without a place in it. */
-  static NirFileException wholeFile(Path file, String rule, Throwable cause) {
-    return new NirFileException(file, " ", rule, cause);
   }
 
   /**

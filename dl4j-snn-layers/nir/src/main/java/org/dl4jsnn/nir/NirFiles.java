@@ -35,7 +35,7 @@ public final class NirFiles {
   public static NirGraph read(Path file) throws IOException {
     byte[] bytes = SizedFiles.data(Require.given("file", file));
     try (HdfFile hdf = open(file, bytes)) {
-      Hdf5Group root = new Hdf5Group(file, "the file", hdf, new Hdf5Budget(bytes.length));
+      Hdf5Group root = new Hdf5Group(file, "the file", hdf, new Hdf5Group.Hdf5Budget(bytes.length));
       if (!root.has("node")) {
         throw root.failure(
             "node must be there, got "
@@ -50,9 +50,9 @@ public final class NirFiles {
     try {
       return HdfFile.fromByteBuffer(ByteBuffer.wrap(bytes));
     } catch (RuntimeException | StackOverflowError e) {
-      throw NirFileException.wholeFile(
+      throw new NirFileException(
           file,
-          "must be an HDF5 file, got another kind of file or a damaged one: "
+          " must be an HDF5 file, got another kind of file or a damaged one: "
               + DamagedHdf5.reason(e),
           e);
     }

@@ -1,7 +1,9 @@
 package org.dl4jsnn.nir;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,7 +81,28 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
    * @throws NirRefusedException as {@link #joined()}
    */
   public Set<String> recurrentNeurons() {
-    return RecurrentNeurons.of(JoinedNodes.of(this));
+    NirGraph joined = JoinedNodes.of(this);
+    Map<String, Set<String>> before = new HashMap<>();
+    Map<String, Set<String>> after = new HashMap<>();
+    for (NirGraph.Edge edge : joined.edges()) {
+      before.computeIfAbsent(edge.to(), name -> new LinkedHashSet<>()).add(edge.from());
+      after.computeIfAbsent(edge.from(), name -> new LinkedHashSet<>()).add(edge.to());
+    }
+    Set<String> found = new LinkedHashSet<>();
+    joined
+        .nodes()
+        .forEach(
+            (name, node) -> {
+              Set<String> from = before.getOrDefault(name, Set.of());
+              boolean areWeights =
+                  node instanceof NirWeights.Linear || node instanceof NirWeights.Affine;
+              if (areWeights && from.size() == 1 && from.equals(after.get(name))) {
+                from.stream()
+                    .filter(source -> joined.nodes().get(source) instanceof NirNeurons)
+                    .forEach(found::add);
+              }
+            });
+    return found;
   }
 
   private static void requireNode(Map<String, NirNode> nodes, String name, Edge edge) {

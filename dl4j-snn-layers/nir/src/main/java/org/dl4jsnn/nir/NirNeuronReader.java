@@ -22,7 +22,16 @@ final class NirNeuronReader {
     shape = largest;
   }
 
-  NirTensor tensor(String name) throws NirFileException {
+  /** A parameter; files of early versions lack some. */
+  NirTensor parameter(String name) throws NirFileException {
+    return switch (name) {
+      case "v_reset" -> tensorOr(name, 0, "v_threshold");
+      case "w_in" -> tensorOr(name, 1, "v_leak");
+      default -> tensor(name);
+    };
+  }
+
+  private NirTensor tensor(String name) throws NirFileException {
     NirTensor tensor = group.tensor(name);
     if (isSingle(tensor.shape())) {
       return full(name, tensor);
@@ -39,7 +48,7 @@ final class NirNeuronReader {
   }
 
   /** An optional parameter; if missing, it takes the precision of another one. */
-  NirTensor tensorOr(String name, double otherwise, String like) throws NirFileException {
+  private NirTensor tensorOr(String name, double otherwise, String like) throws NirFileException {
     if (group.has(name)) {
       return tensor(name);
     }
@@ -58,12 +67,7 @@ final class NirNeuronReader {
 
   /** One number for all neurons; their shape may be only the claim of a header. */
   private NirTensor full(String name, NirTensor number) throws NirFileException {
-    int count = group.takeNumbers(name, shape);
-    if (number.isSingle()) {
-      return NirTensor.full(shape, number.get(0));
-    }
-    double[] values = new double[count];
-    Arrays.fill(values, number.getDouble(0));
-    return NirTensor.ofDoubles(shape, values);
+    group.takeNumbers(name, shape);
+    return number.spread(shape);
   }
 }

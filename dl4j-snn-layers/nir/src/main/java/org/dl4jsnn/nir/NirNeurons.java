@@ -1,7 +1,8 @@
 package org.dl4jsnn.nir;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 
 /**
  * Nodes with state. Every parameter is a tensor with the shape of the layer, [n] or [channels,
@@ -14,7 +15,11 @@ public sealed interface NirNeurons extends NirNode {
    *
    * @return sizes of the axes
    */
-  int[] shape();
+  default int[] shape() {
+    // Neurons have the shape of their threshold, integrators that of r.
+    Map<String, NirTensor> all = parameters();
+    return all.getOrDefault("v_threshold", all.getOrDefault("threshold", all.get("r"))).shape();
+  }
 
   /**
    * All parameters by their names in files, such as {@code v_threshold}, in the order of the
@@ -23,9 +28,7 @@ public sealed interface NirNeurons extends NirNode {
    * @return the parameters
    */
   default Map<String, NirTensor> parameters() {
-    Map<String, NirTensor> parameters = new LinkedHashMap<>();
-    NeuronShapes.parameters(this).forEach(p -> parameters.put(p.name(), p.tensor()));
-    return parameters;
+    return NeuronShapes.parameters(this);
   }
 
   /**
@@ -37,7 +40,33 @@ public sealed interface NirNeurons extends NirNode {
    * @throws IllegalArgumentException if no such kind exists or a parameter is missing
    */
   static NirNeurons of(String type, Map<String, NirTensor> parameters) {
-    return NeuronShapes.of(type, parameters);
+    return NeuronShapes.of(
+        type, name -> Require.given("parameter " + name + " of " + type, parameters.get(name)));
+  }
+
+  /**
+   * The node from which a dialect made neurons.
+   *
+   * @param neurons neurons of an imported layer
+   * @param shape sizes of the axes, channels first
+   * @return the node, with the numbers of its file
+   * @throws IllegalArgumentException if the neurons have been changed since, or are of another
+   *     number of channels
+   */
+  static NirNeurons of(LinearNeuron neurons, int... shape) {
+    return DialectNode.of(neurons, shape);
+  }
+
+  /**
+   * The node from which a dialect made integrators.
+   *
+   * @param origin the text that an imported layer keeps of it
+   * @param shape sizes of the axes, channels first
+   * @return the node, with the numbers of its file
+   * @throws IllegalArgumentException if the text is of no node, or of another number of channels
+   */
+  static NirNeurons ofOrigin(String origin, int... shape) {
+    return DialectNode.read(origin).neurons(shape);
   }
 
   /**
@@ -47,13 +76,7 @@ public sealed interface NirNeurons extends NirNode {
    * @param threshold θ
    * @param reset v_reset; zero in files without it
    */
-  record IF(NirTensor r, NirTensor threshold, NirTensor reset) implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return threshold.shape();
-    }
-  }
+  record IF(NirTensor r, NirTensor threshold, NirTensor reset) implements NirNeurons {}
 
   /**
    * Leaky integrate-and-fire: τ dv/dt = (v_leak − v) + r i; a spike if v &gt; θ, which sets v to
@@ -66,13 +89,7 @@ public sealed interface NirNeurons extends NirNode {
    * @param reset v_reset; zero in files without it
    */
   record LIF(NirTensor tau, NirTensor r, NirTensor leak, NirTensor threshold, NirTensor reset)
-      implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return threshold.shape();
-    }
-  }
+      implements NirNeurons {}
 
   /**
    * Leaky integrate-and-fire with a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt =
@@ -94,26 +111,14 @@ public sealed interface NirNeurons extends NirNode {
       NirTensor threshold,
       NirTensor reset,
       NirTensor inputWeight)
-      implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return threshold.shape();
-    }
-  }
+      implements NirNeurons {}
 
   /**
    * An integrator: dv/dt = r i; its output is v.
    *
    * @param r resistance
    */
-  record I(NirTensor r) implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return r.shape();
-    }
-  }
+  record I(NirTensor r) implements NirNeurons {}
 
   /**
    * A leaky integrator: τ dv/dt = (v_leak − v) + r i; its output is v.
@@ -122,13 +127,7 @@ public sealed interface NirNeurons extends NirNode {
    * @param r resistance
    * @param leak v_leak
    */
-  record LI(NirTensor tau, NirTensor r, NirTensor leak) implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return r.shape();
-    }
-  }
+  record LI(NirTensor tau, NirTensor r, NirTensor leak) implements NirNeurons {}
 
   /**
    * A leaky integrator with a synaptic current: τ_syn di/dt = −i + w_in s; τ_mem dv/dt = (v_leak −
@@ -146,24 +145,12 @@ public sealed interface NirNeurons extends NirNode {
       NirTensor r,
       NirTensor leak,
       NirTensor inputWeight)
-      implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return r.shape();
-    }
-  }
+      implements NirNeurons {}
 
   /**
    * A spike if the input is above θ; no state.
    *
    * @param threshold θ
    */
-  record Threshold(NirTensor threshold) implements NirNeurons {
-
-    @Override
-    public int[] shape() {
-      return threshold.shape();
-    }
-  }
+  record Threshold(NirTensor threshold) implements NirNeurons {}
 }

@@ -43,9 +43,9 @@ public final class NirSimulation {
     for (String name : this.graph.order()) {
       NirNode node = this.graph.node(name);
       NirDialect own = recurrent.contains(name) ? dialect.ofRecurrent((NirNeurons) node) : dialect;
-      steps.put(name, StepNodes.of(name, node, shapes.into(name), own, ignored));
-      outputs.put(name, new float[StepNodes.count(shapes.of(name))]);
-      inputs.put(name, new float[StepNodes.count(shapes.into(name))]);
+      steps.put(name, StepNode.of(name, node, shapes.into(name), own, ignored));
+      outputs.put(name, new float[StepNode.count(shapes.of(name))]);
+      inputs.put(name, new float[StepNode.count(shapes.into(name))]);
     }
     reset();
   }

@@ -190,6 +190,16 @@ public final class NirTensor {
     return isSingle() ? singles[index] : doubles[index];
   }
 
+  /** The first number everywhere, in its precision. */
+  NirTensor spread(int... shape) {
+    if (isSingle()) {
+      return full(shape, singles[0]);
+    }
+    double[] values = new double[Math.toIntExact(Require.product(shape))];
+    Arrays.fill(values, doubles[0]);
+    return ofDoubles(shape, values);
+  }
+
   /** Checks that there are enough axes. */
   NirTensor requireAxes(String name, int least) {
     if (rank() < least) {

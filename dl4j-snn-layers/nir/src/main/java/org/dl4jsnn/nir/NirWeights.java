@@ -1,5 +1,7 @@
 package org.dl4jsnn.nir;
 
+import org.dl4jsnn.internal.Require;
+
 /** Linear nodes. */
 public sealed interface NirWeights extends NirNode {
 
@@ -21,7 +23,7 @@ public sealed interface NirWeights extends NirNode {
     public Affine {
       weight.requireAxes("weight", 2).requireFinite("weight");
       bias.requireFinite("bias");
-      BiasRule.affine(weight, bias);
+      requireBias(weight, bias);
     }
   }
 
@@ -68,7 +70,7 @@ public sealed interface NirWeights extends NirNode {
    * @param axis stride, padding and dilation
    * @param groups groups of channels that are separate from each other
    */
-  record Conv1d(int inputLength, NirTensor weight, NirTensor bias, NirAxis axis, int groups)
+  record Conv1d(int inputLength, NirTensor weight, NirTensor bias, Axis axis, int groups)
       implements NirWeights {
     /**
      * Checks axes and numbers.
@@ -84,7 +86,7 @@ public sealed interface NirWeights extends NirNode {
     public Conv1d {
       weight.requireRank("weight", 3).requireFinite("weight");
       bias.requireFinite("bias");
-      BiasRule.convolution(weight, bias, groups);
+      requireBias(weight, bias, groups);
     }
   }
 
@@ -104,8 +106,8 @@ public sealed interface NirWeights extends NirNode {
       int inputWidth,
       NirTensor weight,
       NirTensor bias,
-      NirAxis rows,
-      NirAxis columns,
+      Axis rows,
+      Axis columns,
       int groups)
       implements NirWeights {
     /**
@@ -124,7 +126,64 @@ public sealed interface NirWeights extends NirNode {
     public Conv2d {
       weight.requireRank("weight", 4).requireFinite("weight");
       bias.requireFinite("bias");
-      BiasRule.convolution(weight, bias, groups);
+      requireBias(weight, bias, groups);
+    }
+  }
+
+  /**
+   * How a window moves along an axis.
+   *
+   * @param stride from one window to the next, at least 1
+   * @param padding zeros on either side; {@link #SAME} for as many as are needed to make the output
+   *     as long as the input, with an odd one at the end
+   * @param dilation from one tap to the next, at least 1
+   */
+  record Axis(int stride, int padding, int dilation) {
+
+    /** The padding "same" of a file. */
+    public static final int SAME = -1;
+
+    /**
+     * Checks the numbers.
+     *
+     * @param stride from one window to the next
+     * @param padding zeros on either side, or {@link #SAME}
+     * @param dilation from one tap to the next
+     * @throws IllegalArgumentException if one is too small
+     */
+    public Axis {
+      Require.atLeast("stride", stride, 1);
+      Require.atLeast("padding", padding, SAME);
+      Require.atLeast("dilation", dilation, 1);
+    }
+  }
+
+  /** The bias of a full connection: nOut numbers, or as many for each of parallel maps. */
+  private static void requireBias(NirTensor weight, NirTensor bias) {
+    int outputs = weight.size(weight.rank() - 2);
+    long maps = 1;
+    for (int axis = 0; axis < weight.rank() - 2; axis++) {
+      maps *= weight.size(axis);
+    }
+    long count = Require.product(bias.shape());
+    boolean fits =
+        bias.rank() > 0
+            && bias.size(bias.rank() - 1) == outputs
+            && (count == outputs || count == maps * outputs);
+    if (!fits) {
+      throw new IllegalArgumentException("bias must have " + outputs + " numbers, got " + bias);
+    }
+  }
+
+  /** The bias of a convolution, [nOut], and its groups. */
+  private static void requireBias(NirTensor weight, NirTensor bias, int groups) {
+    int outputs = weight.size(0);
+    if (Require.product(bias.shape()) != outputs) {
+      throw new IllegalArgumentException("bias must have " + outputs + " numbers, got " + bias);
+    }
+    if (groups < 1 || outputs % groups != 0) {
+      throw new IllegalArgumentException(
+          "groups must divide the " + outputs + " output channels, got " + groups);
     }
   }
 }

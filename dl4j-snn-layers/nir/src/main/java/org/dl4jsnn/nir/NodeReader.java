@@ -80,7 +80,7 @@ final class NodeReader {
         case "SumPool2d" -> new NirPlumbing.SumPool2d(window(0), window(1));
         case "AvgPool2d" -> new NirPlumbing.AvgPool2d(window(0), window(1));
         case "Delay" -> new NirPlumbing.Delay(group.tensor("delay"));
-        case "Affine" -> affine();
+        case "Affine" -> new NirWeights.Affine(group.tensor("weight"), group.tensor("bias"));
         case "Linear" -> new NirWeights.Linear(group.tensor("weight"));
         case "Scale" -> new NirWeights.Scale(group.tensor("scale"));
         case "Conv1d" -> convolution1d();
@@ -94,60 +94,18 @@ final class NodeReader {
 
   private NirNode neurons(String type) throws NirFileException {
     NirNeuronReader neurons = new NirNeuronReader(group);
-    return switch (type) {
-      case "IF" ->
-          new NirNeurons.IF(
-              neurons.tensor("r"),
-              neurons.tensor("v_threshold"),
-              neurons.tensorOr("v_reset", 0, "v_threshold"));
-      case "LIF" ->
-          new NirNeurons.LIF(
-              neurons.tensor("tau"),
-              neurons.tensor("r"),
-              neurons.tensor("v_leak"),
-              neurons.tensor("v_threshold"),
-              neurons.tensorOr("v_reset", 0, "v_threshold"));
-      case "CubaLIF" ->
-          new NirNeurons.CubaLIF(
-              neurons.tensor("tau_syn"),
-              neurons.tensor("tau_mem"),
-              neurons.tensor("r"),
-              neurons.tensor("v_leak"),
-              neurons.tensor("v_threshold"),
-              neurons.tensorOr("v_reset", 0, "v_threshold"),
-              neurons.tensorOr("w_in", 1, "v_leak"));
-      case "I" -> new NirNeurons.I(neurons.tensor("r"));
-      case "LI" ->
-          new NirNeurons.LI(neurons.tensor("tau"), neurons.tensor("r"), neurons.tensor("v_leak"));
-      case "CubaLI" ->
-          new NirNeurons.CubaLI(
-              neurons.tensor("tau_syn"),
-              neurons.tensor("tau_mem"),
-              neurons.tensor("r"),
-              neurons.tensor("v_leak"),
-              neurons.tensorOr("w_in", 1, "v_leak"));
-      case "Threshold" -> new NirNeurons.Threshold(neurons.tensor("threshold"));
-      default ->
-          throw group.failure(
-              "type must be a known node type, got " + type + ". Possible cause: a newer format");
-    };
-  }
-
-  private NirNode affine() throws NirFileException {
-    NirTensor weight = group.tensor("weight").requireAxes("weight", 2);
-    NirTensor bias = group.tensor("bias");
-    int outputs = weight.size(weight.rank() - 2);
-    if (bias.rank() < 1 || bias.size(bias.rank() - 1) != outputs) {
-      throw group.failure("bias must have " + outputs + " numbers, got " + bias);
+    if (!NeuronShapes.TYPES.contains(type)) {
+      throw group.failure(
+          "type must be a known node type, got " + type + ". Possible cause: a newer format");
     }
-    return new NirWeights.Affine(weight, bias);
+    return NeuronShapes.of(type, neurons::parameter);
   }
 
   private NirNode convolution1d() throws NirFileException {
     NirTensor weight = group.tensor("weight").requireRank("weight", 3);
     int[] length = numbersOr("input_shape", UNKNOWN);
     return new NirWeights.Conv1d(
-        length.length == 0 ? 0 : length[0], weight, bias(weight), axis(0), groups(weight));
+        length.length == 0 ? 0 : length[0], weight, bias(weight), axis(0), groups());
   }
 
   private NirNode convolution2d() throws NirFileException {
@@ -163,7 +121,7 @@ final class NodeReader {
         bias(weight),
         axis(0),
         axis(1),
-        groups(weight));
+        groups());
   }
 
   private NirTensor bias(NirTensor weight) throws NirFileException {
@@ -175,17 +133,13 @@ final class NodeReader {
     return bias;
   }
 
-  private int groups(NirTensor weight) throws NirFileException {
-    int groups = group.has("groups") ? number("groups") : 1;
-    if (groups < 1 || weight.size(0) % groups != 0) {
-      throw group.failure(
-          "groups must divide the " + weight.size(0) + " output channels, got " + groups);
-    }
-    return groups;
+  private int groups() throws NirFileException {
+    return group.has("groups") ? number("groups") : 1;
   }
 
-  private NirAxis axis(int axis) throws NirFileException {
-    return new NirAxis(ofAxis("stride", axis, 1), padding(axis), ofAxis("dilation", axis, 1));
+  private NirWeights.Axis axis(int axis) throws NirFileException {
+    return new NirWeights.Axis(
+        ofAxis("stride", axis, 1), padding(axis), ofAxis("dilation", axis, 1));
   }
 
   private int padding(int axis) throws NirFileException {
@@ -194,7 +148,7 @@ final class NodeReader {
     }
     String padding = group.text("padding");
     return switch (padding) {
-      case "same" -> NirAxis.SAME;
+      case "same" -> NirWeights.Axis.SAME;
       case "valid" -> 0;
       default -> throw group.failure("padding must be numbers, same or valid, got " + padding);
     };

@@ -33,13 +33,7 @@ final class NorseRules implements DialectRules {
 
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
-    LinearStep synapse =
-        step(
-            Integration.EULER_OF_LEAK,
-            single(node.inputWeight()),
-            node.tauSynapse(),
-            node.leak(),
-            settings);
+    LinearStep synapse = synapse(node.inputWeight(), node.tauSynapse(), node.leak(), settings);
     LinearStep membrane =
         step(Integration.EULER, single(node.r()), node.tauMembrane(), node.leak(), settings);
     return firing(Charging.through(synapse, membrane), node.threshold(), node.reset(), settings);
@@ -55,17 +49,16 @@ final class NorseRules implements DialectRules {
   /** Norse has no such node; runs as its synapse followed by its integrator. */
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
-    LinearStep synapse =
-        step(
-            Integration.EULER_OF_LEAK,
-            single(node.inputWeight()),
-            node.tauSynapse(),
-            node.leak(),
-            settings);
+    LinearStep synapse = synapse(node.inputWeight(), node.tauSynapse(), node.leak(), settings);
     LinearStep membrane =
         step(
             Integration.EULER_OF_LEAK, single(node.r()), node.tauMembrane(), node.leak(), settings);
     return LinearNeuron.integrator(Charging.through(synapse, membrane));
+  }
+
+  private static LinearStep synapse(
+      NirTensor weight, NirTensor tau, NirTensor leak, DialectSettings settings) {
+    return step(Integration.EULER_OF_LEAK, single(weight), tau, leak, settings);
   }
 
   private static LinearNeuron firing(

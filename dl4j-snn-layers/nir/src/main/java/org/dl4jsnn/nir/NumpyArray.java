@@ -90,8 +90,6 @@ public final class NumpyArray {
    * Reads the bytes of a file.
    *
    * @param file its bytes
-   * @return the array
-   * @throws IllegalArgumentException if they are not an array of numbers
    */
   static NumpyArray of(byte[] file) {
     NumpyHeader header = NumpyHeader.of(file);

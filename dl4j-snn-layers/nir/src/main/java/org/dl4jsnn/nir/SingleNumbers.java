@@ -46,22 +46,12 @@ final class SingleNumbers {
     }
   }
 
-  /**
-   * The shape that each node outputs, if it is known.
-   *
-   * @param graph a graph without nested graphs
-   * @throws NirRefusedException if single numbers stand for too many neurons
-   */
+  /** The shape that each node outputs, if it is known. */
   static Map<String, int[]> shapes(NirGraph graph) {
     return new SingleNumbers(graph).shapes;
   }
 
-  /**
-   * The same graph with full shapes.
-   *
-   * @param graph a graph without nested graphs
-   * @throws NirRefusedException if that takes too many numbers
-   */
+  /** The same graph with full shapes. */
   static NirGraph spread(NirGraph graph) {
     boolean has = graph.nodes().values().stream().anyMatch(SingleNumbers::isSingle);
     return has
@@ -78,7 +68,7 @@ final class SingleNumbers {
       node = withShape(name, node, in);
       nodes.put(name, node);
     }
-    OutputShape.of(node, in)
+    NodeShapes.output(node, in)
         .filter(shape -> NodeShapes.count(shape) <= NodeShapes.MOST)
         .ifPresent(
             shape -> {
@@ -119,20 +109,11 @@ final class SingleNumbers {
     }
     if (node instanceof NirNeurons neurons) {
       Map<String, NirTensor> spread = new LinkedHashMap<>();
-      neurons.parameters().forEach((key, one) -> spread.put(key, full(one, shape)));
+      neurons.parameters().forEach((key, one) -> spread.put(key, one.spread(shape)));
       return NirNeurons.of(neurons.type(), spread);
     }
     return node instanceof NirPlumbing.Delay delay
-        ? new NirPlumbing.Delay(full(delay.delay(), shape))
-        : new NirWeights.Scale(full(((NirWeights.Scale) node).scale(), shape));
-  }
-
-  private static NirTensor full(NirTensor number, int[] shape) {
-    if (number.isSingle()) {
-      return NirTensor.full(shape, number.get(0));
-    }
-    double[] values = new double[(int) NodeShapes.count(shape)];
-    Arrays.fill(values, number.getDouble(0));
-    return NirTensor.ofDoubles(shape, values);
+        ? new NirPlumbing.Delay(delay.delay().spread(shape))
+        : new NirWeights.Scale(((NirWeights.Scale) node).scale().spread(shape));
   }
 }

@@ -3,14 +3,6 @@ package org.dl4jsnn.nir;
 /**
  * The windows of a convolution or pooling: channels, rows and columns of input and output. A
  * convolution over one axis has one row.
- *
- * @param channels channels of the input
- * @param height rows of the input
- * @param width columns of the input
- * @param outChannels channels of the output
- * @param rows along the rows
- * @param columns along the columns
- * @param hasRows whether arrays have an axis of rows
  */
 record StepWindows(
     int channels,
@@ -21,22 +13,14 @@ record StepWindows(
     Along columns,
     boolean hasRows) {
 
-  /**
-   * Along an axis.
-   *
-   * @param kernel the number of taps
-   * @param stride from one window to the next
-   * @param padding zeros before the first value
-   * @param dilation from one tap to the next
-   * @param outputs windows
-   */
+  /** Along an axis; the padding is that before the first value. */
   record Along(int kernel, int stride, int padding, int dilation, int outputs) {
 
     private static final Along NONE = new Along(1, 1, 0, 1, 1);
 
-    static Along of(NirAxis axis, int kernel, int length) {
+    static Along of(NirWeights.Axis axis, int kernel, int length) {
       long reach = 1 + axis.dilation() * (kernel - 1L);
-      if (axis.padding() == NirAxis.SAME) {
+      if (axis.padding() == NirWeights.Axis.SAME) {
         // As in PyTorch: only without strides; an odd zero at the end.
         return axis.stride() > 1 || reach > Integer.MAX_VALUE
             ? null
@@ -128,18 +112,7 @@ record StepWindows(
         : new int[] {outChannels, columns.outputs()};
   }
 
-  /**
-   * The sum over a window of one channel of the input.
-   *
-   * @param x the input
-   * @param channel the channel
-   * @param row the output's row
-   * @param column the output's column
-   * @param weights the weights of the taps; null for ones
-   * @param first the index of the first weight
-   * @param sum the sum so far
-   * @return the sum, taps added in increasing order
-   */
+  /** The sum over a window of a channel, taps in increasing order; weights are null for ones. */
   float sum(float[] x, int channel, int row, int column, float[] weights, int first, float sum) {
     float total = sum;
     for (int i = 0; i < rows.kernel(); i++) {

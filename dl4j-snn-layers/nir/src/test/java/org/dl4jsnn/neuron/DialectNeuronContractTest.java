@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirTensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,17 +20,17 @@ class DialectNeuronContractTest extends NeuronDynamicsContract {
   private static final List<NirDialect> DIALECTS =
       List.of(
           NirDialect.snnTorch(),
-          NirDialect.snnTorch().withReset(NirReset.BY_SUBTRACTION),
+          NirDialect.snnTorch().withResetBySubtraction(),
           NirDialect.snnTorch().withLateReset(),
-          NirDialect.snnTorch().withReset(NirReset.BY_SUBTRACTION).withLateReset(),
+          NirDialect.snnTorch().withResetBySubtraction().withLateReset(),
           NirDialect.norse(),
-          NirDialect.norse().withReset(NirReset.BY_SUBTRACTION),
+          NirDialect.norse().withResetBySubtraction(),
           NirDialect.sinabs(),
-          NirDialect.sinabs().withReset(NirReset.TO_VALUE),
+          NirDialect.sinabs().withResetToValue(),
           NirDialect.spikingJelly(),
-          NirDialect.spikingJelly().withReset(NirReset.BY_SUBTRACTION),
+          NirDialect.spikingJelly().withResetBySubtraction(),
           NirDialect.exact(),
-          NirDialect.exact().withReset(NirReset.BY_SUBTRACTION));
+          NirDialect.exact().withResetBySubtraction());
 
   @Override
   List<DifferentiableDynamics> neurons() {

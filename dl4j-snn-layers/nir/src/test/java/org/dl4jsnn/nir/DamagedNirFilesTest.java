@@ -115,7 +115,7 @@ class DamagedNirFilesTest {
   private static void run(NirGraph graph, NirDialect dialect) {
     try {
       NirSimulation simulation = NirSimulation.of(graph, dialect);
-      simulation.step(new float[StepNodes.count(simulation.inputShape())]);
+      simulation.step(new float[StepNode.count(simulation.inputShape())]);
     } catch (IllegalArgumentException e) {
       assertTrue(e.getMessage().contains("must"), e.toString());
     }

@@ -154,7 +154,7 @@ class GraphLimitsTest {
     NirTensor kernel = NirTensor.full(new int[] {3, 2, 3}, 1);
     NirTensor two = NirTensor.full(new int[] {2}, 1);
     NirTensor three = NirTensor.full(new int[] {3}, 1);
-    NirAxis axis = new NirAxis(1, 0, 1);
+    NirWeights.Axis axis = new NirWeights.Axis(1, 0, 1);
     assertEquals(
         "bias must have 4 numbers, got tensor of shape [2]",
         refusal(() -> new NirWeights.Affine(weight, two)));
@@ -181,7 +181,7 @@ class GraphLimitsTest {
     NirTensor row = NirTensor.full(new int[] {3}, 1);
     NirTensor matrix = NirTensor.full(new int[] {3, 3}, 1);
     NirTensor cube = NirTensor.full(new int[] {3, 3, 3}, 1);
-    NirAxis axis = new NirAxis(1, 0, 1);
+    NirWeights.Axis axis = new NirWeights.Axis(1, 0, 1);
     assertEquals(
         "weight must have at least 2 axes, got tensor of shape [3]",
         refusal(() -> new NirWeights.Linear(row)));

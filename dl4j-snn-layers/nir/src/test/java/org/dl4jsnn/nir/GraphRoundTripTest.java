@@ -59,8 +59,8 @@ class GraphRoundTripTest {
 
   private static NirNode node(Random random) {
     int[] shape = shape(random);
-    NirAxis rows = axis(random, random.nextBoolean());
-    NirAxis columns = axis(random, rows.padding() == NirAxis.SAME);
+    NirWeights.Axis rows = axis(random, random.nextBoolean());
+    NirWeights.Axis columns = axis(random, rows.padding() == NirWeights.Axis.SAME);
     NirTensor bias = tensor(random, 4);
     return switch (random.nextInt(17)) {
       case 0 -> new NirPlumbing.Output(shape);
@@ -105,9 +105,11 @@ class GraphRoundTripTest {
     };
   }
 
-  private static NirAxis axis(Random random, boolean same) {
-    return new NirAxis(
-        1 + random.nextInt(3), same ? NirAxis.SAME : random.nextInt(3), 1 + random.nextInt(3));
+  private static NirWeights.Axis axis(Random random, boolean same) {
+    return new NirWeights.Axis(
+        1 + random.nextInt(3),
+        same ? NirWeights.Axis.SAME : random.nextInt(3),
+        1 + random.nextInt(3));
   }
 
   private static NirPlumbing.Window window(Random random) {
@@ -120,7 +122,7 @@ class GraphRoundTripTest {
 
   /** Of numbers above 0, in either precision. */
   private static NirTensor tensor(Random random, int... shape) {
-    double[] values = new double[StepNodes.count(shape)];
+    double[] values = new double[StepNode.count(shape)];
     float[] singles = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = Math.exp(random.nextGaussian());

@@ -33,9 +33,9 @@ class NirDialectTest {
     NirDialect norse = NirDialect.norse();
     assertEquals(Optional.empty(), norse.reset());
     assertEquals(1e-3, norse.timeStep());
-    NirDialect other = norse.withTimeStep(1e-4).withReset(NirReset.BY_SUBTRACTION);
+    NirDialect other = norse.withTimeStep(1e-4).withResetBySubtraction();
     assertEquals("norse, time step 1.0E-4 s, reset by subtraction", other.toString());
-    assertEquals(other, NirDialect.norse().withReset(NirReset.BY_SUBTRACTION).withTimeStep(1e-4));
+    assertEquals(other, NirDialect.norse().withResetBySubtraction().withTimeStep(1e-4));
     assertTrue(!other.equals(norse));
   }
 
@@ -54,10 +54,7 @@ class NirDialectTest {
     assertMissing("node", () -> norse.neuron("if", null));
     assertMissing("ignored", () -> norse.neuron("if", node, null));
     assertMissing("node", () -> norse.ofRecurrent(null));
-    assertMissing("origin", () -> NirDialect.of(null));
-    assertMissing("name", () -> norse.makes(null, node, null));
-    assertMissing("node", () -> norse.makes("if", null, null));
-    assertMissing("neuron", () -> norse.makes("if", node, null));
+    assertMissing("origin", () -> NirDialect.ofOrigin(null));
   }
 
   private static void assertMissing(String name, Executable call) {
@@ -88,7 +85,7 @@ class NirDialectTest {
     NirNeurons.CubaLIF cuba =
         new NirNeurons.CubaLIF(
             full(2e-4f), full(4e-4f), full(4), full(0), full(1), full(0), full(2));
-    NirDialect snnTorch = NirDialect.snnTorch().withReset(NirReset.BY_SUBTRACTION);
+    NirDialect snnTorch = NirDialect.snnTorch().withResetBySubtraction();
     assertEquals(snnTorch.withLateReset(), snnTorch.ofRecurrent(cuba));
     assertEquals(NirDialect.norse(), NirDialect.norse().ofRecurrent(cuba));
     NirNeurons.LIF lif = new NirNeurons.LIF(full(4e-4f), full(4), full(0), full(1), full(0));

@@ -106,7 +106,7 @@ class NirFilesTest {
     NirGraph graph = NirResources.graph("graphs/all_nodes.nir");
     assertEquals(Map.of("author", "make_vectors.py", "über", "τ"), graph.metadata());
     NirWeights.Conv1d convolution = (NirWeights.Conv1d) graph.nodes().get("conv1d");
-    assertEquals(new NirAxis(1, NirAxis.SAME, 1), convolution.axis());
+    assertEquals(new NirWeights.Axis(1, NirWeights.Axis.SAME, 1), convolution.axis());
     assertEquals(2, convolution.groups());
     assertEquals(6, convolution.inputLength());
     assertEquals(new NirPlumbing.Flatten(new int[] {2, 6}, 0, -1), graph.nodes().get("flat"));
@@ -121,7 +121,7 @@ class NirFilesTest {
     NirGraph graph = NirResources.graph("paper/cnn_sinabs.nir");
     NirWeights.Conv2d convolution = (NirWeights.Conv2d) graph.nodes().get("0");
     assertArrayEquals(new int[] {16, 2, 5, 5}, convolution.weight().shape());
-    assertEquals(new NirAxis(2, 1, 1), convolution.rows());
+    assertEquals(new NirWeights.Axis(2, 1, 1), convolution.rows());
     assertEquals(34, convolution.inputWidth());
     NirPlumbing.Window window = new NirPlumbing.Window(2, 2, 0);
     assertEquals(new NirPlumbing.SumPool2d(window, window), graph.nodes().get("4"));
@@ -223,8 +223,8 @@ class NirFilesTest {
         new NirGraph(Map.of("in", input, "a/b", input), List.of(new NirGraph.Edge("in", "a/b")));
     assertThrows(NirRefusedException.class, () -> NirFiles.write(slash, file));
     for (boolean rows : new boolean[] {true, false}) {
-      NirAxis same = new NirAxis(1, NirAxis.SAME, 1);
-      NirAxis none = new NirAxis(1, 0, 1);
+      NirWeights.Axis same = new NirWeights.Axis(1, NirWeights.Axis.SAME, 1);
+      NirWeights.Axis none = new NirWeights.Axis(1, 0, 1);
       NirNode half =
           new NirWeights.Conv2d(
               0,
@@ -287,6 +287,7 @@ class NirFilesTest {
     assertEquals(
         List.of(new NirGraph.Edge("in", "conv"), new NirGraph.Edge("conv", "out")), graph.edges());
     assertArrayEquals(new int[] {2, 5}, ((NirPlumbing.Input) graph.nodes().get("in")).shape());
-    assertEquals(new NirAxis(1, 1, 1), ((NirWeights.Conv1d) graph.nodes().get("conv")).axis());
+    assertEquals(
+        new NirWeights.Axis(1, 1, 1), ((NirWeights.Conv1d) graph.nodes().get("conv")).axis());
   }
 }

@@ -257,7 +257,7 @@ class NirSimulationTest {
     assertRefused("axes 0 to 2", new NirPlumbing.Flatten(new int[0], 0, 2));
     NirPlumbing.Window window = new NirPlumbing.Window(2, 2, 0);
     assertRefused("windows", new NirPlumbing.SumPool2d(window, window));
-    assertThrows(NirRefusedException.class, () -> convolution(2, NirAxis.SAME));
+    assertThrows(NirRefusedException.class, () -> convolution(2, NirWeights.Axis.SAME));
     assertThrows(NirRefusedException.class, () -> convolution(1, 0));
     assertRefused("tau", new NirNeurons.LI(full(0), full(1), full(0)));
     assertRefused("v_leak", new NirNeurons.LI(full(1), full(1), full(Float.NaN)));
@@ -273,7 +273,7 @@ class NirSimulationTest {
     Map<String, NirNode> nodes = new LinkedHashMap<>();
     NirTensor weight = NirTensor.full(new int[] {1, 1, 3}, 1);
     NirTensor bias = NirTensor.full(new int[] {1}, 0);
-    NirAxis axis = new NirAxis(stride, padding, 1);
+    NirWeights.Axis axis = new NirWeights.Axis(stride, padding, 1);
     nodes.put("input", new NirPlumbing.Input(1, 2));
     nodes.put("convolution", new NirWeights.Conv1d(2, weight, bias, axis, 1));
     nodes.put("output", new NirPlumbing.Output());
@@ -282,7 +282,7 @@ class NirSimulationTest {
 
   @Test
   void shouldConvolveAsLongAsTheInput() {
-    assertArrayEquals(new float[] {3, 3}, convolution(1, NirAxis.SAME).step(1, 2));
+    assertArrayEquals(new float[] {3, 3}, convolution(1, NirWeights.Axis.SAME).step(1, 2));
   }
 
   private static NirTensor full(float value) {

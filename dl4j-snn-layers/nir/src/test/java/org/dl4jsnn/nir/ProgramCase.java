@@ -26,7 +26,7 @@ public record ProgramCase(
     settings = dt.isEmpty() ? settings : settings.withTimeStep(Double.parseDouble(dt));
     if (!reset.isEmpty()) {
       boolean subtracts = reset.equals("subtract");
-      settings = settings.withReset(subtracts ? NirReset.BY_SUBTRACTION : NirReset.TO_VALUE);
+      settings = subtracts ? settings.withResetBySubtraction() : settings.withResetToValue();
     }
     return late.isEmpty() ? settings : settings.withLateReset();
   }

@@ -2,6 +2,7 @@ package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
@@ -143,36 +144,32 @@ final class Composition {
   static float[] ofChannels(float[] values, FeatureShape shape) {
     float[] channels = new float[shape.channels()];
     for (int i = 0; i < channels.length; i++) {
-      channels[i] = values[i * shape.positions()];
+      channels[i] = values[firstOf(i, at -> values[at], shape)];
     }
-    requireSame(values.length, at -> values[at], shape);
     return channels;
   }
 
   /** The same in double precision. */
   static double[] ofChannels(double[] values, FeatureShape shape) {
-    double[] channels = new double[shape.channels()];
-    for (int i = 0; i < channels.length; i++) {
-      channels[i] = values[i * shape.positions()];
-    }
-    requireSame(values.length, at -> values[at], shape);
-    return channels;
+    return IntStream.range(0, shape.channels())
+        .mapToDouble(channel -> values[firstOf(channel, at -> values[at], shape)])
+        .toArray();
   }
 
-  private static void requireSame(int length, IntToDoubleFunction values, FeatureShape shape) {
-    for (int i = 0; i < length; i++) {
-      int channel = i / shape.positions();
-      double first = values.applyAsDouble(channel * shape.positions());
-      if (values.applyAsDouble(i) != first) {
+  private static int firstOf(int channel, IntToDoubleFunction values, FeatureShape shape) {
+    int first = channel * shape.positions();
+    for (int i = first; i < first + shape.positions(); i++) {
+      if (values.applyAsDouble(i) != values.applyAsDouble(first)) {
         throw new IllegalArgumentException(
             "numbers must be the same at all positions of a channel, got "
-                + first
+                + values.applyAsDouble(first)
                 + " and "
                 + values.applyAsDouble(i)
                 + " in channel "
                 + channel);
       }
     }
+    return first;
   }
 
   /** The same values flattened. */

@@ -25,6 +25,7 @@ import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.network.ExportedNodes.Branch;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,11 +49,7 @@ final class ExportRun {
    */
   private final boolean hasRows;
 
-  /**
-   * Writes all parts.
-   *
-   * @param outputs the names of outputs that other parts may read, too
-   */
+  /** Writes all parts; other parts may read those that are outputs, too. */
   ExportRun(double timeStep, boolean dropsInitial, List<NetworkPart> parts, Set<String> outputs) {
     this.dropsInitial = dropsInitial;
     this.weights = new WeightNodes(writer, parts.stream().anyMatch(this::goesToSinabs));
@@ -77,9 +74,9 @@ final class ExportRun {
   /** sinabs reads no Linear. */
   private boolean goesToSinabs(NetworkPart part) {
     return refusals
-        .attempt(named(part), () -> Metadata.origin(part))
-        .flatMap(origin -> origin)
-        .filter(node -> node.dialect().equals(NirDialect.sinabs().name()))
+        .attempt(named(part), () -> Metadata.origin(part).map(NirDialect::ofOrigin))
+        .flatMap(dialect -> dialect)
+        .filter(dialect -> dialect.name().equals(NirDialect.sinabs().name()))
         .isPresent();
   }
 

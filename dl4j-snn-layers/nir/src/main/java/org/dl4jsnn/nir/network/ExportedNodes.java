@@ -21,8 +21,6 @@ final class ExportedNodes {
    * Adds a node.
    *
    * @param wanted its name, unless already taken
-   * @param sources the nodes that reach it
-   * @return its name
    */
   String add(String wanted, NirNode node, List<String> sources) {
     // Files and programs reserve these.
@@ -53,5 +51,21 @@ final class ExportedNodes {
 
   NirGraph graph(Map<String, String> metadata) {
     return new NirGraph(nodes, new ArrayList<>(edges), metadata);
+  }
+
+  /** The spikes of a network's part in a graph. */
+  record Branch(List<String> sources, int[] shape) {
+
+    static Branch of(String node, int... shape) {
+      return new Branch(List.of(node), shape);
+    }
+
+    int length() {
+      return Term.feature(shape).neurons();
+    }
+
+    int channels() {
+      return shape[0];
+    }
   }
 }

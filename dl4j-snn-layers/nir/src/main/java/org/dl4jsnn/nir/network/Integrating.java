@@ -16,7 +16,6 @@ import org.dl4jsnn.nir.NirNode;
  *
  * @param leaks λ for every neuron
  * @param synapticDecay β for every neuron; null without a synaptic current
- * @param gain one number per neuron
  * @param origin the dialect's node as a text
  */
 record Integrating(double[] leaks, double[] synapticDecay, float[] gain, String origin) {
@@ -35,12 +34,7 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, String 
     return new Integrating(new double[neurons], null, ones, null);
   }
 
-  /**
-   * A dialect's integrators.
-   *
-   * @param dialect makes neurons of nodes
-   * @throws IllegalArgumentException if no read-out is equivalent
-   */
+  /** A dialect's integrators. */
   static Integrating of(String name, NirNeurons node, LayerDialect dialect) {
     if (node.shape().length != 1) {
       throw new IllegalArgumentException(

@@ -1,16 +1,18 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * A dialect that makes the neurons of layers.
  *
- * @param dialect the dialect
- * @param recurrent names of neurons with recurrent weights of their own
  * @param ignored gets the node and the name of every parameter that it ignores; null to log them
  */
 record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String, String> ignored) {
@@ -30,5 +32,30 @@ record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String
 
   boolean beginsWithBias() {
     return dialect.beginsWithBias();
+  }
+
+  /** Spiking neurons with one number per channel, as in a layer. */
+  NeuronDynamics firing(String name, NirNeurons node) {
+    return neuron(name, ofChannels(node));
+  }
+
+  private static NirNeurons ofChannels(NirNeurons neurons) {
+    if (Integrating.is(neurons)) {
+      throw new IllegalArgumentException(neurons.type() + " does not fire");
+    }
+    Map<String, NirTensor> channels = new LinkedHashMap<>();
+    neurons.parameters().forEach((name, numbers) -> channels.put(name, ofChannels(numbers)));
+    return NirNeurons.of(neurons.type(), channels);
+  }
+
+  private static NirTensor ofChannels(NirTensor numbers) {
+    if (numbers.rank() < 2) {
+      return numbers;
+    }
+    FeatureShape shape = Term.feature(numbers.shape());
+    int[] channels = {shape.channels()};
+    return numbers.isSingle()
+        ? NirTensor.of(channels, Composition.ofChannels(numbers.values(), shape))
+        : NirTensor.ofDoubles(channels, Composition.ofChannels(numbers.doubles(), shape));
   }
 }

@@ -18,11 +18,12 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkPart;
-import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.NirWeights;
+import org.dl4jsnn.nir.network.ExportedNodes.Branch;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -30,19 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Layers as nodes. Neurons get the layer's name; nodes before them get that name plus their kind.
- *
- * @param writer receives nodes
- * @param weights writes weights
- * @param neurons writes neurons
  */
 record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons) {
 
-  /**
-   * A layer's nodes.
-   *
-   * @param branches its inputs
-   * @throws IllegalArgumentException if no equivalent nodes exist
-   */
+  /** A layer's nodes. */
   Branch of(NetworkPart part, Layer layer, List<Branch> branches) {
     INDArray w = ExportRun.param(part, Synapse.WEIGHT);
     INDArray b = ExportRun.param(part, Synapse.BIAS);
@@ -95,9 +87,9 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
 
   /** Without leaks and synaptic currents the input is passed on unchanged. */
   private Branch integrate(NetworkPart part, LeakyReadOut layer, List<String> from, int[] shape) {
-    Optional<DialectNode> origin = Metadata.origin(part);
+    Optional<String> origin = Metadata.origin(part);
     if (origin.isPresent()) {
-      NirNode node = OriginalNodes.of(origin.get(), neurons.timeStep(), shape);
+      NirNode node = neurons.original(origin.get(), shape);
       return Branch.of(writer.add(part.name(), node, from), shape);
     }
     double[] leaks = layer.getLeaks();
@@ -119,13 +111,43 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
   private Branch recur(NetworkPart part, SpikingRecurrent layer, List<String> from, int[] shape) {
     NirNeurons node = neurons.of(layer, part.layer().paramTable(), shape);
     INDArray recurrent = ExportRun.param(part, Recurrence.WEIGHT);
-    RecurrentNodes nodes = new RecurrentNodes(layer.isOneToOne(), shape[0]);
     String name = writer.add(part.name(), node, from);
-    NirNode weightNode = nodes.node(HostArrays.floats(recurrent));
-    String back = writer.add(part.name() + RecurrentNodes.SUFFIX, weightNode, List.of(name));
+    boolean oneToOne = layer.isOneToOne();
+    NirTensor rows =
+        NirTensor.of(
+            new int[] {shape[0], shape[0]}, rows(HostArrays.floats(recurrent), oneToOne, shape[0]));
+    String back = writer.add(part.name() + "_w_rec", new NirWeights.Linear(rows), List.of(name));
     writer.addEdge(back, name);
-    writer.reads(back, read -> HostArrays.copy(nodes.weights(read), recurrent));
+    writer.reads(
+        back,
+        read ->
+            HostArrays.copy(
+                weights(WeightNodes.weight(read).values(), oneToOne, shape[0]), recurrent));
     return Branch.of(name, shape);
+  }
+
+  /** A node's weights [to, from] of recurrent weights [from, to], or of their diagonal. */
+  private static float[] rows(float[] weights, boolean oneToOne, int size) {
+    if (!oneToOne) {
+      return LinearMap.transposed(weights, size, size);
+    }
+    float[] rows = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      rows[i * size + i] = weights[i];
+    }
+    return rows;
+  }
+
+  /** Recurrent weights of those of a node. */
+  private static float[] weights(float[] rows, boolean oneToOne, int size) {
+    if (!oneToOne) {
+      return LinearMap.transposed(rows, size, size);
+    }
+    float[] diagonal = new float[size];
+    for (int i = 0; i < size; i++) {
+      diagonal[i] = rows[i * size + i];
+    }
+    return diagonal;
   }
 
   private Branch convolve(

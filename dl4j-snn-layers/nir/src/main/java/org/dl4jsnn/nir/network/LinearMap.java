@@ -15,21 +15,40 @@ sealed interface LinearMap {
   /**
    * Sums of windows, with every channel times its own factor.
    *
-   * @param node name of the node
    * @param average whether all factors are one over the size of a window
    */
   record Pooled(String node, Window2D window, float[] factors, boolean average, FeatureShape output)
       implements LinearMap {}
 
   /** W [nOut, nIn] and b [nOut], or null for none. */
-  record Dense(int nOut, int nIn, float[] weights, float[] bias) implements LinearMap {}
+  record Dense(int nOut, int nIn, float[] weights, float[] bias) implements LinearMap {
+
+    /** The same matrix with an added bias; null for none. */
+    Dense plus(float[] more) {
+      return new Dense(nOut, nIn, weights, sum(bias, more));
+    }
+
+    Dense plus(Dense other) {
+      return new Dense(nOut, nIn, sum(weights, other.weights), sum(bias, other.bias));
+    }
+
+    private static float[] sum(float[] one, float[] other) {
+      if (one == null || other == null) {
+        return orNull(one == null ? other : one);
+      }
+      float[] sum = one.clone();
+      for (int i = 0; i < sum.length; i++) {
+        sum[i] += other[i];
+      }
+      return sum;
+    }
+  }
 
   /**
    * A convolution.
    *
    * @param depthwise whether every channel sees only itself instead of all channels
    * @param weights [nOut, nIn or 1, rows, columns]
-   * @param bias [nOut], or null for none
    */
   record Kernel(
       Window2D window,
@@ -62,5 +81,16 @@ sealed interface LinearMap {
       }
     }
     return null;
+  }
+
+  /** A matrix in C order; Deeplearning4j uses [nIn, nOut], graphs [nOut, nIn]. */
+  static float[] transposed(float[] matrix, int rows, int columns) {
+    float[] transposed = new float[matrix.length];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        transposed[column * rows + row] = matrix[row * columns + column];
+      }
+    }
+    return transposed;
   }
 }

@@ -2,17 +2,19 @@ package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
+import org.dl4jsnn.nir.network.LinearMap.Kernel;
+import org.dl4jsnn.nir.network.LinearMap.Pooled;
+import org.dl4jsnn.nir.network.LinearMap.Scaled;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Linear nodes as maps of their input. */
 final class LinearNodes {
 
-  private static final NirAxis STILL = new NirAxis(1, 0, 1);
+  private static final NirWeights.Axis STILL = new NirWeights.Axis(1, 0, 1);
 
   private LinearNodes() {}
 
@@ -20,7 +22,6 @@ final class LinearNodes {
    * A node after a term.
    *
    * @param first whether this is the first of several terms, which receives the node's bias
-   * @throws IllegalArgumentException if it cannot be converted
    */
   static Term behind(Term term, String name, NirNode node, boolean first) {
     if (node instanceof NirWeights.Linear linear) {
@@ -39,10 +40,10 @@ final class LinearNodes {
       return row(term, convolution, first);
     }
     if (node instanceof NirPlumbing.SumPool2d pool) {
-      return ImageComposition.pooled(term, name, window(pool.rows(), pool.columns()), false);
+      return pooled(term, name, window(pool.rows(), pool.columns()), false);
     }
     if (node instanceof NirPlumbing.AvgPool2d pool) {
-      return ImageComposition.pooled(term, name, window(pool.rows(), pool.columns()), true);
+      return pooled(term, name, window(pool.rows(), pool.columns()), true);
     }
     if (node instanceof NirPlumbing.Flatten flatten) {
       return Composition.flattened(term, flatten.startDim(), flatten.endDim());
@@ -65,7 +66,7 @@ final class LinearNodes {
             node.rows(), node.weight().size(2), node.columns(), node.weight().size(3));
     FeatureShape output = window.outputShape(input, node.weight().size(0));
     int[] shape = {output.channels(), output.height(), output.width()};
-    return ImageComposition.convolution(
+    return convolution(
         term, window, node.groups(), node.weight(), first ? bias(node.bias()) : null, shape);
   }
 
@@ -73,11 +74,14 @@ final class LinearNodes {
     requireRank(term, 2, "[channels, positions]");
     FeatureShape input = Term.feature(term.shape());
     requireSize("positions", node.inputLength(), input.width());
-    NirAxis still = node.axis().padding() == NirAxis.SAME ? new NirAxis(1, NirAxis.SAME, 1) : STILL;
+    NirWeights.Axis still =
+        node.axis().padding() == NirWeights.Axis.SAME
+            ? new NirWeights.Axis(1, NirWeights.Axis.SAME, 1)
+            : STILL;
     Window2D window = NodeConvolutions.window(still, 1, node.axis(), node.weight().size(2));
     FeatureShape output = window.outputShape(input, node.weight().size(0));
     int[] shape = {output.channels(), output.width()};
-    return ImageComposition.convolution(
+    return convolution(
         term, window, node.groups(), node.weight(), first ? bias(node.bias()) : null, shape);
   }
 
@@ -104,5 +108,61 @@ final class LinearNodes {
     return new Window2D(
         new Window2D.Axis(rows.kernel(), rows.stride(), 0, 1, false),
         new Window2D.Axis(columns.kernel(), columns.stride(), 0, 1, false));
+  }
+
+  /** A convolution after spikes or after factors of channels. */
+  private static Term convolution(
+      Term term, Window2D window, int groups, NirTensor weight, float[] bias, int[] shape) {
+    FeatureShape input = Term.feature(term.shape());
+    Kernel kernel =
+        NodeConvolutions.of(window, groups, weight.values(), weight.size(0), bias, input);
+    if (term.map() instanceof Scaled scaled) {
+      return term.with(shape, behind(Composition.ofChannels(scaled.factors(), input), kernel));
+    }
+    if (!term.isIdentity()) {
+      throw new IllegalArgumentException(
+          "a convolution must come after an input, neurons or pooling; it cannot be converted "
+              + "after other weights without neurons in between");
+    }
+    return term.with(shape, kernel);
+  }
+
+  private static Kernel behind(float[] factors, Kernel kernel) {
+    float[] weights = kernel.weights().clone();
+    int perInput = kernel.output().channels() / kernel.input().channels();
+    for (int i = 0; i < weights.length; i++) {
+      int map = i / kernel.taps();
+      int channel = kernel.depthwise() ? map / perInput : map % kernel.fanIn();
+      weights[i] *= factors[channel];
+    }
+    return new Kernel(
+        kernel.window(),
+        kernel.depthwise(),
+        weights,
+        kernel.bias(),
+        kernel.input(),
+        kernel.output());
+  }
+
+  /** Sums or averages of windows after a map. */
+  private static Term pooled(Term term, String node, Window2D window, boolean average) {
+    if (term.shape().length != 3) {
+      throw new IllegalArgumentException(
+          "pooled input must be [channels, height, width], got " + Arrays.toString(term.shape()));
+    }
+    FeatureShape input = Term.feature(term.shape());
+    FeatureShape output = window.outputShape(input, input.channels());
+    float factor = average ? 1f / (window.rows().kernel() * window.columns().kernel()) : 1;
+    float[] factors = new float[input.channels()];
+    Arrays.fill(factors, factor);
+    LinearMap map = new Pooled(node, window, factors, average, output);
+    if (term.map() instanceof Scaled scaled) {
+      float[] product =
+          Composition.columns(Composition.ofChannels(scaled.factors(), input), factors);
+      map = new Pooled(node, window, product, false, output);
+    } else if (term.map() instanceof Kernel kernel) {
+      map = KernelProducts.pooled(kernel, window, average);
+    }
+    return term.with(new int[] {output.channels(), output.height(), output.width()}, map);
   }
 }

@@ -16,7 +16,6 @@ import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.linear.LinearNeuron;
-import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -57,15 +56,11 @@ final class Metadata {
 
   private Metadata() {}
 
-  static Map<String, String> of(MultiLayerNetwork network, double timeStep) {
-    return of(network, network.getLayerWiseConfigurations().toJson(), timeStep);
-  }
-
-  static Map<String, String> of(ComputationGraph network, double timeStep) {
-    return of(network, network.getConfiguration().toJson(), timeStep);
-  }
-
-  private static Map<String, String> of(NeuralNetwork network, String json, double timeStep) {
+  static Map<String, String> of(NeuralNetwork network, double timeStep) {
+    String json =
+        network instanceof MultiLayerNetwork sequence
+            ? sequence.getLayerWiseConfigurations().toJson()
+            : ((ComputationGraph) network).getConfiguration().toJson();
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(NETWORK, network.getClass().getSimpleName());
     metadata.put(CONFIGURATION, json);
@@ -84,7 +79,7 @@ final class Metadata {
       if (part.hasNeurons()) {
         resets.add(reset((BaseSpikingLayer) part.configuration()));
       }
-      origin(part).ifPresent(node -> dialects.add(NirDialect.of(node).toString()));
+      origin(part).ifPresent(node -> dialects.add(NirDialect.ofOrigin(node).toString()));
       parametersOutsideNodes(part)
           .forEach((name, values) -> metadata.put(PARAMETER + name, text(values)));
     }
@@ -101,14 +96,14 @@ final class Metadata {
     return NodeForm.of(neurons).subtracts(neurons) ? "subtract" : "zero";
   }
 
-  /** The dialect's node of a part's neurons or integrators. */
-  static Optional<DialectNode> origin(NetworkPart part) {
+  /** The dialect's node of a part's neurons or integrators, as a text. */
+  static Optional<String> origin(NetworkPart part) {
     if (part.configuration() instanceof LeakyReadOut readOut) {
-      return readOut.getOrigin().map(DialectNode::read);
+      return readOut.getOrigin();
     }
     return part.hasNeurons()
             && ((BaseSpikingLayer) part.configuration()).getNeuron() instanceof LinearNeuron neuron
-        ? Optional.ofNullable(neuron.origin()).map(DialectNode::read)
+        ? Optional.ofNullable(neuron.origin())
         : Optional.empty();
   }
 
@@ -142,11 +137,7 @@ final class Metadata {
     return text.toString();
   }
 
-  /**
-   * Reads dt.
-   *
-   * @throws IllegalArgumentException if it is no number
-   */
+  /** Reads dt. */
   static double timeStep(String text) {
     try {
       return Double.parseDouble(text);
@@ -156,11 +147,7 @@ final class Metadata {
     }
   }
 
-  /**
-   * Reads numbers.
-   *
-   * @throws IllegalArgumentException if their number is wrong or they are not numbers
-   */
+  /** Reads numbers. */
   static float[] numbers(String name, String text, long count) {
     String[] words = text.isEmpty() ? new String[0] : text.split(" ");
     if (words.length != count) {

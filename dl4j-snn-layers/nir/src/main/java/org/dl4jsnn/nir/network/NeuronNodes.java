@@ -9,27 +9,20 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Layer neurons as nodes (equations 67 and 68 of docs/mathematics.md).
- *
- * @param timeStep dt, s
- */
+/** Layer neurons as nodes (equations 67 and 68 of docs/mathematics.md). */
 record NeuronNodes(double timeStep) {
 
   /** The parameter of a reset to a value. */
   private static final String RESET_VALUE = "reset value";
 
-  /**
-   * The neurons of a layer with their learned parameters.
-   *
-   * @param shape the shape of the node
-   * @throws IllegalArgumentException if no equivalent node exists
-   */
+  /** The neurons of a layer with their learned parameters. */
   NirNeurons of(BaseSpikingLayer layer, Map<String, INDArray> parameters, int[] shape) {
     NeuronDynamics neuron = layer.getNeuron();
     return NodeForm.of(neuron).node(this, neuron, layer.learnedNeuron(parameters), shape);
@@ -70,6 +63,41 @@ record NeuronNodes(double timeStep) {
     return new NirNeurons.LIF(times.tau, times.gain, NirTensor.full(shape, 0), threshold, reset);
   }
 
+  /** The node of a dialect's neurons, as read; {@code learned} are those of the trained layer. */
+  NirNeurons original(LinearNeuron neuron, NeuronDynamics learned, int[] shape) {
+    if (neuron.origin() == null) {
+      throw new IllegalArgumentException(
+          "neurons of a dialect must keep their original node, got none. Possible cause: NirImport "
+              + "did not make them, or an earlier version imported them");
+    }
+    requireTimeStepOf(neuron.origin());
+    if (!neuron.equals(learned)) {
+      throw new IllegalArgumentException(
+          "neurons of a dialect must not learn parameters, since their node has other values, got "
+              + learned.parameters().stream().filter(p -> p.isLearned()).toList());
+    }
+    return NirNeurons.of(neuron, shape);
+  }
+
+  /** The node of a dialect's integrators, as read. */
+  NirNeurons original(String origin, int[] shape) {
+    requireTimeStepOf(origin);
+    return NirNeurons.ofOrigin(origin, shape);
+  }
+
+  private void requireTimeStepOf(String origin) {
+    NirDialect dialect = NirDialect.ofOrigin(origin);
+    if (dialect.timeStep() != timeStep) {
+      throw new IllegalArgumentException(
+          "time step must equal that of the import of the neurons, "
+              + dialect.timeStep()
+              + " s ("
+              + dialect
+              + "), got "
+              + timeStep);
+    }
+  }
+
   /** Refuses layers whose neurons or pooling no graph can hold. */
   static void require(Layer layer, boolean dropsInitial) {
     boolean isMaximum =
@@ -95,11 +123,7 @@ record NeuronNodes(double timeStep) {
     return Arrays.stream(all(neurons, name, shape)).map(share -> share / one).toArray();
   }
 
-  /**
-   * Integrators without firing.
-   *
-   * @param leaks λ, one for all or one per neuron
-   */
+  /** Integrators without firing. */
   NirNeurons integrators(double[] leaks, int[] shape) {
     if (isEverywhere(leaks, 1)) {
       return new NirNeurons.I(perStep(shape));
@@ -108,12 +132,7 @@ record NeuronNodes(double timeStep) {
     return new NirNeurons.LI(times.tau, times.gain, NirTensor.full(shape, 0));
   }
 
-  /**
-   * Integrators without firing, with a synaptic current.
-   *
-   * @param leaks λ, one for all or one per neuron
-   * @param synapticDecay β, one for all or one per neuron
-   */
+  /** Integrators without firing, with a synaptic current. */
   NirNeurons synapticIntegrators(double[] leaks, double[] synapticDecay, int[] shape) {
     Times synapse = times(each(synapticDecay, shape), shape);
     Times times = times(each(leaks, shape), shape);

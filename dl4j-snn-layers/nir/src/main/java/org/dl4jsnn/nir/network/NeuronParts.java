@@ -7,21 +7,14 @@ import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Pooled;
 
-/**
- * Neuron nodes and their inputs as parts.
- *
- * @param graph the graph
- * @param loops its loops
- * @param dialect the dialect of the neurons
- * @param parts receives sums and pooling
- */
+/** Neuron nodes and their inputs as parts. */
 record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, PlannedParts parts) {
 
   /** Spiking neurons. */
   Part firing(String name, NirNeurons node, List<Term> terms) {
     Term term = parts.summed(name, terms);
     requireShape(node, term);
-    NeuronDynamics dynamics = dialect.neuron(name, ChannelNeurons.of(node));
+    NeuronDynamics dynamics = dialect.firing(name, node);
     Dense recurrent = recurrent(name, node);
     if (term.map() instanceof Pooled pooled && pooled.average()) {
       return new Part.Neurons(name, term.part(), pooled, dynamics, null, false);
@@ -31,7 +24,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, Planned
       LinearMap map = node.shape().length == 1 ? Composition.dense(term) : TermSum.kernel(term);
       return new Part.Neurons(name, term.part(), map, dynamics, null, isRow);
     }
-    Dense map = Biases.plus(Composition.dense(term), recurrent.bias());
+    Dense map = Composition.dense(term).plus(recurrent.bias());
     return new Part.Neurons(name, term.part(), map, dynamics, recurrent.weights(), isRow);
   }
 
@@ -66,7 +59,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, Planned
                 + ", which, unlike a layer, adds it only from the second step, got "
                 + path);
       }
-      sum = sum == null ? map : Biases.sum(sum, map);
+      sum = sum == null ? map : sum.plus(map);
     }
     return sum;
   }

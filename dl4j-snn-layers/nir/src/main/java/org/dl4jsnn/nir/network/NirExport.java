@@ -12,7 +12,7 @@ import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.nir.DialectNode;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -66,7 +66,7 @@ public final class NirExport {
     double[] steps =
         NetworkWalk.of(Require.given("network", network)).parts().stream()
             .flatMap(part -> Metadata.origin(part).stream())
-            .mapToDouble(DialectNode::timeStep)
+            .mapToDouble(origin -> NirDialect.ofOrigin(origin).timeStep())
             .distinct()
             .toArray();
     if (steps.length > 1) {
@@ -98,9 +98,7 @@ public final class NirExport {
    */
   public NirGraph export(MultiLayerNetwork network) {
     requireSingle(Require.given("network", network).params());
-    MultiLayerNetwork folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded);
-    return writer.graph(Metadata.of(folded, timeStep));
+    return folded(NormalizationFolding.fold(network));
   }
 
   /**
@@ -114,9 +112,11 @@ public final class NirExport {
    */
   public NirGraph export(ComputationGraph network) {
     requireSingle(Require.given("network", network).params());
-    ComputationGraph folded = NormalizationFolding.fold(network);
-    ExportedNodes writer = write(folded);
-    return writer.graph(Metadata.of(folded, timeStep));
+    return folded(NormalizationFolding.fold(network));
+  }
+
+  private NirGraph folded(NeuralNetwork network) {
+    return write(network).graph(Metadata.of(network, timeStep));
   }
 
   /** The names of a graph's outputs; a sequence has only its last layer. */

@@ -29,9 +29,9 @@ import org.dl4jsnn.nir.NirGraph;
 public final class NirImport {
 
   private final NirDialect dialect;
-  private final NetworkSettings settings;
+  private final NetworkMaker.NetworkSettings settings;
 
-  private NirImport(NirDialect dialect, NetworkSettings settings) {
+  private NirImport(NirDialect dialect, NetworkMaker.NetworkSettings settings) {
     this.dialect = Require.given("dialect", dialect);
     this.settings = settings;
   }
@@ -43,7 +43,7 @@ public final class NirImport {
    * @return the import, for features with a time axis
    */
   public static NirImport by(NirDialect dialect) {
-    return new NirImport(dialect, new NetworkSettings(0, null, null, List.of()));
+    return new NirImport(dialect, new NetworkMaker.NetworkSettings(0, null, null, List.of()));
   }
 
   /**
@@ -54,12 +54,8 @@ public final class NirImport {
    * @throws IllegalArgumentException if T is below 1
    */
   public NirImport direct(int steps) {
-    return with(
-        new NetworkSettings(
-            Require.atLeast("steps", steps, 1),
-            settings.general(),
-            settings.rule(),
-            settings.readOut()));
+    Require.atLeast("steps", steps, 1);
+    return with(steps, settings.general(), settings.rule(), settings.readOut());
   }
 
   /**
@@ -69,12 +65,8 @@ public final class NirImport {
    * @return the import
    */
   public NirImport settings(NeuralNetConfiguration.Builder general) {
-    return with(
-        new NetworkSettings(
-            settings.steps(),
-            Require.given("settings", general).clone(),
-            settings.rule(),
-            settings.readOut()));
+    Require.given("settings", general);
+    return with(settings.steps(), general.clone(), settings.rule(), settings.readOut());
   }
 
   /**
@@ -84,12 +76,8 @@ public final class NirImport {
    * @return the import
    */
   public NirImport backprop(BackpropRule rule) {
-    return with(
-        new NetworkSettings(
-            settings.steps(),
-            settings.general(),
-            Require.given("gradient rule", rule),
-            settings.readOut()));
+    Require.given("gradient rule", rule);
+    return with(settings.steps(), settings.general(), rule, settings.readOut());
   }
 
   /**
@@ -101,13 +89,12 @@ public final class NirImport {
    * @return the import
    */
   public NirImport readOut(Layer... layers) {
-    return with(
-        new NetworkSettings(
-            settings.steps(), settings.general(), settings.rule(), List.of(layers)));
+    return with(settings.steps(), settings.general(), settings.rule(), List.of(layers));
   }
 
-  private NirImport with(NetworkSettings other) {
-    return new NirImport(dialect, other);
+  private NirImport with(
+      int steps, NeuralNetConfiguration.Builder general, BackpropRule rule, List<Layer> readOut) {
+    return new NirImport(dialect, new NetworkMaker.NetworkSettings(steps, general, rule, readOut));
   }
 
   /**
@@ -122,11 +109,11 @@ public final class NirImport {
     return plan(graph, (node, parameter) -> {}).isChain();
   }
 
-  private NetworkPlan plan(NirGraph graph) {
+  private Planner.Plan plan(NirGraph graph) {
     return plan(graph, null);
   }
 
-  private NetworkPlan plan(NirGraph graph, BiConsumer<String, String> ignored) {
+  private Planner.Plan plan(NirGraph graph, BiConsumer<String, String> ignored) {
     return Planner.plan(graph, recurrent -> new LayerDialect(dialect, recurrent, ignored));
   }
 

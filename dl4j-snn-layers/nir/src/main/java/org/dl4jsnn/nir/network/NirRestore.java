@@ -1,10 +1,13 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.Require;
@@ -93,7 +96,7 @@ public final class NirRestore {
     require(graph, MultiLayerNetwork.class);
     MultiLayerConfiguration configuration =
         models.multiLayerFromJson(metadata(graph, Metadata.CONFIGURATION));
-    RestoredSize.require(configuration, graph);
+    requireSize(configuration, graph);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     fill(network, graph);
@@ -114,7 +117,7 @@ public final class NirRestore {
     require(graph, ComputationGraph.class);
     ComputationGraphConfiguration configuration =
         models.graphFromJson(metadata(graph, Metadata.CONFIGURATION));
-    RestoredSize.require(configuration, graph);
+    requireSize(configuration, graph);
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     fill(network, graph);
@@ -172,7 +175,7 @@ public final class NirRestore {
       NirNode found = graph.nodes().get(node.getKey());
       boolean same =
           filled.contains(node.getKey())
-              ? SameNodes.same(node.getValue(), found)
+              ? sameButWeights(node.getValue(), found)
               : node.getValue().equals(found);
       if (!same) {
         throw changed("another node '" + node.getKey() + "' (" + found.type() + ")");
@@ -185,5 +188,57 @@ public final class NirRestore {
         "nodes must match the configuration in the metadata, got "
             + what
             + ". Possible cause: the graph was changed after the export; import it with a dialect");
+  }
+
+  /** Whether nodes differ at most in the numbers of their weights. */
+  private static boolean sameButWeights(NirNode one, NirNode other) {
+    return one.getClass() == other.getClass()
+        && Arrays.equals(WeightNodes.weight(one).shape(), WeightNodes.weight(other).shape());
+  }
+
+  // Before memory is set aside, an untrusted configuration must claim no more parameters than its
+  // graph has numbers.
+
+  private static void requireSize(MultiLayerConfiguration configuration, NirGraph graph) {
+    long parameters = 0;
+    for (NeuralNetConfiguration layer : configuration.getConfs()) {
+      parameters = plus(parameters, layer.getLayer().initializer().numParams(layer));
+    }
+    requireSize(parameters, graph);
+  }
+
+  private static void requireSize(ComputationGraphConfiguration configuration, NirGraph graph) {
+    long parameters = 0;
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      parameters = plus(parameters, vertex.numParams(true));
+    }
+    requireSize(parameters, graph);
+  }
+
+  private static long plus(long sum, long parameters) {
+    if (parameters < 0) {
+      throw new IllegalArgumentException(
+          "a layer must have at least 0 parameters, got " + parameters);
+    }
+    return Math.addExact(sum, parameters);
+  }
+
+  private static void requireSize(long parameters, NirGraph graph) {
+    // A number in the metadata takes more than one character.
+    long most = graph.metadata().values().stream().mapToLong(String::length).sum() + numbers(graph);
+    if (parameters > most) {
+      throw new IllegalArgumentException(
+          "the configuration must have no more parameters than the graph has numbers, at most "
+              + most
+              + ", got "
+              + parameters);
+    }
+  }
+
+  private static long numbers(NirGraph graph) {
+    return graph.nodes().values().stream()
+        .mapToLong(
+            node -> node instanceof NirGraph nested ? numbers(nested) : PlannedSize.weights(node))
+        .sum();
   }
 }

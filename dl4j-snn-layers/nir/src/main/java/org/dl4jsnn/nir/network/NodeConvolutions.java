@@ -1,7 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.nir.NirAxis;
+import org.dl4jsnn.nir.NirWeights;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -10,13 +10,13 @@ final class NodeConvolutions {
 
   private NodeConvolutions() {}
 
-  static Window2D window(NirAxis rows, int height, NirAxis columns, int width) {
-    boolean same = rows.padding() == NirAxis.SAME;
+  static Window2D window(NirWeights.Axis rows, int height, NirWeights.Axis columns, int width) {
+    boolean same = rows.padding() == NirWeights.Axis.SAME;
     return new Window2D(axis(rows, height, same), axis(columns, width, same));
   }
 
-  private static Window2D.Axis axis(NirAxis axis, int kernel, boolean same) {
-    boolean isSame = axis.padding() == NirAxis.SAME;
+  private static Window2D.Axis axis(NirWeights.Axis axis, int kernel, boolean same) {
+    boolean isSame = axis.padding() == NirWeights.Axis.SAME;
     if (same && axis.stride() != 1) {
       throw new IllegalArgumentException(
           "padding \"same\" must be used with a stride of 1, got a stride of " + axis.stride());

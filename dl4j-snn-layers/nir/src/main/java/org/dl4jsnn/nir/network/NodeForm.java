@@ -16,10 +16,8 @@ import org.dl4jsnn.nir.NirNeurons;
 /**
  * How the neurons of a class become a node; {@link #ALL} has the neurons that graphs can hold.
  *
- * @param type their class
  * @param initial the membrane potential before the first step, which a node does not hold; if
  *     several, the one furthest from 0
- * @param writer makes the node
  */
 record NodeForm<N extends DifferentiableDynamics>(
     Class<N> type, ToDoubleFunction<N> initial, Writer<N> writer) {
@@ -48,19 +46,14 @@ record NodeForm<N extends DifferentiableDynamics>(
           new NodeForm<>(
               LinearNeuron.class,
               neuron -> 0,
-              (nodes, neuron, learned, shape) ->
-                  OriginalNodes.of(neuron, learned, nodes.timeStep(), shape)));
+              (nodes, neuron, learned, shape) -> nodes.original(neuron, learned, shape)));
 
   /** Makes the node of a layer's neurons, as set and with what the layer learned. */
   interface Writer<N> {
     NirNeurons write(NeuronNodes nodes, N neuron, NeuronDynamics learned, int[] shape);
   }
 
-  /**
-   * The form of neurons.
-   *
-   * @throws IllegalArgumentException if graphs cannot hold them
-   */
+  /** The form of neurons. */
   static NodeForm<?> of(NeuronDynamics neuron) {
     return ALL.stream()
         .filter(form -> form.type == neuron.getClass())

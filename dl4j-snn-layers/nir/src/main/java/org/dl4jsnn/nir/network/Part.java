@@ -69,11 +69,7 @@ sealed interface Part {
     }
   }
 
-  /**
-   * Integrators without firing; with a leak of 0, the input of every step.
-   *
-   * @param integrating the integrators
-   */
+  /** Integrators without firing; with a leak of 0, the input of every step. */
   record ReadOut(String name, String input, LinearMap.Dense map, Integrating integrating)
       implements Part {
 

@@ -28,13 +28,13 @@ final class PartLayers {
 
   private PartLayers() {}
 
-  static Layer of(Part part, NetworkSettings settings) {
+  static Layer of(Part part, NetworkMaker.NetworkSettings settings) {
     Layer layer = unnamed(part, settings);
     layer.setLayerName(part.name());
     return layer;
   }
 
-  private static Layer unnamed(Part part, NetworkSettings settings) {
+  private static Layer unnamed(Part part, NetworkMaker.NetworkSettings settings) {
     if (part instanceof Part.Neurons neurons) {
       return neurons(neurons);
     }
@@ -180,11 +180,11 @@ final class PartLayers {
     for (int i = 0; i < n; i++) {
       own[i] = weights[i * n + i];
     }
-    set(parameters, Recurrence.WEIGHT, isOneToOne ? own : Matrices.transposed(weights, n, n));
+    set(parameters, Recurrence.WEIGHT, isOneToOne ? own : LinearMap.transposed(weights, n, n));
   }
 
   private static void set(Map<String, INDArray> parameters, Dense dense) {
-    float[] weights = Matrices.transposed(dense.weights(), dense.nOut(), dense.nIn());
+    float[] weights = LinearMap.transposed(dense.weights(), dense.nOut(), dense.nIn());
     set(parameters, Synapse.WEIGHT, weights);
     set(parameters, Synapse.BIAS, dense.bias());
   }

@@ -45,7 +45,12 @@ final class PlannedSize {
     if (node instanceof NirWeights.Scale scale) {
       return scale.scale().length();
     }
-    if (!(node instanceof NirWeights)) {
+    return weights(node);
+  }
+
+  /** The weights of a linear node, and its bias. */
+  static long weights(NirNode node) {
+    if (!(node instanceof NirWeights) || node instanceof NirWeights.Scale) {
       return 0;
     }
     NirTensor weight = WeightNodes.weight(node);
@@ -129,9 +134,6 @@ final class PlannedSize {
   /**
    * Refuses weights that are too many more than those from which they are made, before memory is
    * set aside for them.
-   *
-   * @param count how many
-   * @param given how many are there
    */
   static void require(long count, long given) {
     requireAtMost("weights", count, given + MORE);

@@ -53,7 +53,7 @@ final class Planner {
    *
    * @param dialect the dialect of layers, given the names of neurons with recurrent weights
    */
-  static NetworkPlan plan(NirGraph graph, Function<Set<String>, LayerDialect> dialect) {
+  static Plan plan(NirGraph graph, Function<Set<String>, LayerDialect> dialect) {
     NirRefusals refusals = new NirRefusals();
     Optional<JoinedGraph> joined = refusals.attempt("graph", () -> new JoinedGraph(graph));
     refusals.throwIfAny(RULE);
@@ -62,7 +62,7 @@ final class Planner {
     refusals.throwIfAny(RULE);
     List<String> outputs =
         planner.graph.all(NirPlumbing.Output.class).stream().map(planner.outputs::get).toList();
-    return new NetworkPlan(planner.parts.all(), outputs);
+    return new Plan(planner.parts.all(), outputs);
   }
 
   private boolean plan(String name, NirNode node) {
@@ -99,7 +99,7 @@ final class Planner {
     if (node instanceof NirNeurons layer && Integrating.is(layer)) {
       Integrating.of(name, layer, dialect);
     } else if (node instanceof NirNeurons layer) {
-      dialect.neuron(name, ChannelNeurons.of(layer));
+      dialect.firing(name, layer);
     } else if (node instanceof NirPlumbing.Delay delay) {
       delay.steps(dialect.timeStep());
     }
@@ -150,7 +150,7 @@ final class Planner {
       Term ready = node instanceof NirWeights.Scale ? term : parts.withoutPooling(term);
       Term behind =
           node instanceof NirPlumbing.Delay delay
-              ? Delays.behind(ready, name, delay, dialect.timeStep(), terms.size() == 1, parts)
+              ? parts.delayed(ready, name, delay, dialect.timeStep(), terms.size() == 1)
               : LinearNodes.behind(ready, name, node, mapped.isEmpty());
       size.take(node, behind, mapped.isEmpty());
       mapped.add(behind);
@@ -176,5 +176,20 @@ final class Planner {
     String part = parts.has(wanted) ? parts.unused(wanted) : wanted;
     Integrating nothing = Integrating.nothing(term.shape()[0]);
     return parts.add(new Part.ReadOut(part, term.part(), Composition.dense(term), nothing));
+  }
+
+  /** The plan of a network. */
+  record Plan(List<Part> parts, List<String> outputs) {
+
+    /** Whether every part reads the previous one and the last is the only output. */
+    boolean isChain() {
+      for (int i = 0; i < parts.size(); i++) {
+        List<String> expected = i == 0 ? List.of() : List.of(parts.get(i - 1).name());
+        if (!parts.get(i).inputs().equals(expected)) {
+          return false;
+        }
+      }
+      return outputs.equals(List.of(parts.get(parts.size() - 1).name()));
+    }
   }
 }

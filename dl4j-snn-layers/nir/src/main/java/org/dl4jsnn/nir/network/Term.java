@@ -6,10 +6,8 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * A linear map of spikes: one summand of a node's input.
  *
- * @param part name of the network's part that fires the spikes
  * @param train the shape of the spikes
  * @param shape the shape of the map's output, with a node's axes
- * @param map the map
  */
 record Term(String part, FeatureShape train, int[] shape, LinearMap map) {
 

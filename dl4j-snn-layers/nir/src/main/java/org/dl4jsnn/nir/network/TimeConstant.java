@@ -20,7 +20,6 @@ record TimeConstant(float tau, float gain) {
    * factor for which r · dt/τ is 1 or its neighbour in single precision.
    *
    * @param kept the share kept per step, at least 0 and below 1
-   * @param timeStep dt, s
    */
   static TimeConstant of(double kept, double timeStep) {
     float share = (float) kept;

@@ -4,18 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
+import org.dl4jsnn.nir.network.ExportedNodes.Branch;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Weights of layers as nodes: one per concatenated branch that a layer reads.
  *
- * @param writer receives nodes
  * @param needsBias whether matrices without a bias get a zero bias, for a program that requires one
  */
 record WeightNodes(ExportedNodes writer, boolean needsBias) {
@@ -32,7 +31,7 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
       float[] values = HostArrays.floats(weights);
       float[] rows = new float[nIn * nOut];
       System.arraycopy(values, offset * nOut, rows, 0, rows.length);
-      NirTensor matrix = NirTensor.of(new int[] {nOut, nIn}, Matrices.transposed(rows, nIn, nOut));
+      NirTensor matrix = NirTensor.of(new int[] {nOut, nIn}, LinearMap.transposed(rows, nIn, nOut));
       INDArray own = nodes.isEmpty() ? bias : null;
       NirNode node = own == null ? withoutBias(matrix) : affine(matrix, own);
       String added = writer.add(name, node, flat.sources());
@@ -40,7 +39,7 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
           added,
           read -> {
             float[] all = HostArrays.floats(weights);
-            float[] back = Matrices.transposed(weight(read).values(), nOut, nIn);
+            float[] back = LinearMap.transposed(weight(read).values(), nOut, nIn);
             System.arraycopy(back, 0, all, offset * nOut, back.length);
             HostArrays.copy(all, weights);
             copyBias(read, own);
@@ -171,21 +170,21 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
       NirTensor bias) {
     FeatureShape input = Term.feature(branch.shape());
     int groups = depthwise ? branch.channels() : 1;
-    NirAxis columns = axis(window.columns(), input.width());
+    NirWeights.Axis columns = axis(window.columns(), input.width());
     int width = window.columns().kernel();
     if (branch.shape().length == 2) {
-      if (columns.padding() == NirAxis.SAME) {
+      if (columns.padding() == NirWeights.Axis.SAME) {
         requireStill(columns, ".padding(n)");
       }
       NirTensor weight = NirTensor.of(new int[] {nOut, fanIn, width}, weights);
       return new NirWeights.Conv1d(input.width(), weight, bias, columns, groups);
     }
-    NirAxis rows = axis(window.rows(), input.height());
-    if (rows.padding() == NirAxis.SAME || columns.padding() == NirAxis.SAME) {
+    NirWeights.Axis rows = axis(window.rows(), input.height());
+    if (rows.padding() == NirWeights.Axis.SAME || columns.padding() == NirWeights.Axis.SAME) {
       requireStill(rows, ".padding(h, w)");
       requireStill(columns, ".padding(h, w)");
-      rows = new NirAxis(1, NirAxis.SAME, rows.dilation());
-      columns = new NirAxis(1, NirAxis.SAME, columns.dilation());
+      rows = new NirWeights.Axis(1, NirWeights.Axis.SAME, rows.dilation());
+      columns = new NirWeights.Axis(1, NirWeights.Axis.SAME, columns.dilation());
     }
     NirTensor weight =
         NirTensor.of(new int[] {nOut, fanIn, window.rows().kernel(), width}, weights);
@@ -193,7 +192,7 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
         input.height(), input.width(), weight, bias, rows, columns, groups);
   }
 
-  private static void requireStill(NirAxis axis, String setter) {
+  private static void requireStill(NirWeights.Axis axis, String setter) {
     if (axis.stride() != 1) {
       throw new IllegalArgumentException(
           "padding must be equal on both sides if the stride is not 1, got a stride of "
@@ -204,11 +203,11 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
     }
   }
 
-  private static NirAxis axis(Window2D.Axis axis, int input) {
+  private static NirWeights.Axis axis(Window2D.Axis axis, int input) {
     int before = axis.paddingBefore(input);
     if (before == axis.paddingAfter(input)) {
-      return new NirAxis(axis.stride(), before, axis.dilation());
+      return new NirWeights.Axis(axis.stride(), before, axis.dilation());
     }
-    return new NirAxis(axis.stride(), NirAxis.SAME, axis.dilation());
+    return new NirWeights.Axis(axis.stride(), NirWeights.Axis.SAME, axis.dilation());
   }
 }

@@ -3,7 +3,7 @@
  * such networks to graphs.
  *
  * <pre>
- *  NirGraph ─► NirImport: JoinedGraph ─► Loops ─► Planner ─► NetworkPlan ─► NetworkMaker ─► network
+ *  NirGraph ─► NirImport: JoinedGraph ─► Loops ─► Planner ─► NetworkMaker ─► network
  *                                               Composition: linear nodes become one map
  *  network ─► NirExport ─► NirGraph, with the network's configuration as metadata
  *  such a graph ─► NirRestore ─► the same network, bit for bit

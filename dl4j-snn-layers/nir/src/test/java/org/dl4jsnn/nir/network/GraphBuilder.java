@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
-import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -65,7 +64,7 @@ final class GraphBuilder {
     return new NirWeights.Linear(random(0.1, nOut, nIn));
   }
 
-  NirWeights.Conv2d convolution(int nOut, int nIn, int kernel, NirAxis axis, int groups) {
+  NirWeights.Conv2d convolution(int nOut, int nIn, int kernel, NirWeights.Axis axis, int groups) {
     return new NirWeights.Conv2d(
         0, 0, random(0, nOut, nIn / groups, kernel, kernel), random(0, nOut), axis, axis, groups);
   }

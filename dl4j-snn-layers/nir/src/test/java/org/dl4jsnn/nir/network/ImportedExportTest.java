@@ -22,7 +22,6 @@ import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNode;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.ProgramCase;
 import org.junit.jupiter.api.Test;
@@ -113,7 +112,7 @@ class ImportedExportTest {
   private static Stream<NirDialect> dialects() {
     return Stream.of(
         NirDialect.snnTorch().withTimeStep(1e-3),
-        NirDialect.snnTorch().withTimeStep(1e-3).withReset(NirReset.BY_SUBTRACTION),
+        NirDialect.snnTorch().withTimeStep(1e-3).withResetBySubtraction(),
         NirDialect.snnTorch().withTimeStep(1e-3).withLateReset(),
         NirDialect.norse(),
         NirDialect.sinabs().withTimeStep(1e-3),

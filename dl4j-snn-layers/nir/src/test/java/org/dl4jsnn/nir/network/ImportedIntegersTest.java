@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.nir.NirDialect;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirResources;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,9 +23,9 @@ class ImportedIntegersTest {
   private static Stream<NirDialect> dialects() {
     return Stream.of(
         NirDialect.norse(),
-        NirDialect.norse().withReset(NirReset.BY_SUBTRACTION),
+        NirDialect.norse().withResetBySubtraction(),
         NirDialect.sinabs().withTimeStep(1e-3),
-        NirDialect.sinabs().withTimeStep(1e-3).withReset(NirReset.TO_VALUE));
+        NirDialect.sinabs().withTimeStep(1e-3).withResetToValue());
   }
 
   @ParameterizedTest

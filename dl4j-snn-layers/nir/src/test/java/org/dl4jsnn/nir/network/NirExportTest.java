@@ -29,7 +29,6 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
@@ -298,7 +297,7 @@ class NirExportTest {
   private static NirDialect dialect(String name) {
     return switch (name) {
       case "images", "delays", "recurrent with a synaptic current" -> NirDialect.norse();
-      case "flattened images" -> NirDialect.norse().withReset(NirReset.BY_SUBTRACTION);
+      case "flattened images" -> NirDialect.norse().withResetBySubtraction();
       default -> NirDialect.snnTorch();
     };
   }

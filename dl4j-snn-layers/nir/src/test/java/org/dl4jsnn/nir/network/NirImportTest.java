@@ -25,7 +25,6 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirSimulation;
 import org.dl4jsnn.nir.NirTensor;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ class NirImportTest {
   @ParameterizedTest
   @EnumSource(TestGraphs.class)
   void shouldFireAsTheGraphDoesWhereSpikesSubtract(TestGraphs graph) {
-    requireEqual(graph, NirDialect.norse().withReset(NirReset.BY_SUBTRACTION));
+    requireEqual(graph, NirDialect.norse().withResetBySubtraction());
   }
 
   @ParameterizedTest

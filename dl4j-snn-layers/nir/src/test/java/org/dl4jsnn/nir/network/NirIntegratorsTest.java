@@ -11,7 +11,6 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
@@ -19,7 +18,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.MembraneReadOut;
-import org.dl4jsnn.nir.DialectNode;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
@@ -170,10 +168,11 @@ class NirIntegratorsTest {
   @Test
   void shouldLearnThroughTheGainsOfTheirNode() {
     double[] gains = {0.5, 2, 0.25};
-    DialectNode node = new DialectNode("norse", MILLISECOND, null, false, "I", Map.of(), List.of());
+    String node =
+        "{\"dialect\":\"norse\",\"timeStep\":0.001,\"type\":\"I\",\"parameters\":{},\"doubles\":[]}";
     LeakyReadOut.Builder kept = new LeakyReadOut.Builder().leaks(LEAKS).hasBias(true);
     LeakyReadOut.Builder plain = new LeakyReadOut.Builder().leaks(LEAKS).hasBias(true);
-    MultiLayerNetwork withGains = network(kept.origin(node.text(), gains));
+    MultiLayerNetwork withGains = network(kept.origin(node, gains));
     MultiLayerNetwork without = network(plain);
     INDArray factors = Nd4j.createFromArray(0.5f, 2f, 0.25f);
     without.setParams(withGains.params());

@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirSimulation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,16 +33,17 @@ class NirPaperFilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "lif_norse, norse, TO_VALUE",
-    "lif_rockpool, exact, TO_VALUE",
-    "two_lif_neurons, norse, TO_VALUE",
-    "braille_noDelay_bias_zero, snntorch, TO_VALUE",
-    "braille_noDelay_noBias_subtract, snntorch, BY_SUBTRACTION"
+    "lif_norse, norse, false",
+    "lif_rockpool, exact, false",
+    "two_lif_neurons, norse, false",
+    "braille_noDelay_bias_zero, snntorch, false",
+    "braille_noDelay_noBias_subtract, snntorch, true"
   })
-  void shouldFireAsTheirSimulationDoes(String name, String dialectName, NirReset reset)
+  void shouldFireAsTheirSimulationDoes(String name, String dialectName, boolean subtracts)
       throws Exception {
     NirGraph graph = read(name);
-    NirDialect dialect = NirDialect.named(dialectName).withReset(reset);
+    NirDialect dialect = NirDialect.named(dialectName);
+    dialect = subtracts ? dialect.withResetBySubtraction() : dialect.withResetToValue();
     if (name.startsWith("lif_") || name.startsWith("two")) {
       dialect = dialect.withTimeStep(1e-4);
     }

@@ -21,7 +21,6 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.RefractoryNeuron;
-import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
@@ -199,8 +198,8 @@ class NirRefusalsTest {
   @Test
   void shouldRefuseConvolutionsThatGrowWithoutLimit() {
     GraphBuilder builder = new GraphBuilder();
-    NirAxis plain = new NirAxis(1, 0, 1);
-    NirAxis wide = new NirAxis(1, 5000, 1);
+    NirWeights.Axis plain = new NirWeights.Axis(1, 0, 1);
+    NirWeights.Axis wide = new NirWeights.Axis(1, 5000, 1);
     NirGraph graph =
         builder
             .node("input", new NirPlumbing.Input(1, 200, 200))

@@ -10,7 +10,6 @@ import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
-import org.dl4jsnn.nir.NirReset;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,7 @@ class ReachedThresholdTest {
   @Test
   void shouldFireAtEveryInputThatReachesTheThreshold() throws Exception {
     NirTensor tau = NirTensor.full(new int[] {1}, 0.01f);
-    NirDialect dialect = NirDialect.sinabs().withTimeStep(1e-3).withReset(NirReset.TO_VALUE);
+    NirDialect dialect = NirDialect.sinabs().withTimeStep(1e-3).withResetToValue();
     assertFiresAtEveryInput(dialect, new NirNeurons.LIF(tau, ONE, NONE, ONE, NONE));
   }
 

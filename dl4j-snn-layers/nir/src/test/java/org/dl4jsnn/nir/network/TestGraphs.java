@@ -6,7 +6,6 @@ import static org.dl4jsnn.nir.network.GraphBuilder.leaky;
 import static org.dl4jsnn.nir.network.GraphBuilder.neurons;
 import static org.dl4jsnn.nir.network.GraphBuilder.sumPool;
 
-import org.dl4jsnn.nir.NirAxis;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirPlumbing;
@@ -55,9 +54,9 @@ enum TestGraphs {
     @Override
     NirGraph graph() {
       GraphBuilder builder = new GraphBuilder();
-      NirAxis strided = new NirAxis(2, 2, 1);
-      NirAxis dilated = new NirAxis(1, 2, 2);
-      NirAxis same = new NirAxis(1, NirAxis.SAME, 1);
+      NirWeights.Axis strided = new NirWeights.Axis(2, 2, 1);
+      NirWeights.Axis dilated = new NirWeights.Axis(1, 2, 2);
+      NirWeights.Axis same = new NirWeights.Axis(1, NirWeights.Axis.SAME, 1);
       return builder
           .node("input", new NirPlumbing.Input(2, 13, 13))
           .node("conv1", builder.convolution(4, 2, 5, strided, 1), "input")
@@ -85,7 +84,11 @@ enum TestGraphs {
       GraphBuilder builder = new GraphBuilder();
       NirWeights.Conv1d row =
           new NirWeights.Conv1d(
-              0, builder.random(0.1, 4, 2, 3), builder.random(0, 4), new NirAxis(2, 1, 1), 1);
+              0,
+              builder.random(0.1, 4, 2, 3),
+              builder.random(0, 4),
+              new NirWeights.Axis(2, 1, 1),
+              1);
       return builder
           .node("input", new NirPlumbing.Input(2, 11))
           .node("conv", row, "input")
@@ -142,7 +145,7 @@ enum TestGraphs {
     @Override
     NirGraph graph() {
       GraphBuilder builder = new GraphBuilder();
-      NirAxis same = new NirAxis(1, 1, 1);
+      NirWeights.Axis same = new NirWeights.Axis(1, 1, 1);
       return builder
           .node("input", new NirPlumbing.Input(3, 6, 6))
           .node("conv1", builder.convolution(3, 3, 3, same, 1), "input")
@@ -176,8 +179,8 @@ enum TestGraphs {
                   0,
                   builder.random(0.1, 3, 2, 3, 3),
                   NirTensor.full(new int[] {3}, 0),
-                  new NirAxis(1, 1, 1),
-                  new NirAxis(1, 1, 1),
+                  new NirWeights.Axis(1, 1, 1),
+                  new NirWeights.Axis(1, 1, 1),
                   1),
               "delay0")
           .node("delay1", builder.delay(i -> 2, 3, 4, 4), "conv1")

@@ -210,7 +210,8 @@ class DamagedModelsTest {
     zip[0] = 'P';
     assertEquals(
         "byte 0: a model must begin with 89 53 4E 4E 0D 0A 1A 0A, got 50 53 4E 4E 0D 0A 1A 0A."
-            + " Possible cause: a file of another kind; RuntimeExport turns a network's zip file into a model",
+            + " Possible cause: a file of another kind; RuntimeExport turns a network's zip file"
+            + " into a model",
         refused(zip).getMessage());
     byte[] later = whole.clone();
     int next = CompactWriter.VERSION + 1;

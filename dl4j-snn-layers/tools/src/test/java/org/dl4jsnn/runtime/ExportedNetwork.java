@@ -1,6 +1,8 @@
 package org.dl4jsnn.runtime;
 
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -41,9 +43,12 @@ import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
-import org.dl4jsnn.nir.NirDialect;
-import org.dl4jsnn.nir.NirNeurons;
-import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -386,41 +391,50 @@ enum ExportedNetwork {
             .build());
   }
 
-  /** Neurons of another program, with a synaptic current and numbers of every channel. */
+  /**
+   * Neurons as Norse and sinabs have them, with a synaptic current and numbers of every channel.
+   */
   private static MultiLayerNetwork program() {
-    float[] thresholds = new float[12];
-    for (int i = 0; i < thresholds.length; i++) {
-      thresholds[i] = 0.05f + 0.01f * i;
-    }
-    int[] shape = {12};
-    NirNeurons.CubaLIF neurons =
-        new NirNeurons.CubaLIF(
-            NirTensor.full(shape, 0.002f),
-            NirTensor.full(shape, 0.005f),
-            NirTensor.full(shape, 2),
-            NirTensor.full(shape, 0.01f),
-            NirTensor.of(shape, thresholds),
-            NirTensor.full(shape, 0),
-            NirTensor.full(shape, 1.5f));
-    NirNeurons.LIF behind =
-        new NirNeurons.LIF(
-            NirTensor.full(new int[] {9}, 5),
-            NirTensor.full(new int[] {9}, 1),
-            NirTensor.full(new int[] {9}, 0),
-            NirTensor.full(new int[] {9}, 0.3f),
-            NirTensor.full(new int[] {9}, 0));
+    List<Double> thresholds =
+        IntStream.range(0, 12).mapToObj(i -> (double) (0.05f + 0.01f * i)).toList();
+    List<Double> rest = List.of((double) 0.01f);
+    List<Double> zero = List.of(0.0);
+    LinearStep synapse =
+        new LinearStep(
+            Integration.EULER_OF_LEAK,
+            List.of(1.5),
+            List.of((double) (0.001f * (1 / 0.002f))),
+            rest,
+            rest);
+    LinearStep membrane =
+        new LinearStep(
+            Integration.EULER, List.of(2.0), List.of((double) (0.001f * (1 / 0.005f))), rest, rest);
+    LinearNeuron first =
+        new LinearNeuron(
+            Charging.through(synapse, membrane),
+            Firing.ABOVE,
+            thresholds,
+            MembraneReset.TO_VALUE,
+            zero);
+    LinearNeuron second =
+        new LinearNeuron(
+            Charging.of(
+                new LinearStep(
+                    Integration.DECAY,
+                    List.of(1.0),
+                    List.of((double) (float) Math.exp(-1 / 5f)),
+                    zero,
+                    zero)),
+            Firing.REACHED,
+            List.of((double) 0.3f),
+            MembraneReset.BY_SUBTRACTION,
+            zero);
     return sequence(
         17,
         InputType.recurrent(6, STEPS),
         SpikeEncoding.frames().build(),
-        new SpikingRecurrent.Builder()
-            .nOut(12)
-            .neuron(NirDialect.norse().neuron("first", neurons))
-            .build(),
-        new SpikingDense.Builder()
-            .nOut(9)
-            .neuron(NirDialect.sinabs().neuron("second", behind))
-            .build(),
+        new SpikingRecurrent.Builder().nOut(12).neuron(first).build(),
+        new SpikingDense.Builder().nOut(9).neuron(second).build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
   }
 
