@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.dl4jsnn.image.Image;
 import org.dl4jsnn.image.ImageAugmentation;
-import org.dl4jsnn.image.ImageFlip;
-import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.noise.NoiseKey;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
@@ -44,7 +42,7 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
 
   /** As published: a random crop of the image with four black pixels around it, mirrored or not. */
   public static final ImageAugmentation CROPS_AND_FLIPS =
-      ImageAugmentation.chain(ImageShift.upTo(4), new ImageFlip(0.5));
+      ImageAugmentation.chain(ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5));
 
   private static final long[] SHAPE = {CHANNELS, SIDE, SIDE};
   private static final int VALUES = 256;

@@ -16,7 +16,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.monitor.FiringRateListener;
+import org.dl4jsnn.monitor.health.FiringRateListener;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;

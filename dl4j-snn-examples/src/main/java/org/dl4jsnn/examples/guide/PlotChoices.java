@@ -10,16 +10,8 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
-import org.dl4jsnn.plot.ConfusionPlot;
 import org.dl4jsnn.plot.EpochTable;
-import org.dl4jsnn.plot.FlowPlot;
-import org.dl4jsnn.plot.KernelPlot;
-import org.dl4jsnn.plot.LearningCurves;
-import org.dl4jsnn.plot.MembranePlot;
-import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
-import org.dl4jsnn.plot.RateMaps;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
@@ -62,21 +54,21 @@ final class PlotChoices {
 
   static XYChart raster(SpikeRecording seen) {
     // begin raster
-    XYChart chart = RasterPlot.of("conv1", seen.raster("conv1", 0, 80));
+    XYChart chart = Plots.raster("conv1", seen.raster("conv1", 0, 80));
     // end raster
     return chart;
   }
 
   static XYChart membrane(SpikeRecording seen) {
     // begin membrane
-    XYChart chart = MembranePlot.of(seen, "dense", 0, 17);
+    XYChart chart = Plots.membrane(seen, "dense", 0, 17);
     // end membrane
     return chart;
   }
 
   static BufferedImage rates(SpikeRecording seen) {
     // begin rates
-    BufferedImage maps = RateMaps.of("conv1", seen.rates("conv1", 0));
+    BufferedImage maps = Plots.rateMaps("conv1", seen.rates("conv1", 0));
     // end rates
     return maps;
   }
@@ -84,37 +76,37 @@ final class PlotChoices {
   static XYChart flow(MultiLayerNetwork network, SpikeRecording seen) {
     // begin flow
     double k = network.getLayer("conv1").getParam(AsfBackprop.SLOPE).getDouble(0);
-    XYChart chart = FlowPlot.of("conv1", seen.flow("conv1"), k);
+    XYChart chart = Plots.flow("conv1", seen.flow("conv1"), k);
     // end flow
     return chart;
   }
 
   static XYChart output(MultiLayerNetwork network, INDArray features) {
     // begin output
-    XYChart chart = OutputPlot.of(OutputOverTime.of(network, features), 0);
+    XYChart chart = Plots.output(OutputOverTime.of(network, features), 0);
     // end output
     return chart;
   }
 
   static List<Object> learning(Path log) throws IOException {
     // begin learning
-    BufferedImage logged = LearningCurves.of(Map.of("mine", EpochTable.read(log)));
+    BufferedImage logged = Plots.learningCurves(Map.of("mine", EpochTable.read(log)));
     XYChart own =
-        LearningCurves.of("test accuracy, %", Map.of("with dropout", List.of(91.2, 94.0, 95.1)));
+        Plots.learningCurves("test accuracy, %", Map.of("with dropout", List.of(91.2, 94.0, 95.1)));
     // end learning
     return List.of(logged, own);
   }
 
   static HeatMapChart confusion(Evaluation evaluation) {
     // begin confusion
-    HeatMapChart chart = ConfusionPlot.of(evaluation); // Deeplearning4j's Evaluation
+    HeatMapChart chart = Plots.confusion(evaluation); // Deeplearning4j's Evaluation
     // end confusion
     return chart;
   }
 
   static BufferedImage kernels(MultiLayerNetwork network) {
     // begin kernels
-    BufferedImage kernels = KernelPlot.of("conv1", network.getLayer("conv1").getParam("W"));
+    BufferedImage kernels = Plots.kernels("conv1", network.getLayer("conv1").getParam("W"));
     // end kernels
     return kernels;
   }

@@ -3,12 +3,9 @@ package org.dl4jsnn.examples.guide;
 import java.nio.file.Path;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.monitor.health.HealthCsv;
-import org.dl4jsnn.monitor.health.HealthHtml;
-import org.dl4jsnn.monitor.health.HealthLog;
+import org.dl4jsnn.monitor.health.HealthSink;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
-import org.dl4jsnn.monitor.health.ui.LiveRouter;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -18,10 +15,10 @@ final class Watching {
 
   private Watching() {}
 
-  static void live(MultiLayerNetwork network, HealthRouter reports, INDArray digit) {
+  static void live(MultiLayerNetwork network, SpikingRouter reports, INDArray digit) {
     // begin live
     network.addListeners(
-        new LiveSpikesListener.Builder(new LiveRouter(reports)) // in the session of its reports
+        new LiveSpikesListener.Builder(reports::show) // in the session of its reports
             .interval(20) // minibatches from one look to the next
             .sample(digit) // by default the first one of the first minibatch
             .ofClass(7)
@@ -29,19 +26,19 @@ final class Watching {
     // end live
   }
 
-  static HealthRouter health(
+  static SpikingRouter health(
       MultiLayerNetwork network,
       StatsStorage statsStorage,
       Path folder,
       DataSetIterator train,
       int epochs) {
     // begin health
-    HealthRouter reports = new HealthRouter(statsStorage); // the page /spiking of the UI
+    SpikingRouter reports = new SpikingRouter(statsStorage); // the page /spiking of the UI
     network.setListeners(
         new SpikeHealthListener.Builder()
-            .reportTo(new HealthLog()) // a table in the log; the default
-            .reportTo(new HealthCsv(folder.resolve("health.csv"))) // a row per layer and epoch
-            .reportTo(new HealthHtml(folder.resolve("health.html"))) // charts, in one file
+            .reportTo(HealthSink.log()) // a table in the log; the default
+            .reportTo(HealthSink.csv(folder.resolve("health.csv"))) // a row per layer and epoch
+            .reportTo(HealthSink.html(folder.resolve("health.html"))) // charts, in one file
             .reportTo(reports)
             .build());
     network.fit(train, epochs);

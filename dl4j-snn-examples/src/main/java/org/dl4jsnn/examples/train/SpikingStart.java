@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.deploy.NormalizationUnfolding;
+import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.synapse.Synapse;
@@ -52,7 +52,7 @@ final class SpikingStart {
             .anyMatch(layer -> layer.hasBias() && layer.getNormalization() == null);
     MultiLayerNetwork from =
         isFolded
-            ? NormalizationUnfolding.unfold(trained, new CurrentNormalization(), samples)
+            ? NormalizationFolding.unfold(trained, new CurrentNormalization(), samples)
             : trained;
     for (Layer layer : fresh.getLayers()) {
       if (layer.numParams() > 0) {
