@@ -39,7 +39,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * @param <B> the network's own builder
  */
 @SuppressWarnings("unchecked")
-abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
+public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
 
   private static final double PUBLISHED_L2 = 5e-4;
   private static final double PUBLISHED_POOLING_THRESHOLD = 0.75;

@@ -19,7 +19,6 @@ import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.image.ImageAugmentation;
-import org.dl4jsnn.image.ImageFlip;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
@@ -79,7 +78,7 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
     ColourImages training = all.take(sizes.train(all.size()));
     ColourImages test = unseen.take(sizes.test(unseen.size()));
     OptionRules.within("--calibrate", sizes.calibration(), 1, training.size());
-    ImageAugmentation mirrored = new ImageFlip(0.5);
+    ImageAugmentation mirrored = ImageAugmentation.flip(0.5);
     ImageData data =
         new ImageData(
             (seed, epoch, first) -> training.shuffled(sizes.batch(), seed, epoch, mirrored, first),

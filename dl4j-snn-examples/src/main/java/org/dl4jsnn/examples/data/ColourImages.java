@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.image.Image;
 import org.dl4jsnn.image.ImageAugmentation;
-import org.dl4jsnn.image.ImageFlip;
-import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.noise.NoiseKey;
 
 /**
@@ -36,7 +34,7 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
 
   /** As published: a random crop of the image with four black pixels around it, mirrored or not. */
   public static final ImageAugmentation CROPS_AND_FLIPS =
-      ImageAugmentation.chain(ImageShift.upTo(4), new ImageFlip(0.5));
+      ImageAugmentation.chain(ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5));
 
   private static final int VALUES = 256;
 

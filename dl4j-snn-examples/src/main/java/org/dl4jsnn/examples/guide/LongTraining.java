@@ -8,11 +8,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.data.LabelSmoothing;
 import org.dl4jsnn.image.AutoAugment;
-import org.dl4jsnn.image.Cutout;
 import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.image.ImageAugmenter;
-import org.dl4jsnn.image.ImageFlip;
-import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.LearningRateSchedule;
@@ -71,7 +68,7 @@ final class LongTraining {
     // begin augmentation
     ImageAugmentation augmentation =
         ImageAugmentation.chain(
-            ImageShift.upTo(4), new ImageFlip(0.5), AutoAugment.cifar10(), new Cutout(16, 125));
+            ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5), AutoAugment.cifar10(), ImageAugmentation.cutout(16, 125));
     ImageAugmenter augmenter = new ImageAugmenter(augmentation, seed);
     List<DataSetPreProcessor> parts =
         List.of(

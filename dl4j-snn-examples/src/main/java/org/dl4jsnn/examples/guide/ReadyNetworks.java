@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.guide;
 import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.deploy.NormalizationUnfolding;
+import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,7 +41,7 @@ final class ReadyNetworks {
   static MultiLayerNetwork trainFurther(DataSetIterator digits) {
     // begin further
     MultiLayerNetwork network =
-        NormalizationUnfolding.unfold(
+        NormalizationFolding.unfold(
             SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits);
     network.setLearningRate(1e-4);
     network.fit(digits);

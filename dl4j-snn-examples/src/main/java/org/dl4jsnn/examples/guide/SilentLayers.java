@@ -3,9 +3,7 @@ package org.dl4jsnn.examples.guide;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.balance.FiringRateBalance;
-import org.dl4jsnn.balance.LayerBalance;
 import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -21,18 +19,19 @@ final class SilentLayers {
     // end watch
   }
 
-  static List<LayerRates> measure(MultiLayerNetwork network, INDArray features) {
+  static List<FiringRates> measure(MultiLayerNetwork network, INDArray features) {
     // begin measure
-    List<LayerRates> rates = FiringRates.measure(network, features);
-    // LayerRates[layer=layer1, mean=0.031, silent=0.12, saturated=0.0], ...
+    List<FiringRates> rates = FiringRates.measure(network, features);
+    // FiringRates[layer=layer1, mean=0.031, silent=0.12, saturated=0.0], ...
     // end measure
     return rates;
   }
 
-  static List<LayerBalance> balance(MultiLayerNetwork network, DataSet minibatch) {
+  static List<FiringRateBalance.LayerRow> balance(MultiLayerNetwork network, DataSet minibatch) {
     // begin balance
     network.init();
-    List<LayerBalance> done = new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
+    List<FiringRateBalance.LayerRow> done =
+        new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
     // end balance
     return done;
   }

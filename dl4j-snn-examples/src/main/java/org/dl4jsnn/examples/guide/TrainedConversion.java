@@ -23,7 +23,7 @@ import org.dl4jsnn.convert.ConvertedNetwork;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
-import org.dl4jsnn.monitor.FiringRateListener;
+import org.dl4jsnn.monitor.health.FiringRateListener;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.activations.Activation;

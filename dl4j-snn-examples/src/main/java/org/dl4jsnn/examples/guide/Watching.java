@@ -11,23 +11,12 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
-import org.dl4jsnn.monitor.health.HealthCsv;
-import org.dl4jsnn.monitor.health.HealthHtml;
-import org.dl4jsnn.monitor.health.HealthLog;
+import org.dl4jsnn.monitor.health.HealthSink;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
-import org.dl4jsnn.monitor.health.ui.LiveRouter;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.monitor.live.LiveSpikesListener;
-import org.dl4jsnn.plot.ConfusionPlot;
 import org.dl4jsnn.plot.EpochTable;
-import org.dl4jsnn.plot.FlowPlot;
-import org.dl4jsnn.plot.KernelPlot;
-import org.dl4jsnn.plot.LearningCurves;
-import org.dl4jsnn.plot.MembranePlot;
-import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
-import org.dl4jsnn.plot.RateMaps;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
@@ -40,10 +29,10 @@ final class Watching {
 
   private Watching() {}
 
-  static void live(MultiLayerNetwork network, HealthRouter reports, INDArray digit) {
+  static void live(MultiLayerNetwork network, SpikingRouter reports, INDArray digit) {
     // begin live
     network.addListeners(
-        new LiveSpikesListener.Builder(new LiveRouter(reports)) // in the session of its reports
+        new LiveSpikesListener.Builder(reports::show) // in the session of its reports
             .interval(20) // minibatches from one look to the next
             .sample(digit) // by default the first one of the first minibatch
             .ofClass(7)
@@ -51,19 +40,19 @@ final class Watching {
     // end live
   }
 
-  static HealthRouter health(
+  static SpikingRouter health(
       MultiLayerNetwork network,
       StatsStorage statsStorage,
       Path folder,
       DataSetIterator train,
       int epochs) {
     // begin health
-    HealthRouter reports = new HealthRouter(statsStorage); // the page /spiking of the UI
+    SpikingRouter reports = new SpikingRouter(statsStorage); // the page /spiking of the UI
     network.setListeners(
         new SpikeHealthListener.Builder()
-            .reportTo(new HealthLog()) // a table in the log; the default
-            .reportTo(new HealthCsv(folder.resolve("health.csv"))) // a row per layer and epoch
-            .reportTo(new HealthHtml(folder.resolve("health.html"))) // charts, in one file
+            .reportTo(HealthSink.log()) // a table in the log; the default
+            .reportTo(HealthSink.csv(folder.resolve("health.csv"))) // a row per layer and epoch
+            .reportTo(HealthSink.html(folder.resolve("health.html"))) // charts, in one file
             .reportTo(reports)
             .build());
     network.fit(train, epochs);
@@ -102,21 +91,21 @@ final class Watching {
 
   static XYChart raster(SpikeRecording seen) {
     // begin raster
-    XYChart chart = RasterPlot.of("conv1", seen.raster("conv1", 0, 80));
+    XYChart chart = Plots.raster("conv1", seen.raster("conv1", 0, 80));
     // end raster
     return chart;
   }
 
   static XYChart membrane(SpikeRecording seen) {
     // begin membrane
-    XYChart chart = MembranePlot.of(seen, "dense", 0, 17);
+    XYChart chart = Plots.membrane(seen, "dense", 0, 17);
     // end membrane
     return chart;
   }
 
   static BufferedImage rates(SpikeRecording seen) {
     // begin rates
-    BufferedImage maps = RateMaps.of("conv1", seen.rates("conv1", 0));
+    BufferedImage maps = Plots.rateMaps("conv1", seen.rates("conv1", 0));
     // end rates
     return maps;
   }
@@ -124,37 +113,37 @@ final class Watching {
   static XYChart flow(MultiLayerNetwork network, SpikeRecording seen) {
     // begin flow
     double k = network.getLayer("conv1").getParam(AsfBackprop.SLOPE).getDouble(0);
-    XYChart chart = FlowPlot.of("conv1", seen.flow("conv1"), k);
+    XYChart chart = Plots.flow("conv1", seen.flow("conv1"), k);
     // end flow
     return chart;
   }
 
   static XYChart output(MultiLayerNetwork network, INDArray features) {
     // begin output
-    XYChart chart = OutputPlot.of(OutputOverTime.of(network, features), 0);
+    XYChart chart = Plots.output(OutputOverTime.of(network, features), 0);
     // end output
     return chart;
   }
 
   static List<Object> learning(Path log) throws IOException {
     // begin learning
-    BufferedImage logged = LearningCurves.of(Map.of("mine", EpochTable.read(log)));
+    BufferedImage logged = Plots.learningCurves(Map.of("mine", EpochTable.read(log)));
     XYChart own =
-        LearningCurves.of("test accuracy, %", Map.of("with dropout", List.of(91.2, 94.0, 95.1)));
+        Plots.learningCurves("test accuracy, %", Map.of("with dropout", List.of(91.2, 94.0, 95.1)));
     // end learning
     return List.of(logged, own);
   }
 
   static HeatMapChart confusion(Evaluation evaluation) {
     // begin confusion
-    HeatMapChart chart = ConfusionPlot.of(evaluation); // Deeplearning4j's Evaluation
+    HeatMapChart chart = Plots.confusion(evaluation); // Deeplearning4j's Evaluation
     // end confusion
     return chart;
   }
 
   static BufferedImage kernels(MultiLayerNetwork network) {
     // begin kernels
-    BufferedImage kernels = KernelPlot.of("conv1", network.getLayer("conv1").getParam("W"));
+    BufferedImage kernels = Plots.kernels("conv1", network.getLayer("conv1").getParam("W"));
     // end kernels
     return kernels;
   }

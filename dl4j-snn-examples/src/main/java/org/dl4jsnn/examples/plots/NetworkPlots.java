@@ -22,17 +22,8 @@ import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.neuron.StateVariable;
-import org.dl4jsnn.plot.ConfusionPlot;
 import org.dl4jsnn.plot.EpochTable;
-import org.dl4jsnn.plot.FlowPlot;
-import org.dl4jsnn.plot.KernelPlot;
-import org.dl4jsnn.plot.LearningCurves;
-import org.dl4jsnn.plot.MembranePlot;
-import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
-import org.dl4jsnn.plot.RateMaps;
-import org.dl4jsnn.plot.StateVariablePlot;
 import org.dl4jsnn.synapse.Synapse;
 import org.knowm.xchart.XYChart;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -77,9 +68,9 @@ final class NetworkPlots {
       if (!seen.hasSpikes(layer)) {
         continue;
       }
-      rasters.add(RasterPlot.of(layer, seen.raster(layer, 0, MOST_ROWS)));
+      rasters.add(Plots.raster(layer, seen.raster(layer, 0, MOST_ROWS)));
       if (seen.train(layer).shape().spatial()) {
-        write("rates-" + layer, RateMaps.of(layer, seen.rates(layer, 0)), "rates of " + layer);
+        write("rates-" + layer, Plots.rateMaps(layer, seen.rates(layer, 0)), "rates of " + layer);
       }
     }
     write("raster", Plots.grid(rasters, 1), "spikes of all layers for " + name);
@@ -90,10 +81,10 @@ final class NetworkPlots {
   private BufferedImage membranes(SpikeRecording seen, String layer) {
     List<Integer> neurons = typicalNeurons(seen, layer);
     List<List<XYChart>> perVariable = new ArrayList<>();
-    perVariable.add(MembranePlot.of(seen, layer, 0, neurons));
+    perVariable.add(Plots.membrane(seen, layer, 0, neurons));
     for (String variable : seen.variables(layer)) {
       if (!variable.equals(StateVariable.MEMBRANE)) {
-        perVariable.add(StateVariablePlot.of(seen, layer, variable, 0, neurons));
+        perVariable.add(Plots.stateVariable(seen, layer, variable, 0, neurons));
       }
     }
     // The variables of a neuron below one another.
@@ -109,7 +100,7 @@ final class NetworkPlots {
   private void outputs(INDArray features) {
     try {
       OutputOverTime outputs = OutputOverTime.of(network, features);
-      write("output", Plots.image(OutputPlot.of(outputs, 0)), "output after every step");
+      write("output", Plots.image(Plots.output(outputs, 0)), "output after every step");
     } catch (IllegalArgumentException e) {
       output.print("No output over time: %s", e.getMessage());
     }
@@ -127,8 +118,8 @@ final class NetworkPlots {
       INDArray slope = network.getLayer(layer).paramTable().get(AsfBackprop.SLOPE);
       charts.add(
           slope == null
-              ? FlowPlot.of(layer, seen.flow(layer))
-              : FlowPlot.of(layer, seen.flow(layer), slope.getDouble(0)));
+              ? Plots.flow(layer, seen.flow(layer))
+              : Plots.flow(layer, seen.flow(layer), slope.getDouble(0)));
     }
     write(
         "flow", Plots.grid(charts, FLOWS_A_ROW), "accumulated flows; samples: " + seen.minibatch());
@@ -140,7 +131,7 @@ final class NetworkPlots {
       if (layer instanceof SpikingConvolution2D) {
         String name = layer.getLayerName();
         INDArray weights = network.getLayer(name).getParam(Synapse.WEIGHT);
-        write("kernels-" + name, KernelPlot.of(name, weights), "weights of " + name);
+        write("kernels-" + name, Plots.kernels(name, weights), "weights of " + name);
       }
     }
   }
@@ -154,7 +145,7 @@ final class NetworkPlots {
     try {
       write(
           "learning",
-          LearningCurves.of(Map.of(log.getFileName().toString(), EpochTable.read(log))),
+          Plots.learningCurves(Map.of(log.getFileName().toString(), EpochTable.read(log))),
           "learning curves");
     } catch (IOException | IllegalArgumentException e) {
       throw new UserError("Cannot plot the log: " + e.getMessage(), e);
@@ -164,7 +155,7 @@ final class NetworkPlots {
   /** Draws the confusion matrix. */
   void confusion(DataSetIterator test) {
     Evaluation evaluation = network.evaluate(test);
-    write("confusion", Plots.image(ConfusionPlot.of(evaluation)), "confusion of classes");
+    write("confusion", Plots.image(Plots.confusion(evaluation)), "confusion of classes");
   }
 
   /** Layers with neurons. */

@@ -16,7 +16,6 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
-import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -77,7 +76,7 @@ public final class RasterExample extends ExampleCommand implements CheckedOption
     plot.addInput(String.format(Locale.ROOT, "%s, T = %d", input, given.steps()), given);
     for (Map.Entry<String, SpikeTrain> layer : chosen(trains).entrySet()) {
       SpikeRaster raster = SpikeRaster.of(layer.getValue(), 0, neurons);
-      output.print("%s, %s", layer.getKey(), RasterPlot.summary(raster));
+      output.print("%s, %s", layer.getKey(), raster.summary());
       plot.addLayer(layer.getKey(), raster);
     }
     addOutput(network, trains, plot, output);

@@ -8,9 +8,7 @@ import org.dl4jsnn.examples.events.OnOffImages;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.plot.Charts;
-import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -72,12 +70,12 @@ final class SamplePlot {
 
   /** Adds the spikes of a layer. */
   void addLayer(String name, SpikeRaster raster) {
-    charts.add(RasterPlot.of(name, raster));
+    charts.add(Plots.raster(name, raster));
   }
 
   /** Adds the output of the classes after every step. */
   void addOutput(OutputOverTime outputs) {
-    charts.add(OutputPlot.of(outputs, 0));
+    charts.add(Plots.output(outputs, 0));
   }
 
   BufferedImage image() {

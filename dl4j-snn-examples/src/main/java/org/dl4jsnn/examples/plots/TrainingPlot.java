@@ -10,7 +10,7 @@ import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.io.RegularFiles;
 import org.dl4jsnn.plot.EpochTable;
-import org.dl4jsnn.plot.LearningCurves;
+import org.dl4jsnn.plot.Plots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,7 +39,7 @@ public final class TrainingPlot extends ExampleCommand implements RunsAtOnce {
       for (Map.Entry<String, Path> log : logs.entrySet()) {
         read.put(log.getKey(), read(log.getValue()));
       }
-      ImageFiles.save(LearningCurves.of(read), to);
+      ImageFiles.save(Plots.learningCurves(read), to);
       output().print("Saved to %s", to.toAbsolutePath());
     } catch (IllegalArgumentException e) {
       throw new UserError(e.getMessage(), e);

@@ -9,9 +9,7 @@ import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
-import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -58,9 +56,9 @@ public final class DigitsWithLeNet5 {
     Plots.save(
         Plots.grid(
             List.of(
-                RasterPlot.of("conv1", spikes.raster("conv1", 0, 60)),
-                RasterPlot.of("dense", spikes.raster("dense", 0, 60)),
-                OutputPlot.of(OutputOverTime.of(network, digit), 0)),
+                Plots.raster("conv1", spikes.raster("conv1", 0, 60)),
+                Plots.raster("dense", spikes.raster("dense", 0, 60)),
+                Plots.output(OutputOverTime.of(network, digit), 0)),
             1),
         charts.resolve("digit.png"));
 

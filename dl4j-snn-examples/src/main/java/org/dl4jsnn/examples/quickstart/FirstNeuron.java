@@ -12,7 +12,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.neuron.Reset;
-import org.dl4jsnn.plot.MembranePlot;
 import org.dl4jsnn.plot.Plots;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -51,7 +50,7 @@ public final class FirstNeuron {
     for (int step = 0; step < 8; step++) {
       log.info("step {}: u = {}{}", step + 1, potential[step], fired[step] ? "  spike" : "");
     }
-    Plots.save(MembranePlot.of(recording, "neuron", 0, 0), charts.resolve("membrane.png"));
+    Plots.save(Plots.membrane(recording, "neuron", 0, 0), charts.resolve("membrane.png"));
 
     log.info("The weight learns to fire at every second step");
     INDArray wanted = Nd4j.createFromArray(new float[][] {{0.5f}});

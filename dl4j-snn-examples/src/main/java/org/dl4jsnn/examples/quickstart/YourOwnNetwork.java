@@ -15,7 +15,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -94,7 +93,7 @@ public final class YourOwnNetwork {
     log.info("accuracy {}", accuracy);
 
     INDArray some = EmbeddedDigits.test(100, 100).next().getFeatures();
-    List<LayerRates> rates = FiringRates.measure(network, some);
+    List<FiringRates> rates = FiringRates.measure(network, some);
     rates.forEach(
         layer ->
             log.info(

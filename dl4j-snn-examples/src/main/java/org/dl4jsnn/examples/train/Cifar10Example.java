@@ -15,9 +15,7 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.AutoAugment;
-import org.dl4jsnn.image.Cutout;
 import org.dl4jsnn.image.ImageAugmentation;
-import org.dl4jsnn.image.ImageAugmentationChain;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
@@ -236,9 +234,9 @@ public final class Cifar10Example extends ComputingCommand {
       parts.add(AutoAugment.cifar10());
     }
     if (cutout > 0) {
-      parts.add(new Cutout(cutout, ColourImages.MEAN_VALUE));
+      parts.add(ImageAugmentation.cutout(cutout, ColourImages.MEAN_VALUE));
     }
-    return new ImageAugmentationChain(parts);
+    return ImageAugmentation.chain(parts.toArray(new ImageAugmentation[0]));
   }
 
   /** The augmentation of training images. */
@@ -277,7 +275,8 @@ public final class Cifar10Example extends ComputingCommand {
     }
     if (network.dropout > 0) {
       throw new UserError(
-          "--dropout must be 0 with --from and a network without spikes, whose layers are kept, got "
+          "--dropout must be 0 with --from and a network without spikes, whose layers are kept, got"
+              + " "
               + network.dropout);
     }
     return SpikingStart.converted(trained, calibration, network, learningRates);

@@ -10,14 +10,12 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
-import org.dl4jsnn.monitor.FiringRateListener;
 import org.dl4jsnn.monitor.health.EpochHealth;
-import org.dl4jsnn.monitor.health.HealthCsv;
-import org.dl4jsnn.monitor.health.HealthHtml;
+import org.dl4jsnn.monitor.health.FiringRateListener;
+import org.dl4jsnn.monitor.health.HealthRows;
 import org.dl4jsnn.monitor.health.HealthSink;
-import org.dl4jsnn.monitor.health.HealthTable;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import picocli.CommandLine.Option;
 
 /** How a training monitors its spiking layers. */
@@ -65,16 +63,16 @@ final class HealthOptions {
     SpikeHealthListener.Builder builder =
         new SpikeHealthListener.Builder()
             .interval(interval)
-            .reportTo(epoch -> output.print("%n%s", HealthTable.of(epoch)))
-            .reportTo(new HealthCsv(file, earlier))
-            .reportTo(new HealthHtml(page(), earlier));
+            .reportTo(epoch -> output.print("%n%s", epoch.table()))
+            .reportTo(HealthSink.csv(file, earlier))
+            .reportTo(HealthSink.html(page(), earlier));
     ui.pages().ifPresent(pages -> builder.reportTo(shown(pages, ui.session(), earlier)));
     return builder.build();
   }
 
   private List<EpochHealth> read() {
     try {
-      return HealthCsv.read(file);
+      return HealthRows.read(file);
     } catch (IOException e) {
       throw new UserError("Cannot read --health " + file + ": " + e, e);
     } catch (IllegalArgumentException e) {
@@ -85,7 +83,7 @@ final class HealthOptions {
 
   private static HealthSink shown(
       StatsStorageRouter pages, String session, List<EpochHealth> earlier) {
-    HealthRouter router = new HealthRouter(pages, session);
+    SpikingRouter router = new SpikingRouter(pages, session);
     earlier.forEach(router::report);
     return router;
   }

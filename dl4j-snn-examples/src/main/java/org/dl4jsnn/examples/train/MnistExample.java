@@ -10,10 +10,7 @@ import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.image.ElasticDistortion;
-import org.dl4jsnn.image.ImageAffine;
 import org.dl4jsnn.image.ImageAugmentation;
-import org.dl4jsnn.image.ImageShift;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -35,7 +32,7 @@ public final class MnistExample extends ComputingCommand {
 
   @Mixin private final NetworkOptions network = new NetworkOptions(20, 1);
 
-  /** As published by Simard et al.; {@link ElasticDistortion}. */
+  /** As published by Simard et al.; {@link ImageAugmentation#elastic}. */
   private static final double ELASTIC_SMOOTHNESS = 4;
 
   /** Settings known to work. */
@@ -142,15 +139,16 @@ public final class MnistExample extends ComputingCommand {
   private ImageAugmentation augmentation() {
     return elastic == 0
         ? affine()
-        : ImageAugmentation.chain(new ElasticDistortion(elastic, ELASTIC_SMOOTHNESS, 0), affine());
+        : ImageAugmentation.chain(
+            ImageAugmentation.elastic(elastic, ELASTIC_SMOOTHNESS, 0), affine());
   }
 
   private ImageAugmentation affine() {
     if (degrees == 0 && scale == 0 && shear == 0) {
-      return shift == 0 ? ImageAugmentation.none() : ImageShift.upTo(shift);
+      return shift == 0 ? ImageAugmentation.none() : ImageAugmentation.shift(shift, 0);
     }
     try {
-      return new ImageAffine(degrees, scale, shear, shift, 0);
+      return ImageAugmentation.affine(degrees, scale, shear, shift, 0);
     } catch (IllegalArgumentException e) {
       throw new UserError("--rotate, --scale, --shear: " + e.getMessage(), e);
     }

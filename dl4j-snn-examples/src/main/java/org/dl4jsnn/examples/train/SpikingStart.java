@@ -16,7 +16,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
-import org.dl4jsnn.deploy.NormalizationUnfolding;
+import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -58,7 +58,7 @@ final class SpikingStart {
             .anyMatch(layer -> layer.hasBias() && layer.getNormalization() == null);
     MultiLayerNetwork from =
         isFolded
-            ? NormalizationUnfolding.unfold(trained, new CurrentNormalization(), samples)
+            ? NormalizationFolding.unfold(trained, new CurrentNormalization(), samples)
             : trained;
     for (Layer layer : fresh.getLayers()) {
       if (layer.numParams() > 0) {

@@ -19,7 +19,7 @@ import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.monitor.health.ui.LiveRouter;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -142,7 +142,7 @@ public final class TrainingUi implements AutoCloseable {
         });
     if (pages != null && options.liveEvery > 0 && isSpiking(network)) {
       network.addListeners(
-          new LiveSpikesListener.Builder(new LiveRouter(pages, name))
+          new LiveSpikesListener.Builder(new SpikingRouter(pages, name)::show)
               .interval(options.liveEvery)
               .build());
     }

@@ -20,7 +20,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.deploy.NormalizationUnfolding;
+import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
@@ -85,7 +85,7 @@ class GuideTest {
     Digits digits = MnistFiles.embedded().training().range(0, 128);
     MultiLayerNetwork network = ReadyNetworks.trainFurther(digits.inOrder(32));
     MultiLayerNetwork untouched =
-        NormalizationUnfolding.unfold(
+        NormalizationFolding.unfold(
             SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits.inOrder(32));
     assertNotEquals(untouched.getLayer(1).getParam("W"), network.getLayer(1).getParam("W"));
     assertTrue(network.evaluate(digits.inOrder(32)).accuracy() > 0.98);

@@ -19,7 +19,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
-import org.dl4jsnn.monitor.FiringRateListener;
+import org.dl4jsnn.monitor.health.FiringRateListener;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

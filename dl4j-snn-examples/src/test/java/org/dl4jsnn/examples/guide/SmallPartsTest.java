@@ -15,13 +15,13 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.asf.AsfBackprop;
-import org.dl4jsnn.balance.LayerBalance;
+import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.monitor.SpikeRecording;
-import org.dl4jsnn.monitor.health.HealthCsv;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
+import org.dl4jsnn.monitor.health.HealthRows;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,9 +62,9 @@ class SmallPartsTest {
   void shouldWatchATraining(@TempDir Path folder) throws IOException {
     MultiLayerNetwork network = small();
     InMemoryStatsStorage storage = new InMemoryStatsStorage();
-    HealthRouter reports =
+    SpikingRouter reports =
         Watching.health(network, storage, folder, new ExistingDataSetIterator(List.of(DIGITS)), 2);
-    assertEquals(2, HealthCsv.read(folder.resolve("health.csv")).size());
+    assertEquals(2, HealthRows.read(folder.resolve("health.csv")).size());
     assertTrue(Files.exists(folder.resolve("health.html")));
     Watching.live(network, reports, DIGITS.getFeatures().getRows(0));
     assertEquals(2, network.getListeners().size());
@@ -78,7 +78,9 @@ class SmallPartsTest {
     SilentLayers.watch(network);
     // A pooling has no weights.
     List<String> balanced =
-        SilentLayers.balance(network, DIGITS).stream().map(LayerBalance::layer).toList();
+        SilentLayers.balance(network, DIGITS).stream()
+            .map(FiringRateBalance.LayerRow::layer)
+            .toList();
     assertEquals(List.of("conv1", "dense"), balanced);
     double mean = SilentLayers.measure(network, DIGITS.getFeatures()).get(0).mean();
     assertEquals(0.1, mean, 0.05);

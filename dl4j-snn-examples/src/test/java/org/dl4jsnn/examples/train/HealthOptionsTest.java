@@ -26,10 +26,10 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.examples.ui.UiOptions;
 import org.dl4jsnn.monitor.health.EpochHealth;
-import org.dl4jsnn.monitor.health.HealthCsv;
+import org.dl4jsnn.monitor.health.HealthRows;
 import org.dl4jsnn.monitor.health.LayerHealth;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
 import org.dl4jsnn.monitor.health.ui.HealthUpdate;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.train.TrainingException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class HealthOptionsTest {
   @Test
   void shouldReportEveryEpochAndTrainTheSame() throws IOException {
     training(2).run();
-    List<EpochHealth> epochs = HealthCsv.read(file);
+    List<EpochHealth> epochs = HealthRows.read(file);
     assertEquals(List.of(1, 2), epochs.stream().map(EpochHealth::epoch).toList());
     assertEquals(
         List.of("first", "second"),
@@ -77,11 +77,11 @@ class HealthOptionsTest {
   @Test
   void shouldGoOnWithTheFileOfTheTrainingResumed() throws IOException {
     training(1).run();
-    List<EpochHealth> first = HealthCsv.read(file);
+    List<EpochHealth> first = HealthRows.read(file);
     training(2).resume(model, iteration -> iteration == 9);
-    assertEquals(first, HealthCsv.read(file));
+    assertEquals(first, HealthRows.read(file));
     training(2).resume(model, iteration -> false);
-    List<EpochHealth> both = HealthCsv.read(file);
+    List<EpochHealth> both = HealthRows.read(file);
     assertEquals(first.get(0), both.get(0));
     assertEquals(List.of(1, 2), both.stream().map(EpochHealth::epoch).toList());
 
@@ -112,7 +112,7 @@ class HealthOptionsTest {
   @Test
   void shouldShowAPageOfTheUi() throws Exception {
     training(2).run();
-    List<EpochHealth> epochs = HealthCsv.read(file);
+    List<EpochHealth> epochs = HealthRows.read(file);
     UIServer server = VertxUIServer.getInstance(0, false, null);
     StatsStorage storage = new InMemoryStatsStorage();
     StatsStorage onDisk = new FileStatsStorage(folder.resolve("stats").toFile());
@@ -125,12 +125,12 @@ class HealthOptionsTest {
       var network = watched.network();
       network.setListeners(new StatsListener(storage));
       network.fit(watched.data().training(1, 0, 0));
-      HealthRouter router = new HealthRouter(storage, "memory");
+      SpikingRouter router = new SpikingRouter(storage, "memory");
       epochs.forEach(router::report);
       // Two reports within one millisecond are kept one millisecond apart; the second gets a later
       // time.
       Thread.sleep(10);
-      new HealthRouter(onDisk, "disk").report(epochs.get(0));
+      new SpikingRouter(onDisk, "disk").report(epochs.get(0));
 
       assertTrue(get(server, "/spiking/memory").contains("Epoch 2, iteration 14"));
       assertTrue(get(server, "/spiking/disk").contains("Epoch 1, iteration 7"));

@@ -13,7 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.Examples;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFolder;
-import org.dl4jsnn.image.ImageShift;
+import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +91,7 @@ class MnistExampleTest {
     boolean moved = false;
     for (int epoch = 0; epoch < 20; epoch++) {
       float[] pixels =
-          one.shuffled(1, 1, epoch, ImageShift.upTo(2), 0)
+          one.shuffled(1, 1, epoch, ImageAugmentation.shift(2, 0), 0)
               .next()
               .getFeatures()
               .reshape(784)

@@ -26,7 +26,7 @@ import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.ui.TrainingUi;
-import org.dl4jsnn.image.ImageShift;
+import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
@@ -57,7 +57,7 @@ public final class ShortTraining {
     Digits training = DIGITS.range(0, 100);
     return new ImageData(
         (seed, epoch, first) ->
-            training.shuffled(options.batch, seed, epoch, ImageShift.upTo(1), first),
+            training.shuffled(options.batch, seed, epoch, ImageAugmentation.shift(1, 0), first),
         training.size(),
         DIGITS.range(100, 160),
         DIGITS.range(160, 260),

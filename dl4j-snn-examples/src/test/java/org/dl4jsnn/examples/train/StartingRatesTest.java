@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.train.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,7 @@ class StartingRatesTest {
     TrainingData data = training.data();
     INDArray features =
         data.training(network.getDefaultConfiguration().getSeed(), 0, 0).next().getFeatures();
-    for (LayerRates layer : FiringRates.measure(network, features, true)) {
+    for (FiringRates layer : FiringRates.measure(network, features, true)) {
       assertEquals(RATE, layer.mean(), 0.05 * RATE, layer.layer());
     }
   }

@@ -8,21 +8,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.monitor.health.EpochHealth;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
-import org.dl4jsnn.monitor.health.ui.LiveRouter;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 import org.junit.jupiter.api.Test;
 
-/** What a network's two routers write to the storage of the UI. */
+/** What a network's router writes to the storage of the UI. */
 class SessionOfOneNetworkTest {
 
   private final InMemoryStatsStorage storage = new InMemoryStatsStorage();
 
   @Test
   void shouldHoldReportsAndALiveSample() {
-    HealthRouter reports = new HealthRouter(storage);
-    new LiveRouter(reports)
-        .show(new LiveSpikes(1, OptionalInt.empty(), List.of(), Optional.empty()));
+    SpikingRouter reports = new SpikingRouter(storage);
+    reports.show(new LiveSpikes(1, OptionalInt.empty(), List.of(), Optional.empty()));
     reports.report(new EpochHealth(1, 10, 1, List.of()));
     assertEquals(1, storage.listSessionIDs().size(), storage.listSessionIDs().toString());
     String session = storage.listSessionIDs().get(0);
@@ -32,9 +30,9 @@ class SessionOfOneNetworkTest {
   @Test
   void shouldNotBeThatOfAnother() {
     for (int network = 0; network < 2; network++) {
-      new HealthRouter(storage).report(new EpochHealth(1, 10, 1, List.of()));
+      new SpikingRouter(storage).report(new EpochHealth(1, 10, 1, List.of()));
     }
     assertEquals(2, storage.listSessionIDs().size());
-    assertThrows(IllegalArgumentException.class, () -> new LiveRouter(null));
+    assertThrows(IllegalArgumentException.class, () -> new SpikingRouter(null));
   }
 }

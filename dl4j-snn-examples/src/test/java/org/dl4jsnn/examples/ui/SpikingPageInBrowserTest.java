@@ -8,8 +8,7 @@ import org.deeplearning4j.ui.api.UIServer;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
-import org.dl4jsnn.monitor.health.ui.HealthRouter;
-import org.dl4jsnn.monitor.health.ui.LiveRouter;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -44,11 +43,11 @@ class SpikingPageInBrowserTest {
     network.setListeners(
         new SpikeHealthListener.Builder()
             .interval(1)
-            .reportTo(new HealthRouter(STORAGE, "two epochs"))
+            .reportTo(new SpikingRouter(STORAGE, "two epochs"))
             .build(),
         new LiveSpikesListener.Builder(
                 seen -> {
-                  new LiveRouter(STORAGE, "two epochs").show(seen);
+                  new SpikingRouter(STORAGE, "two epochs").show(seen);
                   LAST.set(seen);
                 })
             .interval(1)
@@ -128,12 +127,12 @@ class SpikingPageInBrowserTest {
     show("", DESKTOP);
     browser.value("window.marked = true");
     LiveSpikes last = LAST.get();
-    new LiveRouter(STORAGE, "two epochs")
+    new SpikingRouter(STORAGE, "two epochs")
         .show(new LiveSpikes(1_000_000, last.label(), last.layers(), last.decision()));
     browser.await(
         "document.getElementById('answer').textContent.includes('1,000,000 minibatches')");
     browser.assertValue(true, "window.marked");
-    new LiveRouter(STORAGE, "two epochs").show(last);
+    new SpikingRouter(STORAGE, "two epochs").show(last);
   }
 
   @Test

@@ -81,7 +81,7 @@ public final class FiringRateBalance {
    *     vertex that loses spikes; or if a layer cannot fire at the chosen rate. The network is then
    *     restored
    */
-  public List<LayerBalance> thresholds(NeuralNetwork network, INDArray... features) {
+  public List<LayerRow> thresholds(NeuralNetwork network, INDArray... features) {
     return balance(
         network,
         features,
@@ -102,15 +102,15 @@ public final class FiringRateBalance {
    *     vertex that loses spikes; or if a layer cannot fire at the chosen rate. The network is then
    *     restored
    */
-  public List<LayerBalance> weights(NeuralNetwork network, INDArray... features) {
+  public List<LayerRow> weights(NeuralNetwork network, INDArray... features) {
     return balance(network, features, layer -> new WeightControl(layer.paramTable()));
   }
 
-  private List<LayerBalance> balance(
+  private List<LayerRow> balance(
       NeuralNetwork network, INDArray[] features, Function<SpikingLayer, RateControl> newControl) {
     NetworkWalk walk = NetworkWalk.of(network);
     RateControls controls = new RateControls(walk.parts(), newControl);
-    List<LayerBalance> balances = new ArrayList<>();
+    List<LayerRow> balances = new ArrayList<>();
     boolean done = false;
     try {
       walk.run(controls.last(), features, true, new Turns(walk.iteration(), controls, balances));
@@ -130,9 +130,9 @@ public final class FiringRateBalance {
 
     private final int iteration;
     private final RateControls controls;
-    private final List<LayerBalance> balances;
+    private final List<LayerRow> balances;
 
-    Turns(int iteration, RateControls controls, List<LayerBalance> balances) {
+    Turns(int iteration, RateControls controls, List<LayerRow> balances) {
       this.iteration = iteration;
       this.controls = controls;
       this.balances = balances;
@@ -147,9 +147,9 @@ public final class FiringRateBalance {
       controls.of(part).ifPresent(control -> balances.add(turn(part, input, control)));
     }
 
-    private LayerBalance turn(NetworkPart part, INDArray input, RateControl control) {
+    private LayerRow turn(NetworkPart part, INDArray input, RateControl control) {
       LayerTrial trial = new LayerTrial(part.name(), (SpikingLayer) part.layer(), input);
-      LayerBalance balance = balance(trial, control);
+      LayerRow balance = balance(trial, control);
       trial.restore();
       return balance;
     }
@@ -160,7 +160,7 @@ public final class FiringRateBalance {
     }
   }
 
-  private LayerBalance balance(LayerTrial trial, RateControl control) {
+  private LayerRow balance(LayerTrial trial, RateControl control) {
     double before = trial.rate();
     DriveSearch search =
         new DriveSearch(
@@ -186,7 +186,7 @@ public final class FiringRateBalance {
               + cause(trial, search, found.rate(), Double.isFinite(control.most())));
     }
     control.turn(found.drive());
-    return new LayerBalance(trial.name(), before, found.rate(), control.factor(found.drive()));
+    return new LayerRow(trial.name(), before, found.rate(), control.factor(found.drive()));
   }
 
   private String cause(LayerTrial trial, DriveSearch search, double nearest, boolean isBounded) {
@@ -203,4 +203,15 @@ public final class FiringRateBalance {
         ? "its threshold must stay above the value that neurons are reset to; balance by weights"
         : "too few spikes arrive, or most of its currents are negative; choose a lower rate";
   }
+
+  /**
+   * The change that a balance made to a layer.
+   *
+   * @param layer the layer's name
+   * @param before its mean firing rate before its change, on the output of the balanced layers
+   *     below
+   * @param after its mean firing rate after it
+   * @param factor the factor applied to its threshold or weights; 1 if no change was needed
+   */
+  public record LayerRow(String layer, double before, double after, double factor) {}
 }

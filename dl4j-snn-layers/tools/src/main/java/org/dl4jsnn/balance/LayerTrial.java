@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.monitor.LayerRates;
+import org.dl4jsnn.monitor.FiringRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Simulates one layer repeatedly over the same input, as in training. */
@@ -28,7 +28,7 @@ final class LayerTrial {
   double rate() {
     try (INDArray rates = run()) {
       AttachedSpikeTrains.release(rates);
-      return LayerRates.of(name(), rates).mean();
+      return FiringRates.of(name(), rates).mean();
     }
   }
 

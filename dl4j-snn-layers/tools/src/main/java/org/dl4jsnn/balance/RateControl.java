@@ -19,7 +19,4 @@ interface RateControl {
 
   /** The factor that a drive multiplies by. */
   double factor(double drive);
-
-  /** What the control changes, as messages name it. */
-  String name();
 }

@@ -19,7 +19,7 @@ final class RateControls {
    * Makes controls for the layers in their present state.
    *
    * @param parts the network
-   * @param newDial makes the control of a layer
+   * @param newControl makes the control of a layer
    */
   RateControls(List<NetworkPart> parts, Function<SpikingLayer, RateControl> newControl) {
     for (NetworkPart part : parts) {

@@ -14,7 +14,8 @@ final class ThresholdControl implements RateControl {
     if (!(layer.getNeuron() instanceof SpikingNeuron neuron)) {
       throw new IllegalArgumentException(
           layer.name()
-              + " must have (leaky) integrate-and-fire neurons for its threshold to be balanced, got "
+              + " must have (leaky) integrate-and-fire neurons for its threshold to be balanced,"
+              + " got "
               + layer.getNeuron()
               + ". Balance the weights instead");
     }
@@ -44,10 +45,5 @@ final class ThresholdControl implements RateControl {
   @Override
   public double factor(double drive) {
     return 1 / drive;
-  }
-
-  @Override
-  public String name() {
-    return "threshold";
   }
 }

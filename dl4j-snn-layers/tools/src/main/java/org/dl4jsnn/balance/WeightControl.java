@@ -50,9 +50,4 @@ final class WeightControl implements RateControl {
   public double factor(double drive) {
     return drive;
   }
-
-  @Override
-  public String name() {
-    return "weights";
-  }
 }

@@ -41,7 +41,7 @@ final class Activations {
     if (input instanceof Stage.Pooling pooling
         && pooling.type() == PoolingType.MAX
         && !(pooling.input() instanceof Stage.Features)
-        && !Nonnegative.is(pooling.input())) {
+        && !pooling.input().isNonnegative()) {
       return new Stage.Pooling(
           name,
           new Stage.Rectifier(pooling.input().name(), pooling.input(), cap),

@@ -53,7 +53,7 @@ record Assembly(
     list.layer(named(Lowering.ENCODING, SpikeEncoding.direct(steps).build()));
     parts.forEach(part -> list.layer(named(part.name(), part.layer())));
     list.layer(named(graph.readOut(), readOut()));
-    list.setInputType(StageShapes.type(graph, features));
+    list.setInputType(graph.inputType(features));
     list.validateOutputLayerConfig(false); // the trained network has passed, or was not to
     if (isChannelsLast()) {
       list.inputPreProcessor(0, new ChannelsFirst());
@@ -80,7 +80,7 @@ record Assembly(
                 trained.getLayers())
             .graphBuilder()
             .addInputs(INPUT)
-            .setInputTypes(StageShapes.type(graph, features));
+            .setInputTypes(graph.inputType(features));
     SpikeEncoding encoding = named(Lowering.ENCODING, SpikeEncoding.direct(steps).build());
     if (isChannelsLast()) {
       builder.addLayer(Lowering.ENCODING, encoding, new ChannelsFirst(), INPUT);

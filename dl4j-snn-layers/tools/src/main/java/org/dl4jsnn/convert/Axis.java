@@ -2,6 +2,7 @@ package org.dl4jsnn.convert;
 
 import java.util.List;
 import java.util.Optional;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
  * How a kernel slides over one axis, with separate zero padding at each end.
@@ -18,6 +19,12 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
 
   /** A kernel of one tap that visits every position. */
   static final Axis POINT = new Axis(1, 1, 1, 0, 0, false);
+
+  /** An axis of Deeplearning4j's windows; {@code mode} says whether the given zeros apply. */
+  static Axis of(int kernel, int stride, int padding, int dilation, ConvolutionMode mode) {
+    boolean same = mode == ConvolutionMode.Same;
+    return new Axis(kernel, stride, dilation, same ? 0 : padding, same ? 0 : padding, same);
+  }
 
   int outputSize(int input) {
     if (same) {

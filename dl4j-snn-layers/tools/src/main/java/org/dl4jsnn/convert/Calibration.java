@@ -1,7 +1,6 @@
 package org.dl4jsnn.convert;
 
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +18,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 final class Calibration {
 
   private final FeatureShape features;
-  private final EqualScales equalScales;
+  private final Lowering.EqualScales equalScales;
   private final Map<Stage, ActivationDistribution[]> distributions = new IdentityHashMap<>();
 
-  private Calibration(FeatureShape features, EqualScales equalScales) {
+  private Calibration(FeatureShape features, Lowering.EqualScales equalScales) {
     this.features = features;
     this.equalScales = equalScales;
   }
@@ -34,14 +33,14 @@ final class Calibration {
    *     the network cannot be converted for features of that shape
    */
   static Calibration of(NeuralNetwork trained, StageGraph graph, DataSetIterator data) {
-    DataPasses.begin(data);
+    begin(data);
     if (!data.hasNext()) {
       throw new IllegalArgumentException(
           "calibration data must hold at least one minibatch, got none. Possible cause: an "
               + "iterator at its end that cannot be reset");
     }
-    FeatureShape shape = StageShapes.of(graph, data.next().getFeatures());
-    EqualScales equalScales = new EqualScales();
+    FeatureShape shape = graph.shapeOf(data.next().getFeatures());
+    Lowering.EqualScales equalScales = new Lowering.EqualScales();
     ConversionRefusals refusals = new ConversionRefusals();
     Lowering plan = new Lowering(graph, shape, Calibration::ones, equalScales, refusals);
     plan.lower(graph.last());
@@ -59,7 +58,7 @@ final class Calibration {
 
   private void look(ObservedActivations trained, List<NeuronGroup> groups, DataSetIterator data) {
     Set<String> names = ObservedActivations.stagesOf(groups);
-    Map<NeuronGroup, double[]> maxima = new HashMap<>();
+    Map<NeuronGroup, double[]> maxima = new IdentityHashMap<>();
     groups.forEach(group -> maxima.put(group, new double[group.channels()]));
     forEach(
         data,
@@ -67,13 +66,12 @@ final class Calibration {
           Map<String, float[]> seen = trained.of(minibatch, names);
           for (NeuronGroup group : groups) {
             double[] largest = maxima.get(group);
-            new GroupValues(group, seen.get(group.stage().name()))
-                .each(
-                    (channel, index, value) ->
-                        largest[channel] = Math.max(largest[channel], value));
+            group.each(
+                seen.get(group.stage().name()),
+                (channel, index, value) -> largest[channel] = Math.max(largest[channel], value));
           }
         });
-    Map<NeuronGroup, int[]> counts = new HashMap<>();
+    Map<NeuronGroup, int[]> counts = new IdentityHashMap<>();
     groups.forEach(
         group -> counts.put(group, new int[group.channels() * ActivationDistribution.BINS]));
     forEach(
@@ -95,18 +93,18 @@ final class Calibration {
   }
 
   private static void count(NeuronGroup group, float[] activations, double[] maxima, int[] counts) {
-    new GroupValues(group, activations)
-        .each(
-            (channel, index, value) -> {
-              if (value > 0) {
-                int bin = ActivationDistribution.bin(value, maxima[channel]);
-                counts[channel * ActivationDistribution.BINS + bin]++;
-              }
-            });
+    group.each(
+        activations,
+        (channel, index, value) -> {
+          if (value > 0) {
+            int bin = ActivationDistribution.bin(value, maxima[channel]);
+            counts[channel * ActivationDistribution.BINS + bin]++;
+          }
+        });
   }
 
   private static void forEach(DataSetIterator data, Consumer<INDArray> consumer) {
-    DataPasses.begin(data);
+    begin(data);
     while (data.hasNext()) {
       consumer.accept(data.next().getFeatures());
     }
@@ -166,7 +164,7 @@ final class Calibration {
 
   /** Not zero, and no larger than a cap: a neuron that fires at every step is at its scale. */
   private static double[] usable(Stage stage, double[] scales) {
-    double cap = Stage.Rectifier.capOf(stage);
+    double cap = Stage.capOf(stage);
     return Arrays.stream(scales).map(scale -> Math.min(cap, scale == 0 ? 1 : scale)).toArray();
   }
 
@@ -177,5 +175,20 @@ final class Calibration {
       silent += channel.maximum() == 0 ? 1 : 0;
     }
     return silent;
+  }
+
+  /**
+   * Starts a pass over data that are read more than once.
+   *
+   * @throws IllegalArgumentException if the data cannot be reset
+   */
+  static void begin(DataSetIterator data) {
+    if (!data.resetSupported()) {
+      throw new IllegalArgumentException(
+          "data must be an iterator that can be reset, since it is read more than once, got "
+              + data.getClass().getSimpleName()
+              + ". Put its minibatches into a list: new ListDataSetIterator<>(…)");
+    }
+    data.reset();
   }
 }

@@ -8,18 +8,9 @@ import java.util.Locale;
  *
  * @param layers its layers of neurons, in execution order
  */
-public record ConversionReport(List<LayerReport> layers) {
+public record ConversionReport(List<LayerRow> layers) {
 
   private static final double PERCENT = 100;
-
-  /**
-   * Creates a report.
-   *
-   * @param layers its layers of neurons
-   */
-  public ConversionReport {
-    layers = List.copyOf(layers);
-  }
 
   /** A table with one line per layer. */
   @Override
@@ -28,7 +19,7 @@ public record ConversionReport(List<LayerReport> layers) {
     table.append("| layer | channels | silent channels | correlation | error | error / scale |");
     table.append(" saturated | never fired |\n");
     table.append("| --- | --- | --- | --- | --- | --- | --- | --- |\n");
-    for (LayerReport layer : layers) {
+    for (LayerRow layer : layers) {
       table.append(
           String.format(
               Locale.ROOT,
@@ -44,4 +35,28 @@ public record ConversionReport(List<LayerReport> layers) {
     }
     return table.toString();
   }
+
+  /**
+   * How closely the firing rates of a layer follow the activations that they represent, over all
+   * neurons and samples.
+   *
+   * @param layer its name in the spiking network
+   * @param channels the number of channels of the activation
+   * @param silentChannels channels that were never above 0 on the calibration data; their scale is
+   *     1
+   * @param correlation between activation and rate · scale; NaN if one of them is constant
+   * @param error mean of |rate · scale − activation|
+   * @param relativeError mean of |rate − activation / scale|
+   * @param saturated share of the activations above 0 whose neuron fired at every step
+   * @param silent share of the activations above 0 whose neuron never fired
+   */
+  public record LayerRow(
+      String layer,
+      int channels,
+      int silentChannels,
+      double correlation,
+      double error,
+      double relativeError,
+      double saturated,
+      double silent) {}
 }

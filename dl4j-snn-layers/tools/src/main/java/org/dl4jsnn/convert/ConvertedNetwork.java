@@ -19,18 +19,27 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  */
 public final class ConvertedNetwork<N extends NeuralNetwork> {
 
+  /**
+   * A layer of neurons of a converted network.
+   *
+   * @param group the neurons
+   * @param scales the activation of a rate of 1, for each channel of the stage
+   * @param silentChannels channels that were never above 0 on the calibration data
+   */
+  record Layer(NeuronGroup group, double[] scales, int silentChannels) {}
+
   private final SpikingConversion<N> conversion;
   private final N trained;
   private final N network;
   private final boolean channelsLast;
-  private final List<ConvertedLayer> layers;
+  private final List<Layer> layers;
 
   ConvertedNetwork(
       SpikingConversion<N> conversion,
       N trained,
       N network,
       boolean channelsLast,
-      List<ConvertedLayer> layers) {
+      List<Layer> layers) {
     this.conversion = conversion;
     this.trained = trained;
     this.network = network;
@@ -60,11 +69,10 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
     List<LayerComparison> comparisons = layers.stream().map(LayerComparison::new).toList();
     ObservedActivations before = new ObservedActivations(trained, channelsLast);
     ObservedActivations after = new ObservedActivations(network, false);
-    Set<String> stages =
-        ObservedActivations.stagesOf(layers.stream().map(ConvertedLayer::group).toList());
+    Set<String> stages = ObservedActivations.stagesOf(layers.stream().map(Layer::group).toList());
     Set<String> names =
         layers.stream().map(layer -> layer.group().layer()).collect(Collectors.toSet());
-    DataPasses.begin(data);
+    Calibration.begin(data);
     if (!data.hasNext()) {
       throw new IllegalArgumentException(
           "data must hold at least one minibatch, got none. Possible cause: an iterator that is at"
@@ -101,7 +109,7 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
   }
 
   private static double accuracy(NeuralNetwork network, DataSetIterator data) {
-    DataPasses.begin(data);
+    Calibration.begin(data);
     Evaluation evaluation =
         network instanceof ComputationGraph graph
             ? graph.evaluate(data)

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Joins branches of spikes. */
-record JoinedBranches(SpikingParts parts, EqualScales equalScales) {
+record JoinedBranches(SpikingParts parts, Lowering.EqualScales equalScales) {
 
   /** A concatenation, or a sum of non-negative values. */
   Signal of(Stage stage, List<Signal> inputs) {
@@ -20,8 +20,7 @@ record JoinedBranches(SpikingParts parts, EqualScales equalScales) {
    */
   private static boolean canBeAdded(List<Signal> inputs) {
     FeatureShape train = inputs.get(0).train();
-    return inputs.stream().map(signal -> Stage.Rectifier.capOf(signal.owner())).distinct().count()
-            == 1
+    return inputs.stream().map(signal -> Stage.capOf(signal.owner())).distinct().count() == 1
         && inputs.stream()
             .allMatch(
                 signal ->

@@ -7,7 +7,7 @@ import java.util.Map;
  */
 final class LayerComparison {
 
-  private final ConvertedLayer layer;
+  private final ConvertedNetwork.Layer layer;
   private long count;
   private long positive;
   private long saturated;
@@ -20,7 +20,7 @@ final class LayerComparison {
   private double errors;
   private double relativeErrors;
 
-  LayerComparison(ConvertedLayer layer) {
+  LayerComparison(ConvertedNetwork.Layer layer) {
     this.layer = layer;
   }
 
@@ -33,8 +33,9 @@ final class LayerComparison {
   void add(Map<String, float[]> before, Map<String, float[]> after) {
     NeuronGroup group = layer.group();
     float[] rates = after.get(group.layer());
-    new GroupValues(group, before.get(group.stage().name()))
-        .each((channel, index, value) -> add(value, rates[index], layer.scales()[channel]));
+    group.each(
+        before.get(group.stage().name()),
+        (channel, index, value) -> add(value, rates[index], layer.scales()[channel]));
   }
 
   private void add(double activation, double rate, double scale) {
@@ -54,13 +55,13 @@ final class LayerComparison {
     }
   }
 
-  LayerReport report() {
+  ConversionReport.LayerRow report() {
     double covariance = products - activations * readings / count;
     double spread =
         Math.sqrt(
             (activationSquares - activations * activations / count)
                 * (readingSquares - readings * readings / count));
-    return new LayerReport(
+    return new ConversionReport.LayerRow(
         layer.group().layer(),
         layer.group().channels(),
         layer.silentChannels(),

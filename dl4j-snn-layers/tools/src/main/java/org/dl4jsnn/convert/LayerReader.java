@@ -140,7 +140,7 @@ final class LayerReader {
     Axis[] axes = new Axis[2];
     for (int axis = 0; axis < axes.length; axis++) {
       axes[axis] =
-          WindowAxes.of(
+          Axis.of(
               layer.getKernelSize()[axis],
               layer.getStride()[axis],
               layer.getPadding()[axis],

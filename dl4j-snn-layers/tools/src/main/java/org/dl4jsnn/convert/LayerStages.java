@@ -102,7 +102,7 @@ final class LayerStages {
   }
 
   private static Axis axis(ConvolutionLayer layer, int axis) {
-    return WindowAxes.of(
+    return Axis.of(
         layer.getKernelSize()[axis],
         layer.getStride()[axis],
         layer.getPadding()[axis],

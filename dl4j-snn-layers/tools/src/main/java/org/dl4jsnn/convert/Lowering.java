@@ -28,6 +28,26 @@ final class Lowering {
   private final EqualScales equalScales;
   private final String readOut;
 
+  /** Neurons that must have equal scales because their rates are added. */
+  static final class EqualScales {
+
+    private final Map<Stage, Stage> representatives = new IdentityHashMap<>();
+
+    void tie(Stage one, Stage other) {
+      Stage first = representative(one);
+      Stage second = representative(other);
+      if (first != second) {
+        representatives.put(second, first);
+      }
+    }
+
+    /** The representative of all tied stages. */
+    Stage representative(Stage stage) {
+      Stage known = representatives.get(stage);
+      return known == null ? stage : representative(known);
+    }
+  }
+
   /** Defines the activation of a rate of 1. */
   interface Scaling {
 
@@ -97,7 +117,7 @@ final class Lowering {
     if (stage instanceof Stage.Scaling) {
       return isLinear(stage.input());
     }
-    return stage instanceof Stage.Linear || stage instanceof Stage.Sum && !Nonnegative.is(stage);
+    return stage instanceof Stage.Linear || stage instanceof Stage.Sum && !stage.isNonnegative();
   }
 
   /** A stage as a weighted sum, merged into the sum of its only reader. */
@@ -220,7 +240,7 @@ final class Lowering {
   }
 
   private Signal rectified(Stage.Rectifier stage) {
-    if (Nonnegative.is(stage.input()) && Double.isInfinite(stage.cap())) {
+    if (stage.input().isNonnegative() && Double.isInfinite(stage.cap())) {
       return signal(stage.input());
     }
     Form form = form(stage.input());

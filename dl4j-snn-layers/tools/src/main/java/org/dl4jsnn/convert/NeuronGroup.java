@@ -24,4 +24,40 @@ record NeuronGroup(String layer, Stage stage, FeatureShape shape, boolean isSign
     }
     return below instanceof Stage.Linear ? below.name() : stage.name();
   }
+
+  /** Receives an activation of a channel of the stage. */
+  interface Taker {
+    void take(int channel, int index, double activation);
+  }
+
+  /**
+   * Passes on the non-negative activations that the neurons represent, in array order.
+   *
+   * @param activations the trained network's, [minibatch, channels, positions]
+   */
+  void each(float[] activations, Taker taker) {
+    double cap = Stage.capOf(stage);
+    int positions = shape.positions();
+    int channels = channels();
+    for (int i = 0; i < activations.length; i++) {
+      int channel = i / positions % channels;
+      double value = activations[i];
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException(
+            "activations must be finite, got "
+                + value
+                + " in '"
+                + stage.name()
+                + "'. Possible cause: training diverged, or features are not finite");
+      }
+      if (isSigned) {
+        int sample = i / positions / channels;
+        int own = i + sample * channels * positions;
+        taker.take(channel, own, Math.max(0, value));
+        taker.take(channel, own + channels * positions, Math.max(0, -value));
+      } else {
+        taker.take(channel, i, Math.min(cap, Math.max(0, value)));
+      }
+    }
+  }
 }

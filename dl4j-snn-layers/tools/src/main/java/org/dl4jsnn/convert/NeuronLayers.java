@@ -64,10 +64,9 @@ final class NeuronLayers {
     int width = first.signal().train().width();
     Axis rows = common(form.terms().stream().map(Form.Term::rows).toList(), height);
     Axis columns = common(form.terms().stream().map(Form.Term::columns).toList(), width);
-    EmbeddedKernels kernels = new EmbeddedKernels(rows, columns, height, width);
     List<LinearWeights> all = new ArrayList<>();
     for (Form.Term term : form.terms()) {
-      all.add(kernels.embedded(term).overTrain(term.signal()));
+      all.add(embedded(term, rows, columns).overTrain(term.signal()));
     }
     FeatureShape shape = FeatureShape.image(form.outputs(), first.height(), first.width());
     if (form.terms().size() == 1 && first.multiplier() > 0 && first.signal().isPlain()) {
@@ -90,6 +89,31 @@ final class NeuronLayers {
         inputs(name, form),
         parameters(array(weights.values(), axes), weights));
     return new Made(name, shape);
+  }
+
+  /** A kernel in a larger one, between zero taps. */
+  private static LinearWeights embedded(Form.Term term, Axis rows, Axis columns) {
+    LinearWeights small = term.weights();
+    if (rows.equals(term.rows()) && columns.equals(term.columns())) {
+      return small;
+    }
+    int top = term.rows().firstTapIn(rows, term.signal().train().height());
+    int left = term.columns().firstTapIn(columns, term.signal().train().width());
+    int taps = rows.kernel() * columns.kernel();
+    double[] values = new double[small.outputs() * small.inputs() * taps];
+    double[] bias = new double[small.outputs()];
+    for (int output = 0; output < small.outputs(); output++) {
+      bias[output] = small.bias(output);
+      for (int input = 0; input < small.inputs(); input++) {
+        int first = (output * small.inputs() + input) * taps;
+        for (int tap = 0; tap < small.taps(); tap++) {
+          int row = top + tap / term.columns().kernel();
+          int column = left + tap % term.columns().kernel();
+          values[first + row * columns.kernel() + column] = small.at(output, input, tap);
+        }
+      }
+    }
+    return new LinearWeights(small.outputs(), small.inputs(), taps, values, bias);
   }
 
   private void depthwise(

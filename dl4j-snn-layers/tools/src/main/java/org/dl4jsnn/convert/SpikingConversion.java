@@ -144,17 +144,17 @@ public final class SpikingConversion<N extends NeuralNetwork> {
             graph,
             calibration.features(),
             (stage, channels) -> chosen.get(stage),
-            new EqualScales(),
+            new Lowering.EqualScales(),
             new ConversionRefusals());
     Form last = lowering.lower(graph.last());
     Assembly assembly =
         new Assembly(
             graph, calibration.features(), lowering.read(last), lowering.parts(), last, steps);
     N network = assemble.apply(assembly, trained);
-    List<ConvertedLayer> layers = new ArrayList<>();
+    List<ConvertedNetwork.Layer> layers = new ArrayList<>();
     for (NeuronGroup group : lowering.groups()) {
       layers.add(
-          new ConvertedLayer(
+          new ConvertedNetwork.Layer(
               group, chosen.get(group.stage()), calibration.silentChannels(group.stage())));
     }
     return new ConvertedNetwork<>(this, trained, network, graph.channelsLast(), layers);

@@ -9,91 +9,73 @@ import org.nd4j.linalg.activations.IActivation;
  * A step in the computation of a non-spiking network of either kind. Stages are compared by
  * identity.
  */
-abstract sealed class Stage {
-
-  private final String name;
-  private final List<Stage> inputs;
-
-  private Stage(String name, List<Stage> inputs) {
-    this.name = name;
-    this.inputs = List.copyOf(inputs);
-  }
-
+sealed interface Stage {
   /** The layer or vertex that it belongs to. */
-  final String name() {
-    return name;
+  String name();
+
+  List<Stage> inputs();
+
+  default Stage input() {
+    return inputs().get(0);
   }
 
-  final List<Stage> inputs() {
-    return inputs;
+  /** Whether it has no negative outputs, like firing rates. */
+  default boolean isNonnegative() {
+    return this instanceof Rectifier
+        || (this instanceof Pooling
+                || this instanceof GlobalPooling
+                || this instanceof Padding
+                || this instanceof Sum
+                || this instanceof Concatenation)
+            && inputs().stream().allMatch(Stage::isNonnegative);
   }
 
-  final Stage input() {
-    return inputs.get(0);
+  /** The largest output; infinite without a cap. */
+  static double capOf(Stage stage) {
+    return stage instanceof Rectifier rectifier ? rectifier.cap : Double.POSITIVE_INFINITY;
+  }
+
+  /** A stage with one input. */
+  sealed interface OfOne extends Stage {
+    @Override
+    Stage input();
+
+    @Override
+    default List<Stage> inputs() {
+      return List.of(input());
+    }
   }
 
   /** The features. */
-  static final class Features extends Stage {
-    Features() {
-      super("input", List.of());
+  record Features() implements Stage {
+    @Override
+    public String name() {
+      return "input";
+    }
+
+    @Override
+    public List<Stage> inputs() {
+      return List.of();
     }
   }
 
-  /** A convolution or a full connection, with its bias. */
-  static final class Linear extends Stage {
-    private final LinearWeights weights;
-    private final Axis rows;
-    private final Axis columns;
-    private final int multiplier;
-
-    /**
-     * A linear map.
-     *
-     * @param rows how a kernel slides over rows; null for a full connection
-     * @param columns the same over columns
-     * @param multiplier outputs per input of a depthwise convolution; else 0
-     */
-    Linear(
-        String name, Stage input, LinearWeights weights, Axis rows, Axis columns, int multiplier) {
-      super(name, List.of(input));
-      this.weights = weights;
-      this.rows = rows;
-      this.columns = columns;
-      this.multiplier = multiplier;
-    }
-
-    LinearWeights weights() {
-      return weights;
-    }
-
+  /**
+   * A convolution or a full connection, with its bias.
+   *
+   * @param rows how a kernel slides over rows; null for a full connection
+   * @param columns the same over columns
+   * @param multiplier outputs per input of a depthwise convolution; else 0
+   */
+  record Linear(
+      String name, Stage input, LinearWeights weights, Axis rows, Axis columns, int multiplier)
+      implements OfOne {
     boolean isConvolution() {
       return rows != null;
-    }
-
-    Axis rows() {
-      return rows;
-    }
-
-    Axis columns() {
-      return columns;
-    }
-
-    int multiplier() {
-      return multiplier;
     }
   }
 
   /** Turns x into f · x + s, channel by channel; a single value applies to all. */
-  static final class Scaling extends Stage {
-    private final double[] factors;
-    private final double[] shifts;
-
-    Scaling(String name, Stage input, double[] factors, double[] shifts) {
-      super(name, List.of(input));
-      this.factors = factors;
-      this.shifts = shifts;
-    }
-
+  record Scaling(String name, Stage input, double[] factors, double[] shifts) implements OfOne {
     double[] factors(int channels) {
       return spread(factors, channels);
     }
@@ -118,103 +100,33 @@ abstract sealed class Stage {
   }
 
   /** max(0, x), limited to the cap. */
-  static final class Rectifier extends Stage {
-    private final double cap;
-
-    Rectifier(String name, Stage input, double cap) {
-      super(name, List.of(input));
-      this.cap = cap;
-    }
-
-    double cap() {
-      return cap;
-    }
-
-    /** The cap of a stage; infinite for one without. */
-    static double capOf(Stage stage) {
-      return stage instanceof Rectifier rectifier ? rectifier.cap : Double.POSITIVE_INFINITY;
-    }
-  }
+  record Rectifier(String name, Stage input, double cap) implements OfOne {}
 
   /** Pooling over windows of rows and columns. */
-  static final class Pooling extends Stage {
-    private final PoolingType type;
-    private final Axis rows;
-    private final Axis columns;
-
-    Pooling(String name, Stage input, PoolingType type, Axis rows, Axis columns) {
-      super(name, List.of(input));
-      this.type = type;
-      this.rows = rows;
-      this.columns = columns;
-    }
-
-    PoolingType type() {
-      return type;
-    }
-
-    Axis rows() {
-      return rows;
-    }
-
-    Axis columns() {
-      return columns;
-    }
-  }
+  record Pooling(String name, Stage input, PoolingType type, Axis rows, Axis columns)
+      implements OfOne {}
 
   /** Pooling over all rows and columns. */
-  static final class GlobalPooling extends Stage {
-    private final PoolingType type;
+  record GlobalPooling(String name, Stage input, PoolingType type) implements OfOne {}
 
-    GlobalPooling(String name, Stage input, PoolingType type) {
-      super(name, List.of(input));
-      this.type = type;
-    }
-
-    PoolingType type() {
-      return type;
-    }
-  }
-
-  /** Zeros around rows and columns. */
-  static final class Padding extends Stage {
-    private final int[] zeros;
-
-    /** Zeros above, below, left and right. */
-    Padding(String name, Stage input, int[] zeros) {
-      super(name, List.of(input));
-      this.zeros = zeros;
-    }
-
+  /** Zeros around rows and columns: above, below, left and right. */
+  record Padding(String name, Stage input, int[] zeros) implements OfOne {
     Axis around(Axis axis, boolean isColumns) {
       return isColumns ? axis.padded(zeros[2], zeros[3]) : axis.padded(zeros[0], zeros[1]);
     }
   }
 
   /** The sum of several. */
-  static final class Sum extends Stage {
-    Sum(String name, List<Stage> inputs) {
-      super(name, inputs);
-    }
-  }
+  record Sum(String name, List<Stage> inputs) implements Stage {}
 
-  /** The channels of several, concatenated. */
-  static final class Concatenation extends Stage {
-    private final int axis;
-    private final boolean flattened;
-
-    /**
-     * A concatenation.
-     *
-     * @param axis of the minibatch, along which it concatenates
-     * @param flattened whether it reads flattened images
-     */
-    Concatenation(String name, List<Stage> inputs, int axis, boolean flattened) {
-      super(name, inputs);
-      this.axis = axis;
-      this.flattened = flattened;
-    }
-
+  /**
+   * The channels of several, concatenated.
+   *
+   * @param axis of the minibatch, along which it concatenates
+   * @param flattened whether it reads flattened images
+   */
+  record Concatenation(String name, List<Stage> inputs, int axis, boolean flattened)
+      implements Stage {
     /** Whether it concatenates channels, of images or of vectors. */
     boolean isOfChannels(boolean spatial, boolean channelsLast) {
       int last = spatial && !flattened ? 3 : 1;
@@ -223,16 +135,5 @@ abstract sealed class Stage {
   }
 
   /** A function that neurons cannot represent; only a network's last function may be one. */
-  static final class Function extends Stage {
-    private final IActivation activation;
-
-    Function(String name, Stage input, IActivation activation) {
-      super(name, List.of(input));
-      this.activation = activation;
-    }
-
-    IActivation activation() {
-      return activation;
-    }
-  }
+  record Function(String name, Stage input, IActivation activation) implements OfOne {}
 }

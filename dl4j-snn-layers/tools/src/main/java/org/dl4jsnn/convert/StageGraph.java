@@ -1,10 +1,16 @@
 package org.dl4jsnn.convert;
 
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.encode.FeatureShapes;
+import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
@@ -44,5 +50,34 @@ record StageGraph(
       }
     }
     return readers;
+  }
+
+  /** The shape of one sample, channels first, of a minibatch. */
+  FeatureShape shapeOf(INDArray features) {
+    if (flat != null && features.rank() == 2) {
+      return FeatureShape.image(flat[0], flat[1], flat[2]);
+    }
+    if (features.rank() != 2 && features.rank() != 4) {
+      throw new IllegalArgumentException(
+          "features must have the axes [minibatch, n] or those of images, got "
+              + Arrays.toString(features.shape())
+              + ". Possible cause: features with a time axis, which cannot be converted");
+    }
+    return FeatureShapes.ofSamples(
+        channelsLast && features.rank() == 4 ? features.permute(0, 3, 1, 2) : features);
+  }
+
+  /** The type of the trained network's features. */
+  InputType inputType(FeatureShape shape) {
+    if (flat != null) {
+      return InputType.convolutionalFlat(shape.height(), shape.width(), shape.channels());
+    }
+    return shape.spatial()
+        ? InputType.convolutional(
+            shape.height(),
+            shape.width(),
+            shape.channels(),
+            channelsLast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW)
+        : FeatureShapes.inputType(shape);
   }
 }

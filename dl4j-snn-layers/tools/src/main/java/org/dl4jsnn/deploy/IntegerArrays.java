@@ -28,7 +28,7 @@ final class IntegerArrays {
   static void write(Path folder, IntegerNetwork<?> chip) throws IOException {
     requireNamesOfFiles(chip);
     Map<String, AtomicFile.Writer> files = new LinkedHashMap<>();
-    for (Map.Entry<String, IntegerLayer> entry : chip.layersByKey().entrySet()) {
+    for (Map.Entry<String, IntegerNetwork.Layer> entry : chip.layersByKey().entrySet()) {
       for (Numbers numbers : of(entry.getValue())) {
         files.put(file(entry.getKey(), numbers), out -> write(numbers, out));
       }
@@ -55,7 +55,7 @@ final class IntegerArrays {
   }
 
   /** The files of a layer by what they hold. */
-  static Map<String, String> files(String key, IntegerLayer layer) {
+  static Map<String, String> files(String key, IntegerNetwork.Layer layer) {
     Map<String, String> files = new LinkedHashMap<>();
     of(layer).forEach(numbers -> files.put(numbers.name(), file(key, numbers)));
     return files;
@@ -70,7 +70,7 @@ final class IntegerArrays {
   /** An array. */
   private record Numbers(String name, int[] values, DataType type, long... shape) {}
 
-  private static List<Numbers> of(IntegerLayer layer) {
+  private static List<Numbers> of(IntegerNetwork.Layer layer) {
     IntegerNeuron neuron = layer.neuron();
     int channels = layer.units().length;
     int[] recurrent = layer.recurrentWeights();

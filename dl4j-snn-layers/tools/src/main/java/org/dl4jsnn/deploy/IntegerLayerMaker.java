@@ -26,7 +26,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
    */
   private static final int LARGEST = 1 << 23;
 
-  IntegerLayer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+  IntegerNetwork.Layer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
     ChannelWeights weights = weights(layer, parameters);
     int channels = weights.channels();
     MembraneNumbers membrane = MembraneNumbers.of(layer, parameters, channels);
@@ -34,7 +34,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
     double[] units = units(layer.name(), weights, recurrent, thresholds);
     int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
-    return new IntegerLayer(
+    return new IntegerNetwork.Layer(
         layer.getLayerName(),
         weights.shape(),
         rounded,
@@ -149,7 +149,8 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
               + unit
               + ", got "
               + value
-              + ". Possible cause: training diverged, or all weights of a channel are close to zero");
+              + ". Possible cause: training diverged, or all weights of a channel are close to"
+              + " zero");
     }
     return (int) whole;
   }

@@ -2,9 +2,13 @@ package org.dl4jsnn.deploy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 
 /**
  * An integer network as a digital chip runs it, made by {@link IntegerQuantization}. It holds an
@@ -18,7 +22,7 @@ import org.deeplearning4j.nn.api.NeuralNetwork;
 public final class IntegerNetwork<N extends NeuralNetwork> {
 
   private final N network;
-  private final Map<String, IntegerLayer> layers;
+  private final Map<String, Layer> layers;
 
   /**
    * A network.
@@ -26,7 +30,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    * @param network the network
    * @param layers its spiking layers by index or name of their vertex, in order
    */
-  IntegerNetwork(N network, Map<String, IntegerLayer> layers) {
+  IntegerNetwork(N network, Map<String, Layer> layers) {
     this.network = network;
     this.layers = layers;
   }
@@ -45,12 +49,12 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    *
    * @return from the first to the last
    */
-  public List<IntegerLayer> layers() {
+  public List<Layer> layers() {
     return List.copyOf(layers.values());
   }
 
   /** The layers with neurons, by index or name of their vertex. */
-  Map<String, IntegerLayer> layersByKey() {
+  Map<String, Layer> layersByKey() {
     return layers;
   }
 
@@ -61,9 +65,9 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    * current, {@code KEY.synaptic.npy} (32 bits). KEY is the index of the layer or the name of its
    * vertex; characters other than letters, digits, {@code .}, {@code -} and {@code _} are escaped
    * as in a URL's query ({@code block/a} becomes {@code block%2Fa}). Biases, thresholds, leaks and
-   * reset values have one number per channel; weights have the shape {@link IntegerLayer#shape}.
-   * {@code network.json} says what these leave open: the order of the layers and what each reads,
-   * windows, units, kinds of reset and floors (docs/deploy.md).
+   * reset values have one number per channel; weights have the shape {@link Layer#shape}. {@code
+   * network.json} says what these leave open: the order of the layers and what each reads, windows,
+   * units, kinds of reset and floors (docs/deploy.md).
    *
    * @param folder the target folder; created if missing; existing files are replaced
    * @throws IllegalArgumentException if two layers' names differ only in upper and lower case;
@@ -72,5 +76,150 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    */
   public void writeArrays(Path folder) throws IOException {
     IntegerArrays.write(folder, this);
+  }
+
+  /**
+   * A layer with integer weights, biases and neurons (equation 76 of docs/mathematics.md).
+   * Immutable.
+   */
+  public static final class Layer {
+
+    private final String name;
+    private final long[] shape;
+    private final int[] weights;
+    private final int[] recurrentWeights;
+    private final int[] bias;
+    private final double[] units;
+    private final IntegerNeuron neuron;
+    private final int[] synapticDecays;
+    private final double signalToNoise;
+
+    /**
+     * A layer.
+     *
+     * @param name the layer's name
+     * @param shape the shape of the weights
+     * @param weights the weights in C order
+     * @param recurrentWeights [n, n] in C order, or n from each neuron to itself; empty for none
+     * @param bias one value per channel; empty for none
+     * @param units the value of an integer of 1, for every channel
+     * @param neuron the neurons, without their synaptic current
+     * @param synapticDecays its decay, one for all neurons or one per channel; empty without one
+     * @param signalToNoise the signal-to-noise ratio of the weights, dB
+     */
+    Layer(
+        String name,
+        long[] shape,
+        int[] weights,
+        int[] recurrentWeights,
+        int[] bias,
+        double[] units,
+        IntegerNeuron neuron,
+        int[] synapticDecays,
+        double signalToNoise) {
+      this.name = name;
+      this.shape = shape;
+      this.weights = weights;
+      this.recurrentWeights = recurrentWeights;
+      this.bias = bias;
+      this.units = units;
+      this.neuron = neuron;
+      this.synapticDecays = synapticDecays;
+      this.signalToNoise = signalToNoise;
+    }
+
+    /**
+     * The layer's name.
+     *
+     * @return the name in the trained network's configuration
+     */
+    public String name() {
+      return name;
+    }
+
+    /**
+     * The shape of the weights.
+     *
+     * @return sizes of the axes: [nIn, nOut] of a dense layer, [nOut, nIn, kernel height, kernel
+     *     width] of a convolution
+     */
+    public long[] shape() {
+      return shape.clone();
+    }
+
+    /**
+     * The weights.
+     *
+     * @return a copy, in C order
+     */
+    public int[] weights() {
+      return weights.clone();
+    }
+
+    /**
+     * The weights from the layer to itself.
+     *
+     * @return [n, n] in C order, or n from each neuron to itself; empty for none
+     */
+    public int[] recurrentWeights() {
+      return recurrentWeights.clone();
+    }
+
+    /**
+     * The biases.
+     *
+     * @return one per channel; empty for none
+     */
+    public int[] bias() {
+      return bias.clone();
+    }
+
+    /**
+     * The value of an integer of 1 in the trained network.
+     *
+     * @return one value per channel
+     */
+    public double[] units() {
+      return units.clone();
+    }
+
+    /**
+     * The neurons, without their synaptic current.
+     *
+     * @return thresholds, leaks and resets
+     */
+    public IntegerNeuron neuron() {
+      return neuron;
+    }
+
+    /**
+     * The share of the synaptic current kept from step to step, in 4096ths.
+     *
+     * @return one for all neurons, or one per channel; empty for neurons without a synaptic current
+     */
+    public int[] synapticDecays() {
+      return synapticDecays.clone();
+    }
+
+    /** The neurons. */
+    NeuronDynamics dynamics() {
+      return synapticDecays.length == 0
+          ? neuron
+          : new IntegerSynapticNeuron(neuron, synapticDecays);
+    }
+
+    /**
+     * The weights compared with their rounding errors: 10 log₁₀(Σ w² / Σ (w − w′)²).
+     *
+     * @return dB; infinite if nothing was rounded
+     */
+    public double signalToNoise() {
+      return signalToNoise;
+    }
+
+    @Override
+    public String toString() {
+      return name + ": integer weights " + Arrays.toString(shape) + ", " + dynamics();
+    }
   }
 }

@@ -113,7 +113,7 @@ public final class IntegerQuantization {
   public IntegerNetwork<MultiLayerNetwork> quantize(MultiLayerNetwork trained) {
     WholeNumberForm.require(trained, trained.params());
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
-    Map<String, IntegerLayer> layers = new LinkedHashMap<>();
+    Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
     for (int i = 0; i < folded.getnLayers(); i++) {
       add(layers, String.valueOf(i), folded.getLayer(i));
     }
@@ -132,7 +132,7 @@ public final class IntegerQuantization {
   public IntegerNetwork<ComputationGraph> quantize(ComputationGraph trained) {
     WholeNumberForm.require(trained, trained.params());
     ComputationGraph folded = NormalizationFolding.fold(trained);
-    Map<String, IntegerLayer> layers = new LinkedHashMap<>();
+    Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
     for (Layer layer : folded.getLayers()) {
       add(layers, layer.conf().getLayer().getLayerName(), layer);
     }
@@ -141,7 +141,7 @@ public final class IntegerQuantization {
         NetworkRewriting.rewrite(folded, new Rewrite(layers)), new LinkedHashMap<>(layers));
   }
 
-  private static void requireAny(Map<String, IntegerLayer> layers) {
+  private static void requireAny(Map<String, IntegerNetwork.Layer> layers) {
     if (layers.isEmpty()) {
       throw new IllegalArgumentException(
           "network must hold at least one spiking layer with neurons to quantise, got none. "
@@ -149,7 +149,7 @@ public final class IntegerQuantization {
     }
   }
 
-  private void add(Map<String, IntegerLayer> layers, String key, Layer layer) {
+  private void add(Map<String, IntegerNetwork.Layer> layers, String key, Layer layer) {
     if (WrappedLayers.inner(layer.conf().getLayer()) instanceof BaseSpikingLayer spiking
         && spiking.hasNeurons()) {
       layers.put(
@@ -158,11 +158,12 @@ public final class IntegerQuantization {
     }
   }
 
-  private record Rewrite(Map<String, IntegerLayer> layers) implements LayerRewrite {
+  private record Rewrite(Map<String, IntegerNetwork.Layer> layers)
+      implements NetworkRewriting.LayerRewrite {
 
     @Override
     public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {
-      IntegerLayer integers = layers.get(key);
+      IntegerNetwork.Layer integers = layers.get(key);
       if (integers == null) {
         return layer;
       }
@@ -171,7 +172,8 @@ public final class IntegerQuantization {
           : settings.withNeuron(integers.dynamics());
     }
 
-    private static BaseSpikingLayer depthwise(SpikingPooling2D pooling, IntegerLayer integers) {
+    private static BaseSpikingLayer depthwise(
+        SpikingPooling2D pooling, IntegerNetwork.Layer integers) {
       Window2D window = pooling.getWindow();
       SpikingDepthwiseConvolution2D layer =
           new SpikingDepthwiseConvolution2D.Builder(
@@ -197,7 +199,7 @@ public final class IntegerQuantization {
         BaseSpikingLayer trained,
         Map<String, INDArray> parameters,
         Map<String, INDArray> target) {
-      IntegerLayer integers = layers.get(key);
+      IntegerNetwork.Layer integers = layers.get(key);
       if (integers != null) {
         set(target.get(Synapse.WEIGHT), integers.weights());
         set(target.get(Recurrence.WEIGHT), integers.recurrentWeights());

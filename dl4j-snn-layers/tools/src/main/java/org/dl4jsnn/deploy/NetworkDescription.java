@@ -36,13 +36,13 @@ final class NetworkDescription {
   private static final String FEATURES = "features";
 
   private final List<NetworkPart> parts;
-  private final Map<String, IntegerLayer> layers;
+  private final Map<String, IntegerNetwork.Layer> layers;
 
   /** The keys of the network's inputs. */
   private final List<String> inputs;
 
   private NetworkDescription(
-      List<NetworkPart> parts, List<String> inputs, Map<String, IntegerLayer> layers) {
+      List<NetworkPart> parts, List<String> inputs, Map<String, IntegerNetwork.Layer> layers) {
     this.parts = parts;
     this.inputs = inputs;
     this.layers = layers;
@@ -82,7 +82,7 @@ final class NetworkDescription {
     json.put("kind", part.kind());
     json.put("inputs", part.inputs().stream().map(this::key).toList());
     settings(part, json);
-    IntegerLayer integers = layers.get(part.key());
+    IntegerNetwork.Layer integers = layers.get(part.key());
     if (integers != null) {
       neurons(integers, json);
       json.put("arrays", IntegerArrays.files(part.key(), integers));
@@ -135,7 +135,7 @@ final class NetworkDescription {
     return json;
   }
 
-  private static void neurons(IntegerLayer integers, Map<String, Object> json) {
+  private static void neurons(IntegerNetwork.Layer integers, Map<String, Object> json) {
     IntegerNeuron neuron = integers.neuron();
     json.put("reset", neuron.isSubtractive() ? "subtract" : "value");
     json.put("floor", neuron.isFloored());

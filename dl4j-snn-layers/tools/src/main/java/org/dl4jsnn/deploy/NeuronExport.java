@@ -106,7 +106,7 @@ final class NeuronExport {
     if (weights == null || bits == 0) {
       return new LayerWeights(floats(weights), floats(recurrent));
     }
-    LayerRounding rounded =
+    WeightQuantization.LayerRounding rounded =
         WeightQuantization.toBits(bits).layer(name, weights, outputAxis, recurrent);
     return new LayerWeights(integers(rounded.weights()), integers(rounded.recurrent()));
   }

@@ -10,6 +10,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Folds the normalisation of currents into weights and bias (equation 24 of docs/mathematics.md).
@@ -41,7 +42,51 @@ public final class NormalizationFolding {
     return NetworkRewriting.rewrite(trained, new Folding());
   }
 
-  private static final class Folding implements LayerRewrite {
+  /**
+   * Makes a network whose normalisation is folded, such as a pre-trained one, trainable again: the
+   * inverse of equation 24 of docs/mathematics.md, with μ and σ² from samples.
+   *
+   * <p>Every layer with a bias and without normalisation keeps its weights W, unless it is frozen.
+   * Its bias b becomes a normalisation with γ = √(σ² + ε) and β = μ + b, where μ and σ² are the
+   * mean and the variance of the layer's mean currents without the bias. In inference the network
+   * therefore computes what the given one computes, up to rounding; in training it normalises over
+   * minibatches. A channel that the samples leave silent has no variance, and learns little until
+   * its input does.
+   *
+   * <p>The result has the given network's updater and gradient rules. The updater's state is gone,
+   * so iterations and epochs are counted from zero again.
+   *
+   * @param folded a trained network; not changed
+   * @param normalization decay and ε of the new normalisations
+   * @param samples training samples as they are tested, about a thousand in all; labels are not
+   *     read
+   * @return a new network without the updater's state
+   * @throws IllegalArgumentException if there are fewer than two samples, if they have masks or
+   *     cannot be reset, or if no layer has a bias instead of a normalisation
+   */
+  public static MultiLayerNetwork unfold(
+      MultiLayerNetwork folded, CurrentNormalization normalization, DataSetIterator samples) {
+    return NormalizationUnfolding.unfold(folded, normalization, samples);
+  }
+
+  /**
+   * Unfolds a graph with one input.
+   *
+   * @param folded a trained graph; not changed
+   * @param normalization decay and ε of the new normalisations
+   * @param samples training samples as they are tested, about a thousand in all; labels are not
+   *     read
+   * @return a new graph without the updater's state
+   * @throws IllegalArgumentException if there are fewer than two samples, if they have masks or
+   *     cannot be reset, if the graph has several inputs, or if no layer has a bias instead of a
+   *     normalisation
+   */
+  public static ComputationGraph unfold(
+      ComputationGraph folded, CurrentNormalization normalization, DataSetIterator samples) {
+    return NormalizationUnfolding.unfold(folded, normalization, samples);
+  }
+
+  private static final class Folding implements NetworkRewriting.LayerRewrite {
 
     @Override
     public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {

@@ -20,39 +20,14 @@ import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/**
- * Makes a network whose normalisation is {@link NormalizationFolding folded}, such as a pre-trained
- * one, trainable again: the inverse of equation 24 of docs/mathematics.md, with μ and σ² from
- * samples.
- *
- * <p>Every layer with a bias and without normalisation keeps its weights W, unless it is frozen.
- * Its bias b becomes a normalisation with γ = √(σ² + ε) and β = μ + b, where μ and σ² are the mean
- * and the variance of the layer's mean currents without the bias. In inference the network
- * therefore computes what the given one computes, up to rounding; in training it normalises over
- * minibatches. A channel that the samples leave silent has no variance, and learns little until its
- * input does.
- *
- * <p>The result has the given network's updater and gradient rules. The updater's state is gone, so
- * iterations and epochs are counted from zero again.
- */
-public final class NormalizationUnfolding {
+/** {@link NormalizationFolding#unfold}. */
+final class NormalizationUnfolding {
 
   private static final int FEWEST = 2;
 
   private NormalizationUnfolding() {}
 
-  /**
-   * Unfolds a network.
-   *
-   * @param folded a trained network; not changed
-   * @param normalization decay and ε of the new normalisations
-   * @param samples training samples as they are tested, about a thousand in all; labels are not
-   *     read
-   * @return a new network without the updater's state
-   * @throws IllegalArgumentException if there are fewer than two samples, if they have masks or
-   *     cannot be reset, or if no layer has a bias instead of a normalisation
-   */
-  public static MultiLayerNetwork unfold(
+  static MultiLayerNetwork unfold(
       MultiLayerNetwork folded, CurrentNormalization normalization, DataSetIterator samples) {
     MultiLayerNetwork network =
         NetworkRewriting.rewrite(folded, unfolding(folded, normalization, samples));
@@ -62,19 +37,7 @@ public final class NormalizationUnfolding {
     return network;
   }
 
-  /**
-   * Unfolds a graph with one input.
-   *
-   * @param folded a trained graph; not changed
-   * @param normalization decay and ε of the new normalisations
-   * @param samples training samples as they are tested, about a thousand in all; labels are not
-   *     read
-   * @return a new graph without the updater's state
-   * @throws IllegalArgumentException if there are fewer than two samples, if they have masks or
-   *     cannot be reset, if the graph has several inputs, or if no layer has a bias instead of a
-   *     normalisation
-   */
-  public static ComputationGraph unfold(
+  static ComputationGraph unfold(
       ComputationGraph folded, CurrentNormalization normalization, DataSetIterator samples) {
     ComputationGraph network =
         NetworkRewriting.rewrite(folded, unfolding(folded, normalization, samples));
@@ -146,7 +109,7 @@ public final class NormalizationUnfolding {
 
   private record Unfolding(
       CurrentNormalization normalization, Map<String, CurrentStatistics> statistics)
-      implements LayerRewrite {
+      implements NetworkRewriting.LayerRewrite {
 
     @Override
     public FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings) {

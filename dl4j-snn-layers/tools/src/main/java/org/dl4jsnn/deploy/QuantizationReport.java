@@ -39,7 +39,7 @@ public record QuantizationReport(
    *
    * @param name its name
    * @param signalToNoise the signal-to-noise ratio of the weights, dB ({@link
-   *     IntegerLayer#signalToNoise})
+   *     IntegerNetwork.Layer#signalToNoise})
    * @param trainedRate mean firing rate of the trained layer
    * @param integerRate mean firing rate of the integer layer
    * @param rateError mean difference of a neuron's two rates
@@ -166,13 +166,13 @@ public record QuantizationReport(
   private static final class Rates {
 
     private final String key;
-    private final IntegerLayer layer;
+    private final IntegerNetwork.Layer layer;
     private double trained;
     private double integer;
     private double distance;
     private long count;
 
-    Rates(String key, IntegerLayer layer) {
+    Rates(String key, IntegerNetwork.Layer layer) {
       this.key = key;
       this.layer = layer;
     }

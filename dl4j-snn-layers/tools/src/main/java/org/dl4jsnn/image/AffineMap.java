@@ -17,10 +17,6 @@ record AffineMap(double xx, double xy, double yx, double yy, double x0, double y
 
   private static final byte GREY = (byte) 128;
 
-  static AffineMap along(double xx, double xy, double yx, double yy, double x0, double y0) {
-    return new AffineMap(xx, xy, yx, yy, x0, y0);
-  }
-
   /** A turn around the centre. */
   static AffineMap rotation(Image image, double angle) {
     double cos = Math.cos(angle);

@@ -21,8 +21,8 @@ import org.dl4jsnn.internal.Require;
 
 /**
  * Applies one pair of operations, drawn from a policy with equal probability; each operation then
- * has its own probability of being applied. Meant to come after {@link ImageShift} and {@link
- * ImageFlip} and before {@link Cutout}.
+ * has its own probability of being applied. Meant to come after {@link ImageAugmentation#shift} and
+ * {@link ImageAugmentation#flip} and before {@link ImageAugmentation#cutout}.
  *
  * <p>Source: Cubuk et al., "AutoAugment: Learning Augmentation Strategies from Data", CVPR 2019,
  * doi 10.1109/CVPR.2019.00020.

@@ -3,29 +3,12 @@ package org.dl4jsnn.image;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
-/**
- * Covers a square with one colour, around a pixel drawn with equal probability; the part outside
- * the image is cut off.
- *
- * <p>Source: DeVries and Taylor, "Improved Regularization of Convolutional Neural Networks with
- * Cutout", 2017, arXiv 1708.04552.
- *
- * @param size rows and columns of the square, at least 1
- * @param fill its value, from 0 to 255; published: the data's mean
- * @serial exclude
- */
-public record Cutout(int size, int fill) implements ImageAugmentation {
+/** {@link ImageAugmentation#cutout}. */
+record Cutout(int size, int fill) implements ImageAugmentation {
 
-  /**
-   * Checks the settings.
-   *
-   * @param size rows and columns of the square
-   * @param fill its value
-   * @throws IllegalArgumentException if a setting is invalid
-   */
-  public Cutout {
+  Cutout {
     Require.atLeast("size", size, 1);
-    Fill.require(fill);
+    Image.requireFill(fill);
   }
 
   @Override

@@ -3,23 +3,8 @@ package org.dl4jsnn.image;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
-/**
- * Moves every pixel a little, and neighbouring pixels by about the same amount, as when a hand
- * writes a digit again. The displacements along each axis are independent random numbers, smoothed
- * by a Gaussian; values between pixels are interpolated.
- *
- * <p>Source: Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks
- * Applied to Visual Document Analysis", ICDAR 2003. They scale the displacements of an image to a
- * norm of α = 34, which is a deviation of 1.2 pixels for 28 × 28 pixels, with a smoothness of 4.
- * Here the scale is the same for all images, so the deviation of a single image varies.
- *
- * @param deviation standard deviation of the displacement along each axis in pixels; positive
- * @param smoothness standard deviation of the Gaussian in pixels; positive, at most {@value
- *     #SMOOTHEST}
- * @param fill the value of pixels from outside, from 0 to 255
- * @serial exclude
- */
-public record ElasticDistortion(double deviation, double smoothness, int fill) implements Warp {
+/** {@link ImageAugmentation#elastic}. */
+record ElasticDistortion(double deviation, double smoothness, int fill) implements Warp {
 
   private static final double SMOOTHEST = 100;
 
@@ -29,21 +14,13 @@ public record ElasticDistortion(double deviation, double smoothness, int fill) i
   /** The standard deviation of numbers drawn uniformly from −1 to 1. */
   private static final double UNIFORM_DEVIATION = 1 / Math.sqrt(3);
 
-  /**
-   * Checks the settings.
-   *
-   * @param deviation standard deviation of the displacement in pixels
-   * @param smoothness standard deviation of the Gaussian in pixels
-   * @param fill the value of pixels from outside
-   * @throws IllegalArgumentException if a setting is invalid
-   */
-  public ElasticDistortion {
+  ElasticDistortion {
     Require.positiveFinite("deviation", deviation);
     if (Require.positiveFinite("smoothness", smoothness) > SMOOTHEST) {
       throw new IllegalArgumentException(
           "smoothness must be at most " + SMOOTHEST + " pixels, got " + smoothness);
     }
-    Fill.require(fill);
+    Image.requireFill(fill);
   }
 
   @Override
@@ -102,5 +79,46 @@ public record ElasticDistortion(double deviation, double smoothness, int fill) i
       }
     }
     return smooth;
+  }
+
+  /** Moves each pixel by a displacement of its own; those between pixels are interpolated. */
+  private static final class Displacements implements PixelMap {
+
+    private final int width;
+    private final int height;
+    private final float[] right;
+    private final float[] down;
+
+    /** The sources are right along x and down along y, row after row. */
+    Displacements(int width, float[] right, float[] down) {
+      this.width = width;
+      this.height = right.length / width;
+      this.right = right;
+      this.down = down;
+    }
+
+    @Override
+    public double sourceX(double x, double y) {
+      return x + at(right, x - 0.5, y - 0.5);
+    }
+
+    @Override
+    public double sourceY(double x, double y) {
+      return y + at(down, x - 0.5, y - 0.5);
+    }
+
+    /** A displacement, where pixel (0, 0) has its centre at (0, 0); outside that of the edge. */
+    private double at(float[] values, double x, double y) {
+      double column = Math.min(Math.max(x, 0), width - 1);
+      double row = Math.min(Math.max(y, 0), height - 1);
+      int left = (int) column;
+      int top = (int) row;
+      int next = Math.min(left + 1, width - 1);
+      int below = Math.min(top + 1, height - 1) * width;
+      double share = column - left;
+      double above = (1 - share) * values[top * width + left] + share * values[top * width + next];
+      double under = (1 - share) * values[below + left] + share * values[below + next];
+      return above + (row - top) * (under - above);
+    }
   }
 }

@@ -46,6 +46,13 @@ public final class Image {
     return new Image(channels, height, width, values);
   }
 
+  /** Checks the value of pixels from outside an image. */
+  static void requireFill(int fill) {
+    if (fill < 0 || fill >= VALUES) {
+      throw new IllegalArgumentException("fill must be from 0 to 255, got " + fill);
+    }
+  }
+
   /** An image of the same size from other values, which are not copied. */
   Image with(byte[] others) {
     return new Image(channels, height, width, others);

@@ -3,33 +3,13 @@ package org.dl4jsnn.image;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
-/**
- * Rotates an image around its centre, scales, shears and moves it, each by a number drawn uniformly
- * from a range; values between pixels are interpolated.
- *
- * @param degrees largest rotation in either direction; from 0 to 180
- * @param scale largest relative change in size; at least 0 and below 1
- * @param shear largest shear in columns per row, in either direction; at least 0
- * @param shift largest shift in pixels along each axis; at least 0
- * @param fill the value of pixels from outside, from 0 to 255
- * @serial exclude
- */
-public record ImageAffine(double degrees, double scale, double shear, double shift, int fill)
+/** {@link ImageAugmentation#affine}. */
+record ImageAffine(double degrees, double scale, double shear, double shift, int fill)
     implements Warp {
 
   private static final double MOST_DEGREES = 180;
 
-  /**
-   * Checks the settings.
-   *
-   * @param degrees largest rotation
-   * @param scale largest relative change in size
-   * @param shear largest shear in columns per row
-   * @param shift largest shift in pixels
-   * @param fill the value of pixels from outside
-   * @throws IllegalArgumentException if a setting is invalid
-   */
-  public ImageAffine {
+  ImageAffine {
     if (!(degrees >= 0 && degrees <= MOST_DEGREES)) {
       throw new IllegalArgumentException("degrees must be from 0 to 180, got " + degrees);
     }
@@ -40,7 +20,7 @@ public record ImageAffine(double degrees, double scale, double shear, double shi
       throw new IllegalArgumentException(
           "shear and shift must be 0 or more, got " + shear + " and " + shift);
     }
-    Fill.require(fill);
+    Image.requireFill(fill);
   }
 
   @Override

@@ -3,23 +3,10 @@ package org.dl4jsnn.image;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * Several augmentations in sequence, drawing from the same random numbers. Adjacent ones that move
- * pixels, {@link ImageAffine} and {@link ElasticDistortion}, are combined into one move if they
- * have the same fill, since interpolating twice would blur the image. So pixels that one alone
- * would move outside are kept if a later one moves them back.
- *
- * @param parts the augmentations, in order; an empty list does not change the image
- * @serial exclude
- */
-public record ImageAugmentationChain(List<ImageAugmentation> parts) implements ImageAugmentation {
+/** {@link ImageAugmentation#chain}. */
+record ImageAugmentationChain(List<ImageAugmentation> parts) implements ImageAugmentation {
 
-  /**
-   * Copies the parts.
-   *
-   * @param parts the augmentations, in order
-   */
-  public ImageAugmentationChain {
+  ImageAugmentationChain {
     parts = List.copyOf(parts);
   }
 

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <pre>{@code
  * iterator.setPreProcessor(new CombinedPreProcessor.Builder()
  *     .addPreProcessor(new ImageAugmenter(ImageAugmentation.chain(
- *         Shift.upTo(4), new FlipLeftRight(0.5), AutoAugment.cifar10(), new Cutout(16, 125)), 1))
+ *         ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5), AutoAugment.cifar10()), 1))
  *     .addPreProcessor(new ImagePreProcessingScaler())
  *     .build());
  * }</pre>

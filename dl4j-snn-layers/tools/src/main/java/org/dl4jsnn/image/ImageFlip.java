@@ -2,22 +2,10 @@ package org.dl4jsnn.image;
 
 import java.util.random.RandomGenerator;
 
-/**
- * Mirrors an image left to right with a probability. Not for classes that mirroring changes, such
- * as digits and letters.
- *
- * @param probability from 0 to 1
- * @serial exclude
- */
-public record ImageFlip(double probability) implements ImageAugmentation {
+/** {@link ImageAugmentation#flip}. */
+record ImageFlip(double probability) implements ImageAugmentation {
 
-  /**
-   * Checks the probability.
-   *
-   * @param probability from 0 to 1
-   * @throws IllegalArgumentException if it is outside this range
-   */
-  public ImageFlip {
+  ImageFlip {
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException("probability must be from 0 to 1, got " + probability);
     }

@@ -4,37 +4,12 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.internal.Require;
 
-/**
- * Moves an image by a whole number of pixels along each axis, from -maximum to maximum with equal
- * probability: the same as a random crop of an image padded by that many pixels.
- *
- * @param maximum in pixels, at least 0
- * @param fill the value of pixels from outside, from 0 to 255
- * @serial exclude
- */
-public record ImageShift(int maximum, int fill) implements ImageAugmentation {
+/** {@link ImageAugmentation#shift}. */
+record ImageShift(int maximum, int fill) implements ImageAugmentation {
 
-  /**
-   * Checks the settings.
-   *
-   * @param maximum in pixels
-   * @param fill the value of pixels from outside
-   * @throws IllegalArgumentException if a setting is invalid
-   */
-  public ImageShift {
+  ImageShift {
     Require.atLeast("maximum", maximum, 0);
-    Fill.require(fill);
-  }
-
-  /**
-   * A shift that fills with black.
-   *
-   * @param pixels the largest shift, at least 0
-   * @return the augmentation
-   * @throws IllegalArgumentException if it is negative
-   */
-  public static ImageShift upTo(int pixels) {
-    return new ImageShift(pixels, 0);
+    Image.requireFill(fill);
   }
 
   @Override

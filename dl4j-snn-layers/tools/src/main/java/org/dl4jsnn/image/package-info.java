@@ -4,8 +4,7 @@
  *
  * <pre>
  *  Image ──► ImageAugmentation ──► Image
- *  random  ──►   one class each
- *                AutoAugment: a published policy of ImageOperations
+ *  random  ──►   AutoAugment: a published policy of ImageOperations
  *
  *  DataSetIterator ──► ImageAugmenter ──► fit      a preprocessor of any source
  * </pre>

@@ -10,8 +10,11 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.JavaType;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.cfg.MapperConfig;
 import org.nd4j.shade.jackson.databind.exc.InvalidTypeIdException;
+import org.nd4j.shade.jackson.databind.jsontype.PolymorphicTypeValidator;
 
 /**
  * Makes configurations from allowed classes only. Jackson asks before it looks up any class,
@@ -94,5 +97,32 @@ final class ConfigurationReader {
         + " MultiLayerNetwork is asked for, a class that is not on the class path, or a"
         + " configuration from before 1.0.0-beta4; if you trust it, load it with Deeplearning4j"
         + " and save it again";
+  }
+
+  /** Makes Jackson ask {@link AllowedClasses} before it looks up a class by name. */
+  private static final class AllowedTypes extends PolymorphicTypeValidator.Base {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Transient, since this object is never serialised. */
+    private final transient AllowedClasses allowed;
+
+    AllowedTypes(AllowedClasses allowed) {
+      this.allowed = allowed;
+    }
+
+    @Override
+    public Validity validateSubClassName(MapperConfig<?> config, JavaType base, String name) {
+      return validity(name);
+    }
+
+    @Override
+    public Validity validateSubType(MapperConfig<?> config, JavaType base, JavaType type) {
+      return validity(type.getRawClass().getName());
+    }
+
+    private Validity validity(String name) {
+      return allowed.allows(name) ? Validity.ALLOWED : Validity.DENIED;
+    }
   }
 }

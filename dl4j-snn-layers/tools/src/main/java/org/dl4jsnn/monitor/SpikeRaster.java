@@ -1,6 +1,7 @@
 package org.dl4jsnn.monitor;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
@@ -149,5 +150,23 @@ public final class SpikeRaster {
    */
   public long spikes() {
     return spikes;
+  }
+
+  /**
+   * The number of neurons that fire, and of those that are shown.
+   *
+   * @return part of a sentence
+   */
+  public String summary() {
+    String drawn =
+        rows() < firing ? String.format(Locale.ROOT, " (%,d of them drawn)", rows()) : "";
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d neurons fire%s, %,d are silent; %,d spikes",
+        shape,
+        firing,
+        drawn,
+        shape.neurons() - firing,
+        spikes);
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Observes networks while they run. {@link org.dl4jsnn.monitor.FiringRates} measures the firing
- * rate of each spiking layer; {@link org.dl4jsnn.monitor.FiringRateListener} does so during
+ * rate of each spiking layer; {@link org.dl4jsnn.monitor.health.FiringRateListener} does so during
  * training, and warns of layers that fall silent or fire at every step. {@link
  * org.dl4jsnn.monitor.health.SpikeHealthListener} reports more after every epoch.
  *

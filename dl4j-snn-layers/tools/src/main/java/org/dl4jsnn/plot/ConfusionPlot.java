@@ -12,7 +12,7 @@ import org.nd4j.evaluation.classification.ConfusionMatrix;
 import org.nd4j.evaluation.classification.Evaluation;
 
 /** How often samples of each class were classified as each class. */
-public final class ConfusionPlot {
+final class ConfusionPlot {
 
   /** The largest number of classes with numbers written into the cells. */
   private static final int MOST_WITH_NUMBERS = 20;
@@ -23,14 +23,7 @@ public final class ConfusionPlot {
 
   private ConfusionPlot() {}
 
-  /**
-   * Draws the confusion matrix of an evaluation.
-   *
-   * @param evaluation Deeplearning4j's counts
-   * @return the chart; one row per true class, the first at the top
-   * @throws IllegalArgumentException if no sample was evaluated
-   */
-  public static HeatMapChart of(Evaluation evaluation) {
+  static HeatMapChart of(Evaluation evaluation) {
     Require.given("evaluation", evaluation);
     ConfusionMatrix<Integer> matrix = evaluation.getConfusionMatrix();
     if (matrix == null || evaluation.getNumRowCounter() == 0) {

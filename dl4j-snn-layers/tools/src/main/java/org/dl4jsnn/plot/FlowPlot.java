@@ -13,7 +13,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * and sample, and the line out ≈ k · in for in &gt; 0 with which ASF-BP approximates the layer
  * (equation 12 of docs/mathematics.md).
  */
-public final class FlowPlot {
+final class FlowPlot {
 
   private static final int WIDTH = 430;
   private static final int HEIGHT = 340;
@@ -24,16 +24,7 @@ public final class FlowPlot {
 
   private FlowPlot() {}
 
-  /**
-   * Draws the flow of a layer.
-   *
-   * @param layer its name
-   * @param flow its flow; if it has more than 4,000 neurons and samples, evenly spaced ones are
-   *     drawn
-   * @return the chart
-   * @throws IllegalArgumentException if a value is not finite
-   */
-  public static XYChart of(String layer, AccumulatedFlow flow) {
+  static XYChart of(String layer, AccumulatedFlow flow) {
     Require.given("flow", flow);
     double[] in = spread(FiniteValues.of("accumulated input", flow.in()));
     double[] out = spread(FiniteValues.of("accumulated output", flow.out()));
@@ -44,18 +35,7 @@ public final class FlowPlot {
     return chart;
   }
 
-  /**
-   * Draws the flow of a layer and its line.
-   *
-   * @param layer its name
-   * @param flow its flow; if it has more than 4,000 neurons and samples, evenly spaced ones are
-   *     drawn
-   * @param slope k, a parameter of layers under ASF-BP, named {@code slope}: {@code
-   *     network.getLayer(layer).getParam("slope").getDouble(0)}
-   * @return the chart
-   * @throws IllegalArgumentException if a value is not finite
-   */
-  public static XYChart of(String layer, AccumulatedFlow flow, double slope) {
+  static XYChart of(String layer, AccumulatedFlow flow, double slope) {
     Require.finite("slope", slope);
     XYChart chart = of(layer, flow);
     double left = chart.getStyler().getXAxisMin();

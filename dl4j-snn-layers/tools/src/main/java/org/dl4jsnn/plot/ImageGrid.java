@@ -6,9 +6,13 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.chart.ColourScale;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Small images of numbers side by side, with one size and one colour scale, a title above and the
@@ -22,6 +26,13 @@ import org.dl4jsnn.internal.chart.ColourScale;
  */
 record ImageGrid(String title, String unit, int width, int height, int columns) {
 
+  private static final int MOST_COLUMNS = 10;
+
+  /** For layers with several input channels: kernels across, and down. */
+  private static final int MOST_OUTPUTS = 12;
+
+  private static final int MOST_INPUTS = 8;
+  private static final int MOST_CHANNELS = 64;
   private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 12);
   private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 11);
   private static final int MARGIN = 14;
@@ -111,5 +122,75 @@ record ImageGrid(String title, String unit, int width, int height, int columns) 
 
   private static String number(double value) {
     return value == 0 ? "0" : String.format(Locale.ROOT, "%.3g", value);
+  }
+
+  static BufferedImage kernels(String layer, INDArray weights) {
+    Require.given("weights", weights);
+    if (weights.rank() != 4) {
+      throw new IllegalArgumentException(
+          "weights must have the axes [output channels, input channels, kernel height, kernel"
+              + " width], got "
+              + Arrays.toString(weights.shape())
+              + ". Possible cause: the layer is fully connected");
+    }
+    double[] values = FiniteValues.of("weight", weights);
+    int outputs = (int) weights.size(0);
+    int inputs = (int) weights.size(1);
+    int size = (int) (weights.size(2) * weights.size(3));
+    int across = inputs == 1 ? outputs : Math.min(outputs, MOST_OUTPUTS);
+    int down = Math.min(inputs, MOST_INPUTS);
+    List<Image> images = new ArrayList<>();
+    for (int input = 0; input < down; input++) {
+      for (int output = 0; output < across; output++) {
+        int first = (output * inputs + input) * size;
+        String label = inputs == 1 ? String.valueOf(output) : input + "→" + output;
+        images.add(new Image(label, Arrays.copyOfRange(values, first, first + size)));
+      }
+    }
+    String what = inputs == 1 ? ": kernels by output channel" : ": kernels, input → output channel";
+    boolean all = across == outputs && down == inputs;
+    String some = all ? "" : " (" + across * down + " of " + outputs * inputs + ")";
+    return new ImageGrid(
+            layer + what + some,
+            "weight",
+            (int) weights.size(3),
+            (int) weights.size(2),
+            inputs == 1 ? Math.min(outputs, MOST_COLUMNS) : across)
+        .draw(images, ColourScale.signed(magnitude(values)));
+  }
+
+  private static double magnitude(double[] values) {
+    return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+  }
+
+  static BufferedImage rates(String layer, INDArray rates) {
+    Require.given("rates", rates);
+    if (rates.rank() != 3) {
+      throw new IllegalArgumentException(
+          "rates must have the axes [channels, height, width], got "
+              + Arrays.toString(rates.shape())
+              + ". Possible cause: the layer is fully connected, or the rates are of a minibatch"
+              + " (SpikeRecording.rates(layer, sample) gives those of a sample)");
+    }
+    double[] values = FiniteValues.of("rate", rates);
+    int channels = (int) rates.size(0);
+    int height = (int) rates.size(1);
+    int width = (int) rates.size(2);
+    int drawn = Math.min(channels, MOST_CHANNELS);
+    List<Image> images = new ArrayList<>();
+    for (int channel = 0; channel < drawn; channel++) {
+      int first = channel * height * width;
+      images.add(
+          new Image(
+              String.valueOf(channel), Arrays.copyOfRange(values, first, first + height * width)));
+    }
+    String some = drawn < channels ? " (the first " + drawn + " of " + channels + ")" : "";
+    return new ImageGrid(
+            layer + ": firing rates by channel" + some,
+            "spikes per step",
+            width,
+            height,
+            Math.min(drawn, MOST_COLUMNS))
+        .draw(images, ColourScale.of(values));
   }
 }

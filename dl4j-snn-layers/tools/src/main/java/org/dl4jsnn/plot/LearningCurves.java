@@ -15,7 +15,7 @@ import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy, loss or any other figure of trainings over epochs. */
-public final class LearningCurves {
+final class LearningCurves {
 
   private static final int WIDTH = 560;
   private static final int HEIGHT = 400;
@@ -31,15 +31,7 @@ public final class LearningCurves {
 
   private LearningCurves() {}
 
-  /**
-   * Draws curves.
-   *
-   * @param figure the figure with its unit, which names the y axis
-   * @param curves one figure per epoch, starting with epoch 1, by training name; at least one curve
-   * @return the chart
-   * @throws IllegalArgumentException if there is no curve, or a figure is not finite
-   */
-  public static XYChart of(String figure, Map<String, ? extends List<? extends Number>> curves) {
+  static XYChart of(String figure, Map<String, ? extends List<? extends Number>> curves) {
     Require.atLeast("curves", curves.size(), 1);
     Map<String, Curve> all = new LinkedHashMap<>();
     curves.forEach(
@@ -93,15 +85,7 @@ public final class LearningCurves {
     return chart;
   }
 
-  /**
-   * Draws test accuracy and training loss from logs, side by side.
-   *
-   * @param logs the logs of trainings, by training name; at least one
-   * @return the image
-   * @throws IllegalArgumentException if there is no log, one lacks a column, or a figure is not
-   *     finite
-   */
-  public static BufferedImage of(Map<String, EpochTable> logs) {
+  static BufferedImage of(Map<String, EpochTable> logs) {
     Require.atLeast("logs", logs.size(), 1);
     Map<String, Curve> accuracies = new LinkedHashMap<>();
     Map<String, Curve> losses = new LinkedHashMap<>();

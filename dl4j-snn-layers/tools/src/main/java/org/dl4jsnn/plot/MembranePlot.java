@@ -11,30 +11,18 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/**
- * The membrane potential of a neuron over the time steps, after charging and before firing, with
- * its threshold and its spikes. A threshold that adapts is drawn as it changes; a read-out has
- * neither threshold nor spikes. {@link StateVariablePlot} draws the neuron's other state variables.
- */
-public final class MembranePlot {
+/** State variables of neurons over the time steps, the membrane potential with its spikes. */
+final class MembranePlot {
 
   private static final int HEIGHT = 210;
+
+  private static final int VARIABLE_HEIGHT = 150;
   private static final double MARGIN = 0.08;
   private static final int MARKER = 9;
 
   private MembranePlot() {}
 
-  /**
-   * Draws the membrane potential of one neuron.
-   *
-   * @param seen a probe's recording of this membrane
-   * @param layer the layer's name
-   * @param sample index of the sample
-   * @param neuron index of the neuron in the order of arrays
-   * @return the chart over time
-   * @throws IllegalArgumentException if the membrane was not watched, or is not finite
-   */
-  public static XYChart of(SpikeRecording seen, String layer, int sample, int neuron) {
+  static XYChart of(SpikeRecording seen, String layer, int sample, int neuron) {
     float[] membrane = seen.membrane(layer, sample, neuron);
     boolean isFiring = seen.hasSpikes(layer);
     boolean[] fired = isFiring ? seen.fired(layer, sample, neuron) : new boolean[membrane.length];
@@ -76,18 +64,7 @@ public final class MembranePlot {
     return chart;
   }
 
-  /**
-   * Draws the membrane potentials of several neurons over one range, so that they can be compared.
-   *
-   * @param seen a probe's recording of these membranes
-   * @param layer the layer's name
-   * @param sample index of the sample
-   * @param neurons indices of the neurons in the order of arrays
-   * @return a chart over time per neuron; {@link Plots#grid} combines them
-   * @throws IllegalArgumentException if a membrane was not watched, or is not finite
-   */
-  public static List<XYChart> of(
-      SpikeRecording seen, String layer, int sample, List<Integer> neurons) {
+  static List<XYChart> of(SpikeRecording seen, String layer, int sample, List<Integer> neurons) {
     return Charts.sameRange(
         neurons.stream().map(neuron -> of(seen, layer, sample, neuron.intValue())).toList());
   }
@@ -132,5 +109,32 @@ public final class MembranePlot {
         least == most
             ? Float.toString((float) least)
             : String.format(Locale.ROOT, "%.3g to %.3g", least, most));
+  }
+
+  static XYChart ofVariable(
+      SpikeRecording seen, String layer, String variable, int sample, int neuron) {
+    List<Double> y = new ArrayList<>();
+    for (float value : seen.variable(layer, variable, sample, neuron)) {
+      y.add((double) value);
+    }
+    double[] values = FiniteValues.of(variable, y);
+    String title = String.format(Locale.ROOT, "%s, neuron %d: %s", layer, neuron, variable);
+    XYChart chart = Charts.overTime(title, VARIABLE_HEIGHT, variable, values.length);
+    List<Integer> steps = IntStream.rangeClosed(1, values.length).boxed().toList();
+    XYSeries trace = chart.addSeries(variable, steps, y);
+    // A single step has no visible line.
+    trace.setMarker(values.length == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
+    trace.setLineColor(Colours.BLUE);
+    trace.setMarkerColor(Colours.BLUE);
+    AxisRange.of(MARGIN, values).applyToY(chart.getStyler());
+    return chart;
+  }
+
+  static List<XYChart> ofVariable(
+      SpikeRecording seen, String layer, String variable, int sample, List<Integer> neurons) {
+    return Charts.sameRange(
+        neurons.stream()
+            .map(n -> ofVariable(seen, layer, variable, sample, n.intValue()))
+            .toList());
   }
 }

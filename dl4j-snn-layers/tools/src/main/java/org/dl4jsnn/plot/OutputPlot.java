@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * What a network would answer after every time step: the output of each class, in a colour of its
  * own.
  */
-public final class OutputPlot {
+final class OutputPlot {
 
   private static final int HEIGHT = 270;
   private static final int MOST_CLASSES = 10;
@@ -26,15 +26,7 @@ public final class OutputPlot {
 
   private OutputPlot() {}
 
-  /**
-   * Draws the outputs of the classes; with more than ten, those that are largest at the end.
-   *
-   * @param outputs the answers
-   * @param sample index of the sample
-   * @return the chart over time
-   * @throws IllegalArgumentException if there is no such sample, or an output is not finite
-   */
-  public static XYChart of(OutputOverTime outputs, int sample) {
+  static XYChart of(OutputOverTime outputs, int sample) {
     Require.given("outputs", outputs);
     INDArray last = outputs.after(outputs.steps());
     if (sample < 0 || sample >= last.size(0)) {

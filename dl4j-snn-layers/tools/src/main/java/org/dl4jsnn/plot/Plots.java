@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import javax.swing.ImageIcon;
 import javax.swing.JFrame;
@@ -16,19 +17,212 @@ import javax.swing.JLabel;
 import javax.swing.JScrollPane;
 import javax.swing.SwingUtilities;
 import javax.swing.WindowConstants;
+import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.monitor.SpikeRecording;
 import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.SwingWrapper;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Renders charts as images, writes them to PNG files, and shows them in windows. A notebook shows a
- * {@code BufferedImage} that is the last expression of a cell.
+ * Draws spiking networks and their trainings: charts of XChart, which can be changed before they
+ * are shown, and images. Renders charts as images, writes them to PNG files, and shows them in
+ * windows. A notebook shows a {@code BufferedImage} that is the last expression of a cell.
  */
 public final class Plots {
 
   private Plots() {}
+
+  /**
+   * Draws which neurons of a layer fire when: one row per firing neuron, by channel, and one dash
+   * per spike. Many rows make the chart higher, so that each can be seen.
+   *
+   * @param layer its name
+   * @param raster its spikes
+   * @return the chart over time
+   */
+  public static XYChart raster(String layer, SpikeRaster raster) {
+    return RasterPlot.of(layer, raster);
+  }
+
+  /**
+   * Draws the membrane potential of one neuron over the time steps, after charging and before
+   * firing, with its threshold and its spikes. A threshold that adapts is drawn as it changes; a
+   * read-out has neither threshold nor spikes.
+   *
+   * @param seen a probe's recording of this membrane
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neuron index of the neuron in the order of arrays
+   * @return the chart over time
+   * @throws IllegalArgumentException if the membrane was not watched, or is not finite
+   */
+  public static XYChart membrane(SpikeRecording seen, String layer, int sample, int neuron) {
+    return MembranePlot.of(seen, layer, sample, neuron);
+  }
+
+  /**
+   * Draws the membrane potentials of several neurons over one range, so that they can be compared.
+   *
+   * @param seen a probe's recording of these membranes
+   * @param layer the layer's name
+   * @param sample index of the sample
+   * @param neurons indices of the neurons in the order of arrays
+   * @return a chart over time per neuron; {@link #grid} combines them
+   * @throws IllegalArgumentException if a membrane was not watched, or is not finite
+   */
+  public static List<XYChart> membrane(
+      SpikeRecording seen, String layer, int sample, List<Integer> neurons) {
+    return MembranePlot.of(seen, layer, sample, neurons);
+  }
+
+  /**
+   * Draws a state variable of one neuron over the time steps, such as its adaptation or its
+   * synaptic current, after charging and before firing.
+   *
+   * @param seen a probe's recording of this neuron's membrane
+   * @param layer the layer's name
+   * @param variable the variable's name, one of {@link SpikeRecording#variables}
+   * @param sample index of the sample
+   * @param neuron index of the neuron in the order of arrays
+   * @return the chart over time
+   * @throws IllegalArgumentException if the membrane was not watched, there is no such variable, or
+   *     a value is not finite
+   */
+  public static XYChart stateVariable(
+      SpikeRecording seen, String layer, String variable, int sample, int neuron) {
+    return MembranePlot.ofVariable(seen, layer, variable, sample, neuron);
+  }
+
+  /**
+   * Draws a state variable of several neurons over one range, so that they can be compared.
+   *
+   * @param seen a probe's recording of these neurons' membranes
+   * @param layer the layer's name
+   * @param variable the variable's name, one of {@link SpikeRecording#variables}
+   * @param sample index of the sample
+   * @param neurons indices of the neurons in the order of arrays
+   * @return a chart over time per neuron; {@link #grid} combines them
+   * @throws IllegalArgumentException if a membrane was not watched, there is no such variable, or a
+   *     value is not finite
+   */
+  public static List<XYChart> stateVariable(
+      SpikeRecording seen, String layer, String variable, int sample, List<Integer> neurons) {
+    return MembranePlot.ofVariable(seen, layer, variable, sample, neurons);
+  }
+
+  /**
+   * Draws the firing rates of a convolution or pooling layer for one sample, one image per channel.
+   *
+   * @param layer its name
+   * @param rates [channels, height, width]; only the first 64 channels are drawn
+   * @return the image
+   * @throws IllegalArgumentException if the shape is wrong, or a rate is not finite
+   */
+  public static BufferedImage rateMaps(String layer, INDArray rates) {
+    return ImageGrid.rates(layer, rates);
+  }
+
+  /**
+   * Draws the accumulated output of a layer's neurons against their accumulated input, one dot per
+   * neuron and sample.
+   *
+   * @param layer its name
+   * @param flow its flow; if it has more than 4,000 neurons and samples, evenly spaced ones are
+   *     drawn
+   * @return the chart
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public static XYChart flow(String layer, AccumulatedFlow flow) {
+    return FlowPlot.of(layer, flow);
+  }
+
+  /**
+   * Draws the flow of a layer, and the line out ≈ k · in for in &gt; 0 with which ASF-BP
+   * approximates the layer (equation 12 of docs/mathematics.md).
+   *
+   * @param layer its name
+   * @param flow its flow; if it has more than 4,000 neurons and samples, evenly spaced ones are
+   *     drawn
+   * @param slope k, a parameter of layers under ASF-BP, named {@code slope}: {@code
+   *     network.getLayer(layer).getParam("slope").getDouble(0)}
+   * @return the chart
+   * @throws IllegalArgumentException if a value is not finite
+   */
+  public static XYChart flow(String layer, AccumulatedFlow flow, double slope) {
+    return FlowPlot.of(layer, flow, slope);
+  }
+
+  /**
+   * Draws what a network would answer after every time step: the output of each class; with more
+   * than ten, those that are largest at the end.
+   *
+   * @param outputs the answers
+   * @param sample index of the sample
+   * @return the chart over time
+   * @throws IllegalArgumentException if there is no such sample, or an output is not finite
+   */
+  public static XYChart output(OutputOverTime outputs, int sample) {
+    return OutputPlot.of(outputs, sample);
+  }
+
+  /**
+   * Draws the weights of a convolution layer, one image per kernel.
+   *
+   * @param layer the layer's name
+   * @param weights [output channels, input channels, kernel height, kernel width], as {@code
+   *     network.getLayer(layer).getParam("W")} returns them. With several input channels the
+   *     kernels of an output channel form a column, and only the first 12 output and 8 input
+   *     channels are drawn
+   * @return the image
+   * @throws IllegalArgumentException if the shape is wrong, or a weight is not finite
+   */
+  public static BufferedImage kernels(String layer, INDArray weights) {
+    return ImageGrid.kernels(layer, weights);
+  }
+
+  /**
+   * Draws accuracy, loss or any other figure of trainings over the epochs.
+   *
+   * @param figure the figure with its unit, which names the y axis
+   * @param curves one figure per epoch, starting with epoch 1, by training name; at least one curve
+   * @return the chart
+   * @throws IllegalArgumentException if there is no curve, or a figure is not finite
+   */
+  public static XYChart learningCurves(
+      String figure, Map<String, ? extends List<? extends Number>> curves) {
+    return LearningCurves.of(figure, curves);
+  }
+
+  /**
+   * Draws test accuracy and training loss from logs, side by side.
+   *
+   * @param logs the logs of trainings, by training name; at least one
+   * @return the image
+   * @throws IllegalArgumentException if there is no log, one lacks a column, or a figure is not
+   *     finite
+   */
+  public static BufferedImage learningCurves(Map<String, EpochTable> logs) {
+    return LearningCurves.of(logs);
+  }
+
+  /**
+   * Draws how often samples of each class were classified as each class.
+   *
+   * @param evaluation Deeplearning4j's counts
+   * @return the chart; one row per true class, the first at the top
+   * @throws IllegalArgumentException if no sample was evaluated
+   */
+  public static HeatMapChart confusion(Evaluation evaluation) {
+    return ConfusionPlot.of(evaluation);
+  }
 
   /**
    * Draws a chart.
@@ -173,8 +367,8 @@ public final class Plots {
     if (GraphicsEnvironment.isHeadless()) {
       throw new IllegalStateException(
           "a window needs a screen, and this Java has none (it is headless); write the plot to a"
-              + " file with Plots.save instead. Possible cause: no DISPLAY, or Java was started with"
-              + " -Djava.awt.headless=true");
+              + " file with Plots.save instead. Possible cause: no DISPLAY, or Java was started"
+              + " with -Djava.awt.headless=true");
     }
   }
 }

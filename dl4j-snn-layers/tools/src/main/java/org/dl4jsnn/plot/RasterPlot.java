@@ -1,18 +1,20 @@
 package org.dl4jsnn.plot;
 
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.Marker;
 
 /**
  * Which neurons of a layer fire when: one row per firing neuron, by channel, and one dash per
  * spike.
  */
-public final class RasterPlot {
+final class RasterPlot {
 
   /** Height of the plot area of few rows, in pixels. */
   private static final int LEAST_HEIGHT = 160;
@@ -31,20 +33,13 @@ public final class RasterPlot {
 
   private RasterPlot() {}
 
-  /**
-   * Draws the spikes of a layer. Many rows make the chart higher, so that each can be seen.
-   *
-   * @param layer its name
-   * @param raster its spikes
-   * @return the chart over time
-   */
-  public static XYChart of(String layer, SpikeRaster raster) {
+  static XYChart of(String layer, SpikeRaster raster) {
     Require.given("raster", raster);
     int rows = Math.max(1, raster.rows());
     int height = Math.max(LEAST_HEIGHT, Math.multiplyExact(LEAST_ROW, rows));
     XYChart chart =
         Charts.overTime(
-            layer + ", " + summary(raster),
+            layer + ", " + raster.summary(),
             height + AROUND,
             raster.shape().spatial() ? "neurons, by channel" : "neurons",
             raster.steps());
@@ -71,24 +66,26 @@ public final class RasterPlot {
   }
 
   /**
-   * The number of neurons that fire, and of those that are drawn.
-   *
-   * @param raster the spikes
-   * @return part of a sentence
+   * A spike, as wide as its step allows and as high as its neuron's row allows. Its upper and lower
+   * edges are those of pixels, so that dashes of neighbouring rows stay apart.
    */
-  public static String summary(SpikeRaster raster) {
-    int neurons = raster.shape().neurons();
-    String drawn =
-        raster.rows() < raster.firing()
-            ? String.format(Locale.ROOT, " (%,d of them drawn)", raster.rows())
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%s: %,d neurons fire%s, %,d are silent; %,d spikes",
-        raster.shape(),
-        raster.firing(),
-        drawn,
-        neurons - raster.firing(),
-        raster.spikes());
+  private static final class Dash extends Marker {
+
+    private static final double WIDEST = 24;
+    private static final double HIGHEST = 5;
+
+    private final double width;
+    private final double height;
+
+    Dash(double width, double height) {
+      this.width = Math.max(1, Math.min(WIDEST, width));
+      this.height = Math.max(1, Math.min(HIGHEST, Math.floor(height)));
+    }
+
+    @Override
+    public void paint(Graphics2D graphics, double x, double y, int size) {
+      graphics.fill(
+          new Rectangle2D.Double(x - width / 2, Math.round(y - height / 2), width, height));
+    }
   }
 }

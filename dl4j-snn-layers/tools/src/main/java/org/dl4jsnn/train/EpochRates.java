@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.monitor.LayerRates;
+import org.dl4jsnn.monitor.FiringRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Mean firing rates of the spiking layers in selected minibatches. */
@@ -38,18 +40,20 @@ final class EpochRates extends BaseTrainingListener {
 
   @Override
   public void onForwardPass(Model model, List<INDArray> activations) {
-    measure(activations, Map.of());
+    if (watching) {
+      rates = means(FiringRates.of((MultiLayerNetwork) model, activations));
+    }
   }
 
   @Override
   public void onForwardPass(Model model, Map<String, INDArray> activations) {
-    measure(List.of(), activations);
+    if (watching) {
+      rates = means(FiringRates.of((ComputationGraph) model, activations));
+    }
   }
 
-  private void measure(List<INDArray> activations, Map<String, INDArray> byName) {
-    if (watching) {
-      rates = network.rates(activations, byName).stream().map(LayerRates::mean).toList();
-    }
+  private static List<Double> means(List<FiringRates> rates) {
+    return rates.stream().map(FiringRates::mean).toList();
   }
 
   List<Double> rates() {

@@ -34,23 +34,6 @@ public record EpochRow(
 
   private static final int CELLS = COLUMNS.split(",").length;
 
-  /**
-   * An epoch; the rates are copied.
-   *
-   * @param epoch its number, from 1
-   * @param iteration minibatches of the whole training up to its end
-   * @param learningRate in its last minibatch; NaN if the network has none
-   * @param loss the loss per sample, averaged over its last minibatches
-   * @param heldOut accuracy on the held-out samples, from 0 to 1; NaN without held-out samples
-   * @param test accuracy on the test samples, from 0 to 1
-   * @param seconds training time in s, without evaluation
-   * @param samplesPerSecond training samples per second
-   * @param rates mean firing rate of each spiking layer in its last minibatch
-   */
-  public EpochRow {
-    rates = List.copyOf(rates);
-  }
-
   /** The column names; the layers' columns come last. */
   static String header(List<String> layers) {
     StringBuilder header = new StringBuilder(COLUMNS);

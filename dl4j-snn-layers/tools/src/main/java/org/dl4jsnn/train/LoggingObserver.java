@@ -3,19 +3,23 @@ package org.dl4jsnn.train;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Logs the progress of a training. */
 final class LoggingObserver implements TrainingObserver {
 
+  /** The log of all trainings; an interface cannot have private constants. */
+  static final Logger LOG = LoggerFactory.getLogger(Training.class);
+
   @Override
   public void resumed(Path file, Model network, int epochs, int minibatches) {
-    TrainingLogger.LOG.info(
-        "Resumed {} after epoch {} and {} minibatches of the next", file, epochs, minibatches);
+    LOG.info("Resumed {} after epoch {} and {} minibatches of the next", file, epochs, minibatches);
   }
 
   @Override
   public void epochDone(EpochRow row, int epochs) {
-    TrainingLogger.LOG.info(
+    LOG.info(
         "Epoch {} of {}: loss {}, {}test accuracy {} %",
         row.epoch(),
         epochs,

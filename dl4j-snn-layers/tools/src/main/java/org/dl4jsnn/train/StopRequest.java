@@ -57,7 +57,7 @@ public final class StopRequest implements AutoCloseable {
   public static StopRequest onSignal() {
     return onSignal(
         () ->
-            TrainingLogger.LOG.info(
+            LoggingObserver.LOG.info(
                 "Stopping after this minibatch; press Ctrl-C again to stop at once without"
                     + " saving"));
   }

@@ -4,17 +4,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.optimize.api.TrainingListener;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
-import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -129,17 +126,5 @@ final class TrainableGraph extends TrainableNetwork<ComputationGraph> {
       }
     }
     return layers;
-  }
-
-  @Override
-  List<LayerRates> rates(List<INDArray> activations, Map<String, INDArray> byName) {
-    List<LayerRates> rates = new ArrayList<>();
-    for (Layer layer : layers()) {
-      if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking) {
-        String name = spiking.getLayerName();
-        rates.add(LayerRates.of(name, byName.get(name)));
-      }
-    }
-    return rates;
   }
 }

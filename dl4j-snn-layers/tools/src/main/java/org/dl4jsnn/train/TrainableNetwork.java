@@ -3,7 +3,6 @@ package org.dl4jsnn.train;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
@@ -17,7 +16,6 @@ import org.dl4jsnn.internal.array.OneHotLabels;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
-import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -99,14 +97,6 @@ abstract class TrainableNetwork<M extends Model> {
 
   /** The layers, in the order in which they run. */
   abstract List<Layer> layers();
-
-  /**
-   * The rates of the spiking layers in a forward pass.
-   *
-   * @param activations of all layers, as passed to listeners of a MultiLayerNetwork
-   * @param byName of all layers, as passed to listeners of a ComputationGraph
-   */
-  abstract List<LayerRates> rates(List<INDArray> activations, Map<String, INDArray> byName);
 
   /** The network's seed. */
   long seed() {

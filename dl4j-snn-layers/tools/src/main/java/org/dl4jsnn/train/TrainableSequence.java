@@ -3,15 +3,12 @@ package org.dl4jsnn.train;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
-import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -102,10 +99,5 @@ final class TrainableSequence extends TrainableNetwork<MultiLayerNetwork> {
   @Override
   List<Layer> layers() {
     return List.of(network.getLayers());
-  }
-
-  @Override
-  List<LayerRates> rates(List<INDArray> activations, Map<String, INDArray> byName) {
-    return FiringRates.of(network, activations);
   }
 }

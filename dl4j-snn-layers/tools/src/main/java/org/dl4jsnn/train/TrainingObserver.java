@@ -29,7 +29,7 @@ public interface TrainingObserver {
    * @param to where it is
    */
   default void moved(Path file, Path to) {
-    TrainingLogger.LOG.info("Moved {} of an earlier training to {}", file, to.getFileName());
+    LoggingObserver.LOG.info("Moved {} of an earlier training to {}", file, to.getFileName());
   }
 
   /**
@@ -50,7 +50,7 @@ public interface TrainingObserver {
    * @param now the present input
    */
   default void inputChanged(Path file, String before, String now) {
-    TrainingLogger.LOG.warn(
+    LoggingObserver.LOG.warn(
         "{} was trained on other input: {}. It continues with {}", file, before, now);
   }
 
@@ -104,7 +104,7 @@ public interface TrainingObserver {
    * @param cause why
    */
   default void cannotSave(Path model, IOException cause) {
-    TrainingLogger.LOG.warn(
+    LoggingObserver.LOG.warn(
         "Cannot save to {}: {}. The training continues, and every checkpoint tries again",
         model.toAbsolutePath(),
         cause.toString());
@@ -116,7 +116,7 @@ public interface TrainingObserver {
    * @param model the file
    */
   default void savedAgain(Path model) {
-    TrainingLogger.LOG.info("Saved to {} again", model.toAbsolutePath());
+    LoggingObserver.LOG.info("Saved to {} again", model.toAbsolutePath());
   }
 
   /**
@@ -126,7 +126,7 @@ public interface TrainingObserver {
    * @param cause why
    */
   default void cannotLog(Path log, IOException cause) {
-    TrainingLogger.LOG.warn(
+    LoggingObserver.LOG.warn(
         "Cannot write the log to {}: {}. Every epoch tries again",
         log.toAbsolutePath(),
         cause.toString());
@@ -139,7 +139,7 @@ public interface TrainingObserver {
    * @param cause why
    */
   default void cannotLock(Path lock, IOException cause) {
-    TrainingLogger.LOG.warn(
+    LoggingObserver.LOG.warn(
         "Cannot lock {}: a second training would not be noticed ({})", lock, cause.toString());
   }
 }

@@ -33,24 +33,6 @@ public record TrainingResult<M extends Model>(
     Optional<Path> average) {
 
   /**
-   * A result; the rows are copied.
-   *
-   * @param network the network after the last minibatch, not the one of the best epoch
-   * @param isStopped whether it was stopped on request before its end
-   * @param isOutOfPatience whether it ended because the patience ran out
-   * @param epochsWithoutBetter epochs since the best accuracy on the held-out samples
-   * @param minibatches completed minibatches of an unfinished epoch; 0 after the end of an epoch
-   * @param rows the completed epochs, including those of earlier runs
-   * @param evaluation on the test samples, after the last epoch; empty if this run completed no
-   *     epoch
-   * @param best the model chosen on the held-out samples; empty without held-out samples
-   * @param average the file of the network with averaged weights; empty if there is none
-   */
-  public TrainingResult {
-    rows = List.copyOf(rows);
-  }
-
-  /**
    * The model with the best accuracy on the held-out samples.
    *
    * @param file where it is saved

@@ -1,5 +1,6 @@
 package org.dl4jsnn.balance;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -11,7 +12,6 @@ import java.io.File;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -27,7 +28,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Named;
@@ -54,7 +54,8 @@ class FiringRateBalanceTest {
   private final INDArray features = features(1);
 
   /** One of the two ways to balance. */
-  private interface Method extends BiFunction<MultiLayerNetwork, INDArray, List<LayerBalance>> {}
+  private interface Method
+      extends BiFunction<MultiLayerNetwork, INDArray, List<FiringRateBalance.LayerRow>> {}
 
   static Stream<Named<Method>> methods() {
     return Stream.of(
@@ -76,17 +77,14 @@ class FiringRateBalanceTest {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    MultiLayerConfiguration configuration =
+    return Networks.of(
         list.layer(
                 new OutputLayer.Builder(new LossL2())
                     .nOut(2)
                     .activation(Activation.IDENTITY)
                     .build())
             .setInputType(InputType.convolutionalFlat(8, 8, 1))
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+            .build());
   }
 
   private static SpikingDense.Builder dense() {
@@ -120,7 +118,7 @@ class FiringRateBalanceTest {
 
   private static double[] rates(MultiLayerNetwork network, INDArray features) {
     return FiringRates.measure(network, features, true).stream()
-        .mapToDouble(LayerRates::mean)
+        .mapToDouble(FiringRates::mean)
         .toArray();
   }
 
@@ -128,15 +126,16 @@ class FiringRateBalanceTest {
     return ((BaseSpikingLayer) network.getLayer(layer).conf().getLayer()).getNeuron().threshold();
   }
 
-  private static void assertBalanced(List<LayerBalance> balances, MultiLayerNetwork network) {
+  private static void assertBalanced(
+      List<FiringRateBalance.LayerRow> balances, MultiLayerNetwork network) {
     INDArray features = features(1);
-    List<LayerRates> rates = FiringRates.measure(network, features, true);
-    for (LayerBalance balance : balances) {
+    List<FiringRates> rates = FiringRates.measure(network, features, true);
+    for (FiringRateBalance.LayerRow balance : balances) {
       assertEquals(RATE, balance.after(), TOLERANCE * RATE, balance::toString);
       double measured =
           rates.stream()
               .filter(layer -> layer.layer().equals(balance.layer()))
-              .mapToDouble(LayerRates::mean)
+              .mapToDouble(FiringRates::mean)
               .sum();
       assertEquals(balance.after(), measured, balance::toString);
     }
@@ -151,14 +150,14 @@ class FiringRateBalanceTest {
     for (int layer = 4; layer < before.length; layer++) {
       assertEquals(0, before[layer], "must be silent at first");
     }
-    List<LayerBalance> balances = method.apply(network, features);
+    List<FiringRateBalance.LayerRow> balances = method.apply(network, features);
     assertEquals(
         List.of("layer1", "layer3", "layer5", "layer6", "layer7"),
-        balances.stream().map(LayerBalance::layer).toList());
+        balances.stream().map(FiringRateBalance.LayerRow::layer).toList());
     assertEquals(before[0], balances.get(0).before());
     assertBalanced(balances, network);
     assertEquals(0.75, threshold(network, 2));
-    for (LayerRates layer : FiringRates.measure(network, features(2))) {
+    for (FiringRates layer : FiringRates.measure(network, features(2))) {
       if (!layer.layer().equals("layer2") && !layer.layer().equals("layer4")) {
         assertEquals(RATE, layer.mean(), 0.3 * RATE, "features not seen, and inference's noise");
       }
@@ -171,8 +170,8 @@ class FiringRateBalanceTest {
       MultiLayerNetwork thresholds = deep(reset);
       MultiLayerNetwork weights = deep(reset);
       INDArray parameters = thresholds.params().dup();
-      List<LayerBalance> one = BALANCE.thresholds(thresholds, features);
-      List<LayerBalance> other = BALANCE.weights(weights, features);
+      List<FiringRateBalance.LayerRow> one = BALANCE.thresholds(thresholds, features);
+      List<FiringRateBalance.LayerRow> other = BALANCE.weights(weights, features);
       assertSameBits(parameters, thresholds.params());
       for (int i = 0; i < one.size(); i++) {
         assertEquals(one.get(i).after(), other.get(i).after());
@@ -205,18 +204,15 @@ class FiringRateBalanceTest {
   }
 
   private static MultiLayerNetwork recurrent() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(2)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(new SpikingRecurrent.Builder().nOut(9).threshold(3).build())
-                .layer(new OutputLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build())
-                .setInputType(InputType.recurrent(6))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(2)
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingRecurrent.Builder().nOut(9).threshold(3).build())
+            .layer(new OutputLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build())
+            .setInputType(InputType.recurrent(6))
+            .build());
   }
 
   @ParameterizedTest
@@ -224,7 +220,7 @@ class FiringRateBalanceTest {
   void shouldBalanceNormalisedLayersByTheMinibatch(Method method) {
     MultiLayerNetwork network = normalised();
     INDArray weights = network.getParam("1_W").dup();
-    List<LayerBalance> balances = method.apply(network, features);
+    List<FiringRateBalance.LayerRow> balances = method.apply(network, features);
     assertEquals(3, balances.size());
     assertBalanced(balances, network);
     assertEquals(weights, network.getParam("1_W"));
@@ -276,8 +272,9 @@ class FiringRateBalanceTest {
     MultiLayerNetwork network =
         network(new FrozenLayer(dense().threshold(1).build()), dense().build());
     INDArray frozen = network.getLayer(1).params().dup();
-    List<LayerBalance> balances = method.apply(network, features);
-    assertEquals(List.of("layer2"), balances.stream().map(LayerBalance::layer).toList());
+    List<FiringRateBalance.LayerRow> balances = method.apply(network, features);
+    assertEquals(
+        List.of("layer2"), balances.stream().map(FiringRateBalance.LayerRow::layer).toList());
     assertBalanced(balances, network);
     assertSameBits(frozen, network.getLayer(1).params());
     assertEquals(1, threshold(network, 1));
@@ -321,12 +318,7 @@ class FiringRateBalanceTest {
   void shouldKeepTheThresholdAboveTheResetValue() {
     MultiLayerNetwork network = network(dense().reset(Reset.to(0.5)).build());
     network.getParam("1_W").muli(1e-3);
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new FiringRateBalance(1).thresholds(network, features))
-            .getMessage();
-    assertTrue(message.contains("layer1"), message);
+    assertRefused("layer1", () -> new FiringRateBalance(1).thresholds(network, features));
     assertEquals(THRESHOLD, threshold(network, 1));
   }
 

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,8 +64,7 @@ class DecoupledWeightDecayTest {
 
   @Test
   void shouldTakeAShareOfTheWeightsOnce() {
-    MultiLayerNetwork start = new MultiLayerNetwork(configuration());
-    start.init();
+    MultiLayerNetwork start = Networks.of(configuration());
     Map<String, INDArray> plain = trained(0).paramTable();
     Map<String, INDArray> decayed = trained(SHARE).paramTable();
     for (Map.Entry<String, INDArray> entry : plain.entrySet()) {
@@ -85,9 +85,7 @@ class DecoupledWeightDecayTest {
   private static MultiLayerNetwork untrained(double share) {
     MultiLayerConfiguration configuration = configuration();
     DecoupledWeightDecay.applyTo(configuration, share);
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return Networks.of(configuration);
   }
 
   @Test
@@ -150,8 +148,7 @@ class DecoupledWeightDecayTest {
             .build();
     DecoupledWeightDecay.applyTo(configuration, SHARE);
     List<String> decayed = List.of("0_fW", "0_fRW", "0_bW", "0_bRW", "1_W", "1_RW", "2_W");
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration);
     for (String name : network.paramTable().keySet()) {
       int layer = name.charAt(0) - '0';
       List<Regularization> regularization =

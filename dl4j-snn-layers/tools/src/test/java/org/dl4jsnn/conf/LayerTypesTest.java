@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.monitor.RecordedTrains;
@@ -60,9 +61,7 @@ class LayerTypesTest {
   }
 
   private static MultiLayerNetwork network(InputType input, Layer... layers) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(input, layers));
-    network.init();
-    return network;
+    return Networks.of(configuration(input, layers));
   }
 
   private static final InputType IMAGES = InputType.convolutional(6, 8, 3);

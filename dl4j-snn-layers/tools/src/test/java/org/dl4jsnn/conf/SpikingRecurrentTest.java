@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -383,22 +383,21 @@ class SpikingRecurrentTest {
   }
 
   private static double accuracy(BaseSpikingLayer layer) {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(2)
-            .updater(new Adam(1e-2))
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(layer)
-            .layer(
-                new OutputLayer.Builder(new LossMCXENT())
-                    .nOut(2)
-                    .activation(Activation.SOFTMAX)
-                    .build())
-            .setInputType(InputType.recurrent(2))
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network =
+        Networks.of(
+            new NeuralNetConfiguration.Builder()
+                .seed(2)
+                .updater(new Adam(1e-2))
+                .list()
+                .layer(SpikeEncoding.frames().build())
+                .layer(layer)
+                .layer(
+                    new OutputLayer.Builder(new LossMCXENT())
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.recurrent(2))
+                .build());
     DataSet data = order(32);
     for (int i = 0; i < 100; i++) {
       network.fit(data);
@@ -440,7 +439,7 @@ class SpikingRecurrentTest {
   }
 
   private static MultiLayerNetwork network(BaseSpikingLayer layer, DataType type) {
-    MultiLayerConfiguration configuration =
+    return Networks.of(
         new NeuralNetConfiguration.Builder()
             .seed(5)
             .dataType(type)
@@ -455,9 +454,6 @@ class SpikingRecurrentTest {
                     .hasBias(false)
                     .build())
             .setInputType(InputType.recurrent(IN))
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+            .build());
   }
 }

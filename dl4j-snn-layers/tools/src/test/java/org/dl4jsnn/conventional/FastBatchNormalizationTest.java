@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +72,7 @@ class FastBatchNormalizationTest {
   }
 
   private static MultiLayerNetwork network(boolean quick, boolean logarithmic) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(quick, logarithmic));
-    network.init();
-    return network;
+    return Networks.of(configuration(quick, logarithmic));
   }
 
   private static INDArray features(int seed) {

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,23 +132,20 @@ class FastConvolution2DTest {
   }
 
   private static MultiLayerNetwork single(Layer layer) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .dataType(DataType.FLOAT)
-                .convolutionMode(ConvolutionMode.Same)
-                .list()
-                .layer(layer)
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .dataType(DataType.FLOAT)
+            .convolutionMode(ConvolutionMode.Same)
+            .list()
+            .layer(layer)
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(3)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.convolutional(6, 6, 2))
+            .build());
   }
 
   /** Every weight is kept with probability 1e-9, so the layer's output in training is its bias. */

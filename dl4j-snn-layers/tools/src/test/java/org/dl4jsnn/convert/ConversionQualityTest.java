@@ -111,12 +111,13 @@ class ConversionQualityTest {
         calibrated(trained()).scales(Scales.maximum()).steps(256).convert();
     ConversionReport report = converted.report(Trained.data(images()));
     assertEquals(
-        List.of("first", "second"), report.layers().stream().map(LayerReport::layer).toList());
-    for (LayerReport layer : report.layers()) {
+        List.of("first", "second"),
+        report.layers().stream().map(ConversionReport.LayerRow::layer).toList());
+    for (ConversionReport.LayerRow layer : report.layers()) {
       assertTrue(layer.correlation() > 0.97, layer.toString());
       assertTrue(layer.relativeError() < 0.05, layer.toString());
     }
-    LayerReport first = report.layers().get(0);
+    ConversionReport.LayerRow first = report.layers().get(0);
     assertTrue(first.relativeError() <= 0.5 / 256 + 1e-6, first.toString());
     assertEquals(0, first.silentChannels());
     assertTrue(report.toString().contains("| first | 6 | 0 | "), report.toString());
@@ -126,9 +127,9 @@ class ConversionQualityTest {
   void shouldReportSaturationIfScalesAreTooSmall() {
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained()).scales((channel, steps) -> channel.maximum() / 4).steps(32).convert();
-    LayerReport first = converted.report(Trained.data(images())).layers().get(0);
+    ConversionReport.LayerRow first = converted.report(Trained.data(images())).layers().get(0);
     assertTrue(first.saturated() > 0.3, first.toString());
-    LayerReport fine =
+    ConversionReport.LayerRow fine =
         calibrated(trained())
             .scales(Scales.maximum())
             .steps(4)
@@ -144,7 +145,7 @@ class ConversionQualityTest {
     MultiLayerNetwork trained = trained();
     trained.getLayer(0).getParam("b").putScalar(2, -1000);
     ConvertedNetwork<MultiLayerNetwork> converted = calibrated(trained).convert();
-    LayerReport first = converted.report(Trained.data(images())).layers().get(0);
+    ConversionReport.LayerRow first = converted.report(Trained.data(images())).layers().get(0);
     assertEquals(1, first.silentChannels());
     double bias = converted.network().getLayer(1).getParam("b").getDouble(2);
     assertEquals(-1000, bias, 1e-3, "a scale of 1 leaves the weights as they are");
@@ -174,7 +175,7 @@ class ConversionQualityTest {
    */
   @Test
   void shouldPassMaximaOfRates() {
-    LayerReport second =
+    ConversionReport.LayerRow second =
         calibrated(trained(maximum()))
             .scales(Scales.maximum())
             .steps(1000)
@@ -205,7 +206,7 @@ class ConversionQualityTest {
                 .build());
     ConvertedNetwork<MultiLayerNetwork> converted =
         calibrated(trained).scales(Scales.maximum()).steps(512).convert();
-    LayerReport layer = converted.report(Trained.data(images())).layers().get(0);
+    ConversionReport.LayerRow layer = converted.report(Trained.data(images())).layers().get(0);
     assertEquals("linear", layer.layer());
     assertTrue(layer.relativeError() <= 0.5 / 512 + 1e-6, layer.toString());
     INDArray expected = trained.output(images());
@@ -262,13 +263,7 @@ class ConversionQualityTest {
                 .setInputType(InputType.convolutional(SIDE, SIDE + 1, CHANNELS, CNN2DFormat.NHWC))
                 .build());
     INDArray features = Trained.images(5, SIDE, SIDE + 1, CHANNELS);
-    MultiLayerNetwork spiking =
-        SpikingConversion.of(trained)
-            .calibrate(Trained.data(features))
-            .scales(Scales.maximum())
-            .steps(2000)
-            .convert()
-            .network();
+    MultiLayerNetwork spiking = Trained.converted(trained, features, 2000);
     INDArray expected = trained.output(features);
     double difference = expected.sub(spiking.output(features)).amaxNumber().doubleValue();
     assertTrue(difference < 0.02, "answers differ by " + difference);
@@ -288,13 +283,7 @@ class ConversionQualityTest {
                 .setInputType(InputType.convolutional(SIDE, SIDE, CHANNELS, CNN2DFormat.NHWC))
                 .build());
     INDArray features = Trained.images(5, SIDE, SIDE, CHANNELS);
-    MultiLayerNetwork spiking =
-        SpikingConversion.of(trained)
-            .calibrate(Trained.data(features))
-            .scales(Scales.maximum())
-            .steps(2000)
-            .convert()
-            .network();
+    MultiLayerNetwork spiking = Trained.converted(trained, features, 2000);
     INDArray expected = trained.output(features);
     assertTrue(expected.sub(spiking.output(features)).amaxNumber().doubleValue() < 0.02);
   }
@@ -313,13 +302,7 @@ class ConversionQualityTest {
                 .setInputType(InputType.convolutional(CHANNELS, SIDE, CHANNELS, CNN2DFormat.NHWC))
                 .build());
     INDArray features = Trained.images(5, CHANNELS, SIDE, CHANNELS);
-    MultiLayerNetwork spiking =
-        SpikingConversion.of(trained)
-            .calibrate(Trained.data(features))
-            .scales(Scales.maximum())
-            .steps(2000)
-            .convert()
-            .network();
+    MultiLayerNetwork spiking = Trained.converted(trained, features, 2000);
     INDArray expected = trained.output(features);
     assertTrue(expected.sub(spiking.output(features)).amaxNumber().doubleValue() < 0.02);
   }

@@ -157,13 +157,7 @@ class ConvertedLayersTest {
 
   private static void check(MultiLayerConfiguration configuration, INDArray features) {
     MultiLayerNetwork trained = Trained.network(configuration);
-    MultiLayerNetwork spiking =
-        SpikingConversion.of(trained)
-            .calibrate(Trained.data(features))
-            .scales(Scales.maximum())
-            .steps(STEPS)
-            .convert()
-            .network();
+    MultiLayerNetwork spiking = Trained.converted(trained, features, STEPS);
     INDArray expected = trained.output(features);
     double difference = expected.sub(spiking.output(features)).amaxNumber().doubleValue();
     double spread = expected.max(0).sub(expected.min(0)).maxNumber().doubleValue();

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
@@ -36,8 +37,7 @@ class IdentityReadOutTest {
             .validateOutputLayerConfig(false)
             .build();
     configuration.setValidateOutputLayerConfig(false);
-    MultiLayerNetwork trained = new MultiLayerNetwork(configuration);
-    trained.init();
+    MultiLayerNetwork trained = Networks.of(configuration);
     DataSet samples =
         new DataSet(Nd4j.rand(1L, new long[] {20, 5}), Nd4j.eye(3).getRows(new int[20]));
     ConvertedNetwork<MultiLayerNetwork> converted =

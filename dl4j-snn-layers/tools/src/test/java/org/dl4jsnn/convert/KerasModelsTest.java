@@ -31,13 +31,7 @@ class KerasModelsTest {
     MultiLayerNetwork trained =
         ModelSerializer.restoreMultiLayerNetwork(resource("keras-sequential.zip"), false);
     INDArray images = Trained.images(6, 12, 10, 3);
-    MultiLayerNetwork spiking =
-        SpikingConversion.of(trained)
-            .calibrate(Trained.data(images))
-            .scales(Scales.maximum())
-            .steps(STEPS)
-            .convert()
-            .network();
+    MultiLayerNetwork spiking = Trained.converted(trained, images, STEPS);
     assertNear(trained.output(images), spiking.output(images));
   }
 

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -46,8 +47,7 @@ final class Trained {
   }
 
   static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration);
     draw(network.getLayers());
     return network;
   }
@@ -96,5 +96,15 @@ final class Trained {
       sets.add(new DataSet(features, labels));
     }
     return new ExistingDataSetIterator(sets);
+  }
+
+  /** Its spiking network of T steps, calibrated by the features themselves. */
+  static MultiLayerNetwork converted(MultiLayerNetwork trained, INDArray features, int steps) {
+    return SpikingConversion.of(trained)
+        .calibrate(data(features))
+        .scales(Scales.maximum())
+        .steps(steps)
+        .convert()
+        .network();
   }
 }

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.event.EventFormatException;
@@ -157,32 +158,29 @@ class TrainingFromEventsTest {
   }
 
   private static MultiLayerNetwork network(FrameShape shape) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Adam(0.01))
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(16)
-                        .backprop(new SpatioTemporalBackprop(Surrogate.arctan(1)))
-                        .build())
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(
-                    InputType.convolutional3D(
-                        Convolution3D.DataFormat.NCDHW,
-                        shape.steps(),
-                        shape.height(),
-                        shape.width(),
-                        shape.channels()))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(0.01))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(16)
+                    .backprop(new SpatioTemporalBackprop(Surrogate.arctan(1)))
+                    .build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(2)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(
+                InputType.convolutional3D(
+                    Convolution3D.DataFormat.NCDHW,
+                    shape.steps(),
+                    shape.height(),
+                    shape.width(),
+                    shape.channels()))
+            .build());
   }
 }

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -64,15 +65,16 @@ class IntegerQuantizationTest {
     network
         .getLayer(1)
         .setParam("W", Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}}));
-    IntegerLayer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+    IntegerNetwork.Layer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
     // 127 / 0.5 · 1.5 = 381, and ⌊127 / 3 · 1.5⌋ = 63.
     assertArrayEquals(new int[] {381, 63}, layer.neuron().thresholds());
     assertArrayEquals(new double[] {1.5 / 381, 1.5 / 63}, layer.units(), 1e-15);
     assertArrayEquals(new int[] {127, -126, -64, 42, 25, 0}, layer.weights());
-    IntegerLayer even = IntegerQuantization.toBits(8).perLayer().quantize(network).layers().get(0);
+    IntegerNetwork.Layer even =
+        IntegerQuantization.toBits(8).perLayer().quantize(network).layers().get(0);
     assertArrayEquals(new int[] {63}, even.neuron().thresholds());
     assertArrayEquals(new int[] {21, -126, -10, 42, 4, 0}, even.weights());
-    IntegerLayer low =
+    IntegerNetwork.Layer low =
         IntegerQuantization.toBits(8).thresholdBits(6).quantize(network).layers().get(0);
     assertArrayEquals(new int[] {63}, low.neuron().thresholds());
   }
@@ -92,7 +94,7 @@ class IntegerQuantizationTest {
         .getLayer(1)
         .setParam("W", Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}}));
     network.getLayer(1).setParam("b", Nd4j.create(new float[][] {{0.3f, -1}}));
-    IntegerLayer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+    IntegerNetwork.Layer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
     assertArrayEquals(new int[] {381, 63}, layer.neuron().thresholds());
     assertArrayEquals(new int[] {76, -42}, layer.bias());
     assertArrayEquals(new int[] {-127, -21}, layer.neuron().resetValues());
@@ -183,7 +185,7 @@ class IntegerQuantizationTest {
   }
 
   /** The equations in Java's integers. */
-  private static INDArray byHand(IntegerLayer layer, INDArray spikes) {
+  private static INDArray byHand(IntegerNetwork.Layer layer, INDArray spikes) {
     int neurons = 5;
     INDArray rates = Nd4j.zeros(DataType.FLOAT, SAMPLES, neurons);
     for (int sample = 0; sample < SAMPLES; sample++) {
@@ -219,7 +221,7 @@ class IntegerQuantizationTest {
     INDArray free = network.getLayer(1).getParam("freeLeak");
     free.putScalar(2, free.getDouble(2) + 1);
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(16).quantize(network);
-    IntegerLayer layer = chip.layers().get(0);
+    IntegerNetwork.Layer layer = chip.layers().get(0);
     assertEquals(25, layer.recurrentWeights().length);
     assertTrue(layer.neuron().leaks()[2] > layer.neuron().leaks()[1]);
     INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
@@ -243,7 +245,7 @@ class IntegerQuantizationTest {
                 .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
                 .build());
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
-    IntegerLayer layer = chip.layers().get(0);
+    IntegerNetwork.Layer layer = chip.layers().get(0);
     assertArrayEquals(new int[] {3072}, layer.synapticDecays());
     assertArrayEquals(new int[] {3686}, layer.neuron().leaks());
     assertTrue(layer.neuron().isSubtractive());
@@ -340,13 +342,12 @@ class IntegerQuantizationTest {
             .getMessage()
             .contains("weights must be finite"));
     MultiLayerNetwork stock =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
                 .layer(output())
                 .build());
-    stock.init();
     assertTrue(
         assertThrows(IllegalArgumentException.class, () -> eight.quantize(stock))
             .getMessage()
@@ -384,17 +385,13 @@ class IntegerQuantizationTest {
       list.layer(new SpikingDropout.Builder().retain(0.5).build())
           .layer(new SpikingDense.Builder().name("hidden").nOut(4).build());
     }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            list.layer(output()).setInputType(InputType.convolutional(6, 6, 2)).build());
-    network.init();
-    return network;
+    return Networks.of(list.layer(output()).setInputType(InputType.convolutional(6, 6, 2)).build());
   }
 
   @Test
   void shouldReportAccuracyWithTheMasksOfSequences() {
     MultiLayerNetwork trained =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .list()
@@ -405,7 +402,6 @@ class IntegerQuantizationTest {
                     new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
                 .setInputType(InputType.recurrent(3, 12))
                 .build());
-    trained.init();
     INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
     INDArray mask = Nd4j.zeros(DataType.FLOAT, SAMPLES, 12);
     mask.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)).assign(1);
@@ -433,7 +429,7 @@ class IntegerQuantizationTest {
   @Test
   void shouldCompareDecisionsOfASingleOutput() {
     MultiLayerNetwork trained =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .list()
@@ -446,7 +442,6 @@ class IntegerQuantizationTest {
                         .build())
                 .setInputType(InputType.recurrent(3, 12))
                 .build());
-    trained.init();
     trained.getLayer(2).getParam("b").assign(-5); // answers 0
     DataSet data =
         new DataSet(
@@ -469,31 +464,25 @@ class IntegerQuantizationTest {
   }
 
   private static OutputLayer output() {
-    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-        .nOut(3)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(3);
   }
 
   private static MultiLayerNetwork dense(org.deeplearning4j.nn.conf.layers.Layer layer) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(layer)
-                .layer(output())
-                .setInputType(InputType.recurrent(3, 12))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(layer)
+            .layer(output())
+            .setInputType(InputType.recurrent(3, 12))
+            .build());
   }
 
   private static MultiLayerNetwork convolutional() {
     Nd4j.getRandom().setSeed(4);
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(4)
                 .updater(new Adam(0.01))
@@ -513,7 +502,6 @@ class IntegerQuantizationTest {
                 .layer(output())
                 .setInputType(InputType.convolutional(6, 6, 2))
                 .build());
-    network.init();
     network.fit(new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), labels()));
     return network;
   }
@@ -525,7 +513,7 @@ class IntegerQuantizationTest {
     network
         .getLayer(1)
         .setParam("W", Nd4j.create(new float[][] {{0.5f, 0}, {-0.25f, 0}, {0.1f, 0}}));
-    IntegerLayer layer =
+    IntegerNetwork.Layer layer =
         IntegerQuantization.toBits(8).thresholdBits(24).quantize(network).layers().get(0);
     assertArrayEquals(new int[] {254, 1 << 23}, layer.neuron().thresholds());
   }

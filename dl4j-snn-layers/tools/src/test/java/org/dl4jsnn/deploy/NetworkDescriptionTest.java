@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -85,11 +86,10 @@ class NetworkDescriptionTest {
       list.layer(layer);
     }
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             list.setInputType(
                     InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
                 .build());
-    network.init();
     network.getLayer(1).getParam("b").assign(0.05);
     return network;
   }
@@ -279,7 +279,7 @@ class NetworkDescriptionTest {
   @Test
   void shouldHaveAnotherVersionIfOnlySomeChannelsLeak() throws IOException {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(SpikeEncoding.frames().build())
@@ -291,7 +291,6 @@ class NetworkDescriptionTest {
                         .build())
                 .setInputType(InputType.recurrent(3, STEPS))
                 .build());
-    network.init();
     assertEquals(1, version(network));
     network.getLayer(1).getParam("freeLeak").putScalar(1, 100);
     assertEquals(2, version(network));

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -27,14 +28,12 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Training goes on where folding left off. */
 class NormalizationUnfoldingTest {
@@ -70,10 +69,7 @@ class NormalizationUnfoldingTest {
   }
 
   private static OutputLayer readOut() {
-    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-        .nOut(3)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(3);
   }
 
   /** Trained once for all tests, which take copies. */
@@ -86,7 +82,7 @@ class NormalizationUnfoldingTest {
 
   private MultiLayerNetwork trained(CurrentNormalization ofDense) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             base()
                 .list()
                 .layer(SpikeEncoding.direct(8).build())
@@ -95,7 +91,6 @@ class NormalizationUnfoldingTest {
                 .layer(readOut())
                 .setInputType(InputType.convolutional(6, 6, 2))
                 .build());
-    network.init();
     for (int i = 0; i < 20; i++) {
       network.fit(data);
     }
@@ -110,7 +105,7 @@ class NormalizationUnfoldingTest {
   @Test
   void shouldComputeTheSameAndLearn() {
     MultiLayerNetwork folded = NormalizationFolding.fold(trained());
-    MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
+    MultiLayerNetwork unfolded = NormalizationFolding.unfold(folded, NORMALIZATION, samples());
     INDArray features = data.getFeatures();
     assertEquals(
         List.of("W", "gamma", "beta", "mean", "var"), unfolded.getLayer(1).conf().variables());
@@ -134,9 +129,7 @@ class NormalizationUnfoldingTest {
     assertTrue(unfolded.score(data) < 0.8 * before, before + " to " + unfolded.score(data));
     // The statistics are followed again.
     assertNotEquals(
-        NormalizationUnfolding.unfold(folded, NORMALIZATION, samples())
-            .getLayer(1)
-            .getParam("mean"),
+        NormalizationFolding.unfold(folded, NORMALIZATION, samples()).getLayer(1).getParam("mean"),
         unfolded.getLayer(1).getParam("mean"));
   }
 
@@ -145,7 +138,7 @@ class NormalizationUnfoldingTest {
   void shouldTakeStatisticsFromTheSamples() {
     MultiLayerNetwork folded = NormalizationFolding.fold(trained());
     Map<String, INDArray> parameters =
-        NormalizationUnfolding.unfold(folded, NORMALIZATION, samples()).getLayer(1).paramTable();
+        NormalizationFolding.unfold(folded, NORMALIZATION, samples()).getLayer(1).paramTable();
     INDArray bias = folded.getLayer(1).getParam("b");
     assertEquals(folded.getLayer(1).getParam("W"), parameters.get("W"));
     assertTrue(
@@ -164,7 +157,7 @@ class NormalizationUnfoldingTest {
   @Test
   void shouldLeaveOtherLayers() {
     MultiLayerNetwork folded = NormalizationFolding.fold(trained(null));
-    MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
+    MultiLayerNetwork unfolded = NormalizationFolding.unfold(folded, NORMALIZATION, samples());
     assertEquals(List.of("W"), unfolded.getLayer(2).conf().variables());
     assertSameBits(folded.getLayer(2).params(), unfolded.getLayer(2).params());
     assertSameBits(folded.getLayer(3).params(), unfolded.getLayer(3).params());
@@ -178,7 +171,7 @@ class NormalizationUnfoldingTest {
             .fineTuneConfiguration(new FineTuneConfiguration.Builder().seed(4).build())
             .setFeatureExtractor(1)
             .build();
-    MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(frozen, NORMALIZATION, samples());
+    MultiLayerNetwork unfolded = NormalizationFolding.unfold(frozen, NORMALIZATION, samples());
     assertTrue(unfolded.getLayer(1) instanceof FrozenLayer);
     assertEquals(Set.of("W", "b"), unfolded.getLayer(1).paramTable().keySet());
     assertTrue(unfolded.getLayer(2).paramTable().containsKey("gamma"));
@@ -190,7 +183,7 @@ class NormalizationUnfoldingTest {
   void shouldUnfoldInDoublePrecision() {
     MultiLayerNetwork folded =
         NormalizationFolding.fold(trained()).convertDataType(DataType.DOUBLE);
-    MultiLayerNetwork unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
+    MultiLayerNetwork unfolded = NormalizationFolding.unfold(folded, NORMALIZATION, samples());
     INDArray features = data.getFeatures().castTo(DataType.DOUBLE);
     assertTrue(folded.output(features).equalsWithEps(unfolded.output(features), 1e-5));
   }
@@ -214,7 +207,7 @@ class NormalizationUnfoldingTest {
       graph.fit(data);
     }
     ComputationGraph folded = NormalizationFolding.fold(graph);
-    ComputationGraph unfolded = NormalizationUnfolding.unfold(folded, NORMALIZATION, samples());
+    ComputationGraph unfolded = NormalizationFolding.unfold(folded, NORMALIZATION, samples());
     INDArray features = data.getFeatures();
     assertTrue(folded.outputSingle(features).equalsWithEps(unfolded.outputSingle(features), 1e-5));
     assertTrue(unfolded.getLayer("dense").paramTable().containsKey("gamma"));
@@ -241,7 +234,7 @@ class NormalizationUnfoldingTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> NormalizationUnfolding.unfold(network, NORMALIZATION, samples));
+            () -> NormalizationFolding.unfold(network, NORMALIZATION, samples));
     assertTrue(refused.getMessage().contains(message), refused.getMessage());
   }
 }

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingDense;
@@ -82,9 +83,7 @@ class RuntimeExportTest {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
-    network.init();
-    return network;
+    return Networks.of(list.setInputType(input).build());
   }
 
   private static OutputLayer output(Activation activation) {
@@ -135,7 +134,8 @@ class RuntimeExportTest {
             network(input, SpikeEncoding.direct(3).build(), custom, output(Activation.SOFTMAX)));
     assertTrue(
         neuron.startsWith(
-            "layer 'custom' (SpikingDense): neurons must be one of SpikingNeuron, SynapticNeuron, "),
+            "layer 'custom' (SpikingDense): neurons must be one of SpikingNeuron, SynapticNeuron,"
+                + " "),
         neuron);
   }
 
@@ -164,13 +164,12 @@ class RuntimeExportTest {
   @Test
   void shouldRefuseANetworkThatKnowsNoShape() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(SpikeEncoding.direct(3).build())
                 .layer(new SpikingDense.Builder().nIn(3).nOut(3).build())
                 .build());
-    network.init();
     String message = refusal(network);
     assertTrue(
         message.contains("Possible cause: the configuration was built without setInputType"),

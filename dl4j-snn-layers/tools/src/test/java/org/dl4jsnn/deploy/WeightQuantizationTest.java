@@ -1,10 +1,10 @@
 package org.dl4jsnn.deploy;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -112,7 +113,7 @@ class WeightQuantizationTest {
   private static MultiLayerNetwork trained() {
     Nd4j.getRandom().setSeed(4);
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(4)
                 .updater(new Adam(0.01))
@@ -125,14 +126,9 @@ class WeightQuantizationTest {
                         .reset(Reset.bySubtraction())
                         .build())
                 .layer(new SpikingDense.Builder().nOut(30).build())
-                .layer(
-                    new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
+                .layer(Networks.softmax(3))
                 .setInputType(InputType.convolutional(6, 6, 2))
                 .build());
-    network.init();
     DataSet data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Nd4j.eye(3).repeat(0, SAMPLES / 3));
     for (int i = 0; i < 20; i++) {
       network.fit(data);
@@ -177,17 +173,13 @@ class WeightQuantizationTest {
   }
 
   private static MultiLayerNetwork recurrent(boolean oneToOne) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(
-                    new SpikingRecurrent.Builder().nOut(3).oneToOne(oneToOne).hasBias(true).build())
-                .setInputType(InputType.recurrent(2, 5))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingRecurrent.Builder().nOut(3).oneToOne(oneToOne).hasBias(true).build())
+            .setInputType(InputType.recurrent(2, 5))
+            .build());
   }
 
   @Test
@@ -198,7 +190,7 @@ class WeightQuantizationTest {
     INDArray diverged = Nd4j.create(new float[] {1, Float.POSITIVE_INFINITY});
     assertRefused("got Infinity in channel 1", () -> eight.weights(diverged, 0));
     MultiLayerNetwork stock =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new DenseLayer.Builder().nIn(2).nOut(2).build())
@@ -209,7 +201,6 @@ class WeightQuantizationTest {
                         .activation(Activation.IDENTITY)
                         .build())
                 .build());
-    stock.init();
     assertRefused("at least one spiking layer with weights", () -> eight.quantize(stock));
     MultiLayerNetwork diverging = trained();
     diverging.getLayer(1).getParam(CurrentNormalization.SHIFT).putScalar(0, Double.NaN);
@@ -217,10 +208,5 @@ class WeightQuantizationTest {
     MultiLayerNetwork recurrent = recurrent(false);
     recurrent.getLayer(1).getParam("RW").putScalar(1, 2, Double.NaN);
     assertRefused("got NaN in channel 2", () -> eight.quantize(recurrent));
-  }
-
-  private static void assertRefused(String message, Runnable call) {
-    IllegalArgumentException refusal = assertThrows(IllegalArgumentException.class, call::run);
-    assertTrue(refusal.getMessage().contains(message), refusal.getMessage());
   }
 }

@@ -24,7 +24,7 @@ class ImageAugmentationTest {
 
   private static final ImageAugmentation ALL =
       ImageAugmentation.chain(
-          ImageShift.upTo(2),
+          new ImageShift(2, 0),
           new ImageFlip(0.5),
           new ElasticDistortion(0.5, 2, 0),
           AutoAugment.cifar10(),
@@ -55,7 +55,7 @@ class ImageAugmentationTest {
     Image image = image();
     assertSame(image, ImageAugmentation.none().augment(image, new SplittableRandom(1)));
     assertSame(image, new ImageFlip(0).augment(image, new SplittableRandom(1)));
-    assertEquals(image, ImageShift.upTo(0).augment(image, new SplittableRandom(1)));
+    assertEquals(image, new ImageShift(0, 0).augment(image, new SplittableRandom(1)));
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.EmbeddingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.hostile.Serialised;
 import org.dl4jsnn.model.hostile.SideEffects;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,14 +147,13 @@ class HostileArchivesTest {
   @ValueSource(strings = {"4611686018427387904", "\"4611686018427387904\"", "4.611686018427388E18"})
   void shouldRefuseSizesWhoseProductOverflows(String size) throws IOException {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .updater(new Sgd(0.1))
                 .list()
                 .layer(new EmbeddingLayer.Builder().nIn(5).nOut(4).hasBias(true).build())
                 .layer(new OutputLayer.Builder().nIn(4).nOut(2).build())
                 .build());
-    network.init();
     ModelZip model =
         ModelZip.of(network)
             .configuration(json -> json.replace("\"nin\" : 5", "\"nin\" : " + size))

@@ -33,6 +33,7 @@ import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.hostile.SideEffects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,8 +213,7 @@ class SafeModelsTest {
 
   @Test
   void shouldLoadNetworksOfDeeplearning4jsOwnLayers() throws IOException {
-    MultiLayerNetwork layers = new MultiLayerNetwork(deeplearning4jsOwn());
-    layers.init();
+    MultiLayerNetwork layers = Networks.of(deeplearning4jsOwn());
     Path file = ModelZip.of(layers).write(folder);
     assertSameState(layers, models.multiLayerNetwork(file));
     ComputationGraph graph =

@@ -5,6 +5,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.nd4j.linalg.activations.Activation;
@@ -21,7 +22,7 @@ final class TestNetworks {
 
   static MultiLayerNetwork multiLayer() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(new Adam(1e-2))
@@ -35,7 +36,6 @@ final class TestNetworks {
                         .build())
                 .setInputType(InputType.feedForward(4))
                 .build());
-    network.init();
     network.fit(data());
     return network;
   }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -27,14 +28,14 @@ class FiringRatesTest {
     for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE, DataType.FLOAT16}) {
       INDArray activation = Nd4j.createFromArray(rates).castTo(type);
       assertEquals(
-          new LayerRates("layer", 2.75 / 8, 0.25, 0.25), LayerRates.of("layer", activation));
+          new FiringRates("layer", 2.75 / 8, 0.25, 0.25), FiringRates.of("layer", activation));
     }
   }
 
   @Test
   void shouldMeasureEverySpikingLayerFromTheInputOn() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .list()
@@ -46,7 +47,6 @@ class FiringRatesTest {
                 .layer(new OutputLayer.Builder(new LossL2()).nOut(2).build())
                 .setInputType(InputType.convolutional(2, 2, 1))
                 .build());
-    network.init();
     network.setParam("1_W", Nd4j.ones(1, 1, 1, 1));
     // Pixels of 2 fire at every step, pixels of 0.75 at every second one, in one of two samples.
     INDArray features = Nd4j.zeros(2, 1, 2, 2);
@@ -54,10 +54,10 @@ class FiringRatesTest {
     features.putScalar(new int[] {0, 0, 1, 1}, 0.75);
     assertEquals(
         List.of(
-            new LayerRates("layer1", 1.5 / 8, 0.5, 1.0 / 8),
-            new LayerRates("layer2", 0.5, 0, 0.5),
-            new LayerRates("layer3", 0.5, 0, 0.5),
-            new LayerRates("layer4", 0, 1, 0)),
+            new FiringRates("layer1", 1.5 / 8, 0.5, 1.0 / 8),
+            new FiringRates("layer2", 0.5, 0, 0.5),
+            new FiringRates("layer3", 0.5, 0, 0.5),
+            new FiringRates("layer4", 0, 1, 0)),
         FiringRates.measure(network, features));
   }
 }

@@ -22,14 +22,14 @@ class AxisRangeTest {
   @ValueSource(
       doubles = {0, 1, -1, 1e-30, -1e-30, 1e30, 123456789.123, 1e-300, 1e300, 0.1, Float.MIN_VALUE})
   void shouldDrawConstantFigures(double value) {
-    XYChart chart = LearningCurves.of("figure", Map.of("one", List.of(value, value, value)));
+    XYChart chart = Plots.learningCurves("figure", Map.of("one", List.of(value, value, value)));
     assertTrue(chart.getStyler().getYAxisMin() < value);
     assertTrue(chart.getStyler().getYAxisMax() > value);
     Plots.image(chart);
-    Plots.image(LearningCurves.of("figure", Map.of("one", List.of(value))));
-    Plots.image(LearningCurves.of("figure", Map.of("one", List.of(value, Math.nextUp(value)))));
-    Plots.image(LearningCurves.of("figure", Map.of("one", List.of(value, value * 1.01))));
-    Plots.image(LearningCurves.of("figure", Map.of("one", List.of(value, -value, 3))));
+    Plots.image(Plots.learningCurves("figure", Map.of("one", List.of(value))));
+    Plots.image(Plots.learningCurves("figure", Map.of("one", List.of(value, Math.nextUp(value)))));
+    Plots.image(Plots.learningCurves("figure", Map.of("one", List.of(value, value * 1.01))));
+    Plots.image(Plots.learningCurves("figure", Map.of("one", List.of(value, -value, 3))));
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.dl4jsnn.plot;
 
-import static org.dl4jsnn.plot.NetworkPlotsTest.assertMessage;
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -22,7 +22,7 @@ class ConfusionPlotTest {
     evaluation.eval(0, 0);
     evaluation.eval(2, 0);
     evaluation.eval(0, 0);
-    HeatMapChart chart = ConfusionPlot.of(evaluation);
+    HeatMapChart chart = Plots.confusion(evaluation);
     assertEquals(List.of("0", "1", "2"), chart.getHeatMapSeries().getXData());
     assertEquals(List.of("2", "1", "0"), chart.getHeatMapSeries().getYData());
     int[][] samples = new int[3][3];
@@ -39,14 +39,14 @@ class ConfusionPlotTest {
   void shouldDrawAnyNumberOfClasses(int classes) {
     Evaluation evaluation = new Evaluation(classes);
     evaluation.eval(Nd4j.eye(classes), Nd4j.eye(classes));
-    Plots.image(ConfusionPlot.of(evaluation));
+    Plots.image(Plots.confusion(evaluation));
   }
 
   @Test
   void shouldRefuseAnEvaluationOfNothing() {
-    assertMessage(
+    assertRefused(
         "evaluation must hold at least one sample, got none",
-        () -> ConfusionPlot.of(new Evaluation(3)));
-    assertMessage("evaluation must be given", () -> ConfusionPlot.of(null));
+        () -> Plots.confusion(new Evaluation(3)));
+    assertRefused("evaluation must be given", () -> Plots.confusion(null));
   }
 }

@@ -1,9 +1,9 @@
 package org.dl4jsnn.plot;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.image.BufferedImage;
@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -40,7 +40,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /** Plots of a network and one minibatch, ordinary and degenerate ones. */
 @Timeout(60)
@@ -50,7 +49,7 @@ class NetworkPlotsTest {
 
   private static MultiLayerNetwork network(int steps, double factor) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .updater(new Sgd(0.1))
@@ -63,14 +62,9 @@ class NetworkPlotsTest {
                         .name("conv")
                         .build())
                 .layer(new SpikingDense.Builder().nOut(4).threshold(0.5).name("dense").build())
-                .layer(
-                    new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                        .nOut(12)
-                        .activation(Activation.SOFTMAX)
-                        .build())
+                .layer(Networks.softmax(12))
                 .setInputType(InputType.convolutional(6, 6, 2))
                 .build());
-    network.init();
     network.params().muli(factor);
     return network;
   }
@@ -84,15 +78,15 @@ class NetworkPlotsTest {
       SpikeRecording seen =
           SpikeProbe.of(network).allLayers().membranes("conv").membranes("dense").record(features);
       for (String layer : List.of("conv", "dense")) {
-        Plots.image(RasterPlot.of(layer, seen.raster(layer, 1, 50)));
-        Plots.image(MembranePlot.of(seen, layer, 1, 2));
-        Plots.image(FlowPlot.of(layer, seen.flow(layer)));
-        Plots.image(FlowPlot.of(layer, seen.flow(layer), 0.7));
+        Plots.image(Plots.raster(layer, seen.raster(layer, 1, 50)));
+        Plots.image(Plots.membrane(seen, layer, 1, 2));
+        Plots.image(Plots.flow(layer, seen.flow(layer)));
+        Plots.image(Plots.flow(layer, seen.flow(layer), 0.7));
       }
-      RateMaps.of("conv", seen.rates("conv", 1));
-      RateMaps.of("encoding", seen.rates("encoding", 0));
-      KernelPlot.of("conv", network.getLayer("conv").getParam("W"));
-      Plots.image(OutputPlot.of(OutputOverTime.of(network, features), 1));
+      Plots.rateMaps("conv", seen.rates("conv", 1));
+      Plots.rateMaps("encoding", seen.rates("encoding", 0));
+      Plots.kernels("conv", network.getLayer("conv").getParam("W"));
+      Plots.image(Plots.output(OutputOverTime.of(network, features), 1));
     }
   }
 
@@ -103,7 +97,7 @@ class NetworkPlotsTest {
     while (spikes(seen, "conv", neuron) < 2) {
       neuron++;
     }
-    XYChart chart = MembranePlot.of(seen, "conv", 0, neuron);
+    XYChart chart = Plots.membrane(seen, "conv", 0, neuron);
     assertEquals(30, chart.getSeriesMap().get("membrane potential").getXData().length);
     assertEquals(
         spikes(seen, "conv", neuron), chart.getSeriesMap().get("spikes").getXData().length);
@@ -119,7 +113,7 @@ class NetworkPlotsTest {
     while (spikes(seen, "adaptive", neuron) < 2) {
       neuron++;
     }
-    XYChart chart = MembranePlot.of(seen, "adaptive", 0, neuron);
+    XYChart chart = Plots.membrane(seen, "adaptive", 0, neuron);
     assertEquals(
         Set.of("threshold", "membrane potential", "spikes"), chart.getSeriesMap().keySet());
     double[] drawn = chart.getSeriesMap().get("threshold").getYData();
@@ -130,26 +124,26 @@ class NetworkPlotsTest {
     assertTrue(highest > 0.5);
     assertTrue(chart.getStyler().getYAxisMax() > highest);
     assertTrue(chart.getTitle().contains("threshold 0.500 to "), chart.getTitle());
-    XYChart adaptation = StateVariablePlot.of(seen, "adaptive", "adaptation", 0, neuron);
+    XYChart adaptation = Plots.stateVariable(seen, "adaptive", "adaptation", 0, neuron);
     assertArrayEquals(
         doubles(seen.variable("adaptive", "adaptation", 0, neuron)),
         adaptation.getSeriesMap().get("adaptation").getYData());
-    assertMessage(
+    assertRefused(
         "must be one of membrane, adaptation, got current",
-        () -> StateVariablePlot.of(seen, "adaptive", "current", 0, 0));
+        () -> Plots.stateVariable(seen, "adaptive", "current", 0, 0));
   }
 
   @Test
   void shouldDrawAReadOutWithoutThresholdAndSpikes() {
     SpikeRecording seen = SpikeProbe.of(adaptive()).membranes("read-out").record(features);
-    XYChart chart = MembranePlot.of(seen, "read-out", 1, 2);
+    XYChart chart = Plots.membrane(seen, "read-out", 1, 2);
     assertEquals(Set.of("membrane potential"), chart.getSeriesMap().keySet());
     assertEquals("read-out, neuron 2, which never fires", chart.getTitle());
     assertArrayEquals(
         doubles(seen.membrane("read-out", 1, 2)),
         chart.getSeriesMap().get("membrane potential").getYData());
     List<XYChart> currents =
-        StateVariablePlot.of(seen, "read-out", "synaptic current", 1, List.of(0, 1, 2));
+        Plots.stateVariable(seen, "read-out", "synaptic current", 1, List.of(0, 1, 2));
     assertEquals(
         1, currents.stream().map(c -> c.getStyler().getYAxisMax()).distinct().count(), "one range");
     assertEquals(Set.of("synaptic current"), currents.get(2).getSeriesMap().keySet());
@@ -158,30 +152,27 @@ class NetworkPlotsTest {
   private static MultiLayerNetwork adaptive() {
     SpikingNeuron leaky =
         SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9).withReset(Reset.bySubtraction());
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.direct(30).name("encoding").build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(6)
-                        .neuron(new AdaptiveNeuron(leaky, 0.3, 0.8))
-                        .name("adaptive")
-                        .build())
-                .layer(
-                    new LeakyReadOut.Builder()
-                        .nOut(3)
-                        .leak(0.9)
-                        .synapticDecay(0.5)
-                        .name("read-out")
-                        .build())
-                .layer(new LossLayer.Builder().activation(Activation.SOFTMAX).build())
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .list()
+            .layer(SpikeEncoding.direct(30).name("encoding").build())
+            .layer(
+                new SpikingDense.Builder()
+                    .nOut(6)
+                    .neuron(new AdaptiveNeuron(leaky, 0.3, 0.8))
+                    .name("adaptive")
+                    .build())
+            .layer(
+                new LeakyReadOut.Builder()
+                    .nOut(3)
+                    .leak(0.9)
+                    .synapticDecay(0.5)
+                    .name("read-out")
+                    .build())
+            .layer(new LossLayer.Builder().activation(Activation.SOFTMAX).build())
+            .setInputType(InputType.convolutional(6, 6, 2))
+            .build());
   }
 
   private static double[] doubles(float[] values) {
@@ -191,15 +182,15 @@ class NetworkPlotsTest {
   @Test
   void shouldDrawMembranesOverOneRange() {
     SpikeRecording seen = SpikeProbe.of(network(30, 1)).membranes("conv").record(features);
-    List<XYChart> charts = MembranePlot.of(seen, "conv", 0, List.of(0, 20, 40));
+    List<XYChart> charts = Plots.membrane(seen, "conv", 0, List.of(0, 20, 40));
     Set<Double> ends = new HashSet<>();
     charts.forEach(chart -> ends.add(chart.getStyler().getYAxisMax()));
     assertEquals(1, ends.size());
     charts.forEach(chart -> ends.add(chart.getStyler().getYAxisMin()));
     assertEquals(2, ends.size());
-    double own = MembranePlot.of(seen, "conv", 0, 20).getStyler().getYAxisMax();
+    double own = Plots.membrane(seen, "conv", 0, 20).getStyler().getYAxisMax();
     assertTrue(charts.get(0).getStyler().getYAxisMax() >= own);
-    assertEquals(List.of(), MembranePlot.of(seen, "conv", 0, List.of()));
+    assertEquals(List.of(), Plots.membrane(seen, "conv", 0, List.of()));
   }
 
   /** However many they are, and whatever the number of steps. */
@@ -208,7 +199,7 @@ class NetworkPlotsTest {
   void shouldKeepDashesApartAndOffTheFrame(int steps) {
     SpikeRaster raster =
         SpikeProbe.of(network(steps, 1e6)).layer("conv").record(features).raster("conv", 1, 200);
-    XYChart chart = RasterPlot.of("conv", raster);
+    XYChart chart = Plots.raster("conv", raster);
     BufferedImage image = Plots.image(chart);
     int left = (int) chart.getYAxisLeftWidth();
     int middle = (int) chart.getScreenXFromChart((steps + 1) / 2);
@@ -246,14 +237,14 @@ class NetworkPlotsTest {
     AccumulatedFlow flow =
         new AccumulatedFlow(
             Nd4j.createFromArray(-4f, 0f, 5f, 10f), Nd4j.createFromArray(0f, 0f, 4f, 9f), 12);
-    double[] x = FlowPlot.of("dense", flow, 0.5).getSeriesMap().get("out = 0.500 · in").getXData();
-    double[] y = FlowPlot.of("dense", flow, 0.5).getSeriesMap().get("out = 0.500 · in").getYData();
+    double[] x = Plots.flow("dense", flow, 0.5).getSeriesMap().get("out = 0.500 · in").getXData();
+    double[] y = Plots.flow("dense", flow, 0.5).getSeriesMap().get("out = 0.500 · in").getYData();
     assertEquals(0, y[0]);
     assertEquals(0, x[1]);
     assertEquals(0.5 * x[2], y[2], 1e-12);
-    double[] steep = FlowPlot.of("dense", flow, 9).getSeriesMap().get("out = 9.00 · in").getYData();
+    double[] steep = Plots.flow("dense", flow, 9).getSeriesMap().get("out = 9.00 · in").getYData();
     assertTrue(steep[2] < 10, "ends at the upper edge");
-    XYSeries neurons = FlowPlot.of("dense", flow, 0.5).getSeriesMap().get("neurons");
+    XYSeries neurons = Plots.flow("dense", flow, 0.5).getSeriesMap().get("neurons");
     assertArrayEquals(new double[] {-4, 0, 5, 10}, neurons.getXData());
     assertArrayEquals(new double[] {0, 0, 4, 9}, neurons.getYData());
   }
@@ -262,7 +253,7 @@ class NetworkPlotsTest {
   void shouldMarkTheSpikesOfARaster() {
     SpikeRaster raster =
         SpikeProbe.of(network(30, 1)).layer("conv").record(features).raster("conv", 1, 50);
-    XYSeries spikes = RasterPlot.of("conv", raster).getSeriesMap().get("spikes");
+    XYSeries spikes = Plots.raster("conv", raster).getSeriesMap().get("spikes");
     int next = 0;
     for (int row = 0; row < raster.rows(); row++) {
       for (int step = 0; step < raster.steps(); step++) {
@@ -279,26 +270,26 @@ class NetworkPlotsTest {
   @Test
   void shouldDrawSomeOfManyNeurons() {
     AccumulatedFlow flow = new AccumulatedFlow(Nd4j.rand(3, 5000), Nd4j.rand(3, 5000), 12);
-    XYChart chart = FlowPlot.of("conv", flow);
+    XYChart chart = Plots.flow("conv", flow);
     assertEquals(4000, chart.getSeriesMap().get("neurons").getXData().length);
     assertEquals("conv, 4,000 of 15,000 neurons", chart.getTitle());
   }
 
   @Test
   void shouldDrawSomeOfManyChannels() {
-    BufferedImage all = RateMaps.of("conv", Nd4j.rand(64, 4, 4));
-    assertEquals(all.getHeight(), RateMaps.of("conv", Nd4j.rand(300, 4, 4)).getHeight());
-    BufferedImage kernels = KernelPlot.of("conv", Nd4j.rand(12, 8, 3, 3));
-    assertEquals(kernels.getHeight(), KernelPlot.of("conv", Nd4j.rand(50, 20, 3, 3)).getHeight());
-    KernelPlot.of("conv", Nd4j.zeros(1, 1, 1, 1));
-    RateMaps.of("conv", Nd4j.zeros(1, 1, 1));
+    BufferedImage all = Plots.rateMaps("conv", Nd4j.rand(64, 4, 4));
+    assertEquals(all.getHeight(), Plots.rateMaps("conv", Nd4j.rand(300, 4, 4)).getHeight());
+    BufferedImage kernels = Plots.kernels("conv", Nd4j.rand(12, 8, 3, 3));
+    assertEquals(kernels.getHeight(), Plots.kernels("conv", Nd4j.rand(50, 20, 3, 3)).getHeight());
+    Plots.kernels("conv", Nd4j.zeros(1, 1, 1, 1));
+    Plots.rateMaps("conv", Nd4j.zeros(1, 1, 1));
   }
 
   @Test
   void shouldPaintWhatIsLargestDarkest() {
     INDArray rates = Nd4j.zeros(1, 2, 2);
     rates.putScalar(0, 1, 1, 0.5);
-    BufferedImage image = RateMaps.of("conv", rates);
+    BufferedImage image = Plots.rateMaps("conv", rates);
     int darkest = 0;
     for (int y = 0; y < 100; y++) {
       for (int x = 0; x < 100; x++) {
@@ -310,7 +301,7 @@ class NetworkPlotsTest {
 
   @Test
   void shouldGiveEachOfTenClassesItsOwnColour() {
-    XYChart chart = OutputPlot.of(OutputOverTime.of(network(3, 1), features), 0);
+    XYChart chart = Plots.output(OutputOverTime.of(network(3, 1), features), 0);
     assertEquals(10, chart.getSeriesMap().size());
     Plots.image(chart); // which is when series get their colours
     assertEquals(
@@ -321,22 +312,18 @@ class NetworkPlotsTest {
   void shouldRefuseWhatCannotBeDrawn() {
     INDArray nan = Nd4j.createFromArray(1f, Float.NaN);
     INDArray fine = Nd4j.createFromArray(1f, 2f);
-    assertMessage(
+    assertRefused(
         "accumulated input must be finite, got NaN at index 1. Possible cause: the training",
-        () -> FlowPlot.of("dense", new AccumulatedFlow(nan, fine, 3)));
-    assertMessage(
+        () -> Plots.flow("dense", new AccumulatedFlow(nan, fine, 3)));
+    assertRefused(
         "slope must be finite",
-        () -> FlowPlot.of("dense", new AccumulatedFlow(fine, fine, 3), Double.NaN));
-    assertMessage("rate must be finite", () -> RateMaps.of("conv", nan.reshape(2, 1, 1)));
-    assertMessage("weight must be finite", () -> KernelPlot.of("conv", nan.reshape(2, 1, 1, 1)));
-    assertMessage("the axes [channels, height, width], got [2]", () -> RateMaps.of("dense", fine));
-    assertMessage("Possible cause: the layer is fully", () -> KernelPlot.of("dense", fine));
+        () -> Plots.flow("dense", new AccumulatedFlow(fine, fine, 3), Double.NaN));
+    assertRefused("rate must be finite", () -> Plots.rateMaps("conv", nan.reshape(2, 1, 1)));
+    assertRefused("weight must be finite", () -> Plots.kernels("conv", nan.reshape(2, 1, 1, 1)));
+    assertRefused(
+        "the axes [channels, height, width], got [2]", () -> Plots.rateMaps("dense", fine));
+    assertRefused("Possible cause: the layer is fully", () -> Plots.kernels("dense", fine));
     OutputOverTime outputs = OutputOverTime.of(network(3, 1), features);
-    assertMessage("sample must be from 0 to 1, got 2", () -> OutputPlot.of(outputs, 2));
-  }
-
-  static void assertMessage(String part, Runnable action) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
-    assertTrue(e.getMessage().contains(part), e.getMessage());
+    assertRefused("sample must be from 0 to 1, got 2", () -> Plots.output(outputs, 2));
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.plot;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -24,7 +25,7 @@ import org.knowm.xchart.XYChart;
 class PlotsTest {
 
   @TempDir private Path folder;
-  private final XYChart chart = LearningCurves.of("figure", Map.of("one", List.of(1, 2, 3)));
+  private final XYChart chart = Plots.learningCurves("figure", Map.of("one", List.of(1, 2, 3)));
 
   @Test
   void shouldWritePngFiles() throws IOException {
@@ -91,9 +92,7 @@ class PlotsTest {
   @Test
   void shouldSayWhatItCannotWrite() throws IOException {
     Path file = folder.resolve("a.jpg");
-    IllegalArgumentException name =
-        assertThrows(IllegalArgumentException.class, () -> Plots.save(chart, file));
-    assertTrue(name.getMessage().contains("must end in .png, got"), name.getMessage());
+    assertRefused("must end in .png, got", () -> Plots.save(chart, file));
     assertFalse(Files.exists(file));
     Path inTheWay = Files.createFile(folder.resolve("way"));
     assertThrows(IOException.class, () -> Plots.save(chart, inTheWay.resolve("a.png")));

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,8 @@ import org.nd4j.linalg.util.FeatureUtil;
 class LabelsOfTrainingTest {
 
   private static final String RULE =
-      "labels must be one-hot, [minibatch, 10], with one column for each output of the network, got ";
+      "labels must be one-hot, [minibatch, 10], with one column for each output of the network, got"
+          + " ";
   private static final String NUMBERS =
       "[4, 1]. Possible cause: class numbers. Make them one-hot:"
           + " FeatureUtil.toOutcomeMatrix(classes, 10), with class numbers from 0";
@@ -37,21 +39,18 @@ class LabelsOfTrainingTest {
   @TempDir private Path folder;
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.direct(4).build())
-                .layer(new SpikingDense.Builder().nOut(5).build())
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(10)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.feedForward(6))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .list()
+            .layer(SpikeEncoding.direct(4).build())
+            .layer(new SpikingDense.Builder().nOut(5).build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(10)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.feedForward(6))
+            .build());
   }
 
   private static DataSetIterator data(INDArray labels) {

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -87,19 +88,16 @@ final class SmallTraining implements TrainingObserver {
   }
 
   static MultiLayerNetwork network(int neurons) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            common()
-                .list()
-                .layer(SpikeEncoding.poisson(4).build())
-                .layer(dense("first", neurons))
-                .layer(dense("second", 8))
-                .layer(output())
-                .setInputType(InputType.feedForward(FEATURES))
-                .validateOutputLayerConfig(false)
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        common()
+            .list()
+            .layer(SpikeEncoding.poisson(4).build())
+            .layer(dense("first", neurons))
+            .layer(dense("second", 8))
+            .layer(output())
+            .setInputType(InputType.feedForward(FEATURES))
+            .validateOutputLayerConfig(false)
+            .build());
   }
 
   static ComputationGraph graph() {

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -96,7 +97,7 @@ class TrainingMasksTest {
   @Test
   void shouldMeasureAccuracyWithTheMasksOfSequences() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             settings()
                 .list()
                 .layer(encoding())
@@ -105,7 +106,6 @@ class TrainingMasksTest {
                 .layer(loss())
                 .setInputType(InputType.recurrent(FEATURES, STEPS))
                 .build());
-    network.init();
     double measured = measured(network);
     assertEquals(network.evaluate(data(true)).accuracy(), measured);
     assertNotEquals(network.evaluate(data(false)).accuracy(), measured);

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +73,12 @@ class WeightAverageTest {
   @EnumSource(names = {"FLOAT", "DOUBLE"})
   void shouldAverageManyParametersBitForBit(DataType type) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .dataType(type)
                 .list()
                 .layer(new OutputLayer.Builder().nIn(400).nOut(400).build())
                 .build());
-    network.init();
     INDArray before = network.params().dup();
     WeightAverage average = WeightAverage.beginning(KEPT, network);
     network.setParams(Nd4j.rand(type, before.shape()));
@@ -92,13 +92,12 @@ class WeightAverageTest {
   @Test
   void shouldAverageHalfPrecisionInSinglePrecision() throws Exception {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .dataType(DataType.FLOAT16)
                 .list()
                 .layer(new OutputLayer.Builder().nIn(40).nOut(40).build())
                 .build());
-    network.init();
     network.params().assign(0.05);
     WeightAverage average = WeightAverage.beginning(0.999, network);
     network.params().assign(0.06);

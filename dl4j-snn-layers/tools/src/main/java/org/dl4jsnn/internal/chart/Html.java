@@ -4,6 +4,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -36,6 +38,17 @@ public final class Html {
    */
   public static String text(String format, Object... values) {
     return String.format(Locale.ROOT, format, values);
+  }
+
+  /**
+   * Encodes any text as one part of a path or query.
+   *
+   * @param text the part
+   * @return the part of an address
+   */
+  public static String encoded(String text) {
+    // A plus sign is a space in a query, but not in a path.
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /**

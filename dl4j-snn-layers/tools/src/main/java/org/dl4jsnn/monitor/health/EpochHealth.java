@@ -14,18 +14,6 @@ import java.util.function.ToDoubleFunction;
 public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth> layers) {
 
   /**
-   * Copies the layers.
-   *
-   * @param epoch its number, from 1
-   * @param iteration the number of minibatches from the start of training to the epoch's end
-   * @param looks the number of minibatches looked at
-   * @param layers the layers, starting at the input
-   */
-  public EpochHealth {
-    layers = List.copyOf(layers);
-  }
-
-  /**
    * Whether operations were counted.
    *
    * @return true if those of any layer were
@@ -40,7 +28,16 @@ public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth>
    * @param figure the figure
    * @return the sum
    */
-  public double total(ToDoubleFunction<LayerEnergy> figure) {
+  public double total(ToDoubleFunction<LayerHealth.Energy> figure) {
     return layers.stream().flatMap(layer -> layer.energy().stream()).mapToDouble(figure).sum();
+  }
+
+  /**
+   * The report as plain text.
+   *
+   * @return one line per layer, and one for all layers; without a line break at the end
+   */
+  public String table() {
+    return HealthTable.of(this);
   }
 }

@@ -1,8 +1,13 @@
 package org.dl4jsnn.monitor.health;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.dl4jsnn.internal.chart.ChartStyle;
 import org.dl4jsnn.internal.chart.Html;
+import org.dl4jsnn.internal.chart.LineChart;
+import org.dl4jsnn.internal.chart.Palette;
 
 /** Reports as self-contained HTML: a table of the last epoch, and charts. */
 public final class HealthPage {
@@ -12,6 +17,16 @@ public final class HealthPage {
       body{font:14px/1.5 sans-serif;margin:24px;color:#23282c;background:#fff}
       @media(max-width:600px){body{margin:10px}}
       """;
+
+  private static final String HEAD =
+      "<div class='wide'><table class='layers'><thead><tr><th>layer<th>rate, %<th>histogram of"
+          + " rates<th>silent, %<th>saturated, %<th>slope<th>gradient<th>of loss,"
+          + " %<th>additions<th>multiply-adds<th>energy, nJ<th>without spikes, nJ<th"
+          + " class='words'>warnings</tr></thead><tbody>\n";
+
+  private static final double PERCENT = 100;
+
+  private static final String EPOCH = "epoch";
 
   private HealthPage() {}
 
@@ -59,7 +74,7 @@ public final class HealthPage {
         "<p class='note'>Operations and energy are per sample. The energy is an estimate for "
             + "arithmetic only, without memory; a constant input current counts as one set of "
             + "multiply-adds.</p>\n";
-    return HealthRowsHtml.of(last) + (last.hasEnergy() ? note : "");
+    return rows(last) + (last.hasEnergy() ? note : "");
   }
 
   /**
@@ -70,10 +85,96 @@ public final class HealthPage {
    *     out
    */
   public static String charts(List<EpochHealth> epochs) {
-    return "<div class='charts'>" + String.join("", HealthCharts.of(epochs)) + "</div>\n";
+    return "<div class='charts'>" + String.join("", each(epochs)) + "</div>\n";
   }
 
   private static EpochHealth last(List<EpochHealth> epochs) {
     return epochs.get(epochs.size() - 1);
+  }
+
+  /** The report of an epoch: one row per layer, and one for all. */
+  private static String rows(EpochHealth epoch) {
+    StringBuilder table = new StringBuilder(HEAD);
+    for (int i = 0; i < epoch.layers().size(); i++) {
+      LayerHealth layer = epoch.layers().get(i);
+      List<String> cells = new ArrayList<>(HealthTable.figures(layer));
+      cells.add(1, RatesHistogram.svg(layer.rates()));
+      table
+          .append(
+              Html.text(
+                  "<tr><td><i class='mark' style='background:%s'></i>%s",
+                  Palette.hex(i), Html.escaped(layer.layer())))
+          .append("<td>")
+          .append(String.join("<td>", cells))
+          .append("<td class='words'>")
+          .append(
+              layer.conditions().stream()
+                  .sorted()
+                  .map(HealthPage::advice)
+                  .collect(Collectors.joining("<br>")))
+          .append("</tr>\n");
+    }
+    if (epoch.hasEnergy()) {
+      table
+          .append("<tr class='total'><td>all<td><td>")
+          .append(String.join("<td>", HealthTable.totals(epoch)))
+          .append("<td></tr>\n");
+    }
+    return table.append("</tbody></table></div>\n").toString();
+  }
+
+  private static String advice(LayerCondition condition) {
+    return "<b>" + Html.escaped(condition.state()) + "</b>: " + Html.escaped(condition.cure());
+  }
+
+  /** Charts of the last epoch's layers; those without numbers are left out. */
+  private static List<String> each(List<EpochHealth> epochs) {
+    return List.of(
+            chart(
+                LineChart.linear("Mean firing rate, %", EPOCH, true),
+                epochs,
+                layer -> PERCENT * layer.rates().mean()),
+            chart(
+                LineChart.linear("Silent neurons, %", EPOCH, true),
+                epochs,
+                layer -> PERCENT * layer.rates().silent()),
+            chart(
+                LineChart.linear("Slope", EPOCH, false),
+                epochs,
+                layer -> layer.slope().orElse(Double.NaN)),
+            chart(
+                LineChart.logarithmic("Norm of the gradient", EPOCH),
+                epochs,
+                layer -> layer.gradientNorm().orElse(Double.NaN)),
+            chart(
+                LineChart.linear("Energy of a sample, nJ", EPOCH, true),
+                epochs,
+                layer ->
+                    HealthTable.inNanojoules(
+                        layer.energy().map(LayerHealth.Energy::picojoules).orElse(Double.NaN))))
+        .stream()
+        .filter(chart -> !chart.isEmpty())
+        .toList();
+  }
+
+  private static String chart(
+      LineChart chart, List<EpochHealth> epochs, ToDoubleFunction<LayerHealth> figure) {
+    List<LayerHealth> layers = epochs.get(epochs.size() - 1).layers();
+    for (int i = 0; i < layers.size(); i++) {
+      String name = layers.get(i).layer();
+      List<Integer> numbers = new ArrayList<>();
+      List<Double> values = new ArrayList<>();
+      for (EpochHealth epoch : epochs) {
+        epoch.layers().stream()
+            .filter(layer -> layer.layer().equals(name))
+            .forEach(
+                layer -> {
+                  numbers.add(epoch.epoch());
+                  values.add(figure.applyAsDouble(layer));
+                });
+      }
+      chart.add(name, Palette.hex(i), numbers, values);
+    }
+    return chart.html();
   }
 }

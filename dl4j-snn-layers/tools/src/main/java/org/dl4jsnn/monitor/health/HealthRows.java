@@ -1,5 +1,7 @@
 package org.dl4jsnn.monitor.health;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -11,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.dl4jsnn.monitor.LayerCondition;
+import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
  * Reports as rows of comma-separated values, one per layer and epoch. Unknown values are empty;
@@ -33,7 +35,7 @@ public final class HealthRows {
    */
   public static String header() {
     StringBuilder header = new StringBuilder(BEFORE_BINS);
-    for (int bin = 0; bin < NeuronRates.BINS; bin++) {
+    for (int bin = 0; bin < LayerHealth.Rates.BINS; bin++) {
       header.append(",bin_").append(bin + 1);
     }
     return header.toString();
@@ -46,7 +48,7 @@ public final class HealthRows {
    * @return one row per layer, without the header
    */
   public static List<String> of(EpochHealth epoch) {
-    return epoch.layers().stream().map(layer -> CsvLine.of(cells(epoch, layer))).toList();
+    return epoch.layers().stream().map(layer -> line(cells(epoch, layer))).toList();
   }
 
   private static List<String> cells(EpochHealth epoch, LayerHealth layer) {
@@ -62,7 +64,7 @@ public final class HealthRows {
     cells.add(cell(layer.gradientNorm()));
     cells.add(cell(layer.shareOfLoss()));
     if (layer.energy().isPresent()) {
-      LayerEnergy energy = layer.energy().get();
+      LayerHealth.Energy energy = layer.energy().get();
       cells.add(String.valueOf(energy.additions()));
       cells.add(String.valueOf(energy.multiplyAdds()));
       cells.add(String.valueOf(energy.constantInput()));
@@ -101,6 +103,30 @@ public final class HealthRows {
     return List.copyOf(epochs.values());
   }
 
+  /**
+   * Reads a file of {@link HealthSink#csv}.
+   *
+   * @param file the file
+   * @return its reports, in order of their epochs
+   * @throws IOException if it cannot be read or is larger than 64 MiB
+   * @throws IllegalArgumentException if it is not such a file
+   */
+  public static List<EpochHealth> read(Path file) throws IOException {
+    List<String> lines = SizedFiles.lines(file);
+    if (lines.isEmpty() || !lines.get(0).equals(header())) {
+      throw new IllegalArgumentException(
+          file
+              + " must begin with the columns of a health file, got "
+              + (lines.isEmpty() ? "no line" : "'" + lines.get(0) + "'"));
+    }
+    try {
+      return parse(lines.subList(1, lines.size()));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + " must be a health file, got a row that cannot be read: " + e.getMessage(), e);
+    }
+  }
+
   private static EpochHealth joined(EpochHealth before, EpochHealth more) {
     List<LayerHealth> layers = new ArrayList<>(before.layers());
     layers.addAll(more.layers());
@@ -108,8 +134,8 @@ public final class HealthRows {
   }
 
   private static EpochHealth parse(String row) {
-    List<String> cells = CsvLine.cells(row);
-    int columns = CsvLine.cells(header()).size();
+    List<String> cells = cells(row);
+    int columns = cells(header()).size();
     if (cells.size() != columns) {
       throw new IllegalArgumentException(
           "a row must have " + columns + " cells, got " + cells.size() + ": " + row);
@@ -125,12 +151,13 @@ public final class HealthRows {
     OptionalDouble slope = optional(cell.next());
     OptionalDouble gradientNorm = optional(cell.next());
     OptionalDouble shareOfLoss = optional(cell.next());
-    Optional<LayerEnergy> energy = energy(cell);
+    Optional<LayerHealth.Energy> energy = energy(cell);
     Set<LayerCondition> conditions = conditions(cell.next());
     double histogramTo = number(cell);
     List<Double> histogram = new ArrayList<>();
     cell.forEachRemaining(share -> histogram.add(Double.valueOf(share)));
-    NeuronRates rates = new NeuronRates(mean, silent, saturated, histogramTo, histogram);
+    LayerHealth.Rates rates =
+        new LayerHealth.Rates(mean, silent, saturated, histogramTo, histogram);
     return new EpochHealth(
         epoch,
         iteration,
@@ -147,7 +174,7 @@ public final class HealthRows {
     return cell.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(cell));
   }
 
-  private static Optional<LayerEnergy> energy(Iterator<String> cell) {
+  private static Optional<LayerHealth.Energy> energy(Iterator<String> cell) {
     String additions = cell.next();
     String multiplyAdds = cell.next();
     String constantInput = cell.next();
@@ -156,7 +183,7 @@ public final class HealthRows {
     return additions.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new LayerEnergy(
+            new LayerHealth.Energy(
                 Double.parseDouble(additions),
                 Double.parseDouble(multiplyAdds),
                 Boolean.parseBoolean(constantInput),
@@ -171,5 +198,47 @@ public final class HealthRows {
         .map(LayerCondition::ofLabel)
         .forEach(conditions::add);
     return conditions;
+  }
+
+  /** Cells as a line, quoted as in RFC 4180; without line breaks. */
+  private static String line(List<String> cells) {
+    return cells.stream().map(HealthRows::quoted).collect(Collectors.joining(","));
+  }
+
+  private static String quoted(String value) {
+    String line = value.replace('\n', ' ').replace('\r', ' ');
+    return line.indexOf(',') < 0 && line.indexOf('"') < 0
+        ? line
+        : '"' + line.replace("\"", "\"\"") + '"';
+  }
+
+  private static List<String> cells(String line) {
+    List<String> cells = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+        cell.append(c);
+        i++; // the second of two quotes, which mean one
+      } else if (c == '"') {
+        quoted = !quoted;
+      } else if (c == ',' && !quoted) {
+        cells.add(cell.toString());
+        cell.setLength(0);
+      } else {
+        cell.append(c);
+      }
+    }
+    cells.add(cell.toString());
+    return cells;
+  }
+
+  /** A file of reports. */
+  static String file(List<EpochHealth> epochs) {
+    List<String> lines = new ArrayList<>(List.of(header()));
+    epochs.forEach(report -> lines.addAll(of(report)));
+    lines.add("");
+    return String.join("\n", lines);
   }
 }

@@ -1,9 +1,9 @@
 package org.dl4jsnn.monitor.health;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.dl4jsnn.monitor.LayerCondition;
 
 /**
  * The health of a spiking layer in an epoch.
@@ -20,25 +20,64 @@ import org.dl4jsnn.monitor.LayerCondition;
  */
 public record LayerHealth(
     String layer,
-    NeuronRates rates,
+    Rates rates,
     OptionalDouble slope,
     OptionalDouble gradientNorm,
     OptionalDouble shareOfLoss,
-    Optional<LayerEnergy> energy,
+    Optional<Energy> energy,
     Set<LayerCondition> conditions) {
 
   /**
-   * Copies the conditions.
+   * A weighted layer's average operations per sample, and an estimate of their energy.
    *
-   * @param layer its name
-   * @param rates the firing rates of its neurons
-   * @param slope the slope of its linear estimate
-   * @param gradientNorm the norm of its weights' gradient
-   * @param shareOfLoss the share of the loss due to its activity regularisation
-   * @param energy its operations and energy
-   * @param conditions the faults at the epoch's end
+   * @param additions weights added over the whole window, one per spike and neuron that it reaches;
+   *     a constant input current is multiplied by the weights once instead
+   * @param multiplyAdds the multiply-adds of the same layer without spikes
+   * @param constantInput whether the input is a constant current
+   * @param picojoules the energy of the additions, and of a constant current's multiply-adds
+   * @param picojoulesWithoutSpikes the energy of the multiply-adds
    */
-  public LayerHealth {
-    conditions = Set.copyOf(conditions);
+  public record Energy(
+      double additions,
+      double multiplyAdds,
+      boolean constantInput,
+      double picojoules,
+      double picojoulesWithoutSpikes) {}
+
+  /**
+   * The firing rates of a layer's neurons, averaged over the samples looked at. The outputs of max
+   * and sum pooling count as neurons; sums of rates may be above 1.
+   *
+   * @param mean the mean firing rate of all neurons
+   * @param silent the share of neurons that fired in no sample
+   * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
+   * @param histogramTo the end of the histogram: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1
+   *     that at most 2 % of the neurons exceed
+   * @param histogram the share of neurons in each of {@link #BINS} bins of rates: bin i starts at i
+   *     · histogramTo / BINS, and the last includes all above
+   */
+  public record Rates(
+      double mean, double silent, double saturated, double histogramTo, List<Double> histogram) {
+
+    /** Bins of the histogram, of equal width. */
+    public static final int BINS = 10;
+
+    /**
+     * Checks the histogram.
+     *
+     * @param mean the mean firing rate of all neurons
+     * @param silent the share of neurons that fired in no sample
+     * @param saturated the share of saturated neurons
+     * @param histogramTo the end of the histogram
+     * @param histogram the share of neurons in each bin
+     * @throws IllegalArgumentException if the histogram has another number of bins
+     */
+    public Rates {
+      histogram = List.copyOf(histogram);
+      if (histogram.size() != BINS) {
+        throw new IllegalArgumentException(
+            "histogram must have " + BINS + " bins, got " + histogram.size());
+      }
+    }
   }
 }

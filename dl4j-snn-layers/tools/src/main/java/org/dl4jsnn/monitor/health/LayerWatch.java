@@ -3,8 +3,7 @@ package org.dl4jsnn.monitor.health;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.dl4jsnn.monitor.LayerCondition;
-import org.dl4jsnn.monitor.LayerWarnings;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The observations of a layer, and whether they are within the limits. */
@@ -102,8 +101,9 @@ final class LayerWatch {
   }
 
   /** Ends the epoch. */
-  LayerHealth endEpoch(WatchedLayer watched, Map<String, LayerEnergy> energies, int iteration) {
-    NeuronRates epoch = rates.rates(limits.saturatedFrom());
+  LayerHealth endEpoch(
+      WatchedLayer watched, Map<String, LayerHealth.Energy> energies, int iteration) {
+    LayerHealth.Rates epoch = rates.rates(limits.saturatedFrom());
     judge(epoch, iteration);
     OptionalDouble slope = watched.slope();
     slope.ifPresent(value -> addSlope(value, iteration));
@@ -115,7 +115,7 @@ final class LayerWatch {
             norms.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(norms.endEpoch()),
             shareOfLoss(watched),
             Optional.ofNullable(energies.get(layer)),
-            warnings.of(layer));
+            Set.copyOf(warnings.of(layer)));
     rates = new NeuronRateSums();
     penalties = 0;
     losses = 0;
@@ -123,7 +123,7 @@ final class LayerWatch {
   }
 
   /** If a whole layer is silent or saturated, its neurons need no extra warning. */
-  private void judge(NeuronRates epoch, int iteration) {
+  private void judge(LayerHealth.Rates epoch, int iteration) {
     if (epoch.mean() < limits.silentBelow()
         || hasNeurons && epoch.mean() > limits.saturatedAbove()) {
       warnings.supersede(layer, LayerCondition.MOSTLY_SILENT, LayerCondition.MOSTLY_SATURATED);
@@ -143,5 +143,51 @@ final class LayerWatch {
         iteration,
         "at most " + limits.saturatedShare(),
         epoch.saturated());
+  }
+
+  /** The norms of a layer's gradient: their mean over an epoch, and over all that were finite. */
+  private static final class GradientNorms {
+
+    /** The number of norms needed before one can be judged too large. */
+    private static final int LEAST_KNOWN = 3;
+
+    private double epochSum;
+    private int epochCount;
+    private double knownSum;
+    private int known;
+
+    /**
+     * The norm above which the gradient explodes.
+     *
+     * @param factor the multiple of the mean so far
+     * @return infinity while too few norms are known
+     */
+    double limit(double factor) {
+      return known < LEAST_KNOWN || knownSum == 0
+          ? Double.POSITIVE_INFINITY
+          : factor * knownSum / known;
+    }
+
+    /** Adds a norm; an exceptional one does not count towards the usual. */
+    void add(double norm, boolean exceptional) {
+      epochSum += norm;
+      epochCount++;
+      if (!exceptional) {
+        knownSum += norm;
+        known++;
+      }
+    }
+
+    boolean isEmpty() {
+      return epochCount == 0;
+    }
+
+    /** The mean over the epoch, which is then reset. */
+    double endEpoch() {
+      double mean = epochSum / epochCount;
+      epochSum = 0;
+      epochCount = 0;
+      return mean;
+    }
   }
 }

@@ -57,7 +57,7 @@ final class NeuronRateSums {
   }
 
   /** The rates so far, if any. */
-  NeuronRates rates(double saturatedFrom) {
+  LayerHealth.Rates rates(double saturatedFrom) {
     double sum = 0;
     int silent = 0;
     int saturated = 0;
@@ -70,7 +70,7 @@ final class NeuronRateSums {
     }
     double neurons = sums.length;
     double end = end();
-    return new NeuronRates(
+    return new LayerHealth.Rates(
         sum / neurons,
         silent / neurons,
         saturated / neurons,
@@ -89,11 +89,11 @@ final class NeuronRateSums {
 
   /** Neurons in every bin. */
   private double[] histogram(double end) {
-    double[] histogram = new double[NeuronRates.BINS];
+    double[] histogram = new double[LayerHealth.Rates.BINS];
     for (double sum : sums) {
       // With graded or signed input, max pooling gives rates outside.
-      int bin = (int) (sum / samples / end * NeuronRates.BINS + ROUNDING);
-      histogram[Math.max(0, Math.min(bin, NeuronRates.BINS - 1))]++;
+      int bin = (int) (sum / samples / end * LayerHealth.Rates.BINS + ROUNDING);
+      histogram[Math.max(0, Math.min(bin, LayerHealth.Rates.BINS - 1))]++;
     }
     return histogram;
   }

@@ -33,12 +33,12 @@ public record OperationEnergy(double picojoulesPerAddition, double picojoulesPer
   }
 
   /** The energy of a layer. */
-  LayerEnergy of(SynapticOperations.OfLayer layer) {
+  LayerHealth.Energy of(SynapticOperations.OfLayer layer) {
     double withoutSpikes = layer.multiplyAdds() * picojoulesPerMultiplyAdd;
     double spiking =
         layer.constantMultiplyAdds() * picojoulesPerMultiplyAdd
             + layer.additions() * picojoulesPerAddition;
-    return new LayerEnergy(
+    return new LayerHealth.Energy(
         layer.additions(), layer.multiplyAdds(), layer.constantInput(), spiking, withoutSpikes);
   }
 }

@@ -14,7 +14,7 @@ final class RatesHistogram {
   private RatesHistogram() {}
 
   /** The highest bar uses the full height. */
-  static String svg(NeuronRates rates) {
+  static String svg(LayerHealth.Rates rates) {
     List<Double> shares = rates.histogram();
     int width = BAR_WIDTH * shares.size();
     double highest = shares.stream().mapToDouble(Double::doubleValue).max().orElse(0);
@@ -47,7 +47,7 @@ final class RatesHistogram {
     return svg.append("</svg>").toString();
   }
 
-  private static String end(NeuronRates rates) {
+  private static String end(LayerHealth.Rates rates) {
     return Html.text("%.3g", rates.histogramTo()).replaceAll("\\.?0+$", "");
   }
 }

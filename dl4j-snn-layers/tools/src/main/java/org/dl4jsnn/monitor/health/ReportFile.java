@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.AtomicFile;
 import org.slf4j.Logger;
@@ -14,21 +17,38 @@ import org.slf4j.LoggerFactory;
  * A file that every report rewrites completely. A failed write does not end the training: the next
  * report tries again and includes everything missed.
  */
-final class ReportFile {
+final class ReportFile implements HealthSink {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReportFile.class);
 
   private final Path file;
+
+  private final Function<List<EpochHealth>, String> text;
+
+  private final TreeMap<Integer, EpochHealth> epochs = new TreeMap<>();
+
   private boolean failed;
 
-  ReportFile(Path file) {
+  /**
+   * A file.
+   *
+   * @param earlier the earlier reports, up to the first newly reported epoch
+   * @param text writes all reports of a training
+   */
+  ReportFile(Path file, List<EpochHealth> earlier, Function<List<EpochHealth>, String> text) {
     this.file = Require.given("file", file);
+    this.text = text;
+    earlier.forEach(epoch -> epochs.put(epoch.epoch(), epoch));
   }
 
-  void write(String text) {
+  /** Reports of this and later epochs, which an abandoned training left, are replaced. */
+  @Override
+  public void report(EpochHealth epoch) {
+    epochs.tailMap(epoch.epoch()).clear();
+    epochs.put(epoch.epoch(), epoch);
+    byte[] bytes = text.apply(List.copyOf(epochs.values())).getBytes(StandardCharsets.UTF_8);
     try {
       requireFolder();
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       AtomicFile.replace(file, out -> out.write(bytes));
       failed = false;
     } catch (IOException e) {

@@ -12,7 +12,6 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.monitor.LayerWarnings;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,7 +71,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     energy = builder.energy;
     features = builder.features;
     featuresGiven = builder.features != null;
-    sinks = builder.sinks.isEmpty() ? List.of(new HealthLog()) : List.copyOf(builder.sinks);
+    sinks = builder.sinks.isEmpty() ? List.of(HealthSink.log()) : List.copyOf(builder.sinks);
   }
 
   @Override
@@ -169,17 +168,18 @@ public final class SpikeHealthListener extends BaseTrainingListener {
   }
 
   private void report(NetworkWalk network, Model model) {
-    Map<String, LayerEnergy> energies = energies((NeuralNetwork) model);
+    Map<String, LayerHealth.Energy> energies = energies((NeuralNetwork) model);
     List<LayerHealth> layers = new ArrayList<>();
     for (WatchedLayer layer : WatchedLayer.of(network)) {
       layers.add(watch(layer).endEpoch(layer, energies, network.iteration()));
     }
-    EpochHealth epoch = new EpochHealth(network.epoch() + 1, network.iteration(), looks, layers);
+    EpochHealth epoch =
+        new EpochHealth(network.epoch() + 1, network.iteration(), looks, List.copyOf(layers));
     sinks.forEach(sink -> sink.report(epoch));
   }
 
-  private Map<String, LayerEnergy> energies(NeuralNetwork network) {
-    Map<String, LayerEnergy> energies = new HashMap<>();
+  private Map<String, LayerHealth.Energy> energies(NeuralNetwork network) {
+    Map<String, LayerHealth.Energy> energies = new HashMap<>();
     if (samples > 0) {
       for (SynapticOperations.OfLayer layer : SynapticOperations.count(network, features)) {
         energies.put(layer.layer(), energy.of(layer));

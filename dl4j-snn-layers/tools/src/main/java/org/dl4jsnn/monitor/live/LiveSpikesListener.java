@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -46,7 +47,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
   private final int interval;
   private final int rows;
   private final int channels;
-  private final LiveSink sink;
+  private final Consumer<LiveSpikes> sink;
   private final Executor executor;
 
   private INDArray[] features;
@@ -152,11 +153,13 @@ public final class LiveSpikesListener extends BaseTrainingListener {
   private void show(
       int iteration, OptionalInt known, RecordedTrains trains, Optional<OutputOverTime> outputs) {
     try {
-      List<LiveLayer> layers = new ArrayList<>();
+      List<LiveSpikes.Layer> layers = new ArrayList<>();
       for (RecordedTrains.Recorded each : trains.all()) {
-        layers.add(LiveLayer.of(each.layer(), each.train(), rows, channels));
+        layers.add(LiveSpikes.Layer.of(each.layer(), each.train(), rows, channels));
       }
-      sink.show(new LiveSpikes(iteration, known, layers, outputs.map(LiveDecision::of)));
+      sink.accept(
+          new LiveSpikes(
+              iteration, known, List.copyOf(layers), outputs.map(LiveSpikes.Decision::of)));
     } catch (RuntimeException e) {
       // The training is not to end because nobody can watch it.
       if (!broken) {
@@ -177,7 +180,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     private static final int DEFAULT_ROWS = 100;
     private static final int DEFAULT_CHANNELS = 32;
 
-    private final LiveSink sink;
+    private final Consumer<LiveSpikes> sink;
     private int interval = DEFAULT_INTERVAL;
     private int rows = DEFAULT_ROWS;
     private int channels = DEFAULT_CHANNELS;
@@ -188,9 +191,11 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     /**
      * Defaults: every 20th minibatch, 100 neurons and 32 channels per layer.
      *
-     * @param sink where to show what is seen
+     * @param sink shows what is seen, in place of what it showed before. Called on the listener's
+     *     own thread, one call after another; an exception that it throws is logged, once, and does
+     *     not end the training
      */
-    public Builder(LiveSink sink) {
+    public Builder(Consumer<LiveSpikes> sink) {
       this.sink = Require.given("sink", sink);
     }
 

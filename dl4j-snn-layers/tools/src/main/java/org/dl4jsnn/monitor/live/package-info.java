@@ -3,7 +3,7 @@
  * updated every few minibatches.
  *
  * <pre>
- * LiveSpikesListener -&gt; LiveSpikes -&gt; LiveSink, such as LiveRouter of org.dl4jsnn.monitor.health.ui
+ * LiveSpikesListener -&gt; LiveSpikes -&gt; SpikingRouter of org.dl4jsnn.monitor.health.ui
  * </pre>
  */
 package org.dl4jsnn.monitor.live;

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.dl4jsnn.monitor.health.HealthCsv;
+import org.dl4jsnn.monitor.health.HealthRows;
 import org.dl4jsnn.plot.EpochTable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,7 @@ class SizedFilesTest {
     for (var reading :
         List.<Executable>of(
             () -> SizedFiles.lines(file),
-            () -> HealthCsv.read(file),
+            () -> HealthRows.read(file),
             () -> EpochTable.read(file))) {
       assertEquals(
           file

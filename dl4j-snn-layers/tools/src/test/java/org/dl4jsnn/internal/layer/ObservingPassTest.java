@@ -12,15 +12,16 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.monitor.FiringRateListener;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SynapticOperations;
+import org.dl4jsnn.monitor.health.FiringRateListener;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
@@ -105,23 +106,20 @@ class ObservingPassTest {
   }
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Adam(1e-2))
-                .list()
-                .layer(SpikeEncoding.poisson(8).freshInferenceNoise(true).build())
-                .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .hasBias(false)
-                        .build())
-                .setInputType(InputType.feedForward(10))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(1e-2))
+            .list()
+            .layer(SpikeEncoding.poisson(8).freshInferenceNoise(true).build())
+            .layer(new SpikingDense.Builder().nOut(8).threshold(0.5).build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(2)
+                    .activation(Activation.IDENTITY)
+                    .hasBias(false)
+                    .build())
+            .setInputType(InputType.feedForward(10))
+            .build());
   }
 }

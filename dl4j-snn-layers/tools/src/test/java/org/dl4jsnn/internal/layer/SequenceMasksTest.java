@@ -17,13 +17,13 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
@@ -245,7 +245,7 @@ class SequenceMasksTest {
   void shouldNotMaskTheFeaturesOfAnObserver() {
     MultiLayerNetwork network = network(MembraneReadOut.LAST);
     INDArray others = Frames.GRADED.random(FeatureShape.vector(INPUTS), 2, 3, 8);
-    List<LayerRates> expected = FiringRates.measure(network, others);
+    List<FiringRates> expected = FiringRates.measure(network, others);
     network.setLayerMaskArrays(mask, null);
     assertEquals(expected.toString(), FiringRates.measure(network, others).toString());
     assertEquals(mask, SequenceMask.end(network.getLayer(0).getMaskArray()));
@@ -366,10 +366,7 @@ class SequenceMasksTest {
     for (Layer layer : last) {
       layers.layer(layer);
     }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(layers.setInputType(InputType.recurrent(INPUTS)).build());
-    network.init();
-    return network;
+    return Networks.of(layers.setInputType(InputType.recurrent(INPUTS)).build());
   }
 
   private static ComputationGraph graph(boolean bothMasked) {

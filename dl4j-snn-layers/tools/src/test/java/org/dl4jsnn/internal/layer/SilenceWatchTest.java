@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
@@ -56,19 +57,16 @@ class SilenceWatchTest {
   }
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            settings()
-                .list()
-                .layer(SpikeEncoding.poisson(8).build())
-                .layer(dense("lower"))
-                .layer(dense("upper"))
-                .layer(dense("top"))
-                .layer(readOut())
-                .setInputType(InputType.feedForward(10))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        settings()
+            .list()
+            .layer(SpikeEncoding.poisson(8).build())
+            .layer(dense("lower"))
+            .layer(dense("upper"))
+            .layer(dense("top"))
+            .layer(readOut())
+            .setInputType(InputType.feedForward(10))
+            .build());
   }
 
   private static void set(MultiLayerNetwork network, String layer, SpikingNeuron neuron) {

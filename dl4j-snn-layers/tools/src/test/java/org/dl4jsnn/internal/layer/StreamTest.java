@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.SAMPLES;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.STEPS;
@@ -33,6 +34,7 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -119,9 +121,7 @@ class StreamTest {
     StreamedOutput stream = new StreamedOutput(each.network());
     stream.feed(each.next(0, 4));
     INDArray one = each.next(4, 1).get(interval(0, 1), all(), all(), all(), all()).dup();
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> stream.feed(one)).getMessage();
-    assertTrue(message.contains("got 1 instead of " + SAMPLES), message);
+    assertRefused("got 1 instead of " + SAMPLES, () -> stream.feed(one));
     assertEquals(window.after(STEPS), stream.feed(each.next(4, 9)).after(9));
   }
 
@@ -216,9 +216,7 @@ class StreamTest {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.layer(end).setInputType(input).build());
-    network.init();
-    return network;
+    return Networks.of(list.layer(end).setInputType(input).build());
   }
 
   @Test

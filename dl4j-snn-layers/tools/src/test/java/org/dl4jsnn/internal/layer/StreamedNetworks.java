@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -259,10 +260,7 @@ final class StreamedNetworks {
     for (Layer layer : layers) {
       list.layer(layer);
     }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(list.layer(readOut()).setInputType(input).build());
-    network.init();
-    return network;
+    return Networks.of(list.layer(readOut()).setInputType(input).build());
   }
 
   /** With a branch around the last layer but one. */

@@ -17,7 +17,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.balance.FiringRateBalance;
-import org.dl4jsnn.balance.LayerBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -25,15 +24,12 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.monitor.FiringRates;
-import org.dl4jsnn.monitor.LayerRates;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
-import org.dl4jsnn.plot.RateMaps;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,8 +87,8 @@ class ResidualGraphTest {
       }
     }
     assertEquals(bits(graph.feedForward(features, false).get("dense")), bits(seen.rates("dense")));
-    Plots.image(RasterPlot.of("sum", seen.raster("sum", 1, 50)));
-    RateMaps.of("inside", seen.rates("inside", 1));
+    Plots.image(Plots.raster("sum", seen.raster("sum", 1, 50)));
+    Plots.rateMaps("inside", seen.rates("inside", 1));
     IllegalArgumentException error =
         assertThrows(
             IllegalArgumentException.class, () -> SpikeProbe.of(graph).membranes("sum", 1));
@@ -166,11 +162,12 @@ class ResidualGraphTest {
   @Test
   void shouldBalanceLayerAfterLayer() {
     ComputationGraph graph = residual();
-    List<LayerBalance> balances =
+    List<FiringRateBalance.LayerRow> balances =
         new FiringRateBalance(0.15).withTolerance(0.1).weights(graph, features);
     assertEquals(
-        List.of("below", "inside", "dense"), balances.stream().map(LayerBalance::layer).toList());
-    List<LayerRates> rates = FiringRates.measure(graph, new INDArray[] {features}, true);
+        List.of("below", "inside", "dense"),
+        balances.stream().map(FiringRateBalance.LayerRow::layer).toList());
+    List<FiringRates> rates = FiringRates.measure(graph, new INDArray[] {features}, true);
     for (int i = 0; i < balances.size(); i++) {
       assertEquals(0.15, balances.get(i).after(), 0.015);
       assertEquals(balances.get(i).after(), rates.get(i).mean());
@@ -228,9 +225,11 @@ class ResidualGraphTest {
             .map(SynapticOperations.OfLayer::layer)
             .toList());
     String weights = bits(frozen.getLayer("below").getParam("W"));
-    List<LayerBalance> balances =
+    List<FiringRateBalance.LayerRow> balances =
         new FiringRateBalance(0.15).withTolerance(0.3).weights(frozen, features);
-    assertEquals(List.of("inside", "dense"), balances.stream().map(LayerBalance::layer).toList());
+    assertEquals(
+        List.of("inside", "dense"),
+        balances.stream().map(FiringRateBalance.LayerRow::layer).toList());
     assertEquals(weights, bits(frozen.getLayer("below").getParam("W")));
     assertEquals(
         bits(TimeSteps.change(free, 4).feedForward(features, false).get("below")),
@@ -253,7 +252,7 @@ class ResidualGraphTest {
         List.of("dense"),
         new FiringRateBalance(0.15)
             .withTolerance(0.3).weights(frozen, features).stream()
-                .map(LayerBalance::layer)
+                .map(FiringRateBalance.LayerRow::layer)
                 .toList());
   }
 }

@@ -22,7 +22,6 @@ import org.dl4jsnn.LogOf;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.TimeSteps;
-import org.dl4jsnn.monitor.FiringRateListener;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
@@ -30,13 +29,9 @@ import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.monitor.health.EpochHealth;
+import org.dl4jsnn.monitor.health.FiringRateListener;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
-import org.dl4jsnn.plot.FlowPlot;
-import org.dl4jsnn.plot.MembranePlot;
-import org.dl4jsnn.plot.OutputPlot;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.plot.RasterPlot;
-import org.dl4jsnn.plot.RateMaps;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,11 +271,11 @@ class SameAnswersTest {
   private static Object plots(NeuralNetwork network) {
     SpikeRecording seen = record(network);
     return Stream.of(
-            Plots.image(RasterPlot.of("conv", seen.raster("conv", 1, 50))),
-            Plots.image(MembranePlot.of(seen, "dense", 1, 2)),
-            Plots.image(FlowPlot.of("dense", seen.flow("dense"))),
-            Plots.image(OutputPlot.of(OutputOverTime.of(network, Twins.features()), 1)),
-            RateMaps.of("conv", seen.rates("conv", 1)))
+            Plots.image(Plots.raster("conv", seen.raster("conv", 1, 50))),
+            Plots.image(Plots.membrane(seen, "dense", 1, 2)),
+            Plots.image(Plots.flow("dense", seen.flow("dense"))),
+            Plots.image(Plots.output(OutputOverTime.of(network, Twins.features()), 1)),
+            Plots.rateMaps("conv", seen.rates("conv", 1)))
         .map(SameAnswersTest::pixels)
         .toList();
   }

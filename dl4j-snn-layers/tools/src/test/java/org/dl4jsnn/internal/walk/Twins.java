@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -85,9 +86,7 @@ final class Twins {
   static MultiLayerNetwork sequence(SpikeEncoding.Builder encoding) {
     NeuralNetConfiguration.ListBuilder list = settings(SEED).list();
     layers(encoding).forEach(list::layer);
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(IMAGES).build());
-    network.init();
-    return network;
+    return Networks.of(list.setInputType(IMAGES).build());
   }
 
   static ComputationGraph graph(SpikeEncoding.Builder encoding) {

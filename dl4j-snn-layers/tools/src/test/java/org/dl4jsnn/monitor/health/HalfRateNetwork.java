@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.nd4j.linalg.activations.Activation;
@@ -30,7 +31,7 @@ final class HalfRateNetwork {
   /** "lower": a half, a silent, a saturated and a half neuron; "upper": every neuron a half. */
   static MultiLayerNetwork network(IUpdater updater, boolean miniBatch) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(1)
                 .updater(updater)
@@ -42,7 +43,6 @@ final class HalfRateNetwork {
                 .layer(readOut())
                 .setInputType(InputType.feedForward(1))
                 .build());
-    network.init();
     setWeights(network);
     return network;
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor.health;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dl4jsnn.LogOf;
-import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.health.ui.HealthUpdate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +23,8 @@ import org.xml.sax.InputSource;
 
 class HealthFilesTest {
 
-  private static final NeuronRates RATES =
-      new NeuronRates(
+  private static final LayerHealth.Rates RATES =
+      new LayerHealth.Rates(
           0.1, 0.2, 0, 0.2, List.of(0.5, 0.25, 0.125, 0.125, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
 
   @TempDir private Path folder;
@@ -41,7 +41,7 @@ class HealthFilesTest {
                 OptionalDouble.of(0.8 / number),
                 OptionalDouble.of(Double.NaN),
                 OptionalDouble.of(0.125 / number),
-                Optional.of(new LayerEnergy(1e6 / 3, 12, false, 3e5, 55.2)),
+                Optional.of(new LayerHealth.Energy(1e6 / 3, 12, false, 3e5, 55.2)),
                 Set.of(LayerCondition.BROKEN_GRADIENT, LayerCondition.SILENT)),
             new LayerHealth(
                 "pool",
@@ -56,10 +56,10 @@ class HealthFilesTest {
   @Test
   void shouldReadBackWhatItWrote() throws Exception {
     Path file = folder.resolve("health.csv");
-    HealthCsv csv = new HealthCsv(file);
+    HealthSink csv = HealthSink.csv(file);
     csv.report(epoch(1));
     csv.report(epoch(2));
-    assertEquals(List.of(epoch(1), epoch(2)), HealthCsv.read(file));
+    assertEquals(List.of(epoch(1), epoch(2)), HealthRows.read(file));
     List<String> lines = Files.readAllLines(file);
     assertEquals(5, lines.size());
     assertTrue(lines.get(0).startsWith("epoch,iteration,looks,layer,rate,silent,saturated,slope,"));
@@ -81,21 +81,19 @@ class HealthFilesTest {
   @Test
   void shouldGoOnFromEarlierEpochsWithoutRepeatingOne() throws Exception {
     Path file = folder.resolve("health.csv");
-    new HealthCsv(file, List.of(epoch(1), epoch(2), epoch(3))).report(epoch(2));
-    assertEquals(List.of(epoch(1), epoch(2)), HealthCsv.read(file));
+    HealthSink.csv(file, List.of(epoch(1), epoch(2), epoch(3))).report(epoch(2));
+    assertEquals(List.of(epoch(1), epoch(2)), HealthRows.read(file));
   }
 
   @Test
   void shouldSayWhatItCannotRead() throws Exception {
     Path other = Files.writeString(folder.resolve("other.csv"), "a,b\n1,2\n");
-    IllegalArgumentException unread =
-        assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(other));
-    assertTrue(unread.getMessage().contains("got 'a,b'"), unread.getMessage());
+    assertRefused("got 'a,b'", () -> HealthRows.read(other));
     assertThrows(IllegalArgumentException.class, () -> HealthRows.parse(List.of("1,2,3")));
     Path damaged =
         Files.writeString(folder.resolve("damaged.csv"), HealthRows.header() + "\n1,2,3\n");
     String message =
-        assertThrows(IllegalArgumentException.class, () -> HealthCsv.read(damaged)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> HealthRows.read(damaged)).getMessage();
     assertTrue(message.startsWith(damaged + " must be"), message);
     assertTrue(message.endsWith("got 3: 1,2,3"), message);
   }
@@ -104,8 +102,8 @@ class HealthFilesTest {
   void shouldWarnOnceWhereItCannotWriteAndMakeUpForItWhenItCan() throws Exception {
     Path later = folder.resolve("later");
     Path file = later.resolve("health.csv");
-    HealthCsv csv = new HealthCsv(file);
-    HealthHtml html = new HealthHtml(later.resolve("health.html"));
+    HealthSink csv = HealthSink.csv(file);
+    HealthSink html = HealthSink.html(later.resolve("health.html"));
     try (LogOf log = new LogOf(ReportFile.class)) {
       for (HealthSink sink : List.of(csv, html)) {
         sink.report(epoch(1));
@@ -118,7 +116,7 @@ class HealthFilesTest {
     Files.createDirectory(later);
     csv.report(epoch(3));
     html.report(epoch(3));
-    assertEquals(List.of(epoch(1), epoch(2), epoch(3)), HealthCsv.read(file));
+    assertEquals(List.of(epoch(1), epoch(2), epoch(3)), HealthRows.read(file));
     assertTrue(Files.readString(later.resolve("health.html")).contains("Epoch 3, iteration 30"));
   }
 
@@ -126,15 +124,15 @@ class HealthFilesTest {
   void shouldWriteInAnInterruptedThread() throws Exception {
     Path file = folder.resolve("health.csv");
     Thread.currentThread().interrupt();
-    new HealthCsv(file).report(epoch(1));
+    HealthSink.csv(file).report(epoch(1));
     assertTrue(Thread.interrupted(), "it stays interrupted");
-    assertEquals(List.of(epoch(1)), HealthCsv.read(file));
+    assertEquals(List.of(epoch(1)), HealthRows.read(file));
   }
 
   @Test
   void shouldMakeAPageThatNeedsNothingElse() throws Exception {
     Path file = folder.resolve("health.html");
-    HealthHtml html = new HealthHtml(file, List.of(epoch(1)));
+    HealthSink html = HealthSink.html(file, List.of(epoch(1)));
     html.report(epoch(2));
     html.report(epoch(3));
     String page = Files.readString(file);

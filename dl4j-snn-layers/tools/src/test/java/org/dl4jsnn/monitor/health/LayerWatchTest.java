@@ -10,8 +10,6 @@ import java.util.function.ObjDoubleConsumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.LogOf;
-import org.dl4jsnn.monitor.LayerCondition;
-import org.dl4jsnn.monitor.LayerWarnings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class NeuronRateSumsTest {
 
-  private static NeuronRates of(double... rates) {
+  private static LayerHealth.Rates of(double... rates) {
     NeuronRateSums sums = new NeuronRateSums();
     INDArray minibatch = Nd4j.createFromArray(rates).castTo(DataType.FLOAT);
     sums.add(minibatch.reshape(1, rates.length));
@@ -34,8 +34,8 @@ class NeuronRateSumsTest {
     for (double end : new double[] {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1}) {
       assertEquals(end, of(end, end).histogramTo());
     }
-    for (int bin = 0; bin < NeuronRates.BINS; bin++) {
-      NeuronRates rates = of((double) bin / NeuronRates.BINS, 1);
+    for (int bin = 0; bin < LayerHealth.Rates.BINS; bin++) {
+      LayerHealth.Rates rates = of((double) bin / LayerHealth.Rates.BINS, 1);
       assertTrue(rates.histogram().get(bin) > 0, "bin " + bin + " of " + rates);
     }
   }
@@ -45,7 +45,7 @@ class NeuronRateSumsTest {
     double[] rates = new double[100];
     Arrays.fill(rates, 0.08);
     rates[7] = 0.9;
-    NeuronRates one = of(rates);
+    LayerHealth.Rates one = of(rates);
     assertEquals(0.1, one.histogramTo());
     assertEquals(0.99, one.histogram().get(8) + one.histogram().get(7), 1e-9);
     assertEquals(0.01, one.histogram().get(9), 1e-9);

@@ -13,7 +13,7 @@ class OperationEnergyTest {
 
   @Test
   void shouldPriceSpikesAndMultiplyAdds() {
-    LayerEnergy energy = ENERGY.of(new OfLayer("dense", 70, 100, 0));
+    LayerHealth.Energy energy = ENERGY.of(new OfLayer("dense", 70, 100, 0));
     assertEquals(70, energy.picojoules());
     assertEquals(500, energy.picojoulesWithoutSpikes());
     assertFalse(energy.constantInput());
@@ -22,7 +22,7 @@ class OperationEnergyTest {
   /** A recurrent layer after direct encoding: its input once, its own spikes one by one. */
   @Test
   void shouldPriceBothOfARecurrentLayer() {
-    LayerEnergy energy = ENERGY.of(new OfLayer("recurrent", 70, 100, 20));
+    LayerHealth.Energy energy = ENERGY.of(new OfLayer("recurrent", 70, 100, 20));
     assertEquals(20 * 5 + 70, energy.picojoules());
     assertTrue(energy.constantInput());
   }

@@ -20,24 +20,22 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.monitor.LayerCondition;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 class SpikeHealthListenerTest {
 
@@ -60,19 +58,21 @@ class SpikeHealthListenerTest {
     assertEquals(
         List.of("lower", "upper"), last.layers().stream().map(LayerHealth::layer).toList());
     assertEquals(
-        new NeuronRates(
+        new LayerHealth.Rates(
             0.5, 0.25, 0.25, 1, List.of(0.25, 0.0, 0.0, 0.0, 0.0, 0.5, 0.0, 0.0, 0.0, 0.25)),
         last.layers().get(0).rates());
     assertEquals(
-        new NeuronRates(0.5, 0, 0, 0.5, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)),
+        new LayerHealth.Rates(
+            0.5, 0, 0, 0.5, List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)),
         last.layers().get(1).rates());
     // A constant current meets one input and four neurons; then 16 spikes meet two neurons each.
     assertEquals(
-        new LayerEnergy(0, 4, true, 4 * 4.6, 4 * 4.6), last.layers().get(0).energy().orElseThrow());
+        new LayerHealth.Energy(0, 4, true, 4 * 4.6, 4 * 4.6),
+        last.layers().get(0).energy().orElseThrow());
     assertEquals(
-        new LayerEnergy(32, 8, false, 32 * 0.9, 8 * 4.6),
+        new LayerHealth.Energy(32, 8, false, 32 * 0.9, 8 * 4.6),
         last.layers().get(1).energy().orElseThrow());
-    assertEquals(28.8 + 18.4, last.total(LayerEnergy::picojoules), 1e-9);
+    assertEquals(28.8 + 18.4, last.total(LayerHealth.Energy::picojoules), 1e-9);
     assertTrue(last.layers().stream().allMatch(layer -> layer.slope().isEmpty()));
     assertTrue(last.layers().stream().allMatch(layer -> layer.conditions().isEmpty()));
   }
@@ -252,33 +252,27 @@ class SpikeHealthListenerTest {
   }
 
   private static MultiLayerNetwork images(SpikeEncoding encoding, PoolingType pooling) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .updater(new Adam(0.01))
-                .list()
-                .layer(encoding)
-                .layer(
-                    new SpikingConvolution2D.Builder(3, 3)
-                        .name("conv")
-                        .nOut(4)
-                        .normalization(new CurrentNormalization())
-                        .build())
-                .layer(new SpikingPooling2D.Builder(pooling, 2, 2).name("pool").build())
-                .layer(new SpikingDense.Builder().name("dense").nOut(8).threshold(0.5).build())
-                .layer(softmax())
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .updater(new Adam(0.01))
+            .list()
+            .layer(encoding)
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3)
+                    .name("conv")
+                    .nOut(4)
+                    .normalization(new CurrentNormalization())
+                    .build())
+            .layer(new SpikingPooling2D.Builder(pooling, 2, 2).name("pool").build())
+            .layer(new SpikingDense.Builder().name("dense").nOut(8).threshold(0.5).build())
+            .layer(softmax())
+            .setInputType(InputType.convolutional(6, 6, 2))
+            .build());
   }
 
   private static OutputLayer softmax() {
-    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-        .nOut(3)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(3);
   }
 
   private static DataSet images() {
@@ -392,13 +386,12 @@ class SpikeHealthListenerTest {
   @Test
   void shouldRefuseANetworkWithoutSpikingLayers() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(HalfRateNetwork.readOut())
                 .setInputType(InputType.feedForward(1))
                 .build());
-    network.init();
     network.setListeners(everyMinibatch().build());
     IllegalArgumentException error =
         assertThrows(
@@ -408,7 +401,7 @@ class SpikeHealthListenerTest {
 
   @Test
   void shouldLogATableOfItsOwnAccord() {
-    try (LogOf log = new LogOf(HealthLog.class)) {
+    try (LogOf log = new LogOf(HealthTable.class)) {
       MultiLayerNetwork network = HalfRateNetwork.network(new Sgd(0), true);
       network.setListeners(new SpikeHealthListener());
       network.fit(HalfRateNetwork.minibatches(2));

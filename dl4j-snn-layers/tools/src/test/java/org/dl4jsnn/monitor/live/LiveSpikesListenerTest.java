@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor.live;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -19,18 +21,17 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 class LiveSpikesListenerTest {
 
@@ -40,32 +41,22 @@ class LiveSpikesListenerTest {
   private final List<LiveSpikes> seen = new ArrayList<>();
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .updater(new Adam(0.05))
-                .list()
-                .layer(SpikeEncoding.poisson(STEPS).name("encoding").build())
-                .layer(
-                    new SpikingConvolution2D.Builder(3, 3)
-                        .name("conv")
-                        .nOut(4)
-                        .threshold(0.3)
-                        .build())
-                .layer(new SpikingDense.Builder().name("dense").nOut(8).threshold(0.3).build())
-                .layer(softmax())
-                .setInputType(InputType.convolutional(6, 5, 2))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        new NeuralNetConfiguration.Builder()
+            .seed(3)
+            .updater(new Adam(0.05))
+            .list()
+            .layer(SpikeEncoding.poisson(STEPS).name("encoding").build())
+            .layer(
+                new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).threshold(0.3).build())
+            .layer(new SpikingDense.Builder().name("dense").nOut(8).threshold(0.3).build())
+            .layer(softmax())
+            .setInputType(InputType.convolutional(6, 5, 2))
+            .build());
   }
 
   private static OutputLayer softmax() {
-    return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-        .nOut(3)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(3);
   }
 
   private static DataSet minibatch(int number) {
@@ -89,19 +80,22 @@ class LiveSpikesListenerTest {
     assertEquals(1, live.iteration());
     assertEquals(OptionalInt.of(CLASS), live.label());
     assertEquals(
-        List.of("encoding", "conv", "dense"), live.layers().stream().map(LiveLayer::name).toList());
+        List.of("encoding", "conv", "dense"),
+        live.layers().stream().map(LiveSpikes.Layer::name).toList());
 
     INDArray sample = first.getFeatures().slice(0).reshape(1, 2, 6, 5);
     RecordedTrains trains = RecordedTrains.of(network, sample);
     for (int i = 0; i < live.layers().size(); i++) {
-      LiveLayer layer = live.layers().get(i);
+      LiveSpikes.Layer layer = live.layers().get(i);
       assertEquals(
-          LiveLayer.of(layer.name(), trains.all().get(i).train(), 100, 32), layer, layer.name());
+          LiveSpikes.Layer.of(layer.name(), trains.all().get(i).train(), 100, 32),
+          layer,
+          layer.name());
       assertEquals(STEPS, layer.steps());
       assertEquals(
           layer.spikes(), layer.rows().stream().mapToInt(row -> row.spikes().cardinality()).sum());
     }
-    LiveMaps maps = live.layers().get(1).maps().orElseThrow();
+    LiveSpikes.Layer.Maps maps = live.layers().get(1).maps().orElseThrow();
     assertEquals(4, maps.channels());
     INDArray rates = network.feedForward(sample, false).get(2);
     assertEquals(6, maps.height());
@@ -116,7 +110,7 @@ class LiveSpikesListenerTest {
     assertTrue(live.layers().get(2).maps().isEmpty());
 
     OutputOverTime outputs = OutputOverTime.of(network, sample);
-    LiveDecision decision = live.decision().orElseThrow();
+    LiveSpikes.Decision decision = live.decision().orElseThrow();
     assertEquals(outputs.classes(STEPS)[0], decision.answer());
     assertEquals(outputs.settled()[0], decision.settled());
     assertEquals(3, decision.classes().size());
@@ -158,7 +152,7 @@ class LiveSpikesListenerTest {
     CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CountDownLatch last = new CountDownLatch(2);
-    LiveSink slow =
+    Consumer<LiveSpikes> slow =
         live -> {
           seen.add(live);
           begun.countDown();
@@ -247,7 +241,7 @@ class LiveSpikesListenerTest {
   @Test
   void shouldShowSpikesWhereThereIsNoDecision() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .list()
@@ -257,7 +251,6 @@ class LiveSpikesListenerTest {
                 .layer(softmax())
                 .setInputType(InputType.feedForward(5))
                 .build());
-    network.init();
     assertFalse(OutputOverTime.isOf(network));
     network.setListeners(atOnce().build());
     network.fit(Nd4j.rand(2, 5), minibatch(0).getLabels().getRows(0, 1));
@@ -268,13 +261,12 @@ class LiveSpikesListenerTest {
   @Test
   void shouldRefuseANetworkWithoutSpikes() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(softmax())
                 .setInputType(InputType.feedForward(5))
                 .build());
-    network.init();
     network.setListeners(atOnce().build());
     assertRefused(
         "network must have a layer that passes spikes on",
@@ -284,11 +276,7 @@ class LiveSpikesListenerTest {
   @Test
   void shouldRefuseMapsOfAnotherSize() {
     assertRefused(
-        "a map must have 2 x 3 rates, got 1", () -> new LiveMaps(2, 3, 1, List.of(List.of(0f))));
-  }
-
-  private static void assertRefused(String message, Runnable action) {
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, action::run);
-    assertTrue(e.getMessage().contains(message), e.getMessage());
+        "a map must have 2 x 3 rates, got 1",
+        () -> new LiveSpikes.Layer.Maps(2, 3, 1, List.of(List.of(0f))));
   }
 }

@@ -13,8 +13,8 @@ import org.deeplearning4j.ui.i18n.I18NResource;
 
 /**
  * A page of Deeplearning4j's UI: /spiking shows the training that reported last, /spiking/SESSION
- * the session of a {@link HealthRouter} or {@link LiveRouter}; {@code ?layer=NAME} selects the
- * layer whose spikes are shown. Created by the UI at its start.
+ * the session of a {@link SpikingRouter}; {@code ?layer=NAME} selects the layer whose spikes are
+ * shown. Created by the UI at its start.
  */
 public final class HealthModule implements UIModule {
 
@@ -64,14 +64,14 @@ public final class HealthModule implements UIModule {
   }
 
   private void answer(RoutingContext request, String name) {
-    Optional<WatchedSession> session = sessions.find(name);
+    Optional<WatchedSessions.Session> session = sessions.find(name);
     if (session.isEmpty()) {
       request.response().setStatusCode(NOT_FOUND);
     }
     answer(request, session);
   }
 
-  private void answer(RoutingContext request, Optional<WatchedSession> session) {
+  private void answer(RoutingContext request, Optional<WatchedSessions.Session> session) {
     SpikingPage page =
         new SpikingPage(session, sessions.names(), request.request().getParam("layer"));
     request.response().putHeader("content-type", "text/html; charset=utf-8").end(page.html());

@@ -11,10 +11,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.dl4jsnn.monitor.live.LiveDecision;
-import org.dl4jsnn.monitor.live.LiveLayer;
-import org.dl4jsnn.monitor.live.LiveMaps;
-import org.dl4jsnn.monitor.live.LiveRow;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /** {@link LiveSpikes} as bytes: its parts in order, lists preceded by their length. */
@@ -83,7 +79,7 @@ final class LiveBytes {
     return readList(in, read).stream().findFirst();
   }
 
-  private static void write(DataOutputStream out, LiveLayer layer) throws IOException {
+  private static void write(DataOutputStream out, LiveSpikes.Layer layer) throws IOException {
     out.writeUTF(layer.name());
     out.writeUTF(layer.shape());
     out.writeInt(layer.steps());
@@ -102,8 +98,8 @@ final class LiveBytes {
     write(out, layer.maps().stream().toList(), LiveBytes::write);
   }
 
-  private static LiveLayer readLayer(DataInputStream in) throws IOException {
-    return new LiveLayer(
+  private static LiveSpikes.Layer readLayer(DataInputStream in) throws IOException {
+    return new LiveSpikes.Layer(
         in.readUTF(),
         in.readUTF(),
         in.readInt(),
@@ -112,26 +108,28 @@ final class LiveBytes {
         in.readLong(),
         readList(
             in,
-            from -> new LiveRow(from.readInt(), BitSet.valueOf(from.readNBytes(from.readInt())))),
+            from ->
+                new LiveSpikes.Layer.Row(
+                    from.readInt(), BitSet.valueOf(from.readNBytes(from.readInt())))),
         readOptional(in, LiveBytes::readMaps));
   }
 
-  private static void write(DataOutputStream out, LiveMaps maps) throws IOException {
+  private static void write(DataOutputStream out, LiveSpikes.Layer.Maps maps) throws IOException {
     out.writeInt(maps.height());
     out.writeInt(maps.width());
     out.writeInt(maps.channels());
     write(out, maps.rates(), (to, map) -> write(to, map, DataOutputStream::writeFloat));
   }
 
-  private static LiveMaps readMaps(DataInputStream in) throws IOException {
-    return new LiveMaps(
+  private static LiveSpikes.Layer.Maps readMaps(DataInputStream in) throws IOException {
+    return new LiveSpikes.Layer.Maps(
         in.readInt(),
         in.readInt(),
         in.readInt(),
         readList(in, from -> readList(from, DataInputStream::readFloat)));
   }
 
-  private static void write(DataOutputStream out, LiveDecision decision) throws IOException {
+  private static void write(DataOutputStream out, LiveSpikes.Decision decision) throws IOException {
     out.writeInt(decision.answer());
     out.writeInt(decision.settled());
     write(
@@ -143,14 +141,14 @@ final class LiveBytes {
         });
   }
 
-  private static LiveDecision readDecision(DataInputStream in) throws IOException {
-    return new LiveDecision(
+  private static LiveSpikes.Decision readDecision(DataInputStream in) throws IOException {
+    return new LiveSpikes.Decision(
         in.readInt(),
         in.readInt(),
         readList(
             in,
             from ->
-                new LiveDecision.OfClass(
+                new LiveSpikes.Decision.OfClass(
                     from.readInt(), readList(from, DataInputStream::readDouble))));
   }
 }

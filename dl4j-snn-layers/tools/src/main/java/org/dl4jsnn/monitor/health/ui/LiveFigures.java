@@ -7,10 +7,6 @@ import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.internal.chart.LineChart;
 import org.dl4jsnn.internal.chart.Palette;
 import org.dl4jsnn.internal.chart.RasterChart;
-import org.dl4jsnn.monitor.live.LiveDecision;
-import org.dl4jsnn.monitor.live.LiveLayer;
-import org.dl4jsnn.monitor.live.LiveMaps;
-import org.dl4jsnn.monitor.live.LiveRow;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /** A network's response to its sample, as part of a page. */
@@ -26,20 +22,20 @@ final class LiveFigures {
    * @param address the page's address, to which a query is added
    */
   static String html(LiveSpikes seen, String chosen, String address) {
-    List<LiveLayer> layers = seen.layers();
-    LiveLayer layer =
+    List<LiveSpikes.Layer> layers = seen.layers();
+    LiveSpikes.Layer layer =
         layers.stream()
             .filter(each -> each.name().equals(chosen))
             .findFirst()
             .orElse(layers.get(Math.min(1, layers.size() - 1)));
     StringBuilder html = new StringBuilder();
     html.append("<p id='answer'>").append(answer(seen)).append("</p>\n<div class='tabs'>");
-    for (LiveLayer each : layers) {
+    for (LiveSpikes.Layer each : layers) {
       html.append(
           Html.text(
               "<a href='%s?layer=%s'%s>%s</a>",
               address,
-              Addresses.encoded(each.name()),
+              Html.encoded(each.name()),
               each == layer ? " class='active' aria-current='true'" : "",
               Html.escaped(each.name())));
     }
@@ -52,7 +48,7 @@ final class LiveFigures {
   private static String answer(LiveSpikes seen) {
     String sample =
         seen.label().isPresent() ? "A sample of class " + seen.label().getAsInt() : "A sample";
-    Optional<LiveDecision> decision = seen.decision();
+    Optional<LiveSpikes.Decision> decision = seen.decision();
     if (decision.isEmpty()) {
       return Html.text("%s after %,d minibatches.", sample, seen.iteration());
     }
@@ -67,21 +63,21 @@ final class LiveFigures {
         decision.get().classes().get(0).outputs().size());
   }
 
-  private static String raster(LiveLayer layer) {
-    List<LiveRow> rows = layer.rows();
+  private static String raster(LiveSpikes.Layer layer) {
+    List<LiveSpikes.Layer.Row> rows = layer.rows();
     String some = rows.size() < layer.firing() ? Html.text(", %,d of them drawn", rows.size()) : "";
     return RasterChart.html(
         Html.text(
             "Spikes of %s, %s: %,d of %,d neurons fire%s",
             layer.name(), layer.shape(), layer.firing(), layer.neurons(), some),
-        rows.stream().map(LiveRow::spikes).toList(),
+        rows.stream().map(LiveSpikes.Layer.Row::spikes).toList(),
         layer.steps());
   }
 
-  private static String decision(LiveDecision decision) {
+  private static String decision(LiveSpikes.Decision decision) {
     LineChart chart =
         LineChart.linear("Decision: output of each class", "time step", false).withoutDots();
-    List<LiveDecision.OfClass> classes = decision.classes();
+    List<LiveSpikes.Decision.OfClass> classes = decision.classes();
     for (int i = 0; i < classes.size(); i++) {
       List<Double> outputs = classes.get(i).outputs();
       chart.add(
@@ -93,7 +89,7 @@ final class LiveFigures {
     return chart.html();
   }
 
-  private static String title(LiveLayer layer, LiveMaps maps) {
+  private static String title(LiveSpikes.Layer layer, LiveSpikes.Layer.Maps maps) {
     int shown = maps.rates().size();
     String some = shown < maps.channels() ? Html.text(", %d of %d", shown, maps.channels()) : "";
     return "Firing rates of " + layer.name() + " by channel" + some;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.dl4jsnn.internal.chart.ColourScale;
 import org.dl4jsnn.internal.chart.Html;
-import org.dl4jsnn.monitor.live.LiveMaps;
+import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /** Firing rates in space as a figure of a web page: one image per channel. */
 final class RateImages {
@@ -18,7 +18,7 @@ final class RateImages {
 
   private RateImages() {}
 
-  static String html(String title, LiveMaps maps) {
+  static String html(String title, LiveSpikes.Layer.Maps maps) {
     ColourScale scale = ColourScale.of(maps.values());
     int pixel = Math.max(1, SIDE / maps.width());
     StringBuilder html = new StringBuilder("<figure class='chart whole'><figcaption>");
@@ -51,7 +51,8 @@ final class RateImages {
         .collect(Collectors.joining(",", "linear-gradient(90deg,", ")"));
   }
 
-  private static BufferedImage image(List<Float> map, LiveMaps maps, ColourScale scale) {
+  private static BufferedImage image(
+      List<Float> map, LiveSpikes.Layer.Maps maps, ColourScale scale) {
     BufferedImage image =
         new BufferedImage(maps.width(), maps.height(), BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < map.size(); i++) {

@@ -15,7 +15,7 @@ final class SpikingPage {
   /** The path of the page. */
   static final String ADDRESS = "/spiking";
 
-  private final Optional<WatchedSession> session;
+  private final Optional<WatchedSessions.Session> session;
   private final Collection<String> names;
   private final String layer;
 
@@ -26,7 +26,7 @@ final class SpikingPage {
    * @param names the names of all trainings
    * @param layer the layer whose spikes are shown; null for the default
    */
-  SpikingPage(Optional<WatchedSession> session, Collection<String> names, String layer) {
+  SpikingPage(Optional<WatchedSessions.Session> session, Collection<String> names, String layer) {
     this.session = session;
     this.names = names;
     this.layer = layer;
@@ -55,7 +55,7 @@ final class SpikingPage {
           Html.text(
               "<option value='%s/%s'%s>%s</option>",
               ADDRESS,
-              Addresses.encoded(name),
+              Html.encoded(name),
               session.isPresent() && name.equals(session.get().name()) ? " selected" : "",
               Html.escaped(name)));
     }
@@ -75,7 +75,7 @@ final class SpikingPage {
     if (session.get().live().isEmpty()) {
       return "";
     }
-    String address = ADDRESS + "/" + Addresses.encoded(session.get().name());
+    String address = ADDRESS + "/" + Html.encoded(session.get().name());
     return "<h2>One sample, live</h2>\n"
         + LiveFigures.html(session.get().live().get(), layer, address);
   }

@@ -13,9 +13,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.dl4jsnn.monitor.health.EpochHealth;
+import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /** The trainings in attached storages that report their spiking layers. Thread-safe. */
 final class WatchedSessions {
+
+  /**
+   * The reports of a training.
+   *
+   * @param name its name
+   * @param epochs the reports of its epochs, in order
+   * @param live its latest response to its sample
+   */
+  record Session(String name, List<EpochHealth> epochs, Optional<LiveSpikes> live) {}
 
   private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();
 
@@ -41,7 +51,7 @@ final class WatchedSessions {
   }
 
   /** The training that reported last. */
-  Optional<WatchedSession> newest() {
+  Optional<Session> newest() {
     return names().stream()
         // A storage may be detached at any time.
         .max(Comparator.comparingLong(name -> lastTime(name).orElse(Long.MIN_VALUE)))
@@ -49,7 +59,7 @@ final class WatchedSessions {
   }
 
   /** The training with a given name. */
-  Optional<WatchedSession> find(String name) {
+  Optional<Session> find(String name) {
     return names().contains(name) ? Optional.of(session(name)) : Optional.empty();
   }
 
@@ -74,7 +84,7 @@ final class WatchedSessions {
     return newest;
   }
 
-  private WatchedSession session(String name) {
+  private Session session(String name) {
     List<HealthUpdate> reports = new ArrayList<>();
     List<LiveUpdate> seen = new ArrayList<>();
     for (StatsStorage storage : storages) {
@@ -85,7 +95,7 @@ final class WatchedSessions {
           .filter(LiveUpdate.class::isInstance)
           .forEach(update -> seen.add((LiveUpdate) update));
     }
-    return new WatchedSession(
+    return new Session(
         name,
         epochs(reports),
         seen.stream()

@@ -3,9 +3,9 @@
  * their response to one sample, live.
  *
  * <pre>
- * SpikeHealthListener -&gt; HealthRouter -&gt; HealthUpdate -+
- *                                                      +-&gt; StatsStorage -&gt; HealthModule: the page
- * LiveSpikesListener  -&gt; LiveRouter   -&gt; LiveUpdate   -+
+ * SpikeHealthListener -+                   +-&gt; HealthUpdate -+
+ *                      +-&gt; SpikingRouter -+                 +-&gt; StatsStorage -&gt; HealthModule: the page
+ * LiveSpikesListener  -+                   +-&gt; LiveUpdate   -+
  * </pre>
  *
  * <p>Needs {@code deeplearning4j-ui} on the class path, which this library does not include. The UI

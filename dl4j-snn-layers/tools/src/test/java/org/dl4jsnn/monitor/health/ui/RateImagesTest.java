@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.dl4jsnn.monitor.live.LiveMaps;
+import org.dl4jsnn.monitor.live.LiveSpikes;
 import org.junit.jupiter.api.Test;
 
 class RateImagesTest {
@@ -14,7 +14,7 @@ class RateImagesTest {
     for (float rate : rates) {
       map.add(rate);
     }
-    return RateImages.html("conv1", new LiveMaps(1, rates.length, 1, List.of(map)));
+    return RateImages.html("conv1", new LiveSpikes.Layer.Maps(1, rates.length, 1, List.of(map)));
   }
 
   @Test

@@ -12,10 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
-import org.dl4jsnn.monitor.live.LiveDecision;
-import org.dl4jsnn.monitor.live.LiveLayer;
-import org.dl4jsnn.monitor.live.LiveMaps;
-import org.dl4jsnn.monitor.live.LiveRow;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 import org.junit.jupiter.api.Test;
 
@@ -24,30 +20,34 @@ class SpikingPageTest {
   private static final BitSet SPIKES = BitSet.valueOf(new byte[] {0b1011});
 
   private static LiveSpikes live(OptionalInt label) {
-    LiveLayer images =
-        new LiveLayer(
+    LiveSpikes.Layer images =
+        new LiveSpikes.Layer(
             "conv & <1>",
             "40×2×3",
             8,
             240,
             3,
             9,
-            List.of(new LiveRow(5, SPIKES), new LiveRow(60, SPIKES)),
+            List.of(new LiveSpikes.Layer.Row(5, SPIKES), new LiveSpikes.Layer.Row(60, SPIKES)),
             Optional.of(
-                new LiveMaps(
+                new LiveSpikes.Layer.Maps(
                     2, 3, 40, List.of(Collections.nCopies(6, 0.5f), Collections.nCopies(6, 0f)))));
-    LiveLayer silent = new LiveLayer("dense", "4", 8, 4, 0, 0, List.of(), Optional.empty());
+    LiveSpikes.Layer silent =
+        new LiveSpikes.Layer("dense", "4", 8, 4, 0, 0, List.of(), Optional.empty());
     List<Double> outputs = new ArrayList<>(List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8));
-    LiveDecision decision =
-        new LiveDecision(
+    LiveSpikes.Decision decision =
+        new LiveSpikes.Decision(
             7,
             3,
-            List.of(new LiveDecision.OfClass(0, outputs), new LiveDecision.OfClass(7, outputs)));
+            List.of(
+                new LiveSpikes.Decision.OfClass(0, outputs),
+                new LiveSpikes.Decision.OfClass(7, outputs)));
     return new LiveSpikes(1234, label, List.of(images, silent), Optional.of(decision));
   }
 
   private static String page(String name, LiveSpikes live, String layer) {
-    WatchedSession session = new WatchedSession(name, List.of(), Optional.of(live));
+    WatchedSessions.Session session =
+        new WatchedSessions.Session(name, List.of(), Optional.of(live));
     return new SpikingPage(Optional.of(session), List.of(name, "other"), layer).html();
   }
 

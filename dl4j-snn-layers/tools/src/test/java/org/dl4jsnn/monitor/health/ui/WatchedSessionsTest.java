@@ -11,13 +11,13 @@ import java.util.Set;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.LayerHealth;
-import org.dl4jsnn.monitor.health.NeuronRates;
 import org.junit.jupiter.api.Test;
 
 class WatchedSessionsTest {
 
   private static EpochHealth epoch(int number, int iteration) {
-    NeuronRates rates = new NeuronRates(0.1, 0, 0, 1, Collections.nCopies(NeuronRates.BINS, 0.1));
+    LayerHealth.Rates rates =
+        new LayerHealth.Rates(0.1, 0, 0, 1, Collections.nCopies(LayerHealth.Rates.BINS, 0.1));
     return new EpochHealth(
         number,
         iteration,

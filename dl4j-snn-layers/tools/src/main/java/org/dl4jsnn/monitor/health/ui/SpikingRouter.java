@@ -5,12 +5,19 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.health.EpochHealth;
 import org.dl4jsnn.monitor.health.HealthSink;
+import org.dl4jsnn.monitor.live.LiveSpikes;
 
 /**
- * Passes reports to a storage attached to Deeplearning4j's UI, or to a remote UI's router. Each
- * router is a separate session, which a {@link LiveRouter} of the same network joins.
+ * Passes a network's reports, and its response to its sample, to a storage attached to
+ * Deeplearning4j's UI, or to a remote UI's router. Each router is a separate session, which one
+ * page shows.
+ *
+ * <pre>
+ * new SpikeHealthListener.Builder().reportTo(router).build()
+ * new LiveSpikesListener.Builder(router::show).build()
+ * </pre>
  */
-public final class HealthRouter implements HealthSink {
+public final class SpikingRouter implements HealthSink {
 
   private final StatsStorageRouter router;
   private final String session;
@@ -19,29 +26,21 @@ public final class HealthRouter implements HealthSink {
   /**
    * A router for a new session.
    *
-   * @param router receives reports; may be the storage of a {@code StatsListener}
+   * @param router receives reports and responses; may be the storage of a {@code StatsListener}
    */
-  public HealthRouter(StatsStorageRouter router) {
+  public SpikingRouter(StatsStorageRouter router) {
     this(router, "spikes_" + UUID.randomUUID());
   }
 
   /**
    * A router for a named session.
    *
-   * @param router receives reports
+   * @param router receives reports and responses
    * @param session the session's name, part of its page's address
    */
-  public HealthRouter(StatsStorageRouter router, String session) {
+  public SpikingRouter(StatsStorageRouter router, String session) {
     this.router = Require.given("router", router);
     this.session = Require.given("session", session);
-  }
-
-  StatsStorageRouter router() {
-    return router;
-  }
-
-  String session() {
-    return session;
   }
 
   @Override
@@ -55,5 +54,15 @@ public final class HealthRouter implements HealthSink {
     }
     lastTime = time;
     router.putUpdate(update);
+  }
+
+  /**
+   * Shows a response, in place of the one before.
+   *
+   * @param seen what the network did with its sample
+   */
+  public void show(LiveSpikes seen) {
+    // A storage keeps only the last static information.
+    router.putStaticInfo(new LiveUpdate(session, System.currentTimeMillis(), seen));
   }
 }

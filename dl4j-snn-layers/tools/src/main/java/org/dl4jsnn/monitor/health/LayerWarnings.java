@@ -1,28 +1,22 @@
-package org.dl4jsnn.monitor;
+package org.dl4jsnn.monitor.health;
 
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.dl4jsnn.Internal;
 import org.slf4j.Logger;
 
 /**
  * For every layer, logs once when a condition begins, with its likely cause and its cure, and once
  * when it ends. Not thread-safe.
  */
-@Internal
-public final class LayerWarnings {
+final class LayerWarnings {
 
   private final Logger log;
   private final Map<String, Set<LayerCondition>> holding = new HashMap<>();
 
-  /**
-   * Warnings of one network.
-   *
-   * @param log where they go: beginnings at level warn, ends at level info
-   */
-  public LayerWarnings(Logger log) {
+  /** Beginnings go to the log at level warn, ends at level info. */
+  LayerWarnings(Logger log) {
     this.log = log;
   }
 
@@ -36,7 +30,7 @@ public final class LayerWarnings {
    * @param rule the rule for the measured quantity, a phrase after "must be"
    * @param value its value
    */
-  public void judge(
+  void judge(
       String layer,
       LayerCondition condition,
       boolean holds,
@@ -74,20 +68,15 @@ public final class LayerWarnings {
    * @param layer the layer's name
    * @param milder conditions that the worse one implies
    */
-  public void supersede(String layer, LayerCondition... milder) {
+  void supersede(String layer, LayerCondition... milder) {
     Set<LayerCondition> of = holding.get(layer);
     if (of != null) {
       of.removeAll(Set.of(milder));
     }
   }
 
-  /**
-   * The conditions that hold.
-   *
-   * @param layer the layer's name
-   * @return the conditions that held when last judged
-   */
-  public Set<LayerCondition> of(String layer) {
+  /** The conditions that held when last judged. */
+  Set<LayerCondition> of(String layer) {
     Set<LayerCondition> of = holding.get(layer);
     return of == null ? Set.of() : EnumSet.copyOf(of);
   }

@@ -1,7 +1,7 @@
-package org.dl4jsnn.monitor;
+package org.dl4jsnn.monitor.health;
 
-import static org.dl4jsnn.monitor.LayerCondition.SATURATED;
-import static org.dl4jsnn.monitor.LayerCondition.SILENT;
+import static org.dl4jsnn.monitor.health.LayerCondition.SATURATED;
+import static org.dl4jsnn.monitor.health.LayerCondition.SILENT;
 
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.monitor.FiringRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,8 +100,8 @@ public final class FiringRateListener extends BaseTrainingListener {
   }
 
   /** Layers without neurons can't saturate: sums of rates may be above 1. */
-  private void judge(List<LayerRates> layers, Set<String> withNeurons, int iteration) {
-    for (LayerRates layer : layers) {
+  private void judge(List<FiringRates> layers, Set<String> withNeurons, int iteration) {
+    for (FiringRates layer : layers) {
       double rate = layer.mean();
       warnings.judge(
           layer.layer(), SILENT, rate < silentBelow, iteration, "at least " + silentBelow, rate);

@@ -1,4 +1,4 @@
-package org.dl4jsnn.monitor;
+package org.dl4jsnn.monitor.health;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -17,9 +17,11 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,18 +69,15 @@ class FiringRateListenerTest {
   }
 
   private static MultiLayerNetwork network(NeuralNetConfiguration.Builder settings) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            settings
-                .list()
-                .layer(SpikeEncoding.poisson(8).build())
-                .layer(new SpikingDense.Builder().name("lower").nOut(12).build())
-                .layer(new SpikingDense.Builder().name("upper").nOut(12).build())
-                .layer(readOut())
-                .setInputType(InputType.feedForward(10))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        settings
+            .list()
+            .layer(SpikeEncoding.poisson(8).build())
+            .layer(new SpikingDense.Builder().name("lower").nOut(12).build())
+            .layer(new SpikingDense.Builder().name("upper").nOut(12).build())
+            .layer(readOut())
+            .setInputType(InputType.feedForward(10))
+            .build());
   }
 
   private static NeuralNetConfiguration.Builder settings(WorkspaceMode mode) {
@@ -208,8 +207,8 @@ class FiringRateListenerTest {
     graph.fit(new INDArray[] {features}, new INDArray[] {labels});
     assertLogged(Level.WARN, "Layer 'silent' is silent at iteration 0: ");
 
-    List<LayerRates> rates = FiringRates.measure(graph, features);
-    assertEquals(List.of("fires", "silent"), rates.stream().map(LayerRates::layer).toList());
+    List<FiringRates> rates = FiringRates.measure(graph, features);
+    assertEquals(List.of("fires", "silent"), rates.stream().map(FiringRates::layer).toList());
     assertEquals(0, rates.get(1).mean());
     assertTrue(rates.get(0).mean() > 0);
   }

@@ -1,4 +1,4 @@
-package org.dl4jsnn.monitor;
+package org.dl4jsnn.monitor.health;
 
 import java.util.Locale;
 
