@@ -2,12 +2,13 @@ package org.dl4jsnn.charge;
 
 import org.dl4jsnn.spike.FeatureShape;
 
-/** The windows of a pooling layer over an input of given shape, per channel. */
-public final class PoolingWindows {
-
-  private final Window2D window;
-  private final FeatureShape input;
-  private final FeatureShape output;
+/**
+ * The windows of a pooling layer over an input of given shape, per channel.
+ *
+ * @param window kernel and stride; without padding and dilation
+ * @param input the input's shape
+ */
+public record PoolingWindows(Window2D window, FeatureShape input) {
 
   /**
    * Creates the windows.
@@ -17,11 +18,9 @@ public final class PoolingWindows {
    * @throws IllegalArgumentException if the window does not fit into the input, or has padding or
    *     dilation
    */
-  public PoolingWindows(Window2D window, FeatureShape input) {
+  public PoolingWindows {
     requirePlain(window);
-    this.window = window;
-    this.input = input;
-    this.output = window.outputShape(input, input.channels());
+    window.outputShape(input, input.channels()); // refuses what does not fit
   }
 
   private static void requirePlain(Window2D window) {
@@ -37,12 +36,7 @@ public final class PoolingWindows {
 
   /** {@return the shape of the pooled features} */
   public FeatureShape output() {
-    return output;
-  }
-
-  /** {@return the shape of the features before pooling} */
-  public FeatureShape input() {
-    return input;
+    return window.outputShape(input, input.channels());
   }
 
   /** {@return whether the windows are 2×2 and do not overlap; true for kernel 2×2 and stride 2} */
@@ -57,10 +51,5 @@ public final class PoolingWindows {
   /** {@return positions per window: kernel height · kernel width} */
   public int positions() {
     return window.rows().kernel() * window.columns().kernel();
-  }
-
-  /** {@return kernel and stride, without padding and dilation} */
-  public Window2D window() {
-    return window;
   }
 }
