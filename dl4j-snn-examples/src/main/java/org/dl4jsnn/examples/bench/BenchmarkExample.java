@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import org.dl4jsnn.examples.support.BlasKernel;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -33,7 +32,11 @@ import picocli.CommandLine.Option;
             + "several or for a comparison.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class BenchmarkExample extends ExampleCommand implements CheckedOptions {
+public final class BenchmarkExample extends ExampleCommand {
+
+  private static final Path STATUS = Path.of("/proc/self/status");
+  private static final String PEAK = "VmHWM";
+  private static final int KILOBYTES_OF_A_MEGABYTE = 1024;
 
   @Option(
       names = "--network",
@@ -180,8 +183,8 @@ public final class BenchmarkExample extends ExampleCommand implements CheckedOpt
   private void compare(BenchmarkNetwork network, int t, BenchmarkTable table)
       throws IOException, InterruptedException {
     TimedNetwork timed = newTimed(network, t, threads.get(0));
-    OtherProgram other =
-        new OtherProgram(
+    BenchmarkTable.OtherProgram other =
+        new BenchmarkTable.OtherProgram(
             compare
                 .replace("{network}", network.toString())
                 .replace("{steps}", String.valueOf(t))
@@ -274,11 +277,7 @@ public final class BenchmarkExample extends ExampleCommand implements CheckedOpt
     out.flush();
   }
 
-  private static final Path STATUS = Path.of("/proc/self/status");
-  private static final String PEAK = "VmHWM";
-  private static final int KILOBYTES_OF_A_MEGABYTE = 1024;
-
-  /** In peakMegabytes; null if unknown. */
+  /** In megabytes; null if unknown. */
   private static Long peakMegabytes() throws IOException {
     if (!Files.isReadable(STATUS)) {
       return null;

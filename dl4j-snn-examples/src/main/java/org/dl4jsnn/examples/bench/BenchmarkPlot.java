@@ -96,7 +96,6 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
     throw new UserError("A line lacks the number " + name + ": " + line);
   }
 
-  /** Reads a file. */
   private static List<Map<?, ?>> jsonLines(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new UserError("Cannot find the file " + file.toAbsolutePath());

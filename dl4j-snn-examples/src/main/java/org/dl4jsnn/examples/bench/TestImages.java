@@ -36,7 +36,6 @@ final class TestImages {
     return images != null || data != null;
   }
 
-  /** Checks what can be checked before the network is loaded. */
   void checkOptions() {
     OptionRules.atLeast("--batch", batch, 1);
     if (images == Images.CIFAR10) {

@@ -63,7 +63,6 @@ final class TimedNetwork {
     data.reset();
   }
 
-  /** Runs warm-up minibatches. */
   void warmUp(int minibatches) {
     renew();
     run(1);
@@ -174,7 +173,6 @@ final class TimedNetwork {
     return rounded(firstBatch);
   }
 
-  /** The figures, by name. */
   Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("network", kind.toString());

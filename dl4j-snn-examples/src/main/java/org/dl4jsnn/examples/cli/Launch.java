@@ -2,7 +2,7 @@ package org.dl4jsnn.examples.cli;
 
 import java.io.PrintWriter;
 import java.util.function.Supplier;
-import org.dl4jsnn.examples.support.CheckedOptions;
+import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.RunsAtOnce;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.StatsObjects;
@@ -66,8 +66,8 @@ final class Launch {
       return new RunLast().execute(parsed);
     }
     try {
-      if (command instanceof CheckedOptions options) {
-        options.checkOptions();
+      if (command instanceof ExampleCommand ours) {
+        ours.checkOptions();
       }
       return VectorJava.run(program.getCommand().getClass(), arguments);
     } catch (UserError e) {

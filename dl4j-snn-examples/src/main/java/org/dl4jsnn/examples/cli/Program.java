@@ -22,7 +22,6 @@ import org.dl4jsnn.examples.train.Cifar10Example;
 import org.dl4jsnn.examples.train.DvsExample;
 import org.dl4jsnn.examples.train.MnistExample;
 import org.dl4jsnn.examples.train.ParallelExample;
-import org.dl4jsnn.examples.train.SpokenExample;
 import org.dl4jsnn.examples.train.SpokenTraining;
 import org.dl4jsnn.examples.ui.UiExample;
 
@@ -37,7 +36,6 @@ import org.dl4jsnn.examples.ui.UiExample;
  */
 record Program(String path, String example, Class<?> type, List<String> usage) {
 
-  /** All of them. */
   static final List<Program> ALL =
       List.of(
           of(
@@ -54,7 +52,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "--data cifar-10-batches-bin --epochs 10"),
           of("train dvs", "dvs", DvsExample.class, "--epochs 3", "--data N-MNIST --set n-mnist"),
           of("train spoken", null, SpokenTraining.class, "--data spoken --epochs 10"),
-          of(null, "spoken", SpokenExample.class),
+          of(null, "spoken", SpokenTraining.SpokenExample.class),
           of("train parallel", "parallel", ParallelExample.class, "--workers 2"),
           of(
               "predict",

@@ -26,22 +26,9 @@ import org.dl4jsnn.train.TrainingResult;
 import org.dl4jsnn.train.TrainingSettings;
 
 /** The steps of the example and their output. */
-final class ConversionRun {
-
+record ConversionRun(ConvertedImages images, Path model, long seed, Output output) {
   private static final double PERCENT = 100;
   private static final Duration BETWEEN_CHECKPOINTS = Duration.ofMinutes(2);
-
-  private final ConvertedImages images;
-  private final Path model;
-  private final long seed;
-  private final Output output;
-
-  ConversionRun(ConvertedImages images, Path model, long seed, Output output) {
-    this.images = images;
-    this.model = model;
-    this.seed = seed;
-    this.output = output;
-  }
 
   /**
    * The non-spiking network, trained unless its file is already complete; empty if it was stopped.

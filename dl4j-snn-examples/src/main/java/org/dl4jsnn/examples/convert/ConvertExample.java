@@ -23,7 +23,6 @@ import picocli.CommandLine.Option;
     showDefaultValues = true)
 public final class ConvertExample extends ComputingCommand {
 
-  /** Which network. */
   enum Kind {
     LENET,
     VGG;
@@ -34,7 +33,6 @@ public final class ConvertExample extends ComputingCommand {
     }
   }
 
-  /** How scales are chosen. */
   enum Choice {
     MAXIMUM(Scales.maximum()),
     PERCENTILE(Scales.percentile(99.9)),

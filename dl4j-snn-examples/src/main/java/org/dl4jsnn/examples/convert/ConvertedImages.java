@@ -38,7 +38,6 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
     MultiLayerConfiguration of(double learningRate, long seed);
   }
 
-  /** Numbers of images. */
   record Sizes(Integer train, Integer test, int calibration, int batch) {
 
     private int train(int all) {

@@ -10,7 +10,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.SavedNetwork;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
     subcommands = StartupCommand.class)
-public final class DeployExample extends ExampleCommand implements CheckedOptions {
+public final class DeployExample extends ExampleCommand {
 
   private static final int SINGLE_PRECISION = 32;
   private static final int MOST_BITS = 16;

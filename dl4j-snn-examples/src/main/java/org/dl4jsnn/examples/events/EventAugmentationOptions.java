@@ -48,7 +48,6 @@ public final class EventAugmentationOptions {
   @Option(names = "--jitter", description = "Move events of training samples in time; σ in µs.")
   double jitter = 0;
 
-  /** Checks the values. */
   public void check() {
     OptionRules.atLeast("--shift", shift, 0);
     if (!(rotate >= 0 && rotate <= MOST_DEGREES)) {

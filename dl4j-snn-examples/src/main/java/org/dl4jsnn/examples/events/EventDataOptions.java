@@ -75,7 +75,6 @@ public final class EventDataOptions {
 
   private SampleCache samples;
 
-  /** How a recording is divided into time steps. */
   enum Slices {
     DURATION(Slicing::intoEqualParts),
     EVENTS(Slicing::intoEqualCounts);
@@ -92,7 +91,6 @@ public final class EventDataOptions {
     }
   }
 
-  /** The known folder layouts. */
   public enum Layout {
     /** One folder per class (ten), split 9 to 1 as published. */
     CIFAR10_DVS(3, options -> EventDataSet.cifar10Dvs(options.data)),

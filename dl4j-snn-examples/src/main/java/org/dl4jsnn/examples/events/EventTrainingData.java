@@ -10,32 +10,18 @@ import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Recordings for training, for choosing the model and for testing it; read on request. */
-public final class EventTrainingData implements TrainingData {
+public record EventTrainingData(
+    EventDataSet dataSet,
+    EventDataOptions options,
+    EventAugmentation augmentation,
+    int batch,
+    UnaryOperator<DataSetIterator> prepared)
+    implements TrainingData {
 
-  private final EventDataSet dataSet;
-  private final EventDataOptions options;
-  private final EventAugmentation augmentation;
-  private final int batch;
-  private final UnaryOperator<DataSetIterator> prepared;
-
-  /** Recordings whose minibatches are taken as they are. */
+  /** Recordings whose training minibatches are taken as they are. */
   public EventTrainingData(
       EventDataSet dataSet, EventDataOptions options, EventAugmentation augmentation, int batch) {
     this(dataSet, options, augmentation, batch, UnaryOperator.identity());
-  }
-
-  /** Recordings whose training minibatches are changed. */
-  public EventTrainingData(
-      EventDataSet dataSet,
-      EventDataOptions options,
-      EventAugmentation augmentation,
-      int batch,
-      UnaryOperator<DataSetIterator> prepared) {
-    this.prepared = prepared;
-    this.dataSet = dataSet;
-    this.options = options;
-    this.augmentation = augmentation;
-    this.batch = batch;
   }
 
   @Override
@@ -51,11 +37,6 @@ public final class EventTrainingData implements TrainingData {
   @Override
   public int testSize() {
     return dataSet.test().size();
-  }
-
-  @Override
-  public int batch() {
-    return batch;
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.dl4jsnn.examples.events;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.DataSetFacts;
 import org.dl4jsnn.examples.support.ExampleCommand;
@@ -46,36 +48,26 @@ public final class EventsExample {
       lines.add("| --- | ---: | --- | --- | --- | --- | --- |");
       for (DataSetFacts facts : DataSetFacts.all()) {
         lines.add(
-            "| ["
-                + facts.name()
-                + "]("
-                + facts.source()
-                + ") | "
-                + facts.classes()
-                + " | "
-                + samples(facts)
-                + " | "
-                + facts.sensor().map(SensorSize::toString).orElse("–")
-                + " | "
-                + facts.recordings()
-                + " | "
-                + facts.licence()
-                + " | "
-                + facts.citation()
-                + " |");
+            String.format(
+                "| [%s](%s) | %s | %s | %s | %s | %s | %s |",
+                facts.name(),
+                facts.source(),
+                facts.classes(),
+                samples(facts),
+                facts.sensor().map(SensorSize::toString).orElse("–"),
+                facts.recordings(),
+                facts.licence(),
+                facts.citation()));
       }
       return lines;
     }
 
     /** Training, held out and test; one number without a split. */
     private static String samples(DataSetFacts facts) {
-      if (facts.test() == 0) {
-        return String.format(Locale.ROOT, "%,d", facts.train());
-      }
-      return facts.heldOut() == 0
-          ? String.format(Locale.ROOT, "%,d : %,d", facts.train(), facts.test())
-          : String.format(
-              Locale.ROOT, "%,d : %,d : %,d", facts.train(), facts.heldOut(), facts.test());
+      return Stream.of(facts.train(), facts.heldOut(), facts.test())
+          .filter(count -> count > 0)
+          .map(count -> String.format(Locale.ROOT, "%,d", count))
+          .collect(Collectors.joining(" : "));
     }
   }
 }

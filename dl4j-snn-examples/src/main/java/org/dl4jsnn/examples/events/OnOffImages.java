@@ -57,12 +57,10 @@ public final class OnOffImages {
     return image;
   }
 
-  /** Columns of an image. */
   int width() {
     return width;
   }
 
-  /** Rows of an image. */
   int height() {
     return height;
   }

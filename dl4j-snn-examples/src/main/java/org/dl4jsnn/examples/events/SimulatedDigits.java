@@ -43,7 +43,6 @@ public final class SimulatedDigits {
       description = "Number to record for testing; default: 300, or the existing number.")
   Integer test;
 
-  /** Checks the numbers. */
   public void check() {
     MnistFiles digits = MnistFiles.embedded();
     requireEveryDigit("--simulated-train", digits.training(), number(train, TRAIN));

@@ -10,6 +10,7 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.camera.GreyImage;
 import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.support.UserError;
 
 /** Data sets whose camera, format and folders can be imitated. */
@@ -30,7 +31,7 @@ enum SimulatedSet {
     }
 
     private boolean isPublishedLayout(SourceImages images) {
-      return SourceImages.CIFAR_10_CLASSES.equals(images.classNames());
+      return ColourImages.NAMES.equals(images.classNames());
     }
 
     @Override

@@ -78,7 +78,7 @@ final class LongTraining {
     CombinedPreProcessor.Builder all = new CombinedPreProcessor.Builder();
     parts.forEach(all::addPreProcessor);
     train.setPreProcessor(all.build());
-    // for Training: a resumed one goes on with the same images
+    // a resumed training goes on with the same images
     TrainingData data = TrainingData.of(train, test).augmentedBy(augmenter);
     // end augmentation
     return data;

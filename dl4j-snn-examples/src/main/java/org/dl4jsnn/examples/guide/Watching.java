@@ -8,6 +8,8 @@ import java.util.Map;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
+import org.dl4jsnn.balance.FiringRateBalance;
+import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
@@ -22,6 +24,7 @@ import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Listeners that watch a training, and plots of a network, as shown in docs/watch.md. */
@@ -146,5 +149,27 @@ final class Watching {
     BufferedImage kernels = Plots.kernels("conv1", network.getLayer("conv1").getParam("W"));
     // end kernels
     return kernels;
+  }
+
+  static void watch(MultiLayerNetwork network) {
+    // begin watch
+    network.setListeners(new SpikeHealthListener()); // a table per epoch in the log, and warnings
+    // end watch
+  }
+
+  static List<FiringRates> measure(MultiLayerNetwork network, INDArray features) {
+    // begin measure
+    List<FiringRates> rates = FiringRates.measure(network, features);
+    // FiringRates[layer=layer1, mean=0.031, silent=0.12, saturated=0.0], ...
+    // end measure
+    return rates;
+  }
+
+  static List<FiringRateBalance.LayerRow> balance(MultiLayerNetwork network, DataSet minibatch) {
+    // begin balance
+    network.init();
+    List<FiringRateBalance.LayerRow> done = new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
+    // end balance
+    return done;
   }
 }

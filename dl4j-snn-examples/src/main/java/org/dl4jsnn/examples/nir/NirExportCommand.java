@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.SavedNetwork;
@@ -23,7 +22,7 @@ import picocli.CommandLine.Parameters;
     description = "Write a network of this library as a NIR file.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.zip --dt 1e-3 --to network.nir"},
     mixinStandardHelpOptions = true)
-final class NirExportCommand extends ExampleCommand implements CheckedOptions {
+final class NirExportCommand extends ExampleCommand {
 
   @Parameters(paramLabel = "MODEL.zip", description = "A saved network.")
   private Path model;

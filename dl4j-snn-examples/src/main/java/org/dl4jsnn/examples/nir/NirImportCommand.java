@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.nir;
 
 import java.nio.file.Path;
 import org.deeplearning4j.nn.api.Model;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Option;
     description = "Make a Deeplearning4j network from a graph.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --dialect norse --to network.zip"},
     mixinStandardHelpOptions = true)
-final class NirImportCommand extends ExampleCommand implements CheckedOptions {
+final class NirImportCommand extends ExampleCommand {
 
   @Mixin private NirDialectOptions options;
 

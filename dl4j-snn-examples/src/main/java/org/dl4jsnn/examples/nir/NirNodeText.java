@@ -66,21 +66,14 @@ final class NirNodeText {
   }
 
   private static String axis(NirWeights.Axis axis) {
-    return "stride "
-        + axis.stride()
-        + ", padding "
-        + (axis.padding() == NirWeights.Axis.SAME ? "same" : axis.padding())
-        + ", dilation "
-        + axis.dilation();
+    return String.format(
+        "stride %s, padding %s, dilation %s",
+        axis.stride(), axis.padding() == NirWeights.Axis.SAME ? "same" : axis.padding(), axis.dilation());
   }
 
   private static String window(NirPlumbing.Window window) {
-    return "kernel "
-        + window.kernel()
-        + ", stride "
-        + window.stride()
-        + ", padding "
-        + window.padding();
+    return String.format(
+        "kernel %s, stride %s, padding %s", window.kernel(), window.stride(), window.padding());
   }
 
   private static String groups(int groups) {

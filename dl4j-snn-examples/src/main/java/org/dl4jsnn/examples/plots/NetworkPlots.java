@@ -31,20 +31,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Writes the plots of one network to a folder. */
-final class NetworkPlots {
-
+record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
   private static final int MOST_ROWS = 80;
+  private static final int MOST_OUTPUTS = 10;
   private static final int FLOWS_A_ROW = 3;
-
-  private final MultiLayerNetwork network;
-  private final Path folder;
-  private final Output output;
-
-  NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
-    this.network = network;
-    this.folder = folder;
-    this.output = output;
-  }
 
   /** Draws spikes, membranes, rates and outputs for one sample; returns the observation. */
   SpikeRecording sample(String name, INDArray features) {
@@ -152,13 +142,11 @@ final class NetworkPlots {
     }
   }
 
-  /** Draws the confusion matrix. */
   void confusion(DataSetIterator test) {
     Evaluation evaluation = network.evaluate(test);
     write("confusion", Plots.image(Plots.confusion(evaluation)), "confusion of classes");
   }
 
-  /** Layers with neurons. */
   private List<BaseSpikingLayer> layers() {
     List<BaseSpikingLayer> layers = new ArrayList<>();
     for (Layer layer : network.getLayers()) {
@@ -179,9 +167,11 @@ final class NetworkPlots {
     output.print("%s: %s", file, what);
   }
 
-  private static final int MOST_OUTPUTS = 10;
-
-  /** Indices in array order, starting with the neuron that fires most. */
+  /**
+   * Up to four neurons that show a layer's response to its first sample: of the firing neurons the
+   * most, median and least active, and of the silent ones the one with the most input. Of a
+   * read-out, which never fires, the first ten.
+   */
   static List<Integer> typicalNeurons(SpikeRecording seen, String layer) {
     if (!seen.hasSpikes(layer)) {
       return IntStream.of(seen.membranesOf(layer)).limit(MOST_OUTPUTS).boxed().toList();

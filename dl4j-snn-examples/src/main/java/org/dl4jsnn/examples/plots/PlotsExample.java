@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Option;
             + "outputs), and its kernels, learning curves and confusion matrix.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PlotsExample extends ExampleCommand implements CheckedOptions {
+public final class PlotsExample extends ExampleCommand {
 
   private static final int BATCH = 100;
 

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -33,7 +32,7 @@ import picocli.CommandLine.Parameters;
     description = "Ask a trained network what an image or a recording shows.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class PredictExample extends ExampleCommand implements CheckedOptions {
+public final class PredictExample extends ExampleCommand {
 
   @Parameters(
       arity = "0..1",

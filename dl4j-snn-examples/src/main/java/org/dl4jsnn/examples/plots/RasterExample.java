@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Option;
     description = "Draw the spikes of a trained network's layers for one sample.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class RasterExample extends ExampleCommand implements CheckedOptions {
+public final class RasterExample extends ExampleCommand {
 
   @Option(names = "--model", required = true, description = "The trained network.")
   private Path model;

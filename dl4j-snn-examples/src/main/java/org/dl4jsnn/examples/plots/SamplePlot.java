@@ -68,7 +68,6 @@ final class SamplePlot {
     charts.add(chart);
   }
 
-  /** Adds the spikes of a layer. */
   void addLayer(String name, SpikeRaster raster) {
     charts.add(Plots.raster(name, raster));
   }

@@ -27,7 +27,7 @@ final class Cochlea {
   private static final double HIGHEST = 8_000;
 
   /** Milliseconds per neuron step. */
-  private static final double MILLISECONDS = 1e3 * SAMPLES_A_STEP / Wave.RATE;
+  private static final double MILLISECONDS = 1e3 * SAMPLES_A_STEP / Speech.Wave.RATE;
 
   /** The membrane's time constant, in ms. */
   private static final double TIME_CONSTANT = 10;
@@ -43,7 +43,7 @@ final class Cochlea {
   private final GammatoneBank filters;
 
   Cochlea() {
-    filters = new GammatoneBank(centres(), Wave.RATE);
+    filters = new GammatoneBank(centres(), Speech.Wave.RATE);
   }
 
   /** The channels' centres, in Hz, ascending. */

@@ -30,7 +30,7 @@ record Room(double before, double after, double tilt, double noise) {
   }
 
   private static int samples(double seconds) {
-    return (int) Math.round(seconds * Wave.RATE);
+    return (int) Math.round(seconds * Speech.Wave.RATE);
   }
 
   private static float[] trimmed(float[] sound) {

@@ -1,10 +1,17 @@
 package org.dl4jsnn.examples.spoken;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
+import javax.sound.sampled.UnsupportedAudioFileException;
 import org.dl4jsnn.examples.support.UserError;
 
 /** Turns words into sound. */
@@ -63,13 +70,10 @@ interface Speech {
       byte[] sound = output(command, utterance.word().getBytes(StandardCharsets.UTF_8));
       if (sound.length < SHORTEST) {
         throw new IOException(
-            "sound of "
-                + utterance
-                + " must be at least "
-                + SHORTEST
-                + " bytes, got "
-                + sound.length
-                + ". Possible cause: this espeak-ng has no such voice");
+            String.format(
+                "sound of %s must be at least %d bytes, got %d. Possible cause: this espeak-ng has no"
+                    + " such voice",
+                utterance, SHORTEST, sound.length));
       }
       return Wave.samples(sound);
     }
@@ -87,6 +91,45 @@ interface Speech {
         throw new IOException(String.join(" ", command) + " ended with exit code " + exit);
       }
       return output;
+    }
+  }
+
+  /** The sound of a one-channel 16-bit WAV stream, whose length may be unknown in advance. */
+  static final class Wave {
+
+    /** Samples per second. */
+    static final int RATE = 22_050;
+
+    private static final AudioFormat FORMAT = new AudioFormat(RATE, Short.SIZE, 1, true, false);
+    private static final float FULL_SCALE = 32_768;
+
+    private Wave() {}
+
+    /** The samples, from -1 to 1. */
+    static float[] samples(byte[] stream) throws IOException {
+      try (AudioInputStream sound =
+          AudioSystem.getAudioInputStream(new ByteArrayInputStream(stream))) {
+        AudioFormat got = sound.getFormat();
+        if (!got.matches(FORMAT)) {
+          throw new IOException(
+              String.format(
+                  Locale.ROOT,
+                  "sound must be one channel of 16 bits at 22050 Hz, got %d of %d bits at %.0f Hz,"
+                      + " coding %s",
+                  got.getChannels(),
+                  got.getSampleSizeInBits(),
+                  got.getSampleRate(),
+                  got.getEncoding()));
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(sound.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        float[] samples = new float[bytes.remaining() / Short.BYTES];
+        for (int i = 0; i < samples.length; i++) {
+          samples[i] = bytes.getShort() / FULL_SCALE;
+        }
+        return samples;
+      } catch (UnsupportedAudioFileException e) {
+        throw new IOException("sound must be a WAV stream: " + e.getMessage(), e);
+      }
     }
   }
 }

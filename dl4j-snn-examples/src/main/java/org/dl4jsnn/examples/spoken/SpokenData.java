@@ -112,7 +112,7 @@ public final class SpokenData implements TrainingData, Closeable {
     return train + "; " + heldOut.size() + " of the words held out; " + test;
   }
 
-  /** The last speakers, as many as needed for at least the given number lastSpeakers words. */
+  /** The last speakers, as many as needed for at least the given number of words. */
   private static Set<Integer> lastSpeakers(CochleaFile file, int words) {
     List<Integer> speakers = file.speakers();
     Set<Integer> chosen = new TreeSet<>();
@@ -120,7 +120,7 @@ public final class SpokenData implements TrainingData, Closeable {
     for (int i = speakers.size() - 1; held < words; i--) {
       if (i < 1) {
         throw UserError.of(
-            "--hold-out must leave a speaker lastSpeakers %s to train with, got %s words to hold"
+            "--hold-out must leave a speaker of %s to train with, got %s words to hold"
                 + " out, which takes all speakers",
             file, words);
       }

@@ -41,7 +41,6 @@ public final class SpokenDataOptions {
       description = "Move each training word randomly by up to this many of the 700 channels.")
   private int shift = 30;
 
-  /** Checks what can be checked without the data. */
   public void check() {
     OptionRules.atLeast("--step", step, 1);
     OptionRules.atLeast("--steps", steps, 1);

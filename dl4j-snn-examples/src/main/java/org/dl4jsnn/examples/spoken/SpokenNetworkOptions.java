@@ -66,7 +66,6 @@ public final class SpokenNetworkOptions {
     return network != SpokenNetwork.LSTM;
   }
 
-  /** Checks what can be checked without the data. */
   public void check() {
     OptionRules.atLeast("--neurons", neurons, 1);
     OptionRules.atLeast("--cells", cells, 1);

@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.support;
 import picocli.CommandLine.Option;
 
 /** A command that computes with a number of threads. */
-public abstract class ComputingCommand extends ExampleCommand implements CheckedOptions {
+public abstract class ComputingCommand extends ExampleCommand {
 
   @Option(names = "--threads", description = "Threads.")
   protected int threads = Runtime.getRuntime().availableProcessors();

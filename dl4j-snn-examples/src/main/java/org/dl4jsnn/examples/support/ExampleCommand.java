@@ -9,6 +9,12 @@ public abstract class ExampleCommand implements Callable<Integer> {
 
   @Spec protected CommandSpec spec;
 
+  /**
+   * Checks everything that needs no network or array, before Deeplearning4j is loaded; throws
+   * UserErrors. The command repeats the check, so it can also be started without the program.
+   */
+  public void checkOptions() {}
+
   protected final Output output() {
     return Output.of(spec);
   }

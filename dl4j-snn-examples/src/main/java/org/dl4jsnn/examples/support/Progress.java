@@ -16,6 +16,9 @@ public final class Progress {
   private static final int UPDATE_MILLIS = 500;
   private static final int WIDTH = 100;
 
+  /** Set for a program whose standard error another one passes on. */
+  private static final String PROPERTY = "snn.terminal";
+
   private Progress() {}
 
   /** A bar with the share done, speed and time left, unless the output is quiet. */
@@ -56,10 +59,7 @@ public final class Progress {
     }
   }
 
-  /** Set for a program whose standard error another one passes on. */
-  private static final String PROPERTY = "snn.terminal";
-
-  /** The terminalOption of Java that tells a program what this one knows. */
+  /** The option of Java that tells a program what this one knows. */
   public static String terminalOption() {
     return "-D" + PROPERTY + "=" + isStandardError();
   }

@@ -10,7 +10,6 @@ public final class Threads {
 
   private Threads() {}
 
-  /** Runs a program to its end. */
   public static <T> T run(int threads, Callable<T> program) throws InterruptedException {
     OptionRules.atLeast("--threads", threads, 1);
     Nd4j.getEnvironment().setMaxThreads(threads);

@@ -51,7 +51,6 @@ public final class Cifar10Example extends ComputingCommand {
   private static final InputType IMAGES =
       InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);
 
-  /** Settings known to work. */
   static final class Known extends Recipes {
 
     private static final String PAPER =

@@ -37,7 +37,6 @@ public final class DvsExample extends ComputingCommand {
   @Mixin private SimulatedDigits simulated;
   @Mixin private EventNetworkOptions network;
 
-  /** Settings known to work. */
   static final class Known extends Recipes {
 
     private static final String PAPER =

@@ -72,7 +72,6 @@ public final class EventNetworkOptions extends SpikingOptions {
     }
   }
 
-  /** The spiking network. */
   public MultiLayerNetwork spiking(
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
     try {

@@ -36,7 +36,6 @@ final class HealthOptions {
   @Option(names = "--health-interval", description = "Minibatches between looks at the layers.")
   int interval = 50;
 
-  /** Checks what can be checked before the training. */
   void check() {
     OptionRules.atLeast("--health-interval", interval, 1);
     if (file != null && !file.toString().endsWith(CSV)) {

@@ -35,7 +35,6 @@ public final class MnistExample extends ComputingCommand {
   /** As published by Simard et al.; {@link ImageAugmentation#elastic}. */
   private static final double ELASTIC_SMOOTHNESS = 4;
 
-  /** Settings known to work. */
   static final class Known extends Recipes {
 
     private static final String PAPER =

@@ -67,7 +67,6 @@ final class NetworkOptions extends SpikingOptions {
           "Probability of dropping a neuron in training, in front of fully connected layers.")
   double dropout = 0;
 
-  /** Options whose defaults depend on the example. */
   NetworkOptions(int steps, double threshold) {
     super(threshold, ReadOutLoss.SQUARED_ERROR);
     this.steps = steps;
@@ -96,7 +95,6 @@ final class NetworkOptions extends SpikingOptions {
     return network;
   }
 
-  /** Applies the options. */
   ImageNetwork applyTo(ImageNetwork network, ISchedule learningRates, long seed) {
     return applyTo(encoding == Encoding.DIRECT ? network.direct() : network, subtractive, learningRates, seed)
         .steps(steps)

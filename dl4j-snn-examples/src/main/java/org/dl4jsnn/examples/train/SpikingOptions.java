@@ -43,12 +43,10 @@ abstract class SpikingOptions {
     this.loss = loss;
   }
 
-  /** Checks what can be checked without the data. */
   public void check() {
     OptionRules.belowOne("--label-smoothing", labelSmoothing);
   }
 
-  /** Minibatches for training. */
   final DataSetIterator smoothed(DataSetIterator minibatches) {
     if (labelSmoothing > 0) {
       minibatches.setPreProcessor(new LabelSmoothing(labelSmoothing));
@@ -61,7 +59,6 @@ abstract class SpikingOptions {
     return saturationGate ? new AsfBackprop().withSaturationGate() : new AsfBackprop();
   }
 
-  /** Applies the options. */
   final <B extends SpikingNetworkBuilder<B>> B applyTo(
       SpikingNetworkBuilder<B> network, boolean softReset, ISchedule learningRates, long seed) {
     return network

@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.dl4jsnn.examples.spoken.MakeCommand;
 import org.dl4jsnn.examples.spoken.SpokenData;
 import org.dl4jsnn.examples.spoken.SpokenDataOptions;
 import org.dl4jsnn.examples.spoken.SpokenNetworkOptions;
@@ -55,4 +56,12 @@ public final class SpokenTraining extends ComputingCommand {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Spoken digits: makes a set and trains on it. */
+  @Command(
+      name = "spoken",
+      description = "Spoken digits in English and German, as spikes of 700 channels.",
+      mixinStandardHelpOptions = true,
+      subcommands = {MakeCommand.class, SpokenTraining.class})
+  public static final class SpokenExample {}
 }

@@ -114,7 +114,6 @@ final class TrainingOptions {
 
   @Mixin private JsonOption json;
 
-  /** Options whose defaults depend on the example. */
   TrainingOptions(Path model, int epochs, int batch, double learningRate) {
     this.model = model;
     this.epochs = epochs;
@@ -122,7 +121,6 @@ final class TrainingOptions {
     this.learningRate = learningRate;
   }
 
-  /** Checks what can be checked without the data. */
   void check() {
     OptionRules.atLeast("--epochs", epochs, 1);
     OptionRules.atLeast("--batch", batch, 1);

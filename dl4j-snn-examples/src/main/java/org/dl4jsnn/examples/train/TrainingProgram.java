@@ -25,25 +25,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /** Trains a network according to the options, from its start or from a checkpoint, and reports. */
-final class TrainingProgram {
-
-  private final TrainingOptions options;
-  private final TrainingData data;
-  private final Function<ISchedule, MultiLayerNetwork> newNetwork;
-  private final Output output;
-
-  /** A program; the network is made from the learning rates if none is resumed. */
-  TrainingProgram(
-      TrainingOptions options,
-      TrainingData data,
-      Function<ISchedule, MultiLayerNetwork> newNetwork,
-      Output output) {
-    this.options = options;
-    this.data = data;
-    this.newNetwork = newNetwork;
-    this.output = output;
-  }
-
+record TrainingProgram(
+    TrainingOptions options,
+    TrainingData data,
+    Function<ISchedule, MultiLayerNetwork> newNetwork,
+    Output output) {
   /** Runs it; returns the exit code. */
   int run() {
     options.check(data);

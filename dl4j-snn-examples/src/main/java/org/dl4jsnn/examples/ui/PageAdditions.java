@@ -30,21 +30,12 @@ import org.dl4jsnn.examples.support.ThisMachine;
  * long it has run. The script that all pages load gets a few more lines. Requests must name {@link
  * ThisMachine}.
  */
-final class PageAdditions {
-
+record PageAdditions(InetAddress host, Supplier<List<StatsStorage>> storages) {
   private static final String SCRIPT = "js/train/train.js";
   private static final int BEFORE_OTHERS = -1;
   private static final int FIRST = -2;
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
-
-  private final InetAddress host;
-  private final Supplier<List<StatsStorage>> storages;
-
-  PageAdditions(InetAddress host, Supplier<List<StatsStorage>> storages) {
-    this.host = host;
-    this.storages = storages;
-  }
 
   /** Adds them to a server's routes. */
   void addTo(Router router) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.model.stats.StatsListener;
-import org.dl4jsnn.examples.support.CheckedOptions;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.Output;
 import picocli.CommandLine.Command;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
     description = "Show earlier trainings, kept with --stats, in Deeplearning4j's UI.",
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
-public final class UiExample extends ExampleCommand implements CheckedOptions {
+public final class UiExample extends ExampleCommand {
 
   public static final String NAME = "ui";
 

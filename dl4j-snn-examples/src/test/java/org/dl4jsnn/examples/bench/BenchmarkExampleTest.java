@@ -200,4 +200,13 @@ class BenchmarkExampleTest {
         .setErr(new PrintWriter(errors, true))
         .execute(concat(first, more));
   }
+
+  @Test
+  void shouldKeepQuotedWordsTogether() {
+    assertEquals(
+        List.of(
+            "python3", "a.py", "--images", "/my sets/t.gz", "--to=C:\\my files\\x", "--steps", "5"),
+        BenchmarkTable.OtherProgram.words(
+            " python3 a.py --images '/my sets/t.gz'  --to=\"C:\\my files\\x\" --steps 5 "));
+  }
 }

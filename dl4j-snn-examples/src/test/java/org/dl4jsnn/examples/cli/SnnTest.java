@@ -4,15 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.dl4jsnn.examples.data.MnistFolder;
+import org.dl4jsnn.examples.support.AddedExample;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -137,5 +140,13 @@ class SnnTest {
     assertEquals(0, run.executeSnn("completion"));
     run.assertPrinted("complete -F _complete_snn -o default snn");
     run.assertPrinted("--epochs");
+  }
+
+  @Test
+  void shouldNameTheProfileWhateverTheOptions() {
+    assumeTrue(ServiceLoader.load(AddedExample.class).findFirst().isEmpty(), "-Pspark is there");
+    assertEquals(1, run.execute("spark", "--master", "spark://host:7077", "--epochs", "3"));
+    run.assertComplained("must run with Maven's profile spark");
+    run.assertComplained("mvn -q -B -Pspark compile exec:exec -Dexample=spark");
   }
 }

@@ -124,4 +124,22 @@ class DeployExampleTest {
     assertEquals(1, run.execute("deploy", "--bits=20", "--to=" + file));
     assertTrue(run.errors().contains("--bits must be from 2 to 16, or 32, got 20"), run.errors());
   }
+
+  /** If the build has no runtime jar yet, the missing file is named. */
+  @Test
+  void shouldNameWhatIsMissing() {
+    String missing = folder.resolve("none.snn").toString();
+    assertEquals(1, run.execute("deploy", "startup", missing, "--runtime=" + folder));
+    assertTrue(run.errors().contains(missing), run.errors());
+    assertEquals(2, run.execute("deploy"));
+    assertTrue(run.errors().contains("Missing required option: '--to=<to>'"), run.errors());
+  }
+
+  @Test
+  void shouldAnswerOnce() throws Exception {
+    Path model = folder.resolve("digits.snn");
+    assertEquals(0, run.execute("deploy", "--bits=8", "--to=" + model), run.errors());
+    FirstAnswer.main(new String[] {model.toString()});
+    assertEquals("1×28×28", SpikingModel.load(model).inputShape().toString());
+  }
 }

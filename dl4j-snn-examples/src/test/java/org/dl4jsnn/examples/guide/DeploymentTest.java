@@ -4,6 +4,7 @@ import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -17,8 +18,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelInference;
+import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.runtime.SpikingModel;
@@ -113,5 +116,23 @@ class DeploymentTest {
         NirFiles.read(folder.resolve("chip/chip.nir")).nodes().values().stream()
             .filter(node -> node.type().equals("IF"))
             .count());
+  }
+
+  @Test
+  void shouldLoadACustomEncoderThatIsAllowed() throws IOException {
+    MultiLayerNetwork custom =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(SpikeEncoding.by(new EvenSpikes(4)).build())
+                .layer(new SpikingDense.Builder().nOut(3).build())
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(InputType.feedForward(5))
+                .build());
+    custom.init();
+    Path file = folder.resolve("model.zip");
+    ModelSerializer.writeModel(custom, file.toFile(), true);
+    assertThrows(ModelRefusedException.class, () -> Deployment.load(file));
+    assertSameBits(custom.params(), Deployment.loadMore(file).params());
   }
 }

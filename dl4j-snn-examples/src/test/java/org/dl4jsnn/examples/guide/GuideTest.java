@@ -77,13 +77,13 @@ class GuideTest {
 
   @Test
   void shouldHaveReadyNetworksOfOtherLayers() {
-    assertEquals(2, ReadyNetworks.configurations().size());
+    assertEquals(2, LayerChoices.configurations().size());
   }
 
   @Test
   void shouldTrainAPretrainedNetworkFurther() {
     Digits digits = MnistFiles.embedded().training().range(0, 128);
-    MultiLayerNetwork network = ReadyNetworks.trainFurther(digits.inOrder(32));
+    MultiLayerNetwork network = LayerChoices.trainFurther(digits.inOrder(32));
     MultiLayerNetwork untouched =
         NormalizationFolding.unfold(
             SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits.inOrder(32));

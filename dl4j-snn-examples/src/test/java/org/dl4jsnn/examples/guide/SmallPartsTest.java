@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -22,6 +23,11 @@ import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.monitor.health.HealthRows;
 import org.dl4jsnn.monitor.health.ui.SpikingRouter;
+import org.dl4jsnn.nir.NirFiles;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirPlumbing;
+import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,14 +81,12 @@ class SmallPartsTest {
   @Test
   void shouldMeasureAndBalance() {
     MultiLayerNetwork network = small();
-    SilentLayers.watch(network);
+    Watching.watch(network);
     // A pooling has no weights.
     List<String> balanced =
-        SilentLayers.balance(network, DIGITS).stream()
-            .map(FiringRateBalance.LayerRow::layer)
-            .toList();
+        Watching.balance(network, DIGITS).stream().map(FiringRateBalance.LayerRow::layer).toList();
     assertEquals(List.of("conv1", "dense"), balanced);
-    double mean = SilentLayers.measure(network, DIGITS.getFeatures()).get(0).mean();
+    double mean = Watching.measure(network, DIGITS.getFeatures()).get(0).mean();
     assertEquals(0.1, mean, 0.05);
   }
 
@@ -132,5 +136,22 @@ class SmallPartsTest {
     MultiLayerNetwork rounded = Deployment.round(network);
     assertArrayEquals(
         network.output(DIGITS.getFeatures()).shape(), rounded.output(DIGITS.getFeatures()).shape());
+  }
+
+  @Test
+  void shouldKeepWhatIsAboveTheThreshold(@TempDir Path folder) throws IOException {
+    int[] one = {1};
+    NirTensor threshold = NirTensor.full(one, 1);
+    NirGraph graph =
+        new NirGraph(
+            Map.of(
+                "in", new NirPlumbing.Input(1),
+                "if", new NirNeurons.IF(threshold, threshold, NirTensor.full(one, 0)),
+                "out", new NirPlumbing.Output(1)),
+            List.of(new NirGraph.Edge("in", "if"), new NirGraph.Edge("if", "out")));
+    Path file = folder.resolve("net.nir");
+    NirFiles.write(graph, file);
+    assertArrayEquals(
+        new float[] {1, 1, 0}, NirNetworks.run(file, new float[] {1.75f, 0.5f, 0.5f}));
   }
 }

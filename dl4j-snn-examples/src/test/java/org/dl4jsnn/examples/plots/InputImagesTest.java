@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.plots;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.examples.events.OnOffImages;
@@ -9,6 +10,8 @@ import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class InputImagesTest {
 
@@ -16,6 +19,9 @@ class InputImagesTest {
   private static final int BLUE = 0xFF0000FF;
   private static final int WHITE = 0xFFFFFFFF;
   private static final int BLACK = 0xFF000000;
+  private static final int NOTHING = NightPalette.PANEL.getRGB();
+  private static final int ON = NightPalette.ON.getRGB();
+  private static final int OFF = NightPalette.OFF.getRGB();
 
   @Test
   void shouldShowOffInBlueAndOnInRed() {
@@ -83,5 +89,50 @@ class InputImagesTest {
     EventSpikeTrain.Sample sample = new EventSpikeTrain.Sample(first, events, null);
     return new EventSpikeTrain(
         shape, steps, new EventSpikeTrain.Sample[] {sample}, false, new float[shape.neurons()]);
+  }
+
+  @Test
+  void shouldShowWhatHasArrivedUpToAStep() {
+    RunningInput input = new RunningInput(train(FeatureShape.image(1, 1, 2), 4, 1, 0));
+    assertEquals(NOTHING, input.image(1).getRGB(0, 0));
+    assertEquals(ON, input.image(2).getRGB(0, 0));
+    assertEquals(ON, input.image(4).getRGB(0, 0));
+    assertEquals(NOTHING, input.image(4).getRGB(1, 0));
+  }
+
+  @Test
+  void shouldDistinguishOffFromOn() {
+    // A train numbers neurons by position, then by channel.
+    RunningInput input = new RunningInput(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3));
+    assertEquals(OFF, input.image(1).getRGB(0, 0));
+    assertEquals(ON, input.image(1).getRGB(1, 0));
+  }
+
+  @Test
+  void shouldStayWithinTheRangeOfColours() {
+    // Red fires at the first of two steps only, so after one it is above the largest rate.
+    BufferedImage image = new RunningInput(train(FeatureShape.image(3, 1, 1), 2, 0, 0)).image(1);
+    assertEquals(0xffff8080, image.getRGB(0, 0));
+  }
+
+  @Test
+  void shouldShowVectorsAsSquares() {
+    BufferedImage image = new RunningInput(train(FeatureShape.vector(5), 1, 0, 4)).image(1);
+    assertEquals(3, image.getWidth());
+    assertEquals(3, image.getHeight());
+    assertEquals(ON, image.getRGB(1, 1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "8, 1", "10, 1", "11, 2", "20, 2", "40, 5", "100, 10", "101, 20"})
+  void shouldHaveTicksAtRoundSteps(int steps, int tick) {
+    assertEquals(tick, new AnswerImage.TimeAxis(0, 100, steps).tick());
+  }
+
+  @Test
+  void shouldPutStepsSideBySide() {
+    AnswerImage.TimeAxis axis = new AnswerImage.TimeAxis(50, 100, 4);
+    assertEquals(62.5, axis.middle(0));
+    assertEquals(137.5, axis.middle(3));
   }
 }

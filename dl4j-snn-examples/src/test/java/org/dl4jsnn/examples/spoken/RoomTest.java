@@ -18,24 +18,24 @@ class RoomTest {
   }
 
   private static float[] word() {
-    float[] word = new float[3 * Wave.RATE];
-    Arrays.fill(word, Wave.RATE, 2 * Wave.RATE, 0.25f);
+    float[] word = new float[3 * Speech.Wave.RATE];
+    Arrays.fill(word, Speech.Wave.RATE, 2 * Speech.Wave.RATE, 0.25f);
     return word;
   }
 
   @Test
   void shouldPutPausesAroundTheWordAlone() {
     float[] heard = new Room(0.5, 1, 0, 0).hear(word(), new Random(1));
-    assertEquals((int) (2.5 * Wave.RATE), heard.length);
-    assertEquals(0, heard[Wave.RATE / 2 - 1]);
-    assertEquals(1, heard[Wave.RATE / 2], 1e-6);
-    assertEquals(0, heard[3 * Wave.RATE / 2]);
+    assertEquals((int) (2.5 * Speech.Wave.RATE), heard.length);
+    assertEquals(0, heard[Speech.Wave.RATE / 2 - 1]);
+    assertEquals(1, heard[Speech.Wave.RATE / 2], 1e-6);
+    assertEquals(0, heard[3 * Speech.Wave.RATE / 2]);
   }
 
   @Test
   void shouldAddNoiseOfTheStrengthAskedFor() {
     float[] heard = new Room(10, 0, 0, 0.2).hear(word(), new Random(1));
-    assertEquals(0.2, rootMeanSquare(heard, 0, 10 * Wave.RATE), 0.02);
+    assertEquals(0.2, rootMeanSquare(heard, 0, 10 * Speech.Wave.RATE), 0.02);
   }
 
   @Test

@@ -29,7 +29,7 @@ final class ToneSpeech implements Speech {
   @Override
   public float[] say(Speech.Utterance utterance) {
     int label = Voice.Language.words().indexOf(utterance.word());
-    float[] sound = new float[(int) (2 * SECONDS * Wave.RATE)];
+    float[] sound = new float[(int) (2 * SECONDS * Speech.Wave.RATE)];
     tone(sound, 0, 300 + 100 * (label % 5));
     tone(sound, sound.length / 2, 1_000 + 400 * (label / 5));
     return sound;
@@ -37,7 +37,7 @@ final class ToneSpeech implements Speech {
 
   private static void tone(float[] sound, int first, double frequency) {
     for (int i = 0; i < sound.length / 2; i++) {
-      sound[first + i] = (float) Math.sin(2 * Math.PI * frequency * i / Wave.RATE);
+      sound[first + i] = (float) Math.sin(2 * Math.PI * frequency * i / Speech.Wave.RATE);
     }
   }
 }

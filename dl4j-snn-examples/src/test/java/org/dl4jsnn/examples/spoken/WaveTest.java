@@ -28,19 +28,19 @@ class WaveTest {
 
   @Test
   void shouldTakeSamplesUpToTheEnd() throws IOException {
-    assertArrayEquals(new float[] {0.5f, -1}, Wave.samples(wave(1, Wave.RATE)));
+    assertArrayEquals(new float[] {0.5f, -1}, Speech.Wave.samples(wave(1, Speech.Wave.RATE)));
   }
 
   @Test
   void shouldRefuseOtherSounds() {
-    IOException error = assertThrows(IOException.class, () -> Wave.samples(wave(2, 44_100)));
+    IOException error = assertThrows(IOException.class, () -> Speech.Wave.samples(wave(2, 44_100)));
     assertEquals(
-        "sound must be PCM_SIGNED 22050.0 Hz, 16 bit, mono, 2 bytes/frame, little-endian, got"
-            + " PCM_SIGNED 44100.0 Hz, 16 bit, stereo, 2 bytes/frame, little-endian",
+        "sound must be one channel of 16 bits at 22050 Hz, got 2 of 16 bits at 44100 Hz, coding"
+            + " PCM_SIGNED",
         error.getMessage());
-    assertThrows(IOException.class, () -> Wave.samples(new byte[3]));
-    assertThrows(IOException.class, () -> Wave.samples(new byte[60]));
-    byte[] whole = wave(1, Wave.RATE);
-    assertThrows(IOException.class, () -> Wave.samples(Arrays.copyOf(whole, 30)));
+    assertThrows(IOException.class, () -> Speech.Wave.samples(new byte[3]));
+    assertThrows(IOException.class, () -> Speech.Wave.samples(new byte[60]));
+    byte[] whole = wave(1, Speech.Wave.RATE);
+    assertThrows(IOException.class, () -> Speech.Wave.samples(Arrays.copyOf(whole, 30)));
   }
 }
