@@ -32,6 +32,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param schedule when slopes are refreshed
  * @param initialSlope k before the first refresh; positive and finite
  * @param saturationGate whether neurons that fired at every step get a zero gradient
+ * @serial exclude
  */
 public record AsfBackprop(
     LinearEstimation estimation,
@@ -39,6 +40,8 @@ public record AsfBackprop(
     double initialSlope,
     boolean saturationGate)
     implements BackpropRule {
+
+  private static final long serialVersionUID = 1L;
 
   /** The name of the slope k among a layer's parameters. */
   public static final String SLOPE = "slope";

@@ -20,9 +20,12 @@ import org.dl4jsnn.internal.Require;
  * @param share the share of the new estimate in the slope; in (0, 1]
  * @param minimumFlow accumulated input below which the fallback is used; positive and finite
  * @param fallback the estimate for too little input; positive and finite
+ * @serial exclude
  */
 public record LinearEstimation(double share, double minimumFlow, double fallback)
     implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /** The published share of the new estimate. */
   public static final double PUBLISHED_SHARE = 0.6;

@@ -28,8 +28,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param surrogate replaces the derivative of a spike
  * @param detachReset whether the eligibility treats the reset's spikes as constants
+ * @serial exclude
  */
 public record RateBackprop(Surrogate surrogate, boolean detachReset) implements BackpropRule {
+
+  private static final long serialVersionUID = 1L;
 
   /** The width of the published surrogate, 1/α for α = 4. */
   public static final double PUBLISHED_WIDTH = 0.25;

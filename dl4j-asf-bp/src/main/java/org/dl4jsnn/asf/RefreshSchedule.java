@@ -14,8 +14,11 @@ import org.nd4j.linalg.schedule.ScheduleType;
  *
  * @param period n, at least 1
  * @param unit whether n counts epochs or iterations
+ * @serial exclude
  */
 public record RefreshSchedule(int period, ScheduleType unit) implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /**
    * Creates a schedule.

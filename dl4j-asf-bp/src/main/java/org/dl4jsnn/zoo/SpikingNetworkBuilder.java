@@ -83,7 +83,12 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return layers(NetworkNotation.parse(notation));
   }
 
-  /** The layers between the encoding and the read-out. */
+  /**
+   * The layers between the encoding and the read-out.
+   *
+   * @param notation the layers
+   * @return this builder
+   */
   public B layers(NetworkNotation notation) {
     layers = Require.given("layers", notation);
     return (B) this;
@@ -98,40 +103,67 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return layers;
   }
 
-  /** The number of classes, which is the number of outputs; at least 1. */
+  /**
+   * The number of classes, which is the number of outputs.
+   *
+   * @param value at least 1
+   * @return this builder
+   */
   public B classes(int value) {
     classes = Require.atLeast("classes", value, 1);
     return (B) this;
   }
 
-  /** θ of the weighted layers; positive and finite. */
+  /**
+   * θ of the weighted layers.
+   *
+   * @param value positive and finite
+   * @return this builder
+   */
   public B threshold(double value) {
     threshold = Require.positiveFinite("threshold", value);
     return (B) this;
   }
 
-  /** θ of average pooling layers; positive and finite; 0.75 by default. */
+  /**
+   * θ of average pooling layers.
+   *
+   * @param value positive and finite; 0.75 by default
+   * @return this builder
+   */
   public B poolingThreshold(double value) {
     poolingThreshold = Require.positiveFinite("poolingThreshold", value);
     return (B) this;
   }
 
   /**
-   * λ of the weighted layers: the share of the membrane potential kept from step to step; in (0,
-   * 1]; 1, the default, for no leak.
+   * λ of the weighted layers: the share of the membrane potential kept from step to step.
+   *
+   * @param value in (0, 1]; 1, the default, for no leak
+   * @return this builder
    */
   public B leak(double value) {
     leak = Require.fraction("leak", value);
     return (B) this;
   }
 
-  /** What a spike does to the membrane potential in weighted layers; to zero by default. */
+  /**
+   * What a spike does to the membrane potential in weighted layers.
+   *
+   * @param value the reset; to zero by default
+   * @return this builder
+   */
   public B reset(Reset value) {
     reset = Require.given("reset", value);
     return (B) this;
   }
 
-  /** The same in average pooling layers; to zero by default. */
+  /**
+   * What a spike does to the membrane potential in average pooling layers.
+   *
+   * @param value the reset; to zero by default
+   * @return this builder
+   */
   public B poolingReset(Reset value) {
     poolingReset = Require.given("poolingReset", value);
     return (B) this;
@@ -140,34 +172,54 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /**
    * The membrane potential before the first step, in weighted and average pooling layers, as a
    * share of the threshold. With resets by subtraction, half a threshold rounds a neuron's input to
-   * the nearest number of spikes; 0 rounds it down. Finite; 0 by default.
+   * the nearest number of spikes; 0 rounds it down.
+   *
+   * @param share finite; 0 by default
+   * @return this builder
    */
   public B initialMembraneShare(double share) {
     initialMembrane = Require.finite("initialMembraneShare", share);
     return (B) this;
   }
 
-  /** Batch normalisation of the input currents of weighted layers; null, the default, for none. */
+  /**
+   * Batch normalisation of the input currents of weighted layers.
+   *
+   * @param value the normalisation; null, the default, for none
+   * @return this builder
+   */
   public B normalization(CurrentNormalization value) {
     normalization = value;
     return (B) this;
   }
 
-  /** How the weights of spiking layers learn; {@link AsfBackprop} by default. */
+  /**
+   * How the weights of spiking layers learn.
+   *
+   * @param rule {@link AsfBackprop} by default
+   * @return this builder
+   */
   public B backprop(BackpropRule rule) {
     backprop = Require.given("gradient rule", rule);
     return (B) this;
   }
 
-  /** The loss that the read-out is trained with; squared error by default. */
+  /**
+   * The loss that the read-out is trained with.
+   *
+   * @param value squared error by default
+   * @return this builder
+   */
   public B loss(ReadOutLoss value) {
     loss = Require.given("loss", value);
     return (B) this;
   }
 
   /**
-   * The updater, and with it the learning rate or its schedule; Adam with the published initial
-   * learning rate by default.
+   * The updater, and with it the learning rate or its schedule.
+   *
+   * @param value Adam with the published initial learning rate by default
+   * @return this builder
    */
   public B updater(IUpdater value) {
     updater = Require.given("updater", value);
@@ -175,8 +227,10 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * L2 regularisation of the weights, added to the gradient before the updater; finite and not
-   * negative; 5e-4 by default.
+   * L2 regularisation of the weights, added to the gradient before the updater.
+   *
+   * @param value finite and not negative; 5e-4 by default
+   * @return this builder
    */
   public B l2(double value) {
     if (value < 0) {
@@ -187,8 +241,10 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * {@linkplain DecoupledWeightDecay Decoupled weight decay}, instead of {@link #l2}; finite and
-   * not negative; 0, the default, for none.
+   * {@linkplain DecoupledWeightDecay Decoupled weight decay}, instead of {@link #l2}.
+   *
+   * @param value finite and not negative; 0, the default, for none
+   * @return this builder
    */
   public B weightDecay(double value) {
     if (value < 0) {
@@ -200,7 +256,11 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
 
   /**
    * {@linkplain SpikingDropout Dropout} in front of every fully connected layer and of the
-   * read-out; the probability of keeping a neuron, above 0 and at most 1; 1, the default, for none.
+   * read-out.
+   *
+   * @param retained the probability of keeping a neuron, above 0 and at most 1; 1, the default, for
+   *     no dropout
+   * @return this builder
    */
   public B dropout(double retained) {
     retain = Require.fraction("retain", retained);
@@ -208,8 +268,10 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * The seed of weights, and of spikes if the encoding draws them; any but 0, for which ND4J draws
-   * one; 1 by default.
+   * The seed of weights, and of spikes if the encoding draws them.
+   *
+   * @param value any but 0, for which ND4J draws one; 1 by default
+   * @return this builder
    */
   public B seed(long value) {
     seed = value;
