@@ -233,7 +233,7 @@ class ParallelTrainingTest {
   void shouldWarnOncePerLayerIfEpochsAreNotCounted() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.EpochWatch")) {
+    try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.TrainingWatch")) {
       pass(network, 2, new ExistingDataSetIterator(data));
       assertEquals(List.of(), warnings.messages());
       pass(network, 2, new ExistingDataSetIterator(data));
@@ -254,7 +254,7 @@ class ParallelTrainingTest {
   @Test
   void shouldNotWarnWhereEpochsAreCountedOrDoNotMatter() {
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.EpochWatch")) {
+    try (Warnings warnings = new Warnings("org.dl4jsnn.internal.layer.TrainingWatch")) {
       MultiLayerNetwork counted = Glyphs.network(new AsfBackprop(), 1);
       AsfBackprop byIterations = new AsfBackprop().withSchedule(RefreshSchedule.everyIterations(2));
       for (MultiLayerNetwork network :

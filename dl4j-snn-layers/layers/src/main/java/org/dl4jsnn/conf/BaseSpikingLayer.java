@@ -122,7 +122,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   public void setNeuron(NeuronDynamics neuron) {
     LearnedParameter.check(learned, Require.given("neuron", neuron));
     if (isInUse) {
-      ExchangeCheck.neuron(this, neuron);
+      SettingsCheck.exchange(this, neuron);
     }
     this.neuron = neuron;
   }
@@ -193,7 +193,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   public void requireSettable(BackpropRule rule) {
     Require.given("gradient rule", rule);
     if (isInUse) {
-      ExchangeCheck.rule(this, rule);
+      SettingsCheck.exchange(this, rule);
     }
   }
 
@@ -313,7 +313,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
 
   /** The class that {@code summary()} prints. */
   SpikingLayer.Kind kind() {
-    return SpikingLayer::new;
+    return SpikingLayer.Kind.CUSTOM;
   }
 
   @Override

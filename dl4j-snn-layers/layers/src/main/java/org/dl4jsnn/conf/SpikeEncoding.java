@@ -16,12 +16,7 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.Internal;
-import org.dl4jsnn.encode.DeltaEncoder;
-import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.LatencyEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
-import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.internal.Require;
@@ -105,7 +100,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder poisson(int steps) {
-    return new Builder(true, true, false, gain -> new PoissonEncoder(steps, gain));
+    return new Builder(true, true, false, gain -> SpikeEncoder.poisson(steps, gain));
   }
 
   /**
@@ -115,7 +110,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder direct(int steps) {
-    return new Builder(true, false, false, gain -> new DirectEncoder(steps, gain));
+    return new Builder(true, false, false, gain -> SpikeEncoder.direct(steps, gain));
   }
 
   /**
@@ -124,7 +119,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder frames() {
-    return new Builder(false, false, true, gain -> new FrameEncoder());
+    return new Builder(false, false, true, gain -> SpikeEncoder.frames());
   }
 
   /**
@@ -160,7 +155,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder delta(double threshold) {
-    return new Builder(false, false, true, gain -> new DeltaEncoder(threshold));
+    return new Builder(false, false, true, gain -> SpikeEncoder.delta(threshold));
   }
 
   /**
@@ -467,7 +462,7 @@ public final class SpikeEncoding extends NoParamLayer {
                 + " only SpikeEncoding.poisson(T) draws noise");
       }
       SpikeEncoder chosen = encoder.apply(gain == null ? 1 : gain);
-      return curves == null ? chosen : new PopulationEncoder(curves, chosen);
+      return curves == null ? chosen : SpikeEncoder.population(curves, chosen);
     }
 
     private boolean isWithoutInputGradient(SpikeEncoder chosen) {

@@ -183,7 +183,7 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
       boolean initializeParams,
       DataType networkDataType) {
     org.deeplearning4j.nn.api.Layer layer = layer(conf, networkDataType, trainingListeners != null);
-    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
+    SettingsCheck.halfPrecision(name(), getIUpdater(), networkDataType);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(layerParamsView);

@@ -5,9 +5,9 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.layer.FoldedWeights;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -80,19 +80,15 @@ final class SimulatedPass implements LayerPass {
     if (flow == null) {
       DataType type = layer.input().dataType();
       flow =
-          forward
-              .flow()
-              .flow(
-                  currents(),
-                  size ->
-                      workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
+          forward.flow(
+              size -> workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
     }
     return flow;
   }
 
   private RecordedFlow recorded() {
     if (recorded == null) {
-      recorded = forward.flow().recorded();
+      recorded = forward.recorded();
     }
     if (recorded == null) {
       recorded = FlowArrayRecorder.record(flow().in(), flow().out(), isWeighted());
@@ -123,7 +119,7 @@ final class SimulatedPass implements LayerPass {
     DataType type = layer.input().dataType();
     INDArray result = newGradient(type);
     if (HostArrays.areSingleOnHost(type)) {
-      FlowGate.applyBelowSaturation(recorded(), forward.flow().out(), gradient, factor, result);
+      FlowGate.applyBelowSaturation(recorded(), forward.out(), gradient, factor, result);
     } else {
       FlowGate.applyBelowSaturation(flow(), gradient, factor, result);
     }
@@ -132,7 +128,7 @@ final class SimulatedPass implements LayerPass {
 
   private INDArray newGradient(DataType type) {
     return workspaces.createUninitialized(
-        ArrayType.BP_WORKING_MEM, type, forward.flow().outputShape(), 'c');
+        ArrayType.BP_WORKING_MEM, type, forward.outputShape(), 'c');
   }
 
   @Override
@@ -171,7 +167,7 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public StepGradient spikeGradient(INDArray rateGradient) {
-    return new StepGradient(forward.inbox().take(), rateGradient, forward.flow().steps());
+    return new StepGradient(forward.inbox().take(), rateGradient, forward.out().steps());
   }
 
   @Override
@@ -187,19 +183,17 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public InputGradient inputGradient() {
-    InputGradient collected =
-        new CollectedInputGradient(
-            forward.inboxBelow(),
-            layer.input(),
-            forward.flow().inputShape(),
-            forward.flow().steps(),
-            workspaces);
-    return new FinishedInputGradient(
-        collected, sum -> currents().finish(sum, layer.gradientViews(), workspaces));
+    return new CollectedInputGradient(
+        forward.inboxBelow(),
+        layer.input(),
+        forward.in().shape(),
+        forward.out().steps(),
+        workspaces,
+        sum -> currents().finish(sum, layer.gradientViews(), workspaces));
   }
 
   private void requireShape(INDArray currentGradient) {
-    long[] shape = forward.flow().outputShape();
+    long[] shape = forward.outputShape();
     if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
       throw new IllegalStateException(
           layer.settings().name()
@@ -215,9 +209,12 @@ final class SimulatedPass implements LayerPass {
   @Override
   public INDArray propagate(INDArray currentGradient) {
     requireShape(currentGradient);
-    SynapseAdjoint adjoint =
-        forward.inboxBelow().isRead() ? SynapseAdjoint.WHOLE : SynapseAdjoint.PARAMETERS;
     return currents()
-        .propagate(layer.input(), currentGradient, adjoint, layer.gradientViews(), workspaces);
+        .propagate(
+            layer.input(),
+            currentGradient,
+            forward.inboxBelow().isRead(),
+            layer.gradientViews(),
+            workspaces);
   }
 }

@@ -1,12 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.function.Supplier;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
@@ -22,13 +19,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * masks the train, the rates and, in the backward pass, their gradients; in inference all pass
  * unchanged.
  */
-public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
+public final class SpikingDropoutLayer extends TrainLayer {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Supplier<String> name;
   private final double retain;
-  private final transient IncomingTrain incoming;
 
   /** The mask of the last forward pass; null if everything passed unchanged. */
   private transient DropoutMask mask;
@@ -38,31 +33,15 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
 
   private transient GradientInbox inboxBelow;
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param name the layer's name in messages
-   * @param retain the share of neurons that stay, in (0, 1]
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
+  /** Creates a layer in which a share of neurons, in (0, 1], stays. */
   public SpikingDropoutLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
       Supplier<String> name,
       double retain,
       boolean onlyConsumer) {
-    super(conf, dataType);
-    this.name = name;
+    super(conf, dataType, name, onlyConsumer);
     this.retain = retain;
-    this.incoming = new IncomingTrain(name.get(), onlyConsumer);
-  }
-
-  @Override
-  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
-    incoming.arrive(newInput);
-    super.setInput(newInput, workspaces);
   }
 
   @Override
@@ -82,16 +61,10 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
     inbox = GradientInbox.like(below.inbox());
     inboxBelow = below.inbox();
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(masked(train), inbox, below.isPiece()), name.get());
+        rates,
+        new AttachedSpikeTrains.Beside(explain(() -> mask.of(train)), inbox, below.isPiece()),
+        name.get());
     return rates;
-  }
-
-  private SpikeTrain masked(SpikeTrain train) {
-    try {
-      return mask.of(train);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
-    }
   }
 
   private DropoutMask draw(SpikeTrain train) {
@@ -117,19 +90,7 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
   }
 
   @Override
-  public boolean isPretrainLayer() {
-    return false;
-  }
-
-  @Override
-  public void clearNoiseWeightParams() {
-    // No parameters.
-  }
-
-  @Override
-  public void clear() {
-    super.clear();
-    incoming.forget();
+  void forgetPass() {
     mask = null;
     inbox = null;
     inboxBelow = null;
