@@ -8,7 +8,6 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
-import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.surrogate.SigmoidSurrogate;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
@@ -98,8 +97,7 @@ public final class RateBackprop implements BackpropRule {
   }
 
   /** The slopes gathered in the forward pass. */
-  private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape)
-      implements Observation {
+  private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape) {
 
     /** The gradient of a learned parameter in every channel, summed over neurons and samples. */
     double[] ofParameter(int l, double[] rateGradient) {
@@ -128,7 +126,7 @@ public final class RateBackprop implements BackpropRule {
   }
 
   @Override
-  public Observation observe(SimulatedWindow window) {
+  public Object observe(SimulatedWindow window) {
     return new Gathered(
         new EligibilitySlopes(window, surrogate, detachReset).gather(), window.output().shape());
   }

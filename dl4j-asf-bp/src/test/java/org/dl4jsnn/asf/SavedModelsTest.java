@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.asf.ModelsToSave.ModelToSave;
 import org.dl4jsnn.asf.SavedModels.Answers;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -142,10 +143,16 @@ class SavedModelsTest {
     assertEquals(configurable(), saved, "What is missing belongs into ModelsToSave");
   }
 
-  /** Public classes that JSON names, since they are one of several implementations of a role. */
+  /**
+   * Public classes, and encoders made by factories, that JSON names, since they are one of several
+   * implementations of a role.
+   */
   private static Set<String> configurable() {
     return Libraries.CLASSES.stream()
-        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+        .filter(
+            type ->
+                type.getModifiers().contains(JavaModifier.PUBLIC)
+                    || type.isAssignableTo(SpikeEncoder.class))
         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
         .filter(
             type ->

@@ -41,7 +41,7 @@ class UnboundedRatesTest {
   }
 
   private static int warnings(BackpropRule rule, Layer first, Layer second, Layer last) {
-    try (Warnings warnings = new Warnings("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
+    try (Warnings warnings = new Warnings("org.dl4jsnn.gradient.BackpropRules")) {
       BackpropRules.apply(
           SmallNetworks.settings()
               .list()
@@ -82,7 +82,7 @@ class UnboundedRatesTest {
 
   @Test
   void shouldWarnOfGraphs() {
-    try (Warnings warnings = new Warnings("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
+    try (Warnings warnings = new Warnings("org.dl4jsnn.gradient.BackpropRules")) {
       SmallNetworks.branched(WorkspaceMode.NONE);
       assertEquals(0, warnings.messages().size());
       BackpropRules.apply(

@@ -39,14 +39,13 @@ interface RatesType {
   List<String> names();
 
   /**
-   * The type of a spiking layer's activations.
-   *
-   * @param shape the shape of its neurons
-   * @param producer its place in the network, or {@link #UNKNOWN}
-   * @param names the names of the layers up to it
+   * The type of a spiking layer's activations, given its place in the network and the names of the
+   * layers up to it.
    */
   static InputType of(FeatureShape shape, int producer, List<String> names) {
-    return shape.spatial() ? new Image(shape, producer, names) : new Vector(shape, producer, names);
+    return shape.spatial()
+        ? new ImageOfRates(shape, producer, names)
+        : new VectorOfRates(shape, producer, names);
   }
 
   /** The names up to the first spiking layer. */
@@ -60,12 +59,8 @@ interface RatesType {
   }
 
   /**
-   * Checks that a spike train comes with an input, as far as the configuration shows.
-   *
-   * @param layer the layer that needs it, as messages name it
-   * @param index its place in the network, or {@link #UNKNOWN}
-   * @param input the type of its input
-   * @throws DL4JInvalidConfigException if no spike train comes
+   * Checks that a spike train comes with the input of a layer, as far as the configuration shows;
+   * refuses another input by a DL4JInvalidConfigException.
    */
   static void requireTrain(String layer, int index, InputType input) {
     ConfigurationCall call = ConfigurationCall.current();
@@ -128,68 +123,68 @@ interface RatesType {
     }
     return Stream.concat(before.stream(), Stream.of(name)).toList();
   }
+}
 
-  /** Rates [minibatch, channels, height, width]. */
-  final class Image extends InputType.InputTypeConvolutional implements RatesType {
+/** Rates [minibatch, channels, height, width]. */
+final class ImageOfRates extends InputType.InputTypeConvolutional implements RatesType {
 
-    private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 1L;
 
-    private final int producer;
-    private final transient List<String> names;
+  private final int producer;
+  private final transient List<String> names;
 
-    Image(FeatureShape shape, int producer, List<String> names) {
-      super(shape.height(), shape.width(), shape.channels());
-      this.producer = producer;
-      this.names = names;
-    }
-
-    @Override
-    public int producer() {
-      return producer;
-    }
-
-    @Override
-    public List<String> names() {
-      return names == null ? List.of() : names;
-    }
-
-    /** Called by layers that read time, among others. */
-    @Override
-    public long getHeight() {
-      requireNoTime();
-      return super.getHeight();
-    }
+  ImageOfRates(FeatureShape shape, int producer, List<String> names) {
+    super(shape.height(), shape.width(), shape.channels());
+    this.producer = producer;
+    this.names = names;
   }
 
-  /** Rates [minibatch, n]. */
-  final class Vector extends InputType.InputTypeFeedForward implements RatesType {
+  @Override
+  public int producer() {
+    return producer;
+  }
 
-    private static final long serialVersionUID = 1L;
+  @Override
+  public List<String> names() {
+    return names == null ? List.of() : names;
+  }
 
-    private final int producer;
-    private final transient List<String> names;
+  /** Called by layers that read time, among others. */
+  @Override
+  public long getHeight() {
+    RatesType.requireNoTime();
+    return super.getHeight();
+  }
+}
 
-    Vector(FeatureShape shape, int producer, List<String> names) {
-      super(shape.channels(), null);
-      this.producer = producer;
-      this.names = names;
-    }
+/** Rates [minibatch, n]. */
+final class VectorOfRates extends InputType.InputTypeFeedForward implements RatesType {
 
-    @Override
-    public int producer() {
-      return producer;
-    }
+  private static final long serialVersionUID = 1L;
 
-    @Override
-    public List<String> names() {
-      return names == null ? List.of() : names;
-    }
+  private final int producer;
+  private final transient List<String> names;
 
-    /** Called by layers that read time, among others. */
-    @Override
-    public DataFormat getTimeDistributedFormat() {
-      requireNoTime();
-      return super.getTimeDistributedFormat();
-    }
+  VectorOfRates(FeatureShape shape, int producer, List<String> names) {
+    super(shape.channels(), null);
+    this.producer = producer;
+    this.names = names;
+  }
+
+  @Override
+  public int producer() {
+    return producer;
+  }
+
+  @Override
+  public List<String> names() {
+    return names == null ? List.of() : names;
+  }
+
+  /** Called by layers that read time, among others. */
+  @Override
+  public DataFormat getTimeDistributedFormat() {
+    RatesType.requireNoTime();
+    return super.getTimeDistributedFormat();
   }
 }

@@ -178,11 +178,7 @@ public final class SpikeEncoding extends NoParamLayer {
     return encoder;
   }
 
-  /**
-   * Sets how features become spikes; see {@link TimeSteps}.
-   *
-   * @param encoder an encoder of features with the same axes
-   */
+  /** Sets an encoder of features with the same axes; see {@link TimeSteps}. */
   void setEncoder(SpikeEncoder encoder) {
     this.encoder = encoder;
   }
@@ -230,11 +226,9 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Checks encoded samples against the input type that the configuration was built with.
-   *
-   * @param shape the shape of the encoded samples
-   * @param features the shape of the features that they were made of
-   * @throws IllegalArgumentException if they differ; the message says how to get the right axes
+   * Checks encoded samples, made of features of a shape, against the input type that the
+   * configuration was built with; refuses others by an IllegalArgumentException that says how to
+   * get the right axes.
    */
   void checkShape(FeatureShape shape, long... features) {
     long[] actual = shape.arrayShape(1);
@@ -248,12 +242,7 @@ public final class SpikeEncoding extends NoParamLayer {
     }
   }
 
-  /**
-   * Checks the axes of features that the encoder does not take, or takes for others.
-   *
-   * @param features their shape
-   * @throws IllegalArgumentException if they differ from those of the configuration's input type
-   */
+  /** Checks likewise the axes of features that the encoder does not take, or takes for others. */
   void checkFeatures(long... features) {
     if (featureSizes != null) {
       FeatureAxes.check(featureSizes, features);

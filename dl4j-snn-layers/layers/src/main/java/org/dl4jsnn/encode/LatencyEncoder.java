@@ -3,6 +3,7 @@ package org.dl4jsnn.encode;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.LatencyCode;
@@ -169,6 +170,7 @@ public final class LatencyEncoder extends AnalogEncoder {
     return true;
   }
 
+  @Internal
   @Override
   public Optional<CompactEncoding> compact(FeatureShape shape, long seed) {
     return Optional.of(

@@ -155,7 +155,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   /** Both trains, bit-packed; everything else is recomputed. */
-  private record Recording(SimulatedWindow window) implements Observation {}
+  private record Recording(SimulatedWindow window) {}
 
   @Override
   public boolean isObserving() {
@@ -163,7 +163,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   @Override
-  public Observation observe(SimulatedWindow window) {
+  public Object observe(SimulatedWindow window) {
     return new Recording(window);
   }
 

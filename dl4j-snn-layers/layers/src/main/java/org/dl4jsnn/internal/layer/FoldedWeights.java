@@ -31,13 +31,8 @@ public final class FoldedWeights {
   }
 
   /**
-   * Folds a normalisation into weights.
-   *
-   * @param from the weights
-   * @param scale γ/√(σ² + ε) of every output
-   * @param mean μ of every output
-   * @param shift β of every output
-   * @return weights and bias under the names in {@link Synapse}; valid until the next call
+   * Folds γ/√(σ² + ε), μ and β of every output into weights; the result, under the names in {@link
+   * Synapse}, is valid until the next call.
    */
   public Map<String, INDArray> fold(INDArray from, double[] scale, double[] mean, double[] shift) {
     multiply(from, scale, weights);

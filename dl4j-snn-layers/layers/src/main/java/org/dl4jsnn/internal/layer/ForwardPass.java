@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.layer;
 import java.util.function.Function;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -20,6 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 final class ForwardPass {
 
+  /** What a rule keeps that does not observe. */
+  private static final Object NOTHING = new Object();
+
   private final AccumulatedSpikes in;
   private final AccumulatedSpikes out;
   private final RecordedFlow recorded;
@@ -34,7 +36,7 @@ final class ForwardPass {
   private SimulatedWindow unseen;
 
   /** The rule's observation; null before it is made and after the backward pass. */
-  private Observation observation;
+  private Object observation;
 
   /**
    * Creates the record of a pass. An inference pass is observed only if a backward pass follows, as
@@ -66,7 +68,7 @@ final class ForwardPass {
     this.inboxBelow = inboxBelow;
     this.rule = rule;
     if (!rule.isObserving()) {
-      observation = Observation.NONE;
+      observation = NOTHING;
     } else if (training) {
       observation = rule.observe(window);
     } else {
@@ -134,7 +136,7 @@ final class ForwardPass {
    *
    * @throws IllegalStateException if the backward pass has been done
    */
-  Observation observation(String layer) {
+  Object observation(String layer) {
     if (observation == null && unseen != null) {
       observation = rule.observe(unseen);
     }

@@ -49,9 +49,8 @@ public final class IncomingTrain {
   }
 
   /**
-   * Hands over the train and its inbox and forgets them.
-   *
-   * @param index the layer's place in the network
+   * Hands over the train and its inbox and forgets them; the index is the layer's place in the
+   * network.
    */
   AttachedSpikeTrains.Beside take(int index) {
     if (beside == null) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
       String name, IntegratorDecays decays, double[] gains, MembraneReadOut reads) {}
 
   /** G; null where it is 1. */
-  private final transient ReadOutGains gains;
+  private final transient Gains gains;
 
   /** The last forward pass; null if there was none since the layers were cleared. */
   private transient ReadOutPass pass;
@@ -64,7 +65,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
       NeuralNetConfiguration conf, DataType dataType, Settings settings, boolean onlyConsumer) {
     super(conf, dataType);
     this.settings = settings;
-    this.gains = settings.gains() == null ? null : new ReadOutGains(settings.gains());
+    this.gains = settings.gains() == null ? null : new Gains(settings.gains());
     this.incoming = new IncomingTrain(settings.name(), onlyConsumer);
     this.stream =
         new IntegratorStream(settings::name) {
@@ -261,5 +262,43 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
     super.clear();
     incoming.forget();
     pass = null;
+  }
+
+  /**
+   * G, the factor of the arriving currents in the layer: G·(W·s + b). So the gradients of W and b
+   * are G times those of the currents (equation 81 of docs/mathematics.md).
+   *
+   * @param gains one for all neurons, or one per neuron
+   */
+  private record Gains(double[] gains) {
+
+    /** A parameter whose last axis counts the neurons, times the gains; outside of workspaces. */
+    @SuppressWarnings("try") // the scope is entered and left, not read
+    INDArray times(INDArray parameter) {
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+        INDArray product = parameter.dup('c');
+        scale(product);
+        return product;
+      }
+    }
+
+    /** Multiplies a parameter, or its gradient, in place. */
+    @SuppressWarnings("try") // the scope is entered and left, not read
+    void scale(INDArray parameter) {
+      double[] each = gains;
+      if (gains.length == 1) {
+        each = new double[(int) parameter.size(-1)];
+        Arrays.fill(each, gains[0]);
+      }
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+          INDArray exact = Nd4j.createFromArray(each);
+          INDArray factors = Nd4j.create(parameter.dataType(), exact.shape(), 'c').assign(exact)) {
+        if (parameter.rank() == 1) {
+          parameter.muli(factors);
+        } else {
+          parameter.muliRowVector(factors);
+        }
+      }
+    }
   }
 }

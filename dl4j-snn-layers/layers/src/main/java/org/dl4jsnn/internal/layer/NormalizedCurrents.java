@@ -32,11 +32,8 @@ public final class NormalizedCurrents {
   private final double[] variance;
 
   /**
-   * Standardises currents.
-   *
-   * @param currents mean currents of the window, [minibatch, …]; copied
-   * @param shape the shape of one sample
-   * @param epsilon what is added to variances
+   * Standardises, with a copy, the mean currents of the window, [minibatch, …]; ε is added to
+   * variances.
    */
   public NormalizedCurrents(INDArray currents, FeatureShape shape, double epsilon) {
     this.channels = shape.channels();
@@ -96,11 +93,6 @@ public final class NormalizedCurrents {
   /**
    * Writes gain · standardised current + shift, times a factor; with the factor T this is the
    * accumulated input current.
-   *
-   * @param gain γ of every channel
-   * @param shift β of every channel
-   * @param factor the factor
-   * @param target [minibatch, …], C order
    */
   public void write(double[] gain, double[] shift, double factor, INDArray target) {
     fill(
@@ -123,12 +115,7 @@ public final class NormalizedCurrents {
    */
   public record Gradient(double[] gain, double[] shift) {}
 
-  /**
-   * The gradients of gain and shift from the gradient of the normalised mean currents.
-   *
-   * @param currentGradient δ, [minibatch, …]
-   * @return the gradients
-   */
+  /** The gradients of gain and shift from δ, the gradient of the normalised mean currents. */
   public Gradient gradient(INDArray currentGradient) {
     double[][] sums = new double[minibatch][channels];
     double[][] products = new double[minibatch][channels];

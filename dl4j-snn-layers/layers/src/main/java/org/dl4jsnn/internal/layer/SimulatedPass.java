@@ -9,7 +9,6 @@ import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
-import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.RecordedFlow;
@@ -161,7 +160,7 @@ final class SimulatedPass implements LayerPass {
   }
 
   @Override
-  public Observation observation() {
+  public Object observation() {
     return forward.observation(layer.settings().name());
   }
 

@@ -43,9 +43,4 @@ public record MaximumPooling(PoolingWindows windows, FeatureShape output) implem
     PooledArrays.maximaBackprop(windows, rates, windowed(gradient), passed);
     return passed;
   }
-
-  /** An array of pooled features in the shape of the windows. */
-  private INDArray windowed(INDArray pooled) {
-    return pooled.reshape('c', windows.output().arrayShape(Math.toIntExact(pooled.size(0))));
-  }
 }
