@@ -10,7 +10,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.conf.SavedLayers;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -187,6 +187,6 @@ abstract class NeuronDynamicsContract {
     DenseSynapse synapse = new DenseSynapse(FeatureShape.vector(neurons), Nd4j.eye(neurons), null);
     return Spikes.of(
         Engines.named(engine, DataType.FLOAT)
-            .simulate(synapse, neuron, new FrameEncoder().encode(frames, NoiseKey.inference(0))));
+            .simulate(synapse, neuron, SpikeEncoder.frames().encode(frames, NoiseKey.inference(0))));
   }
 }

@@ -5,8 +5,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
-import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
@@ -75,7 +74,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
     }
     if (kind == Kind.DRAWN) {
       float[] rates = values(samples * shape.neurons(), random, arithmetic);
-      return new PoissonEncoder(steps, density)
+      return SpikeEncoder.poisson(steps, density)
           .encode(
               Nd4j.create(rates, shape.arrayShape(samples), 'c'),
               NoiseKey.training(random.nextLong(), 0));
@@ -86,7 +85,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
             ? new long[] {samples, shape.channels(), steps, shape.height(), shape.width()}
             : new long[] {samples, shape.channels(), steps};
     SpikeTrain train =
-        new FrameEncoder().encode(Nd4j.create(values, axes, 'c'), NoiseKey.inference(0));
+        SpikeEncoder.frames().encode(Nd4j.create(values, axes, 'c'), NoiseKey.inference(0));
     return kind == Kind.PACKED ? packed(train) : train;
   }
 

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
-import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
@@ -76,8 +75,7 @@ public record RateBackprop(Surrogate surrogate, boolean detachReset) implements 
   }
 
   /** The slopes gathered in the forward pass. */
-  private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape)
-      implements Observation {
+  private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape) {
 
     /** The gradient of a learned parameter in every channel, summed over neurons and samples. */
     double[] ofParameter(int l, double[] rateGradient) {
@@ -106,7 +104,7 @@ public record RateBackprop(Surrogate surrogate, boolean detachReset) implements 
   }
 
   @Override
-  public Observation observe(SimulatedWindow window) {
+  public Object observe(SimulatedWindow window) {
     return new Gathered(
         new EligibilitySlopes(window, surrogate, detachReset).gather(), window.output().shape());
   }

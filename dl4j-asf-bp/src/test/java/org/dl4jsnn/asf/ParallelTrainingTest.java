@@ -227,7 +227,7 @@ class ParallelTrainingTest {
   void shouldWarnOncePerLayerIfEpochsAreNotCounted() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.EpochWatch")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.TrainingWatch")) {
       pass(network, 2, new ExistingDataSetIterator(data));
       assertEquals(List.of(), warnings.messages(Level.WARN));
       pass(network, 2, new ExistingDataSetIterator(data));
@@ -248,7 +248,7 @@ class ParallelTrainingTest {
   @Test
   void shouldNotWarnWhereEpochsAreCountedOrDoNotMatter() {
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.EpochWatch")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.TrainingWatch")) {
       MultiLayerNetwork counted = Glyphs.network(new AsfBackprop(), 1);
       AsfBackprop byIterations = new AsfBackprop().withSchedule(RefreshSchedule.everyIterations(2));
       for (MultiLayerNetwork network :

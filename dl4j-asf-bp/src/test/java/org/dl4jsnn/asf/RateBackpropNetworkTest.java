@@ -16,9 +16,9 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.noise.NoiseKey;
@@ -64,7 +64,7 @@ class RateBackpropNetworkTest {
     network.computeGradientAndScore();
 
     SimulatedWindow[] windows = new SimulatedWindow[LAYERS + 1];
-    SpikeTrain train = new FrameEncoder().encode(features, NoiseKey.inference(0));
+    SpikeTrain train = SpikeEncoder.frames().encode(features, NoiseKey.inference(0));
     for (int layer = 1; layer <= LAYERS; layer++) {
       BaseSpikingLayer conf = (BaseSpikingLayer) network.getLayer(layer).conf().getLayer();
       Synapse synapse = conf.synapse(train.shape(), network.getLayer(layer).paramTable());

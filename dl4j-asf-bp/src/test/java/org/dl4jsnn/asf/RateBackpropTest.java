@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
@@ -65,7 +65,7 @@ class RateBackpropTest {
     for (long i = 0; i < frames.length(); i++) {
       frames.putScalar(i, random.nextInt(3));
     }
-    SpikeTrain input = new FrameEncoder().encode(frames, NoiseKey.inference(0));
+    SpikeTrain input = SpikeEncoder.frames().encode(frames, NoiseKey.inference(0));
     SpikingNeuron neuron = new SpikingNeuron(threshold, leak, reset, 0);
     DenseSynapse synapse =
         new DenseSynapse(FeatureShape.vector(INPUTS), Nd4j.createFromArray(weights), null);

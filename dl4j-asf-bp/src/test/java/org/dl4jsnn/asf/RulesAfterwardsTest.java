@@ -34,7 +34,7 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
 /** Rules that are set late, or not at all, do not go unnoticed. */
 class RulesAfterwardsTest {
 
-  private static final String WATCH = "org.dl4jsnn.internal.layer.RuleWatch";
+  private static final String WATCH = "org.dl4jsnn.internal.layer.TrainingWatch";
   private final DataSet images = SmallNetworks.images(6, 1);
 
   @Test

@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.asf.ModelsToSave.ModelToSave;
 import org.dl4jsnn.asf.SavedModels.Answers;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.model.SafeModels;
@@ -159,13 +160,17 @@ class SavedModelsTest {
     assertEquals(configurable(), saved, "What is missing belongs into ModelsToSave");
   }
 
-  /** Classes that JSON names, since they are one of several implementations of a role. */
+  /**
+   * Public classes, and surrogates and encoders made by factories, that JSON names, since they are
+   * one of several implementations of a role.
+   */
   private static Set<String> configurable() {
     return Libraries.CLASSES.stream()
         .filter(
             type ->
                 type.getModifiers().contains(JavaModifier.PUBLIC)
-                    || type.isAssignableTo(Surrogate.class))
+                    || type.isAssignableTo(Surrogate.class)
+                    || type.isAssignableTo(SpikeEncoder.class))
         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
         .filter(
             type ->

@@ -19,9 +19,9 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.TimeSteps;
-import org.dl4jsnn.encode.DeltaEncoder;
 import org.dl4jsnn.encode.LatencyEncoder;
-import org.dl4jsnn.encode.PopulationEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.Reset;
@@ -64,7 +64,7 @@ class TimeCodesTest {
   @ParameterizedTest
   @MethodSource("cases")
   void shouldLearn(SpikeEncoding encoding, BackpropRule rule) {
-    boolean inTime = encoding.getEncoder() instanceof DeltaEncoder;
+    boolean inTime = encoding.getEncoder().hasTimeAxis();
     MultiLayerConfiguration configuration =
         SmallNetworks.configuration(
             settings(),
@@ -159,12 +159,10 @@ class TimeCodesTest {
         SpikeEncoding.latency(7).gain(2).build().getEncoder());
     assertEquals(
         LatencyEncoder.logarithmic(7), SpikeEncoding.logarithmicLatency(7).build().getEncoder());
-    assertEquals(new DeltaEncoder(0.2), SpikeEncoding.delta(0.2).build().getEncoder());
-    PopulationEncoder population =
-        (PopulationEncoder)
-            SpikeEncoding.latency(7).gain(2).population(5, -1, 1).build().getEncoder();
-    assertEquals(LatencyEncoder.linear(7).withGain(2), population.encoder());
-    assertEquals(5, population.curves().neurons());
+    assertEquals(SpikeEncoder.delta(0.2), SpikeEncoding.delta(0.2).build().getEncoder());
+    assertEquals(
+        SpikeEncoder.population(new TuningCurves(5, -1, 1), LatencyEncoder.linear(7).withGain(2)),
+        SpikeEncoding.latency(7).gain(2).population(5, -1, 1).build().getEncoder());
   }
 
   @Test

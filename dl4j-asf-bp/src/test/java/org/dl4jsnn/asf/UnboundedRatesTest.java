@@ -43,7 +43,7 @@ class UnboundedRatesTest {
   }
 
   private static int warnings(BackpropRule rule, Layer first, Layer second, Layer last) {
-    try (LogOf warnings = new LogOf("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.gradient.BackpropRules")) {
       BackpropRules.apply(
           SmallNetworks.settings()
               .list()
@@ -84,7 +84,7 @@ class UnboundedRatesTest {
 
   @Test
   void shouldWarnOfGraphs() {
-    try (LogOf warnings = new LogOf("org.dl4jsnn.gradient.UnboundedRatesWarning")) {
+    try (LogOf warnings = new LogOf("org.dl4jsnn.gradient.BackpropRules")) {
       SmallNetworks.branched(WorkspaceMode.NONE);
       assertEquals(0, warnings.messages(Level.WARN).size());
       BackpropRules.apply(

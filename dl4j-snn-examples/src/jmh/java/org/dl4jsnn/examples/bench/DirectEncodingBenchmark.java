@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.bench;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.simulate.ConstantCurrentEngine;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.SimulationEngine;
@@ -78,7 +78,7 @@ public class DirectEncodingBenchmark {
     INDArray weights = Nd4j.randn(channels, PICTURE.channels(), 3, 3).muli(0.3);
     synapse = new ConvolutionSynapse(new Window2D(axis, axis), PICTURE, weights, null);
     INDArray images = Nd4j.randn(PICTURE.arrayShape(minibatch));
-    input = new DirectEncoder(steps, 1).encode(images, NoiseKey.inference(0));
+    input = SpikeEncoder.direct(steps, 1).encode(images, NoiseKey.inference(0));
   }
 
   /** Ends the threads. */

@@ -3,7 +3,7 @@ package org.dl4jsnn.examples.bench;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.neuron.Reset;
@@ -53,7 +53,7 @@ public class EncodingAndPoolingBenchmark {
   private int minibatch;
 
   private INDArray features;
-  private PoissonEncoder encoder;
+  private SpikeEncoder encoder;
   private SpikeTrain spikes;
   private PoolingWindows windows;
   private AverageSynapse average;
@@ -65,7 +65,7 @@ public class EncodingAndPoolingBenchmark {
     int side = Integer.parseInt(parts[1]);
     FeatureShape input = FeatureShape.image(Integer.parseInt(parts[0]), side, side);
     features = Nd4j.ones(input.arrayShape(minibatch));
-    encoder = new PoissonEncoder(STEPS, density);
+    encoder = SpikeEncoder.poisson(STEPS, density);
     Window2D.Axis axis = new Window2D.Axis(2, 2, 0, 1, false);
     Window2D window = new Window2D(axis, axis);
     windows = new PoolingWindows(window, input);

@@ -4,7 +4,7 @@ import java.util.Random;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.simulate.DenseEngine;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
@@ -116,7 +116,7 @@ public class SimulationBenchmark {
       synapse = new DenseSynapse(shape, weights(shape.neurons(), shape.neurons(), outputs), null);
     }
     INDArray rates = Nd4j.ones(shape.arrayShape(minibatch));
-    input = new PoissonEncoder(STEPS, density).encode(rates, NoiseKey.training(1, 0));
+    input = SpikeEncoder.poisson(STEPS, density).encode(rates, NoiseKey.training(1, 0));
   }
 
   private static INDArray weights(int fanIn, long... shape) {

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
@@ -171,7 +171,7 @@ final class RasterInput {
           "--model must name a network that begins with a SpikeEncoding, got "
               + model.getLayer(0).conf().getLayer().getClass().getSimpleName());
     }
-    boolean takesFrames = encoding.encoder() instanceof FrameEncoder;
+    boolean takesFrames = encoding.encoder().equals(SpikeEncoder.frames());
     if (takesFrames != (recording != null)) {
       throw UserError.of(
           "--model must name a network that takes %s, got one with the encoder %s",

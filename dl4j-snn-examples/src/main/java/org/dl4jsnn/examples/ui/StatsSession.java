@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.stats.api.StatsInitializationReport;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.examples.support.Output;
 
 /**
@@ -112,7 +112,7 @@ final class StatsSession implements StatsStorageRouter {
     }
     MultiLayerConfiguration shown = MultiLayerConfiguration.fromJson(report.getModelConfigJson());
     if (shown.getConf(0).getLayer() instanceof SpikeEncoding encoding) {
-      String steps = encoding.getEncoder() instanceof FrameEncoder ? ", T " + frames : "";
+      String steps = encoding.getEncoder().equals(SpikeEncoder.frames()) ? ", T " + frames : "";
       encoding.setLayerName(encoding.getLayerName() + " (" + encoding.getEncoder() + steps + ")");
       report.reportModelInfo(
           report.getModelClassName(),

@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,7 +123,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   public void setNeuron(NeuronDynamics neuron) {
     LearnedParameter.check(learned, Require.given("neuron", neuron));
     if (isInUse) {
-      ExchangeCheck.neuron(this, neuron);
+      SettingsCheck.exchange(this, neuron);
     }
     this.neuron = neuron;
   }
@@ -193,7 +194,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   public void requireSettable(BackpropRule rule) {
     Require.given("gradient rule", rule);
     if (isInUse) {
-      ExchangeCheck.rule(this, rule);
+      SettingsCheck.exchange(this, rule);
     }
   }
 
@@ -313,7 +314,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
 
   /** The class that {@code summary()} prints. */
   SpikingLayer.Kind kind() {
-    return SpikingLayer::new;
+    return SpikingLayer.Kind.CUSTOM;
   }
 
   @Override
@@ -342,5 +343,35 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   @Override
   public int hashCode() {
     return 31 * super.hashCode() + settings().hashCode();
+  }
+
+  /**
+   * The activation function that a spiking layer reports to Deeplearning4j: the identity, whose
+   * text describes the layer's neurons on Deeplearning4j's training pages.
+   */
+  private static final class FiringActivation extends ActivationIdentity {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Serializable neurons;
+
+    FiringActivation(Serializable neurons) {
+      this.neurons = neurons;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FiringActivation that && neurons.equals(that.neurons);
+    }
+
+    @Override
+    public int hashCode() {
+      return neurons.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return "firing rate (" + neurons + ")";
+    }
   }
 }

@@ -31,9 +31,6 @@ public abstract class BaseSpikingVertex extends GraphVertex {
   /** How trains combine. */
   abstract SpikeTrainCombination combination();
 
-  /** Makes the vertex of a graph. */
-  abstract SpikingVertex vertex(ComputationGraph graph, String name, int index, DataType dataType);
-
   @Override
   public int minVertexInputs() {
     return 2;
@@ -57,7 +54,7 @@ public abstract class BaseSpikingVertex extends GraphVertex {
       INDArray parameters,
       boolean initializeParameters,
       DataType networkDataType) {
-    return vertex(graph, name, index, networkDataType);
+    return SpikingVertex.of(combination(), graph, name, index, networkDataType);
   }
 
   @Override

@@ -9,13 +9,9 @@ final class DecayCheck {
   private DecayCheck() {}
 
   /**
-   * Checks what integrators keep from step to step.
-   *
-   * @param leak λ of all neurons, or null
-   * @param leaks λ of every neuron, or null
-   * @param synaptic β, or null
-   * @param nOut neurons; 0 if not known yet
-   * @throws IllegalArgumentException if a number is invalid, or their count does not match nOut
+   * Checks λ, of all neurons or of every one, and β, of which any may be null; refuses, by an
+   * IllegalArgumentException, an invalid number, or a count that does not match nOut, which is 0 if
+   * not known yet.
    */
   static void check(Double leak, double[] leaks, double[] synaptic, long nOut) {
     if (leak != null && leaks != null) {
@@ -41,13 +37,7 @@ final class DecayCheck {
     }
   }
 
-  /**
-   * Checks the gains of integrators.
-   *
-   * @param gains G, or null
-   * @param nOut neurons; 0 if not known yet
-   * @throws IllegalArgumentException if a number is not finite, or their count does not match nOut
-   */
+  /** Checks G, which may be null, in the same way. */
   static void gains(double[] gains, long nOut) {
     if (gains == null) {
       return;

@@ -48,10 +48,8 @@ final class FeatureAxes {
   private FeatureAxes() {}
 
   /**
-   * The sizes of one sample's features.
-   *
-   * @return n, or n and T, or channels, rows and columns, or channels, T, rows and columns; null
-   *     for a type without such axes
+   * The sizes of one sample's features: n, or n and T, or channels, rows and columns, or channels,
+   * T, rows and columns; null for a type without such axes.
    */
   static long[] of(InputType type) {
     if (type instanceof InputType.InputTypeRecurrent series) {
@@ -87,11 +85,8 @@ final class FeatureAxes {
   }
 
   /**
-   * Checks the shape of a minibatch.
-   *
-   * @param sizes as {@link #of} gives them
-   * @param given the shape of the features
-   * @throws IllegalArgumentException if the axes differ; the message says how to get them
+   * Checks the shape of a minibatch against sizes from {@link #of}; refuses other axes by an
+   * IllegalArgumentException that says how to get them.
    */
   static void check(long[] sizes, long... given) {
     if (fits(sizes, given)) {
@@ -107,9 +102,8 @@ final class FeatureAxes {
   }
 
   /**
-   * How to get the right axes from a shape that has others.
-   *
-   * @return the likely causes, each with its cure, to end a message with; empty if there is none
+   * How to get the right axes from a shape that has others: the likely causes, each with its cure,
+   * to end a message with; empty if there is none.
    */
   static String advice(long[] sizes, long... given) {
     List<String> causes = causes(sizes, given);

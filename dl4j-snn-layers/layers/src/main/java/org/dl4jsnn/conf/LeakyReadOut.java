@@ -11,7 +11,6 @@ import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
-import org.dl4jsnn.internal.layer.ReadOutSettings;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
@@ -209,7 +208,8 @@ public final class LeakyReadOut extends SpikeTrainLayer {
     return new LeakyReadOutLayer(
         conf,
         type,
-        new ReadOutSettings(name(), new IntegratorDecays(getLeaks(), synapticDecay), gains, reads),
+        new LeakyReadOutLayer.Settings(
+            name(), new IntegratorDecays(getLeaks(), synapticDecay), gains, reads),
         onlyConsumer);
   }
 

@@ -37,17 +37,12 @@ abstract class PassingLayer extends NoParamLayer {
   }
 
   /**
-   * The shape of the spikes that leave.
-   *
-   * @throws IllegalArgumentException if the layer does not fit the input
+   * The shape of the spikes that leave; refuses, by an IllegalArgumentException, an input that does
+   * not fit.
    */
   abstract FeatureShape output(FeatureShape input);
 
-  /**
-   * The layer of a network.
-   *
-   * @param onlyConsumer whether no other layer may read its input
-   */
+  /** The layer of a network, in which no other layer may read its input or several may. */
   abstract org.deeplearning4j.nn.api.Layer layer(
       NeuralNetConfiguration conf, DataType type, boolean onlyConsumer);
 

@@ -1,11 +1,15 @@
 package org.dl4jsnn.conf;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.DataFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.dl4jsnn.internal.layer.StockLayerAdvice;
+import org.dl4jsnn.internal.layer.IncomingTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The input type that a spiking layer hands to the next layer: an ordinary one that also knows
@@ -23,6 +27,8 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 interface RatesType {
 
+  Logger LOG = LoggerFactory.getLogger(RatesType.class);
+
   /** The place of a layer whose place is unknown. */
   int UNKNOWN = -1;
 
@@ -33,11 +39,8 @@ interface RatesType {
   List<String> names();
 
   /**
-   * The type of a spiking layer's activations.
-   *
-   * @param shape the shape of its neurons
-   * @param producer its place in the network, or {@link #UNKNOWN}
-   * @param names the names of the layers up to it
+   * The type of a spiking layer's activations, given its place in the network and the names of the
+   * layers up to it.
    */
   static InputType of(FeatureShape shape, int producer, List<String> names) {
     return shape.spatial()
@@ -47,22 +50,17 @@ interface RatesType {
 
   /** The names up to the first spiking layer. */
   static List<String> names(Layer layer, int index) {
-    return LayerNames.with(List.of(), layer, index);
+    return with(List.of(), layer, index);
   }
 
   /** The names up to a layer that reads an input; warns if it has the name of another. */
   static List<String> names(InputType input, Layer layer, int index) {
-    return LayerNames.with(
-        input instanceof RatesType rates ? rates.names() : List.of(), layer, index);
+    return with(input instanceof RatesType rates ? rates.names() : List.of(), layer, index);
   }
 
   /**
-   * Checks that a spike train comes with an input, as far as the configuration shows.
-   *
-   * @param layer the layer that needs it, as messages name it
-   * @param index its place in the network, or {@link #UNKNOWN}
-   * @param input the type of its input
-   * @throws DL4JInvalidConfigException if no spike train comes
+   * Checks that a spike train comes with the input of a layer, as far as the configuration shows;
+   * refuses another input by a DL4JInvalidConfigException.
    */
   static void requireTrain(String layer, int index, InputType input) {
     ConfigurationCall call = ConfigurationCall.current();
@@ -76,7 +74,7 @@ interface RatesType {
               + (index == 0
                   ? "no layer comes before. Begin with SpikeEncoding"
                   : "none comes from the layer, vertex or preprocessor before it. "
-                      + StockLayerAdvice.TEXT));
+                      + IncomingTrain.INSTEAD_OF_STOCK_LAYERS));
     }
     if (call.isMultiLayer() && rates.producer() != UNKNOWN && rates.producer() < index - 1) {
       throw new DL4JInvalidConfigException(
@@ -86,7 +84,7 @@ interface RatesType {
               + " before it passes none on; the last layer that does is layer "
               + rates.producer()
               + ". "
-              + StockLayerAdvice.TEXT);
+              + IncomingTrain.INSTEAD_OF_STOCK_LAYERS);
     }
   }
 
@@ -105,5 +103,88 @@ interface RatesType {
                       + " has a time axis, leave it out, put it before SpikeEncoding.frames(), or, for"
                       + " an output layer, use OutputLayer with labels [minibatch, classes]");
             });
+  }
+
+  /** The names before a layer and its own; warns of spiking layers with one name. */
+  private static List<String> with(List<String> before, Layer layer, int index) {
+    String name = layer.getLayerName();
+    if (name == null || index == UNKNOWN) {
+      return before;
+    }
+    if (before.contains(name)) {
+      LOG.warn(
+          "names of layers should differ, got '{}' for layer {} ({}) and for one before it. Reports,"
+              + " recordings and plots tell layers by their names, and keep only one of them. Set"
+              + " .name(...) on their builders",
+          name,
+          index,
+          layer.getClass().getSimpleName());
+      return before;
+    }
+    return Stream.concat(before.stream(), Stream.of(name)).toList();
+  }
+}
+
+/** Rates [minibatch, channels, height, width]. */
+final class ImageOfRates extends InputType.InputTypeConvolutional implements RatesType {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int producer;
+  private final transient List<String> names;
+
+  ImageOfRates(FeatureShape shape, int producer, List<String> names) {
+    super(shape.height(), shape.width(), shape.channels());
+    this.producer = producer;
+    this.names = names;
+  }
+
+  @Override
+  public int producer() {
+    return producer;
+  }
+
+  @Override
+  public List<String> names() {
+    return names == null ? List.of() : names;
+  }
+
+  /** Called by layers that read time, among others. */
+  @Override
+  public long getHeight() {
+    RatesType.requireNoTime();
+    return super.getHeight();
+  }
+}
+
+/** Rates [minibatch, n]. */
+final class VectorOfRates extends InputType.InputTypeFeedForward implements RatesType {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int producer;
+  private final transient List<String> names;
+
+  VectorOfRates(FeatureShape shape, int producer, List<String> names) {
+    super(shape.channels(), null);
+    this.producer = producer;
+    this.names = names;
+  }
+
+  @Override
+  public int producer() {
+    return producer;
+  }
+
+  @Override
+  public List<String> names() {
+    return names == null ? List.of() : names;
+  }
+
+  /** Called by layers that read time, among others. */
+  @Override
+  public DataFormat getTimeDistributedFormat() {
+    RatesType.requireNoTime();
+    return super.getTimeDistributedFormat();
   }
 }

@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.GradientNormalization;
@@ -12,14 +13,35 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.learning.config.AMSGrad;
+import org.nd4j.linalg.learning.config.AdaBelief;
+import org.nd4j.linalg.learning.config.AdaDelta;
+import org.nd4j.linalg.learning.config.AdaGrad;
+import org.nd4j.linalg.learning.config.AdaMax;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nadam;
+import org.nd4j.linalg.learning.config.RmsProp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Checks a spiking layer's settings when a network is built from it. */
+/**
+ * Checks a spiking layer's settings when a network is built from it, and what replaces a setting
+ * afterwards.
+ */
 final class SettingsCheck {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsCheck.class);
+
+  /** The least positive number in half precision, 2⁻²⁴. */
+  private static final double LEAST = 0x1p-24;
 
   /** Names of the library's own parameters, in layers of any type. */
   private static final List<String> RESERVED =
@@ -203,5 +225,107 @@ final class SettingsCheck {
       throw new IllegalArgumentException(
           "gated must be false unless the pooling type is MAX, got true for " + type);
     }
+  }
+
+  /**
+   * Checks a neuron to be set on a layer of a network. The network has memory for the variables of
+   * the present one, and learned values lie in the network and would not change.
+   */
+  static void exchange(BaseSpikingLayer layer, NeuronDynamics other) {
+    NeuronDynamics neuron = layer.getNeuron();
+    if (other.getClass() != neuron.getClass() || !names(other).equals(names(neuron))) {
+      throw new IllegalStateException(
+          layer.name()
+              + ": the neuron must stay of the same kind after a network was built from the"
+              + " configuration, got "
+              + other
+              + " ("
+              + other.getClass().getSimpleName()
+              + ") instead of "
+              + neuron
+              + " ("
+              + neuron.getClass().getSimpleName()
+              + "). Set it on a clone of the configuration, and build another network");
+    }
+    for (LearnedParameter parameter : layer.getLearned()) {
+      if (!parameter.isEqualIn(neuron, other)) {
+        throw new IllegalStateException(
+            layer.name()
+                + ": "
+                + parameter.name()
+                + " must not change after a network was built from the configuration, since the network"
+                + " learns it, got "
+                + other
+                + " instead of the initial "
+                + neuron
+                + ". Set parameter "
+                + parameter.key()
+                + " of the network's layer, or build another network");
+      }
+    }
+  }
+
+  private static List<String> names(NeuronDynamics neuron) {
+    return neuron.variables().stream().map(StateVariable::name).toList();
+  }
+
+  /** Checks a rule to be set on a layer of a network, which keeps the scalars of its rule. */
+  static void exchange(BaseSpikingLayer layer, BackpropRule other) {
+    if (!other.equals(layer.getBackprop())) {
+      throw new IllegalStateException(
+          layer.name()
+              + ": the gradient rule must be set before a network is built from the configuration, got "
+              + other
+              + " while a network learns by "
+              + layer.getBackprop()
+              + ". Use BackpropRules.swap(network, rule), which returns a network with the same"
+              + " weights, or apply the rule to configuration.clone()");
+    }
+  }
+
+  /**
+   * Warns of updaters that divide by zero in half precision: if ε is smaller than the least
+   * positive number, weights with a small gradient become infinite within a few steps.
+   */
+  static void halfPrecision(String layer, IUpdater updater, DataType type) {
+    OptionalDouble epsilon = epsilon(updater);
+    if (type == DataType.FLOAT16 && epsilon.isPresent() && epsilon.getAsDouble() < LEAST) {
+      LOG.warn(
+          "{}: epsilon of {} must be at least {} in half precision, where smaller numbers are 0 and"
+              + " the updater divides by it, got {}. Set 1e-3, e.g."
+              + " new Adam(1e-3, 0.9, 0.999, 1e-3), or train with DataType.FLOAT",
+          layer,
+          updater.getClass().getSimpleName(),
+          LEAST,
+          epsilon.getAsDouble());
+    }
+  }
+
+  private static OptionalDouble epsilon(IUpdater updater) {
+    if (updater instanceof Adam adam) {
+      return OptionalDouble.of(adam.getEpsilon());
+    }
+    if (updater instanceof Nadam nadam) {
+      return OptionalDouble.of(nadam.getEpsilon());
+    }
+    if (updater instanceof AMSGrad amsGrad) {
+      return OptionalDouble.of(amsGrad.getEpsilon());
+    }
+    if (updater instanceof AdaMax adaMax) {
+      return OptionalDouble.of(adaMax.getEpsilon());
+    }
+    if (updater instanceof AdaBelief adaBelief) {
+      return OptionalDouble.of(adaBelief.getEpsilon());
+    }
+    if (updater instanceof RmsProp rmsProp) {
+      return OptionalDouble.of(rmsProp.getEpsilon());
+    }
+    if (updater instanceof AdaGrad adaGrad) {
+      return OptionalDouble.of(adaGrad.getEpsilon());
+    }
+    if (updater instanceof AdaDelta adaDelta) {
+      return OptionalDouble.of(adaDelta.getEpsilon());
+    }
+    return OptionalDouble.empty();
   }
 }

@@ -16,12 +16,7 @@ import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.Internal;
-import org.dl4jsnn.encode.DeltaEncoder;
-import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.LatencyEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
-import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.internal.Require;
@@ -105,7 +100,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder poisson(int steps) {
-    return new Builder(true, true, false, gain -> new PoissonEncoder(steps, gain));
+    return new Builder(true, true, false, gain -> SpikeEncoder.poisson(steps, gain));
   }
 
   /**
@@ -115,7 +110,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder direct(int steps) {
-    return new Builder(true, false, false, gain -> new DirectEncoder(steps, gain));
+    return new Builder(true, false, false, gain -> SpikeEncoder.direct(steps, gain));
   }
 
   /**
@@ -124,7 +119,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder frames() {
-    return new Builder(false, false, true, gain -> new FrameEncoder());
+    return new Builder(false, false, true, gain -> SpikeEncoder.frames());
   }
 
   /**
@@ -160,7 +155,7 @@ public final class SpikeEncoding extends NoParamLayer {
    * @return a builder
    */
   public static Builder delta(double threshold) {
-    return new Builder(false, false, true, gain -> new DeltaEncoder(threshold));
+    return new Builder(false, false, true, gain -> SpikeEncoder.delta(threshold));
   }
 
   /**
@@ -183,11 +178,7 @@ public final class SpikeEncoding extends NoParamLayer {
     return encoder;
   }
 
-  /**
-   * Sets how features become spikes; see {@link TimeSteps}.
-   *
-   * @param encoder an encoder of features with the same axes
-   */
+  /** Sets an encoder of features with the same axes; see {@link TimeSteps}. */
   void setEncoder(SpikeEncoder encoder) {
     this.encoder = encoder;
   }
@@ -235,11 +226,9 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Checks encoded samples against the input type that the configuration was built with.
-   *
-   * @param shape the shape of the encoded samples
-   * @param features the shape of the features that they were made of
-   * @throws IllegalArgumentException if they differ; the message says how to get the right axes
+   * Checks encoded samples, made of features of a shape, against the input type that the
+   * configuration was built with; refuses others by an IllegalArgumentException that says how to
+   * get the right axes.
    */
   void checkShape(FeatureShape shape, long... features) {
     long[] actual = shape.arrayShape(1);
@@ -253,12 +242,7 @@ public final class SpikeEncoding extends NoParamLayer {
     }
   }
 
-  /**
-   * Checks the axes of features that the encoder does not take, or takes for others.
-   *
-   * @param features their shape
-   * @throws IllegalArgumentException if they differ from those of the configuration's input type
-   */
+  /** Checks likewise the axes of features that the encoder does not take, or takes for others. */
   void checkFeatures(long... features) {
     if (featureSizes != null) {
       FeatureAxes.check(featureSizes, features);
@@ -467,7 +451,7 @@ public final class SpikeEncoding extends NoParamLayer {
                 + " only SpikeEncoding.poisson(T) draws noise");
       }
       SpikeEncoder chosen = encoder.apply(gain == null ? 1 : gain);
-      return curves == null ? chosen : new PopulationEncoder(curves, chosen);
+      return curves == null ? chosen : SpikeEncoder.population(curves, chosen);
     }
 
     private boolean isWithoutInputGradient(SpikeEncoder chosen) {

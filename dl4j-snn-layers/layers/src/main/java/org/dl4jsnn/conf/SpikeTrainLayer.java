@@ -39,11 +39,8 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
   SpikeTrainLayer() {}
 
   /**
-   * Creates a layer whose activation function is the identity.
-   *
-   * @param builder the builder
-   * @param hasBias whether there is a learned bias current
-   * @param described the layer, and why it has no activation function of its own
+   * Creates a layer whose activation function is the identity; refusals describe the layer, and why
+   * it has no activation function of its own.
    */
   SpikeTrainLayer(FeedForwardLayer.Builder<?> builder, boolean hasBias, String described) {
     super(builder);
@@ -101,10 +98,8 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
   }
 
   /**
-   * Checks the settings and makes the layer of a network.
-   *
-   * @param onlyConsumer whether no other layer may read its input
-   * @throws DL4JInvalidConfigException if a setting is invalid
+   * Makes the layer of a network, after a check of the settings that throws a
+   * DL4JInvalidConfigException.
    */
   abstract org.deeplearning4j.nn.api.Layer layer(
       NeuralNetConfiguration conf, DataType type, boolean onlyConsumer);
@@ -183,7 +178,7 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
       boolean initializeParams,
       DataType networkDataType) {
     org.deeplearning4j.nn.api.Layer layer = layer(conf, networkDataType, trainingListeners != null);
-    HalfPrecisionCheck.check(name(), getIUpdater(), networkDataType);
+    SettingsCheck.halfPrecision(name(), getIUpdater(), networkDataType);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     layer.setParamsViewArray(layerParamsView);

@@ -1,12 +1,7 @@
 package org.dl4jsnn.conf;
 
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jsnn.internal.layer.SpikingAddVertex;
-import org.dl4jsnn.internal.layer.SpikingVertex;
 import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
-import org.dl4jsnn.internal.simulate.SpikeTrainSum;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * Adds spike trains of the same shape, as at the end of a residual block: the amplitude at a step
@@ -21,12 +16,7 @@ public final class SpikingAdd extends BaseSpikingVertex {
 
   @Override
   SpikeTrainCombination combination() {
-    return new SpikeTrainSum();
-  }
-
-  @Override
-  SpikingVertex vertex(ComputationGraph graph, String name, int index, DataType dataType) {
-    return new SpikingAddVertex(graph, name, index, combination(), dataType);
+    return SpikeTrainCombination.SUM;
   }
 
   @Override

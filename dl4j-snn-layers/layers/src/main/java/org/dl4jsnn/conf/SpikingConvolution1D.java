@@ -2,11 +2,6 @@ package org.dl4jsnn.conf;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.json.SavedByFields;
-import org.dl4jsnn.internal.layer.SpikingConvolution1DLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
@@ -27,33 +22,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Defaults: stride 1, same padding, no bias, threshold 1, no leak, hard reset to zero, and
  * weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is.
  */
-public final class SpikingConvolution1D extends BaseSpikingLayer {
+public final class SpikingConvolution1D extends WindowLayer {
 
   private static final long serialVersionUID = 1L;
-
-  /** Kernel, stride, padding and dilation; one row. */
-  @SavedByFields private Window2D window;
 
   /** For deserialisation. */
   private SpikingConvolution1D() {}
 
   private SpikingConvolution1D(Builder builder) {
-    super(builder);
-    this.window = builder.window.build();
+    super(builder, builder.window.build());
     initializeConstraints(builder);
   }
 
-  /**
-   * Kernel, stride, padding and dilation.
-   *
-   * @return the window, of one row
-   */
-  public Window2D getWindow() {
-    return window;
-  }
-
   /** Checks that an input is channels × positions. */
-  private static FeatureShape requireRow(FeatureShape input) {
+  @Override
+  FeatureShape require(FeatureShape input) {
     if (!input.spatial() || input.height() != 1) {
       throw new IllegalArgumentException(
           "input must have the axes [minibatch, channels, 1, width], got [minibatch, "
@@ -66,12 +49,6 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
   }
 
   @Override
-  public FeatureShape outputShape(FeatureShape input) {
-    requireRow(input);
-    return window.outputShape(input, Require.atLeast("nOut", nOut, 1));
-  }
-
-  @Override
   public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
     return new ConvolutionSynapse(
         window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
@@ -79,30 +56,12 @@ public final class SpikingConvolution1D extends BaseSpikingLayer {
 
   @Override
   SpikingLayer.Kind kind() {
-    return SpikingConvolution1DLayer::new;
+    return SpikingLayer.Kind.CONVOLUTION_1D;
   }
 
   @Override
   protected List<LayerParameter> weights() {
-    int taps = window.columns().kernel();
-    double fanIn = (double) nIn * taps;
-    double fanOut = (double) nOut * taps / window.columns().stride();
-    return List.of(LayerParameter.weights(Synapse.WEIGHT, fanIn, fanOut, nOut, nIn, 1, taps));
-  }
-
-  @Override
-  protected long inputsOf(FeatureShape input) {
-    return requireRow(input).channels();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return super.equals(other) && Objects.equals(window, ((SpikingConvolution1D) other).window);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), window);
+    return List.of(kernels(nIn, nOut));
   }
 
   /** Builds a {@link SpikingConvolution1D}. */

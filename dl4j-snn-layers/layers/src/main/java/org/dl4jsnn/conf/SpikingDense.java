@@ -3,7 +3,6 @@ package org.dl4jsnn.conf;
 import java.util.List;
 import java.util.Map;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.layer.SpikingDenseLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
@@ -45,7 +44,7 @@ public final class SpikingDense extends BaseSpikingLayer {
 
   @Override
   SpikingLayer.Kind kind() {
-    return SpikingDenseLayer::new;
+    return SpikingLayer.Kind.DENSE;
   }
 
   @Override

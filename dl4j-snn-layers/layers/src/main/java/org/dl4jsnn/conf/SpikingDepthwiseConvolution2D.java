@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.json.SavedByFields;
-import org.dl4jsnn.internal.layer.SpikingDepthwiseConvolution2DLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
@@ -29,12 +26,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * and weights drawn from N(0, 2 / fan-in) whatever the network-wide weight initialisation is, with
  * a fan-in of kernel height · kernel width.
  */
-public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
+public final class SpikingDepthwiseConvolution2D extends WindowLayer {
 
   private static final long serialVersionUID = 1L;
-
-  /** Kernel, stride, padding and dilation. */
-  @SavedByFields private Window2D window;
 
   /** m: output channels per input channel. */
   @JsonProperty private int depthMultiplier;
@@ -43,8 +37,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
   private SpikingDepthwiseConvolution2D() {}
 
   private SpikingDepthwiseConvolution2D(Builder builder) {
-    super(builder);
-    this.window = builder.window.build();
+    super(builder, builder.window.build());
     this.depthMultiplier = Require.atLeast("depth multiplier", builder.depthMultiplier, 1);
     if (nOut != 0) {
       throw new IllegalArgumentException(
@@ -54,15 +47,6 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
     }
     this.nOut = nIn * depthMultiplier;
     initializeConstraints(builder);
-  }
-
-  /**
-   * Kernel, stride, padding and dilation.
-   *
-   * @return the window
-   */
-  public Window2D getWindow() {
-    return window;
   }
 
   /**
@@ -103,41 +87,29 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
 
   @Override
   SpikingLayer.Kind kind() {
-    return SpikingDepthwiseConvolution2DLayer::new;
+    return SpikingLayer.Kind.DEPTHWISE_CONVOLUTION_2D;
   }
 
   @Override
   protected List<LayerParameter> weights() {
-    int rows = window.rows().kernel();
-    int columns = window.columns().kernel();
-    double perStride = (double) window.rows().stride() * window.columns().stride();
-    double fanIn = (double) rows * columns;
-    double fanOut = depthMultiplier * fanIn / perStride;
-    return List.of(LayerParameter.weights(Synapse.WEIGHT, fanIn, fanOut, nOut, 1, rows, columns));
-  }
-
-  @Override
-  protected long inputsOf(FeatureShape input) {
-    return requireImage(input).channels();
+    return List.of(kernels(1, depthMultiplier));
   }
 
   @Override
   public boolean equals(Object other) {
     return super.equals(other)
-        && depthMultiplier == ((SpikingDepthwiseConvolution2D) other).depthMultiplier
-        && Objects.equals(window, ((SpikingDepthwiseConvolution2D) other).window);
+        && depthMultiplier == ((SpikingDepthwiseConvolution2D) other).depthMultiplier;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), window, depthMultiplier);
+    return Objects.hash(super.hashCode(), depthMultiplier);
   }
 
   /** Builds a {@link SpikingDepthwiseConvolution2D}. */
   @SuppressWarnings("unchecked") // Deeplearning4j declares build() with a free type
-  public static final class Builder extends WeightedLayerBuilder<Builder> {
+  public static final class Builder extends WindowLayerBuilder<Builder> {
 
-    private final WindowSettings window;
     private int depthMultiplier = 1;
 
     /**
@@ -147,7 +119,7 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
      * @param kernelWidth columns of the kernel, at least 1
      */
     public Builder(int kernelHeight, int kernelWidth) {
-      window = new WindowSettings(kernelHeight, kernelWidth, 1, 1, true);
+      super(kernelHeight, kernelWidth);
     }
 
     /**
@@ -158,42 +130,6 @@ public final class SpikingDepthwiseConvolution2D extends BaseSpikingLayer {
      */
     public Builder depthMultiplier(int channels) {
       this.depthMultiplier = channels;
-      return this;
-    }
-
-    /**
-     * Distance between neighbouring windows.
-     *
-     * @param rows at least 1
-     * @param columns at least 1
-     * @return this builder
-     */
-    public Builder stride(int rows, int columns) {
-      window.stride(rows, columns);
-      return this;
-    }
-
-    /**
-     * Explicit zeros on every side, instead of same padding.
-     *
-     * @param rows zeros above and below, at least 0
-     * @param columns zeros left and right, at least 0
-     * @return this builder
-     */
-    public Builder padding(int rows, int columns) {
-      window.padding(rows, columns);
-      return this;
-    }
-
-    /**
-     * Distance between neighbouring taps of the kernel.
-     *
-     * @param rows at least 1
-     * @param columns at least 1
-     * @return this builder
-     */
-    public Builder dilation(int rows, int columns) {
-      window.dilation(rows, columns);
       return this;
     }
 

@@ -7,10 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
-import org.dl4jsnn.internal.layer.SpikingAveragePoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
 import org.dl4jsnn.internal.simulate.GatedPooling;
@@ -46,16 +43,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: [minibatch,
  * channels, height, width].
  */
-public final class SpikingPooling2D extends BaseSpikingLayer {
+public final class SpikingPooling2D extends WindowLayer {
 
   private static final long serialVersionUID = 1L;
   private static final double DEFAULT_THRESHOLD = 0.75;
 
   /** AVG, MAX or SUM. */
   @JsonProperty private PoolingType poolingType;
-
-  /** Kernel and stride. */
-  @SavedByFields private Window2D window;
 
   /** Whether MAX passes the largest rate; written only if true. */
   @JsonProperty
@@ -66,9 +60,8 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   private SpikingPooling2D() {}
 
   private SpikingPooling2D(Builder builder) {
-    super(builder);
+    super(builder, builder.window.build());
     this.poolingType = builder.poolingType;
-    this.window = builder.window.build();
     this.gated = builder.gated;
   }
 
@@ -79,15 +72,6 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
    */
   public PoolingType getPoolingType() {
     return poolingType;
-  }
-
-  /**
-   * Kernel and stride.
-   *
-   * @return the window
-   */
-  public Window2D getWindow() {
-    return window;
   }
 
   /**
@@ -116,17 +100,12 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
 
   @Override
   SpikingLayer.Kind kind() {
-    return SpikingAveragePoolingLayer::new;
+    return SpikingLayer.Kind.AVERAGE_POOLING;
   }
 
   @Override
   protected List<LayerParameter> weights() {
     return List.of();
-  }
-
-  @Override
-  protected long inputsOf(FeatureShape input) {
-    return requireImage(input).channels();
   }
 
   @Override
@@ -173,13 +152,12 @@ public final class SpikingPooling2D extends BaseSpikingLayer {
   public boolean equals(Object other) {
     return super.equals(other)
         && poolingType == ((SpikingPooling2D) other).poolingType
-        && gated == ((SpikingPooling2D) other).gated
-        && Objects.equals(window, ((SpikingPooling2D) other).window);
+        && gated == ((SpikingPooling2D) other).gated;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(super.hashCode(), poolingType, window, gated);
+    return Objects.hash(super.hashCode(), poolingType, gated);
   }
 
   /** Builds a {@link SpikingPooling2D}. */

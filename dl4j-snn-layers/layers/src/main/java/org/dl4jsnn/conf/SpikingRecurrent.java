@@ -5,11 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.internal.layer.SpikingRecurrentLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
-import org.dl4jsnn.synapse.FullRecurrence;
-import org.dl4jsnn.synapse.OneToOneRecurrence;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,12 +68,12 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   @Override
   public Recurrence recurrence(Map<String, INDArray> parameters) {
     INDArray weights = parameters.get(Recurrence.WEIGHT);
-    return oneToOne ? new OneToOneRecurrence(weights) : new FullRecurrence(weights);
+    return oneToOne ? Recurrence.oneToOne(weights) : Recurrence.full(weights);
   }
 
   @Override
   SpikingLayer.Kind kind() {
-    return SpikingRecurrentLayer::new;
+    return SpikingLayer.Kind.RECURRENT;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.dl4jsnn.encode;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.encode.DeltaTrains;
 import org.dl4jsnn.noise.NoiseKey;
@@ -13,59 +15,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/**
- * Delta coding, also called send-on-delta (equation 47 of docs/mathematics.md): a signal fires when
- * it has moved by a threshold θ since it last fired, ON upwards and OFF downwards.
- *
- * <pre>
- *  ON    k = ⌊(x[t] − r) / θ⌋ if that is 1 or more;   r ← r + k·θ
- *  OFF   k = ⌊(r − x[t]) / θ⌋ if that is 1 or more;   r ← r − k·θ
- * </pre>
- *
- * with r the reference, which starts as the signal's first value, so the first step is silent. If
- * the signal crosses several thresholds within a step, the spike is graded, with amplitude k, so
- * the reference is never a threshold or more away from the signal. There is no noise.
- *
- * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
- * them. Channel c of the features becomes channels 2c (OFF) and 2c + 1 (ON), as in the frames of
- * event cameras: 2n neurons, or 2 · channels × height × width.
- *
- * <p>Spike counts are whole numbers, so the gradient with respect to features is zero ({@link
- * #passesGradient}).
- *
- * <p>Source: Miskowicz, "Send-on-delta concept: an event-based data reporting strategy", Sensors 6,
- * 2006, doi 10.3390/s6010049.
- */
-public final class DeltaEncoder implements SpikeEncoder {
+/** {@link SpikeEncoder#delta}. */
+final class DeltaEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
+
+  private static final int POLARITIES = 2;
 
   /** θ. */
   @JsonProperty private final double threshold;
 
-  /**
-   * Creates an encoder.
-   *
-   * @param threshold θ, in the unit of the features; positive and finite
-   * @throws IllegalArgumentException if the threshold is invalid
-   */
   @JsonCreator
-  public DeltaEncoder(@JsonProperty("threshold") double threshold) {
+  DeltaEncoder(@JsonProperty("threshold") double threshold) {
     this.threshold = Require.positiveFinite("threshold", threshold);
   }
 
   @Override
   public FeatureShape shapeFor(InputType features) {
     return DeltaTrains.withPolarities(new FrameEncoder().shapeFor(features));
-  }
-
-  /**
-   * θ.
-   *
-   * @return in the unit of the features
-   */
-  public double threshold() {
-    return threshold;
   }
 
   @Override
@@ -99,12 +66,7 @@ public final class DeltaEncoder implements SpikeEncoder {
     return new EncodedPiece(piece.train(), EncoderState.of(steps, piece.after().values(minibatch)));
   }
 
-  /**
-   * Encodes the next steps of a stream.
-   *
-   * @param features the features of these steps
-   * @param before the state after the steps before them
-   */
+  /** Encodes the next steps of a stream, given the state after the steps before them. */
   DeltaTrains.Piece encode(INDArray features, DeltaState before) {
     return DeltaTrains.of(
         FrameEncoder.shapeOf(features),
@@ -131,6 +93,15 @@ public final class DeltaEncoder implements SpikeEncoder {
   @Override
   public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
     featureGradient.assign(0);
+  }
+
+  @Override
+  public Optional<CompactEncoding> compact(FeatureShape shape, long seed) {
+    FeatureShape signals =
+        new FeatureShape(
+            shape.channels() / POLARITIES, shape.height(), shape.width(), shape.spatial());
+    return Optional.of(
+        new CompactEncoding(CompactEncoding.Kind.DELTA, signals, 0, 1, 0, null, threshold, null));
   }
 
   @Override

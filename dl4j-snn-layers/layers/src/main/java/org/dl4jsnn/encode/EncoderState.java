@@ -63,9 +63,8 @@ public final class EncoderState {
   }
 
   /**
-   * This state, for an encoder that remembers nothing.
-   *
-   * @throws IllegalArgumentException if it has values, which are those of another encoder
+   * This state, for an encoder that remembers nothing; refuses, by an IllegalArgumentException, the
+   * values of another encoder.
    */
   EncoderState withoutValues(SpikeEncoder encoder) {
     if (values != null) {

@@ -1,30 +1,23 @@
 package org.dl4jsnn.encode;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.FrameTrains;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Features that already have a time axis: the value at a step is the current at that step, without
- * noise. For recorded spikes, event-count frames or any other sequence.
- *
- * <p>Features are [minibatch, n, T] or [minibatch, channels, T, height, width]; T is taken from
- * them. If all are 0 or 1 the spikes are ordinary, otherwise graded.
- */
-public final class FrameEncoder implements SpikeEncoder {
+/** {@link SpikeEncoder#frames}. */
+final class FrameEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
   private static final int TIME_AXIS = 2;
-
-  /** Creates an encoder, which has no settings. */
-  public FrameEncoder() {}
 
   @Override
   public FeatureShape shapeFor(InputType type) {
@@ -116,6 +109,11 @@ public final class FrameEncoder implements SpikeEncoder {
     oneStep[TIME_AXIS] = 1;
     featureGradient.assign(0);
     featureGradient.addi(rateGradient.div(steps).reshape(oneStep));
+  }
+
+  @Override
+  public Optional<CompactEncoding> compact(FeatureShape shape, long seed) {
+    return Optional.of(CompactEncoding.of(CompactEncoding.Kind.FRAMES, shape, 0, 1, 0));
   }
 
   @Override

@@ -3,12 +3,11 @@ package org.dl4jsnn.encode;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.LatencyCode;
 import org.dl4jsnn.internal.encode.LatencyTrains;
-import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -43,7 +42,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * sparse temporal coding", ISCAS 2018; the logarithmic form as in Eshraghian et al., "Training
  * spiking neural networks using lessons from deep learning", Proceedings of the IEEE 111, 2023.
  */
-public final class LatencyEncoder implements SpikeEncoder {
+public final class LatencyEncoder extends AnalogEncoder {
 
   private static final long serialVersionUID = 1L;
 
@@ -53,17 +52,11 @@ public final class LatencyEncoder implements SpikeEncoder {
   /** With θ = 0.2 the features from 0.21 to 1 spread over the span. */
   private static final double TIME_CONSTANTS = 3;
 
-  /** T. */
-  @JsonProperty private final int steps;
-
   /** S. */
   @JsonProperty private final int span;
 
   /** How strength becomes time. */
   @JsonProperty private final LatencyCode.Timing timing;
-
-  /** g. */
-  @JsonProperty private final double gain;
 
   /** θ. */
   @JsonProperty private final double threshold;
@@ -79,10 +72,9 @@ public final class LatencyEncoder implements SpikeEncoder {
       @JsonProperty("gain") double gain,
       @JsonProperty("threshold") double threshold,
       @JsonProperty("timeConstants") double timeConstants) {
-    this.steps = SpikeTrainMemory.requireSteps(steps);
+    super(steps, gain);
     this.span = span;
     this.timing = timing;
-    this.gain = gain;
     this.threshold = threshold;
     this.timeConstants = timeConstants;
     code(); // refuses numbers that break a rule
@@ -158,13 +150,13 @@ public final class LatencyEncoder implements SpikeEncoder {
   }
 
   @Override
-  public FeatureShape shapeFor(InputType features) {
-    return Features.withoutTime(features);
+  SpikeTrain encode(INDArray features, NoiseKey noise, long firstStep) {
+    return LatencyTrains.of(
+        code(), FeatureShapes.ofSamples(features), HostArrays.floats(features), firstStep, steps);
   }
 
-  @Override
-  public SpikeTrain encode(INDArray features, NoiseKey noise) {
-    return encode(features, 0, steps);
+  private LatencyCode code() {
+    return new LatencyCode(span, timing, gain, threshold, timeConstants);
   }
 
   @Override
@@ -173,45 +165,20 @@ public final class LatencyEncoder implements SpikeEncoder {
   }
 
   @Override
-  public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    return EncodedPiece.of(encode(features, start.steps(), steps), start.withoutValues(this));
+  public boolean isTimeCode() {
+    return true;
   }
 
-  /**
-   * The spikes of some steps.
-   *
-   * @param features the features
-   * @param first the first step, from 0
-   * @param count number of steps
-   */
-  SpikeTrain encode(INDArray features, long first, int count) {
-    return LatencyTrains.of(
-        code(), FeatureShapes.ofSamples(features), HostArrays.floats(features), first, count);
-  }
-
-  /**
-   * When features fire, on plain arrays.
-   *
-   * @return the code
-   */
   @Internal
-  public LatencyCode code() {
-    return new LatencyCode(span, timing, gain, threshold, timeConstants);
-  }
-
-  /**
-   * T.
-   *
-   * @return time steps
-   */
-  public int steps() {
-    return steps;
+  @Override
+  public Optional<CompactEncoding> compact(FeatureShape shape, long seed) {
+    return Optional.of(
+        new CompactEncoding(CompactEncoding.Kind.LATENCY, shape, steps, gain, 0, code(), 0, null));
   }
 
   @Override
   public Optional<String> doubt(INDArray features) {
-    return Features.tooLarge(
-        features, gain, LatencyCode.STRONGEST, "they all fire at the first step");
+    return tooLarge(features, LatencyCode.STRONGEST, "they all fire at the first step");
   }
 
   @Override
@@ -228,10 +195,9 @@ public final class LatencyEncoder implements SpikeEncoder {
   @Override
   public boolean equals(Object other) {
     return other instanceof LatencyEncoder that
-        && steps == that.steps
+        && super.equals(other)
         && span == that.span
         && timing == that.timing
-        && Double.compare(gain, that.gain) == 0
         && Double.compare(threshold, that.threshold) == 0
         && Double.compare(timeConstants, that.timeConstants) == 0;
   }

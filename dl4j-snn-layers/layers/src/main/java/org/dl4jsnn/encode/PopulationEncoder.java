@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -15,18 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/**
- * Population coding (equation 48 of docs/mathematics.md): each feature becomes m features, the
- * responses of m neurons with {@linkplain TuningCurves Gaussian tuning curves}. Another encoder
- * turns the responses into spikes: rates ({@link PoissonEncoder}), constant currents ({@link
- * DirectEncoder}), times ({@link LatencyEncoder}), or, for features with a time axis, the current
- * of each step ({@link FrameEncoder}).
- *
- * <p>Features have the axes that the other encoder takes; axis 1, of features or channels, becomes
- * m times as long: feature i becomes neurons i·m to i·m + m − 1. Zero is a value like any other:
- * neurons whose centres are near it respond.
- */
-public final class PopulationEncoder implements SpikeEncoder {
+/** {@link SpikeEncoder#population}. */
+final class PopulationEncoder implements SpikeEncoder {
 
   private static final long serialVersionUID = 1L;
 
@@ -36,36 +27,11 @@ public final class PopulationEncoder implements SpikeEncoder {
   /** Turns the responses into spikes. */
   @JsonProperty private final SpikeEncoder encoder;
 
-  /**
-   * Creates an encoder.
-   *
-   * @param curves how neurons respond to a feature
-   * @param encoder turns the responses, from 0 to 1, into spikes
-   * @throws IllegalArgumentException if one is null
-   */
   @JsonCreator
-  public PopulationEncoder(
+  PopulationEncoder(
       @JsonProperty("curves") TuningCurves curves, @JsonProperty("encoder") SpikeEncoder encoder) {
     this.curves = Require.given("tuning curves", curves);
     this.encoder = Require.given("encoder", encoder);
-  }
-
-  /**
-   * How neurons respond to a feature.
-   *
-   * @return the tuning curves
-   */
-  public TuningCurves curves() {
-    return curves;
-  }
-
-  /**
-   * Turns the responses into spikes.
-   *
-   * @return the encoder
-   */
-  public SpikeEncoder encoder() {
-    return encoder;
   }
 
   @Override
@@ -125,10 +91,8 @@ public final class PopulationEncoder implements SpikeEncoder {
   }
 
   /**
-   * The input of the other encoder; streams continue as the other encoder's do.
-   *
-   * @param features [minibatch, channels, …]
-   * @return [minibatch, m · channels, …], in single precision, to be closed
+   * The input of the other encoder, [minibatch, m · channels, …], in single precision, to be
+   * closed.
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   INDArray responses(INDArray features) {
@@ -205,6 +169,38 @@ public final class PopulationEncoder implements SpikeEncoder {
       }
       HostArrays.copy(gradient, featureGradient);
     }
+  }
+
+  @Override
+  public boolean isTimeCode() {
+    return encoder.isTimeCode();
+  }
+
+  /** Empty for a population of a population, which the runtime does not have. */
+  @Override
+  public Optional<CompactEncoding> compact(FeatureShape shape, long seed) {
+    return encoder
+        .compact(shape, seed)
+        .filter(coded -> coded.population() == null)
+        .map(
+            coded ->
+                new CompactEncoding(
+                    coded.kind(),
+                    features(coded.features()),
+                    coded.steps(),
+                    coded.gain(),
+                    coded.seed(),
+                    coded.latency(),
+                    coded.deltaThreshold(),
+                    curves.responses()));
+  }
+
+  private FeatureShape features(FeatureShape ofResponses) {
+    return new FeatureShape(
+        ofResponses.channels() / curves.neurons(),
+        ofResponses.height(),
+        ofResponses.width(),
+        ofResponses.spatial());
   }
 
   @Override

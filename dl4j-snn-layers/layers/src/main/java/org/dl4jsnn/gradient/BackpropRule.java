@@ -114,10 +114,11 @@ public interface BackpropRule extends Serializable {
    * of a frozen layer that passes gradients on.
    *
    * @param window the simulation; valid until the weights change
-   * @return what {@link LayerPass#observation} returns in the backward pass
+   * @return what {@link LayerPass#observation} returns in the backward pass; must hold only Java
+   *     objects or arrays outside workspaces
    */
-  default Observation observe(SimulatedWindow window) {
-    return Observation.NONE;
+  default Object observe(SimulatedWindow window) {
+    return null;
   }
 
   /**

@@ -8,11 +8,18 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets the gradient rule of every spiking layer of a configuration or a trained network.
@@ -21,6 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and the check would refuse to evaluate them as classifiers.
  */
 public final class BackpropRules {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BackpropRules.class);
 
   private BackpropRules() {}
 
@@ -157,7 +166,7 @@ public final class BackpropRules {
     requireAny(!hooked.isEmpty(), rule);
     hooked.forEach(layer -> layer.requireSettable(rule));
     hooked.forEach(layer -> layer.setBackprop(rule));
-    UnboundedRatesWarning.check(layers, hooked, rule);
+    warnOfUnboundedRates(layers, hooked, rule);
   }
 
   private static void requireAny(boolean any, BackpropRule rule) {
@@ -167,5 +176,37 @@ public final class BackpropRules {
               + rule
               + " to, got none. Possible cause: the layers are stock ones");
     }
+  }
+
+  /**
+   * Warns of a configuration whose rates rise until every neuron fires at every step: a loss that
+   * is never satisfied, a rule whose gradient does not end at saturation, and currents that nothing
+   * keeps in range (see docs/train.md).
+   */
+  private static void warnOfUnboundedRates(
+      List<Layer> layers, List<Hooked> spiking, BackpropRule rule) {
+    boolean isFree = spiking.stream().anyMatch(layer -> !layer.keepsCurrentsInRange());
+    if (!rule.endsAtSaturation()
+        && isFree
+        && layers.stream().anyMatch(BackpropRules::asksForMore)) {
+      LOG.warn(
+          "Cross entropy, whose gradient never vanishes, drives rates towards a spike at every step"
+              + " under {} if currents are not normalised, and training stalls. Set both on the"
+              + " builder of every weighted spiking layer:"
+              + " .normalization(new CurrentNormalization()) and .reset(Reset.bySubtraction())."
+              + " Or read out with squared error: new OutputLayer.Builder(new LossL2())"
+              + ".activation(Activation.IDENTITY)",
+          rule);
+    }
+  }
+
+  private static boolean asksForMore(Layer layer) {
+    ILossFunction loss = null;
+    if (layer instanceof BaseOutputLayer output) {
+      loss = output.getLossFn();
+    } else if (layer instanceof LossLayer output) {
+      loss = output.getLossFn();
+    }
+    return loss instanceof LossMCXENT || loss instanceof LossBinaryXENT;
   }
 }

@@ -104,7 +104,7 @@ public interface LayerPass {
    * @return the result of {@link BackpropRule#observe}
    * @throws IllegalStateException once the backward pass is done
    */
-  Observation observation();
+  Object observation();
 
   /**
    * The loss's gradient with respect to every single spike of the layer: the gradient in time that

@@ -48,25 +48,14 @@ final class NeuronAdjoint {
   }
 
   /**
-   * Moves to a block of neurons, which stay in the processor's first-level cache.
-   *
-   * @param charged the neurons at x[t]
-   * @param fired s[t]
-   * @param first index of the first
-   * @return the number of neurons in the block, at most {@link LocalDerivatives#SIZE}
+   * Moves to a block of neurons from a first one, which stay in the processor's first-level cache;
+   * returns their number, at most {@link LocalDerivatives#SIZE}.
    */
   int move(Neurons charged, float[] fired, int first) {
     return derivatives.move(charged, fired, first);
   }
 
-  /**
-   * Moves to a block of neurons in double precision.
-   *
-   * @param charged x[t], [variable][neuron]
-   * @param fired s[t]
-   * @param first index of the first
-   * @return the number of neurons in the block
-   */
+  /** The same in double precision, for x[t], [variable][neuron]. */
   int move(double[][] charged, double[] fired, int first) {
     return derivatives.move(charged, fired, first);
   }

@@ -154,7 +154,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   /** Both trains, bit-packed; everything else is recomputed. */
-  private record Recording(SimulatedWindow window) implements Observation {}
+  private record Recording(SimulatedWindow window) {}
 
   @Override
   public boolean isObserving() {
@@ -162,7 +162,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   @Override
-  public Observation observe(SimulatedWindow window) {
+  public Object observe(SimulatedWindow window) {
     return new Recording(window);
   }
 

@@ -25,14 +25,7 @@ final class StepFactor {
   private final boolean detached;
   private final int channels;
 
-  /**
-   * A factor.
-   *
-   * @param neuron the neuron
-   * @param surrogate in place of the derivative of a spike
-   * @param detached whether gradients stop at its resets
-   * @param channels channels of the layer
-   */
+  /** A factor for neurons whose resets may be detached, in a layer with a number of channels. */
   StepFactor(DifferentiableDynamics neuron, Surrogate surrogate, boolean detached, int channels) {
     this.neuron = neuron;
     this.surrogate = surrogate;

@@ -158,11 +158,8 @@ final class UnrolledLayer {
     }
 
     /**
-     * The gradients of all segments.
-     *
-     * @param parts where a segment's parameter gradients go
-     * @param inputGradient where the input gradients go
-     * @param collect called when a segment's gradients are complete
+     * The gradients of all segments; collects a segment's parameter gradients, in parts, when they
+     * are complete.
      */
     void backprop(Map<String, INDArray> parts, InputGradient inputGradient, Runnable collect) {
       ParallelSamples.run(

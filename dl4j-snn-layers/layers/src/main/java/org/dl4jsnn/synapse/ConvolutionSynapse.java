@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.Internal;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
@@ -14,7 +13,6 @@ import org.dl4jsnn.internal.convolve.HostConvolution;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.enums.WeightsFormat;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.Conv2D;
@@ -27,14 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * the library's own convolution. Otherwise it calls ND4J's convolution operations directly, since
  * Deeplearning4j's convolution layer does not reach the oneDNN ones.
  */
-public final class ConvolutionSynapse implements Synapse {
-
-  private final Window2D window;
-  private final FeatureShape input;
-  private final FeatureShape output;
-  private final INDArray weights;
-  private final INDArray bias;
-  private final UndilatedKernel kernel;
+public final class ConvolutionSynapse extends WindowSynapse {
 
   /** The library's own convolution; empty if ND4J's is used. */
   private final Optional<HostConvolution> host;
@@ -50,13 +41,8 @@ public final class ConvolutionSynapse implements Synapse {
    *     makes it larger than an array can be
    */
   public ConvolutionSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
-    this.window = window;
-    this.input = input;
-    this.output = window.outputShape(input, (int) weights.size(0));
-    this.weights = weights;
-    this.bias = bias;
+    super(window, input, window.outputShape(input, (int) weights.size(0)), weights, bias);
     requireOneArray();
-    this.kernel = new UndilatedKernel(window, input);
     this.host = host();
   }
 
@@ -99,55 +85,6 @@ public final class ConvolutionSynapse implements Synapse {
   }
 
   @Override
-  public DataType dataType() {
-    return weights.dataType();
-  }
-
-  @Override
-  public FeatureShape inputShape() {
-    return input;
-  }
-
-  @Override
-  public FeatureShape outputShape() {
-    return output;
-  }
-
-  /**
-   * Kernel, stride, padding and dilation.
-   *
-   * @return the window
-   */
-  public Window2D window() {
-    return window;
-  }
-
-  /**
-   * The current weights.
-   *
-   * @return [nOut, nIn, kernel height, kernel width]
-   */
-  @Internal
-  public INDArray weights() {
-    return weights;
-  }
-
-  /**
-   * The current bias.
-   *
-   * @return [nOut], or null for none
-   */
-  @Internal
-  public INDArray bias() {
-    return bias;
-  }
-
-  @Override
-  public boolean isWeighted() {
-    return true;
-  }
-
-  @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     if (host.isPresent()) {
       hostCurrent(host.get()::forward, flow, current);
@@ -166,12 +103,6 @@ public final class ConvolutionSynapse implements Synapse {
     }
     hostCurrent(host.get()::estimate, rates, current);
     addBias(1, current);
-  }
-
-  private void addBias(double times, INDArray current) {
-    if (bias != null) {
-      current.addi(bias.mul(times).reshape(1, bias.length(), 1, 1));
-    }
   }
 
   @Override
@@ -193,7 +124,7 @@ public final class ConvolutionSynapse implements Synapse {
           DynamicCustomOp.builder("conv2d_bp")
               .addInputs(flow, kernel.expand(weights), currentGradient)
               .addOutputs(inputGradient, kernelGradient)
-              .addIntegerArguments(integerArguments())
+              .addIntegerArguments(integerArguments(WeightsFormat.OIYX.ordinal()))
               .build());
     }
     finish(kernelGradient, currentGradient, parameterGradients);
@@ -205,20 +136,12 @@ public final class ConvolutionSynapse implements Synapse {
       INDArray flow, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
     if (host.isEmpty()) {
       // ND4J's operation computes both.
-      Synapse.super.backpropParameters(flow, currentGradient, parameterGradients);
+      super.backpropParameters(flow, currentGradient, parameterGradients);
       return;
     }
     INDArray kernelGradient = kernel.gradientOf(parameterGradients.get(WEIGHT));
     hostBackprop(host.get(), flow, currentGradient, kernelGradient, null);
     finish(kernelGradient, currentGradient, parameterGradients);
-  }
-
-  private void finish(
-      INDArray kernelGradient, INDArray currentGradient, Map<String, INDArray> parameterGradients) {
-    kernel.contract(kernelGradient, parameterGradients.get(WEIGHT));
-    if (bias != null) {
-      currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
-    }
   }
 
   /** One of the two forward passes of a {@link HostConvolution}. */
@@ -269,24 +192,5 @@ public final class ConvolutionSynapse implements Synapse {
         .dataFormat(Conv2DConfig.NCHW)
         .weightsFormat(WeightsFormat.OIYX)
         .build();
-  }
-
-  /** The arguments of {@code conv2d_bp}, which are those of {@code conv2d}. */
-  private int[] integerArguments() {
-    int noDilation = 1;
-    int channelsFirst = 0;
-    return new int[] {
-      kernel.rows().extent(),
-      kernel.columns().extent(),
-      window.rows().stride(),
-      window.columns().stride(),
-      kernel.rows().padding(),
-      kernel.columns().padding(),
-      noDilation,
-      noDilation,
-      PaddingMode.VALID.index,
-      channelsFirst,
-      WeightsFormat.OIYX.ordinal()
-    };
   }
 }

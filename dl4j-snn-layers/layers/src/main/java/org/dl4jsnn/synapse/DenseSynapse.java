@@ -7,12 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.product.DenseProducts;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,12 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * library's own products, otherwise ND4J's. An input of channels × height × width is flattened in
  * that order, as Deeplearning4j's preprocessor does.
  */
-public final class DenseSynapse implements Synapse {
-
-  private final FeatureShape input;
-  private final FeatureShape output;
-  private final INDArray weights;
-  private final INDArray bias;
+public final class DenseSynapse extends WeightedSynapse {
 
   /** The library's own products; empty if ND4J's are used. */
   private final Optional<DenseProducts> host;
@@ -40,6 +33,7 @@ public final class DenseSynapse implements Synapse {
    * @throws IllegalArgumentException if the weights are for another number of inputs
    */
   public DenseSynapse(FeatureShape input, INDArray weights, INDArray bias) {
+    super(input, FeatureShape.vector((int) weights.size(1)), weights, bias);
     if (weights.size(0) != input.neurons()) {
       throw new IllegalArgumentException(
           "weights must have one row per input, "
@@ -50,57 +44,10 @@ public final class DenseSynapse implements Synapse {
               + weights.size(0)
               + ". Possible cause: they are those of another layer");
     }
-    this.input = input;
-    this.output = FeatureShape.vector((int) weights.size(1));
-    this.weights = weights;
-    this.bias = bias;
-    this.host = host();
-  }
-
-  private Optional<DenseProducts> host() {
-    return HostArrays.areSingleOnHost(weights.dataType())
-        ? DenseProducts.of(input.neurons(), output.neurons(), Kernels.chosen())
-        : Optional.empty();
-  }
-
-  @Override
-  public DataType dataType() {
-    return weights.dataType();
-  }
-
-  @Override
-  public FeatureShape inputShape() {
-    return input;
-  }
-
-  @Override
-  public FeatureShape outputShape() {
-    return output;
-  }
-
-  /**
-   * The current weights.
-   *
-   * @return [nIn, nOut]
-   */
-  @Internal
-  public INDArray weights() {
-    return weights;
-  }
-
-  /**
-   * The current bias.
-   *
-   * @return [nOut], or null for none
-   */
-  @Internal
-  public INDArray bias() {
-    return bias;
-  }
-
-  @Override
-  public boolean isWeighted() {
-    return true;
+    this.host =
+        HostArrays.areSingleOnHost(weights.dataType())
+            ? DenseProducts.of(input.neurons(), output.neurons(), Kernels.chosen())
+            : Optional.empty();
   }
 
   @Override

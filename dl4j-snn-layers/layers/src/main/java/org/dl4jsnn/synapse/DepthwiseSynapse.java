@@ -3,10 +3,8 @@ package org.dl4jsnn.synapse;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.Internal;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,14 +14,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * With a depth multiplier m, input channel i yields the output channels i · m to i · m + m − 1.
  * Equivalent to a convolution whose weights between other channels are 0.
  */
-public final class DepthwiseSynapse implements Synapse {
+public final class DepthwiseSynapse extends WindowSynapse {
 
-  private final Window2D window;
-  private final FeatureShape input;
-  private final FeatureShape output;
-  private final INDArray weights;
-  private final INDArray bias;
-  private final UndilatedKernel kernel;
+  /** A format of kernels, [m, input channels, height, width]. */
+  private static final int KERNELS_LAST = 1;
 
   /**
    * Creates a synapse.
@@ -37,6 +31,10 @@ public final class DepthwiseSynapse implements Synapse {
    *     multiple of the input channels
    */
   public DepthwiseSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
+    super(window, input, window.outputShape(input, outputs(input, weights)), weights, bias);
+  }
+
+  private static int outputs(FeatureShape input, INDArray weights) {
     int outputs = Math.toIntExact(weights.size(0));
     if (outputs % input.channels() != 0) {
       throw new IllegalArgumentException(
@@ -45,61 +43,7 @@ public final class DepthwiseSynapse implements Synapse {
               + ", got "
               + outputs);
     }
-    this.window = window;
-    this.input = input;
-    this.output = window.outputShape(input, outputs);
-    this.weights = weights;
-    this.bias = bias;
-    this.kernel = new UndilatedKernel(window, input);
-  }
-
-  @Override
-  public FeatureShape inputShape() {
-    return input;
-  }
-
-  @Override
-  public FeatureShape outputShape() {
-    return output;
-  }
-
-  /**
-   * Kernel, stride, padding and dilation.
-   *
-   * @return the window
-   */
-  public Window2D window() {
-    return window;
-  }
-
-  /**
-   * The current weights.
-   *
-   * @return [nOut, 1, kernel height, kernel width]
-   */
-  @Internal
-  public INDArray weights() {
-    return weights;
-  }
-
-  /**
-   * The current bias.
-   *
-   * @return [nOut], or null for none
-   */
-  @Internal
-  public INDArray bias() {
-    return bias;
-  }
-
-  @Override
-  public boolean isWeighted() {
-    return true;
-  }
-
-  @Override
-  public DataType dataType() {
-    return weights.dataType();
+    return outputs;
   }
 
   @Override
@@ -108,11 +52,9 @@ public final class DepthwiseSynapse implements Synapse {
         DynamicCustomOp.builder("depthwise_conv2d")
             .addInputs(flow, byMultiplier(kernel.expand(weights)))
             .addOutputs(current)
-            .addIntegerArguments(integerArguments())
+            .addIntegerArguments(integerArguments(KERNELS_LAST))
             .build());
-    if (bias != null) {
-      current.addi(bias.mul(biasTimes).reshape(1, bias.length(), 1, 1));
-    }
+    addBias(biasTimes, current);
   }
 
   @Override
@@ -131,16 +73,12 @@ public final class DepthwiseSynapse implements Synapse {
         DynamicCustomOp.builder("depthwise_conv2d_bp")
             .addInputs(flow, kernels, currentGradient)
             .addOutputs(inputGradient, kernelGradient)
-            .addIntegerArguments(integerArguments())
+            .addIntegerArguments(integerArguments(KERNELS_LAST))
             .build());
     INDArray byChannel = kernelGradient.permute(1, 0, 2, 3).dup('c').reshape('c', expanded.shape());
-    INDArray gradient = parameterGradients.get(WEIGHT);
-    INDArray target = kernel.gradientOf(gradient);
+    INDArray target = kernel.gradientOf(parameterGradients.get(WEIGHT));
     target.assign(byChannel);
-    kernel.contract(target, gradient);
-    if (bias != null) {
-      currentGradient.sum(parameterGradients.get(BIAS), 0, 2, 3);
-    }
+    finish(target, currentGradient, parameterGradients);
     return inputGradient;
   }
 
@@ -151,25 +89,5 @@ public final class DepthwiseSynapse implements Synapse {
         .reshape('c', channels, kernels.size(0) / channels, kernels.size(2), kernels.size(3))
         .permute(1, 0, 2, 3)
         .dup('c');
-  }
-
-  private int[] integerArguments() {
-    int noDilation = 1;
-    int valid = 0;
-    int channelsFirst = 0;
-    int kernelsLast = 1;
-    return new int[] {
-      kernel.rows().extent(),
-      kernel.columns().extent(),
-      window.rows().stride(),
-      window.columns().stride(),
-      kernel.rows().padding(),
-      kernel.columns().padding(),
-      noDilation,
-      noDilation,
-      valid,
-      channelsFirst,
-      kernelsLast
-    };
   }
 }

@@ -3,16 +3,17 @@ package org.dl4jsnn.synapse;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.synapse.RecurrentCharges;
+import java.util.Optional;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Every neuron reaches every neuron of its layer, itself included: c_j += Σ_i s_i · V_ij (equation
- * 44 of docs/mathematics.md).
- */
-public final class FullRecurrence implements Recurrence {
+/** {@link Recurrence#full}. */
+final class FullRecurrence implements Recurrence {
 
   private final int count;
   private final INDArray array;
@@ -23,13 +24,7 @@ public final class FullRecurrence implements Recurrence {
 
   private final RecurrentCharge charge;
 
-  /**
-   * Creates the recurrence from its weights.
-   *
-   * @param weights V, [n, n], from the row's neuron to the column's
-   * @throws IllegalArgumentException if a weight is not finite
-   */
-  public FullRecurrence(INDArray weights) {
+  FullRecurrence(INDArray weights) {
     this.count = Math.toIntExact(weights.size(0));
     this.array = weights;
     this.weights = HostArrays.floats(weights);
@@ -97,6 +92,11 @@ public final class FullRecurrence implements Recurrence {
   @Override
   public double currentBound() {
     return charge.currentBound();
+  }
+
+  @Override
+  public Optional<NeuronPart.Recurrence> compact() {
+    return Optional.of(NeuronPart.Recurrence.FULL);
   }
 
   @Override

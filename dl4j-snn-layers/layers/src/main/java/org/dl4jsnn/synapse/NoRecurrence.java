@@ -1,5 +1,7 @@
 package org.dl4jsnn.synapse;
 
+import java.util.Optional;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,6 +46,11 @@ final class NoRecurrence implements Recurrence {
   @Override
   public int fanOut(int neurons) {
     return 0;
+  }
+
+  @Override
+  public Optional<NeuronPart.Recurrence> compact() {
+    return Optional.of(NeuronPart.Recurrence.NONE);
   }
 
   @Override

@@ -3,25 +3,23 @@ package org.dl4jsnn.synapse;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.synapse.RecurrentCharges;
+import java.util.Optional;
+import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every neuron reaches itself: c_i += s_i · V_i (equation 44 of docs/mathematics.md). */
-public final class OneToOneRecurrence implements Recurrence {
+/** {@link Recurrence#oneToOne}. */
+final class OneToOneRecurrence implements Recurrence {
 
   private final INDArray array;
   private final float[] weights;
   private final double[] exact;
   private final RecurrentCharge charge;
 
-  /**
-   * Creates the recurrence from its weights.
-   *
-   * @param weights V, [n]
-   * @throws IllegalArgumentException if a weight is not finite
-   */
-  public OneToOneRecurrence(INDArray weights) {
+  OneToOneRecurrence(INDArray weights) {
     this.array = weights;
     this.weights = HostArrays.floats(weights);
     this.exact = weights.castTo(DataType.DOUBLE).dup('c').data().asDouble();
@@ -70,6 +68,11 @@ public final class OneToOneRecurrence implements Recurrence {
   @Override
   public double currentBound() {
     return charge.currentBound();
+  }
+
+  @Override
+  public Optional<NeuronPart.Recurrence> compact() {
+    return Optional.of(NeuronPart.Recurrence.ONE_TO_ONE);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.dl4jsnn.synapse;
 
+import java.util.Optional;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -9,18 +12,34 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * first state variable after the reset of the step in which it was fired. The state of the neurons
  * is therefore all that a stream hands on between pieces.
  *
- * <ul>
- *   <li>{@link #NONE}: no neuron reaches another of its layer.
- *   <li>{@link FullRecurrence}: every neuron reaches every neuron.
- *   <li>{@link OneToOneRecurrence}: every neuron reaches itself.
- * </ul>
- *
- * Immutable and thread-safe.
+ * <p>{@link #NONE}, {@link #full}, {@link #oneToOne}. Immutable and thread-safe.
  */
 public interface Recurrence extends RecurrentCharge {
 
   /** For a layer without recurrent connections. */
   Recurrence NONE = new NoRecurrence();
+
+  /**
+   * Every neuron reaches every neuron of its layer, itself included: c_j += Σ_i s_i · V_ij.
+   *
+   * @param weights V, [n, n], from the row's neuron to the column's
+   * @return the recurrence
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  static Recurrence full(INDArray weights) {
+    return new FullRecurrence(weights);
+  }
+
+  /**
+   * Every neuron reaches itself: c_i += s_i · V_i.
+   *
+   * @param weights V, [n]
+   * @return the recurrence
+   * @throws IllegalArgumentException if a weight is not finite
+   */
+  static Recurrence oneToOne(INDArray weights) {
+    return new OneToOneRecurrence(weights);
+  }
 
   /**
    * The backward pass: adds to the gradient of every spike its share from the currents one step
@@ -63,4 +82,14 @@ public interface Recurrence extends RecurrentCharge {
    * @return the number of weights that a spike adds at the next step
    */
   int fanOut(int neurons);
+
+  /**
+   * The kind of recurrence as the runtime without ND4J knows it.
+   *
+   * @return the kind; empty if it has none
+   */
+  @Internal
+  default Optional<NeuronPart.Recurrence> compact() {
+    return Optional.empty();
+  }
 }

@@ -23,7 +23,7 @@ class LayerNamesTest {
             .layer(new SpikingConvolution2D.Builder(3, 3).nOut(2).name(names[0]).build())
             .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name(names[1]).build())
             .layer(new SpikingDense.Builder().nOut(3).name(names[2]).build());
-    try (LogOf log = new LogOf(LayerNames.class)) {
+    try (LogOf log = new LogOf(RatesType.class)) {
       MultiLayerNetwork network =
           new MultiLayerNetwork(list.setInputType(InputType.convolutional(6, 6, 1)).build());
       network.init();

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,11 +36,5 @@ class DeltaEncoderContractTest extends SpikeEncoderContract {
     FeatureShape signal =
         new FeatureShape(shape.channels() / 2, shape.height(), shape.width(), shape.spatial());
     return kind.random(signal, minibatch, steps, 6);
-  }
-
-  /** There is no noise. */
-  @Override
-  List<NoiseKey> placeless() {
-    return List.of(NoiseKey.training(1, 2), NoiseKey.inference(3), NoiseKey.freshInference(4, 5));
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,11 +30,5 @@ class FrameEncoderContractTest extends SpikeEncoderContract {
   @Override
   INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
     return kind.random(shape, minibatch, steps, 6);
-  }
-
-  /** There is no noise. */
-  @Override
-  List<NoiseKey> placeless() {
-    return List.of(NoiseKey.training(1, 2), NoiseKey.inference(3), NoiseKey.freshInference(4, 5));
   }
 }

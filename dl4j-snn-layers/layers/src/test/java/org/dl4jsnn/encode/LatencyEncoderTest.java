@@ -85,12 +85,16 @@ class LatencyEncoderTest {
     SpikeTrain whole = encoder.encode(features, NOISE);
     for (int cut : new int[] {1, 7, 22}) {
       SpikeTrain[] pieces = {
-        encoder.encode(features, 0, cut), encoder.encode(features, cut, 23 - cut)
+        encoder.withSteps(cut).encode(features, NOISE, 0),
+        encoder.withSteps(23 - cut).encode(features, NOISE, cut)
       };
       assertArrayEquals(Spikes.of(whole), Pieces.joined(pieces));
       assertArrayEquals(whole.totals(), Pieces.sum(pieces));
     }
-    assertEquals(0, Spikes.activity(Spikes.of(encoder.encode(features, 23, 9))), "after its end");
+    assertEquals(
+        0,
+        Spikes.activity(Spikes.of(encoder.withSteps(9).encode(features, NOISE, 23))),
+        "after its end");
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.dl4jsnn.encode;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.Frames;
@@ -25,14 +24,6 @@ class PopulationEncoderContractTest extends SpikeEncoderContract {
         new PopulationEncoder(new TuningCurves(NEURONS, 7, 8), LatencyEncoder.linear(9)),
         new PopulationEncoder(
             new TuningCurves(NEURONS, -1e3, 1e3, 1.0 / 3), new DirectEncoder(50, 2)));
-  }
-
-  @Override
-  List<InputType> types() {
-    return List.of(
-        InputType.feedForward(13),
-        InputType.convolutional(3, 4, 2),
-        InputType.convolutionalFlat(4, 3, 2));
   }
 
   /** A fraction of the train's channels. */

@@ -54,17 +54,26 @@ abstract class SpikeEncoderContract {
   /** Encoders with parameters at their ends, tiny ones and random ones. */
   abstract Stream<SpikeEncoder> extremes();
 
-  /** The types of features that it takes. */
-  abstract List<InputType> types();
+  /** The types of features that it takes; by default those without a time axis. */
+  List<InputType> types() {
+    return List.of(
+        InputType.feedForward(13),
+        InputType.convolutional(3, 4, 2),
+        InputType.convolutionalFlat(4, 3, 2));
+  }
 
   /**
    * Features for a window. Those of a longer window begin with those of a shorter one, and those of
    * a larger minibatch with those of a smaller one.
    */
-  abstract INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps);
+  INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
+    return kind.random(shape, minibatch, 1, 6).reshape('c', shape.arrayShape(minibatch));
+  }
 
-  /** Noise that does not depend on a sample's place among the others. */
-  abstract List<NoiseKey> placeless();
+  /** Noise that does not depend on a sample's place among the others; all if there is none. */
+  List<NoiseKey> placeless() {
+    return allNoise();
+  }
 
   /** Features without information; their negatives have none either. */
   INDArray silence(FeatureShape shape) {

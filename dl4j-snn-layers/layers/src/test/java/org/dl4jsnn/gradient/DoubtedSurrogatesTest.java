@@ -42,7 +42,7 @@ class DoubtedSurrogatesTest {
   /** The warnings of two minibatches. */
   private static List<String> warnings(
       DifferentiableDynamics neuron, BackpropRule rule, int steps) {
-    try (LogOf log = new LogOf("org.dl4jsnn.internal.layer.RuleWatch")) {
+    try (LogOf log = new LogOf("org.dl4jsnn.internal.layer.TrainingWatch")) {
       MultiLayerNetwork network = network(neuron, rule, steps);
       INDArray features = Nd4j.rand(4, 10);
       network.output(features);

@@ -10,7 +10,6 @@ import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.OneToOneRecurrence;
 import org.dl4jsnn.synapse.Recurrence;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +43,7 @@ class IntegrateAndFireAdjointTest {
   @MethodSource("neurons")
   void shouldFeedBackThroughRecurrentWeights(SpikingNeuron neuron) {
     INDArray weights = Nd4j.linspace(DataType.FLOAT, -1, 2.0 / SHAPE.neurons(), SHAPE.neurons());
-    compare(neuron, false, new OneToOneRecurrence(weights));
+    compare(neuron, false, Recurrence.oneToOne(weights));
   }
 
   private void compare(SpikingNeuron neuron, boolean detached, Recurrence recurrence) {

@@ -3,6 +3,7 @@ package org.dl4jsnn.gradient;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,7 +89,7 @@ class SpatioTemporalBackpropTest {
     assertTrue(plain.endsAtSaturation());
     assertFalse(plain.gatesFlow());
     assertFalse(plain.isObserving());
-    assertEquals(Observation.NONE, plain.observe(null));
+    assertNull(plain.observe(null));
     assertEquals(
         Optional.of("The rule finds no gradients of neurons' parameters"),
         plain.whyNotLearned(SpikingNeuron.integrateAndFire(1), "leak"));

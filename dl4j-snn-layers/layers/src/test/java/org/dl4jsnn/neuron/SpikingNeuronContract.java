@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dl4jsnn.conf.SavedLayers;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -166,7 +166,7 @@ abstract class SpikingNeuronContract {
   private static SpikeTrain simulate(String engine, SpikingNeuron neuron, INDArray frames) {
     int neurons = (int) frames.size(1);
     DenseSynapse synapse = new DenseSynapse(FeatureShape.vector(neurons), Nd4j.eye(neurons), null);
-    SpikeTrain currents = new FrameEncoder().encode(frames, NoiseKey.inference(0));
+    SpikeTrain currents = SpikeEncoder.frames().encode(frames, NoiseKey.inference(0));
     return Engines.named(engine, DataType.FLOAT).simulate(synapse, neuron, currents);
   }
 }

@@ -14,8 +14,7 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
-import org.dl4jsnn.internal.simulate.SpikeTrainConcatenation;
-import org.dl4jsnn.internal.simulate.SpikeTrainSum;
+import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -56,7 +55,7 @@ class TrainPropertiesTest {
       @ForAll("shapes") FeatureShape shape) {
     SpikeTrain one = train(plan, shape);
     SpikeTrain two = other(plan, kind, shape);
-    SpikeTrain sum = new SpikeTrainSum().combine(List.of(one, two, one));
+    SpikeTrain sum = SpikeTrainCombination.SUM.combine(List.of(one, two, one));
     assertAmplitudes(
         sum,
         (sample, step, neuron) ->
@@ -70,7 +69,7 @@ class TrainPropertiesTest {
       @ForAll("shapes") FeatureShape shape) {
     SpikeTrain one = train(plan, shape);
     SpikeTrain two = other(plan, kind, shape);
-    SpikeTrain both = new SpikeTrainConcatenation().combine(List.of(one, two));
+    SpikeTrain both = SpikeTrainCombination.CONCATENATION.combine(List.of(one, two));
     int channels = shape.channels();
     assertAmplitudes(
         both,

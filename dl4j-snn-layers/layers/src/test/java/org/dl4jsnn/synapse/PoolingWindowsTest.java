@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.MaximumPooling;
@@ -93,7 +93,7 @@ class PoolingWindowsTest {
     PoolingWindows windows = new PoolingWindows(new Window2D(axis(2, 2), axis(2, 2)), input);
     AverageSynapse synapse = new AverageSynapse(windows);
     SpikeTrain silent =
-        new PoissonEncoder(1, 1).encode(Nd4j.zeros(input.arrayShape(1)), NoiseKey.inference(1));
+        SpikeEncoder.poisson(1, 1).encode(Nd4j.zeros(input.arrayShape(1)), NoiseKey.inference(1));
     SpikeGradient gradient = new SpikeGradient(windows.output(), 1, 1, DataType.FLOAT);
     Runnable average = () -> MembraneReplay.charges(synapse);
     // Three buffers of a step's events and some numbers per neuron are needed anyway.

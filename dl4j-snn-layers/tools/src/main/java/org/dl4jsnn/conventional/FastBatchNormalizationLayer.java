@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.normalize.NormalizedCurrents;
+import org.dl4jsnn.internal.layer.NormalizedCurrents;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -4,7 +4,7 @@
  *
  * <pre>
  *  FastConvolution2D ───────► FastConvolutionLayer ──────────► synapse.ConvolutionSynapse
- *  FastBatchNormalization ──► FastBatchNormalizationLayer ───► normalize.NormalizedCurrents
+ *  FastBatchNormalization ──► FastBatchNormalizationLayer ───► layer.NormalizedCurrents
  *  what users write            Deeplearning4j's Layer
  * </pre>
  */

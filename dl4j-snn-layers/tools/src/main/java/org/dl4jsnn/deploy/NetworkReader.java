@@ -131,7 +131,15 @@ final class NetworkReader {
     }
     long seed = NoiseKey.seedOfLayer(part.layer().conf().getSeed(), part.layer().getIndex());
     try {
-      return EncodingExport.of(encoding.getEncoder(), shape, seed);
+      return encoding
+          .getEncoder()
+          .compact(shape, seed)
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "the runtime has the encodings poisson, direct, frames, latency, delta and"
+                          + " population, got "
+                          + encoding.getEncoder()));
     } catch (IllegalArgumentException e) {
       throw refused(part, e.getMessage());
     }

@@ -12,8 +12,6 @@ import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
-import org.dl4jsnn.synapse.FullRecurrence;
-import org.dl4jsnn.synapse.OneToOneRecurrence;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,7 +66,14 @@ final class NeuronExport {
       INDArray weights,
       INDArray bias) {
     int channels = layer.synapse().outputShape().channels();
-    NeuronPart.Recurrence recurrence = recurrence(layer.recurrence());
+    NeuronPart.Recurrence recurrence =
+        layer
+            .recurrence()
+            .compact()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "recurrence must be the library's, got " + layer.recurrence()));
     INDArray recurrent =
         recurrence == NeuronPart.Recurrence.NONE ? null : layer.getParam(Recurrence.WEIGHT);
     LayerWeights numbers = weights(name, weights, layer.settings().outputAxis(), recurrent);
@@ -83,19 +88,6 @@ final class NeuronExport {
         recurrence,
         numbers.recurrent(),
         NeuronKind.requireKnown(LearnedNeuron.simplest(layer.neuron())));
-  }
-
-  private static NeuronPart.Recurrence recurrence(Recurrence recurrence) {
-    if (recurrence.isNone()) {
-      return NeuronPart.Recurrence.NONE;
-    }
-    if (recurrence instanceof FullRecurrence) {
-      return NeuronPart.Recurrence.FULL;
-    }
-    if (recurrence instanceof OneToOneRecurrence) {
-      return NeuronPart.Recurrence.ONE_TO_ONE;
-    }
-    throw new IllegalArgumentException("recurrence must be the library's, got " + recurrence);
   }
 
   /** The weights of a layer. */

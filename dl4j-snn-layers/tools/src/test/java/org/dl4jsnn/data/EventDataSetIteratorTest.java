@@ -28,7 +28,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
@@ -149,7 +149,7 @@ class EventDataSetIteratorTest {
   @Test
   void shouldGiveWhatTheEncoderOfFramesTakes() {
     DataSet minibatch = builder().build().next();
-    SpikeTrain train = new FrameEncoder().encode(minibatch.getFeatures(), NoiseKey.inference(1));
+    SpikeTrain train = SpikeEncoder.frames().encode(minibatch.getFeatures(), NoiseKey.inference(1));
     assertEquals(5, train.steps());
     assertEquals(5, train.minibatch());
     double spikes = 0;
@@ -348,7 +348,7 @@ class EventDataSetIteratorTest {
             .prefetching(1)) {
       CompletableFuture<Boolean> reader = CompletableFuture.supplyAsync(ahead::hasNext);
       begun.await();
-      new FrameEncoder().encode(Nd4j.zeros(4, 1, 3, 2, 2), NoiseKey.inference(1));
+      SpikeEncoder.frames().encode(Nd4j.zeros(4, 1, 3, 2, 2), NoiseKey.inference(1));
       assertFalse(reader.isDone());
       slow.countDown();
       assertTrue(reader.join());

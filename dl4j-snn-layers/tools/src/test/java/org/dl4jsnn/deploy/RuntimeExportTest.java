@@ -24,8 +24,6 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
-import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
@@ -144,7 +142,7 @@ class RuntimeExportTest {
     InputType input = InputType.feedForward(3);
     TuningCurves curves = new TuningCurves(3, 0, 1);
     SpikeEncoder twice =
-        new PopulationEncoder(curves, new PopulationEncoder(curves, new DirectEncoder(3, 1)));
+        SpikeEncoder.population(curves, SpikeEncoder.population(curves, SpikeEncoder.direct(3, 1)));
     String population =
         refusal(
             network(input, SpikeEncoding.by(twice).build(), dense(), output(Activation.SOFTMAX)));

@@ -30,10 +30,8 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.deploy.IntegerQuantization;
-import org.dl4jsnn.encode.FrameEncoder;
 import org.dl4jsnn.encode.LatencyEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
-import org.dl4jsnn.encode.PopulationEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
@@ -442,7 +440,7 @@ enum ExportedNetwork {
     return sequence(
         18,
         InputType.recurrent(3, STEPS),
-        SpikeEncoding.by(new PopulationEncoder(CURVES, new FrameEncoder())).build(),
+        SpikeEncoding.by(SpikeEncoder.population(CURVES, SpikeEncoder.frames())).build(),
         new SpikingDense.Builder().nOut(10).threshold(0.4).build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
   }
@@ -461,7 +459,7 @@ enum ExportedNetwork {
         20,
         InputType.convolutional(3, 4, 2),
         SpikeEncoding.by(
-                new PopulationEncoder(CURVES, LatencyEncoder.logarithmic(9).withThreshold(0.1)))
+                SpikeEncoder.population(CURVES, LatencyEncoder.logarithmic(9).withThreshold(0.1)))
             .build(),
         new SpikingConvolution2D.Builder(2, 2).nOut(8).threshold(0.2).build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
@@ -471,7 +469,7 @@ enum ExportedNetwork {
     return sequence(
         21,
         InputType.convolutionalFlat(4, 4, 1),
-        SpikeEncoding.by(new PopulationEncoder(CURVES, new PoissonEncoder(8, 1))).build(),
+        SpikeEncoding.by(SpikeEncoder.population(CURVES, SpikeEncoder.poisson(8, 1))).build(),
         new SpikingDense.Builder().nOut(12).threshold(0.4).build(),
         output(Activation.SOFTMAX, LossFunction.MCXENT));
   }

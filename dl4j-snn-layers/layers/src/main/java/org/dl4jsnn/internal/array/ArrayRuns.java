@@ -19,12 +19,7 @@ public final class ArrayRuns {
   private final DoubleBuffer doubles;
   private float[] scratch = new float[0];
 
-  /**
-   * Creates runs over an array.
-   *
-   * @param array single or double precision, C order, with its own buffer
-   * @throws IllegalArgumentException for another data type
-   */
+  /** Creates runs over an array of single or double precision in C order, with its own buffer. */
   public ArrayRuns(INDArray array) {
     requireReal(array.dataType());
     this.array = array;
@@ -33,10 +28,7 @@ public final class ArrayRuns {
   }
 
   /**
-   * Checks a data type.
-   *
-   * @param type the type
-   * @throws IllegalArgumentException if it is neither single nor double precision
+   * Refuses, by an IllegalArgumentException, a type that is neither single nor double precision.
    */
   public static void requireReal(DataType type) {
     if (type != DataType.FLOAT && type != DataType.DOUBLE) {
@@ -45,12 +37,7 @@ public final class ArrayRuns {
     }
   }
 
-  /**
-   * Reads a run.
-   *
-   * @param first index of the first value
-   * @param target where to write them; its length is the number of values
-   */
+  /** Reads a run as long as the target, from the index of its first value. */
   public void read(int first, double[] target) {
     if (doubles != null) {
       doubles.get(first, target);
@@ -65,12 +52,7 @@ public final class ArrayRuns {
     }
   }
 
-  /**
-   * Writes a run.
-   *
-   * @param first index of the first value
-   * @param source all values
-   */
+  /** Writes a run from the index of its first value. */
   public void write(int first, double[] source) {
     if (doubles != null) {
       doubles.put(first, source);
@@ -85,23 +67,13 @@ public final class ArrayRuns {
     Reference.reachabilityFence(array);
   }
 
-  /**
-   * Reads a run of single precision.
-   *
-   * @param first index of the first value
-   * @param target where to write them; its length is the number of values
-   */
+  /** Reads a run of single precision. */
   public void read(int first, float[] target) {
     floats.get(first, target);
     Reference.reachabilityFence(array);
   }
 
-  /**
-   * Writes a run of single precision.
-   *
-   * @param first index of the first value
-   * @param source all values
-   */
+  /** Writes a run of single precision. */
   public void write(int first, float[] source) {
     floats.put(first, source);
     Reference.reachabilityFence(array);

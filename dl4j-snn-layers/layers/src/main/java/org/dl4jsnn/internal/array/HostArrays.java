@@ -25,12 +25,7 @@ public final class HostArrays {
 
   private HostArrays() {}
 
-  /**
-   * Copies an array to the host.
-   *
-   * @param array any shape, order, strides and floating type
-   * @return its values in C order
-   */
+  /** Copies an array of any shape, order, strides and floating type to the host, in C order. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static float[] floats(INDArray array) {
     float[] values = new float[Math.toIntExact(array.length())];
@@ -51,9 +46,6 @@ public final class HostArrays {
   /**
    * Whether arrays of a type are in single precision and in the host's memory, so that the
    * library's own loops can serve them.
-   *
-   * @param type the arrays' type
-   * @return false if ND4J's operations must be used
    */
   public static boolean areSingleOnHost(DataType type) {
     return type == DataType.FLOAT && Nd4j.getEnvironment().isCPU();
@@ -62,9 +54,6 @@ public final class HostArrays {
   /**
    * Whether {@link #buffer} gives the memory of all of these arrays, so that what is written to it
    * is in the array.
-   *
-   * @param arrays any arrays
-   * @return false if ND4J's operations must be used for one of them
    */
   public static boolean areInPlace(INDArray... arrays) {
     for (INDArray array : arrays) {
@@ -95,9 +84,6 @@ public final class HostArrays {
   /**
    * A fingerprint of an array's values, from a few thousand of them in evenly spaced runs: cheap,
    * and changed by any in-place operation on the whole array.
-   *
-   * @param array any shape, order, strides and floating type
-   * @return equal for equal values
    */
   public static int fingerprint(INDArray array) {
     int length = Math.toIntExact(array.length());
@@ -127,20 +113,15 @@ public final class HostArrays {
   }
 
   /**
-   * Copies host values into an array that owns its memory.
-   *
-   * @param values the values in C order
-   * @param target an array with that many elements, of any floating type, C order
+   * Copies values in C order into an array of any floating type that owns its memory, in C order.
    */
   public static void copy(float[] values, INDArray target) {
     fill(target, buffer -> buffer.put(values));
   }
 
   /**
-   * Fills an array that owns its memory with host values.
-   *
-   * @param target an array of any floating type
-   * @param writer writes all values, in C order, to the buffer that it is given, from its start
+   * Fills an array of any floating type that owns its memory: the writer writes all values, in C
+   * order, to a buffer from its start.
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static void fill(INDArray target, Consumer<FloatBuffer> writer) {
@@ -157,20 +138,14 @@ public final class HostArrays {
     }
   }
 
-  /**
-   * Tells a backend with its own memory that an array's values were written on the host.
-   *
-   * @param array the array
-   */
+  /** Tells a backend with its own memory that an array's values were written on the host. */
   public static void written(INDArray array) {
     Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
   }
 
   /**
-   * The values of an array in double precision.
-   *
-   * @param array any shape, order and floating type
-   * @return a copy, in C order
+   * Copies an array of any shape, order and floating type to the host in double precision, in C
+   * order.
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static double[] doubles(INDArray array) {

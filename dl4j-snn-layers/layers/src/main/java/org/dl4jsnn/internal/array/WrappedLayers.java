@@ -9,12 +9,7 @@ public final class WrappedLayers {
 
   private WrappedLayers() {}
 
-  /**
-   * The layer inside wrappers.
-   *
-   * @param layer a frozen layer, another wrapper, or a plain layer
-   * @return the innermost layer
-   */
+  /** The innermost layer of a frozen layer or another wrapper, or the layer itself. */
   public static Layer inner(Layer layer) {
     if (layer instanceof FrozenLayer frozen) {
       return inner(frozen.getLayer());
@@ -22,12 +17,7 @@ public final class WrappedLayers {
     return layer instanceof BaseWrapperLayer wrapper ? inner(wrapper.getUnderlying()) : layer;
   }
 
-  /**
-   * The layer inside wrappers.
-   *
-   * @param layer a layer of a network
-   * @return the innermost layer
-   */
+  /** The same for a layer of a network. */
   public static org.deeplearning4j.nn.api.Layer inner(org.deeplearning4j.nn.api.Layer layer) {
     return layer instanceof org.deeplearning4j.nn.layers.wrapper.BaseWrapperLayer wrapper
         ? inner(wrapper.getUnderlying())

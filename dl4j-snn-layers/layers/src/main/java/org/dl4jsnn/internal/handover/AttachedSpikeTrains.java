@@ -29,13 +29,7 @@ public final class AttachedSpikeTrains {
 
   private AttachedSpikeTrains() {}
 
-  /**
-   * Attaches a train to an activation array.
-   *
-   * @param activation the array that the layer returns
-   * @param beside the layer's spikes, and where the layers that read them leave their gradient
-   * @param producer the layer's name in messages
-   */
+  /** Attaches a train to the activation array that a layer returns; messages name the producer. */
   public static void attach(INDArray activation, Beside beside, String producer) {
     for (Object gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
       ATTACHMENTS.remove(gone);
@@ -66,11 +60,8 @@ public final class AttachedSpikeTrains {
   }
 
   /**
-   * The train attached to an activation array.
-   *
-   * @param activation the array that a layer was given
-   * @return its train and inbox; empty if it has none, or if the array has been changed since, as
-   *     by a stock dropout layer in place
+   * The train and inbox of an activation array; empty if it has none, or if the array has been
+   * changed since, as by a stock dropout layer in place.
    */
   public static Optional<Beside> beside(INDArray activation) {
     return Optional.ofNullable(ATTACHMENTS.get(new Identity(activation, null)))
@@ -78,12 +69,7 @@ public final class AttachedSpikeTrains {
         .map(Attachment::beside);
   }
 
-  /**
-   * The activation array whose memory an array shares, such as a reshaped one.
-   *
-   * @param reshaped another array
-   * @return the activation array with a train, or empty if there is none
-   */
+  /** The activation array with a train whose memory an array shares, such as a reshaped one. */
   public static Optional<INDArray> sharing(INDArray reshaped) {
     // Memory may be reused: of several arrays at one place only the last one is still valid.
     return ATTACHMENTS.entrySet().stream()
@@ -99,20 +85,14 @@ public final class AttachedSpikeTrains {
         && one.data().address() == other.data().address();
   }
 
-  /**
-   * Releases the train attached to an activation array, so that its memory can be reused.
-   *
-   * @param activation the array
-   */
+  /** Releases the train attached to an activation array, so that its memory can be reused. */
   public static void release(INDArray activation) {
     ATTACHMENTS.remove(new Identity(activation, null));
   }
 
   /**
-   * The layer that last attached a train on the calling thread, for the message of a layer without
-   * a train.
-   *
-   * @return its name, or empty if no train of this thread is alive
+   * The layer that last attached a train on the calling thread, if one is alive, for the message of
+   * a layer without a train.
    */
   public static Optional<String> lastProducer() {
     long thread = Thread.currentThread().getId();

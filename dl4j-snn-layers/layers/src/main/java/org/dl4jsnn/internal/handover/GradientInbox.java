@@ -41,79 +41,45 @@ public final class GradientInbox {
     this.learning = learning;
   }
 
-  /**
-   * An inbox of a layer that does not learn.
-   *
-   * @param open whether the layer wants the gradient in time
-   * @return the inbox
-   */
+  /** An inbox of a layer that does not learn; open if it wants the gradient in time. */
   public static GradientInbox of(boolean open) {
     return of(open, Learning.NONE);
   }
 
-  /**
-   * An inbox.
-   *
-   * @param open whether the layer that made the train learns from its gradient in time
-   * @param learning how it learns
-   * @return the inbox
-   */
+  /** An inbox; open if the layer that made the train learns from its gradient in time. */
   public static GradientInbox of(boolean open, Learning learning) {
     return new GradientInbox(open, true, learning);
   }
 
-  /**
-   * An inbox of a layer that needs no gradient at all, not even that of rates.
-   *
-   * @param learning {@link Learning#NONE} or {@link Learning#TIME_CODE}
-   * @return the inbox
-   */
+  /** An inbox of an encoding that needs no gradient at all, not even that of rates. */
   public static GradientInbox unread(Learning learning) {
     return new GradientInbox(false, false, learning);
   }
 
-  /**
-   * An inbox of a layer without parameters: it needs what the layer below needs.
-   *
-   * @param below the inbox of the layer below
-   * @return the inbox
-   */
+  /** An inbox of a layer without parameters: it needs what the layer below needs. */
   public static GradientInbox like(GradientInbox below) {
     return new GradientInbox(below.open, below.read, below.learning);
   }
 
-  /**
-   * How the layer that made the train learns.
-   *
-   * @return its kind of rule
-   */
+  /** How the layer that made the train learns. */
   public Learning learning() {
     return learning;
   }
 
   /**
-   * Whether the layer that made the train reads the gradient of rates.
-   *
-   * @return false if any array of the right shape will do
+   * Whether the layer that made the train reads the gradient of rates; otherwise any array of the
+   * right shape will do.
    */
   public boolean isRead() {
     return read;
   }
 
-  /**
-   * Whether gradients are wanted here.
-   *
-   * @return false if they would not be read
-   */
+  /** Whether gradients are wanted here. */
   public boolean isOpen() {
     return open;
   }
 
-  /**
-   * Leaves a gradient.
-   *
-   * @param part owned by the inbox from now on; closed at once if the inbox is closed
-   */
+  /** Leaves a gradient, which the inbox owns from now on; closed at once if the inbox is closed. */
   public synchronized void add(SpikeGradient part) {
     if (!open) {
       part.close();
@@ -124,11 +90,7 @@ public final class GradientInbox {
     }
   }
 
-  /**
-   * Takes the gradients left here.
-   *
-   * @return their sum, or empty if there are none
-   */
+  /** Takes the sum of the gradients left here, if any. */
   public synchronized Optional<SpikeGradient> take() {
     Optional<SpikeGradient> taken = Optional.ofNullable(gradient);
     gradient = null;

@@ -23,13 +23,8 @@ public final class SpikeGradient implements AutoCloseable {
   private final INDArray values;
 
   /**
-   * Creates a gradient whose values must still be {@linkplain #put put}.
-   *
-   * @param shape the shape of one sample's neurons
-   * @param minibatch samples
-   * @param steps T
-   * @param type single or double precision
-   * @throws IllegalArgumentException for another data type, or if it would take 2 GiB or more
+   * Creates a gradient in single or double precision whose values must still be {@linkplain #put
+   * put}; refuses, by an IllegalArgumentException, another type and 2 GiB or more.
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SpikeGradient(FeatureShape shape, int minibatch, int steps, DataType type) {
@@ -55,70 +50,40 @@ public final class SpikeGradient implements AutoCloseable {
     }
   }
 
-  /**
-   * Adds another gradient of the same train and closes it.
-   *
-   * @param other the gradient
-   */
+  /** Adds another gradient of the same train and closes it. */
   public void addAndClose(SpikeGradient other) {
     values.addi(other.values);
     other.close();
   }
 
-  /**
-   * The shape of the neurons.
-   *
-   * @return the shape of one sample
-   */
+  /** The shape of one sample's neurons. */
   public FeatureShape shape() {
     return shape;
   }
 
-  /**
-   * Samples.
-   *
-   * @return the size of the minibatch
-   */
+  /** The number of samples. */
   public int minibatch() {
     return minibatch;
   }
 
-  /**
-   * T.
-   *
-   * @return time steps
-   */
+  /** T. */
   public int steps() {
     return steps;
   }
 
-  /**
-   * All values.
-   *
-   * @return [minibatch · T, …], sample after sample and step after step
-   */
+  /** All values, [minibatch · T, …], sample after sample and step after step. */
   public INDArray values() {
     return values;
   }
 
-  /**
-   * The row of a sample and step among {@link #values()}.
-   *
-   * @param sample index of the sample
-   * @param step index of the step
-   * @return the row
-   */
+  /** The row of a sample and step among {@link #values()}. */
   public int row(int sample, int step) {
     return sample * steps + step;
   }
 
   /**
-   * Sets the gradients of some samples and steps.
-   *
-   * @param firstSample index of the first sample
-   * @param firstStep index of the first step
-   * @param blockSteps steps of each sample
-   * @param block [samples · blockSteps, …], sample after sample
+   * Sets the gradients of some samples and steps from a block [samples · blockSteps, …], sample
+   * after sample.
    */
   public void put(int firstSample, int firstStep, int blockSteps, INDArray block) {
     int samples = Math.toIntExact(block.size(0)) / blockSteps;
@@ -138,10 +103,8 @@ public final class SpikeGradient implements AutoCloseable {
   }
 
   /**
-   * The corresponding gradient of the firing rates: ∂L/∂r = Σ_t ∂L/∂s[t], since all spikes of a
-   * neuron move with its rate.
-   *
-   * @return [minibatch, …] in the shape of the neurons
+   * The corresponding gradient of the firing rates, [minibatch, …]: ∂L/∂r = Σ_t ∂L/∂s[t], since all
+   * spikes of a neuron move with its rate.
    */
   public INDArray sum() {
     return values
@@ -151,9 +114,8 @@ public final class SpikeGradient implements AutoCloseable {
   }
 
   /**
-   * Multiplies the gradients of every neuron by a factor that is the same at every step, in place.
-   *
-   * @param factors [minibatch, …] in the shape of the neurons
+   * Multiplies the gradients of every neuron in place by a factor that is the same at every step,
+   * [minibatch, …].
    */
   public void scale(INDArray factors) {
     INDArray byStep = values.reshape('c', minibatch, steps, shape.neurons());

@@ -88,9 +88,4 @@ record AccumulatedSpikes(
   INDArray rates(DataType type) {
     return Rates.of(this, ArrayType.ACTIVATIONS, type, LayerWorkspaceMgr.noWorkspaces());
   }
-
-  /** The sums over the window, written to an array of any floating type. */
-  void write(INDArray target) {
-    Rates.write(this, 1, target);
-  }
 }

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.normalize.NormalizedCurrents;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,9 +18,11 @@ import org.nd4j.linalg.factory.Nd4j;
 final class BatchNormalizedCurrents extends FoldedCurrents {
 
   private final Synapse unfolded;
-  private final ChannelScaling scaling;
+  private final Scaling scaling;
   private final NormalizedCurrents currents;
-  private final RunningAverages averages;
+  private final CurrentNormalization normalization;
+  private final INDArray meanBefore;
+  private final INDArray varianceBefore;
 
   /** The arriving rates; not the spikes, which would then stay in memory for every layer. */
   private final AccumulatedSpikes input;
@@ -29,25 +30,29 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
   /**
    * Currents.
    *
+   * @param folded the synapses with the normalisation folded in, whose weights are given
    * @param unfolded the synapses with the layer's own weights
-   * @param folded the synapses with the normalisation folded in
+   * @param parameters the layer's parameters, among them the running averages
    * @param scaling with the statistics of the minibatch
    * @param currents the standardised currents
-   * @param averages the running averages that the statistics update
    * @param input the arriving spikes
    */
   BatchNormalizedCurrents(
+      Synapse folded,
+      FoldedWeights weights,
       Synapse unfolded,
-      FoldedSynapse folded,
-      ChannelScaling scaling,
+      Map<String, INDArray> parameters,
+      CurrentNormalization normalization,
+      Scaling scaling,
       NormalizedCurrents currents,
-      RunningAverages averages,
       AccumulatedSpikes input) {
-    super(folded, scaling);
+    super(folded, weights, parameters.get(Synapse.WEIGHT), scaling);
     this.unfolded = unfolded;
     this.scaling = scaling;
     this.currents = currents;
-    this.averages = averages;
+    this.normalization = normalization;
+    this.meanBefore = parameters.get(CurrentNormalization.MEAN);
+    this.varianceBefore = parameters.get(CurrentNormalization.VARIANCE);
     this.input = input;
   }
 
@@ -66,18 +71,18 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
   public INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
-      SynapseAdjoint adjoint,
+      boolean isRead,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces) {
     NormalizedCurrents.Gradient gradient = currents.gradient(currentGradient);
     assign(gradient.gain(), gradients.get(CurrentNormalization.GAIN));
     assign(gradient.shift(), gradients.get(CurrentNormalization.SHIFT));
-    averages.update(currents, gradients);
+    updateAverages(gradients);
     INDArray before =
         workspaces.createUninitialized(
             ArrayType.BP_WORKING_MEM, currentGradient.dataType(), currentGradient.shape(), 'c');
     currents.backprop(currentGradient, gradient, scaling.scale(), before);
-    return adjoint.backprop(unfolded, rates, before, gradients, workspaces);
+    return InputCurrents.backprop(unfolded, rates, before, isRead, gradients, workspaces);
   }
 
   @Override
@@ -85,7 +90,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
   public INDArray finish(
       INDArray collected, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces) {
     unfold(gradients);
-    averages.update(currents, gradients);
+    updateAverages(gradients);
     NormalizedCurrents.Gradient gradient =
         new NormalizedCurrents.Gradient(
             gradients.get(CurrentNormalization.GAIN).toDoubleVector(),
@@ -105,6 +110,21 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
       weightGradient.addi(more);
     }
     return collected;
+  }
+
+  /**
+   * Moves the running averages, which no updater touches, towards the minibatch's statistics: their
+   * "gradient" is their change, as in Deeplearning4j's batch normalisation.
+   */
+  private void updateAverages(Map<String, INDArray> gradients) {
+    change(meanBefore, currents.mean(), gradients.get(CurrentNormalization.MEAN));
+    change(varianceBefore, currents.variance(), gradients.get(CurrentNormalization.VARIANCE));
+  }
+
+  private void change(INDArray average, double[] latest, INDArray change) {
+    for (int i = 0; i < latest.length; i++) {
+      change.putScalar(i, (1 - normalization.decay()) * (average.getDouble(i) - latest[i]));
+    }
   }
 
   private static void assign(double[] values, INDArray target) {

@@ -3,10 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
@@ -20,18 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <S> an immutable state
  */
-abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements StreamingLayer {
+abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfTrains<S> {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Supplier<String> name;
-  private final transient IncomingTrain incoming;
-  private final transient PieceWatch pieces;
-  private final transient S atStart;
-  private final transient CarriedState<S> stream;
-
-  /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
-  private final transient boolean isInSequence;
+  private final transient Stream<S> stream;
 
   /**
    * The result of passing on a piece.
@@ -41,28 +31,26 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
    */
   record Passed<S>(SpikeTrain spikes, S end) {}
 
-  /**
-   * A layer.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param name the layer as messages name it
-   * @param atStart the state before the first step
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
+  /** A layer, given its state before the first step. */
   CarryingLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
       Supplier<String> name,
       S atStart,
       boolean onlyConsumer) {
-    super(conf, dataType);
-    this.name = name;
-    this.atStart = atStart;
-    this.stream = new CarriedState<>(atStart);
-    this.isInSequence = onlyConsumer;
-    this.incoming = new IncomingTrain(name.get(), onlyConsumer);
-    this.pieces = new PieceWatch(name.get());
+    super(conf, dataType, name, onlyConsumer);
+    this.stream =
+        new Stream<>(name, atStart) {
+          @Override
+          Map<String, INDArray> arrays(S state) {
+            return CarryingLayer.this.arrays(state);
+          }
+
+          @Override
+          S state(Map<String, INDArray> arrays) {
+            return CarryingLayer.this.state(arrays);
+          }
+        };
   }
 
   /**
@@ -76,69 +64,34 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
   abstract Passed<S> pass(
       S start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd);
 
-  /** A state in Deeplearning4j's form; empty for the state before the first step. */
+  /** {@link Stream#arrays(Object)}. */
   abstract Map<String, INDArray> arrays(S state);
 
-  /** The state from arrays, of which there is at least one. */
+  /** {@link Stream#state}. */
   abstract S state(Map<String, INDArray> arrays);
 
-  /** Forgets the forward pass. */
-  abstract void forgetPass();
+  @Override
+  public Stream<S> stream() {
+    return stream;
+  }
 
   @Override
-  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
-    incoming.arrive(newInput);
-    super.setInput(newInput, workspaces);
+  public IncomingTrain incoming() {
+    return incoming;
   }
 
   /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    return run(atStart, null, workspaces);
+    return run(training, stream.atStart(), null, workspaces);
   }
 
   @Override
-  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
-    setInput(piece, workspaces);
-    return run(stream.now(), stream::goOnWith, workspaces);
-  }
-
-  @Override
-  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
-    return isInSequence
-        ? next(PieceInput.ofSpikes(given), workspaces)
-        : run(stream.now(), stream::goOnWith, workspaces);
-  }
-
-  /** Deeplearning4j sets the state after the piece when its weights are updated. */
-  @Override
-  public INDArray rnnActivateUsingStoredState(
-      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
-    if (isInSequence) {
-      setInput(given, workspaces);
-    }
-    if (training) {
-      incoming.requirePiece();
-      pieces.left();
-    }
-    return run(stream.now(), storesEnd ? stream::leave : end -> {}, workspaces);
-  }
-
-  /**
-   * Runs a window, or a piece of one.
-   *
-   * @param end takes the state after a piece; null for a window
-   */
-  private INDArray run(S start, Consumer<S> end, LayerWorkspaceMgr workspaces) {
+  public INDArray run(boolean training, S start, Consumer<S> end, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     GradientInbox inbox = GradientInbox.like(below.inbox());
-    Passed<S> passed;
-    try {
-      passed = pass(start, below, inbox, end != null);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
-    }
+    Passed<S> passed = explain(() -> pass(start, below, inbox, end != null));
     if (end != null) {
       end.accept(passed.end());
     }
@@ -146,76 +99,5 @@ abstract class CarryingLayer<S> extends AbstractLayer<Layer> implements Streamin
     AttachedSpikeTrains.attach(
         rates, new AttachedSpikeTrains.Beside(passed.spikes(), inbox, end != null), name.get());
     return rates;
-  }
-
-  /** Checks that a backward pass has a forward pass to learn from. */
-  void requireInput() {
-    assertInputSet(true);
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetPreviousState() {
-    return arrays(stream.now());
-  }
-
-  @Override
-  public void rnnSetPreviousState(Map<String, INDArray> state) {
-    pieces.seen();
-    stream.goOnWith(stateOrStart(state));
-  }
-
-  @Override
-  public void rnnClearPreviousState() {
-    pieces.seen();
-    stream.clear();
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetTBPTTState() {
-    return arrays(stream.afterPiece());
-  }
-
-  @Override
-  public void rnnSetTBPTTState(Map<String, INDArray> state) {
-    stream.leave(stateOrStart(state));
-  }
-
-  /** An empty map, or null, is the state before the first step. */
-  private S stateOrStart(Map<String, INDArray> arrays) {
-    if (arrays == null || arrays.isEmpty()) {
-      return atStart;
-    }
-    try {
-      return state(arrays);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name.get() + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** The only array of a state. */
-  static INDArray only(String variable, Map<String, INDArray> arrays) {
-    INDArray array = arrays.get(variable);
-    if (arrays.size() != 1 || array == null) {
-      throw new IllegalArgumentException(
-          "state must have the variable " + variable + ", got " + arrays.keySet());
-    }
-    return array;
-  }
-
-  @Override
-  public boolean isPretrainLayer() {
-    return false;
-  }
-
-  @Override
-  public void clearNoiseWeightParams() {
-    // No parameters.
-  }
-
-  @Override
-  public void clear() {
-    super.clear();
-    incoming.forget();
-    forgetPass();
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.InputGradient;
@@ -11,10 +12,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Sums a time-resolved gradient for Deeplearning4j, and keeps it if the layer below needs it. */
+/**
+ * Sums a time-resolved gradient for Deeplearning4j, and keeps it if the layer below needs it. A
+ * final operation ends the sum.
+ */
 final class CollectedInputGradient implements InputGradient {
 
   private final GradientInbox inbox;
+  private final UnaryOperator<INDArray> end;
   private final FeatureShape shape;
   private final INDArray rateGradient;
   private final SpikeGradient inTime;
@@ -24,8 +29,10 @@ final class CollectedInputGradient implements InputGradient {
       INDArray input,
       FeatureShape shape,
       int steps,
-      LayerWorkspaceMgr workspaces) {
+      LayerWorkspaceMgr workspaces,
+      UnaryOperator<INDArray> end) {
     this.inbox = inbox;
+    this.end = end;
     this.shape = shape;
     this.rateGradient =
         workspaces.create(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
@@ -63,6 +70,6 @@ final class CollectedInputGradient implements InputGradient {
     if (inTime != null) {
       inbox.add(inTime);
     }
-    return rateGradient;
+    return end.apply(rateGradient);
   }
 }

@@ -19,9 +19,7 @@ public final class FanOut {
    * Counts the neurons by sending ones backwards through weights of one. Through several arrays of
    * weights, as a custom layer may have, it counts the ways.
    *
-   * @param input the shape of the input
    * @param parameters the layer's parameters; only their shapes matter
-   * @param synapses makes the layer's synapses
    * @return the number for every input, in order of arrays
    */
   @SuppressWarnings("try") // the scope is entered and left, not read

@@ -1,11 +1,11 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.normalize.FoldedWeights;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,23 +20,44 @@ class FoldedCurrents implements InputCurrents {
   private final Synapse folded;
   private final FoldedWeights weights;
   private final INDArray unfolded;
-  private final double[] mean;
-
-  /** 1/√(σ² + ε) of every output. */
-  private final double[] inverse;
-
-  /** γ times that. */
-  private final double[] scale;
-
+  private final Scaling scaling;
   private Map<String, INDArray> foldedGradients;
 
-  FoldedCurrents(FoldedSynapse folding, ChannelScaling scaling) {
-    this.folded = folding.synapse();
-    this.weights = folding.weights();
-    this.unfolded = folding.unfolded();
-    this.mean = scaling.mean();
-    this.inverse = scaling.inverse();
-    this.scale = scaling.scale();
+  /**
+   * The effect of a normalisation on every channel.
+   *
+   * @param mean μ
+   * @param inverse 1/√(σ² + ε)
+   * @param gain γ
+   * @param shift β
+   */
+  record Scaling(double[] mean, double[] inverse, double[] gain, double[] shift) {
+
+    static Scaling of(
+        double[] mean, double[] variance, double epsilon, Map<String, INDArray> parameters) {
+      return new Scaling(
+          mean,
+          Arrays.stream(variance).map(each -> 1 / Math.sqrt(each + epsilon)).toArray(),
+          parameters.get(CurrentNormalization.GAIN).toDoubleVector(),
+          parameters.get(CurrentNormalization.SHIFT).toDoubleVector());
+    }
+
+    /** γ/√(σ² + ε). */
+    double[] scale() {
+      double[] scale = gain.clone();
+      for (int i = 0; i < scale.length; i++) {
+        scale[i] *= inverse[i];
+      }
+      return scale;
+    }
+  }
+
+  /** Currents of synapses with folded weights, given the layer's own weights. */
+  FoldedCurrents(Synapse folded, FoldedWeights weights, INDArray unfolded, Scaling scaling) {
+    this.folded = folded;
+    this.weights = weights;
+    this.unfolded = unfolded;
+    this.scaling = scaling;
   }
 
   @Override
@@ -53,11 +74,12 @@ class FoldedCurrents implements InputCurrents {
   public INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
-      SynapseAdjoint adjoint,
+      boolean isRead,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces) {
     INDArray below =
-        adjoint.backprop(folded, rates, currentGradient, synapseGradients(gradients), workspaces);
+        InputCurrents.backprop(
+            folded, rates, currentGradient, isRead, synapseGradients(gradients), workspaces);
     return finish(below, gradients, workspaces);
   }
 
@@ -90,11 +112,12 @@ class FoldedCurrents implements InputCurrents {
     INDArray ofBias = foldedGradients.get(Synapse.BIAS);
     double[] products = weights.sumOfProducts(ofWeights, unfolded);
     INDArray ofGain = gradients.get(CurrentNormalization.GAIN);
-    for (int i = 0; i < mean.length; i++) {
-      ofGain.putScalar(i, inverse[i] * (products[i] - mean[i] * ofBias.getDouble(i)));
+    for (int i = 0; i < products.length; i++) {
+      double centred = products[i] - scaling.mean[i] * ofBias.getDouble(i);
+      ofGain.putScalar(i, scaling.inverse[i] * centred);
     }
     gradients.get(CurrentNormalization.SHIFT).assign(ofBias);
-    weights.multiply(ofWeights, scale, gradients.get(Synapse.WEIGHT));
+    weights.multiply(ofWeights, scaling.scale(), gradients.get(Synapse.WEIGHT));
     foldedGradients.values().forEach(INDArray::close);
     foldedGradients = null;
   }

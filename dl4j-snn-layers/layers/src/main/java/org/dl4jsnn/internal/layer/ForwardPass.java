@@ -1,19 +1,30 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.function.Function;
+import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What a spiking layer keeps of its forward pass until the network clears its layers. A layer has
  * either a complete pass or none.
+ *
+ * <p>It keeps two numbers per neuron for any T. Since synapses are linear, they map accumulated
+ * input spikes to the accumulated input current, with one dense operation per window. For rules
+ * that need less, the simulation records it at almost no cost.
  */
 final class ForwardPass {
 
-  private final SimulatedFlow flow;
+  /** What a rule keeps that does not observe. */
+  private static final Object NOTHING = new Object();
+
+  private final AccumulatedSpikes in;
+  private final AccumulatedSpikes out;
+  private final RecordedFlow recorded;
   private final NeuronDynamics neuron;
   private final boolean startsAtRest;
   private final InputCurrents currents;
@@ -25,7 +36,7 @@ final class ForwardPass {
   private SimulatedWindow unseen;
 
   /** The rule's observation; null before it is made and after the backward pass. */
-  private Observation observation;
+  private Object observation;
 
   /**
    * Creates the record of a pass. An inference pass is observed only if a backward pass follows, as
@@ -47,7 +58,9 @@ final class ForwardPass {
       GradientInbox inboxBelow,
       BackpropRule rule,
       boolean training) {
-    this.flow = SimulatedFlow.of(window.input(), window.output(), recorded);
+    this.in = AccumulatedSpikes.of(window.input());
+    this.out = AccumulatedSpikes.of(window.output());
+    this.recorded = recorded;
     this.neuron = window.neuron();
     this.startsAtRest = window.start().isAtRest();
     this.currents = currents;
@@ -55,7 +68,7 @@ final class ForwardPass {
     this.inboxBelow = inboxBelow;
     this.rule = rule;
     if (!rule.isObserving()) {
-      observation = Observation.NONE;
+      observation = NOTHING;
     } else if (training) {
       observation = rule.observe(window);
     } else {
@@ -63,8 +76,37 @@ final class ForwardPass {
     }
   }
 
-  SimulatedFlow flow() {
-    return flow;
+  /** Spikes of every input. */
+  AccumulatedSpikes in() {
+    return in;
+  }
+
+  /** Spikes of every neuron. */
+  AccumulatedSpikes out() {
+    return out;
+  }
+
+  /** The recorded flow; null if nothing was recorded. */
+  RecordedFlow recorded() {
+    return recorded;
+  }
+
+  /** The layer's array shape, [minibatch, …]. */
+  long[] outputShape() {
+    return out.shape().arrayShape(out.minibatch());
+  }
+
+  /** The accumulated flow, in new arrays of given shapes in C order. */
+  AccumulatedFlow flow(Function<long[], INDArray> newArray) {
+    INDArray current = newArray.apply(outputShape());
+    currents.accumulate(() -> array(in, newArray), out.steps(), current);
+    return new AccumulatedFlow(current, array(out, newArray), out.steps());
+  }
+
+  private static INDArray array(AccumulatedSpikes spikes, Function<long[], INDArray> newArray) {
+    INDArray array = newArray.apply(spikes.shape().arrayShape(spikes.minibatch()));
+    Rates.write(spikes, 1, array);
+    return array;
   }
 
   /** The neurons as they were simulated. */
@@ -94,7 +136,7 @@ final class ForwardPass {
    *
    * @throws IllegalStateException if the backward pass has been done
    */
-  Observation observation(String layer) {
+  Object observation(String layer) {
     if (observation == null && unseen != null) {
       observation = rule.observe(unseen);
     }

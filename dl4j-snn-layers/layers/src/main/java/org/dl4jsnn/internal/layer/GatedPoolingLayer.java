@@ -1,23 +1,20 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
-import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.simulate.GatedPooling;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -25,10 +22,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * Gated maximum pooling of spikes (equation 82 of docs/mathematics.md). The activation is the rates
  * of the spikes passed on, which over a window are the maxima of the rates below. Gradients of
  * rates go to the input with the largest flow, those in time to the spikes that made the flow pass.
+ *
+ * <p>Its state, the accumulated amplitudes of its inputs, is {@code flow} in Deeplearning4j's form,
+ * [minibatch, channels, height, width], in double precision.
  */
 public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
 
   private static final long serialVersionUID = 1L;
+  private static final String FLOW = "flow";
+  private static final int AXES = 4;
 
   private final transient Function<FeatureShape, GatedPooling> newPooling;
 
@@ -51,15 +53,7 @@ public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
       AttachedSpikeTrains.Beside below,
       GradientInbox inbox) {}
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param name the layer's name in messages
-   * @param newPooling makes the pooling for an input shape; refuses one that does not fit
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
+  /** Creates a layer that makes its pooling for an input shape, or refuses the shape. */
   public GatedPoolingLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
@@ -81,41 +75,42 @@ public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    requireInput();
-    Optional<SpikeGradient> inTime = pass.inbox.take();
-    INDArray gradient =
-        inTime.isPresent()
-            ? stepByStep(inTime.get(), epsilon, workspaces)
-            : pass.pooling.backprop(pass.end, epsilon, workspaces);
-    return new Pair<>(new DefaultGradient(), gradient);
-  }
-
-  /** Propagates the part known in time step by step, and the rest as a gradient of rates. */
-  @SuppressWarnings("try") // the scope is entered and left, not read
-  private INDArray stepByStep(
-      SpikeGradient inTime, INDArray rateGradient, LayerWorkspaceMgr workspaces) {
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        inTime;
-        INDArray known = inTime.sum();
-        INDArray rest = rateGradient.sub(known)) {
-      INDArray gradient = pass.pooling.backprop(pass.end, rest, workspaces);
-      SpikeGradient passed = pass.pooling.backprop(pass.start, pass.below.train(), inTime);
-      try (INDArray sum = passed.sum()) {
-        gradient.addi(sum);
-      }
-      pass.below.inbox().add(passed);
-      return gradient;
-    }
+    assertInputSet(true);
+    return pooled(
+        pass.inbox.take(),
+        epsilon,
+        pass.below,
+        rates -> pass.pooling.backprop(pass.end, rates, workspaces),
+        inTime -> pass.pooling.backprop(pass.start, pass.below.train(), inTime));
   }
 
   @Override
   Map<String, INDArray> arrays(RunningFlow flow) {
-    return FlowArrays.of(flow);
+    if (flow.isAtStart()) {
+      return Map.of();
+    }
+    long[] shape = flow.shape().arrayShape(flow.minibatch());
+    return Map.of(FLOW, Nd4j.createFromArray(flow.inOrderOfArrays()).reshape('c', shape));
   }
 
   @Override
   RunningFlow state(Map<String, INDArray> arrays) {
-    return FlowArrays.flow(arrays);
+    INDArray flow = Stream.only(FLOW, arrays);
+    if (flow.rank() != AXES) {
+      throw new IllegalArgumentException(
+          "flow of a state must be [minibatch, channels, height, width], got "
+              + flow.rank()
+              + " axes");
+    }
+    FeatureShape shape = FeatureShapes.ofSamples(flow);
+    double[] numbers = flow.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    double[][] sums = new double[Math.toIntExact(flow.size(0))][shape.neurons()];
+    for (int sample = 0; sample < sums.length; sample++) {
+      for (int i = 0; i < shape.neurons(); i++) {
+        sums[sample][i] = numbers[sample * shape.neurons() + shape.arrayIndex(i)];
+      }
+    }
+    return RunningFlow.of(shape, sums);
   }
 
   @Override

@@ -13,7 +13,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * ComputationGraph an activation may feed several vertices; there the train stays as long as the
  * activation.
  */
-final class IncomingTrain {
+public final class IncomingTrain {
+
+  /** What to use instead of stock layers and vertices, which pass no spikes on. */
+  public static final String INSTEAD_OF_STOCK_LAYERS =
+      "Use .normalization(new CurrentNormalization()) on the spiking layer's builder in place of a"
+          + " BatchNormalization layer, SpikingDropout for DropoutLayer, SpikingConvolution2D for"
+          + " ConvolutionLayer, SpikingDepthwiseConvolution2D for DepthwiseConvolution2D,"
+          + " SpikingConvolution1D for a Convolution1D along space, SpikingDense for DenseLayer,"
+          + " SpikingPooling2D for SubsamplingLayer, SpikingGlobalPooling for GlobalPoolingLayer,"
+          + " SpikingAdd and SpikingConcatenate for ElementWiseVertex and MergeVertex; leave"
+          + " out ActivationLayer and preprocessors: spiking neurons are the activation, and spiking"
+          + " layers flatten their input";
 
   private final String layer;
   private final boolean onlyConsumer;
@@ -22,6 +33,11 @@ final class IncomingTrain {
   IncomingTrain(String layer, boolean onlyConsumer) {
     this.layer = layer;
     this.onlyConsumer = onlyConsumer;
+  }
+
+  /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
+  boolean isInSequence() {
+    return onlyConsumer;
   }
 
   /** Looks for the train attached to a new input. */
@@ -33,9 +49,8 @@ final class IncomingTrain {
   }
 
   /**
-   * Hands over the train and its inbox and forgets them.
-   *
-   * @param index the layer's place in the network
+   * Hands over the train and its inbox and forgets them; the index is the layer's place in the
+   * network.
    */
   AttachedSpikeTrains.Beside take(int index) {
     if (beside == null) {
@@ -45,7 +60,7 @@ final class IncomingTrain {
               + producer(index)
               + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
               + " new array or changes it, or the array was kept from an earlier pass. "
-              + StockLayerAdvice.TEXT
+              + INSTEAD_OF_STOCK_LAYERS
               + ". Or encode the input again with SpikeEncoding");
     }
     AttachedSpikeTrains.Beside taken = beside;
@@ -60,7 +75,7 @@ final class IncomingTrain {
    */
   void requirePiece() {
     if (beside != null && !beside.isPiece()) {
-      throw PieceWatch.lost(layer + ": the layer before it");
+      throw Stream.lost(layer + ": the layer before it");
     }
   }
 

@@ -1,7 +1,10 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * gradients back. Lives from a forward pass to its backward pass.
  *
  * <ul>
- *   <li>{@link PlainCurrents}: through the synapses alone.
+ *   <li>{@link Plain}: through the synapses alone.
  *   <li>{@link FoldedCurrents}: normalised by running averages.
  *   <li>{@link BatchNormalizedCurrents}: normalised by the statistics of the minibatch.
  * </ul>
@@ -29,13 +32,7 @@ interface InputCurrents {
     return true;
   }
 
-  /**
-   * The accumulated current (equation 6 of docs/mathematics.md).
-   *
-   * @param spikesIn accumulated spikes of the input
-   * @param steps T
-   * @param current where to write it
-   */
+  /** Writes the accumulated current (equation 6 of docs/mathematics.md) of accumulated spikes. */
   void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current);
 
   /**
@@ -44,24 +41,21 @@ interface InputCurrents {
    *
    * @param rates the arriving rates
    * @param currentGradient the gradient of the neurons' mean currents
-   * @param adjoint the backward pass through synapses
+   * @param isRead whether the layer below reads the result; otherwise it is zeros, since
+   *     Deeplearning4j needs an array
    */
   INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
-      SynapseAdjoint adjoint,
+      boolean isRead,
       Map<String, INDArray> gradients,
       LayerWorkspaceMgr workspaces);
 
-  /**
-   * Where time-resolved rules write the gradients of {@link #synapse}'s parameters.
-   *
-   * @param gradients the gradients of the layer's parameters
-   */
+  /** Where time-resolved rules write the gradients of {@link #synapse}'s parameters. */
   Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients);
 
   /**
-   * The backward pass for time-resolved rules: called after they have written all of {@link
+   * Ends the backward pass of time-resolved rules, after they have written all of {@link
    * #synapseGradients}.
    *
    * @param collected the gradient of the input's rates through {@link #synapse}
@@ -70,4 +64,51 @@ interface InputCurrents {
    */
   INDArray finish(
       INDArray collected, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces);
+
+  /** The backward pass through synapses, limited to the gradients that are needed. */
+  static INDArray backprop(
+      Synapse synapse,
+      INDArray flow,
+      INDArray currentGradient,
+      boolean isRead,
+      Map<String, INDArray> gradients,
+      LayerWorkspaceMgr workspaces) {
+    if (isRead) {
+      return synapse.backprop(flow, currentGradient, gradients, workspaces);
+    }
+    synapse.backpropParameters(flow, currentGradient, gradients);
+    return workspaces.create(ArrayType.ACTIVATION_GRAD, flow.dataType(), flow.shape(), 'c');
+  }
+
+  /** Currents from the synapses alone, whose weights and bias have the given names. */
+  record Plain(Synapse synapse, Set<String> parameters) implements InputCurrents {
+
+    @Override
+    public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
+      synapse.current(spikesIn.get(), steps, current);
+    }
+
+    @Override
+    public INDArray propagate(
+        INDArray rates,
+        INDArray currentGradient,
+        boolean isRead,
+        Map<String, INDArray> gradients,
+        LayerWorkspaceMgr workspaces) {
+      return backprop(synapse, rates, currentGradient, isRead, gradients, workspaces);
+    }
+
+    @Override
+    public Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients) {
+      Map<String, INDArray> own = new HashMap<>(gradients);
+      own.keySet().retainAll(parameters);
+      return own;
+    }
+
+    @Override
+    public INDArray finish(
+        INDArray collected, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces) {
+      return collected;
+    }
+  }
 }

@@ -21,140 +21,59 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface LayerSettings {
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
+  /** The layer as messages name it. */
   String name();
 
-  /**
-   * The dynamics of the neurons.
-   *
-   * @param parameters the layer's current parameters, which may include some of the neurons
-   * @return their definition
-   */
+  /** The dynamics of the neurons, given the layer's current parameters. */
   NeuronDynamics neuron(Map<String, INDArray> parameters);
 
-  /**
-   * The layer's parameter for a learned parameter of its neurons.
-   *
-   * @param parameter the neurons' parameter
-   * @return the key of the layer's parameter; empty if it is not learned
-   */
+  /** The key of the layer's parameter for one of its neurons; empty if it is not learned. */
   Optional<String> keyOf(NeuronParameter parameter);
 
-  /**
-   * How the weights learn.
-   *
-   * @return the rule
-   */
+  /** How the weights learn. */
   BackpropRule backprop();
 
-  /**
-   * Whether the rule is the default because none was set.
-   *
-   * @return false if a rule was set
-   */
+  /** Whether the rule is the default because none was set. */
   boolean hasDefaultBackprop();
 
-  /**
-   * Whether currents cannot grow in training.
-   *
-   * @return true with a normalisation, or without weights
-   */
+  /** Whether currents cannot grow in training: with a normalisation, or without weights. */
   boolean keepsCurrentsInRange();
 
-  /**
-   * Normalisation of the input currents.
-   *
-   * @return the normalisation; null for none
-   */
+  /** Normalisation of the input currents; null for none. */
   CurrentNormalization normalization();
 
-  /**
-   * Bounds of the firing rates.
-   *
-   * @return the regularisation; null for none
-   */
+  /** Bounds of the firing rates; null for none. */
   FiringRateRegularization firingRateRegularization();
 
-  /**
-   * The price of additions.
-   *
-   * @return the regularisation; null for none
-   */
+  /** The price of additions; null for none. */
   SynapticOperationsRegularization synapticOperationsRegularization();
 
-  /**
-   * The axis of the weights that runs over the layer's outputs.
-   *
-   * @return the axis
-   */
+  /** The axis of the weights that runs over the layer's outputs. */
   int outputAxis();
 
-  /**
-   * Whether a parameter is kept with the model but not learned by gradients.
-   *
-   * @param parameter the parameter's key
-   * @return true for scalars of the rule and running averages
-   */
+  /** Whether a parameter is a scalar of the rule or a running average, not learned by gradients. */
   boolean isState(String parameter);
 
-  /**
-   * Checks that an input fits the layer.
-   *
-   * @param input the input's shape
-   * @throws IllegalArgumentException if it does not
-   */
+  /** Checks that an input fits the layer, or throws an IllegalArgumentException. */
   void checkInput(FeatureShape input);
 
-  /**
-   * The shape of the neurons for an input.
-   *
-   * @param input the input's shape
-   * @return the layer's shape
-   */
+  /** The shape of the neurons for an input. */
   FeatureShape outputShape(FeatureShape input);
 
-  /**
-   * The synapses for an input.
-   *
-   * @param input the input's shape
-   * @param parameters the layer's current parameters
-   * @return the synapses
-   */
+  /** The synapses for an input, given the layer's current parameters. */
   Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
 
-  /**
-   * The parameters of the synapses from the layer below.
-   *
-   * @return the names of their weights and bias
-   */
+  /** The names of weights and bias of the synapses from the layer below. */
   Set<String> synapticParameters();
 
-  /**
-   * The synapses from the neurons to themselves.
-   *
-   * @param parameters the layer's current parameters
-   * @return the recurrence, possibly {@link Recurrence#NONE}
-   */
+  /** The synapses from the neurons to themselves, possibly {@link Recurrence#NONE}. */
   Recurrence recurrence(Map<String, INDArray> parameters);
 
-  /**
-   * The configuration with other neurons, for another network.
-   *
-   * @param neuron their dynamics, of which nothing is learned
-   * @return a copy
-   */
+  /** A copy of the configuration with other neurons, of which nothing is learned. */
   FeedForwardLayer withNeuron(NeuronDynamics neuron);
 
   /**
-   * The configuration with other additions to its currents, for another network.
-   *
-   * @param bias whether there is a bias
-   * @param normalization the normalisation; null for none
-   * @return a copy
+   * A copy of the configuration with other additions to its currents; no normalisation for null.
    */
   FeedForwardLayer withCurrents(boolean bias, CurrentNormalization normalization);
 }

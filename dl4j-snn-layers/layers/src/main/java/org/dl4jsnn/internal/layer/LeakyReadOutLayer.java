@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -15,6 +16,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.FiniteWeights;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
+import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -32,42 +34,46 @@ import org.nd4j.linalg.factory.Nd4j;
  * Leaky integrators that read a spike train and never fire: they make the timing of spikes visible
  * to Deeplearning4j's own layers (equations 51 to 53, 79 and 80 of docs/mathematics.md).
  */
-public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer {
+public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
+    implements StreamingLayer.OfTrains<IntegratorState> {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient ReadOutSettings settings;
+  private final transient Settings settings;
   private final transient IncomingTrain incoming;
-  private final transient PieceWatch pieces;
-  private final transient boolean isInSequence;
-  private final transient CarriedState<IntegratorState> stream =
-      new CarriedState<>(IntegratorState.atRest());
+  private final transient Stream<IntegratorState> stream;
+
+  /**
+   * The settings that a layer reads from its configuration.
+   *
+   * @param name the layer's name in messages
+   * @param decays λ, and β if there is a synaptic current
+   * @param gains G, one for all neurons or one per neuron; null if it is 1
+   * @param reads what is read from the membrane
+   */
+  public record Settings(
+      String name, IntegratorDecays decays, double[] gains, MembraneReadOut reads) {}
 
   /** G; null where it is 1. */
-  private final transient ReadOutGains gains;
+  private final transient Gains gains;
 
   /** The last forward pass; null if there was none since the layers were cleared. */
   private transient ReadOutPass pass;
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param settings the layer's settings
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
+  /** Creates a layer, which in a sequence is the only one that reads its input. */
   public LeakyReadOutLayer(
-      NeuralNetConfiguration conf,
-      DataType dataType,
-      ReadOutSettings settings,
-      boolean onlyConsumer) {
+      NeuralNetConfiguration conf, DataType dataType, Settings settings, boolean onlyConsumer) {
     super(conf, dataType);
     this.settings = settings;
-    this.gains = settings.gains() == null ? null : new ReadOutGains(settings.gains());
-    this.isInSequence = onlyConsumer;
+    this.gains = settings.gains() == null ? null : new Gains(settings.gains());
     this.incoming = new IncomingTrain(settings.name(), onlyConsumer);
-    this.pieces = new PieceWatch(settings.name());
+    this.stream =
+        new IntegratorStream(settings::name) {
+          @Override
+          IntegratorState state(Map<String, INDArray> arrays) {
+            return explain(() -> super.state(arrays));
+          }
+        };
   }
 
   @Override
@@ -76,42 +82,28 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     super.setInput(newInput, workspaces);
   }
 
+  @Override
+  public Stream<IntegratorState> stream() {
+    return stream;
+  }
+
+  @Override
+  public IncomingTrain incoming() {
+    return incoming;
+  }
+
   /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    return run(IntegratorState.atRest(), end -> {}, workspaces);
+    return run(training, stream.atStart(), end -> {}, workspaces);
   }
 
   @Override
-  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
-    setInput(piece, workspaces);
-    return run(stream.now(), stream::goOnWith, workspaces);
-  }
-
-  @Override
-  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
-    if (isInSequence) {
-      return next(PieceInput.ofSpikes(given), workspaces);
-    }
-    return run(stream.now(), stream::goOnWith, workspaces);
-  }
-
-  /** Deeplearning4j sets the state after the piece when the weights are updated. */
-  @Override
-  public INDArray rnnActivateUsingStoredState(
-      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
-    if (isInSequence) {
-      setInput(given, workspaces);
-    }
-    if (training) {
-      incoming.requirePiece();
-      pieces.left();
-    }
-    return run(stream.now(), storesEnd ? stream::leave : end -> {}, workspaces);
-  }
-
-  private INDArray run(
-      IntegratorState start, Consumer<IntegratorState> end, LayerWorkspaceMgr workspaces) {
+  public INDArray run(
+      boolean training,
+      IntegratorState start,
+      Consumer<IntegratorState> end,
+      LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     SpikeTrain train = below.train();
@@ -153,29 +145,17 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
         });
   }
 
-  /**
-   * The state before the next piece of the layer's stream.
-   *
-   * @return the state
-   */
+  /** The state before the next piece of the layer's stream. */
   public IntegratorState state() {
     return stream.now();
   }
 
-  /**
-   * Whether the integrators have a synaptic current.
-   *
-   * @return true if they have
-   */
+  /** Whether the integrators have a synaptic current. */
   public boolean hasSynapticCurrent() {
     return settings.decays().synaptic() != null;
   }
 
-  /**
-   * What is read from the membranes.
-   *
-   * @return the kind of read-out
-   */
+  /** What is read from the membranes. */
   public MembraneReadOut reads() {
     return settings.reads();
   }
@@ -193,33 +173,6 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     } catch (IllegalArgumentException e) {
       throw new DL4JInvalidInputException(settings.name() + ": " + e.getMessage(), e);
     }
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetPreviousState() {
-    return IntegratorArrays.of(stream.now());
-  }
-
-  @Override
-  public void rnnSetPreviousState(Map<String, INDArray> state) {
-    pieces.seen();
-    stream.goOnWith(explain(() -> IntegratorArrays.state(state)));
-  }
-
-  @Override
-  public void rnnClearPreviousState() {
-    pieces.seen();
-    stream.clear();
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetTBPTTState() {
-    return IntegratorArrays.of(stream.afterPiece());
-  }
-
-  @Override
-  public void rnnSetTBPTTState(Map<String, INDArray> state) {
-    stream.leave(explain(() -> IntegratorArrays.state(state)));
   }
 
   /**
@@ -309,5 +262,43 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer> impleme
     super.clear();
     incoming.forget();
     pass = null;
+  }
+
+  /**
+   * G, the factor of the arriving currents in the layer: G·(W·s + b). So the gradients of W and b
+   * are G times those of the currents (equation 81 of docs/mathematics.md).
+   *
+   * @param gains one for all neurons, or one per neuron
+   */
+  private record Gains(double[] gains) {
+
+    /** A parameter whose last axis counts the neurons, times the gains; outside of workspaces. */
+    @SuppressWarnings("try") // the scope is entered and left, not read
+    INDArray times(INDArray parameter) {
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+        INDArray product = parameter.dup('c');
+        scale(product);
+        return product;
+      }
+    }
+
+    /** Multiplies a parameter, or its gradient, in place. */
+    @SuppressWarnings("try") // the scope is entered and left, not read
+    void scale(INDArray parameter) {
+      double[] each = gains;
+      if (gains.length == 1) {
+        each = new double[(int) parameter.size(-1)];
+        Arrays.fill(each, gains[0]);
+      }
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+          INDArray exact = Nd4j.createFromArray(each);
+          INDArray factors = Nd4j.create(parameter.dataType(), exact.shape(), 'c').assign(exact)) {
+        if (parameter.rank() == 1) {
+          parameter.muli(factors);
+        } else {
+          parameter.muliRowVector(factors);
+        }
+      }
+    }
   }
 }

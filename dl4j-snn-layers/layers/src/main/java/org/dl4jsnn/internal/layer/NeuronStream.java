@@ -1,37 +1,35 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.FeatureShape;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** The state of a spiking layer's neurons from call to call, in Deeplearning4j's form. */
-final class NeuronStream {
+/**
+ * The state of a spiking layer's neurons from call to call. In Deeplearning4j's form it is one
+ * array per state variable, by its name, [minibatch, n] or [minibatch, channels, height, width], in
+ * double precision, which holds every state exactly.
+ */
+final class NeuronStream extends Stream<NeuronStream.Carried> {
 
-  private final LayerSettings settings;
   private final Supplier<NeuronDynamics> neuron;
-  private final CarriedState<NeuronState> carried = new CarriedState<>(NeuronState.atRest());
 
-  /** The shape of the neurons; null before the first step. */
-  private FeatureShape shape;
+  /** A state and the shape of its neurons, which is null before the first step. */
+  record Carried(NeuronState state, FeatureShape shape) {}
 
-  /**
-   * Creates a stream that has not begun.
-   *
-   * @param settings the layer's settings
-   * @param neuron the current neurons
-   */
+  /** A stream that has not begun, of the current neurons. */
   NeuronStream(LayerSettings settings, Supplier<NeuronDynamics> neuron) {
-    this.settings = settings;
+    super(settings::name, new Carried(NeuronState.atRest(), null));
     this.neuron = neuron;
-  }
-
-  /** The state before the next piece. */
-  NeuronState now() {
-    return carried.now();
   }
 
   /**
@@ -40,61 +38,67 @@ final class NeuronStream {
    *
    * @throws IllegalArgumentException if it has another shape
    */
-  void requireOf(FeatureShape neurons) {
-    if (!carried.now().isAtRest() && !neurons.equals(shape)) {
+  static void requireOf(Carried carried, FeatureShape neurons) {
+    if (!carried.state().isAtRest() && !neurons.equals(carried.shape())) {
       throw new IllegalArgumentException(
           "state must have the axes of the layer's neurons, [minibatch, "
               + neurons
               + "], got [minibatch, "
-              + shape
+              + carried.shape()
               + "]");
     }
   }
 
-  /** Sets the state from which the next piece continues. */
-  void goOnWith(NeuronState state, FeatureShape neurons) {
-    shape = neurons;
-    carried.goOnWith(state);
-  }
-
-  /** Leaves the state after a piece of training; it takes effect only once it is set. */
-  void leave(NeuronState state, FeatureShape neurons) {
-    shape = neurons;
-    carried.leave(state);
-  }
-
-  Map<String, INDArray> arrays() {
-    return StateArrays.of(carried.now(), neuron.get(), shape);
-  }
-
-  Map<String, INDArray> arraysAfterPiece() {
-    return StateArrays.of(carried.afterPiece(), neuron.get(), shape);
-  }
-
-  /** Sets the state; an empty map or null means the state before the first step. */
-  void set(Map<String, INDArray> arrays) {
-    carried.goOnWith(state(arrays));
-  }
-
-  void setAfterPiece(Map<String, INDArray> arrays) {
-    carried.leave(state(arrays));
-  }
-
-  private NeuronState state(Map<String, INDArray> arrays) {
-    if (arrays == null || arrays.isEmpty()) {
-      return NeuronState.atRest();
+  @Override
+  Map<String, INDArray> arrays(Carried carried) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    if (carried.state().isAtRest()) {
+      return arrays;
     }
-    try {
-      arrays.forEach((name, array) -> Require.given("state variable " + name, array));
-      NeuronState state = StateArrays.state(arrays, neuron.get());
-      shape = StateArrays.shape(arrays, neuron.get());
-      return state;
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(settings.name() + ": " + e.getMessage(), e);
+    List<StateVariable> variables = neuron.get().variables();
+    int minibatch = carried.state().minibatch();
+    for (int k = 0; k < variables.size(); k++) {
+      double[] numbers = new double[minibatch * carried.shape().neurons()];
+      for (int sample = 0; sample < minibatch; sample++) {
+        double[] values = carried.state().variable(sample, k);
+        for (int i = 0; i < values.length; i++) {
+          numbers[sample * values.length + carried.shape().arrayIndex(i)] = values[i];
+        }
+      }
+      arrays.put(
+          variables.get(k).name(),
+          Nd4j.createFromArray(numbers).reshape('c', carried.shape().arrayShape(minibatch)));
     }
+    return arrays;
   }
 
-  void clear() {
-    carried.clear();
+  @Override
+  Carried state(Map<String, INDArray> arrays) {
+    arrays.forEach((name, array) -> Require.given("state variable " + name, array));
+    NeuronDynamics dynamics = neuron.get();
+    List<String> names = dynamics.variables().stream().map(StateVariable::name).toList();
+    if (arrays.size() != names.size() || !arrays.keySet().containsAll(names)) {
+      throw new IllegalArgumentException(
+          "state must have the variables " + names + ", got " + arrays.keySet());
+    }
+    FeatureShape shape = FeatureShapes.ofSamples(arrays.get(names.get(0)));
+    int minibatch = Math.toIntExact(arrays.get(names.get(0)).size(0));
+    double[][][] values = new double[minibatch][names.size()][shape.neurons()];
+    for (int k = 0; k < names.size(); k++) {
+      INDArray array = arrays.get(names.get(k));
+      if (!shape.equals(FeatureShapes.ofSamples(array)) || array.size(0) != minibatch) {
+        throw new IllegalArgumentException(
+            "state variables must have the same shape, got " + names.get(k) + " of another");
+      }
+      double[] numbers = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+      for (int sample = 0; sample < minibatch; sample++) {
+        for (int i = 0; i < shape.neurons(); i++) {
+          values[sample][k][i] = numbers[sample * shape.neurons() + shape.arrayIndex(i)];
+        }
+      }
+    }
+    NeuronState state = NeuronState.of(values);
+    state.requireOf(dynamics, minibatch, shape.neurons());
+    return new Carried(state, shape);
   }
 }

@@ -27,22 +27,12 @@ public final class ObservingPass implements AutoCloseable {
     encodings.forEach(SpikeEncodingLayer::beginObservation);
   }
 
-  /**
-   * Starts observing.
-   *
-   * @param network must not be used elsewhere until this is closed
-   * @return the pass, to be closed
-   */
+  /** Starts observing a network that must not be used elsewhere until this is closed. */
   public static ObservingPass of(MultiLayerNetwork network) {
     return new ObservingPass(network.getLayers());
   }
 
-  /**
-   * Starts observing.
-   *
-   * @param graph must not be used elsewhere until this is closed
-   * @return the pass, to be closed
-   */
+  /** Starts observing a graph that must not be used elsewhere until this is closed. */
   public static ObservingPass of(ComputationGraph graph) {
     return new ObservingPass(graph.getLayers());
   }

@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param maxima the steps at which maxima occurred
  */
 record ReadOutPass(
-    ReadOutSettings settings,
+    LeakyReadOutLayer.Settings settings,
     AttachedSpikeTrains.Beside below,
     DenseSynapse synapse,
     int[] lengths,
@@ -59,7 +59,8 @@ record ReadOutPass(
       LayerWorkspaceMgr workspaces) {
     SpikeTrain train = below.train();
     InputGradient inputGradient =
-        new CollectedInputGradient(below.inbox(), input, train.shape(), train.steps(), workspaces);
+        new CollectedInputGradient(
+            below.inbox(), input, train.shape(), train.steps(), workspaces, gradient -> gradient);
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       double[] ofReading = HostArrays.doubles(epsilon);
       gradients.values().forEach(sum -> sum.assign(0));

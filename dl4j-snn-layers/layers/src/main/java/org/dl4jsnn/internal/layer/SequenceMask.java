@@ -122,20 +122,15 @@ final class SequenceMask {
   }
 
   /**
-   * A mask for Deeplearning4j's layers with a time axis.
-   *
-   * @param mask as returned by {@link #begin}
-   * @return [minibatch, T]
+   * A mask as returned by {@link #begin} for Deeplearning4j's layers with a time axis, [minibatch,
+   * T].
    */
   static INDArray end(INDArray mask) {
     return mask.reshape('c', mask.size(0), mask.size(TIME_AXIS_ON_THE_WAY));
   }
 
   /**
-   * Sets the features of masked steps to zero.
-   *
-   * @param mask as returned by {@link #begin}
-   * @param features [minibatch, n, T] or [minibatch, channels, T, …]; written to
+   * Sets the features of masked steps, [minibatch, n, T] or [minibatch, channels, T, …], to zero.
    */
   static void clear(INDArray mask, INDArray features) {
     int steps = Math.toIntExact(mask.size(TIME_AXIS_ON_THE_WAY));

@@ -9,7 +9,6 @@ import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
-import org.dl4jsnn.gradient.Observation;
 import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.RecordedFlow;
@@ -80,19 +79,15 @@ final class SimulatedPass implements LayerPass {
     if (flow == null) {
       DataType type = layer.input().dataType();
       flow =
-          forward
-              .flow()
-              .flow(
-                  currents(),
-                  size ->
-                      workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
+          forward.flow(
+              size -> workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, size, 'c'));
     }
     return flow;
   }
 
   private RecordedFlow recorded() {
     if (recorded == null) {
-      recorded = forward.flow().recorded();
+      recorded = forward.recorded();
     }
     if (recorded == null) {
       recorded = FlowArrayRecorder.record(flow().in(), flow().out(), isWeighted());
@@ -123,7 +118,7 @@ final class SimulatedPass implements LayerPass {
     DataType type = layer.input().dataType();
     INDArray result = newGradient(type);
     if (HostArrays.areSingleOnHost(type)) {
-      FlowGate.applyBelowSaturation(recorded(), forward.flow().out(), gradient, factor, result);
+      FlowGate.applyBelowSaturation(recorded(), forward.out(), gradient, factor, result);
     } else {
       FlowGate.applyBelowSaturation(flow(), gradient, factor, result);
     }
@@ -132,7 +127,7 @@ final class SimulatedPass implements LayerPass {
 
   private INDArray newGradient(DataType type) {
     return workspaces.createUninitialized(
-        ArrayType.BP_WORKING_MEM, type, forward.flow().outputShape(), 'c');
+        ArrayType.BP_WORKING_MEM, type, forward.outputShape(), 'c');
   }
 
   @Override
@@ -165,13 +160,13 @@ final class SimulatedPass implements LayerPass {
   }
 
   @Override
-  public Observation observation() {
+  public Object observation() {
     return forward.observation(layer.settings().name());
   }
 
   @Override
   public StepGradient spikeGradient(INDArray rateGradient) {
-    return new StepGradient(forward.inbox().take(), rateGradient, forward.flow().steps());
+    return new StepGradient(forward.inbox().take(), rateGradient, forward.out().steps());
   }
 
   @Override
@@ -187,19 +182,17 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public InputGradient inputGradient() {
-    InputGradient collected =
-        new CollectedInputGradient(
-            forward.inboxBelow(),
-            layer.input(),
-            forward.flow().inputShape(),
-            forward.flow().steps(),
-            workspaces);
-    return new FinishedInputGradient(
-        collected, sum -> currents().finish(sum, layer.gradientViews(), workspaces));
+    return new CollectedInputGradient(
+        forward.inboxBelow(),
+        layer.input(),
+        forward.in().shape(),
+        forward.out().steps(),
+        workspaces,
+        sum -> currents().finish(sum, layer.gradientViews(), workspaces));
   }
 
   private void requireShape(INDArray currentGradient) {
-    long[] shape = forward.flow().outputShape();
+    long[] shape = forward.outputShape();
     if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
       throw new IllegalStateException(
           layer.settings().name()
@@ -215,9 +208,12 @@ final class SimulatedPass implements LayerPass {
   @Override
   public INDArray propagate(INDArray currentGradient) {
     requireShape(currentGradient);
-    SynapseAdjoint adjoint =
-        forward.inboxBelow().isRead() ? SynapseAdjoint.WHOLE : SynapseAdjoint.PARAMETERS;
     return currents()
-        .propagate(layer.input(), currentGradient, adjoint, layer.gradientViews(), workspaces);
+        .propagate(
+            layer.input(),
+            currentGradient,
+            forward.inboxBelow().isRead(),
+            layer.gradientViews(),
+            workspaces);
   }
 }

@@ -29,12 +29,7 @@ final class SkippedMinibatches {
   private boolean isAnnounced;
   private boolean isLeft;
 
-  /**
-   * Watches a layer of a network.
-   *
-   * @param layer its name in messages
-   * @param isWatched whether the network is a MultiLayerNetwork
-   */
+  /** Watches a layer, as messages name it, if its network is a MultiLayerNetwork. */
   SkippedMinibatches(String layer, boolean isWatched) {
     this.layer = layer;
     this.isWatched = isWatched;

@@ -18,8 +18,6 @@ import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.encode.EncodedPiece;
-import org.dl4jsnn.encode.LatencyEncoder;
-import org.dl4jsnn.encode.PopulationEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
@@ -37,6 +35,10 @@ import org.slf4j.LoggerFactory;
 public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements StreamingLayer {
 
   private static final long serialVersionUID = 1L;
+
+  /** [minibatch, n, T]. */
+  private static final int AXES_OF_A_SERIES = 3;
+
   private static final Logger LOG = LoggerFactory.getLogger(SpikeEncodingLayer.class);
 
   /** Inference passes so far, for fresh noise in each. */
@@ -45,24 +47,16 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private final transient EncodingSettings settings;
   private final transient SkippedMinibatches skipped;
   private final transient boolean isInSequence;
-  private final transient CarriedState<EncodingStream> stream =
-      new CarriedState<>(EncodingStream.AT_START);
+  private final transient Stream<EncodingStream> stream;
 
   /** Whether an {@link ObservingPass} is open. */
   private transient boolean isObserved;
 
-  private final transient StepsWatch stepsWatch;
+  private transient boolean hasWarnedOfOneStep;
 
   private transient boolean hasDoubted;
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param settings the layer's settings
-   * @param inMultiLayerNetwork whether the network is a MultiLayerNetwork
-   */
+  /** Creates a layer of a MultiLayerNetwork or of a graph. */
   public SpikeEncodingLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
@@ -72,18 +66,25 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     this.settings = settings;
     isInSequence = inMultiLayerNetwork;
     skipped = new SkippedMinibatches(name(), inMultiLayerNetwork);
-    stepsWatch = new StepsWatch(settings);
+    stream =
+        new Stream<>(settings::name, EncodingStream.AT_START) {
+          @Override
+          Map<String, INDArray> arrays(EncodingStream state) {
+            return state.arrays();
+          }
+
+          @Override
+          EncodingStream state(Map<String, INDArray> arrays) {
+            return explain(() -> EncodingStream.of(arrays));
+          }
+        };
   }
 
   private String name() {
     return settings.name();
   }
 
-  /**
-   * The encoder of features.
-   *
-   * @return the encoder
-   */
+  /** The encoder of features. */
   public SpikeEncoder encoder() {
     return settings.encoder();
   }
@@ -95,13 +96,13 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     NoiseKey noise = noise(training, training ? 0 : newPass());
     SpikeTrain spikes =
         unmasked(features -> encoded(() -> checked(encoder().encode(features, noise))));
-    stepsWatch.look(spikes.steps());
+    warnOfOneStep(spikes.steps());
     return passOn(spikes, false, training, workspaces);
   }
 
   @Override
   public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
-    setInput(PieceInput.ofFeatures(piece, encoder().hasTimeAxis()), workspaces);
+    setInput(withAxes(piece), workspaces);
     return run(false, stream::goOnWith, workspaces);
   }
 
@@ -115,7 +116,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   public INDArray rnnActivateUsingStoredState(
       INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
     // In a sequence the preprocessor has run; Deeplearning4j checked the axes before it cut them.
-    if (training && !isInSequence && given.rank() != PieceInput.AXES_OF_A_SERIES) {
+    if (training && !isInSequence && given.rank() != AXES_OF_A_SERIES) {
       throw new DL4JInvalidConfigException(
           name()
               + ": features must have the axes [minibatch, n, T] under backpropType TruncatedBPTT,"
@@ -125,8 +126,37 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
               + " SeriesToFrames as the input's preprocessor");
     }
     INDArray piece = isInSequence ? given : input;
-    setInput(PieceInput.ofFeatures(piece, encoder().hasTimeAxis()), workspaces);
+    setInput(withAxes(piece), workspaces);
     return run(training, storesEnd ? stream::leave : state -> {}, workspaces);
+  }
+
+  /**
+   * Features as the encoder takes them, [minibatch, n, T] or [minibatch, n]; images as they are.
+   */
+  private INDArray withAxes(INDArray given) {
+    boolean hasTime = encoder().hasTimeAxis();
+    if (hasTime && given.rank() == 2) {
+      return given.reshape(given.size(0), given.size(1), 1);
+    }
+    boolean isSeriesOfOne = given.rank() == AXES_OF_A_SERIES && given.size(2) == 1;
+    return !hasTime && isSeriesOfOne ? given.reshape(given.size(0), given.size(1)) : given;
+  }
+
+  /**
+   * Warns of a window of one step where the network was built for more: the next call begins again
+   * from rest, although a stream may be meant.
+   */
+  private void warnOfOneStep(int steps) {
+    int built = settings.stepsOfType();
+    if (steps == 1 && built > 1 && !hasWarnedOfOneStep) {
+      hasWarnedOfOneStep = true;
+      LOG.warn(
+          "{}: features have one time step, and the network was built for {}. Give all steps of a"
+              + " sample at once, or, if they arrive one by one, call rnnTimeStep, which keeps the"
+              + " neurons' state: every other call begins at rest",
+          name(),
+          built);
+    }
   }
 
   /** Encodes the next piece of the stream. */
@@ -160,18 +190,12 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
         settings.hasInputGradient()
             ? GradientInbox.of(false)
             : GradientInbox.unread(
-                isTimeCode(encoder())
+                encoder().isTimeCode()
                     ? GradientInbox.Learning.TIME_CODE
                     : GradientInbox.Learning.NONE);
     AttachedSpikeTrains.attach(
         rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece), settings.name());
     return rates;
-  }
-
-  /** Whether features are in the times of spikes, and rates are the same for all that fire. */
-  private static boolean isTimeCode(SpikeEncoder encoder) {
-    return encoder instanceof LatencyEncoder
-        || encoder instanceof PopulationEncoder population && isTimeCode(population.encoder());
   }
 
   /** Encodes features whose masked steps are zero. */
@@ -339,28 +363,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   }
 
   @Override
-  public Map<String, INDArray> rnnGetPreviousState() {
-    return stream.now().arrays();
-  }
-
-  @Override
-  public void rnnSetPreviousState(Map<String, INDArray> state) {
-    stream.goOnWith(explain(() -> EncodingStream.of(state)));
-  }
-
-  @Override
-  public void rnnClearPreviousState() {
-    stream.clear();
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetTBPTTState() {
-    return stream.afterPiece().arrays();
-  }
-
-  @Override
-  public void rnnSetTBPTTState(Map<String, INDArray> state) {
-    stream.leave(explain(() -> EncodingStream.of(state)));
+  public Stream<EncodingStream> stream() {
+    return stream;
   }
 
   @Override

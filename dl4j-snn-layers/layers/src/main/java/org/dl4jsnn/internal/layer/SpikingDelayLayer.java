@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,10 +28,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * Passes spikes on later (equation 78 of docs/mathematics.md). The activation is the rates of the
  * spikes that leave within the window. Gradients in time go back by the same steps; those of rates
  * pass unchanged.
+ *
+ * <p>Its state is {@code spikes} in Deeplearning4j's form, the last D steps of what arrived, the
+ * oldest first, [minibatch, D, n] or [minibatch, D, channels, height, width], in double precision.
  */
 public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   private static final long serialVersionUID = 1L;
+  private static final String SPIKES = "spikes";
+  private static final int AXES_OF_VECTORS = 3;
+  private static final int AXES_OF_IMAGES = 5;
 
   private final transient int longest;
   private final transient Function<FeatureShape, SpikeDelays> newDelays;
@@ -43,16 +50,7 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   private transient GradientInbox inboxBelow;
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param name the layer's name in messages
-   * @param longest the longest delay, in steps
-   * @param newDelays makes the delays for a shape of neurons; refuses one that does not fit
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
+  /** Creates a layer with a longest delay; its delays may refuse a shape of neurons. */
   public SpikingDelayLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
@@ -80,7 +78,7 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-    requireInput();
+    assertInputSet(true);
     INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
     Optional<SpikeGradient> inTime = inbox.take();
     inTime.ifPresent(known -> goBack(known, gradient));
@@ -103,12 +101,38 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   @Override
   Map<String, INDArray> arrays(DelayLine line) {
-    return DelayLineArrays.of(line);
+    if (line.isEmpty()) {
+      return Map.of();
+    }
+    long[] sample = line.spikes().shape().arrayShape(line.spikes().minibatch());
+    long[] shape = new long[sample.length + 1];
+    shape[0] = sample[0];
+    shape[1] = line.steps();
+    System.arraycopy(sample, 1, shape, 2, sample.length - 1);
+    return Map.of(SPIKES, Nd4j.createFromArray(line.numbers()).reshape('c', shape));
   }
 
   @Override
   DelayLine state(Map<String, INDArray> arrays) {
-    return DelayLineArrays.line(arrays, longest);
+    INDArray spikes = Stream.only(SPIKES, arrays);
+    double[] numbers = spikes.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    return DelayLine.of(shape(spikes, longest), longest, longest, numbers);
+  }
+
+  private static FeatureShape shape(INDArray spikes, int longest) {
+    long[] axes = spikes.shape();
+    if (axes.length != AXES_OF_VECTORS && axes.length != AXES_OF_IMAGES || axes[1] != longest) {
+      throw new IllegalArgumentException(
+          SPIKES
+              + " of a state must be [minibatch, D, n] or [minibatch, D, channels, height, width]"
+              + " with D = "
+              + longest
+              + ", the longest delay, got "
+              + Arrays.toString(axes));
+    }
+    return axes.length == AXES_OF_VECTORS
+        ? FeatureShape.vector((int) axes[2])
+        : FeatureShape.image((int) axes[2], (int) axes[3], (int) axes[4]);
   }
 
   @Override

@@ -1,34 +1,36 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Dropout with one mask for the whole window (equation 26 of docs/mathematics.md): in training it
  * masks the train, the rates and, in the backward pass, their gradients; in inference all pass
  * unchanged.
  */
-public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
+public final class SpikingDropoutLayer extends TrainLayer {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Supplier<String> name;
   private final double retain;
-  private final transient IncomingTrain incoming;
 
   /** The mask of the last forward pass; null if everything passed unchanged. */
   private transient DropoutMask mask;
@@ -38,31 +40,15 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
 
   private transient GradientInbox inboxBelow;
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param name the layer's name in messages
-   * @param retain the share of neurons that stay, in (0, 1]
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
+  /** Creates a layer in which a share of neurons, in (0, 1], stays. */
   public SpikingDropoutLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
       Supplier<String> name,
       double retain,
       boolean onlyConsumer) {
-    super(conf, dataType);
-    this.name = name;
+    super(conf, dataType, name, onlyConsumer);
     this.retain = retain;
-    this.incoming = new IncomingTrain(name.get(), onlyConsumer);
-  }
-
-  @Override
-  public void setInput(INDArray newInput, LayerWorkspaceMgr workspaces) {
-    incoming.arrive(newInput);
-    super.setInput(newInput, workspaces);
   }
 
   @Override
@@ -82,16 +68,10 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
     inbox = GradientInbox.like(below.inbox());
     inboxBelow = below.inbox();
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(masked(train), inbox, below.isPiece()), name.get());
+        rates,
+        new AttachedSpikeTrains.Beside(explain(() -> mask.of(train)), inbox, below.isPiece()),
+        name.get());
     return rates;
-  }
-
-  private SpikeTrain masked(SpikeTrain train) {
-    try {
-      return mask.of(train);
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
-    }
   }
 
   private DropoutMask draw(SpikeTrain train) {
@@ -117,21 +97,77 @@ public final class SpikingDropoutLayer extends AbstractLayer<Layer> {
   }
 
   @Override
-  public boolean isPretrainLayer() {
-    return false;
-  }
-
-  @Override
-  public void clearNoiseWeightParams() {
-    // No parameters.
-  }
-
-  @Override
-  public void clear() {
-    super.clear();
-    incoming.forget();
+  void forgetPass() {
     mask = null;
     inbox = null;
     inboxBelow = null;
+  }
+
+  /**
+   * Dropout's factor for every neuron of every sample, for a whole window: 1/p or 0 (m in equation
+   * 26 of docs/mathematics.md).
+   */
+  private static final class DropoutMask {
+
+    /** The number of a draw's 64 bits that form a number in [0, 1). */
+    private static final int FRACTION_BITS = 53;
+
+    private final long[] shape;
+    private final float[] factors;
+
+    private DropoutMask(long[] shape, float[] factors) {
+      this.shape = shape;
+      this.factors = factors;
+    }
+
+    /** Draws a mask for the neurons of a train, each kept with probability p. */
+    static DropoutMask draw(NoiseKey noise, double retain, SpikeTrain train) {
+      FeatureShape neurons = train.shape();
+      float[] factors = new float[train.totals().length];
+      ParallelSamples.run(
+          train.minibatch(),
+          () ->
+              sample ->
+                  draw(
+                      noise.stream(sample),
+                      retain,
+                      factors,
+                      sample * neurons.neurons(),
+                      neurons.neurons()));
+      return new DropoutMask(neurons.arrayShape(train.minibatch()), factors);
+    }
+
+    private static void draw(long stream, double retain, float[] factors, int first, int neurons) {
+      float kept = (float) (1 / retain);
+      for (int neuron = 0; neuron < neurons; neuron++) {
+        long bits = NoiseKey.draw(stream, neuron) >>> (Long.SIZE - FRACTION_BITS);
+        factors[first + neuron] = bits * 0x1p-53 < retain ? kept : 0;
+      }
+    }
+
+    /** The train without the spikes of dropped neurons; the others have amplitude 1/p. */
+    SpikeTrain of(SpikeTrain train) {
+      return train.scaled(factors);
+    }
+
+    /** Masks rates, or their gradient, in place. */
+    void apply(INDArray rates) {
+      with(rates.dataType(), rates::muli);
+    }
+
+    /** Masks the gradients of all steps, in place. */
+    void apply(SpikeGradient inTime) {
+      with(inTime.values().dataType(), inTime::scale);
+    }
+
+    /** Lends the mask as an array [minibatch, …] in the shape of the neurons. */
+    @SuppressWarnings("try") // the scope is entered and left, not read
+    private void with(DataType type, Consumer<INDArray> reader) {
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
+          INDArray mask = Nd4j.createUninitialized(type, shape, 'c')) {
+        HostArrays.copy(factors, mask);
+        reader.accept(mask);
+      }
+    }
   }
 }

@@ -2,7 +2,8 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -24,7 +25,6 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
@@ -38,56 +38,64 @@ import org.nd4j.linalg.factory.Nd4j;
  * A layer of spiking neurons: simulates them in the forward pass and applies its gradient rule in
  * the backward pass.
  *
- * <p>Each kind of layer has a class of its own, since {@code summary()} prints the class. A custom
- * layer type is a {@code SpikingLayer}.
+ * <p>Each kind of layer has a class of its own at the end of this file, since {@code summary()}
+ * prints the class. A custom layer type is a {@code SpikingLayer}.
  */
-public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements StreamingLayer
-    permits SpikingAveragePoolingLayer,
-        SpikingConvolution1DLayer,
-        SpikingConvolution2DLayer,
-        SpikingDenseLayer,
-        SpikingDepthwiseConvolution2DLayer,
-        SpikingRecurrentLayer {
+public class SpikingLayer extends BaseLayer<FeedForwardLayer>
+    implements StreamingLayer.OfTrains<NeuronStream.Carried> {
 
   private static final long serialVersionUID = 1L;
 
-  /** Makes layers of one kind. */
-  @FunctionalInterface
-  public interface Kind {
+  /** The kinds of layers. */
+  public enum Kind {
+    /** Average pooling. */
+    AVERAGE_POOLING(SpikingAveragePoolingLayer::new),
+    /** A convolution over a row. */
+    CONVOLUTION_1D(SpikingConvolution1DLayer::new),
+    /** A convolution of images. */
+    CONVOLUTION_2D(SpikingConvolution2DLayer::new),
+    /** A layer type of users. */
+    CUSTOM(SpikingLayer::new),
+    /** Fully connected. */
+    DENSE(SpikingDenseLayer::new),
+    /** A convolution of each channel by itself. */
+    DEPTHWISE_CONVOLUTION_2D(SpikingDepthwiseConvolution2DLayer::new),
+    /** Neurons that read their own spikes. */
+    RECURRENT(SpikingRecurrentLayer::new);
 
-    /**
-     * Makes a layer.
-     *
-     * @param conf the configuration
-     * @param dataType the network's data type
-     * @param settings the layer's settings
-     * @param onlyConsumer whether no other layer reads this layer's input
-     * @return the layer
-     */
-    SpikingLayer layer(
+    private final transient Function<Given, SpikingLayer> constructor;
+
+    Kind(Function<Given, SpikingLayer> constructor) {
+      this.constructor = constructor;
+    }
+
+    /** Makes a layer, which in a sequence is the only one that reads its input. */
+    public SpikingLayer layer(
         NeuralNetConfiguration conf,
         DataType dataType,
         LayerSettings settings,
-        boolean onlyConsumer);
+        boolean onlyConsumer) {
+      return constructor.apply(new Given(conf, dataType, settings, onlyConsumer));
+    }
   }
+
+  /** What a layer is made from. */
+  record Given(
+      NeuralNetConfiguration conf,
+      DataType dataType,
+      LayerSettings settings,
+      boolean onlyConsumer) {}
 
   private final transient LayerSettings settings;
   private final transient IncomingTrain incoming;
-  private final transient PieceWatch pieces;
   private final transient AdaptedScalars state;
-  private final transient EpochWatch epochWatch;
-  private final transient RuleWatch ruleWatch;
-  private final transient SaturationWatch saturationWatch;
-  private final transient SilenceWatch silenceWatch;
+  private final transient TrainingWatch watch;
   private final transient NeuronStream stream;
-
-  /** Whether the network is a MultiLayerNetwork, which passes each input directly. */
-  private final transient boolean isInSequence;
 
   private final transient ActivityRegularization activity;
 
   /** Makes the currents of a pass; with a normalisation it owns the folded weights. */
-  private transient CurrentsOfPass currentsOfPass;
+  private final transient CurrentsOfPass currentsOfPass;
 
   /** The last forward pass; null if there was none since the layers were cleared. */
   private transient ForwardPass pass;
@@ -98,31 +106,15 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
    */
   private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
-  /**
-   * Creates a layer; called by its configuration.
-   *
-   * @param conf the configuration
-   * @param dataType the network's data type
-   * @param settings the layer's settings
-   * @param onlyConsumer whether no other layer reads this layer's input
-   */
-  public SpikingLayer(
-      NeuralNetConfiguration conf,
-      DataType dataType,
-      LayerSettings settings,
-      boolean onlyConsumer) {
-    super(conf, dataType);
-    this.settings = settings;
-    isInSequence = onlyConsumer;
-    incoming = new IncomingTrain(settings.name(), onlyConsumer);
-    this.pieces = new PieceWatch(settings.name());
+  SpikingLayer(Given given) {
+    super(given.conf(), given.dataType());
+    settings = given.settings();
+    incoming = new IncomingTrain(settings.name(), given.onlyConsumer());
     stream = new NeuronStream(settings, this::neuron);
     state = new AdaptedScalars(settings);
-    epochWatch = new EpochWatch(settings);
-    ruleWatch = new RuleWatch(settings);
-    saturationWatch = new SaturationWatch(settings);
-    silenceWatch = new SilenceWatch(settings);
+    watch = new TrainingWatch(settings);
     activity = new ActivityRegularization(settings);
+    currentsOfPass = new CurrentsOfPass(settings);
   }
 
   @Override
@@ -131,51 +123,29 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     super.setInput(newInput, workspaces);
   }
 
+  @Override
+  public Stream<NeuronStream.Carried> stream() {
+    return stream;
+  }
+
+  @Override
+  public IncomingTrain incoming() {
+    return incoming;
+  }
+
   /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-    return run(training, NeuronState.atRest(), null, workspaces);
+    return run(training, stream.atStart(), null, workspaces);
   }
 
   @Override
-  public INDArray next(INDArray piece, LayerWorkspaceMgr workspaces) {
-    setInput(piece, workspaces);
-    return next(workspaces);
-  }
-
-  @Override
-  public INDArray rnnTimeStep(INDArray given, LayerWorkspaceMgr workspaces) {
-    return isInSequence ? next(PieceInput.ofSpikes(given), workspaces) : next(workspaces);
-  }
-
-  private INDArray next(LayerWorkspaceMgr workspaces) {
-    return run(false, stream.now(), stream::goOnWith, workspaces);
-  }
-
-  /** Deeplearning4j sets the state after the piece when the weights are updated. */
-  @Override
-  public INDArray rnnActivateUsingStoredState(
-      INDArray given, boolean training, boolean storesEnd, LayerWorkspaceMgr workspaces) {
-    if (isInSequence) {
-      setInput(given, workspaces);
-    }
-    if (training) {
-      incoming.requirePiece();
-      pieces.left();
-    }
-    return run(training, stream.now(), storesEnd ? stream::leave : (end, shape) -> {}, workspaces);
-  }
-
-  /**
-   * Runs a window or a piece of it.
-   *
-   * @param end takes the state after a piece and the shape of the neurons; null for a window
-   */
-  private INDArray run(
+  public INDArray run(
       boolean training,
-      NeuronState start,
-      BiConsumer<NeuronState, FeatureShape> end,
+      NeuronStream.Carried begin,
+      Consumer<NeuronStream.Carried> end,
       LayerWorkspaceMgr workspaces) {
+    NeuronState start = begin.state();
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.take(index);
     InputCurrents currents = currents(below.train(), training, workspaces);
@@ -187,7 +157,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     if (end != null) {
       explain(
           () -> {
-            stream.requireOf(currents.synapse().outputShape());
+            NeuronStream.requireOf(begin, currents.synapse().outputShape());
             return null;
           });
     }
@@ -197,14 +167,14 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
         new SimulatedWindow(
             currents.synapse(), recurrence, neuron, start, below.train(), result.spikes());
     if (end != null) {
-      end.accept(result.end(), result.spikes().shape());
+      end.accept(new NeuronStream.Carried(result.end(), result.spikes().shape()));
     }
     GradientInbox inbox =
         GradientInbox.of(
-            rule.isTimeResolved(), training ? ruleWatch.ofLayer() : GradientInbox.Learning.NONE);
+            rule.isTimeResolved(), training ? watch.ofLayer() : GradientInbox.Learning.NONE);
     if (training) {
-      ruleWatch.look(below.inbox().learning());
-      ruleWatch.look(done);
+      watch.ruleBelow(below.inbox().learning());
+      watch.firstPass(done);
     }
     penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
@@ -218,9 +188,6 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     return explain(
         () -> {
           settings.checkInput(train.shape());
-          if (currentsOfPass == null) {
-            currentsOfPass = CurrentsOfPass.of(settings);
-          }
           return currentsOfPass.of(train, params, training, workspaces);
         });
   }
@@ -257,10 +224,10 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     requireSimulated();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     if (!gradientViews().isEmpty()) {
-      epochWatch.look(epochCount, iterationCount);
+      watch.backward(epochCount, iterationCount);
     }
-    saturationWatch.look(pass.flow().out());
-    silenceWatch.look(pass);
+    watch.saturation(pass.out());
+    watch.silence(pass);
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
@@ -303,33 +270,6 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     }
   }
 
-  @Override
-  public Map<String, INDArray> rnnGetPreviousState() {
-    return stream.arrays();
-  }
-
-  @Override
-  public void rnnSetPreviousState(Map<String, INDArray> state) {
-    pieces.seen();
-    stream.set(state);
-  }
-
-  @Override
-  public void rnnClearPreviousState() {
-    pieces.seen();
-    stream.clear();
-  }
-
-  @Override
-  public Map<String, INDArray> rnnGetTBPTTState() {
-    return stream.arraysAfterPiece();
-  }
-
-  @Override
-  public void rnnSetTBPTTState(Map<String, INDArray> state) {
-    stream.setAfterPiece(state);
-  }
-
   /** Called after the optimizer's step, whatever the step used as gradient. */
   @Override
   public void applyConstraints(int iteration, int epoch) {
@@ -337,11 +277,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     super.applyConstraints(iteration, epoch);
   }
 
-  /**
-   * The layer's settings from its configuration.
-   *
-   * @return the settings
-   */
+  /** The layer's settings from its configuration. */
   public LayerSettings settings() {
     return settings;
   }
@@ -351,20 +287,17 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
    * the network clears its layers; {@code network.feedForward(training, false)} does not clear
    * them.
    *
-   * @return the flow, in new arrays
    * @throws IllegalStateException if there was no forward pass since the layers were cleared
    */
   public AccumulatedFlow accumulatedFlow() {
     requireSimulated();
-    return pass.flow()
-        .flow(pass.currents(), size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
+    return pass.flow(size -> Nd4j.createUninitializedDetached(dataType, 'c', size));
   }
 
   /**
    * The synapses as the neurons saw them in the last forward pass, with a normalisation folded into
    * their weights. Valid until the next forward pass.
    *
-   * @return the synapses
    * @throws IllegalStateException if there was no forward pass since the layers were cleared
    */
   public Synapse synapse() {
@@ -372,20 +305,12 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     return pass.currents().synapse();
   }
 
-  /**
-   * The synapses from the neurons to themselves.
-   *
-   * @return the recurrence with the current weights, or none
-   */
+  /** The synapses from the neurons to themselves, with the current weights. */
   public Recurrence recurrence() {
     return settings.recurrence(params);
   }
 
-  /**
-   * The dynamics of the neurons, with the parameters that the layer has learned so far.
-   *
-   * @return their definition
-   */
+  /** The dynamics of the neurons, with the parameters that the layer has learned so far. */
   public NeuronDynamics neuron() {
     return settings.neuron(params);
   }
@@ -407,9 +332,7 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
 
   /**
    * The term that the activity of the last pass adds to the network's score (equations 49 and 50 of
-   * docs/mathematics.md).
-   *
-   * @return the term; 0 without regularisation of activity, and before the first pass
+   * docs/mathematics.md); 0 without regularisation of activity, and before the first pass.
    */
   public double activityPenalty() {
     return penalty.score(conf.isMiniBatch());
@@ -443,5 +366,59 @@ public sealed class SpikingLayer extends BaseLayer<FeedForwardLayer> implements 
     incoming.forget();
     pass = null;
     penalty = penalty.withoutGradients();
+  }
+}
+
+final class SpikingAveragePoolingLayer extends SpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingAveragePoolingLayer(Given given) {
+    super(given);
+  }
+}
+
+final class SpikingConvolution1DLayer extends SpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingConvolution1DLayer(Given given) {
+    super(given);
+  }
+}
+
+final class SpikingConvolution2DLayer extends SpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingConvolution2DLayer(Given given) {
+    super(given);
+  }
+}
+
+final class SpikingDenseLayer extends SpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingDenseLayer(Given given) {
+    super(given);
+  }
+}
+
+final class SpikingDepthwiseConvolution2DLayer extends SpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingDepthwiseConvolution2DLayer(Given given) {
+    super(given);
+  }
+}
+
+final class SpikingRecurrentLayer extends SpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingRecurrentLayer(Given given) {
+    super(given);
   }
 }

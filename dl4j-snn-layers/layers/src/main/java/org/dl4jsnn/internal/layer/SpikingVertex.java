@@ -25,12 +25,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A vertex that combines spike trains and their rates, and splits their gradients. Each kind has a
- * class of its own, since {@code summary()} prints the class.
+ * class of its own at the end of this file, since {@code summary()} prints the class.
  */
 @SuppressWarnings(
     "overrides") // Deeplearning4j's base class declares setInputs otherwise than its interface
-public abstract sealed class SpikingVertex extends BaseGraphVertex
-    permits SpikingAddVertex, SpikingConcatenateVertex {
+public abstract class SpikingVertex extends BaseGraphVertex {
 
   private static final long serialVersionUID = 1L;
 
@@ -46,6 +45,18 @@ public abstract sealed class SpikingVertex extends BaseGraphVertex
       DataType dataType) {
     super(graph, name, index, null, null, dataType);
     this.combination = combination;
+  }
+
+  /** Makes the vertex of a graph. */
+  public static SpikingVertex of(
+      SpikeTrainCombination combination,
+      ComputationGraph graph,
+      String name,
+      int index,
+      DataType dataType) {
+    return combination == SpikeTrainCombination.SUM
+        ? new SpikingAddVertex(graph, name, index, dataType)
+        : new SpikingConcatenateVertex(graph, name, index, dataType);
   }
 
   @Override
@@ -185,5 +196,25 @@ public abstract sealed class SpikingVertex extends BaseGraphVertex
   @Override
   public String toString() {
     return getClass().getSimpleName() + "(" + vertexName + ")";
+  }
+}
+
+@SuppressWarnings("overrides")
+final class SpikingAddVertex extends SpikingVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingAddVertex(ComputationGraph graph, String name, int index, DataType dataType) {
+    super(graph, name, index, SpikeTrainCombination.SUM, dataType);
+  }
+}
+
+@SuppressWarnings("overrides")
+final class SpikingConcatenateVertex extends SpikingVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingConcatenateVertex(ComputationGraph graph, String name, int index, DataType dataType) {
+    super(graph, name, index, SpikeTrainCombination.CONCATENATION, dataType);
   }
 }

@@ -18,11 +18,7 @@ public final class DelayAdjoint {
   /** The distinct delays. */
   private final int[] different;
 
-  /**
-   * Creates the adjoint of delays.
-   *
-   * @param delays the delays
-   */
+  /** Creates the adjoint of delays. */
   public DelayAdjoint(SpikeDelays delays) {
     this.delays = delays;
     this.steps = delays.steps();
@@ -30,11 +26,8 @@ public final class DelayAdjoint {
   }
 
   /**
-   * Propagates a gradient back. Spikes that leave after the window have no gradient, and spikes
-   * from before it are constant.
-   *
-   * @param gradient the loss's gradient with respect to every spike that left
-   * @return the gradient with respect to every spike that arrived
+   * Propagates a gradient of the spikes that left back to those that arrived. Spikes that leave
+   * after the window have no gradient, and spikes from before it are constant.
    */
   public SpikeGradient backprop(SpikeGradient gradient) {
     SpikeGradient below =

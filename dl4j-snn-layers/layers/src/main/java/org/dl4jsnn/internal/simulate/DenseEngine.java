@@ -35,11 +35,7 @@ public final class DenseEngine implements SimulationEngine {
   /** At least single precision: sums over the window round as in the other engines. */
   private final DataType membraneType;
 
-  /**
-   * Creates an engine.
-   *
-   * @param dataType the data type of the weights; membranes have at least single precision
-   */
+  /** Creates an engine for weights of a data type; membranes have at least single precision. */
   public DenseEngine(DataType dataType) {
     this.dataType = dataType;
     this.membraneType = dataType == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;

@@ -29,15 +29,8 @@ public final class DenseFrames {
   }
 
   /**
-   * The amplitudes of a block of steps and samples.
-   *
-   * @param train the spikes
-   * @param firstSample index of the first sample
-   * @param samples number of samples
-   * @param firstStep index of the first step; −1 for a row of zeros before the first
-   * @param steps number of steps
-   * @param dataType the array's data type
-   * @return [samples · steps, …], sample after sample, C order
+   * The amplitudes of a block of steps and samples, [samples · steps, …], sample after sample, C
+   * order. A first step of −1 gives a row of zeros before the first.
    */
   public static INDArray of(
       SpikeTrain train, int firstSample, int samples, int firstStep, int steps, DataType dataType) {

@@ -28,15 +28,9 @@ public final class Engines {
   private Engines() {}
 
   /**
-   * The engine for a layer and its input.
-   *
-   * @param synapse the synapses
-   * @param recurrence the synapses from the layer to itself; a recurrent layer is simulated spike
-   *     by spike, on the CPU
-   * @param input the spikes that arrive; their density is measured
-   * @param dataType the network's data type
-   * @return the engine
-   * @throws IllegalArgumentException if a system property is invalid
+   * The engine for a layer and the spikes that arrive, whose density is measured. A recurrent layer
+   * is simulated spike by spike, on the CPU. Refuses an invalid system property by an
+   * IllegalArgumentException.
    */
   public static SimulationEngine choose(
       Synapse synapse, Recurrence recurrence, SpikeTrain input, DataType dataType) {
@@ -72,12 +66,8 @@ public final class Engines {
   }
 
   /**
-   * The engine with a given name.
-   *
-   * @param name {@code event} or {@code dense}
-   * @param dataType the network's data type
-   * @return the engine
-   * @throws IllegalArgumentException for another name
+   * The engine named {@code event} or {@code dense}; refuses another name by an
+   * IllegalArgumentException.
    */
   public static SimulationEngine named(String name, DataType dataType) {
     return switch (name) {

@@ -27,11 +27,7 @@ public final class EventDrivenEngine implements SimulationEngine {
     this(Kernels.chosen());
   }
 
-  /**
-   * Creates an engine.
-   *
-   * @param kernels the innermost loops
-   */
+  /** Creates an engine with given innermost loops. */
   public EventDrivenEngine(KernelProvider kernels) {
     this(kernels, Recurrence.NONE);
   }
@@ -44,9 +40,6 @@ public final class EventDrivenEngine implements SimulationEngine {
   /**
    * An engine for a layer whose neurons are connected to one another. It uses the neuron's
    * definition, since there are no kernels for recurrence.
-   *
-   * @param recurrence the synapses from the layer to itself
-   * @return the engine
    */
   public static EventDrivenEngine of(Recurrence recurrence) {
     return new EventDrivenEngine(Kernels.chosen(), recurrence);

@@ -12,12 +12,8 @@ public final class FlowArrayRecorder {
   private FlowArrayRecorder() {}
 
   /**
-   * Records a flow.
-   *
-   * @param in accumulated input, [minibatch, …]
-   * @param out accumulated output, in the same shape
-   * @param weighted whether the layer has weights
-   * @return the flow
+   * Records the accumulated input and output, each [minibatch, …], of a layer with or without
+   * weights.
    */
   public static RecordedFlow record(INDArray in, INDArray out, boolean weighted) {
     RecordedFlow recorded =

@@ -3,12 +3,12 @@ package org.dl4jsnn.internal.simulate;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.internal.array.PooledArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.PooledArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,27 +25,19 @@ import org.nd4j.linalg.factory.Nd4j;
 public record GatedPooling(PoolingWindows windows, FeatureShape output) {
 
   /**
-   * Pools a train.
-   *
-   * @param start the flow of the inputs before its first step
-   * @param train the spikes
-   * @return the pooled spikes, and the flow to continue with
-   * @throws IllegalArgumentException if the flow belongs to other inputs
+   * Pools a train, given the flow of the inputs before its first step; returns the pooled spikes,
+   * and the flow to continue with. Refuses the flow of other inputs by an IllegalArgumentException.
    */
   public GatedMaximum.Pooled pool(RunningFlow start, SpikeTrain train) {
     return GatedMaximum.of(train, windows, output, start);
   }
 
   /**
-   * Propagates a gradient in time back, as the derivative for given leaders: the gradient of a step
-   * goes to the window's input with the largest flow after it, or, of several, to the one that led
-   * before; where the lead changes, also to all earlier spikes of the new leader, and negated to
-   * those of the former one.
-   *
-   * @param start the flow before the train's first step
-   * @param train the spikes that were pooled
-   * @param gradient the loss's gradient with respect to every pooled spike
-   * @return the gradient with respect to every spike of the train
+   * Propagates a gradient in time back through the train that was pooled, given the flow before its
+   * first step, as the derivative for given leaders: the gradient of a step goes to the window's
+   * input with the largest flow after it, or, of several, to the one that led before; where the
+   * lead changes, also to all earlier spikes of the new leader, and negated to those of the former
+   * one.
    */
   public SpikeGradient backprop(RunningFlow start, SpikeTrain train, SpikeGradient gradient) {
     return MaximumGradient.ofFlow(train, windows, gradient, start);
@@ -53,11 +45,6 @@ public record GatedPooling(PoolingWindows windows, FeatureShape output) {
 
   /**
    * Propagates a gradient of rates back, to the window's input with the largest flow at the end.
-   *
-   * @param end the flow after the last step
-   * @param gradient the loss's gradient with respect to the pooled rates
-   * @param workspaces where the result is made
-   * @return the gradient with respect to the rates, as an activation's gradient
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public INDArray backprop(RunningFlow end, INDArray gradient, LayerWorkspaceMgr workspaces) {

@@ -19,14 +19,7 @@ public final class IntegratorAdjoint {
 
   private final MembraneReadOut reads;
 
-  /**
-   * Creates the adjoint for a window.
-   *
-   * @param neurons n
-   * @param steps T
-   * @param decays λ, and β if there is a synaptic current
-   * @param reads what was read
-   */
+  /** Creates the adjoint for a window of T steps of n neurons. */
   public IntegratorAdjoint(int neurons, int steps, IntegratorDecays decays, MembraneReadOut reads) {
     this.neurons = neurons;
     this.steps = steps;

@@ -21,13 +21,8 @@ final class MaximumGradient {
   private MaximumGradient() {}
 
   /**
-   * Propagates a gradient back: at every step to the first of the largest inputs of each window;
-   * neurons without an event count as zero.
-   *
-   * @param train the spikes that were pooled
-   * @param windows windows over the train's shape
-   * @param gradient the loss's gradient with respect to every pooled spike
-   * @return the gradient with respect to every spike of the train
+   * Propagates a gradient back to the spikes that were pooled: at every step to the first of the
+   * largest inputs of each window; neurons without an event count as zero.
    */
   static SpikeGradient backprop(SpikeTrain train, PoolingWindows windows, SpikeGradient gradient) {
     FeatureShape input = train.shape();
@@ -66,16 +61,11 @@ final class MaximumGradient {
   }
 
   /**
-   * Propagates a gradient back, as the derivative for given leaders: at every step to the input of
-   * each window with the largest flow after it, or, of several, to the one that led before. At a
-   * step at which the lead changes, what passes is the difference of two flows, so the gradient
-   * also goes to all earlier spikes of the new leader, and negated to those of the former one.
-   *
-   * @param train the spikes that were pooled
-   * @param windows windows over the train's shape
-   * @param gradient the loss's gradient with respect to every pooled spike
-   * @param start the flow before the train's first step
-   * @return the gradient with respect to every spike of the train
+   * Propagates a gradient back to the spikes that were pooled, as the derivative for given leaders:
+   * at every step to the input of each window with the largest flow after it, or, of several, to
+   * the one that led before. At a step at which the lead changes, what passes is the difference of
+   * two flows, so the gradient also goes to all earlier spikes of the new leader, and negated to
+   * those of the former one.
    */
   static SpikeGradient ofFlow(
       SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, RunningFlow start) {

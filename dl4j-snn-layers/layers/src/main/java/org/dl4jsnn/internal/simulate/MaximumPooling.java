@@ -3,12 +3,12 @@ package org.dl4jsnn.internal.simulate;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.internal.array.PooledArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.ReshapedTrain;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.PooledArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -42,10 +42,5 @@ public record MaximumPooling(PoolingWindows windows, FeatureShape output) implem
             ArrayType.ACTIVATION_GRAD, rates.dataType(), rates.shape(), 'c');
     PooledArrays.maximaBackprop(windows, rates, windowed(gradient), passed);
     return passed;
-  }
-
-  /** An array of pooled features in the shape of the windows. */
-  private INDArray windowed(INDArray pooled) {
-    return pooled.reshape('c', windows.output().arrayShape(Math.toIntExact(pooled.size(0))));
   }
 }

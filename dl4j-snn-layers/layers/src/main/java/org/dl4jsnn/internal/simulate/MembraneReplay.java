@@ -40,21 +40,13 @@ public final class MembraneReplay {
   public interface Observer {
 
     /**
-     * Called once per step.
-     *
-     * @param step index of the step, from 0
-     * @param neurons the neurons after charging, before the reset, and which of them fired; not to
-     *     be written to
+     * Called once per step, from 0, with the neurons after charging, before the reset, and which of
+     * them fired; not to be written to.
      */
     void observe(int step, Neurons neurons);
   }
 
-  /**
-   * Creates a replay.
-   *
-   * @param window the simulation
-   * @param charge the currents, from {@link #charges}
-   */
+  /** Creates a replay of a simulation with the currents from {@link #charges}. */
   public MembraneReplay(SimulatedWindow window, StepCharge charge) {
     FeatureShape shape = window.output().shape();
     this.window = window;
@@ -65,22 +57,12 @@ public final class MembraneReplay {
     this.fired = new SpikeEvents(shape);
   }
 
-  /**
-   * The currents of a layer.
-   *
-   * @param synapse its synapses
-   * @return makes a charge per task, with a copy of the current weights
-   */
+  /** The currents of a layer: makes a charge per task, with a copy of the current weights. */
   public static Charges charges(Synapse synapse) {
     return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
   }
 
-  /**
-   * The neurons before the first step of a sample.
-   *
-   * @param sample index of the sample
-   * @return new neurons
-   */
+  /** The neurons before the first step of a sample. */
   public Neurons start(int sample) {
     Neurons neurons = atRest.copy();
     neurons.start(SampleStates.singles(window.start(), sample, dynamics.variables().size()));
@@ -88,13 +70,8 @@ public final class MembraneReplay {
   }
 
   /**
-   * Runs a range of steps.
-   *
-   * @param sample index of the sample
-   * @param first the first step
-   * @param end the step after the last
-   * @param neurons the neurons before the first step; on return, before {@code end}
-   * @param observer observes every step
+   * Runs the steps from the first up to, but without, an end; the neurons are those before the
+   * first step, and on return those before the end.
    */
   public void run(int sample, int first, int end, Neurons neurons, Observer observer) {
     for (int step = first; step < end; step++) {

@@ -26,11 +26,7 @@ import org.dl4jsnn.synapse.Synapse;
  */
 public interface SimulationEngine {
 
-  /**
-   * Its name in the benchmark and, if it takes any input, in {@value Engines#PROPERTY}.
-   *
-   * @return the name
-   */
+  /** Its name in the benchmark and, if it takes any input, in {@value Engines#PROPERTY}. */
   String name();
 
   /**
@@ -48,16 +44,7 @@ public interface SimulationEngine {
   SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept);
 
-  /**
-   * Simulates one layer over a whole window.
-   *
-   * @param synapse the synapses that charge the neurons
-   * @param neuron the dynamics of the neurons
-   * @param input the spikes of the layer before
-   * @return the layer's spikes
-   * @throws IllegalArgumentException if a weight is not finite, or a membrane potential overflows
-   *     single precision
-   */
+  /** Simulates one layer over a whole window, from rest; returns its spikes. */
   default SpikeTrain simulate(Synapse synapse, NeuronDynamics neuron, SpikeTrain input) {
     return simulate(synapse, neuron, NeuronState.atRest(), input, Retention.NOTHING).spikes();
   }

@@ -1,58 +1,98 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.host.ConcatenatedTrains;
+import org.dl4jsnn.internal.host.SummedTrains;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Combines several spike trains into one where branches of a network meet; linear, so rates combine
- * as spikes do. Stateless.
- *
- * <ul>
- *   <li>{@link SpikeTrainSum}: amplitudes add up.
- *   <li>{@link SpikeTrainConcatenation}: channels follow one another.
- * </ul>
+ * as spikes do.
  */
-public interface SpikeTrainCombination {
+public enum SpikeTrainCombination {
+  /**
+   * Adds trains: if spikes of several branches coincide, one event with their summed amplitude is
+   * passed on; if they cancel, none.
+   */
+  SUM {
+    @Override
+    public FeatureShape shape(List<FeatureShape> inputs) {
+      for (FeatureShape input : inputs) {
+        if (!input.equals(inputs.get(0))) {
+          throw new IllegalArgumentException(
+              "spike trains to be added must have the same shape, got " + inputs);
+        }
+      }
+      return inputs.get(0);
+    }
+
+    @Override
+    public SpikeTrain combine(List<SpikeTrain> trains) {
+      return SummedTrains.of(trains);
+    }
+
+    @Override
+    public INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch) {
+      return gradient;
+    }
+  },
+
+  /** Concatenates the channels of trains. */
+  CONCATENATION {
+    @Override
+    public FeatureShape shape(List<FeatureShape> inputs) {
+      FeatureShape first = inputs.get(0);
+      for (FeatureShape input : inputs) {
+        if (input.spatial() != first.spatial()
+            || input.height() != first.height()
+            || input.width() != first.width()) {
+          throw new IllegalArgumentException(
+              "spike trains to be concatenated must have the same height and width, got " + inputs);
+        }
+      }
+      int channels = firstChannel(inputs, inputs.size());
+      return first.spatial()
+          ? FeatureShape.image(channels, first.height(), first.width())
+          : FeatureShape.vector(channels);
+    }
+
+    @Override
+    public SpikeTrain combine(List<SpikeTrain> trains) {
+      List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();
+      return ConcatenatedTrains.of(shape(inputs), trains);
+    }
+
+    @Override
+    public INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch) {
+      int first = firstChannel(inputs, branch);
+      INDArrayIndex[] indices = new INDArrayIndex[gradient.rank()];
+      Arrays.fill(indices, NDArrayIndex.all());
+      indices[1] = NDArrayIndex.interval(first, first + inputs.get(branch).channels());
+      return gradient.get(indices);
+    }
+  };
 
   /**
-   * The shape of the combination.
+   * The shape of the combination of at least one branch.
    *
-   * @param inputs the shapes of the branches, at least one
-   * @return the shape of one sample
-   * @throws IllegalArgumentException if they do not fit together
+   * @throws IllegalArgumentException if the shapes do not fit together
    */
-  FeatureShape shape(List<FeatureShape> inputs);
+  public abstract FeatureShape shape(List<FeatureShape> inputs);
 
-  /**
-   * Combines trains with equal numbers of samples and steps.
-   *
-   * @param trains the spikes of the branches
-   * @return their combination
-   */
-  SpikeTrain combine(List<SpikeTrain> trains);
+  /** Combines trains with equal numbers of samples and steps. */
+  public abstract SpikeTrain combine(List<SpikeTrain> trains);
 
-  /**
-   * The part of a gradient that belongs to a branch.
-   *
-   * @param gradient [rows, …] in the shape of the combination
-   * @param inputs the shapes of the branches
-   * @param branch index of the branch
-   * @return [rows, …] in the branch's shape; may be a view
-   */
-  INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch);
+  /** The part of a gradient [rows, …] that belongs to a branch; may be a view. */
+  public abstract INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch);
 
-  /**
-   * The part of a time-resolved gradient that belongs to a branch.
-   *
-   * @param gradient the gradient of the combination
-   * @param inputs the shapes of the branches
-   * @param branch index of the branch
-   * @return a new gradient
-   */
-  default SpikeGradient part(SpikeGradient gradient, List<FeatureShape> inputs, int branch) {
+  /** The part of a time-resolved gradient that belongs to a branch, as a new gradient. */
+  public SpikeGradient part(SpikeGradient gradient, List<FeatureShape> inputs, int branch) {
     SpikeGradient part =
         new SpikeGradient(
             inputs.get(branch),
@@ -61,5 +101,11 @@ public interface SpikeTrainCombination {
             gradient.values().dataType());
     part.values().assign(part(gradient.values(), inputs, branch));
     return part;
+  }
+
+  private static int firstChannel(List<FeatureShape> inputs, int branch) {
+    return inputs.subList(0, branch).stream()
+        .mapToInt(FeatureShape::channels)
+        .reduce(0, Math::addExact);
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -16,45 +17,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface StepPooling {
 
-  /**
-   * The shape of the output.
-   *
-   * @return the shape of one sample
-   */
+  /** The windows over the input. */
+  PoolingWindows windows();
+
+  /** An array of pooled features in the shape of the windows. */
+  default INDArray windowed(INDArray pooled) {
+    return pooled.reshape('c', windows().output().arrayShape(Math.toIntExact(pooled.size(0))));
+  }
+
+  /** The shape of one sample of the output. */
   FeatureShape output();
 
-  /**
-   * Pools a train.
-   *
-   * @param train the spikes
-   * @return the pooled spikes
-   */
+  /** Pools a train. */
   SpikeTrain pool(SpikeTrain train);
 
-  /**
-   * Propagates a gradient in time back.
-   *
-   * @param train the spikes that were pooled
-   * @param gradient the loss's gradient with respect to every pooled spike
-   * @return the gradient with respect to every spike of the train
-   */
+  /** Propagates a gradient in time back to the spikes that were pooled. */
   SpikeGradient backprop(SpikeTrain train, SpikeGradient gradient);
 
-  /**
-   * Pools rates.
-   *
-   * @param rates [minibatch, channels, height, width]
-   * @param pooled where to write the result, in the shape of the output
-   */
+  /** Pools rates [minibatch, channels, height, width] into an array in the shape of the output. */
   void pool(INDArray rates, INDArray pooled);
 
   /**
-   * Propagates a gradient of rates back.
-   *
-   * @param rates the rates that were pooled
-   * @param gradient the loss's gradient with respect to the pooled rates
-   * @param workspaces where the result is made
-   * @return the gradient with respect to the rates, as an activation's gradient
+   * Propagates a gradient of rates back to the rates that were pooled, as an activation's gradient.
    */
   INDArray backprop(INDArray rates, INDArray gradient, LayerWorkspaceMgr workspaces);
 }

@@ -92,9 +92,4 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
         .backprop(rates, ofWindows, Map.of(), workspaces)
         .muli(ofMean());
   }
-
-  /** An array of pooled features in the shape of the windows. */
-  private INDArray windowed(INDArray pooled) {
-    return pooled.reshape('c', windows.output().arrayShape(Math.toIntExact(pooled.size(0))));
-  }
 }

@@ -18,14 +18,7 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 record AdamStep(float beta1, float beta2, float rate, float epsilon) {
 
-  /**
-   * The step of an iteration.
-   *
-   * @param settings Adam's settings
-   * @param iteration from 0
-   * @param epoch from 0
-   * @return the step
-   */
+  /** The step of an iteration and an epoch, each from 0. */
   static AdamStep of(Adam settings, int iteration, int epoch) {
     float beta1 = (float) settings.getBeta1();
     float beta2 = (float) settings.getBeta2();

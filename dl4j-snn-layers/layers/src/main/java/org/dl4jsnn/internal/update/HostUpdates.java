@@ -19,12 +19,7 @@ public final class HostUpdates {
 
   private HostUpdates() {}
 
-  /**
-   * An updater with the library's loops.
-   *
-   * @param updater any updater; null for none
-   * @return an equal updater, or the same one if there are no loops for it
-   */
+  /** An equal updater with the library's loops, or the same one if there are none for it. */
   public static IUpdater of(IUpdater updater) {
     // A subclass may compute something else.
     return updater != null && updater.getClass() == Adam.class && OwnLoops.UPDATES.areWanted()
@@ -32,12 +27,7 @@ public final class HostUpdates {
         : updater;
   }
 
-  /**
-   * Regularisations with the library's loops.
-   *
-   * @param regularizations of a parameter; null for none
-   * @return equal ones, in the same order
-   */
+  /** Equal regularisations with the library's loops, in the same order. */
   public static List<Regularization> of(List<Regularization> regularizations) {
     return regularizations == null || !OwnLoops.UPDATES.areWanted()
         ? regularizations
@@ -55,13 +45,8 @@ public final class HostUpdates {
   }
 
   /**
-   * Adds a multiple of the weights to their gradient, if both are in single precision and in the
-   * host's memory.
-   *
-   * @param weights the weights
-   * @param factor the factor
-   * @param gradient their gradient, in place
-   * @return false if nothing was added
+   * Adds a multiple of the weights to their gradient in place, if both are in single precision and
+   * in the host's memory; otherwise returns false.
    */
   public static boolean add(INDArray weights, double factor, INDArray gradient) {
     boolean isHere = OwnLoops.UPDATES.areWanted() && HostArrays.areInPlace(weights, gradient);

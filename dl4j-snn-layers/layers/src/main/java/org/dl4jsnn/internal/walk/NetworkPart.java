@@ -64,122 +64,76 @@ public final class NetworkPart {
   }
 
   /**
-   * Its place in the order of execution.
-   *
-   * @return the index of a layer in a sequence; in a graph the index among its vertices in
-   *     topological order, without the graph's inputs
+   * Its index among the layers of a sequence, or among a graph's vertices in topological order,
+   * without the graph's inputs.
    */
   public int place() {
     return place;
   }
 
-  /**
-   * Its name for users.
-   *
-   * @return the layer's name; in a graph the vertex's
-   */
+  /** The name of the layer; in a graph the vertex's. */
   public String name() {
     return name;
   }
 
-  /**
-   * The prefix of its parameter names in the network.
-   *
-   * @return such as "1" of "1_W"
-   */
+  /** The prefix of its parameter names in the network, such as "1" of "1_W". */
   public String key() {
     return key;
   }
 
   /**
-   * The layer.
-   *
-   * @return the layer, unwrapped if it is wrapped, such as a frozen one; null for a vertex without
-   *     a layer
+   * The layer, unwrapped if it is wrapped, such as a frozen one; null for a vertex without a layer.
    */
   public Layer layer() {
     return layer;
   }
 
-  /**
-   * Whether training does not change it.
-   *
-   * @return true for a frozen layer
-   */
+  /** Whether training does not change it. */
   public boolean isFrozen() {
     return frozen;
   }
 
-  /**
-   * The parts that it reads.
-   *
-   * @return places of parts, or −1 − i for the network's input i
-   */
+  /** The places of the parts that it reads, or −1 − i for the network's input i. */
   public List<Integer> inputs() {
     return inputs;
   }
 
-  /**
-   * Whether it is an output layer that nothing reads.
-   *
-   * @return true for a read-out, which a walk leaves out
-   */
+  /** Whether it is an output layer that nothing reads, which a walk leaves out. */
   public boolean isReadOut() {
     return readOut;
   }
 
-  /**
-   * The layer's configuration.
-   *
-   * @return the configuration; null for a vertex without a layer
-   */
+  /** The layer's configuration; null for a vertex without a layer. */
   public org.deeplearning4j.nn.conf.layers.Layer configuration() {
     return layer == null ? null : layer.conf().getLayer();
   }
 
-  /**
-   * The configuration of a vertex without a layer.
-   *
-   * @return the configuration; null for a layer
-   */
+  /** The configuration of a vertex without a layer; null for a layer. */
   public GraphVertex vertex() {
     return vertex;
   }
 
-  /**
-   * The preprocessor of the layer's input.
-   *
-   * @return the preprocessor; empty if there is none
-   */
+  /** The preprocessor of the layer's input, if there is one. */
   public Optional<InputPreProcessor> preProcessor() {
     return run instanceof PartRun.OfLayer ofLayer
         ? Optional.ofNullable(ofLayer.before())
         : Optional.empty();
   }
 
-  /**
-   * Whether it is a layer of spiking neurons.
-   *
-   * @return false for max pooling, which has none
-   */
+  /** Whether it is a layer of spiking neurons, which max pooling is not. */
   public boolean hasNeurons() {
     return configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons();
   }
 
   /**
-   * Whether it is a vertex that combines spike trains.
-   *
-   * @return true for a vertex that computes its rates from its inputs' rates
+   * Whether it is a vertex that combines spike trains, and computes its rates from its inputs'
+   * rates.
    */
   public boolean combinesSpikes() {
     return vertex instanceof BaseSpikingVertex;
   }
 
-  /**
-   * Whether it passes spikes on.
-   *
-   * @return true for encodings and for spiking layers and vertices
-   */
+  /** Whether it passes spikes on, as encodings and spiking layers and vertices do. */
   public boolean passesSpikes() {
     org.deeplearning4j.nn.conf.layers.Layer configuration = configuration();
     return configuration instanceof BaseSpikingLayer
@@ -190,21 +144,12 @@ public final class NetworkPart {
         || combinesSpikes();
   }
 
-  /**
-   * The kind of part.
-   *
-   * @return the simple name of its configuration's class
-   */
+  /** The simple name of its configuration's class. */
   public String kind() {
     return (layer == null ? vertex : configuration()).getClass().getSimpleName();
   }
 
-  /**
-   * Runs only this part, in inference.
-   *
-   * @param input the output of the part below
-   * @return its output
-   */
+  /** Runs only this part, in inference, on the output of the part below. */
   public INDArray infer(INDArray input) {
     int minibatch = Math.toIntExact(input.size(0));
     return run.activate(

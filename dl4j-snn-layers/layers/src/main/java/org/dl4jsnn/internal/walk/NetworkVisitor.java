@@ -9,18 +9,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface NetworkVisitor {
 
   /**
-   * Called before a part runs; the visitor may change the part.
-   *
-   * @param part the part
-   * @param input its input with the attached train; of several inputs the first
+   * Called before a part runs, with the first of its inputs and its train; the visitor may change
+   * the part.
    */
   default void arrive(NetworkPart part, INDArray input) {}
 
-  /**
-   * Called right after a part ran, while it still keeps its pass.
-   *
-   * @param passage the part's pass
-   */
+  /** Called right after a part ran, while it still keeps its pass. */
   void leave(Passage passage);
 
   /**

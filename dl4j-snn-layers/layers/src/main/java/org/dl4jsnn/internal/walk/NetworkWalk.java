@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -38,11 +39,8 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * A walk through a network in its present state.
-   *
-   * @param network an initialised MultiLayerNetwork or ComputationGraph
-   * @return the walk
-   * @throws IllegalArgumentException if it is of another type, or not initialised
+   * A walk through an initialised MultiLayerNetwork or ComputationGraph; refuses anything else by
+   * an IllegalArgumentException.
    */
   public static NetworkWalk of(NeuralNetwork network) {
     return find(Require.given("network", network))
@@ -54,11 +52,8 @@ public abstract class NetworkWalk {
   }
 
   /**
-   * A walk through a model, if it is a network.
-   *
-   * @param model any model
-   * @return the walk; empty if the model is neither a MultiLayerNetwork nor a ComputationGraph
-   * @throws IllegalArgumentException if it is not initialised
+   * A walk through a model, if it is a network; refuses one that is not initialised by an
+   * IllegalArgumentException.
    */
   public static Optional<NetworkWalk> find(Object model) {
     if (model instanceof MultiLayerNetwork network) {
@@ -80,41 +75,23 @@ public abstract class NetworkWalk {
     }
   }
 
-  /**
-   * The network's parts.
-   *
-   * @return in the order in which they run
-   */
+  /** The network's parts, in the order in which they run. */
   public final List<NetworkPart> parts() {
     return parts;
   }
 
-  /**
-   * The number of updates done.
-   *
-   * @return the network's count of iterations
-   */
+  /** The network's count of iterations. */
   public abstract int iteration();
 
-  /**
-   * The number of epochs done.
-   *
-   * @return the network's count of epochs
-   */
+  /** The network's count of epochs. */
   public abstract int epoch();
 
-  /**
-   * The features of the network's own current pass.
-   *
-   * @return one minibatch per input
-   */
+  /** The features of the network's own current pass, one minibatch per input. */
   public abstract INDArray[] features();
 
   /**
-   * The network's only read-out.
-   *
-   * @return an output layer that nothing else reads
-   * @throws IllegalArgumentException if the network ends differently
+   * The network's only read-out, an output layer that nothing else reads; refuses another end by an
+   * IllegalArgumentException.
    */
   public abstract NetworkPart readOut();
 
@@ -134,28 +111,13 @@ public abstract class NetworkWalk {
   public abstract void clear();
 
   /**
-   * Walks through all parts except read-outs.
-   *
-   * @param features one minibatch per input
-   * @param training whether parts run as in training
-   * @param visitor observes them
-   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
-   *     inputs
+   * Walks through all parts except read-outs, as in training or not, over one minibatch per input.
    */
   public final void run(INDArray[] features, boolean training, NetworkVisitor visitor) {
     run(parts.size() - 1, features, training, visitor);
   }
 
-  /**
-   * Walks up to a part.
-   *
-   * @param last its place
-   * @param features one minibatch per input
-   * @param training whether parts run as in training
-   * @param visitor observes them
-   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
-   *     inputs
-   */
+  /** Walks likewise up to a part. */
   @SuppressWarnings("try") // the observing pass is entered and left, not read
   public final void run(int last, INDArray[] features, boolean training, NetworkVisitor visitor) {
     try (ObservingPass observing = observe()) {
@@ -170,11 +132,6 @@ public abstract class NetworkWalk {
   /**
    * Walks through all parts except read-outs over the next piece of the network's stream, as {@code
    * rnnTimeStep} does, and leaves them at its end.
-   *
-   * @param features one piece per input
-   * @param visitor observes them
-   * @throws IllegalArgumentException if the number of feature arrays differs from the number of
-   *     inputs
    */
   public final void next(INDArray[] features, NetworkVisitor visitor) {
     run(
@@ -260,6 +217,68 @@ public abstract class NetworkWalk {
               + ", got "
               + features.length
               + " arrays");
+    }
+  }
+
+  /** The outputs of parts, each kept until the last part has read it. */
+  private static final class PartResults {
+
+    private final INDArray[] features;
+    private final INDArray[] outcomes;
+
+    /** By place: the number of parts that have yet to read it. */
+    private final int[] readers;
+
+    /** Starts without outputs, given the network's inputs and the parts that will run. */
+    PartResults(INDArray[] features, List<NetworkPart> parts) {
+      this.features = features;
+      this.outcomes = new INDArray[parts.size()];
+      this.readers = new int[parts.size()];
+      for (NetworkPart part : parts) {
+        if (!part.isReadOut()) {
+          part.inputs().stream().filter(place -> place >= 0).forEach(place -> readers[place]++);
+        }
+      }
+    }
+
+    /** The inputs of a part. */
+    List<INDArray> inputsOf(NetworkPart part) {
+      return part.inputs().stream()
+          .map(place -> place < 0 ? features[-1 - place] : outcomes[place])
+          .toList();
+    }
+
+    /** Keeps the output of a part. */
+    void put(NetworkPart part, INDArray outcome) {
+      outcomes[part.place()] = outcome;
+    }
+
+    /** Releases inputs that a part was the last to read, and its output if no part reads it. */
+    void leave(NetworkPart part) {
+      for (int place : part.inputs()) {
+        if (place >= 0 && --readers[place] == 0) {
+          release(place);
+        }
+      }
+      if (readers[part.place()] == 0) {
+        release(part.place());
+      }
+    }
+
+    /** Releases everything that is left. */
+    void release() {
+      for (int place = 0; place < outcomes.length; place++) {
+        release(place);
+      }
+    }
+
+    private void release(int place) {
+      INDArray outcome = outcomes[place];
+      outcomes[place] = null;
+      // Stock layers may pass on the same array that they get.
+      if (outcome != null && Stream.of(outcomes).noneMatch(other -> other == outcome)) {
+        AttachedSpikeTrains.release(outcome);
+      }
     }
   }
 }

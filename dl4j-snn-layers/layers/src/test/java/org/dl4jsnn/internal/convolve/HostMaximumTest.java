@@ -7,8 +7,8 @@ import java.util.Random;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.array.PooledArrays;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.PooledArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
@@ -118,7 +118,7 @@ class RowGatherSimulationTest {
   /** Of both signs, if something is subtracted. */
   private static SpikeTrain input(FeatureShape shape, double gain, double subtracted) {
     Nd4j.getRandom().setSeed(3);
-    return new PoissonEncoder(STEPS, gain)
+    return SpikeEncoder.poisson(STEPS, gain)
         .encode(Nd4j.rand(shape.arrayShape(SAMPLES)).sub(subtracted), NoiseKey.training(3, 0));
   }
 

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
@@ -52,7 +52,7 @@ class SharedGatherTest {
   /** Of both signs, if something is subtracted; some steps have no spikes in the last rows. */
   private static SpikeTrain input(double subtracted) {
     Nd4j.getRandom().setSeed(3);
-    return new PoissonEncoder(STEPS, 0.3)
+    return SpikeEncoder.poisson(STEPS, 0.3)
         .encode(Nd4j.rand(SAMPLES, INPUT.neurons()).sub(subtracted), NoiseKey.training(3, 0));
   }
 

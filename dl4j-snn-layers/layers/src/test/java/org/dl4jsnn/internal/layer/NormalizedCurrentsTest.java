@@ -155,11 +155,7 @@ class NormalizedCurrentsTest {
     InputCurrents currents = ofPass(setting, train, parameters, true);
     INDArray below =
         currents.propagate(
-            setting.rates(),
-            delta(setting),
-            SynapseAdjoint.WHOLE,
-            gradients,
-            LayerWorkspaceMgr.noWorkspaces());
+            setting.rates(), delta(setting), true, gradients, LayerWorkspaceMgr.noWorkspaces());
     assertGradients(setting, parameters, gradients, below);
   }
 
@@ -190,11 +186,7 @@ class NormalizedCurrentsTest {
     SpikeTrain train = setting.train(setting.rates());
     InputCurrents currents = ofPass(setting, train, parameters, true);
     currents.propagate(
-        setting.rates(),
-        delta(setting),
-        SynapseAdjoint.WHOLE,
-        gradients,
-        LayerWorkspaceMgr.noWorkspaces());
+        setting.rates(), delta(setting), true, gradients, LayerWorkspaceMgr.noWorkspaces());
     INDArray plain = setting.rates().mmul(parameters.get(Synapse.WEIGHT));
     for (int c = 0; c < 4; c++) {
       double old = parameters.get(CurrentNormalization.MEAN).getDouble(c);
@@ -258,7 +250,7 @@ class NormalizedCurrentsTest {
 
   private static InputCurrents ofPass(
       Setting setting, SpikeTrain train, Map<String, INDArray> parameters, boolean training) {
-    return CurrentsOfPass.of(Settings.of(setting.layer()))
+    return new CurrentsOfPass(Settings.of(setting.layer()))
         .of(train, parameters, training, LayerWorkspaceMgr.noWorkspaces());
   }
 

@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.dl4jsnn.encode.DirectEncoder;
 import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -125,7 +124,7 @@ class PassMessagesTest {
 
     @Override
     public SpikeTrain encode(INDArray features, NoiseKey noise) {
-      return new DirectEncoder(4, 1).encode(features.getRow(0, true), noise);
+      return SpikeEncoder.direct(4, 1).encode(features.getRow(0, true), noise);
     }
 
     @Override
@@ -267,7 +266,7 @@ class PassMessagesTest {
   @Test
   void shouldWarnOnceOfOneStepGivenToANetworkOfTen() {
     MultiLayerNetwork network = overFrames(InputType.recurrent(10, 10));
-    try (LogOf log = new LogOf(StepsWatch.class)) {
+    try (LogOf log = new LogOf(SpikeEncodingLayer.class)) {
       network.output(Nd4j.rand(8, 10, 10));
       network.output(Nd4j.rand(8, 10, 2));
       network.rnnTimeStep(Nd4j.rand(8, 10, 1));
@@ -347,7 +346,7 @@ class PassMessagesTest {
 
   @Test
   void shouldWarnOfAnEpsilonThatIsZeroInHalfPrecision() {
-    try (LogOf log = new LogOf("org.dl4jsnn.conf.HalfPrecisionCheck")) {
+    try (LogOf log = new LogOf("org.dl4jsnn.conf.SettingsCheck")) {
       SpikingDense.Builder dense = dense().backprop(new NoGradient());
       network(SpikeEncoding.direct(4), dense, DataType.FLOAT, new Adam());
       network(SpikeEncoding.direct(4), dense, DataType.FLOAT16, new Adam(1e-2, 0.9, 0.999, 1e-3));

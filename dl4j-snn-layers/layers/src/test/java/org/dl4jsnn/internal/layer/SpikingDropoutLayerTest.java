@@ -13,9 +13,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.conf.SpikingDropout;
-import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
@@ -47,13 +45,13 @@ class SpikingDropoutLayerTest {
   static List<SpikeTrain> trains() {
     Nd4j.getRandom().setSeed(7);
     NoiseKey noise = NoiseKey.training(1, 2);
-    FrameEncoder frames = new FrameEncoder();
+    SpikeEncoder frames = SpikeEncoder.frames();
     return List.of(
-        new PoissonEncoder(STEPS, 1).encode(Nd4j.rand(MINIBATCH, 40), noise),
+        SpikeEncoder.poisson(STEPS, 1).encode(Nd4j.rand(MINIBATCH, 40), noise),
         frames.encode(Frames.ORDINARY.random(IMAGE, MINIBATCH, STEPS, 3), noise),
         frames.encode(Frames.SIGNED.random(IMAGE, MINIBATCH, STEPS, 4), noise),
         frames.encode(Frames.GRADED.random(VECTOR, MINIBATCH, STEPS, 5), noise),
-        new DirectEncoder(STEPS, 1).encode(Nd4j.rand(MINIBATCH, 3, 4, 5), noise));
+        SpikeEncoder.direct(STEPS, 1).encode(Nd4j.rand(MINIBATCH, 3, 4, 5), noise));
   }
 
   private static SpikingDropoutLayer layer(double retain, int index) {
@@ -165,7 +163,8 @@ class SpikingDropoutLayerTest {
 
   @Test
   void shouldKeepTheShareAskedAndTheExpectedRates() {
-    SpikeTrain ones = new DirectEncoder(STEPS, 1).encode(Nd4j.ones(20, 50), NoiseKey.inference(0));
+    SpikeTrain ones =
+        SpikeEncoder.direct(STEPS, 1).encode(Nd4j.ones(20, 50), NoiseKey.inference(0));
     for (double retain : new double[] {0.2, 0.5, 0.9}) {
       int iterations = 100;
       double[] means = new double[1000];

@@ -10,7 +10,7 @@ import java.util.Random;
 import org.dl4jsnn.Cases;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
@@ -92,7 +92,7 @@ class AveragePoolingTest {
     Nd4j.getRandom().setSeed(3);
     INDArray uniform = Nd4j.rand(DataType.FLOAT, INPUT.arrayShape(SAMPLES));
     return RandomTrains.packed(
-        new PoissonEncoder(STEPS, 2 * rate).encode(uniform, NoiseKey.training(3, 0)));
+        SpikeEncoder.poisson(STEPS, 2 * rate).encode(uniform, NoiseKey.training(3, 0)));
   }
 
   private void same(SpikingNeuron neuron, NeuronState start, SpikeTrain input) {

@@ -12,7 +12,7 @@ import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.DirectEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
@@ -29,7 +29,7 @@ import org.dl4jsnn.spike.Spikes;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
-import org.dl4jsnn.synapse.OneToOneRecurrence;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +104,7 @@ class ConstantCurrentEngineTest {
   }
 
   private static SpikeTrain train(INDArray features) {
-    return new DirectEncoder(STEPS, 1).encode(features, NoiseKey.inference(0));
+    return SpikeEncoder.direct(STEPS, 1).encode(features, NoiseKey.inference(0));
   }
 
   private float[][][] spikes(Layer layer, SpikingNeuron neuron, INDArray features) {
@@ -119,7 +119,7 @@ class ConstantCurrentEngineTest {
     int count = layer.synapse.outputShape().neurons();
     // Recurrence that adds nothing; layers with recurrence are simulated by the definition.
     SimulationEngine definition =
-        EventDrivenEngine.of(new OneToOneRecurrence(Nd4j.zeros(DataType.FLOAT, count)));
+        EventDrivenEngine.of(Recurrence.oneToOne(Nd4j.zeros(DataType.FLOAT, count)));
     for (SpikingNeuron neuron : neurons()) {
       SimulationResult expected =
           definition.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
@@ -184,7 +184,8 @@ class ConstantCurrentEngineTest {
   @MethodSource("layers")
   void shouldBeginALongerWindowWithTheSpikesOfAShorterOne(Layer layer) {
     for (SpikingNeuron neuron : neurons()) {
-      SpikeTrain shorter = new DirectEncoder(7, 1).encode(layer.features(), NoiseKey.inference(0));
+      SpikeTrain shorter =
+          SpikeEncoder.direct(7, 1).encode(layer.features(), NoiseKey.inference(0));
       assertArrayEquals(
           Spikes.firstSteps(spikes(layer, neuron, layer.features()), 7),
           Spikes.of(engine.simulate(layer.synapse, neuron, shorter)));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.Cases;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.Reset;
@@ -225,7 +225,7 @@ class EnginesTest {
     NamedSynapse named = synapses().get(3);
     SpikeTrain few = RandomTrains.sparse(IMAGE, 2, STEPS, 4);
     SpikeTrain many =
-        new PoissonEncoder(STEPS, 1).encode(Nd4j.ones(2, 3, 9, 8), NoiseKey.training(1, 0));
+        SpikeEncoder.poisson(STEPS, 1).encode(Nd4j.ones(2, 3, 9, 8), NoiseKey.training(1, 0));
     assertEquals("event", Engines.choose(named.synapse, many, DataType.FLOAT).name());
     try {
       System.setProperty(Engines.DENSITY_PROPERTY, "0.45");

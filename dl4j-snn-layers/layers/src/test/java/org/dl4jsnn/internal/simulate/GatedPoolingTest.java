@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.GatedMaximum.Pooled;
 import org.dl4jsnn.internal.host.RunningFlow;
@@ -143,7 +143,7 @@ class GatedPoolingTest {
       spikes[i] = frames[i / 2][i % 2];
     }
     INDArray films = Nd4j.createFromArray(spikes).reshape(1, 1, frames.length, 1, 2);
-    return new FrameEncoder().encode(films, NoiseKey.training(1, 0));
+    return SpikeEncoder.frames().encode(films, NoiseKey.training(1, 0));
   }
 
   @Test
@@ -241,7 +241,7 @@ class GatedPoolingTest {
   }
 
   private static SpikeTrain frames(INDArray films) {
-    return new FrameEncoder().encode(films, NoiseKey.training(1, 0));
+    return SpikeEncoder.frames().encode(films, NoiseKey.training(1, 0));
   }
 
   @Test

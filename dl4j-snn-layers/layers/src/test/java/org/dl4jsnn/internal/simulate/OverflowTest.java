@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -59,7 +59,7 @@ class OverflowTest {
         frames.putScalar(new int[] {LOUD, 1, step, 0, 0}, inhibitory[step]);
       }
       INDArray features = shape.spatial() ? frames : frames.reshape(SAMPLES, 2, steps);
-      return new FrameEncoder().encode(features, NoiseKey.inference(0));
+      return SpikeEncoder.frames().encode(features, NoiseKey.inference(0));
     }
   }
 
@@ -170,7 +170,7 @@ class OverflowTest {
     }
     Synapse synapse = new DenseSynapse(FeatureShape.vector(inputs), weights, null);
     SpikeTrain train =
-        new FrameEncoder().encode(Nd4j.ones(SAMPLES, inputs, 4), NoiseKey.inference(0));
+        SpikeEncoder.frames().encode(Nd4j.ones(SAMPLES, inputs, 4), NoiseKey.inference(0));
     for (SimulationEngine engine : engines()) {
       assertEquals(
           Outcome.refusal("-Infinity", 0, 0, 0),
@@ -228,7 +228,7 @@ class OverflowTest {
             + " sample 1 at index 0. Possible cause: amplitudes that are too large",
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new SpikeTrainSum().combine(List.of(large, large)))
+                () -> SpikeTrainCombination.SUM.combine(List.of(large, large)))
             .getMessage());
     float[] factors = new float[SAMPLES * VECTOR.neurons()];
     Arrays.fill(factors, 2);
@@ -244,7 +244,8 @@ class OverflowTest {
   void shouldSumHalfPrecisionAsFarAsSinglePrecisionGoes(float weight) {
     FeatureShape vector = FeatureShape.vector(4);
     SpikingNeuron neuron = new SpikingNeuron(1e5, 1, Reset.toZero(), 0);
-    SpikeTrain train = new FrameEncoder().encode(Nd4j.ones(SAMPLES, 4, 40), NoiseKey.inference(0));
+    SpikeTrain train =
+        SpikeEncoder.frames().encode(Nd4j.ones(SAMPLES, 4, 40), NoiseKey.inference(0));
     Synapse half = new DenseSynapse(vector, Nd4j.ones(DataType.FLOAT16, 4, 3).muli(weight), null);
     float[][][] expected = Spikes.of(new EventDrivenEngine().simulate(half, neuron, train));
     assertTrue(Spikes.activity(expected) > 0, "a silent layer shows nothing");
@@ -274,7 +275,7 @@ class OverflowTest {
       // The last one to fail is the one to be reported.
       frames.putScalar(new int[] {sample, 0, sample == 7 ? 2 : 0}, 2);
     }
-    SpikeTrain train = new FrameEncoder().encode(frames, NoiseKey.inference(0));
+    SpikeTrain train = SpikeEncoder.frames().encode(frames, NoiseKey.inference(0));
     EventDrivenEngine engine = new EventDrivenEngine();
     for (int round = 0; round < 50; round++) {
       String outcome =

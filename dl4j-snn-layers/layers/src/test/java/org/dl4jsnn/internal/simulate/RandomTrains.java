@@ -1,11 +1,9 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Random;
-import org.dl4jsnn.encode.DirectEncoder;
-import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -22,13 +20,13 @@ final class RandomTrains {
   /** Spikes of amplitude 1. */
   static SpikeTrain binary(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
-    return new PoissonEncoder(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
+    return SpikeEncoder.poisson(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
   }
 
   /** Few spikes of amplitude 1. */
   static SpikeTrain sparse(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
-    return new PoissonEncoder(steps, 0.25).encode(rates, NoiseKey.training(seed, 0));
+    return SpikeEncoder.poisson(steps, 0.25).encode(rates, NoiseKey.training(seed, 0));
   }
 
   /** The same spikes bit-packed, as neurons fire them. */
@@ -56,7 +54,7 @@ final class RandomTrains {
   /** Spikes of amplitude 1 and -1. */
   static SpikeTrain signed(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, -1, 1);
-    return new PoissonEncoder(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
+    return SpikeEncoder.poisson(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
   }
 
   /** Sparse amplitudes that are multiples of 1/4. */
@@ -68,7 +66,7 @@ final class RandomTrains {
             : new long[] {size[0], size[1], steps};
     INDArray frames = features(withTime, seed, -4, 4);
     INDArray sparse = Nd4j.math().round(frames).div(4);
-    return new FrameEncoder().encode(sparse, NoiseKey.training(seed, 0));
+    return SpikeEncoder.frames().encode(sparse, NoiseKey.training(seed, 0));
   }
 
   /** Constant currents that are multiples of 1/64, a fifth of them zero. */
@@ -76,7 +74,7 @@ final class RandomTrains {
     INDArray features = Nd4j.math().round(features(shape.arrayShape(minibatch), seed, -20, 64));
     INDArray some = features(shape.arrayShape(minibatch), seed + 1, 0, 1).gt(0.2);
     INDArray current = features.muli(some.castTo(features.dataType())).divi(64);
-    return new DirectEncoder(steps, 1).encode(current, NoiseKey.inference(seed));
+    return SpikeEncoder.direct(steps, 1).encode(current, NoiseKey.inference(seed));
   }
 
   /** Weights that are multiples of 1/1024, so that sums are exact in any order. */

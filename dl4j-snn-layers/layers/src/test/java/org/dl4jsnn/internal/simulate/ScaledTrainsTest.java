@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.FrameEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
@@ -122,7 +122,7 @@ class ScaledTrainsTest {
         }
       }
     }
-    return new FrameEncoder().encode(frames, NoiseKey.inference(0));
+    return SpikeEncoder.frames().encode(frames, NoiseKey.inference(0));
   }
 
   @Test

@@ -11,8 +11,7 @@ import org.dl4jsnn.Cases;
 import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.encode.FrameEncoder;
-import org.dl4jsnn.encode.PoissonEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -143,7 +142,7 @@ abstract class SimulationEngineContract {
   }
 
   private static SpikeTrain train(INDArray frames) {
-    return new FrameEncoder().encode(frames, NoiseKey.inference(0));
+    return SpikeEncoder.frames().encode(frames, NoiseKey.inference(0));
   }
 
   private static float[][][] spikes(
@@ -229,7 +228,7 @@ abstract class SimulationEngineContract {
     INDArray features = Nd4j.ones(2, inputs).mul(0.05);
     // The noise of inference is the same for all samples.
     NoiseKey noise = NoiseKey.inference(1);
-    PoissonEncoder encoder = new PoissonEncoder(LONG, 1);
+    SpikeEncoder encoder = SpikeEncoder.poisson(LONG, 1);
     SpikeTrain two = encoder.encode(features, noise);
     SpikeTrain one = encoder.encode(Frames.samples(features, 1), noise);
     float[][][] expected = Spikes.of(engine().simulate(synapse, neuron, one));

@@ -35,7 +35,7 @@ class SilenceWatchTest {
   private static final SpikingNeuron HEALTHY = SpikingNeuron.integrateAndFire(1);
   private static final SpikingNeuron SILENT = SpikingNeuron.integrateAndFire(1000);
 
-  private final LogOf log = new LogOf(SilenceWatch.class);
+  private final LogOf log = new LogOf(TrainingWatch.class);
   private final INDArray features = Nd4j.ones(6, 10).muli(0.5);
   private final INDArray labels = Nd4j.zeros(6, 2);
 

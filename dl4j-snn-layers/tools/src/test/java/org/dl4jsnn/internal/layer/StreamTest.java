@@ -318,7 +318,7 @@ class StreamTest {
   private static final class Forgetful implements SpikeEncoder {
 
     private static final long serialVersionUID = 1L;
-    private final SpikeEncoder encoder = new org.dl4jsnn.encode.DirectEncoder(4, 1);
+    private final SpikeEncoder encoder = SpikeEncoder.direct(4, 1);
 
     @Override
     public FeatureShape shapeFor(InputType features) {

@@ -1,10 +1,10 @@
-package org.dl4jsnn.normalize;
+package org.dl4jsnn.internal.layer;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.IntConsumer;
-import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
@@ -12,10 +12,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The mean currents of a minibatch, standardised by their own statistics, and the backward pass
- * (equations 23 to 25 of docs/mathematics.md). Keeps one number per neuron and sample.
+ * (equations 23 to 25 of docs/mathematics.md). Keeps one number per neuron and sample. Each sample
+ * is summed separately, then the samples in order, so results do not depend on the number of
+ * threads.
  */
-@Internal
 public final class NormalizedCurrents {
+
+  /** Partial sums in parallel, since an addition waits for the one before it. */
+  private static final int PARTS = 4;
 
   private final int minibatch;
   private final int channels;
@@ -28,11 +32,8 @@ public final class NormalizedCurrents {
   private final double[] variance;
 
   /**
-   * Standardises currents.
-   *
-   * @param currents mean currents of the window, [minibatch, …]; copied
-   * @param shape the shape of one sample
-   * @param epsilon what is added to variances
+   * Standardises, with a copy, the mean currents of the window, [minibatch, …]; ε is added to
+   * variances.
    */
   public NormalizedCurrents(INDArray currents, FeatureShape shape, double epsilon) {
     this.channels = shape.channels();
@@ -50,7 +51,7 @@ public final class NormalizedCurrents {
           IntConsumer sum =
               each(
                   (sample, channel, first, end) ->
-                      ChannelSums.sum(
+                      sum(
                           standard,
                           first,
                           standard,
@@ -65,13 +66,10 @@ public final class NormalizedCurrents {
           };
         });
     Reference.reachabilityFence(currents);
-    double[] sum = ChannelSums.total(sums, channels);
-    this.mean = ChannelSums.combine(sum, sum, (a, b) -> a / count);
+    double[] sum = total(sums, channels);
+    this.mean = combine(sum, sum, (a, b) -> a / count);
     this.variance =
-        ChannelSums.combine(
-            ChannelSums.total(squares, channels),
-            mean,
-            (square, m) -> Math.max(0, square / count - m * m));
+        combine(total(squares, channels), mean, (square, m) -> Math.max(0, square / count - m * m));
     eachChannel(
         (sample, channel, first, end) -> {
           float m = (float) mean[channel];
@@ -82,20 +80,12 @@ public final class NormalizedCurrents {
         });
   }
 
-  /**
-   * The mean of every channel.
-   *
-   * @return [channels]; not to be written to
-   */
+  /** The mean of every channel; not to be written to. */
   public double[] mean() {
     return mean;
   }
 
-  /**
-   * The variance of every channel, without ε.
-   *
-   * @return [channels]; not to be written to
-   */
+  /** The variance of every channel, without ε; not to be written to. */
   public double[] variance() {
     return variance;
   }
@@ -103,11 +93,6 @@ public final class NormalizedCurrents {
   /**
    * Writes gain · standardised current + shift, times a factor; with the factor T this is the
    * accumulated input current.
-   *
-   * @param gain γ of every channel
-   * @param shift β of every channel
-   * @param factor the factor
-   * @param target [minibatch, …], C order
    */
   public void write(double[] gain, double[] shift, double factor, INDArray target) {
     fill(
@@ -130,12 +115,7 @@ public final class NormalizedCurrents {
    */
   public record Gradient(double[] gain, double[] shift) {}
 
-  /**
-   * The gradients of gain and shift from the gradient of the normalised mean currents.
-   *
-   * @param currentGradient δ, [minibatch, …]
-   * @return the gradients
-   */
+  /** The gradients of gain and shift from δ, the gradient of the normalised mean currents. */
   public Gradient gradient(INDArray currentGradient) {
     double[][] sums = new double[minibatch][channels];
     double[][] products = new double[minibatch][channels];
@@ -148,7 +128,7 @@ public final class NormalizedCurrents {
           IntConsumer sum =
               each(
                   (sample, channel, first, end) ->
-                      ChannelSums.sum(
+                      sum(
                           delta,
                           channel * positions,
                           standard,
@@ -163,7 +143,7 @@ public final class NormalizedCurrents {
           };
         });
     Reference.reachabilityFence(currentGradient);
-    return new Gradient(ChannelSums.total(products, channels), ChannelSums.total(sums, channels));
+    return new Gradient(total(products, channels), total(sums, channels));
   }
 
   /**
@@ -244,5 +224,72 @@ public final class NormalizedCurrents {
                     buffer.put(sample * perSample, values, 0, perSample);
                   };
                 }));
+  }
+
+  /**
+   * Σ v and Σ v·w for two runs, in one pass, since the loop waits for additions rather than for
+   * memory.
+   */
+  private static void sum(
+      float[] values,
+      int firstValue,
+      float[] others,
+      int firstOther,
+      int count,
+      double[] sums,
+      double[] products,
+      int to) {
+    double a = 0;
+    double b = 0;
+    double c = 0;
+    double d = 0;
+    double productA = 0;
+    double productB = 0;
+    double productC = 0;
+    double productD = 0;
+    int i = 0;
+    for (; i + PARTS <= count; i += PARTS) {
+      int at = firstValue + i;
+      int other = firstOther + i;
+      double v = values[at];
+      a += v;
+      productA += v * others[other];
+      v = values[at + 1];
+      b += v;
+      productB += v * others[other + 1];
+      v = values[at + 2];
+      c += v;
+      productC += v * others[other + 2];
+      v = values[at + 3];
+      d += v;
+      productD += v * others[other + 3];
+    }
+    for (; i < count; i++) {
+      double v = values[firstValue + i];
+      a += v;
+      productA += v * others[firstOther + i];
+    }
+    sums[to] = a + b + (c + d);
+    products[to] = productA + productB + (productC + productD);
+  }
+
+  /** Adds up every channel's sums over samples. */
+  private static double[] total(double[][] ofSamples, int channels) {
+    double[] total = new double[channels];
+    for (double[] sample : ofSamples) {
+      for (int channel = 0; channel < channels; channel++) {
+        total[channel] += sample[channel];
+      }
+    }
+    return total;
+  }
+
+  /** A value for every channel from two others. */
+  private static double[] combine(double[] a, double[] b, DoubleBinaryOperator operator) {
+    double[] result = new double[a.length];
+    for (int i = 0; i < a.length; i++) {
+      result[i] = operator.applyAsDouble(a[i], b[i]);
+    }
+    return result;
   }
 }

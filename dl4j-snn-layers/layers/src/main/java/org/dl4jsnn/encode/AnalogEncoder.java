@@ -2,20 +2,53 @@ package org.dl4jsnn.encode;
 
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.CompactEncoding;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Checks of the features that encoders are given. */
-final class Features {
+/**
+ * An encoder of features without a time axis, [minibatch, n] or [minibatch, channels, height,
+ * width].
+ */
+abstract class AnalogEncoder implements SpikeEncoder {
+
+  private static final long serialVersionUID = 1L;
 
   /** A largest feature this far above the limit means that the scale is wrong. */
   private static final int MOST_OVERSHOOT = 2;
 
-  private Features() {}
+  /** T. */
+  @JsonProperty final int steps;
 
-  /** The neurons of features without a time axis, one per feature. */
-  static FeatureShape withoutTime(InputType type) {
+  /** g. */
+  @JsonProperty final double gain;
+
+  AnalogEncoder(int steps, double gain) {
+    this.steps = SpikeTrainMemory.requireSteps(steps);
+    this.gain = Require.positiveFinite("gain", gain);
+  }
+
+  /** The spikes of T steps of a stream, from a given one on. */
+  abstract SpikeTrain encode(INDArray features, NoiseKey noise, long firstStep);
+
+  @Override
+  public final SpikeTrain encode(INDArray features, NoiseKey noise) {
+    return encode(features, noise, 0);
+  }
+
+  @Override
+  public final EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
+    return EncodedPiece.of(encode(features, noise, start.steps()), start.withoutValues(this));
+  }
+
+  @Override
+  public final FeatureShape shapeFor(InputType type) {
     if (type instanceof InputType.InputTypeConvolutionalFlat flat) {
       return FeatureShape.image(
           (int) flat.getDepth(), (int) flat.getHeight(), (int) flat.getWidth());
@@ -32,27 +65,19 @@ final class Features {
     return FeatureShapes.of(type);
   }
 
-  /**
-   * Warns if most features drive neurons far beyond one spike per step.
-   *
-   * @param features the features
-   * @param gain what they are multiplied by
-   * @param limit the product of gain and feature above which a feature is too large
-   */
-  static Optional<String> tooLarge(INDArray features, double gain, double limit) {
-    return tooLarge(features, gain, limit, "neurons with thresholds near 1 fire at every step");
+  /** The encoding as the runtime without ND4J knows it, if it has no further parameters. */
+  final Optional<CompactEncoding> compact(
+      CompactEncoding.Kind kind, FeatureShape shape, long seed) {
+    return Optional.of(CompactEncoding.of(kind, shape, steps, gain, seed));
   }
 
   /**
    * Warns if most features are far larger than the code expects.
    *
-   * @param features the features
-   * @param gain what they are multiplied by
    * @param limit the product of gain and feature above which a feature is too large
    * @param consequence what happens then, a clause
    */
-  static Optional<String> tooLarge(
-      INDArray features, double gain, double limit, String consequence) {
+  final Optional<String> tooLarge(INDArray features, double limit, String consequence) {
     float[] x = HostArrays.floats(features);
     int present = 0;
     int large = 0;
@@ -79,5 +104,23 @@ final class Features {
             + consequence
             + ". Possible cause: pixels of 0 to 255. Scale the features, e.g. iterator.setPreProcessor(new"
             + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
+  }
+
+  /** Warns if most features drive neurons far beyond one spike per step. */
+  final Optional<String> tooLarge(INDArray features, double limit) {
+    return tooLarge(features, limit, "neurons with thresholds near 1 fire at every step");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof AnalogEncoder that
+        && getClass() == that.getClass()
+        && steps == that.steps
+        && Double.compare(gain, that.gain) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Integer.hashCode(steps) + Double.hashCode(gain);
   }
 }

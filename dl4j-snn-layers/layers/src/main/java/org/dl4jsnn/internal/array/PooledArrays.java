@@ -1,11 +1,9 @@
-package org.dl4jsnn.synapse;
+package org.dl4jsnn.internal.array;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
-import org.dl4jsnn.Internal;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
 import org.dl4jsnn.internal.convolve.HostMaximum;
 import org.dl4jsnn.internal.convolve.HostPooling;
@@ -16,33 +14,17 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Pools whole arrays, on any backend: by the library's own loops or with ND4J's operations. */
-@Internal
 public final class PooledArrays {
 
   private PooledArrays() {}
 
-  /**
-   * Pools an array with an operation of ND4J.
-   *
-   * @param windows the windows over the input
-   * @param operation {@code avgpool2d} or {@code maxpool2d}
-   * @param flow [minibatch, channels, height, width]
-   * @param pooled where to write the result
-   */
+  /** Pools an array [minibatch, channels, height, width] by ND4J's avgpool2d or maxpool2d. */
   public static void pool(
       PoolingWindows windows, String operation, INDArray flow, INDArray pooled) {
     execute(windows.window(), operation, new INDArray[] {flow}, pooled);
   }
 
-  /**
-   * The adjoint of {@link #pool}.
-   *
-   * @param windows the windows over the input
-   * @param operation {@code avgpool2d_bp} or {@code maxpool2d_bp}
-   * @param flow the array that was pooled
-   * @param pooledGradient the gradient with respect to the pooled array
-   * @param gradient where to write the gradient with respect to the array
-   */
+  /** The adjoint of {@link #pool}, by ND4J's avgpool2d_bp or maxpool2d_bp. */
   public static void poolBackprop(
       PoolingWindows windows,
       String operation,
@@ -52,13 +34,7 @@ public final class PooledArrays {
     execute(windows.window(), operation, new INDArray[] {flow, pooledGradient}, gradient);
   }
 
-  /**
-   * The maxima of windows, by the library's own loops where it can.
-   *
-   * @param windows the windows over the input
-   * @param flow [minibatch, channels, height, width]
-   * @param maxima where to write the result
-   */
+  /** The maxima of windows, by the library's own loops where it can. */
   public static void maxima(PoolingWindows windows, INDArray flow, INDArray maxima) {
     if (!HostArrays.areInPlace(flow, maxima)) {
       pool(windows, "maxpool2d", flow, maxima);
@@ -70,14 +46,7 @@ public final class PooledArrays {
     Reference.reachabilityFence(flow);
   }
 
-  /**
-   * The adjoint of {@link #maxima}: the first maximum of a window gets its gradient.
-   *
-   * @param windows the windows over the input
-   * @param flow the array that was pooled
-   * @param pooledGradient the gradient with respect to the maxima
-   * @param gradient where to write the gradient with respect to the array
-   */
+  /** The adjoint of {@link #maxima}: the first maximum of a window gets its gradient. */
   public static void maximaBackprop(
       PoolingWindows windows, INDArray flow, INDArray pooledGradient, INDArray gradient) {
     if (!HostArrays.areInPlace(flow, pooledGradient, gradient)) {
@@ -92,15 +61,8 @@ public final class PooledArrays {
     Reference.reachabilityFence(pooledGradient);
   }
 
-  /**
-   * The adjoint of averages: every value of a window gets an equal share of its gradient.
-   *
-   * @param windows the windows over the input
-   * @param flow the array that was pooled
-   * @param pooledGradient the gradient with respect to the averages
-   * @param gradient where to write the gradient with respect to the array
-   */
-  static void averagesBackprop(
+  /** The adjoint of averages: every value of a window gets an equal share of its gradient. */
+  public static void averagesBackprop(
       PoolingWindows windows, INDArray flow, INDArray pooledGradient, INDArray gradient) {
     if (!HostArrays.areSingleOnHost(flow.dataType())) {
       poolBackprop(windows, "avgpool2d_bp", flow, pooledGradient, gradient);

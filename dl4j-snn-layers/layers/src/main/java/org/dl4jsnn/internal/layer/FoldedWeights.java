@@ -1,8 +1,7 @@
-package org.dl4jsnn.normalize;
+package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.dl4jsnn.Internal;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,19 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <pre>  W′ = W · γ/√(σ² + ε),   b′ = β − μ · γ/√(σ² + ε) </pre>
  */
-@Internal
 public final class FoldedWeights {
 
   private final int outputAxis;
   private final INDArray weights;
   private final INDArray bias;
 
-  /**
-   * Creates arrays for weights.
-   *
-   * @param like the weights
-   * @param outputAxis the axis that runs over the outputs
-   */
+  /** Creates arrays for weights like these, whose axis of outputs is given. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public FoldedWeights(INDArray like, int outputAxis) {
     this.outputAxis = outputAxis;
@@ -38,13 +31,8 @@ public final class FoldedWeights {
   }
 
   /**
-   * Folds a normalisation into weights.
-   *
-   * @param from the weights
-   * @param scale γ/√(σ² + ε) of every output
-   * @param mean μ of every output
-   * @param shift β of every output
-   * @return weights and bias under the names in {@link Synapse}; valid until the next call
+   * Folds γ/√(σ² + ε), μ and β of every output into weights; the result, under the names in {@link
+   * Synapse}, is valid until the next call.
    */
   public Map<String, INDArray> fold(INDArray from, double[] scale, double[] mean, double[] shift) {
     multiply(from, scale, weights);
@@ -54,15 +42,9 @@ public final class FoldedWeights {
     return arrays();
   }
 
-  /**
-   * Multiplies by one factor per output.
-   *
-   * @param from an array like the weights
-   * @param factors one per output
-   * @param to where to write the product
-   */
+  /** Multiplies an array like the weights by one factor per output. */
   @SuppressWarnings("try") // the scope is entered and left, not read
-  public void multiply(INDArray from, double[] factors, INDArray to) {
+  void multiply(INDArray from, double[] factors, INDArray to) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray factor = Nd4j.createFromArray(factors);
         INDArray typed = factor.castTo(from.dataType())) {
@@ -70,15 +52,9 @@ public final class FoldedWeights {
     }
   }
 
-  /**
-   * Multiplies and sums over everything but the outputs.
-   *
-   * @param a an array like the weights
-   * @param b another
-   * @return Σ a·b of every output
-   */
+  /** Σ a·b of every output, of two arrays like the weights. */
   @SuppressWarnings("try") // the scope is entered and left, not read
-  public double[] sumOfProducts(INDArray a, INDArray b) {
+  double[] sumOfProducts(INDArray a, INDArray b) {
     int[] others = IntStream.range(0, a.rank()).filter(axis -> axis != outputAxis).toArray();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         INDArray products = a.mul(b);
@@ -87,12 +63,8 @@ public final class FoldedWeights {
     }
   }
 
-  /**
-   * The arrays.
-   *
-   * @return weights and bias under the names in {@link Synapse}
-   */
-  public Map<String, INDArray> arrays() {
+  /** Weights and bias under the names in {@link Synapse}. */
+  Map<String, INDArray> arrays() {
     return Map.of(Synapse.WEIGHT, weights, Synapse.BIAS, bias);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,16 +16,19 @@ import org.nd4j.linalg.factory.Nd4j;
  * or the maxima of membranes so far, [minibatch, n], {@code steps}, [minibatch], and {@code
  * synaptic current}, [minibatch, n], if there is one.
  */
-final class IntegratorArrays {
+class IntegratorStream extends Stream<IntegratorState> {
 
   private static final String CURRENT = "synaptic current";
   private static final String MEMBRANE = "membrane";
   private static final String SUMMARY = "summary";
   private static final String STEPS = "steps";
 
-  private IntegratorArrays() {}
+  IntegratorStream(Supplier<String> layer) {
+    super(layer, IntegratorState.atRest());
+  }
 
-  static Map<String, INDArray> of(IntegratorState state) {
+  @Override
+  Map<String, INDArray> arrays(IntegratorState state) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     if (!state.isAtRest()) {
       arrays.put(MEMBRANE, Nd4j.createFromArray(state.membranes()));
@@ -37,15 +41,8 @@ final class IntegratorArrays {
     return arrays;
   }
 
-  /**
-   * A state from arrays; an empty map or null means the state before the first step.
-   *
-   * @throws IllegalArgumentException if the arrays do not fit
-   */
-  static IntegratorState state(Map<String, INDArray> arrays) {
-    if (arrays == null || arrays.isEmpty()) {
-      return IntegratorState.atRest();
-    }
+  @Override
+  IntegratorState state(Map<String, INDArray> arrays) {
     Set<String> always = Set.of(MEMBRANE, SUMMARY, STEPS);
     boolean isSynaptic = arrays.containsKey(CURRENT);
     if (!arrays.keySet().containsAll(always)

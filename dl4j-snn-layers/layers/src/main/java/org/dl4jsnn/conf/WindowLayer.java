@@ -1,0 +1,70 @@
+package org.dl4jsnn.conf;
+
+import java.util.Objects;
+import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.json.SavedByFields;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.Synapse;
+
+/** A spiking layer with windows over rows and columns. */
+abstract class WindowLayer extends BaseSpikingLayer {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Kernel, stride, padding and dilation. */
+  @SavedByFields Window2D window;
+
+  /** For deserialisation. */
+  WindowLayer() {}
+
+  WindowLayer(SpikingLayerBuilder<?> builder, Window2D window) {
+    super(builder);
+    this.window = window;
+  }
+
+  /**
+   * Kernel, stride, padding and dilation.
+   *
+   * @return the window
+   */
+  public Window2D getWindow() {
+    return window;
+  }
+
+  /** Checks the axes of an input. */
+  FeatureShape require(FeatureShape input) {
+    return requireImage(input);
+  }
+
+  @Override
+  public FeatureShape outputShape(FeatureShape input) {
+    require(input);
+    return window.outputShape(input, Require.atLeast("nOut", nOut, 1));
+  }
+
+  @Override
+  protected long inputsOf(FeatureShape input) {
+    return require(input).channels();
+  }
+
+  /** The weights of a convolution whose kernels see some of the channels. */
+  final LayerParameter kernels(long channels, double outputsOfChannel) {
+    int rows = window.rows().kernel();
+    int columns = window.columns().kernel();
+    double perStride = (double) window.rows().stride() * window.columns().stride();
+    double fanIn = (double) channels * rows * columns;
+    double fanOut = outputsOfChannel * rows * columns / perStride;
+    return LayerParameter.weights(Synapse.WEIGHT, fanIn, fanOut, nOut, channels, rows, columns);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return super.equals(other) && Objects.equals(window, ((WindowLayer) other).window);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(super.hashCode(), window);
+  }
+}
