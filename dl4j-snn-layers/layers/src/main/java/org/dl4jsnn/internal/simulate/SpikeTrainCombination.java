@@ -3,8 +3,7 @@ package org.dl4jsnn.internal.simulate;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.ConcatenatedTrains;
-import org.dl4jsnn.internal.host.SummedTrains;
+import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,7 +33,7 @@ public enum SpikeTrainCombination {
 
     @Override
     public SpikeTrain combine(List<SpikeTrain> trains) {
-      return SummedTrains.of(trains);
+      return MergedSpikeTrains.sum(trains);
     }
 
     @Override
@@ -65,7 +64,7 @@ public enum SpikeTrainCombination {
     @Override
     public SpikeTrain combine(List<SpikeTrain> trains) {
       List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();
-      return ConcatenatedTrains.of(shape(inputs), trains);
+      return MergedSpikeTrains.concatenation(shape(inputs), trains);
     }
 
     @Override
