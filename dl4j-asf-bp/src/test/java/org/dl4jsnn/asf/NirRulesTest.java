@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.Cases;
+import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.nir.NirDialect;

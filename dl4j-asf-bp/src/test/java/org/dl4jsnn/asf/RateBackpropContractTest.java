@@ -1,8 +1,8 @@
 package org.dl4jsnn.asf;
 
 import java.util.List;
+import org.dl4jsnn.contract.BackpropRuleContract;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.BackpropRuleContract;
 
 class RateBackpropContractTest extends BackpropRuleContract {
 

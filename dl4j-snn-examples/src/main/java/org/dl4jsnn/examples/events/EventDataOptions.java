@@ -100,7 +100,9 @@ public final class EventDataOptions {
     DVS_GESTURE(3, options -> EventDataSet.dvsGesture(options.data)),
     /** One folder per class, split 9 to 1. */
     FOLDERS(
-        1, options -> EventDataSet.folderPerClass(options.data, sensor(options.sensor), TEST_SHARE, 1)),
+        1,
+        options ->
+            EventDataSet.folderPerClass(options.data, sensor(options.sensor), TEST_SHARE, 1)),
     /** A table of parts of recordings. */
     SEGMENTS(
         1,

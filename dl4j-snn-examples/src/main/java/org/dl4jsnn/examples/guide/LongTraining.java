@@ -68,7 +68,10 @@ final class LongTraining {
     // begin augmentation
     ImageAugmentation augmentation =
         ImageAugmentation.chain(
-            ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5), AutoAugment.cifar10(), ImageAugmentation.cutout(16, 125));
+            ImageAugmentation.shift(4, 0),
+            ImageAugmentation.flip(0.5),
+            AutoAugment.cifar10(),
+            ImageAugmentation.cutout(16, 125));
     ImageAugmenter augmenter = new ImageAugmenter(augmentation, seed);
     List<DataSetPreProcessor> parts =
         List.of(

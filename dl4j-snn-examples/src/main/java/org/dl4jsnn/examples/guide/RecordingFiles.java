@@ -75,8 +75,7 @@ final class RecordingFiles {
 
   static void write(EventTable events, Path file) throws IOException {
     // begin write
-    try (EventWriter writer =
-        EventWriter.aedat4Lz4(file, events.sensor())) {
+    try (EventWriter writer = EventWriter.aedat4Lz4(file, events.sensor())) {
       writer.write(events); // or event by event: writer.accept(x, y, t, on)
       writer.finish();
     }
@@ -107,7 +106,9 @@ final class RecordingFiles {
             .seed(1)
             .shuffled()
             .cache(cache)
-            .augmentation(EventAugmentation.chain(EventAugmentation.flipLeftRight(0.5), EventAugmentation.shift(5)))
+            .augmentation(
+                EventAugmentation.chain(
+                    EventAugmentation.flipLeftRight(0.5), EventAugmentation.shift(5)))
             .build();
     EventDataSetIterator heldOut =
         EventDataSetIterator.builder(data, data.heldOut(), options).cache(cache).build();

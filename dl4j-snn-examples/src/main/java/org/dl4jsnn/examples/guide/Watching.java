@@ -168,7 +168,8 @@ final class Watching {
   static List<FiringRateBalance.LayerRow> balance(MultiLayerNetwork network, DataSet minibatch) {
     // begin balance
     network.init();
-    List<FiringRateBalance.LayerRow> done = new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
+    List<FiringRateBalance.LayerRow> done =
+        new FiringRateBalance(0.1).weights(network, minibatch.getFeatures());
     // end balance
     return done;
   }

@@ -68,7 +68,9 @@ final class NirNodeText {
   private static String axis(NirWeights.Axis axis) {
     return String.format(
         "stride %s, padding %s, dilation %s",
-        axis.stride(), axis.padding() == NirWeights.Axis.SAME ? "same" : axis.padding(), axis.dilation());
+        axis.stride(),
+        axis.padding() == NirWeights.Axis.SAME ? "same" : axis.padding(),
+        axis.dilation());
   }
 
   private static String window(NirPlumbing.Window window) {

@@ -96,7 +96,11 @@ final class NetworkOptions extends SpikingOptions {
   }
 
   ImageNetwork applyTo(ImageNetwork network, ISchedule learningRates, long seed) {
-    return applyTo(encoding == Encoding.DIRECT ? network.direct() : network, subtractive, learningRates, seed)
+    return applyTo(
+            encoding == Encoding.DIRECT ? network.direct() : network,
+            subtractive,
+            learningRates,
+            seed)
         .steps(steps)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
         .l2(l2)

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> MODULES =
-      List.of("engine", "layers", "events", "tools", "nir", "dl4j-asf-bp");
+      List.of("engine", "layers", "contracts", "events", "tools", "nir", "dl4j-asf-bp");
   private static final Path DRAWING = Path.of("../docs/architecture.md");
   private static final String BEGIN = "<!-- begin dependencies -->\n```\n";
   private static final String END = "```\n<!-- end dependencies -->";

@@ -33,6 +33,7 @@ class DocumentedCodeTest {
   private static final List<Path> SOURCES =
       List.of(
           Path.of("src/main/java/org/dl4jsnn/examples/guide"),
+          Path.of("src/test/java/org/dl4jsnn/examples/guide"),
           Path.of("src/spark/java/org/dl4jsnn/examples/spark"));
   // Within an item of a list, mark and block are indented.
   private static final Pattern BLOCK =

@@ -1,12 +1,10 @@
 package org.dl4jsnn.synapse;
 
-import org.dl4jsnn.charge.RecurrentCharge;
-import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import java.util.Optional;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

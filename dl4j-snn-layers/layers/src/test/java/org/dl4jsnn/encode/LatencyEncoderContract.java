@@ -1,5 +1,7 @@
 package org.dl4jsnn.encode;
 
+import org.dl4jsnn.contract.SpikeEncoderContract;
+
 /** What latency coding keeps, with times of either kind. */
 abstract class LatencyEncoderContract extends SpikeEncoderContract {
 
@@ -8,7 +10,7 @@ abstract class LatencyEncoderContract extends SpikeEncoderContract {
 
   /** The span does not change, so a longer window begins with the spikes of a shorter one. */
   @Override
-  SpikeEncoder encoder(int steps) {
+  protected SpikeEncoder encoder(int steps) {
     return latency(40).withSteps(steps);
   }
 }

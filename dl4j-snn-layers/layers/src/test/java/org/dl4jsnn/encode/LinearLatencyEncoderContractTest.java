@@ -10,7 +10,7 @@ class LinearLatencyEncoderContractTest extends LatencyEncoderContract {
   }
 
   @Override
-  Stream<SpikeEncoder> extremes() {
+  protected Stream<SpikeEncoder> extremes() {
     return Stream.of(
         LatencyEncoder.linear(1).withGain(Double.MIN_VALUE),
         LatencyEncoder.linear(1 << 20).withSteps(33).withGain(Double.MAX_VALUE),

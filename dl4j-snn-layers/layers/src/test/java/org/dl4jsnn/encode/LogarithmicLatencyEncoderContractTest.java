@@ -10,7 +10,7 @@ class LogarithmicLatencyEncoderContractTest extends LatencyEncoderContract {
   }
 
   @Override
-  Stream<SpikeEncoder> extremes() {
+  protected Stream<SpikeEncoder> extremes() {
     return Stream.of(
         LatencyEncoder.logarithmic(1).withGain(Double.MIN_VALUE),
         LatencyEncoder.logarithmic(1 << 20).withSteps(33).withTimeConstants(Double.MAX_VALUE),

@@ -1,8 +1,8 @@
 package org.dl4jsnn.encode;
 
 import java.util.Arrays;
+import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.spike.Spikes;
 
 /** Trains of pieces of a window, put together for comparison with that of the whole. */
 final class Pieces {

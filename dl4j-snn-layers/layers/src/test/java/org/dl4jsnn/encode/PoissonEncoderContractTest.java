@@ -3,17 +3,18 @@ package org.dl4jsnn.encode;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.noise.NoiseKey;
 
 class PoissonEncoderContractTest extends SpikeEncoderContract {
 
   @Override
-  SpikeEncoder encoder(int steps) {
+  protected SpikeEncoder encoder(int steps) {
     return new PoissonEncoder(steps, 0.6);
   }
 
   @Override
-  Stream<SpikeEncoder> extremes() {
+  protected Stream<SpikeEncoder> extremes() {
     Random random = new Random(1);
     return Stream.of(
         new PoissonEncoder(1, Double.MIN_VALUE),
@@ -24,7 +25,7 @@ class PoissonEncoderContractTest extends SpikeEncoderContract {
 
   /** Only inference gives all samples the same noise. */
   @Override
-  List<NoiseKey> placeless() {
+  protected List<NoiseKey> placeless() {
     return List.of(NoiseKey.inference(3));
   }
 }

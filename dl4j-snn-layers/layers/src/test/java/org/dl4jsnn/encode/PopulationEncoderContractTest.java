@@ -2,9 +2,10 @@ package org.dl4jsnn.encode;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.dl4jsnn.contract.Frames;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.Frames;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class PopulationEncoderContractTest extends SpikeEncoderContract {
@@ -12,12 +13,12 @@ class PopulationEncoderContractTest extends SpikeEncoderContract {
   private static final int NEURONS = 4;
 
   @Override
-  SpikeEncoder encoder(int steps) {
+  protected SpikeEncoder encoder(int steps) {
     return new PopulationEncoder(new TuningCurves(NEURONS, -1, 2), new PoissonEncoder(steps, 0.6));
   }
 
   @Override
-  Stream<SpikeEncoder> extremes() {
+  protected Stream<SpikeEncoder> extremes() {
     return Stream.of(
         new PopulationEncoder(
             new TuningCurves(NEURONS, 0, 1e-30, 1e3), new PoissonEncoder(3, Double.MAX_VALUE)),
@@ -28,7 +29,7 @@ class PopulationEncoderContractTest extends SpikeEncoderContract {
 
   /** A fraction of the train's channels. */
   @Override
-  INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
+  protected INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
     FeatureShape features =
         new FeatureShape(
             shape.channels() / NEURONS, shape.height(), shape.width(), shape.spatial());
@@ -37,13 +38,13 @@ class PopulationEncoderContractTest extends SpikeEncoderContract {
 
   /** Zero is a value like any other; no neuron covers a value that is far away. */
   @Override
-  INDArray silence(FeatureShape shape) {
+  protected INDArray silence(FeatureShape shape) {
     return super.silence(shape).addi(1e30);
   }
 
   /** Only inference gives all samples the same noise. */
   @Override
-  List<NoiseKey> placeless() {
+  protected List<NoiseKey> placeless() {
     return List.of(NoiseKey.inference(3));
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.gradient;
 
 import java.util.List;
+import org.dl4jsnn.contract.BackpropRuleContract;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 
 class SpatioTemporalBackpropContractTest extends BackpropRuleContract {

@@ -1,11 +1,12 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
+import org.dl4jsnn.contract.NeuronDynamicsContract;
 
 class AdaptiveNeuronContractTest extends NeuronDynamicsContract {
 
   @Override
-  List<DifferentiableDynamics> neurons() {
+  protected List<DifferentiableDynamics> neurons() {
     return List.of(
         new AdaptiveNeuron(SpikingNeuron.integrateAndFire(1), 0.5, 0.9),
         new AdaptiveNeuron(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), 1.6, 0.95),
@@ -14,7 +15,7 @@ class AdaptiveNeuronContractTest extends NeuronDynamicsContract {
   }
 
   @Override
-  DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
+  protected DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
     throw new AssertionError("no adaptive neuron scales with its threshold alone");
   }
 }

@@ -1,11 +1,12 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
+import org.dl4jsnn.contract.NeuronDynamicsContract;
 
 class IntegrateAndFireContractTest extends NeuronDynamicsContract {
 
   @Override
-  List<DifferentiableDynamics> neurons() {
+  protected List<DifferentiableDynamics> neurons() {
     return List.of(
         SpikingNeuron.integrateAndFire(1),
         SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8),
@@ -14,7 +15,7 @@ class IntegrateAndFireContractTest extends NeuronDynamicsContract {
   }
 
   @Override
-  DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
+  protected DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
     return ((SpikingNeuron) neuron).withThreshold(threshold);
   }
 }

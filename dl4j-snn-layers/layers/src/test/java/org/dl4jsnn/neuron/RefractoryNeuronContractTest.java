@@ -1,11 +1,12 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
+import org.dl4jsnn.contract.NeuronDynamicsContract;
 
 class RefractoryNeuronContractTest extends NeuronDynamicsContract {
 
   @Override
-  List<DifferentiableDynamics> neurons() {
+  protected List<DifferentiableDynamics> neurons() {
     return List.of(
         new RefractoryNeuron(SpikingNeuron.integrateAndFire(1), 1),
         new RefractoryNeuron(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), 3),
@@ -14,7 +15,7 @@ class RefractoryNeuronContractTest extends NeuronDynamicsContract {
   }
 
   @Override
-  DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
+  protected DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
     RefractoryNeuron refractory = (RefractoryNeuron) neuron;
     return new RefractoryNeuron(
         refractory.membrane().withThreshold(threshold), refractory.refractorySteps());

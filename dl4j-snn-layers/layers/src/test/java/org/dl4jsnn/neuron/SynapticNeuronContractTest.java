@@ -1,11 +1,12 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
+import org.dl4jsnn.contract.NeuronDynamicsContract;
 
 class SynapticNeuronContractTest extends NeuronDynamicsContract {
 
   @Override
-  List<DifferentiableDynamics> neurons() {
+  protected List<DifferentiableDynamics> neurons() {
     return List.of(
         new SynapticNeuron(SpikingNeuron.integrateAndFire(1), 0.5),
         new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), 0.9),
@@ -14,7 +15,7 @@ class SynapticNeuronContractTest extends NeuronDynamicsContract {
   }
 
   @Override
-  DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
+  protected DifferentiableDynamics withThreshold(DifferentiableDynamics neuron, double threshold) {
     SynapticNeuron synaptic = (SynapticNeuron) neuron;
     return new SynapticNeuron(
         synaptic.membrane().withThreshold(threshold), synaptic.synapticDecay());

@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * In single precision the library's own convolutions and products compute gradients, where the
- * Vector API is there. ND4J's operations in double precision, which {@link SynapseGradientTest}
+ * Vector API is there. ND4J's operations in double precision, which {@link SynapseContractTest}
  * proves, are what they are compared with: every size of kernel with every stride and dilation, and
  * channels that fill vectors and do not.
  */

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.dl4jsnn.SeparatePool;
+import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.dl4jsnn.SeparatePool;
+import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.internal.convolve.PlainDenseKernels;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;

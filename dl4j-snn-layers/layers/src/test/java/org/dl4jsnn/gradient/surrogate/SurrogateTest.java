@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleFunction;
 import java.util.stream.Stream;
-import org.dl4jsnn.conf.SavedLayers;
+import org.dl4jsnn.contract.SavedLayers;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import org.dl4jsnn.SeparatePool;
+import org.dl4jsnn.contract.SeparatePool;
+import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.host.IntegratorState;
@@ -15,7 +16,6 @@ import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.spike.Spikes;
 import org.dl4jsnn.spike.TrainPieces;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

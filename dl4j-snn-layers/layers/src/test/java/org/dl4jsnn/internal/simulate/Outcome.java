@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
+import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.spike.Spikes;
 import org.dl4jsnn.synapse.Synapse;
 
 /** How a simulation ends, for comparisons: its spikes and their counts, or its refusal. */

@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Random;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
-import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;

@@ -1,5 +1,8 @@
-package org.dl4jsnn.neuron;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
 import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.internal.host.LearnedNeuron;

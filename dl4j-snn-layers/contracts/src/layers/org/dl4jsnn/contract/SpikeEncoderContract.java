@@ -1,5 +1,6 @@
-package org.dl4jsnn.encode;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.encode.SpikeEncoder;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,12 +11,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.SeparatePool;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.Frames;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.spike.Spikes;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,7 +39,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * </ul>
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SpikeEncoderContract {
+public abstract class SpikeEncoderContract {
 
   /** More than a block of steps of any encoder. */
   private static final int STEPS = 70;
@@ -49,13 +47,13 @@ abstract class SpikeEncoderContract {
   private static final int SAMPLES = 5;
 
   /** The encoder for a window. */
-  abstract SpikeEncoder encoder(int steps);
+  protected abstract SpikeEncoder encoder(int steps);
 
   /** Encoders with parameters at their ends, tiny ones and random ones. */
-  abstract Stream<SpikeEncoder> extremes();
+  protected abstract Stream<SpikeEncoder> extremes();
 
   /** The types of features that it takes; by default those without a time axis. */
-  List<InputType> types() {
+  protected List<InputType> types() {
     return List.of(
         InputType.feedForward(13),
         InputType.convolutional(3, 4, 2),
@@ -66,17 +64,17 @@ abstract class SpikeEncoderContract {
    * Features for a window. Those of a longer window begin with those of a shorter one, and those of
    * a larger minibatch with those of a smaller one.
    */
-  INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
+  protected INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
     return kind.random(shape, minibatch, 1, 6).reshape('c', shape.arrayShape(minibatch));
   }
 
   /** Noise that does not depend on a sample's place among the others; all if there is none. */
-  List<NoiseKey> placeless() {
+  protected List<NoiseKey> placeless() {
     return allNoise();
   }
 
   /** Features without information; their negatives have none either. */
-  INDArray silence(FeatureShape shape) {
+  protected INDArray silence(FeatureShape shape) {
     return features(shape, Frames.ORDINARY, SAMPLES, STEPS).muli(0);
   }
 
@@ -85,7 +83,7 @@ abstract class SpikeEncoderContract {
   }
 
   /** Types of features crossed with kinds of features. */
-  Stream<Arguments> inputs() {
+  protected Stream<Arguments> inputs() {
     List<Arguments> inputs = new ArrayList<>();
     for (InputType type : types()) {
       for (Frames kind : Frames.values()) {

@@ -1,4 +1,4 @@
-package org.dl4jsnn;
+package org.dl4jsnn.contract;
 
 import java.util.Map;
 import java.util.concurrent.Callable;

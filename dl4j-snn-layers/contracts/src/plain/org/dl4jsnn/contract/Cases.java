@@ -1,4 +1,4 @@
-package org.dl4jsnn;
+package org.dl4jsnn.contract;
 
 import java.util.Arrays;
 
@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 public final class Cases {
 
-  static final String ALL = "all.cases";
+  public static final String ALL = "all.cases";
 
   private Cases() {}
 

@@ -1,5 +1,7 @@
-package org.dl4jsnn.conf;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.gradient.BackpropRule;

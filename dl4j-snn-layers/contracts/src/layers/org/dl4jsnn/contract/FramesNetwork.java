@@ -1,5 +1,6 @@
-package org.dl4jsnn.gradient;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.gradient.BackpropRule;
 import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,7 +35,7 @@ final class FramesNetwork {
   private FramesNetwork() {}
 
   /** What arrives at the network. */
-  enum Input {
+  public enum Input {
     /** 0 or 1. */
     ORDINARY,
 

@@ -1,5 +1,8 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.FeatureShape;
 import java.util.Arrays;
 
 /** A train spelled out, for comparisons. */

@@ -1,5 +1,6 @@
-package org.dl4jsnn.spike;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.spike.FeatureShape;
 import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,5 +1,6 @@
-package org.dl4jsnn.gradient;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.gradient.BackpropRule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +14,6 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.Cases;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;

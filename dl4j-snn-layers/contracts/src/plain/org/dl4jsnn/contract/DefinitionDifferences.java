@@ -1,5 +1,9 @@
-package org.dl4jsnn.neuron;
+package org.dl4jsnn.contract;
 
+import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.LocalDerivatives;
+import org.dl4jsnn.neuron.DifferentiableDynamics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
