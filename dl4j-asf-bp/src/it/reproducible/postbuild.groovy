@@ -14,7 +14,8 @@ static Set<String> names(File jar, String ending) {
 }
 
 def compared = 0
-for (library in ['dl4j-snn-layers/engine', 'dl4j-snn-layers/layers', 'dl4j-snn-layers/events', 'dl4j-snn-layers/tools',
+for (library in ['dl4j-snn-layers/engine', 'dl4j-snn-layers/layers', 'dl4j-snn-layers/contracts',
+                 'dl4j-snn-layers/events', 'dl4j-snn-layers/tools',
                  'dl4j-snn-layers/nir', 'dl4j-asf-bp']) {
     def artifact = library.startsWith('dl4j-snn-layers') ? "dl4j-snn-${new File(library).name}" : library
     def suffixes = javadocSkipped == 'true' ? ['', '-sources'] : ['', '-sources', '-javadoc']

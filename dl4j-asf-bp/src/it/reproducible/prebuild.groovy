@@ -12,10 +12,13 @@ def take = { Path file ->
 }
 
 ['pom.xml', 'LICENSE', 'dl4j-snn-layers/pom.xml', 'dl4j-snn-examples/pom.xml'].each { take(root.resolve(it)) }
-for (library in ['dl4j-snn-layers/engine', 'dl4j-snn-layers/layers', 'dl4j-snn-layers/events', 'dl4j-snn-layers/tools',
+for (library in ['dl4j-snn-layers/engine', 'dl4j-snn-layers/layers', 'dl4j-snn-layers/contracts',
+                 'dl4j-snn-layers/events', 'dl4j-snn-layers/tools',
                  'dl4j-snn-layers/nir', 'dl4j-asf-bp']) {
     take(root.resolve(library).resolve('pom.xml'))
-    Files.walk(root.resolve(library).resolve('src/main')).withCloseable { files ->
+    // All sources of the contracts are tests of others.
+    def folder = library.endsWith('contracts') ? 'src' : 'src/main'
+    Files.walk(root.resolve(library).resolve(folder)).withCloseable { files ->
         files.filter(Files::isRegularFile).forEach(take)
     }
 }
