@@ -6,7 +6,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 
-/** The classes of both libraries as ArchUnit reads them, once for all tests of a JVM. */
+/** The classes of all libraries as ArchUnit reads them, once for all tests of a JVM. */
 final class Libraries {
 
   static final String ROOT = "org.dl4jsnn";

@@ -70,7 +70,7 @@ class SavedModelsTest {
     assertTrue(different.size() > samples / 2, model + " answers " + different);
   }
 
-  /** The classes of both libraries are on the list of those that an untrusted model may name. */
+  /** The classes of all libraries are on the list of those that an untrusted model may name. */
   @ParameterizedTest
   @MethodSource("models")
   void shouldBeAllowedAsUntrustedModels(Path model) throws IOException {
