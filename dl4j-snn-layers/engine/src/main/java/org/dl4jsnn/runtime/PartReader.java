@@ -17,6 +17,7 @@ import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PartKind;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -28,7 +29,7 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 final class PartReader {
 
-  private static final int MOST_RECURRENCE = NeuronPart.Recurrence.values().length - 1;
+  private static final int MOST_RECURRENCE = RecurrenceKind.values().length - 1;
 
   private static final int MOST_OUTPUTS = CompactModel.MOST_NEURONS;
 
@@ -102,12 +103,10 @@ final class PartReader {
     CompactWeights weights =
         WeightsReader.read(bytes, "weights", kind.weights(input, window, outputs), outputs);
     float[] bias = bytes.floatsOrNone("biases", kind == SynapseKind.AVERAGE ? 0 : outputs);
-    int recurrenceKind =
-        bytes.small("recurrence", 0, NeuronPart.Recurrence.OF_FEW_BITS + MOST_RECURRENCE);
+    int recurrenceKind = bytes.small("recurrence", 0, RecurrenceKind.OF_FEW_BITS + MOST_RECURRENCE);
     boolean isOfFewBits = recurrenceKind > MOST_RECURRENCE;
-    NeuronPart.Recurrence recurrence =
-        NeuronPart.Recurrence.values()[
-            recurrenceKind - (isOfFewBits ? NeuronPart.Recurrence.OF_FEW_BITS : 0)];
+    RecurrenceKind recurrence =
+        RecurrenceKind.values()[recurrenceKind - (isOfFewBits ? RecurrenceKind.OF_FEW_BITS : 0)];
     return new NeuronPart(
         name,
         input(),
@@ -121,9 +120,8 @@ final class PartReader {
         NeuronKind.read(bytes, output.channels()));
   }
 
-  private static NeuronPart.Recurrence requireVector(
-      NeuronPart.Recurrence recurrence, FeatureShape output) {
-    if (recurrence != NeuronPart.Recurrence.NONE && output.spatial()) {
+  private static RecurrenceKind requireVector(RecurrenceKind recurrence, FeatureShape output) {
+    if (recurrence != RecurrenceKind.NONE && output.spatial()) {
       throw new IllegalArgumentException(
           "recurrence must be of neurons without rows and columns, got " + output);
     }
@@ -131,8 +129,7 @@ final class PartReader {
   }
 
   private CompactWeights recurrentWeights(
-      NeuronPart.Recurrence recurrence, boolean isOfFewBits, int outputs)
-      throws ModelFormatException {
+      RecurrenceKind recurrence, boolean isOfFewBits, int outputs) throws ModelFormatException {
     long expected = recurrence.weights(outputs);
     return isOfFewBits
         ? WeightsReader.ofFewBits(bytes, "recurrent weights", expected, outputs)

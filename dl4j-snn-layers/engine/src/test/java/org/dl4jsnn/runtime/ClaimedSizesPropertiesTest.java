@@ -31,6 +31,7 @@ import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.encode.LatencyCode;
 import org.dl4jsnn.internal.encode.TunedResponses;
@@ -279,7 +280,7 @@ class ClaimedSizesPropertiesTest {
         outputs,
         CompactWeights.ofFloats(values(kind.weights(shape, of, outputs), random)),
         new float[0],
-        NeuronPart.Recurrence.NONE,
+        RecurrenceKind.NONE,
         CompactWeights.NONE,
         new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0));
   }

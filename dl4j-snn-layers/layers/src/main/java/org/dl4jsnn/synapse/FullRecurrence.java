@@ -3,7 +3,7 @@ package org.dl4jsnn.synapse;
 import java.util.Optional;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -93,8 +93,8 @@ final class FullRecurrence implements Recurrence {
   }
 
   @Override
-  public Optional<NeuronPart.Recurrence> compact() {
-    return Optional.of(NeuronPart.Recurrence.FULL);
+  public Optional<RecurrenceKind> compact() {
+    return Optional.of(RecurrenceKind.FULL);
   }
 
   @Override

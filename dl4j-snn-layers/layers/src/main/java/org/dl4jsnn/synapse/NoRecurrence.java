@@ -1,7 +1,7 @@
 package org.dl4jsnn.synapse;
 
 import java.util.Optional;
-import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.neuron.Neurons;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -49,8 +49,8 @@ final class NoRecurrence implements Recurrence {
   }
 
   @Override
-  public Optional<NeuronPart.Recurrence> compact() {
-    return Optional.of(NeuronPart.Recurrence.NONE);
+  public Optional<RecurrenceKind> compact() {
+    return Optional.of(RecurrenceKind.NONE);
   }
 
   @Override

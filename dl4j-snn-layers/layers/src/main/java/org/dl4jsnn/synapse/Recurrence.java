@@ -3,7 +3,7 @@ package org.dl4jsnn.synapse;
 import java.util.Optional;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.charge.RecurrentCharge;
-import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -89,7 +89,7 @@ public interface Recurrence extends RecurrentCharge {
    * @return the kind; empty if it has none
    */
   @Internal
-  default Optional<NeuronPart.Recurrence> compact() {
+  default Optional<RecurrenceKind> compact() {
     return Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.CompactWeights;
 import org.dl4jsnn.internal.compact.NeuronKind;
 import org.dl4jsnn.internal.compact.NeuronPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.layer.SpikingLayer;
@@ -66,7 +67,7 @@ final class NeuronExport {
       INDArray weights,
       INDArray bias) {
     int channels = layer.synapse().outputShape().channels();
-    NeuronPart.Recurrence recurrence =
+    RecurrenceKind recurrence =
         layer
             .recurrence()
             .compact()
@@ -75,7 +76,7 @@ final class NeuronExport {
                     new IllegalArgumentException(
                         "recurrence must be the library's, got " + layer.recurrence()));
     INDArray recurrent =
-        recurrence == NeuronPart.Recurrence.NONE ? null : layer.getParam(Recurrence.WEIGHT);
+        recurrence == RecurrenceKind.NONE ? null : layer.getParam(Recurrence.WEIGHT);
     LayerWeights numbers = weights(name, weights, layer.settings().outputAxis(), recurrent);
     return new NeuronPart(
         name,

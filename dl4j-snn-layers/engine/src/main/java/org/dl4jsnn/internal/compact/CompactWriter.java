@@ -173,12 +173,11 @@ public final class CompactWriter {
     floats(part.bias());
     CompactWeights recurrent = part.recurrentWeights();
     boolean isOfFewBits = recurrent.bits() > 0;
-    if (isOfFewBits && part.recurrence() == NeuronPart.Recurrence.NONE) {
+    if (isOfFewBits && part.recurrence() == RecurrenceKind.NONE) {
       throw new IllegalArgumentException(
           "weights without connections must have 0 bits, got " + recurrent.bits());
     }
-    out.writeByte(
-        part.recurrence().ordinal() + (isOfFewBits ? NeuronPart.Recurrence.OF_FEW_BITS : 0));
+    out.writeByte(part.recurrence().ordinal() + (isOfFewBits ? RecurrenceKind.OF_FEW_BITS : 0));
     if (isOfFewBits) {
       weights(recurrent);
     } else {
