@@ -8,6 +8,7 @@ import org.dl4jsnn.internal.compact.CompactWriter;
 import org.dl4jsnn.internal.compact.EncodingWriter;
 import org.dl4jsnn.internal.compact.SealedBody;
 import org.dl4jsnn.internal.encode.LatencyCode;
+import org.dl4jsnn.internal.encode.LatencyTiming;
 import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -115,7 +116,7 @@ final class ModelReader {
 
     private static LatencyCode latency(ModelBytes bytes, double gain) throws ModelFormatException {
       int span = bytes.number("span", 1, Integer.MAX_VALUE);
-      LatencyCode.Timing timing = bytes.constant("timing", LatencyCode.Timing.values());
+      LatencyTiming timing = bytes.constant("timing", LatencyTiming.values());
       double threshold = bytes.real("threshold of latency coding");
       return new LatencyCode(span, timing, gain, threshold, bytes.real("time constants"));
     }

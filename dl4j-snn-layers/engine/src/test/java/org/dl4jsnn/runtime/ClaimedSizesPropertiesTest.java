@@ -34,6 +34,7 @@ import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.encode.LatencyCode;
+import org.dl4jsnn.internal.encode.LatencyTiming;
 import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.kernel.PlainKernels;
@@ -204,7 +205,7 @@ class ClaimedSizesPropertiesTest {
         1,
         0,
         kind == CompactEncoding.Kind.LATENCY
-            ? new LatencyCode(size(random, 1000), LatencyCode.Timing.LINEAR, 1, 0, 1)
+            ? new LatencyCode(size(random, 1000), LatencyTiming.LINEAR, 1, 0, 1)
             : null,
         kind == CompactEncoding.Kind.DELTA ? 0.01 : 0,
         isPopulation ? new TunedResponses(2 + size(random, 1 << 20), 0, 1, 1.5) : null);

@@ -7,6 +7,7 @@ import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.LatencyCode;
+import org.dl4jsnn.internal.encode.LatencyTiming;
 import org.dl4jsnn.internal.encode.LatencyTrains;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -56,7 +57,7 @@ public final class LatencyEncoder extends AnalogEncoder {
   @JsonProperty private final int span;
 
   /** How strength becomes time. */
-  @JsonProperty private final LatencyCode.Timing timing;
+  @JsonProperty private final LatencyTiming timing;
 
   /** θ. */
   @JsonProperty private final double threshold;
@@ -68,7 +69,7 @@ public final class LatencyEncoder extends AnalogEncoder {
   private LatencyEncoder(
       @JsonProperty("steps") int steps,
       @JsonProperty("span") int span,
-      @JsonProperty("timing") LatencyCode.Timing timing,
+      @JsonProperty("timing") LatencyTiming timing,
       @JsonProperty("gain") double gain,
       @JsonProperty("threshold") double threshold,
       @JsonProperty("timeConstants") double timeConstants) {
@@ -88,7 +89,7 @@ public final class LatencyEncoder extends AnalogEncoder {
    * @throws IllegalArgumentException if the number is invalid
    */
   public static LatencyEncoder linear(int steps) {
-    return new LatencyEncoder(steps, steps, LatencyCode.Timing.LINEAR, 1, 0, TIME_CONSTANTS);
+    return new LatencyEncoder(steps, steps, LatencyTiming.LINEAR, 1, 0, TIME_CONSTANTS);
   }
 
   /**
@@ -100,7 +101,7 @@ public final class LatencyEncoder extends AnalogEncoder {
    */
   public static LatencyEncoder logarithmic(int steps) {
     return new LatencyEncoder(
-        steps, steps, LatencyCode.Timing.LOGARITHMIC, 1, LOGARITHMIC_THRESHOLD, TIME_CONSTANTS);
+        steps, steps, LatencyTiming.LOGARITHMIC, 1, LOGARITHMIC_THRESHOLD, TIME_CONSTANTS);
   }
 
   /**
@@ -134,7 +135,7 @@ public final class LatencyEncoder extends AnalogEncoder {
    * @throws IllegalStateException if the times are linear
    */
   public LatencyEncoder withTimeConstants(double ofSpan) {
-    if (timing != LatencyCode.Timing.LOGARITHMIC) {
+    if (timing != LatencyTiming.LOGARITHMIC) {
       throw new IllegalStateException(
           "timeConstants must not be set if times are linear, got "
               + ofSpan
@@ -217,6 +218,6 @@ public final class LatencyEncoder extends AnalogEncoder {
         + gain
         + ", threshold "
         + threshold
-        + (timing == LatencyCode.Timing.LINEAR ? "" : ", time constants " + timeConstants);
+        + (timing == LatencyTiming.LINEAR ? "" : ", time constants " + timeConstants);
   }
 }

@@ -13,16 +13,7 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
  * @param timeConstants n; used by the logarithmic timing
  */
 public record LatencyCode(
-    int span, Timing timing, double gain, double threshold, double timeConstants) {
-
-  /** How the strength of a feature becomes the time of its spike; model files hold the ordinals. */
-  public enum Timing {
-    /** The time falls linearly with strength: 1 − v. */
-    LINEAR,
-
-    /** The time at which a leaky membrane with constant current v reaches the threshold. */
-    LOGARITHMIC
-  }
+    int span, LatencyTiming timing, double gain, double threshold, double timeConstants) {
 
   /** The step of a feature that never fires. */
   public static final int NEVER = -1;
@@ -39,8 +30,8 @@ public record LatencyCode(
     Require.positiveFinite("timeConstants", timeConstants);
   }
 
-  private static void requireThreshold(Timing timing, double threshold) {
-    boolean logarithmic = timing == Timing.LOGARITHMIC;
+  private static void requireThreshold(LatencyTiming timing, double threshold) {
+    boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
     if (!(threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0))) {
       throw new IllegalArgumentException(
           "threshold must be "
