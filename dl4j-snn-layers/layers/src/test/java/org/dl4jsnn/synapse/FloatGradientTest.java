@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.contract.SynapseContract.Definition;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,28 +33,16 @@ class FloatGradientTest {
   /** A share of the largest number: rounding of sums, and of Winograd's transforms. */
   private static final double ROUNDING = 2e-5;
 
-  record Case(String name, FeatureShape input, long[] weights, int outputs, Factory factory) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  interface Factory {
-    Synapse of(INDArray weights, INDArray bias);
-  }
-
-  static Stream<Case> cases() {
-    List<Case> cases = new ArrayList<>();
+  static Stream<Definition> cases() {
+    List<Definition> cases = new ArrayList<>();
     for (int[] size : new int[][] {{1, 1}, {16, 16}, {40, 33}, {100, 17}, {257, 64}}) {
       FeatureShape input = FeatureShape.vector(size[0]);
       cases.add(
-          new Case(
+          new Definition(
               "dense " + size[0] + " to " + size[1],
               input,
-              new long[] {size[0], size[1]},
-              size[1],
-              (weights, bias) -> new DenseSynapse(input, weights, bias)));
+              shapes(size[1], size[0], size[1]),
+              p -> new DenseSynapse(input, p.get(Synapse.WEIGHT), p.get(Synapse.BIAS))));
     }
     int turn = 0;
     for (int kernel = 1; kernel <= 5; kernel++) {
@@ -72,26 +62,24 @@ class FloatGradientTest {
     return cases.stream();
   }
 
-  private static Case convolution(Window2D window, int inputs, int outputs) {
+  private static Definition convolution(Window2D window, int inputs, int outputs) {
     FeatureShape input = FeatureShape.image(inputs, 11, 10);
-    long[] shape = {outputs, inputs, window.rows().kernel(), window.columns().kernel()};
-    return new Case(
+    return new Definition(
         inputs + " to " + outputs + " channels, " + window,
         input,
-        shape,
-        outputs,
-        (weights, bias) -> new ConvolutionSynapse(window, input, weights, bias));
+        shapes(outputs, outputs, inputs, window.rows().kernel(), window.columns().kernel()),
+        p -> new ConvolutionSynapse(window, input, p.get(Synapse.WEIGHT), p.get(Synapse.BIAS)));
+  }
+
+  private static Map<String, long[]> shapes(int outputs, long... weights) {
+    return Map.of(Synapse.WEIGHT, weights, Synapse.BIAS, new long[] {outputs});
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void shouldHaveTheGradientsOfDoublePrecision(Case c) {
-    Random random = new Random(5);
-    INDArray weights = normal(random, c.weights);
-    INDArray bias = normal(random, c.outputs);
-    INDArray flow = normal(random, c.input.arrayShape(SAMPLES));
-    Map<String, INDArray> single = gradients(c, DataType.FLOAT, weights, bias, flow);
-    gradients(c, DataType.DOUBLE, weights, bias, flow)
+  void shouldHaveTheGradientsOfDoublePrecision(Definition definition) {
+    Map<String, INDArray> single = gradients(definition, DataType.FLOAT);
+    gradients(definition, DataType.DOUBLE)
         .forEach((name, expected) -> assertClose(name, expected, single.get(name)));
   }
 
@@ -104,28 +92,34 @@ class FloatGradientTest {
     return Nd4j.create(values, shape, 'c');
   }
 
-  /** The gradients, the current and its estimate, in one precision. */
-  private static Map<String, INDArray> gradients(
-      Case c, DataType type, INDArray weights, INDArray bias, INDArray flow) {
-    Synapse synapse = c.factory.of(weights.castTo(type), bias.castTo(type));
-    INDArray typedFlow = flow.castTo(type);
+  /** The gradients, the current and its estimate of the same numbers, in one precision. */
+  private static Map<String, INDArray> gradients(Definition definition, DataType type) {
+    Random random = new Random(5);
+    Map<String, INDArray> parameters = new TreeMap<>();
+    new TreeMap<>(definition.parameters())
+        .forEach((key, size) -> parameters.put(key, normal(random, size).castTo(type)));
+    INDArray flow = normal(random, definition.input().arrayShape(SAMPLES)).castTo(type);
+    Synapse synapse = definition.synapse().apply(parameters);
     long[] shape = synapse.outputShape().arrayShape(SAMPLES);
     Map<String, INDArray> results = new LinkedHashMap<>();
     results.put("current", Nd4j.create(type, shape));
     results.put("estimate", Nd4j.create(type, shape));
-    synapse.current(typedFlow, 2, results.get("current"));
-    synapse.estimateCurrent(typedFlow, results.get("estimate"));
+    synapse.current(flow, 2, results.get("current"));
+    synapse.estimateCurrent(flow, results.get("estimate"));
     INDArray gradient = normal(new Random(6), shape).castTo(type);
-    results.put(Synapse.WEIGHT, Nd4j.create(type, c.weights));
-    results.put(Synapse.BIAS, Nd4j.create(type, c.outputs));
+    results.putAll(like(parameters));
     results.put(
-        "input", synapse.backprop(typedFlow, gradient, results, LayerWorkspaceMgr.noWorkspaces()));
-    Map<String, INDArray> parametersAlone = new LinkedHashMap<>();
-    parametersAlone.put(Synapse.WEIGHT, Nd4j.create(type, c.weights));
-    parametersAlone.put(Synapse.BIAS, Nd4j.create(type, c.outputs));
-    synapse.backpropParameters(typedFlow, gradient, parametersAlone);
+        "input", synapse.backprop(flow, gradient, results, LayerWorkspaceMgr.noWorkspaces()));
+    Map<String, INDArray> parametersAlone = like(parameters);
+    synapse.backpropParameters(flow, gradient, parametersAlone);
     parametersAlone.forEach((name, array) -> results.put(name + " alone", array));
     return results;
+  }
+
+  private static Map<String, INDArray> like(Map<String, INDArray> parameters) {
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    parameters.forEach((key, array) -> arrays.put(key, array.like()));
+    return arrays;
   }
 
   private static void assertClose(String name, INDArray expected, INDArray actual) {
