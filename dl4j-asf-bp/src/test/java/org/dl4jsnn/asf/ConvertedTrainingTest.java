@@ -1,12 +1,8 @@
 package org.dl4jsnn.asf;
 
-import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -20,14 +16,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
-import org.dl4jsnn.model.SafeModels;
-import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
@@ -123,17 +115,5 @@ class ConvertedTrainingTest {
       double slope = tuned.getLayer(layer).getParam("slope").getDouble(0);
       assertEquals(1, slope, 0.25, "slope of layer " + layer);
     }
-  }
-
-  @Test
-  void shouldBeSavedAndLoadedLikeAnyNetwork(@TempDir Path folder) throws IOException {
-    MultiLayerNetwork spiking =
-        SpikingConversion.of(trained).calibrate(data(400, 1)).convert().network();
-    File file = folder.resolve("spiking.zip").toFile();
-    ModelFile.save(spiking, file.toPath());
-    INDArray features = Glyphs.images(20, 4).getFeatures();
-    assertSameBits(
-        spiking.output(features),
-        SafeModels.defaults().multiLayerNetwork(file.toPath()).output(features));
   }
 }

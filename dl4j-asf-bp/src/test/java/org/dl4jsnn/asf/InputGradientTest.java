@@ -15,6 +15,9 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.encode.LatencyEncoder;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -26,7 +29,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
-/** A network whose encoding asks for no gradient of the features learns the same. */
+/**
+ * Settings of encodings: a network whose encoding asks for no gradient of the features learns the
+ * same.
+ */
 class InputGradientTest {
 
   private static final DataSet IMAGES = SmallNetworks.images(5, 7);
@@ -76,20 +82,23 @@ class InputGradientTest {
   }
 
   @Test
-  void shouldBeNamedInConfigurationsOnlyWhereItIsLeftOut() {
-    String wanted = json(true);
-    String leftOut = json(false);
-    assertFalse(wanted.contains("withoutInputGradient"), wanted);
-    assertTrue(hasInputGradient(wanted));
-    assertFalse(hasInputGradient(leftOut));
+  void shouldComputeNoGradientThatIsZero() {
+    assertFalse(SpikeEncoding.latency(3).build().hasInputGradient());
+    assertFalse(SpikeEncoding.delta(1).build().hasInputGradient());
+    assertFalse(SpikeEncoding.latency(3).population(4, 0, 1).build().hasInputGradient());
+    assertTrue(SpikeEncoding.direct(3).population(4, 0, 1).build().hasInputGradient());
   }
 
-  private static String json(boolean wanted) {
-    return network(new AsfBackprop(), null, 1, wanted).getLayerWiseConfigurations().toJson();
-  }
-
-  private static boolean hasInputGradient(String json) {
-    return ((SpikeEncoding) MultiLayerConfiguration.fromJson(json).getConf(0).getLayer())
-        .hasInputGradient();
+  @Test
+  void shouldMakeTheEncodersThatItsSettingsName() {
+    assertEquals(
+        LatencyEncoder.linear(7).withGain(2),
+        SpikeEncoding.latency(7).gain(2).build().getEncoder());
+    assertEquals(
+        LatencyEncoder.logarithmic(7), SpikeEncoding.logarithmicLatency(7).build().getEncoder());
+    assertEquals(SpikeEncoder.delta(0.2), SpikeEncoding.delta(0.2).build().getEncoder());
+    assertEquals(
+        SpikeEncoder.population(new TuningCurves(5, -1, 1), LatencyEncoder.linear(7).withGain(2)),
+        SpikeEncoding.latency(7).gain(2).population(5, -1, 1).build().getEncoder());
   }
 }

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
-import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradients of what neurons learn, layer by layer: the rules agree where they should, and a
+ * The gradients of weights and of what neurons learn: the rules agree where they should, and a
  * layer's gradient is the sum of its channels'.
  */
 class LearnedGradientsTest {
@@ -54,7 +53,7 @@ class LearnedGradientsTest {
             gradients(neuron, detached ? inTime.withDetachedReset() : inTime, perChannel);
         Map<String, double[]> actual =
             gradients(neuron, detached ? ofRates.withDetachedReset() : ofRates, perChannel);
-        assertEquals(LearningNeurons.names(neuron).length, expected.size());
+        assertEquals(LearningNeurons.names(neuron).length + 1, expected.size());
         assertSame(expected, actual, 1e-5);
       }
     }
@@ -68,7 +67,7 @@ class LearnedGradientsTest {
       Map<String, double[]> sums = new TreeMap<>();
       gradients(neuron, rule, true)
           .forEach((name, each) -> sums.put(name, new double[] {Arrays.stream(each).sum()}));
-      assertSame(ofLayer, sums, 1e-4);
+      assertSame(ofNeurons(ofLayer), ofNeurons(sums), 1e-4);
     }
   }
 
@@ -76,25 +75,8 @@ class LearnedGradientsTest {
   @MethodSource("neurons")
   void shouldNotDependOnSegments(DifferentiableDynamics neuron) {
     SpatioTemporalBackprop rule = new SpatioTemporalBackprop(SURROGATE);
-    assertSame(gradients(neuron, rule, true), gradients(neuron, rule.withSegments(4), true), 1e-6);
-  }
-
-  /** The engine of constant currents and the others add a layer's currents in their own orders. */
-  @ParameterizedTest
-  @MethodSource("neurons")
-  void shouldNotDependOnTheEngine(DifferentiableDynamics neuron) {
-    MultiLayerNetwork network =
-        LearningNeurons.network(neuron, new SpatioTemporalBackprop(), true, DataType.FLOAT);
-    INDArray expected = network.output(DATA.getFeatures()).dup();
-    for (String engine : new String[] {"event", "dense"}) {
-      System.setProperty(Engines.PROPERTY, engine);
-      try {
-        INDArray actual = network.output(DATA.getFeatures());
-        assertArrayEquals(expected.data().asFloat(), actual.data().asFloat(), 1e-5f, engine);
-      } finally {
-        System.clearProperty(Engines.PROPERTY);
-      }
-    }
+    Map<String, double[]> segments = gradients(neuron, rule.withSegments(4), true);
+    assertSame(ofNeurons(gradients(neuron, rule, true)), ofNeurons(segments), 1e-6);
   }
 
   /**
@@ -148,8 +130,13 @@ class LearnedGradientsTest {
     compute(network);
     Map<String, double[]> gradients = new TreeMap<>();
     network.getLayer(1).paramTable().keySet().stream()
-        .filter(name -> name.startsWith("free"))
-        .forEach(name -> gradients.put(name, gradient(network, name).toDoubleVector()));
+        .filter(name -> name.startsWith("free") || name.equals(Synapse.WEIGHT))
+        .forEach(name -> gradients.put(name, gradient(network, name).ravel().toDoubleVector()));
+    return gradients;
+  }
+
+  private static Map<String, double[]> ofNeurons(Map<String, double[]> gradients) {
+    gradients.remove(Synapse.WEIGHT);
     return gradients;
   }
 

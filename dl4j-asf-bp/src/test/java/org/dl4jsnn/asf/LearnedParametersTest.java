@@ -1,15 +1,14 @@
 package org.dl4jsnn.asf;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.dl4jsnn.asf.RefusalsTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -18,7 +17,6 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.conf.LearnedParameter;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -37,6 +35,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.property.CustomNeuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,29 +120,6 @@ class LearnedParametersTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("neurons")
-  void shouldBeSavedClonedAndTrainedOnBitForBit(DifferentiableDynamics neuron) {
-    MultiLayerNetwork network = network(neuron, true);
-    for (int i = 0; i < 5; i++) {
-      network.fit(DATA);
-    }
-    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
-    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
-    MultiLayerNetwork restored = SmallNetworks.restored(network);
-    MultiLayerNetwork clone = network.clone();
-    for (MultiLayerNetwork other : List.of(restored, clone)) {
-      assertEquals(learned(network), learned(other));
-      assertSameBits(network.output(DATA.getFeatures()), other.output(DATA.getFeatures()));
-    }
-    network.fit(DATA);
-    restored.fit(DATA);
-    clone.fit(DATA);
-    assertSameBits(network.params(), restored.params());
-    assertSameBits(network.params(), clone.params());
-  }
-
   @Test
   void shouldTravelThroughTransferLearning() {
     MultiLayerNetwork network = network(SYNAPTIC, true);
@@ -166,6 +142,9 @@ class LearnedParametersTest {
     wider.fit(DATA);
     assertEquals(before, learned(network));
     assertEquals(before, learned(BackpropRules.swap(network, new RateBackprop())), "another rule");
+    assertNotEquals(
+        network(SYNAPTIC, false).getLayerWiseConfigurations(),
+        network(SYNAPTIC, true).getLayerWiseConfigurations());
   }
 
   /** Weights are drawn to zero; a leak is not a weight. */
@@ -310,7 +289,7 @@ class LearnedParametersTest {
         () ->
             new SpikingDense.Builder()
                 .nOut(3)
-                .neuron(new CustomPartsTest.EveryNth(2))
+                .neuron(new CustomNeuron(1, 1))
                 .learnPerLayer(NeuronParameter.THRESHOLD)
                 .build(),
         "learned parameter must be one of []");
@@ -345,27 +324,5 @@ class LearnedParametersTest {
     assertRefused(
         () -> network.output(DATA.getFeatures()),
         "layer 'layer1' (SpikingDense): learned leak must come from a finite number, got NaN");
-  }
-
-  @Test
-  void shouldKeepConfigurationsWithoutAnythingLearnedAsTheyWere() {
-    SpikingDense.Builder plain = new SpikingDense.Builder().nOut(3);
-    String json = LearningNeurons.configuration(plain, DataType.FLOAT).toJson();
-    assertFalse(json.contains("learned"), json);
-    BaseSpikingLayer layer =
-        LearningNeurons.layer(LEAKY, new SpatioTemporalBackprop(), true, NeuronParameter.LEAK)
-            .build();
-    assertEquals(List.of(new LearnedParameter(NeuronParameter.LEAK, true)), layer.getLearned());
-    assertNotEquals(
-        layer,
-        LearningNeurons.layer(LEAKY, new SpatioTemporalBackprop(), false, NeuronParameter.LEAK)
-            .build());
-  }
-
-  private static void assertRefused(Runnable call, String... parts) {
-    String message = assertThrows(RuntimeException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 }

@@ -1,26 +1,15 @@
 package org.dl4jsnn.asf;
 
-import static org.dl4jsnn.SameBits.assertSameBits;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
-import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -82,20 +71,6 @@ class NormalizedNetworkTest {
     return SmallNetworks.network(configuration(rule));
   }
 
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldLearn(BackpropRule rule) {
-    MultiLayerNetwork network = network(rule);
-    List<DataSet> training = SmallNetworks.minibatches(200, 20, 1);
-    List<DataSet> test = SmallNetworks.minibatches(100, 50, 2);
-    double accuracy = 0;
-    for (int epoch = 0; epoch < 3 && accuracy < 0.95; epoch++) {
-      network.fit(new ListDataSetIterator<>(training, 1));
-      accuracy = network.evaluate(new ListDataSetIterator<>(test, 1)).accuracy();
-    }
-    assertTrue(accuracy >= 0.95, "accuracy " + accuracy);
-  }
-
   /**
    * The scale of weights before a normalisation does not matter, so no gradient points along it.
    */
@@ -120,57 +95,6 @@ class NormalizedNetworkTest {
     assertEquals(0, largest / norms, ALMOST_ORTHOGONAL, name);
   }
 
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldGiveTheSameGradientsWhateverTheNumberOfThreads(BackpropRule rule) throws Exception {
-    MultiLayerNetwork network = network(rule);
-    Map<String, INDArray> here = gradients(network);
-    for (int threads : new int[] {1, 5}) {
-      ForkJoinPool pool = new ForkJoinPool(threads);
-      try {
-        Map<String, INDArray> there = pool.submit(() -> gradients(network)).get();
-        here.forEach((name, gradient) -> assertEquals(gradient, there.get(name), name));
-      } finally {
-        pool.shutdown();
-      }
-    }
-  }
-
-  /**
-   * Minibatches of two sizes, and more of them than a workspace needs to learn its size: the
-   * slowest learns while it is entered twice for each layer.
-   */
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldLearnTheSameInWorkspacesAndWithoutThem(BackpropRule rule) {
-    List<INDArray> parameters = new ArrayList<>();
-    for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
-      MultiLayerConfiguration configuration = configuration(rule);
-      configuration.setTrainingWorkspaceMode(mode);
-      MultiLayerNetwork network = SmallNetworks.network(configuration);
-      for (int i = 0; i < 6; i++) {
-        network.fit(TRAINING);
-        network.fit(TEST);
-      }
-      parameters.add(network.params());
-    }
-    assertEquals(parameters.get(0), parameters.get(1));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldGoOnAsItWasSaved(BackpropRule rule) {
-    MultiLayerNetwork network = network(rule);
-    network.fit(TRAINING);
-    network.fit(TRAINING);
-    MultiLayerNetwork restored = SmallNetworks.restored(network);
-    assertSameBits(network.output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
-    assertSameBits(network.clone().output(TEST.getFeatures()), restored.output(TEST.getFeatures()));
-    network.fit(TRAINING);
-    restored.fit(TRAINING);
-    assertSameBits(network.params(), restored.params());
-  }
-
   /** A fully connected layer then has a single current per neuron, which has no variance. */
   @ParameterizedTest
   @MethodSource("rules")
@@ -184,18 +108,6 @@ class NormalizedNetworkTest {
     network.fit(one);
     assertEquals(variance, network.getParam("5_var"));
     assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldKeepItsParametersWhenRulesAreSwapped(BackpropRule rule) {
-    MultiLayerNetwork network = network(rule);
-    network.fit(TRAINING);
-    MultiLayerNetwork swapped = BackpropRules.swap(network, new RateBackprop());
-    for (String name : List.of("1_W", "1_gamma", "1_beta", "1_mean", "1_var")) {
-      assertEquals(network.getParam(name), swapped.getParam(name), name);
-    }
-    assertSameBits(network.output(TEST.getFeatures()), swapped.output(TEST.getFeatures()));
   }
 
   @ParameterizedTest
@@ -222,53 +134,6 @@ class NormalizedNetworkTest {
   }
 
   @Test
-  void shouldTrainInAGraph() {
-    ComputationGraphConfiguration configuration =
-        SmallNetworks.settings()
-            .graphBuilder()
-            .addInputs("images")
-            .setInputTypes(InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1))
-            .addLayer("encoding", SpikeEncoding.poisson(10).build(), "images")
-            .addLayer(
-                "hidden",
-                new SpikingDense.Builder()
-                    .nOut(12)
-                    .normalization(new CurrentNormalization())
-                    .build(),
-                "encoding")
-            .addLayer("readout", SmallNetworks.readOut(), "hidden")
-            .setOutputs("readout")
-            .build();
-    AsfBackprop.applyTo(configuration);
-    ComputationGraph graph = SmallNetworks.graph(configuration);
-    double before = graph.score(TRAINING);
-    for (int i = 0; i < 10; i++) {
-      graph.fit(TRAINING);
-    }
-    assertTrue(graph.score(TRAINING) < before, "loss " + before);
-    assertTrue(graph.getLayer("hidden").getParam("mean").norm2Number().doubleValue() > 0);
-  }
-
-  /** To the last bit up to the last spiking layer; the stock read-out rounds by the minibatch. */
-  @Test
-  void shouldInferEachSampleIndependently() {
-    MultiLayerNetwork network = network(new AsfBackprop());
-    network.fit(TRAINING);
-    List<INDArray> all = network.feedForward(TEST.getFeatures());
-    int output = all.size() - 1;
-    for (int i = 0; i < TEST.numExamples(); i++) {
-      List<INDArray> alone = network.feedForward(TEST.get(i).getFeatures());
-      for (int layer = 0; layer < all.size(); layer++) {
-        assertArrayEquals(
-            all.get(layer).slice(i).ravel().toFloatVector(),
-            alone.get(layer).ravel().toFloatVector(),
-            layer == output ? 1e-6f : 0,
-            "sample " + i + ", layer " + layer);
-      }
-    }
-  }
-
-  @Test
   void shouldInferWithAveragesThatFollowTheMinibatches() {
     MultiLayerNetwork network = network(new AsfBackprop());
     network.setLearningRate(0);
@@ -282,38 +147,6 @@ class NormalizedNetworkTest {
     double inferred =
         network.feedForward(TRAINING.getFeatures(), false).get(2).meanNumber().doubleValue();
     assertEquals(trained, inferred, 0.05 * trained);
-  }
-
-  @Test
-  void shouldKeepConfigurationsInJsonAndYaml() {
-    MultiLayerConfiguration configuration = configuration(new AsfBackprop());
-    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
-  }
-
-  @Test
-  void shouldRefuseABiasWithIt() {
-    SpikingDense.Builder builder =
-        new SpikingDense.Builder().nOut(3).hasBias(true).normalization(new CurrentNormalization());
-    IllegalArgumentException e = assertThrows(IllegalArgumentException.class, builder::build);
-    assertEquals(
-        "hasBias must be false with a normalization, whose shift takes its place, got true",
-        e.getMessage());
-  }
-
-  @Test
-  void shouldRefuseGradientNormalizationThatWouldDistortItsAverages() {
-    MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings()
-                .gradientNormalization(GradientNormalization.ClipElementWiseAbsoluteValue),
-            InputType.feedForward(6),
-            SpikeEncoding.poisson(5).build(),
-            new SpikingDense.Builder().nOut(4).normalization(new CurrentNormalization()).build(),
-            SmallNetworks.readOut());
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    DL4JInvalidConfigException e = assertThrows(DL4JInvalidConfigException.class, network::init);
-    assertTrue(e.getMessage().contains("[mean, var]"), e.getMessage());
   }
 
   private static Map<String, INDArray> gradients(MultiLayerNetwork network) {

@@ -1,24 +1,14 @@
 package org.dl4jsnn.asf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /** What a probe sees of networks whose numbers are known. */
 class ProbedNetworksTest {
@@ -65,38 +55,5 @@ class ProbedNetworksTest {
         assertEquals(membrane[step] > threshold, fired[step], "neuron " + neuron);
       }
     }
-  }
-
-  @Test
-  void shouldFollowTheStateOfCustomDynamics() {
-    MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            new NeuralNetConfiguration.Builder(),
-            InputType.feedForward(3),
-            SpikeEncoding.direct(6).build(),
-            new SpikingDense.Builder()
-                .name("own")
-                .nOut(4)
-                .neuron(new CustomPartsTest.EveryNth(2))
-                .build());
-    AsfBackprop.applyTo(configuration);
-    MultiLayerNetwork network = SmallNetworks.network(configuration);
-    SpikeRecording seen = SpikeProbe.of(network).membranes("own").record(Nd4j.ones(2, 3));
-    assertEquals(List.of("current", "currents seen"), seen.variables("own"));
-    for (int neuron : seen.membranesOf("own")) {
-      boolean[] fired = seen.fired("own", 1, neuron);
-      boolean isDriven = seen.variable("own", "current", 1, neuron)[0] > 0;
-      for (int step = 0; step < fired.length; step++) {
-        float before = isDriven ? step : 0;
-        assertEquals(before, seen.variable("own", "currents seen", 1, neuron)[step]);
-        assertEquals(
-            fired[step],
-            seen.membrane("own", 1, neuron)[step] > seen.threshold("own", 1, neuron)[step]);
-      }
-    }
-    assertThrows(IllegalArgumentException.class, () -> seen.neuron("own"));
-    INDArray in = seen.accumulatedInput("own");
-    INDArray out = seen.accumulatedOutput("own");
-    assertEquals(in.gt(0).castTo(out.dataType()).mul(3), out);
   }
 }

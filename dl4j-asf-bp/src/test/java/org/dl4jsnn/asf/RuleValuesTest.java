@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.FlowSums;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
@@ -26,6 +27,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Rules are values: they name their settings, and differ when a setting does. */
@@ -134,6 +136,33 @@ class RuleValuesTest {
     }
   }
 
+  /** A weighted layer's slope counts where its input is at least its output; pooling's all. */
+  @Test
+  void shouldEstimateFromTheFlowOfWeightedLayersAndPooling() {
+    AccumulatedFlow flow = flow(new float[] {4, 2, -1, 1}, new float[] {2, 2, 0, 3});
+    LinearEstimation published = new LinearEstimation();
+    assertEquals(0.6 * 4 / 6 + 0.4 * 0.5, published.refresh(0.5, FlowSums.of(flow, true)), 1e-12);
+    assertEquals(0.6 * 7 / 6 + 0.4, published.refresh(1, FlowSums.of(flow, false)), 1e-12);
+    AccumulatedFlow silent = flow(new float[] {0, -5, 0.0005f}, new float[] {0, 0, 0});
+    assertEquals(0.6 + 0.4 * 0.5, published.refresh(0.5, FlowSums.of(silent, true)), 1e-12);
+  }
+
+  private static AccumulatedFlow flow(float[] in, float[] out) {
+    return new AccumulatedFlow(
+        Nd4j.create(in, new long[] {1, in.length}, 'c'),
+        Nd4j.create(out, new long[] {1, out.length}, 'c'),
+        10);
+  }
+
+  @Test
+  void shouldCountEpochsOrIterations() {
+    RefreshSchedule epochs = RefreshSchedule.everyEpochs(5);
+    assertTrue(epochs.isDue(0, 3) && epochs.isDue(5, 3) && epochs.isDue(10, 1));
+    assertFalse(epochs.isDue(4, 5) || epochs.isDue(6, 0));
+    assertTrue(SCHEDULE.isDue(1, 0) && SCHEDULE.isDue(1, 6));
+    assertFalse(SCHEDULE.isDue(0, 4));
+  }
+
   @Test
   void shouldEstimateWithTheLeastFlowThatSuffices() {
     assertEquals(0.5 * 4 + 0.5 * 6, ESTIMATION.refresh(6, new FlowSums(0.25, 1)));
@@ -148,6 +177,7 @@ class RuleValuesTest {
     assertRefused("fallback must be", () -> new LinearEstimation(1, 1, Double.NaN));
     assertRefused("initial slope must be", () -> new AsfBackprop(ESTIMATION, SCHEDULE, 0, false));
     assertRefused("period must be", () -> RefreshSchedule.everyIterations(0));
+    assertRefused("period must be", () -> RefreshSchedule.everyEpochs(0));
     assertRefused("surrogate must", () -> new RateBackprop(null));
   }
 

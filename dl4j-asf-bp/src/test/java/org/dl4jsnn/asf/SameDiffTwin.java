@@ -27,18 +27,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * with squared loss. Its weights are variables with the names of the network's parameters, {@code
  * 1_W}; the results of the network's simulation come in through placeholders.
  */
-final class SameDiffTwin {
+public final class SameDiffTwin {
 
-  static final String LABELS = "labels";
+  public static final String LABELS = "labels";
   static final String LOSS = "loss";
 
-  final SameDiff graph = SameDiff.create();
+  public final SameDiff graph = SameDiff.create();
 
   /** The names of weights and biases. */
-  final List<String> parameters = new ArrayList<>();
+  public final List<String> parameters = new ArrayList<>();
 
   /** The names of the values of all layers from the encoding on, without the read-out. */
-  final List<String> values = new ArrayList<>();
+  public final List<String> values = new ArrayList<>();
 
   private final MultiLayerNetwork network;
   private final DataType type;
@@ -48,7 +48,7 @@ final class SameDiffTwin {
    *
    * @param input the shape of the encoded input
    */
-  SameDiffTwin(MultiLayerNetwork network, FeatureShape input) {
+  public SameDiffTwin(MultiLayerNetwork network, FeatureShape input) {
     this.network = network;
     this.type = network.getLayerWiseConfigurations().getDataType();
     SDVariable rates = placeholder("rates0", input);
@@ -130,7 +130,7 @@ final class SameDiffTwin {
    *
    * @param activations of the pass, from the encoding on
    */
-  Map<String, INDArray> simulated(List<INDArray> activations) {
+  public Map<String, INDArray> simulated(List<INDArray> activations) {
     Map<String, INDArray> found = new HashMap<>();
     for (int i = 0; i < network.getnLayers() - 1; i++) {
       put(found, "rates" + i, activations.get(i));

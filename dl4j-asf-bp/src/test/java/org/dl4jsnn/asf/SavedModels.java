@@ -27,6 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class SavedModels {
 
+  static final int CLASSES = 3;
+
   private static final Path FOLDER = Path.of("src/test/resources/saved");
 
   private SavedModels() {}
@@ -56,8 +58,12 @@ final class SavedModels {
     }
   }
 
-  static void write(String version, String name, Model network, long[] featureShape)
+  /** Trains a fresh network and saves it. */
+  static void write(String version, String name, Model network, long... featureShape)
       throws IOException {
+    for (int i = 0; i < 20; i++) {
+      fit(network, featureShape);
+    }
     Path folder = Files.createDirectories(FOLDER.resolve(version));
     Path model = folder.resolve(name + ".zip");
     ModelSerializer.writeModel(network, model.toFile(), true);
@@ -117,9 +123,9 @@ final class SavedModels {
   }
 
   static void fit(Model network, long[] featureShape) {
-    INDArray labels = Nd4j.zeros(featureShape[0], ModelsToSave.CLASSES);
+    INDArray labels = Nd4j.zeros(featureShape[0], CLASSES);
     for (int i = 0; i < featureShape[0]; i++) {
-      labels.putScalar(i, i % ModelsToSave.CLASSES, 1);
+      labels.putScalar(i, i % CLASSES, 1);
     }
     ((NeuralNetwork) network).fit(new DataSet(features(featureShape), labels));
   }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.monitor.health.EpochHealth;
@@ -49,19 +48,6 @@ class SlopeHealthTest {
             network.getLayer(i + 1).getParam(AsfBackprop.SLOPE).getDouble(0),
             layer.slope().getAsDouble());
       }
-    }
-  }
-
-  @Test
-  void shouldReportTheSlopesOfGraphs() {
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
-    graph.setListeners(listener().build());
-    SmallNetworks.minibatches(12, 4, 1).forEach(graph::fit);
-    graph.getListeners().forEach(listener -> listener.onEpochEnd(graph));
-    for (LayerHealth layer : lastLayers()) {
-      assertEquals(
-          graph.getLayer(layer.layer()).getParam(AsfBackprop.SLOPE).getDouble(0),
-          layer.slope().orElseThrow());
     }
   }
 

@@ -101,6 +101,19 @@ final class SmallNetworks {
     return graph;
   }
 
+  /** A graph of layers on each other, which are named by their place. */
+  static ComputationGraph graph(
+      NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
+    ComputationGraphConfiguration.GraphBuilder builder =
+        settings.graphBuilder().addInputs("in").setInputTypes(input);
+    String before = "in";
+    for (int i = 0; i < layers.length; i++) {
+      builder.addLayer(String.valueOf(i), layers[i], before);
+      before = String.valueOf(i);
+    }
+    return graph(builder.setOutputs(before).build());
+  }
+
   /** Layers on each other that learn by the published rule; the input may be null. */
   static MultiLayerNetwork learningByFlow(InputType input, Layer... layers) {
     for (Layer layer : layers) {

@@ -18,14 +18,11 @@ import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationConditio
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
-import org.deeplearning4j.parallelism.ParallelWrapper;
-import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +34,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Everything that Deeplearning4j does to a network works on a spiking one. */
 @Tag("slow")
@@ -92,16 +88,6 @@ class StockTrainersTest {
         "a part of the layers");
   }
 
-  @Test
-  void shouldKeepNothingFromPassToPass() {
-    MultiLayerNetwork network = SmallNetworks.network();
-    INDArray once = network.output(TEST.getFeatures());
-    network.output(SmallNetworks.images(5, 3).getFeatures());
-    assertSameBits(once, network.output(TEST.getFeatures()));
-    network.fit(SmallNetworks.images(5, 3));
-    assertNotEquals(once, network.output(TEST.getFeatures()));
-  }
-
   @ParameterizedTest
   @EnumSource(
       value = WorkspaceMode.class,
@@ -147,30 +133,6 @@ class StockTrainersTest {
   @EnumSource(
       value = WorkspaceMode.class,
       names = {"ENABLED", "NONE"})
-  void shouldTrainInParallelByAveraging(WorkspaceMode workspaces) {
-    MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
-    ParallelWrapper wrapper =
-        new ParallelWrapper.Builder<>(network)
-            .workers(2)
-            .averagingFrequency(2)
-            .trainingMode(ParallelWrapper.TrainingMode.AVERAGING)
-            .prefetchBuffer(2)
-            .build();
-    double accuracy = 0;
-    for (int epoch = 0; epoch < 8 && accuracy <= 0.85; epoch++) {
-      wrapper.fit(training());
-      accuracy = accuracy(network);
-    }
-    wrapper.shutdown();
-    assertTrue(accuracy > 0.85, "accuracy " + accuracy);
-    double slope = network.getLayer(1).getParam(AsfBackprop.SLOPE).getDouble(0);
-    assertTrue(slope > 0 && slope < 1, "slope " + slope);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = WorkspaceMode.class,
-      names = {"ENABLED", "NONE"})
   void shouldTrainAGraphWithABranch(WorkspaceMode workspaces) {
     ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(workspaces));
     double accuracy = 0;
@@ -182,29 +144,6 @@ class StockTrainersTest {
     assertFalse(graph.feedForward(TEST.getFeatures(), false).isEmpty());
     assertTrue(Double.isFinite(graph.score(TEST)));
     assertFalse(graph.summary().isEmpty());
-  }
-
-  @Test
-  void shouldEvaluateWhereTheRuleWasSetOnTheBuilders() {
-    OutputLayer readOut =
-        new OutputLayer.Builder(new LossL2())
-            .nOut(SmallNetworks.CLASSES)
-            .activation(new ReadOutActivation(1))
-            .hasBias(false)
-            .build();
-    MultiLayerNetwork network =
-        SmallNetworks.network(
-            SmallNetworks.settings(),
-            InputType.convolutional(8, 8, 1),
-            SpikeEncoding.poisson(10).build(),
-            new SpikingDense.Builder().nOut(20).backprop(new AsfBackprop()).build(),
-            readOut);
-    double accuracy = 0;
-    for (int epoch = 0; epoch < 4 && accuracy <= 0.8; epoch++) {
-      network.fit(training());
-      accuracy = accuracy(network);
-    }
-    assertTrue(accuracy > 0.8, "accuracy " + accuracy);
   }
 
   @Test

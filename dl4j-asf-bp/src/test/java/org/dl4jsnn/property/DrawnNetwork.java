@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,6 +29,8 @@ import org.nd4j.linalg.factory.Nd4j;
 final class DrawnNetwork {
 
   private static final int CLASSES = Configurations.CLASSES;
+  private static final double LEAN = 0.3;
+  private static final double BIAS = 0.1;
 
   private final RandomNetworkPlan plan;
   private final Model model;
@@ -42,8 +47,37 @@ final class DrawnNetwork {
             ? new MultiLayerNetwork(Configurations.chain(plan))
             : new ComputationGraph(Configurations.graph(plan));
     model.init();
-    RandomWeights.draw(plan, model);
+    drawWeights(plan, model);
     return new DrawnNetwork(plan, model);
+  }
+
+  /** Slightly positive on average, so that neurons fire. */
+  private static void drawWeights(RandomNetworkPlan plan, Model model) {
+    Random random = new Random(plan.seed() + 1);
+    Layer[] layers =
+        model instanceof MultiLayerNetwork chain
+            ? chain.getLayers()
+            : ((ComputationGraph) model).getLayers();
+    for (Layer layer : layers) {
+      if (layer instanceof SpikingLayer) {
+        drawWeights(plan, layer.getParam(Synapse.WEIGHT), 0, random);
+        drawWeights(plan, layer.getParam(Synapse.BIAS), BIAS, random);
+      }
+    }
+  }
+
+  private static void drawWeights(
+      RandomNetworkPlan plan, INDArray parameter, double size, Random random) {
+    if (parameter == null) {
+      return;
+    }
+    long outputs = parameter.rank() == 2 ? parameter.size(1) : parameter.size(0);
+    double deviation = size > 0 ? size : Math.sqrt(2.0 * outputs / parameter.length());
+    float[] values = new float[(int) parameter.length()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) plan.arithmetic().of(deviation * (random.nextGaussian() + LEAN));
+    }
+    parameter.assign(Nd4j.create(values, parameter.shape(), 'c'));
   }
 
   /** The network of a chain of layers. */

@@ -56,6 +56,14 @@ record EncodingPlan(Kind kind, int steps, double gain, Form form) {
         .as(EncodingPlan::new);
   }
 
+  EncodingPlan with(Kind other) {
+    return new EncodingPlan(other, steps, gain, form);
+  }
+
+  EncodingPlan with(Form other) {
+    return new EncodingPlan(kind, steps, gain, other);
+  }
+
   SpikeEncoding layer() {
     return switch (kind) {
       case POISSON -> SpikeEncoding.poisson(steps).gain(gain).build();

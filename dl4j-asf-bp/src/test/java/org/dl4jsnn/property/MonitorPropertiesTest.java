@@ -1,5 +1,6 @@
 package org.dl4jsnn.property;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -49,9 +50,9 @@ class MonitorPropertiesTest {
       }
       INDArray expected = rates.get(recorded.index()).castTo(DataType.FLOAT);
       INDArray actual = Nd4j.create(train.totals(), expected.shape(), 'c').divi(train.steps());
-      Same.bits(expected, actual, recorded.layer());
+      assertSameBits(expected, actual, recorded.layer());
       if (recording.layers().contains(recorded.layer())) {
-        Same.bits(
+        assertSameBits(
             expected,
             recording.rates(recorded.layer()).castTo(DataType.FLOAT).reshape(expected.shape()),
             "probe of " + recorded.layer());

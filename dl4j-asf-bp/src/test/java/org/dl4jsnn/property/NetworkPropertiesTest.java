@@ -1,10 +1,12 @@
 package org.dl4jsnn.property;
 
+import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -13,6 +15,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.property.RandomNetworkPlan.Precision;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,12 +45,22 @@ class NetworkPropertiesTest {
     INDArray features = network.features();
     INDArray labels = network.labels();
     List<INDArray> chosen = network.rates(features);
-    Same.bits(chosen, Engine.EVENT.run(() -> network.rates(features)), "event-driven: rates");
-    Same.bits(chosen, Engine.DENSE.run(() -> network.rates(features)), "dense: rates");
-    Same.bits(
-        Engine.EVENT.run(() -> network.gradient(features, labels)),
-        Engine.DENSE.run(() -> network.gradient(features, labels)),
+    assertSameBits(
+        chosen, withEngine("event", () -> network.rates(features)), "event-driven: rates");
+    assertSameBits(chosen, withEngine("dense", () -> network.rates(features)), "dense: rates");
+    assertSameBits(
+        withEngine("event", () -> network.gradient(features, labels)),
+        withEngine("dense", () -> network.gradient(features, labels)),
         "gradient");
+  }
+
+  private static <R> R withEngine(String engine, Supplier<R> work) {
+    System.setProperty(Engines.PROPERTY, engine);
+    try {
+      return work.get();
+    } finally {
+      System.clearProperty(Engines.PROPERTY);
+    }
   }
 
   /** The read-out is a product of matrices, which rounds by the size of the minibatch. */
@@ -63,7 +76,8 @@ class NetworkPropertiesTest {
     for (List<Integer> chosen : List.of(order, some, order.subList(0, 1))) {
       int[] samples = chosen.stream().mapToInt(i -> i).toArray();
       List<INDArray> expected = all.stream().map(rates -> rows(rates, samples)).toList();
-      Same.bits(expected, network.rates(rows(features, samples)), "samples " + chosen + ": rates");
+      assertSameBits(
+          expected, network.rates(rows(features, samples)), "samples " + chosen + ": rates");
       assertTrue(
           rows(output, samples).equalsWithEps(network.output(rows(features, samples)), ROUNDING),
           "output of samples " + chosen);
@@ -73,15 +87,15 @@ class NetworkPropertiesTest {
   @Property(tries = 20)
   void shouldReadFeaturesOfAnyDataType(
       @ForAll("rough") RandomNetworkPlan plan, @ForAll("types") DataType type) {
-    RandomNetworkPlan binary = plan.with(EncodingPlan.Form.BINARY);
+    RandomNetworkPlan binary = plan.with(plan.encoding().with(EncodingPlan.Form.BINARY));
     DrawnNetwork network = DrawnNetwork.of(binary);
     DrawnNetwork other = DrawnNetwork.of(binary);
     INDArray features = network.features();
     INDArray given = features.castTo(type);
-    Same.bits(network.rates(features), other.rates(given), "rates");
+    assertSameBits(network.rates(features), other.rates(given), "rates");
     network.fit(features, network.labels());
     other.fit(given, network.labels());
-    Same.bits(network.parameters(), other.parameters(), "parameters");
+    assertSameBits(network.parameters(), other.parameters(), "parameters");
   }
 
   @Provide
@@ -115,11 +129,11 @@ class NetworkPropertiesTest {
     DrawnNetwork other = DrawnNetwork.of(plan);
     INDArray features = network.features();
     INDArray laidOut = layout.of(features);
-    Same.bits(features, laidOut, "features");
-    Same.bits(network.rates(features), other.rates(laidOut), "rates");
+    assertSameBits(features, laidOut, "features");
+    assertSameBits(network.rates(features), other.rates(laidOut), "rates");
     network.fit(features, network.labels());
     other.fit(laidOut, layout.of(network.labels()));
-    Same.bits(network.parameters(), other.parameters(), "parameters");
-    Same.bits(features, laidOut, "features after training");
+    assertSameBits(network.parameters(), other.parameters(), "parameters");
+    assertSameBits(features, laidOut, "features after training");
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.property;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -70,33 +71,22 @@ record RandomNetworkPlan(
             // ND4J takes 0 for a seed from the clock.
             Arbitraries.longs().greaterOrEqual(1))
         .as(
-            (input, topology, layers, precision, samples, seed) ->
-                input.plan(topology, layers, precision, arithmetic, samples, seed));
+            (in, topology, layers, precision, samples, seed) ->
+                new RandomNetworkPlan(
+                    in.encoding,
+                    in.channels,
+                    in.height,
+                    in.width,
+                    topology,
+                    layers,
+                    precision,
+                    arithmetic,
+                    samples,
+                    seed));
   }
 
   /** jqwik combines eight at a time. */
-  private record Input(EncodingPlan encoding, int channels, int height, int width) {
-
-    RandomNetworkPlan plan(
-        Topology topology,
-        List<TrainedLayerPlan> layers,
-        Precision precision,
-        Arithmetic arithmetic,
-        int samples,
-        long seed) {
-      return new RandomNetworkPlan(
-          encoding,
-          channels,
-          height,
-          width,
-          topology,
-          layers,
-          precision,
-          arithmetic,
-          samples,
-          seed);
-    }
-  }
+  private record Input(EncodingPlan encoding, int channels, int height, int width) {}
 
   FeatureShape shape() {
     return height == 0
@@ -104,8 +94,7 @@ record RandomNetworkPlan(
         : FeatureShape.image(channels, height, width);
   }
 
-  RandomNetworkPlan with(EncodingPlan.Form form) {
-    EncodingPlan other = new EncodingPlan(encoding.kind(), encoding.steps(), encoding.gain(), form);
+  RandomNetworkPlan with(EncodingPlan other) {
     return new RandomNetworkPlan(
         other, channels, height, width, topology, layers, precision, arithmetic, samples, seed);
   }
@@ -115,19 +104,15 @@ record RandomNetworkPlan(
         encoding, channels, height, width, other, layers, precision, arithmetic, samples, seed);
   }
 
+  RandomNetworkPlan withLayers(UnaryOperator<TrainedLayerPlan> change) {
+    List<TrainedLayerPlan> others = layers.stream().map(change).toList();
+    return new RandomNetworkPlan(
+        encoding, channels, height, width, topology, others, precision, arithmetic, samples, seed);
+  }
+
   /** The same with rules whose gradients do not grow from step to step. */
   RandomNetworkPlan tame() {
-    return new RandomNetworkPlan(
-        encoding,
-        channels,
-        height,
-        width,
-        topology,
-        layers.stream().map(TrainedLayerPlan::tame).toList(),
-        precision,
-        arithmetic,
-        samples,
-        seed);
+    return withLayers(TrainedLayerPlan::tame);
   }
 
   /** The rules that the data type allows. */

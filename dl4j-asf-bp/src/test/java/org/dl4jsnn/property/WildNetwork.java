@@ -1,5 +1,6 @@
 package org.dl4jsnn.property;
 
+import static org.dl4jsnn.SameBits.assertFinite;
 import static org.dl4jsnn.property.WildPlan.Setting.BIAS;
 import static org.dl4jsnn.property.WildPlan.Setting.DILATION;
 import static org.dl4jsnn.property.WildPlan.Setting.FEATURE;
@@ -89,11 +90,11 @@ final class WildNetwork {
     set(network, 4, "freeLeak", FREE_LEAK);
     set(network, 4, "freeThreshold", FREE_THRESHOLD);
     INDArray features = features();
-    Same.finite(network.output(features), "output");
+    assertFinite(network.output(features), "output");
     network.fit(new DataSet(features, Nd4j.ones(plan.precision().type, SAMPLES, 3)));
     INDArray output = network.output(features);
-    Same.finite(output, "output after an update");
-    Same.finite(network.params(), "parameters after an update");
+    assertFinite(output, "output after an update");
+    assertFinite(network.params(), "parameters after an update");
     return output;
   }
 

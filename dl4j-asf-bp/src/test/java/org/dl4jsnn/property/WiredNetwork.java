@@ -1,5 +1,7 @@
 package org.dl4jsnn.property;
 
+import static org.dl4jsnn.SameBits.assertFinite;
+
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
@@ -58,9 +60,9 @@ final class WiredNetwork {
                 .build());
     network.init();
     INDArray features = features(plan.given());
-    Same.finite(network.output(features), "output");
+    assertFinite(network.output(features), "output");
     network.fit(new DataSet(features, Nd4j.ones(SAMPLES, 3)));
-    Same.finite(network.output(features), "output after an update");
+    assertFinite(network.output(features), "output after an update");
   }
 
   private static InputType inputType(WiringPlan.Kind kind) {

@@ -28,15 +28,11 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -227,44 +223,6 @@ class SpikingNetworksTest {
     assertNotEquals(first.params(), builder.seed(2).init().params());
     first.params().addi(1);
     assertNotEquals(first.params(), second.params());
-  }
-
-  private static List<BackpropRule> rules() {
-    return List.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldLearnUnderEveryRule(BackpropRule rule) {
-    MultiLayerNetwork network =
-        SpikingNetworks.mlp(20, 10)
-            .input(InputType.feedForward(6))
-            .classes(2)
-            .steps(10)
-            .gain(1)
-            .updater(new Adam(0.01))
-            .backprop(rule)
-            .init();
-    INDArray features = Nd4j.create(new float[][] {{1, 1, 1, 0, 0, 0}, {0, 0, 0, 1, 1, 1}});
-    INDArray labels = Nd4j.eye(2);
-    for (int i = 0; i < 60; i++) {
-      network.fit(features, labels);
-    }
-    INDArray output = network.output(features);
-    assertEquals(List.of(0L, 1L), List.of(best(output, 0), best(output, 1)), output.toString());
-  }
-
-  private static long best(INDArray output, int row) {
-    return output.getRow(row).argMax().getLong(0);
-  }
-
-  @Test
-  void shouldSurviveJson() {
-    for (SpikingNetworkBuilder<?> builder :
-        List.of(SpikingNetworks.lenet5(), SpikingNetworks.vgg7(), SpikingNetworks.vgg7Dvs())) {
-      MultiLayerConfiguration configuration = builder.configuration();
-      assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonIgnore;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
@@ -176,6 +177,7 @@ public interface SpikeEncoder extends Serializable {
    *
    * @return true for latency coding
    */
+  @JsonIgnore
   default boolean isTimeCode() {
     return false;
   }
