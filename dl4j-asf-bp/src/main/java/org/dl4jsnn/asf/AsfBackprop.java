@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -9,6 +10,7 @@ import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,19 +48,9 @@ public record AsfBackprop(
   /** The name of the slope k among a layer's parameters. */
   public static final String SLOPE = "slope";
 
-  /** The published period of the refresh, in epochs. */
-  public static final int PUBLISHED_PERIOD = 5;
-
-  /** The published slope before the first refresh. */
-  public static final double PUBLISHED_INITIAL_SLOPE = 1;
-
-  /** Creates the rule with the published settings. */
+  /** Creates the rule with the published settings: refreshed every 5 epochs, from a slope of 1. */
   public AsfBackprop() {
-    this(
-        new LinearEstimation(),
-        RefreshSchedule.everyEpochs(PUBLISHED_PERIOD),
-        PUBLISHED_INITIAL_SLOPE,
-        false);
+    this(new LinearEstimation(), RefreshSchedule.everyEpochs(5), 1, false);
   }
 
   /**
@@ -148,7 +140,7 @@ public record AsfBackprop(
         saturationGate
             ? pass.gateBelowSaturation(rateGradient, slope)
             : pass.gate(rateGradient, slope);
-    ThresholdGradient.learn(pass, gradient);
+    learnThreshold(pass, gradient);
     return pass.propagate(gradient);
   }
 
@@ -158,7 +150,47 @@ public record AsfBackprop(
    */
   @Override
   public Optional<String> whyNotLearned(NeuronDynamics neuron, String parameter) {
-    return ThresholdGradient.whyNotLearned(neuron, parameter);
+    if (!parameter.equals(NeuronParameter.THRESHOLD)) {
+      return Optional.of(
+          "Accumulated flow does not show what a neuron keeps from step to step, so of a neuron's"
+              + " parameters only the threshold has a gradient; RateBackprop has the others");
+    }
+    if (!neuron.scalesWithThreshold()) {
+      return Optional.of(
+          "Accumulated flow gives a threshold a gradient only if spikes stay the same when"
+              + " currents and threshold grow by the same factor: with a reset to zero or by"
+              + " subtraction, an initial membrane of 0 and no adaptation; RateBackprop has one for"
+              + " any neuron");
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Passes the layer the gradient of its threshold, if the layer learns it. If a neuron fires the
+   * same spikes when its currents and its threshold are multiplied by the same number, its rate is
+   * a function of their quotient, so with the mean current c̄ = in / T
+   *
+   * <pre>  ∂r/∂θ = −(c̄ / θ) · ∂r/∂c̄ </pre>
+   */
+  private static void learnThreshold(LayerPass pass, INDArray currentGradient) {
+    List<NeuronParameter> parameters = pass.neuron().parameters();
+    for (int p = 0; p < parameters.size(); p++) {
+      if (parameters.get(p).isLearned()) {
+        double[] in = pass.flow().in().dup('c').data().asDouble();
+        double[] gradient = currentGradient.dup('c').data().asDouble();
+        int channels = Math.toIntExact(currentGradient.size(1));
+        int neurons = Math.toIntExact(currentGradient.length() / currentGradient.size(0));
+        double[] theta = parameters.get(p).ofChannels(channels);
+        double[] sums = new double[channels];
+        for (int i = 0; i < in.length; i++) {
+          sums[i % neurons / (neurons / channels)] -= in[i] * gradient[i];
+        }
+        for (int channel = 0; channel < channels; channel++) {
+          sums[channel] /= pass.flow().steps() * theta[channel];
+        }
+        pass.learn(p, sums);
+      }
+    }
   }
 
   @Override

@@ -27,18 +27,9 @@ public record LinearEstimation(double share, double minimumFlow, double fallback
 
   private static final long serialVersionUID = 1L;
 
-  /** The published share of the new estimate. */
-  public static final double PUBLISHED_SHARE = 0.6;
-
-  /** The published minimum of the accumulated input. */
-  public static final double PUBLISHED_MINIMUM_FLOW = 1e-3;
-
-  /** The published estimate for too little input. */
-  public static final double PUBLISHED_FALLBACK = 1;
-
   /** Creates the estimation with the published constants. */
   public LinearEstimation() {
-    this(PUBLISHED_SHARE, PUBLISHED_MINIMUM_FLOW, PUBLISHED_FALLBACK);
+    this(0.6, 1e-3, 1);
   }
 
   /**
@@ -63,9 +54,7 @@ public record LinearEstimation(double share, double minimumFlow, double fallback
    * @return the new slope
    */
   public double refresh(double slope, FlowSums sums) {
-    double sumIn = sums.in();
-    double sumOut = sums.out();
-    double estimate = sumIn < minimumFlow ? fallback : sumOut / sumIn;
+    double estimate = sums.in() < minimumFlow ? fallback : sums.out() / sums.in();
     return share * estimate + (1 - share) * slope;
   }
 

@@ -8,7 +8,6 @@ import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -74,21 +73,6 @@ public record RateBackprop(Surrogate surrogate, boolean detachReset) implements 
     return new RateBackprop(surrogate, true);
   }
 
-  /** The slopes gathered in the forward pass. */
-  private record Gathered(EligibilitySlopes.Slopes slopes, FeatureShape shape) {
-
-    /** The gradient of a learned parameter in every channel, summed over neurons and samples. */
-    double[] ofParameter(int l, double[] rateGradient) {
-      float[] slope = slopes.parameters()[l];
-      double[] ofChannels = new double[shape.channels()];
-      for (int i = 0; i < slope.length; i++) {
-        int channel = i % shape.neurons() / shape.positions();
-        ofChannels[channel] += rateGradient[i] * slope[i];
-      }
-      return ofChannels;
-    }
-  }
-
   /**
    * The rule goes forward through the neurons step by step, so it finds the gradients of all
    * parameters (equation 42 of docs/mathematics.md).
@@ -105,8 +89,7 @@ public record RateBackprop(Surrogate surrogate, boolean detachReset) implements 
 
   @Override
   public Object observe(SimulatedWindow window) {
-    return new Gathered(
-        new EligibilitySlopes(window, surrogate, detachReset).gather(), window.output().shape());
+    return EligibilitySlopes.of(window, surrogate, detachReset);
   }
 
   @Override
@@ -115,20 +98,15 @@ public record RateBackprop(Surrogate surrogate, boolean detachReset) implements 
         pass.workspaces()
             .createUninitialized(
                 ArrayType.BP_WORKING_MEM, rateGradient.dataType(), rateGradient.shape(), 'c');
-    Gathered gathered = (Gathered) pass.observation();
-    HostArrays.copy(gathered.slopes().currents(), gradient);
-    learn(pass, gathered, rateGradient);
-    return pass.propagate(gradient.muli(rateGradient));
-  }
-
-  private static void learn(LayerPass pass, Gathered gathered, INDArray rateGradient) {
-    int[] learned = gathered.slopes().learned();
-    if (learned.length > 0) {
+    EligibilitySlopes slopes = (EligibilitySlopes) pass.observation();
+    HostArrays.copy(slopes.currents(), gradient);
+    if (slopes.learned().length > 0) {
       double[] ofRates = rateGradient.dup('c').data().asDouble();
-      for (int l = 0; l < learned.length; l++) {
-        pass.learn(learned[l], gathered.ofParameter(l, ofRates));
+      for (int l = 0; l < slopes.learned().length; l++) {
+        pass.learn(slopes.learned()[l], slopes.ofParameter(l, ofRates));
       }
     }
+    return pass.propagate(gradient.muli(rateGradient));
   }
 
   @Override

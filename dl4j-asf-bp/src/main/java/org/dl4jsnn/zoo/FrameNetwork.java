@@ -13,12 +13,10 @@ import org.dl4jsnn.spike.FeatureShape;
 public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
 
   private FeatureShape frames;
-  private int steps;
 
-  FrameNetwork(String layers, FeatureShape frames, int steps, double learningRate) {
+  FrameNetwork(String layers, FeatureShape frames, double learningRate) {
     super(layers, learningRate);
     this.frames = frames;
-    this.steps = steps;
   }
 
   /**
@@ -29,17 +27,6 @@ public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
    */
   public FrameNetwork frames(FeatureShape shape) {
     frames = Require.given("frames", shape);
-    return this;
-  }
-
-  /**
-   * T.
-   *
-   * @param value at least 1
-   * @return this builder
-   */
-  public FrameNetwork steps(int value) {
-    steps = Require.atLeast("steps", value, 1);
     return this;
   }
 

@@ -15,11 +15,8 @@ import org.dl4jsnn.internal.Require;
  */
 public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
 
-  private static final int PUBLISHED_STEPS = 100;
-
   private InputType inputType;
   private boolean direct;
-  private int steps = PUBLISHED_STEPS;
   private double gain;
 
   /** The resource with trained weights, in the format of ModelSerializer; null if there is none. */
@@ -42,17 +39,6 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
    */
   public ImageNetwork input(InputType value) {
     inputType = Require.given("input", value);
-    return this;
-  }
-
-  /**
-   * T.
-   *
-   * @param value at least 1; 100 by default
-   * @return this builder
-   */
-  public ImageNetwork steps(int value) {
-    steps = Require.atLeast("steps", value, 1);
     return this;
   }
 

@@ -12,28 +12,20 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 public enum ReadOutLoss {
 
   /** Published: the squared error of rates, summed over the minibatch. No bias. */
-  SQUARED_ERROR {
-    @Override
-    OutputLayer.Builder over(double threshold) {
-      return new OutputLayer.Builder(new LossL2())
-          .activation(new ReadOutActivation(threshold))
-          .hasBias(false);
-    }
-  },
+  SQUARED_ERROR,
 
   /** Cross entropy after a softmax, summed over the minibatch. With a bias. */
-  CROSS_ENTROPY {
-    @Override
-    OutputLayer.Builder over(double threshold) {
-      return new OutputLayer.Builder(new LossMCXENT()).activation(new ActivationSoftmax());
-    }
-  };
-
-  abstract OutputLayer.Builder over(double threshold);
+  CROSS_ENTROPY;
 
   /** The output layer above neurons with a given threshold. */
   OutputLayer readOut(int classes, double threshold) {
-    return over(threshold).name("readout").nOut(classes).weightInit(WeightInit.RELU).build();
+    OutputLayer.Builder over =
+        this == SQUARED_ERROR
+            ? new OutputLayer.Builder(new LossL2())
+                .activation(new ReadOutActivation(threshold))
+                .hasBias(false)
+            : new OutputLayer.Builder(new LossMCXENT()).activation(new ActivationSoftmax());
+    return over.name("readout").nOut(classes).weightInit(WeightInit.RELU).build();
   }
 
   @Override

@@ -41,13 +41,11 @@ import org.nd4j.linalg.learning.config.IUpdater;
 @SuppressWarnings("unchecked")
 public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
 
-  private static final double PUBLISHED_L2 = 5e-4;
-  private static final double PUBLISHED_POOLING_THRESHOLD = 0.75;
-
   private NetworkNotation layers;
+  int steps = 100;
   private int classes = 10;
   private double threshold = 1;
-  private double poolingThreshold = PUBLISHED_POOLING_THRESHOLD;
+  private double poolingThreshold = 0.75;
   private double leak = 1;
   private Reset reset = Reset.toZero();
   private Reset poolingReset = Reset.toZero();
@@ -56,7 +54,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   private BackpropRule backprop = new AsfBackprop();
   private ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
   private IUpdater updater;
-  private double l2 = PUBLISHED_L2;
+  private double l2 = 5e-4;
   private double weightDecay;
   private double retain = 1;
   private long seed = 1;
@@ -80,17 +78,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    * @throws IllegalArgumentException if it cannot be parsed
    */
   public B layers(String notation) {
-    return layers(NetworkNotation.parse(notation));
-  }
-
-  /**
-   * The layers between the encoding and the read-out.
-   *
-   * @param notation the layers
-   * @return this builder
-   */
-  public B layers(NetworkNotation notation) {
-    layers = Require.given("layers", notation);
+    layers = NetworkNotation.parse(notation);
     return (B) this;
   }
 
@@ -101,6 +89,17 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    */
   public NetworkNotation layers() {
     return layers;
+  }
+
+  /**
+   * T.
+   *
+   * @param value at least 1; 100 by default
+   * @return this builder
+   */
+  public B steps(int value) {
+    steps = Require.atLeast("steps", value, 1);
+    return (B) this;
   }
 
   /**
@@ -233,10 +232,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    * @return this builder
    */
   public B l2(double value) {
-    if (value < 0) {
-      throw new IllegalArgumentException("l2 must be 0 or more, got " + value);
-    }
-    l2 = Require.finite("l2", value);
+    l2 = notNegative("l2", value);
     return (B) this;
   }
 
@@ -247,11 +243,15 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    * @return this builder
    */
   public B weightDecay(double value) {
-    if (value < 0) {
-      throw new IllegalArgumentException("weightDecay must be 0 or more, got " + value);
-    }
-    weightDecay = Require.finite("weightDecay", value);
+    weightDecay = notNegative("weightDecay", value);
     return (B) this;
+  }
+
+  private static double notNegative(String name, double value) {
+    if (value < 0) {
+      throw new IllegalArgumentException(name + " must be 0 or more, got " + value);
+    }
+    return Require.finite(name, value);
   }
 
   /**
@@ -297,12 +297,17 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
       NetworkNotation.Stage stage = layers.stages().get(i);
       String name = names.get(i);
       if (stage instanceof Convolution convolution) {
-        list.layer(layer(name, convolution));
+        int size = convolution.kernel();
+        list.layer(
+            weighted(new SpikingConvolution2D.Builder(size, size), name)
+                .nOut(convolution.channels())
+                .build());
       } else if (stage instanceof Pooling pooling) {
         list.layer(layer(name, pooling));
       } else {
         addDropout(list, name);
-        list.layer(weighted(new SpikingDense.Builder().nOut(((Dense) stage).size()), name).build());
+        int size = ((Dense) stage).size();
+        list.layer(weighted(new SpikingDense.Builder(), name).nOut(size).build());
       }
     }
     addDropout(list, "readout");
@@ -330,12 +335,6 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     if (retain < 1) {
       list.layer(new SpikingDropout.Builder().retain(retain).name(name + "-dropout").build());
     }
-  }
-
-  private Layer layer(String name, Convolution convolution) {
-    SpikingConvolution2D.Builder builder =
-        new SpikingConvolution2D.Builder(convolution.kernel(), convolution.kernel());
-    return weighted(builder.nOut(convolution.channels()), name).build();
   }
 
   private <T extends WeightedLayerBuilder<T>> T weighted(T builder, String name) {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.zoo;
 
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
@@ -8,13 +9,6 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * Ready networks: untrained, {@code SpikingNetworks.lenet5().steps(20).init()}, and one trained,
  * {@code SpikingNetworks.lenet5().pretrained()}.
- *
- * <ul>
- *   <li>{@link #lenet5}: digits, 28×28
- *   <li>{@link #vgg7}: colour images, 32×32
- *   <li>{@link #vgg7Dvs}: recordings of event cameras
- *   <li>{@link #mlp}: fully connected layers
- * </ul>
  *
  * <p>Each returns a builder with the defaults of the authors' scripts (Wu et al., "Training Spiking
  * Neural Networks with Accumulated Spiking Flow", AAAI 2021), including T = 100; {@code
@@ -30,8 +24,6 @@ public final class SpikingNetworks {
   private static final double LENET5_GAIN = 0.5;
   private static final double LENET5_LEARNING_RATE = 8.5e-4;
   private static final double VGG7_LEARNING_RATE = 5e-4;
-  private static final double VGG7_THRESHOLD = 2;
-  private static final int DVS_STEPS = 100;
 
   /** OFF and ON events of CIFAR10-DVS's 128 × 128 pixels, summed over windows of 3 × 3. */
   private static final FeatureShape DVS_FRAMES = FeatureShape.image(2, 42, 42);
@@ -66,7 +58,7 @@ public final class SpikingNetworks {
             1,
             VGG7_LEARNING_RATE,
             null)
-        .threshold(VGG7_THRESHOLD);
+        .threshold(2);
   }
 
   /**
@@ -78,7 +70,7 @@ public final class SpikingNetworks {
    */
   public static FrameNetwork vgg7Dvs() {
     return new FrameNetwork(
-        "64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024", DVS_FRAMES, DVS_STEPS, VGG7_LEARNING_RATE);
+        "64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024", DVS_FRAMES, VGG7_LEARNING_RATE);
   }
 
   /**
@@ -91,15 +83,11 @@ public final class SpikingNetworks {
    */
   public static ImageNetwork mlp(int... layers) {
     Require.atLeast("number of hidden layers", layers.length, 1);
-    StringJoiner notation = new StringJoiner("-");
-    for (int neurons : layers) {
-      notation.add(Integer.toString(Require.atLeast("neurons of a hidden layer", neurons, 1)));
-    }
+    String notation =
+        IntStream.of(layers)
+            .mapToObj(neurons -> "" + Require.atLeast("neurons of a hidden layer", neurons, 1))
+            .collect(Collectors.joining("-"));
     return new ImageNetwork(
-        notation.toString(),
-        InputType.feedForward(28 * 28),
-        LENET5_GAIN,
-        LENET5_LEARNING_RATE,
-        null);
+        notation, InputType.feedForward(28 * 28), LENET5_GAIN, LENET5_LEARNING_RATE, null);
   }
 }

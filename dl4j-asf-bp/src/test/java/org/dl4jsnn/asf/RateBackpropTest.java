@@ -72,9 +72,8 @@ class RateBackpropTest {
     SpikeTrain output = new EventDrivenEngine().simulate(synapse, neuron, input);
 
     float[] slopes =
-        new EligibilitySlopes(
+        EligibilitySlopes.of(
                 new SimulatedWindow(synapse, neuron, input, output), SURROGATE, detached)
-            .gather()
             .currents();
     float[] expected = new float[MINIBATCH * NEURONS];
     for (int sample = 0; sample < MINIBATCH; sample++) {
@@ -99,7 +98,7 @@ class RateBackpropTest {
     SimulatedWindow unrecognised =
         new SimulatedWindow(synapse, new Unrecognised(neuron), input, output);
     assertArrayEquals(
-        new EligibilitySlopes(unrecognised, SURROGATE, detached).gather().currents(),
+        EligibilitySlopes.of(unrecognised, SURROGATE, detached).currents(),
         slopes,
         "the same bits");
     assertTrue(Nd4j.create(output.totals()).sumNumber().doubleValue() > 20, "hardly a spike");

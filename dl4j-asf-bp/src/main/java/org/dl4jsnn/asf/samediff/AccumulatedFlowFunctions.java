@@ -7,7 +7,10 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.controlflow.compat.StopGradient;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Layers of spiking neurons in a SameDiff graph that learn by ASF-BP (equations 9 to 12 of
@@ -79,14 +82,65 @@ public final class AccumulatedFlowFunctions {
       SDVariable bias,
       SimulatedNeurons neurons) {
     long[] weightShape = shape(weights, "[nOut, channels, kernel height, kernel width]", 4);
-    Unfolding unfolding =
-        new Unfolding(Require.given("input", input), Require.given("window", window));
-    unfolding.requireWeightShape(weightShape);
+    FeatureShape output =
+        Require.given("window", window).outputShape(Require.given("input", input), 1);
     long outputs = weightShape[0];
-    SDVariable columns = unfolding.columns(Require.given("rates below", ratesBelow));
-    SDVariable rows = columns.mmul(weights.reshape(outputs, unfolding.taps()).permute(1, 0));
+    long[] rule = {outputs, input.channels(), window.rows().kernel(), window.columns().kernel()};
+    if (!Arrays.equals(rule, weightShape)) {
+      throw new IllegalArgumentException(
+          "weights must have the shape %s for %s and the window (%s), got %s"
+              .formatted(Arrays.toString(rule), input, window, Arrays.toString(weightShape)));
+    }
+    long taps = rule[1] * rule[2] * rule[3];
+    SDVariable columns =
+        unfolded(Require.given("rates below", ratesBelow), input, window, output).reshape(-1, taps);
+    SDVariable rows = columns.mmul(weights.reshape(outputs, taps).permute(1, 0));
     SDVariable biased = bias == null ? rows : rows.add(bias);
-    return fire(name, unfolding.fold(biased, outputs), neurons);
+    SDVariable current =
+        biased.reshape(-1, output.height(), output.width(), outputs).permute(0, 3, 1, 2);
+    return fire(name, current, neurons);
+  }
+
+  /**
+   * The input padded and unfolded, [minibatch, height, width, channels, kernel height, kernel
+   * width] in the output's height and width, which makes a convolution a product of matrices.
+   *
+   * <p>SameDiff's own {@code conv2d} does not work here: the oneDNN natives refuse dilation, its
+   * same padding fails if the stride is larger than the kernel, and its derivative loses the format
+   * of the weights.
+   */
+  private static SDVariable unfolded(
+      SDVariable image, FeatureShape input, Window2D window, FeatureShape output) {
+    int rows = zeros(window, window.rows(), input.height(), output.height());
+    int columns = zeros(window, window.columns(), input.width(), output.width());
+    Conv2DConfig configuration =
+        Conv2DConfig.builder()
+            .kH(window.rows().kernel())
+            .kW(window.columns().kernel())
+            .sH(window.rows().stride())
+            .sW(window.columns().stride())
+            .pH(rows / 2)
+            .pW(columns / 2)
+            .dH(window.rows().dilation())
+            .dW(window.columns().dilation())
+            .paddingMode(PaddingMode.VALID)
+            .build();
+    SameDiff graph = image.getSameDiff();
+    SDVariable evened = image;
+    if (rows % 2 + columns % 2 > 0) {
+      // The unfolding pads both ends equally; if one more zero is missing, it is added at the end.
+      int[][] sides = {{0, 0}, {0, 0}, {0, rows % 2}, {0, columns % 2}};
+      evened = graph.nn().pad(image, graph.constant(Nd4j.createFromArray(sides)), 0);
+    }
+    // From [minibatch, channels, kernel height, kernel width, height, width].
+    return graph.cnn().im2Col(evened, configuration).permute(0, 4, 5, 1, 2, 3);
+  }
+
+  /** The total number of zeros that an axis of the input needs at both ends. */
+  private static int zeros(Window2D window, Window2D.Axis axis, int input, int output) {
+    int extent = axis.dilation() * (axis.kernel() - 1) + 1;
+    int same = Math.max(0, (output - 1) * axis.stride() + extent - input);
+    return window.isSame() ? same : 2 * axis.padding();
   }
 
   /**

@@ -251,7 +251,7 @@ public final class Cifar10Example extends ComputingCommand {
   }
 
   private ImageNetwork published() {
-    return SpikingNetworks.vgg7().layers(layers);
+    return SpikingNetworks.vgg7().layers(layers.text());
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages training) {

@@ -76,7 +76,7 @@ public final class EventNetworkOptions extends SpikingOptions {
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
     try {
       return applyTo(SpikingNetworks.vgg7Dvs(), subtractive, learningRates, seed)
-          .layers(notation())
+          .layers(notation().text())
           .frames(FeatureShape.image(frames.channels(), frames.height(), frames.width()))
           .steps(frames.steps())
           .classes(classes)

@@ -88,7 +88,7 @@ class SparkTrainingTest {
       training.epoch();
       slopes.add(slope(network));
     }
-    assertNotEquals(AsfBackprop.PUBLISHED_INITIAL_SLOPE, slopes.get(0));
+    assertNotEquals(new AsfBackprop().initialSlope(), slopes.get(0));
     assertEquals(1, slopes.subList(0, 5).stream().distinct().count(), slopes.toString());
     assertNotEquals(slopes.get(4), slopes.get(5));
   }
