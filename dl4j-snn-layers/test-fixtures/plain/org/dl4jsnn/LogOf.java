@@ -25,6 +25,14 @@ public final class LogOf implements AutoCloseable {
     logger.addAppender(kept);
   }
 
+  /** What a class warns of during some work. */
+  public static List<String> warnings(String type, Runnable work) {
+    try (LogOf log = new LogOf(type)) {
+      work.run();
+      return log.messages(Level.WARN);
+    }
+  }
+
   public List<String> messages(Level level) {
     return kept.list.stream()
         .filter(event -> event.getLevel() == level)

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -45,31 +43,6 @@ class DirectEncodingTest {
     return SpikeEncoding.direct(STEPS).gain(GAIN).build();
   }
 
-  private static MultiLayerConfiguration configuration(
-      SpikeEncoding encoding, InputType input, BackpropRule rule) {
-    MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings(),
-            input,
-            encoding,
-            new SpikingConvolution2D.Builder(3, 3)
-                .nOut(6)
-                .hasBias(true)
-                .leak(0.5)
-                .reset(Reset.bySubtraction())
-                .build(),
-            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
-            new SpikingDense.Builder().nOut(20).build(),
-            SmallNetworks.readOut());
-    BackpropRules.apply(configuration, rule);
-    return configuration;
-  }
-
-  private static MultiLayerNetwork network(BackpropRule rule) {
-    return SmallNetworks.network(
-        configuration(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
-  }
-
   /** Constant input meets max pooling, average pooling, a vertex and a dense layer. */
   private static ComputationGraphConfiguration graph(
       SpikeEncoding encoding, InputType input, BackpropRule rule) {
@@ -85,7 +58,13 @@ class DirectEncodingTest {
                 "average", new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(), "encoding")
             .addLayer(
                 "strided",
-                new SpikingConvolution2D.Builder(3, 3).nOut(3).stride(2, 2).build(),
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(3)
+                    .stride(2, 2)
+                    .hasBias(true)
+                    .leak(0.5)
+                    .reset(Reset.bySubtraction())
+                    .build(),
                 "encoding")
             .addVertex("all", new SpikingConcatenate(), "max", "average", "strided")
             .addLayer("top", new SpikingDense.Builder().nOut(9).leak(0.5).build(), "all")
@@ -119,26 +98,6 @@ class DirectEncodingTest {
 
   private static InputType video() {
     return InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, SIZE, SIZE, 1);
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldGiveTheNetworkOfFramesThatDoNotChange(BackpropRule rule) {
-    MultiLayerNetwork network = network(rule);
-    round(network.params());
-    MultiLayerNetwork frames =
-        SmallNetworks.network(configuration(SpikeEncoding.frames().build(), video(), rule));
-    frames.setParams(network.params().dup());
-    DataSet images = exactImages();
-    assertEquals(score(frames, asFrames(images)), score(network, images));
-    assertSame(frames.gradient(), network.gradient());
-  }
-
-  private static double score(MultiLayerNetwork network, DataSet data) {
-    network.setInput(data.getFeatures());
-    network.setLabels(data.getLabels());
-    network.computeGradientAndScore();
-    return network.score();
   }
 
   @ParameterizedTest

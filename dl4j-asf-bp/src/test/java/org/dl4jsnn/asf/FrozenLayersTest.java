@@ -22,12 +22,26 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** A frozen layer that passes gradients on passes the same ones on as a layer that learns. */
 class FrozenLayersTest {
 
   private static final int STEPS = 6;
+  private static final DataSet DATA = data();
+
+  private static DataSet data() {
+    Nd4j.getRandom().setSeed(1);
+    return new DataSet(Nd4j.rand(5, 2, STEPS, 6, 6), Nd4j.rand(5, SmallNetworks.CLASSES));
+  }
+
+  private static INDArray gradient(MultiLayerNetwork network, String parameter) {
+    network.setInput(DATA.getFeatures());
+    network.setLabels(DATA.getLabels());
+    network.computeGradientAndScore();
+    return network.gradient().getGradientFor(parameter);
+  }
 
   static Stream<BackpropRule> rules() {
     return Stream.of(new AsfBackprop(), new RateBackprop(), new SpatioTemporalBackprop());
@@ -59,19 +73,11 @@ class FrozenLayersTest {
     MultiLayerNetwork learning = network(rule, false, null);
     MultiLayerNetwork frozen = network(rule, true, null);
     frozen.setParams(learning.params());
-    Nd4j.getRandom().setSeed(1);
-    INDArray features = Nd4j.rand(5, 2, STEPS, 6, 6);
-    INDArray labels = Nd4j.rand(5, SmallNetworks.CLASSES);
-    for (MultiLayerNetwork network : new MultiLayerNetwork[] {learning, frozen}) {
-      network.setInput(features);
-      network.setLabels(labels);
-      network.computeGradientAndScore();
-    }
     for (String parameter : new String[] {"1_W", "4_W"}) {
-      INDArray expected = learning.gradient().getGradientFor(parameter);
-      assertSameBits(expected, frozen.gradient().getGradientFor(parameter), parameter);
+      INDArray expected = gradient(learning, parameter);
+      assertSameBits(expected, gradient(frozen, parameter), parameter);
     }
-    frozen.fit(features, labels);
+    frozen.fit(DATA);
   }
 
   /** At its start a frozen normalisation divides by one and adds nothing. */
@@ -81,21 +87,13 @@ class FrozenLayersTest {
     MultiLayerNetwork plain = network(rule, true, null);
     MultiLayerNetwork normalised = network(rule, true, new CurrentNormalization());
     plain.paramTable().forEach((name, value) -> normalised.getParam(name).assign(value));
-    Nd4j.getRandom().setSeed(1);
-    INDArray features = Nd4j.rand(5, 2, STEPS, 6, 6);
-    INDArray labels = Nd4j.rand(5, SmallNetworks.CLASSES);
-    for (MultiLayerNetwork network : new MultiLayerNetwork[] {plain, normalised}) {
-      network.setInput(features);
-      network.setLabels(labels);
-      network.computeGradientAndScore();
-    }
-    INDArray expected = plain.gradient().getGradientFor("1_W");
-    INDArray got = normalised.gradient().getGradientFor("1_W");
+    INDArray expected = gradient(plain, "1_W");
+    INDArray got = gradient(normalised, "1_W");
     assertEquals(0, expected.distance2(got) / expected.norm2Number().doubleValue(), 1e-3);
 
     INDArray mean = normalised.getParam("3_mean").dup();
     INDArray gain = normalised.getParam("3_gamma").dup();
-    normalised.fit(features, labels);
+    normalised.fit(DATA);
     assertEquals(mean, normalised.getParam("3_mean"));
     assertEquals(gain, normalised.getParam("3_gamma"));
   }

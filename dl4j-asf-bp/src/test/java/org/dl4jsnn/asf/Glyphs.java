@@ -86,16 +86,12 @@ final class Glyphs {
 
   private static MultiLayerNetwork network(
       BackpropRule rule, long seed, CurrentNormalization normalization) {
-    SpikingConvolution2D.Builder convolution = new SpikingConvolution2D.Builder(3, 3).nOut(12);
-    if (normalization != null) {
-      convolution.normalization(normalization);
-    }
     MultiLayerConfiguration configuration =
         SmallNetworks.configuration(
             SmallNetworks.settings().seed(seed),
             InputType.convolutional(SIDE, SIDE, 1),
             SpikeEncoding.direct(8).build(),
-            convolution.build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(12).normalization(normalization).build(),
             new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
             new SpikingDense.Builder().nOut(60).build(),
             new OutputLayer.Builder(new LossL2())

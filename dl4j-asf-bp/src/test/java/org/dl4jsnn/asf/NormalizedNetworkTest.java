@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -108,29 +107,6 @@ class NormalizedNetworkTest {
     network.fit(one);
     assertEquals(variance, network.getParam("5_var"));
     assertTrue(Double.isFinite(network.params().sumNumber().doubleValue()));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rules")
-  void shouldTrainInDoublePrecisionAndForOneStep(BackpropRule rule) {
-    MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings().dataType(DataType.DOUBLE),
-            InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1),
-            SpikeEncoding.direct(1).build(),
-            new SpikingDense.Builder()
-                .nOut(12)
-                .threshold(0.5)
-                .normalization(new CurrentNormalization())
-                .build(),
-            SmallNetworks.readOut());
-    BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = SmallNetworks.network(configuration);
-    double before = network.score(TRAINING);
-    for (int i = 0; i < 40; i++) {
-      network.fit(TRAINING);
-    }
-    assertTrue(network.score(TRAINING) < before, "loss " + before);
   }
 
   @Test

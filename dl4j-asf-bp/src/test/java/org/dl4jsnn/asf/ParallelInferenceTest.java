@@ -71,12 +71,6 @@ class ParallelInferenceTest {
         new LeakyReadOut.Builder().nOut(SmallNetworks.CLASSES).leak(0.9).build());
   }
 
-  private static INDArray answer(Model network, INDArray images) {
-    return network instanceof ComputationGraph graph
-        ? graph.outputSingle(images)
-        : ((MultiLayerNetwork) network).output(images);
-  }
-
   private static ParallelInference inference(Model network, InferenceMode mode) {
     return new ParallelInference.Builder(network)
         .workers(2)
@@ -97,7 +91,7 @@ class ParallelInferenceTest {
       int count = 1 + questions.size() % 3;
       INDArray question = TEST.getFeatures().get(NDArrayIndex.interval(first, first + count)).dup();
       questions.add(question);
-      expected.add(answer(network, question).dup());
+      expected.add(SmallNetworks.output(network, question).dup());
     }
     ParallelInference inference = inference(network, mode);
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);

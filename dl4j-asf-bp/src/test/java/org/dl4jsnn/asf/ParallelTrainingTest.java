@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -227,44 +226,48 @@ class ParallelTrainingTest {
   void shouldWarnOncePerLayerIfEpochsAreNotCounted() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.TrainingWatch")) {
-      pass(network, 2, new ExistingDataSetIterator(data));
-      assertEquals(List.of(), warnings.messages(Level.WARN));
-      pass(network, 2, new ExistingDataSetIterator(data));
-      pass(network, 2, new ExistingDataSetIterator(data));
-      assertEquals(3, warnings.messages(Level.WARN).size(), "" + warnings.messages(Level.WARN));
-      // The backward pass comes to the layers from above.
-      assertEquals(
-          "layer 'layer3' (SpikingDense): training went on in another thread at iteration 2, and"
-              + " the epoch is still 0. AsfBackprop (share 0.6, minimum flow 0.001, fallback 1.0,"
-              + " refreshed every 5 epochs) depends on the epoch, which must count every pass"
-              + " over the data. Possible cause: ParallelWrapper does not count epochs. Call"
-              + " network.incrementEpochCount() after each of its passes, or choose a schedule by"
-              + " iterations",
-          warnings.messages(Level.WARN).get(0));
-    }
+    assertEquals(List.of(), warnings(network, data));
+    List<String> warnings = warnings(network, data);
+    assertEquals(List.of(), warnings(network, data));
+    assertEquals(3, warnings.size(), "" + warnings);
+    // The backward pass comes to the layers from above.
+    assertEquals(
+        "layer 'layer3' (SpikingDense): training went on in another thread at iteration 2, and"
+            + " the epoch is still 0. AsfBackprop (share 0.6, minimum flow 0.001, fallback 1.0,"
+            + " refreshed every 5 epochs) depends on the epoch, which must count every pass"
+            + " over the data. Possible cause: ParallelWrapper does not count epochs. Call"
+            + " network.incrementEpochCount() after each of its passes, or choose a schedule by"
+            + " iterations",
+        warnings.get(0));
+  }
+
+  /** Of a pass of two workers. */
+  private static List<String> warnings(MultiLayerNetwork network, List<DataSet> data) {
+    return LogOf.warnings(
+        "org.dl4jsnn.internal.layer.TrainingWatch",
+        () -> pass(network, 2, new ExistingDataSetIterator(data)));
   }
 
   @Test
   void shouldNotWarnWhereEpochsAreCountedOrDoNotMatter() {
     List<DataSet> data = Glyphs.minibatches(32, 8, 1);
-    try (LogOf warnings = new LogOf("org.dl4jsnn.internal.layer.TrainingWatch")) {
-      MultiLayerNetwork counted = Glyphs.network(new AsfBackprop(), 1);
-      AsfBackprop byIterations = new AsfBackprop().withSchedule(RefreshSchedule.everyIterations(2));
-      for (MultiLayerNetwork network :
-          List.of(
-              Glyphs.network(byIterations, 1), Glyphs.network(new RateBackprop(), 1), counted)) {
-        for (int passes = 0; passes < 3; passes++) {
-          pass(network, 2, new ExistingDataSetIterator(data));
-          if (network == counted) {
-            network.incrementEpochCount();
-          }
+    MultiLayerNetwork counted = Glyphs.network(new AsfBackprop(), 1);
+    AsfBackprop byIterations = new AsfBackprop().withSchedule(RefreshSchedule.everyIterations(2));
+    for (MultiLayerNetwork network :
+        List.of(Glyphs.network(byIterations, 1), Glyphs.network(new RateBackprop(), 1), counted)) {
+      for (int passes = 0; passes < 3; passes++) {
+        assertEquals(List.of(), warnings(network, data));
+        if (network == counted) {
+          network.incrementEpochCount();
         }
       }
-      // A single trainer counts by itself.
-      MultiLayerNetwork single = Glyphs.network(new AsfBackprop(), 1);
-      single.fit(new ExistingDataSetIterator(data), 3);
-      assertEquals(List.of(), warnings.messages(Level.WARN));
     }
+    // A single trainer counts by itself.
+    MultiLayerNetwork single = Glyphs.network(new AsfBackprop(), 1);
+    assertEquals(
+        List.of(),
+        LogOf.warnings(
+            "org.dl4jsnn.internal.layer.TrainingWatch",
+            () -> single.fit(new ExistingDataSetIterator(data), 3)));
   }
 }

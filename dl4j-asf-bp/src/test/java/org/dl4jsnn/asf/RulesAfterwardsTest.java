@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Level;
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -24,72 +27,79 @@ import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Rules that are set late, or not at all, do not go unnoticed. */
 class RulesAfterwardsTest {
 
-  private static final String WATCH = "org.dl4jsnn.internal.layer.TrainingWatch";
   private final DataSet images = SmallNetworks.images(6, 1);
+
+  private static List<String> warnings(Runnable work) {
+    return LogOf.warnings("org.dl4jsnn.internal.layer.TrainingWatch", work);
+  }
+
+  /** Training, of two minibatches, warns once; inference does not learn. */
+  private void assertWarnsOnce(MultiLayerNetwork network, String beginning, String... parts) {
+    assertEquals(List.of(), warnings(() -> network.output(images.getFeatures())));
+    List<String> warnings =
+        warnings(
+            () -> {
+              network.fit(images);
+              network.fit(images);
+            });
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.get(0).startsWith(beginning), warnings.get(0));
+    for (String part : parts) {
+      assertTrue(warnings.get(0).contains(part), warnings.get(0));
+    }
+  }
+
+  private void assertNoWarning(MultiLayerNetwork network) {
+    assertEquals(List.of(), warnings(() -> network.fit(images)));
+  }
 
   @Test
   void shouldWarnOfALayerThatTransferLearningAddsWithoutARule() {
-    try (LogOf warnings = new LogOf(WATCH)) {
-      MultiLayerNetwork network = withNewTop(new SpikingDense.Builder());
-      network.output(images.getFeatures());
-      assertTrue(warnings.messages(Level.WARN).isEmpty(), "inference does not learn");
-      network.fit(images);
-      network.fit(images);
-      assertEquals(
-          1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
-      String warning = warnings.messages(Level.WARN).get(0);
-      assertTrue(
-          warning.startsWith("layer 'new' (SpikingDense) learns by SpatioTemporal"), warning);
-      assertTrue(warning.contains("above a layer that learns by AsfBackprop"), warning);
-      assertTrue(warning.contains("BackpropRules.swap(network, rule)"), warning);
-    }
+    assertWarnsOnce(
+        withNewTop(new SpikingDense.Builder()),
+        "layer 'new' (SpikingDense) learns by SpatioTemporal",
+        "above a layer that learns by AsfBackprop",
+        "BackpropRules.swap(network, rule)");
   }
 
   @Test
   void shouldNotWarnOfRulesThatWereChosen() {
-    try (LogOf warnings = new LogOf(WATCH)) {
-      withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())).fit(images);
-      withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())).fit(images);
-      SmallNetworks.network().fit(images);
-      // A frozen layer does not learn, so nothing is mixed.
-      withNewTop(new SpikingDense.Builder(), 5).fit(images);
-      BackpropRules.swap(withNewTop(new SpikingDense.Builder()), new SpatioTemporalBackprop())
-          .fit(images);
-      assertTrue(warnings.messages(Level.WARN).isEmpty(), warnings.messages(Level.WARN).toString());
-    }
+    assertNoWarning(withNewTop(new SpikingDense.Builder().backprop(new AsfBackprop())));
+    assertNoWarning(withNewTop(new SpikingDense.Builder().backprop(new SpatioTemporalBackprop())));
+    assertNoWarning(SmallNetworks.network());
+    // A frozen layer does not learn, so nothing is mixed.
+    assertNoWarning(withNewTop(new SpikingDense.Builder(), 5));
+    assertNoWarning(
+        BackpropRules.swap(withNewTop(new SpikingDense.Builder()), new SpatioTemporalBackprop()));
   }
 
   @Test
   void shouldWarnOfTheDefaultBelowARuleThatWasChosen() {
-    try (LogOf warnings = new LogOf(WATCH)) {
-      MultiLayerNetwork network =
-          SmallNetworks.network(
-              SmallNetworks.settings(),
-              InputType.convolutional(8, 8, 1),
-              SpikeEncoding.poisson(5).build(),
-              new SpikingDense.Builder().nOut(8).build(),
-              new SpikingDense.Builder().nOut(8).backprop(new AsfBackprop()).build(),
-              SmallNetworks.readOut());
-      network.fit(images);
-      assertEquals(
-          1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
-      assertTrue(
-          warnings
-              .messages(Level.WARN)
-              .get(0)
-              .contains("learns by SpatioTemporalBackprop, the default"),
-          warnings.messages(Level.WARN).get(0));
-    }
+    assertWarnsOnce(
+        SmallNetworks.network(
+            SmallNetworks.settings(),
+            InputType.convolutional(8, 8, 1),
+            SpikeEncoding.poisson(5).build(),
+            new SpikingDense.Builder().nOut(8).build(),
+            new SpikingDense.Builder().nOut(8).backprop(new AsfBackprop()).build(),
+            SmallNetworks.readOut()),
+        "",
+        "learns by SpatioTemporalBackprop, the default");
   }
 
   @Test
@@ -101,31 +111,20 @@ class RulesAfterwardsTest {
             SpikeEncoding.logarithmicLatency(5),
             SpikeEncoding.latency(5).population(3, 0, 1)
           }) {
-        try (LogOf warnings = new LogOf(WATCH)) {
-          MultiLayerNetwork network = over(code, rule);
-          network.output(images.getFeatures());
-          assertTrue(warnings.messages(Level.WARN).isEmpty(), "inference does not learn");
-          network.fit(images);
-          network.fit(images);
-          assertEquals(
-              1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
-          String warning = warnings.messages(Level.WARN).get(0);
-          assertTrue(warning.startsWith("layer 'layer2' (SpikingDense): " + rule), warning);
-          assertTrue(warning.contains("latency coding has the features in the times"), warning);
-          assertTrue(warning.contains("Use SpatioTemporalBackprop"), warning);
-        }
+        assertWarnsOnce(
+            over(code, rule),
+            "layer 'layer2' (SpikingDense): " + rule,
+            "latency coding has the features in the times",
+            "Use SpatioTemporalBackprop");
       }
     }
   }
 
   @Test
   void shouldNotWarnOfCodesThatARuleCanTell() {
-    try (LogOf warnings = new LogOf(WATCH)) {
-      over(SpikeEncoding.latency(5), new SpatioTemporalBackprop()).fit(images);
-      over(SpikeEncoding.direct(5), new AsfBackprop()).fit(images);
-      over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()).fit(images);
-      assertTrue(warnings.messages(Level.WARN).isEmpty(), warnings.messages(Level.WARN).toString());
-    }
+    assertNoWarning(over(SpikeEncoding.latency(5), new SpatioTemporalBackprop()));
+    assertNoWarning(over(SpikeEncoding.direct(5), new AsfBackprop()));
+    assertNoWarning(over(SpikeEncoding.poisson(5).inputGradient(false), new AsfBackprop()));
   }
 
   /** A layer that learns tells more of the sum than a code that is added to its spikes. */
@@ -149,13 +148,10 @@ class RulesAfterwardsTest {
                   .addLayer("readout", SmallNetworks.readOut(), "top")
                   .setOutputs("readout")
                   .build());
-      try (LogOf warnings = new LogOf(WATCH)) {
-        graph.fit(rows);
-        assertEquals(
-            1, warnings.messages(Level.WARN).size(), warnings.messages(Level.WARN).toString());
-        String warning = warnings.messages(Level.WARN).get(0);
-        assertTrue(warning.contains("above a layer that learns by SpatioTemporal"), warning);
-      }
+      List<String> warnings = warnings(() -> graph.fit(rows));
+      assertEquals(1, warnings.size(), warnings.toString());
+      assertTrue(
+          warnings.get(0).contains("above a layer that learns by SpatioTemporal"), warnings.get(0));
     }
   }
 
@@ -253,5 +249,77 @@ class RulesAfterwardsTest {
     ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
     ComputationGraphConfiguration graphCopy = graph.getConfiguration().clone();
     BackpropRules.apply(graphCopy, rule);
+  }
+
+  // Losses that drive rates up forever are named while a network is configured.
+
+  private static SpikingDense free() {
+    return new SpikingDense.Builder().nIn(4).nOut(4).build();
+  }
+
+  private static SpikingDense bounded() {
+    return new SpikingDense.Builder()
+        .nIn(4)
+        .nOut(4)
+        .normalization(new CurrentNormalization())
+        .reset(Reset.bySubtraction())
+        .build();
+  }
+
+  private static Layer readOut(ILossFunction loss) {
+    return new OutputLayer.Builder(loss).nIn(4).nOut(3).activation(Activation.SOFTMAX).build();
+  }
+
+  private static void assertWarnings(int expected, Runnable rule) {
+    List<String> warnings = LogOf.warnings("org.dl4jsnn.gradient.BackpropRules", rule);
+    assertEquals(expected, warnings.size());
+    warnings.forEach(message -> assertEquals("Cross entropy,", message.substring(0, 14)));
+  }
+
+  private static void assertWarnings(int expected, BackpropRule rule, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        SmallNetworks.settings().list().layer(SpikeEncoding.poisson(5).build());
+    for (Layer layer : layers) {
+      list.layer(layer);
+    }
+    MultiLayerConfiguration configuration = list.validateOutputLayerConfig(false).build();
+    assertWarnings(expected, () -> BackpropRules.apply(configuration, rule));
+  }
+
+  @Test
+  void shouldWarnOfCrossEntropyAboveLayersWhoseCurrentsAreFree() {
+    BackpropRule rule = new AsfBackprop();
+    assertWarnings(1, rule, free(), free(), readOut(new LossMCXENT()));
+    assertWarnings(1, rule, free(), free(), readOut(new LossBinaryXENT()));
+    assertWarnings(1, rule, bounded(), free(), readOut(new LossMCXENT()));
+    Layer loss = new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build();
+    assertWarnings(1, rule, free(), free(), loss);
+  }
+
+  @Test
+  void shouldNotWarnOfWhatEndsByItself() {
+    BackpropRule rule = new AsfBackprop();
+    assertWarnings(0, rule, free(), free(), readOut(new LossL2()));
+    assertWarnings(0, rule, bounded(), bounded(), readOut(new LossMCXENT()));
+    for (BackpropRule gated :
+        new BackpropRule[] {new AsfBackprop().withSaturationGate(), new SpatioTemporalBackprop()}) {
+      assertWarnings(0, gated, free(), free(), readOut(new LossMCXENT()));
+    }
+  }
+
+  @Test
+  void shouldWarnOfCrossEntropyInGraphs() {
+    assertWarnings(0, () -> SmallNetworks.branched(WorkspaceMode.NONE));
+    ComputationGraphConfiguration graph =
+        SmallNetworks.settings()
+            .graphBuilder()
+            .addInputs("features")
+            .addLayer("encoding", SpikeEncoding.poisson(5).build(), "features")
+            .addLayer("dense", free(), "encoding")
+            .addLayer("output", readOut(new LossMCXENT()), "dense")
+            .setOutputs("output")
+            .validateOutputLayerConfig(false)
+            .build();
+    assertWarnings(1, () -> BackpropRules.apply(graph, new AsfBackprop()));
   }
 }

@@ -40,9 +40,7 @@ class SaturationGateTest {
 
   /** By the library's own loops and by ND4J's operations. */
   @ParameterizedTest
-  @EnumSource(
-      value = DataType.class,
-      names = {"FLOAT", "DOUBLE"})
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
   void shouldCloseTheGateOfSaturatedNeuronsOnly(DataType type) {
     INDArray published = gradient(new AsfBackprop(), type);
     INDArray gated = gradient(new AsfBackprop().withSaturationGate(), type);

@@ -115,11 +115,7 @@ final class SavedModels {
   }
 
   static double[] output(Model network, INDArray features) {
-    INDArray output =
-        network instanceof ComputationGraph graph
-            ? graph.outputSingle(features)
-            : ((MultiLayerNetwork) network).output(features);
-    return output.ravel().toDoubleVector();
+    return SmallNetworks.output(network, features).ravel().toDoubleVector();
   }
 
   static void fit(Model network, long[] featureShape) {

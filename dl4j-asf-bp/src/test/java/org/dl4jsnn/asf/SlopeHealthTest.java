@@ -31,9 +31,7 @@ class SlopeHealthTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = WorkspaceMode.class,
-      names = {"ENABLED", "NONE"})
+  @EnumSource(names = {"ENABLED", "NONE"})
   void shouldReportTheSlopesOfAllLayersThatHaveOne(WorkspaceMode workspaces) {
     MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
     network.setListeners(listener().build());

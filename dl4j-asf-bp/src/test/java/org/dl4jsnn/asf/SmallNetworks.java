@@ -28,6 +28,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
@@ -36,7 +37,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Networks and data small enough for tests: three classes of 8×8 images. */
-final class SmallNetworks {
+public final class SmallNetworks {
 
   static final int SIZE = 8;
   static final int CLASSES = 3;
@@ -126,7 +127,7 @@ final class SmallNetworks {
 
   /** What is read of a saved network. */
   @SuppressWarnings("unchecked")
-  static <M extends Model> M restored(M network) {
+  public static <M extends Model> M restored(M network) {
     try {
       ByteArrayOutputStream file = new ByteArrayOutputStream();
       ModelSerializer.writeModel(network, file, true);
@@ -138,6 +139,13 @@ final class SmallNetworks {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The answer of a network of either type. */
+  public static INDArray output(Model network, INDArray features) {
+    return network instanceof ComputationGraph graph
+        ? graph.outputSingle(features)
+        : ((MultiLayerNetwork) network).output(features);
   }
 
   static OutputLayer readOut() {

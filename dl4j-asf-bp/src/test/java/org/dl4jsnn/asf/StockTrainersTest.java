@@ -69,9 +69,7 @@ class StockTrainersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = WorkspaceMode.class,
-      names = {"ENABLED", "NONE"})
+  @EnumSource(names = {"ENABLED", "NONE"})
   void shouldShowFiringRates(WorkspaceMode workspaces) {
     MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
     List<INDArray> activations = network.feedForward(TEST.getFeatures(), false);
@@ -89,9 +87,7 @@ class StockTrainersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = WorkspaceMode.class,
-      names = {"ENABLED", "NONE"})
+  @EnumSource(names = {"ENABLED", "NONE"})
   void shouldStopEarly(WorkspaceMode workspaces) {
     MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
     EarlyStoppingConfiguration<MultiLayerNetwork> configuration =
@@ -108,9 +104,7 @@ class StockTrainersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = WorkspaceMode.class,
-      names = {"ENABLED", "NONE"})
+  @EnumSource(names = {"ENABLED", "NONE"})
   void shouldTrainOnTopOfFrozenSpikingLayers(WorkspaceMode workspaces) {
     MultiLayerNetwork network = SmallNetworks.network(12, workspaces);
     network.fit(training(), 1);
@@ -130,9 +124,7 @@ class StockTrainersTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      value = WorkspaceMode.class,
-      names = {"ENABLED", "NONE"})
+  @EnumSource(names = {"ENABLED", "NONE"})
   void shouldTrainAGraphWithABranch(WorkspaceMode workspaces) {
     ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(workspaces));
     double accuracy = 0;

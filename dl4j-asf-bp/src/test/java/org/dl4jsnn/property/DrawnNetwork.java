@@ -1,7 +1,5 @@
 package org.dl4jsnn.property;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,10 +10,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.asf.SmallNetworks;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.synapse.Synapse;
@@ -113,9 +113,7 @@ final class DrawnNetwork {
   }
 
   INDArray output(INDArray features) {
-    return model instanceof MultiLayerNetwork chain
-        ? chain.output(features)
-        : ((ComputationGraph) model).outputSingle(features);
+    return SmallNetworks.output(model, features);
   }
 
   /** The rates of all spiking layers and vertices. */
@@ -146,44 +144,23 @@ final class DrawnNetwork {
   }
 
   void fit(INDArray features, INDArray labels) {
-    if (model instanceof MultiLayerNetwork chain) {
-      chain.fit(new DataSet(features, labels));
-    } else {
-      ((ComputationGraph) model).fit(new DataSet(features, labels));
-    }
+    ((NeuralNetwork) model).fit(new DataSet(features, labels));
   }
 
   INDArray parameters() {
     return model.params();
   }
 
-  byte[] saved() {
-    try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
-      ModelSerializer.writeModel(model, bytes, true);
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  DrawnNetwork restored() {
+    return new DrawnNetwork(plan, SmallNetworks.restored(model));
   }
 
-  DrawnNetwork restored(byte[] saved) {
-    try (ByteArrayInputStream bytes = new ByteArrayInputStream(saved)) {
-      Model restored =
-          model instanceof MultiLayerNetwork
-              ? ModelSerializer.restoreMultiLayerNetwork(bytes, true)
-              : ModelSerializer.restoreComputationGraph(bytes, true);
-      return new DrawnNetwork(plan, restored);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  DrawnNetwork safelyRestored(byte[] saved) {
+  DrawnNetwork safelyRestored() {
     SafeModels models = SafeModels.defaults().allowing(CustomNeuron.class);
     try {
       Path file = Files.createTempFile("drawn", ".zip");
       try {
-        Files.write(file, saved);
+        ModelSerializer.writeModel(model, file.toFile(), true);
         Model restored =
             model instanceof MultiLayerNetwork
                 ? models.multiLayerNetwork(file)

@@ -93,8 +93,8 @@ class TrainingPropertiesTest {
     DrawnNetwork of(DrawnNetwork network) {
       return switch (this) {
         case CLONE -> network.copy();
-        case MODEL_SERIALIZER -> network.restored(network.saved());
-        case SAFE_MODELS -> network.safelyRestored(network.saved());
+        case MODEL_SERIALIZER -> network.restored();
+        case SAFE_MODELS -> network.safelyRestored();
       };
     }
   }

@@ -75,9 +75,7 @@ class AccumulatedFlowFunctionsTest {
 
   /** All floating-point sums are exact. */
   @ParameterizedTest
-  @EnumSource(
-      value = DataType.class,
-      names = {"FLOAT", "DOUBLE"})
+  @EnumSource(names = {"FLOAT", "DOUBLE"})
   void shouldHaveExactlyTheSimulatedRates(DataType type) {
     INDArray rates = Nd4j.rand(type, 3, 4, 3, 3);
     SDVariable value =
