@@ -22,20 +22,20 @@ class EventWriterTest {
 
   /** Formats with a writer in the library, and what their files are made of. */
   enum Written {
-    AEDAT_2(new Aedat2Bytes(), 0xFFFF_FFFFL, 128, 128),
+    AEDAT_2(WrittenFormat.AEDAT_2, 0xFFFF_FFFFL, 128, 128),
     AEDAT_4(null, Long.MAX_VALUE, 32_768, 32_768),
     AEDAT_4_LZ4(null, Long.MAX_VALUE, 32_768, 32_768),
     EVT_3(null, 0xF_FFFF_FFFFL, 2048, 2048),
-    N_MNIST(new NMnistBytes(), 0x7F_FFFF, 256, 240);
+    N_MNIST(WrittenFormat.N_MNIST, 0x7F_FFFF, 256, 240);
 
     /** Null if a format can be written in more than one way. */
-    private final RecordingWriter independent;
+    private final WrittenFormat independent;
 
     private final long longest;
     private final int width;
     private final int height;
 
-    Written(RecordingWriter independent, long longest, int width, int height) {
+    Written(WrittenFormat independent, long longest, int width, int height) {
       this.independent = independent;
       this.longest = longest;
       this.width = width;
@@ -76,8 +76,8 @@ class EventWriterTest {
   void shouldWriteTheBytesOfTheFormat(Written written) throws IOException {
     List<TestEvent> events = TestEvent.random(1, 5000);
     byte[] bytes = Files.readAllBytes(written.write(file(), events, TestEvent.SENSOR));
-    byte[] independent = written.independent.write(events);
-    byte[] header = written.independent.write(List.of());
+    byte[] independent = written.independent.bytes(events);
+    byte[] header = written.independent.bytes(List.of());
     byte[] expected = Arrays.copyOfRange(independent, header.length, independent.length);
     assertArrayEquals(
         expected, Arrays.copyOfRange(bytes, bytes.length - expected.length, bytes.length));
