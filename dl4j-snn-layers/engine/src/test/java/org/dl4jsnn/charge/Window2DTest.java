@@ -1,9 +1,9 @@
 package org.dl4jsnn.charge;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -18,11 +18,6 @@ class Window2DTest {
   private static Window2D window(int kernel, int stride, int padding, int dilation, boolean same) {
     Window2D.Axis axis = new Window2D.Axis(kernel, stride, padding, dilation, same);
     return new Window2D(axis, axis);
-  }
-
-  private static void assertRefused(String part, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(message.contains(part), message);
   }
 
   @Test

@@ -1,8 +1,8 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -175,11 +175,6 @@ class NeuronKindsTest {
     assertRefused(
         "number of reset values must be a whole number of at least 1, got 0",
         () -> new IntegerNeuron(one, one, true, new int[0], one));
-  }
-
-  private static void assertRefused(String beginning, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertEquals(beginning, message.substring(0, Math.min(beginning.length(), message.length())));
   }
 
   /** Five below, and one charge of six afterwards, is one above minus the threshold of two. */

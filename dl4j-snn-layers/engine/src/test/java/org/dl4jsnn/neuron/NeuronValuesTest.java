@@ -1,9 +1,10 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -125,30 +126,23 @@ class NeuronValuesTest {
   @Test
   void shouldAllowAResetToTheThresholdItself() {
     assertEquals(1, new SpikingNeuron(1, 1, Reset.to(1), 0).reset().value());
-    String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> new SpikingNeuron(1, 1, Reset.to(1.5), 0))
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "reset value must be at most the threshold 1.0, or the neuron fires at every step; got 1.5",
-        message);
+        () -> new SpikingNeuron(1, 1, Reset.to(1.5), 0));
   }
 
   @Test
   void shouldRefuseWhatSinglePrecisionRoundsAway() {
-    assertRefused("threshold in single precision", () -> SpikingNeuron.integrateAndFire(1e-300));
     assertRefused(
-        "adaptation strength in single precision", () -> new AdaptiveNeuron(LEAKY, 1e300, 0.5));
+        "threshold in single precision must be", () -> SpikingNeuron.integrateAndFire(1e-300));
     assertRefused(
-        "initial current in single precision", () -> new StateVariable("current", -1e300));
-    assertRefused("initial current", () -> new StateVariable("current", Double.NaN));
-    assertRefused("membrane of a refractory neuron", () -> new RefractoryNeuron(null, 1));
-    assertRefused("membrane of an adaptive neuron", () -> new AdaptiveNeuron(null, 1, 1));
+        "adaptation strength in single precision must be",
+        () -> new AdaptiveNeuron(LEAKY, 1e300, 0.5));
+    assertRefused(
+        "initial current in single precision must be", () -> new StateVariable("current", -1e300));
+    assertRefused("initial current must be", () -> new StateVariable("current", Double.NaN));
+    assertRefused("membrane of a refractory neuron must be", () -> new RefractoryNeuron(null, 1));
+    assertRefused("membrane of an adaptive neuron must be", () -> new AdaptiveNeuron(null, 1, 1));
     assertEquals(1 << 24, new RefractoryNeuron(LEAKY, 1 << 24).refractorySteps());
-  }
-
-  private static void assertRefused(String name, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(message.startsWith(name + " must be"), message);
   }
 }

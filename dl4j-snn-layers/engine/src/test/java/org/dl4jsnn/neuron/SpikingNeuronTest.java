@@ -1,8 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,34 +12,34 @@ class SpikingNeuronTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void shouldRefuseThresholds(double threshold) {
-    assertRefused("threshold", () -> SpikingNeuron.integrateAndFire(threshold));
+    assertRefused("threshold must be", () -> SpikingNeuron.integrateAndFire(threshold));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, 1.0001, Double.NaN})
   void shouldRefuseLeaks(double leak) {
-    assertRefused("leak", () -> new SpikingNeuron(1, leak, Reset.toZero(), 0));
+    assertRefused("leak must be", () -> new SpikingNeuron(1, leak, Reset.toZero(), 0));
   }
 
   @Test
   void shouldRefuseResetsThatFireForever() {
-    assertRefused("reset value", () -> new SpikingNeuron(1, 1, Reset.to(1.5), 0));
-    assertRefused("reset value", () -> Reset.to(Double.NaN));
+    assertRefused("reset value must be", () -> new SpikingNeuron(1, 1, Reset.to(1.5), 0));
+    assertRefused("reset value must be", () -> Reset.to(Double.NaN));
   }
 
   @Test
   void shouldRefuseAnInfiniteInitialMembrane() {
     assertRefused(
-        "initial membrane",
+        "initial membrane must be",
         () -> new SpikingNeuron(1, 1, Reset.toZero(), Double.NEGATIVE_INFINITY));
   }
 
   @Test
   void shouldRefuseWhatIsInfiniteInSinglePrecision() {
     assertRefused(
-        "initial membrane in single precision",
+        "initial membrane in single precision must be",
         () -> new SpikingNeuron(1, 1, Reset.toZero(), 1e300));
-    assertRefused("reset value in single precision", () -> Reset.to(-1e300));
+    assertRefused("reset value in single precision must be", () -> Reset.to(-1e300));
   }
 
   @Test
@@ -48,10 +47,5 @@ class SpikingNeuronTest {
     SpikingNeuron neuron = new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0.1);
     assertEquals(neuron, new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0.1));
     assertEquals(neuron.hashCode(), neuron.withThreshold(1).hashCode());
-  }
-
-  private static void assertRefused(String parameter, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(message.startsWith(parameter + " must be"), message);
   }
 }

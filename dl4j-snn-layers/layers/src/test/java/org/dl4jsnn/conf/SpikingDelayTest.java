@@ -1,26 +1,24 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class SpikingDelayTest {
 
@@ -32,24 +30,14 @@ class SpikingDelayTest {
   }
 
   private static MultiLayerConfiguration configuration(Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
-    list.layer(SpikeEncoding.poisson(STEPS).build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return list.layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(IMAGE)
-        .build();
+    List<Layer> all = new ArrayList<>(List.of(SpikeEncoding.poisson(STEPS).build()));
+    all.addAll(List.of(layers));
+    all.add(Networks.readOut(3));
+    return Networks.list(Networks.settings(1), IMAGE, all.toArray(Layer[]::new)).build();
   }
 
   private static MultiLayerNetwork network(Layer... layers) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
-    network.init();
-    return network;
+    return Networks.of(configuration(layers));
   }
 
   @Test
@@ -157,12 +145,5 @@ class SpikingDelayTest {
     assertRefused(
         () -> network.rnnTimeStep(Nd4j.rand(3, 3, 4, 5)),
         "layer 'delay' (SpikingDelay): state must hold 2 steps of 3 samples");
-  }
-
-  private static void assertRefused(Runnable call, String... parts) {
-    String message = assertThrows(RuntimeException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 }

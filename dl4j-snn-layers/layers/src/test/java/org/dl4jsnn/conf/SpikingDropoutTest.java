@@ -1,29 +1,26 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class SpikingDropoutTest {
 
@@ -34,24 +31,14 @@ class SpikingDropoutTest {
   }
 
   private static MultiLayerConfiguration configuration(Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
-    list.layer(SpikeEncoding.poisson(5).build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return list.layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(IMAGE)
-        .build();
+    List<Layer> all = new ArrayList<>(List.of(SpikeEncoding.poisson(5).build()));
+    all.addAll(List.of(layers));
+    all.add(Networks.readOut(3));
+    return Networks.list(Networks.settings(1), IMAGE, all.toArray(Layer[]::new)).build();
   }
 
   private static MultiLayerNetwork network(Layer... layers) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
-    network.init();
-    return network;
+    return Networks.of(configuration(layers));
   }
 
   @Test
@@ -164,12 +151,5 @@ class SpikingDropoutTest {
                     .build()),
         "layer 'x' (SpikingDense): weightNoise must be unset",
         "Set it on the stock layers instead");
-  }
-
-  private static void assertRefused(Runnable call, String... parts) {
-    String message = assertThrows(RuntimeException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 }

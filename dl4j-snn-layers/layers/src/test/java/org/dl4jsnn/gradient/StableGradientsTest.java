@@ -7,10 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.contract.Cases;
@@ -20,10 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** The default rule's gradients neither explode nor depend on the unit of the threshold. */
 class StableGradientsTest {
@@ -83,13 +80,6 @@ class StableGradientsTest {
     assertTrue(norm > 1e3, "norm of the gradient: " + norm);
   }
 
-  @Test
-  void shouldDescribeItself() {
-    assertEquals(
-        "SpatioTemporalBackprop (ArctanSurrogate of width 1.0 thresholds, hard reset detached)",
-        new SpatioTemporalBackprop().toString());
-  }
-
   private static INDArray weights(INDArray gradient, int first) {
     return gradient
         .reshape(gradient.length())
@@ -107,35 +97,25 @@ class StableGradientsTest {
 
   private static INDArray gradient(MultiLayerNetwork network) {
     Nd4j.getRandom().setSeed(1);
-    network.setInput(Nd4j.rand(8, 64));
-    network.setLabels(Nd4j.rand(8, 3));
-    network.computeGradientAndScore();
+    Networks.backprop(network, Nd4j.rand(8, 64), Nd4j.rand(8, 3));
     return network.gradient().gradient();
   }
 
   private static MultiLayerNetwork network(
       BackpropRule rule, Reset reset, double threshold, double leak, int steps) {
     MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .list()
-            .layer(SpikeEncoding.direct(steps).build())
-            .layer(dense(reset, threshold, leak))
-            .layer(dense(reset, threshold, leak))
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(3)
-                    .activation(Activation.IDENTITY)
-                    .hasBias(false)
-                    .build())
-            .setInputType(InputType.feedForward(64))
+        Networks.list(
+                Networks.settings(1),
+                InputType.feedForward(64),
+                SpikeEncoding.direct(steps).build(),
+                dense(reset, threshold, leak),
+                dense(reset, threshold, leak),
+                Networks.readOut(3))
             .build();
     if (rule != null) {
       BackpropRules.apply(configuration, rule);
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return Networks.of(configuration);
   }
 
   private static SpikingDense dense(Reset reset, double threshold, double leak) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -49,6 +50,14 @@ final class UnrolledReference {
   /** Takes the spikes of the last run for constants, as far as resets go. */
   void freezeResets() {
     frozen = spikes;
+  }
+
+  /** The rates of the last layer, [minibatch, …], of features with a time axis. */
+  INDArray forward(INDArray features) {
+    return forward(
+        IntStream.range(0, (int) features.size(2))
+            .mapToObj(step -> features.slice(step, 2).castTo(DataType.DOUBLE).dup('c'))
+            .toList());
   }
 
   /** The rates of the last layer, [minibatch, …]. */

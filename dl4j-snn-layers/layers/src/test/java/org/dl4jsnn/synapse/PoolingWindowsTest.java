@@ -1,7 +1,7 @@
 package org.dl4jsnn.synapse;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -123,10 +123,10 @@ class PoolingWindowsTest {
             new Window2D.Axis(2, 2, 0, 2, false),
             new Window2D.Axis(2, 2, 0, 1, true))) {
       Window2D window = new Window2D(axis, axis);
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> new PoolingWindows(window, input))
-              .getMessage();
-      assertTrue(message.contains("neither padding nor dilation, got rows"), message);
+      assertRefused(
+          IllegalArgumentException.class,
+          () -> new PoolingWindows(window, input),
+          "neither padding nor dilation, got rows");
     }
   }
 }

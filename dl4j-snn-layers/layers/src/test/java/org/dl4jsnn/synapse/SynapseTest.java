@@ -68,29 +68,6 @@ class SynapseTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("weighted")
-  void shouldHaveTheSameParameterGradientsWithoutThoseOfTheInput(Synapse synapse) {
-    INDArray weights =
-        synapse instanceof DenseSynapse d
-            ? d.weights()
-            : synapse instanceof ConvolutionSynapse c
-                ? c.weights()
-                : ((DepthwiseSynapse) synapse).weights();
-    DataType type = weights.dataType();
-    INDArray flow = Nd4j.linspace(1, 48, 48, type).reshape(IMAGE.arrayShape(2));
-    long[] shape = synapse.outputShape().arrayShape(2);
-    long length = Nd4j.create(type, shape).length();
-    INDArray gradient = Nd4j.linspace(1, length, length, type).reshape(shape);
-    Map<String, INDArray> both = gradients(weights);
-    synapse.backprop(flow, gradient, both, LayerWorkspaceMgr.noWorkspaces()).close();
-    Map<String, INDArray> alone = gradients(weights);
-    synapse.backpropParameters(flow, gradient, alone);
-    assertEquals(both, alone);
-    assertTrue(alone.get(Synapse.WEIGHT).norm1Number().doubleValue() > 0);
-    assertTrue(alone.get(Synapse.BIAS).norm1Number().doubleValue() > 0);
-  }
-
   /** As in a network, whose parameters are views of one array, and with one sample. */
   @Test
   void shouldMultiplyViewsInSinglePrecisionAsInDouble() {
@@ -140,14 +117,6 @@ class SynapseTest {
     DenseSynapse synapse = dense();
     INDArray flow = Nd4j.ones(2, 25);
     assertThrows(RuntimeException.class, () -> synapse.current(flow, 1, current));
-  }
-
-  private static Map<String, INDArray> gradients(INDArray weights) {
-    return Map.of(
-        Synapse.WEIGHT,
-        Nd4j.create(weights.dataType(), weights.shape()),
-        Synapse.BIAS,
-        Nd4j.create(weights.dataType(), 4));
   }
 
   @Test

@@ -1,32 +1,32 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SeriesToFrames;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -35,12 +35,10 @@ import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
-import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
 import org.nd4j.evaluation.regression.RegressionEvaluation;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -48,7 +46,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Truncated backpropagation through time, as Deeplearning4j cuts it. */
 class TruncatedBackpropTest {
@@ -58,6 +55,8 @@ class TruncatedBackpropTest {
   private static final int OUT = 3;
   private static final double THRESHOLD = 0.4;
   private static final double LEAK = 0.8;
+  private static final InputType FLAT = InputType.recurrent(2 * 5 * 6);
+  private static final InputPreProcessor TO_FRAMES = new SeriesToFrames(2, 5, 6);
 
   private final INDArray series = Nd4j.rand(rng(), 2, IN, STEPS);
   private final INDArray labels = Nd4j.rand(rng(), 2, 2);
@@ -68,8 +67,8 @@ class TruncatedBackpropTest {
 
   @Test
   void shouldLearnAsFromTheWholeWindowWhereThePieceIsTheWindow() {
-    ComputationGraph whole = learning(builder -> {});
-    ComputationGraph piece = learning(truncated(STEPS));
+    ComputationGraph whole = learning(0, new Adam(1e-2));
+    ComputationGraph piece = learning(STEPS, new Adam(1e-2));
     for (int i = 0; i < 3; i++) {
       whole.fit(new DataSet(series, labels));
       piece.fit(new DataSet(series, labels));
@@ -79,10 +78,10 @@ class TruncatedBackpropTest {
 
   @Test
   void shouldUpdateAfterEveryPiece() {
-    ComputationGraph pieces = learning(truncated(4));
+    ComputationGraph pieces = learning(4, new Adam(1e-2));
     pieces.fit(new DataSet(series, labels));
     assertEquals(3, pieces.getIterationCount());
-    ComputationGraph whole = learning(builder -> {});
+    ComputationGraph whole = learning(0, new Adam(1e-2));
     whole.fit(new DataSet(series, labels));
     assertNotEquals(whole.params(), pieces.params());
   }
@@ -93,7 +92,7 @@ class TruncatedBackpropTest {
   @Test
   void shouldGoBackToTheStartOfEachPieceAndNoFurther() {
     INDArray one = series.slice(0).reshape(1, IN, STEPS).dup();
-    ComputationGraph graph = graph(truncated(4), new Sgd(0));
+    ComputationGraph graph = learning(4, new Sgd(0));
     List<INDArray> gradients = new ArrayList<>();
     graph.setListeners(
         new BaseTrainingListener() {
@@ -176,8 +175,8 @@ class TruncatedBackpropTest {
 
   @Test
   void shouldBeginEveryMinibatchAnew() {
-    ComputationGraph once = learning(truncated(4));
-    ComputationGraph again = learning(truncated(4));
+    ComputationGraph once = learning(4, new Adam(1e-2));
+    ComputationGraph again = learning(4, new Adam(1e-2));
     again.rnnTimeStep(series);
     once.fit(new DataSet(series, labels));
     again.fit(new DataSet(series, labels));
@@ -189,67 +188,41 @@ class TruncatedBackpropTest {
   void shouldCutImagesOverTimeAsSeries() {
     INDArray images = Nd4j.rand(2, 2, STEPS, 5, 6).gt(0.6).castTo(DataType.FLOAT);
     INDArray flat = images.permute(0, 1, 3, 4, 2).dup('c').reshape('c', 2, 2 * 5 * 6, STEPS);
-    ComputationGraph whole = images(builder -> {});
-    ComputationGraph piece = images(truncated(STEPS));
-    ComputationGraph pieces = images(truncated(3));
+    ComputationGraph whole = images(0);
+    ComputationGraph piece = images(STEPS);
+    ComputationGraph pieces = images(3);
     assertSameBits(whole.outputSingle(flat), piece.rnnTimeStep(flat)[0]);
     whole.fit(new DataSet(flat, labels));
     piece.fit(new DataSet(flat, labels));
     assertSameBits(whole.params(), piece.params());
     pieces.fit(new DataSet(flat, labels));
     assertEquals(4, pieces.getIterationCount());
-    String message =
-        assertThrows(
-                DL4JInvalidConfigException.class,
-                () -> framed(truncated(3)).fit(new DataSet(images, labels)))
-            .getMessage();
-    assertTrue(message.contains("SeriesToFrames"), message);
+    assertRefused(
+        DL4JInvalidConfigException.class,
+        () -> framed(3).fit(new DataSet(images, labels)),
+        "SeriesToFrames");
   }
 
   @Test
   void shouldCutImagesOverTimeOfASequence() {
     INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
     DataSet data = new DataSet(flat, Nd4j.rand(new long[] {2, 2, STEPS}));
-    MultiLayerNetwork whole = imagesInSequence(BackpropType.Standard, 0);
-    MultiLayerNetwork piece = imagesInSequence(BackpropType.TruncatedBPTT, STEPS);
+    MultiLayerNetwork whole = inSequence(0);
+    MultiLayerNetwork piece = inSequence(STEPS);
     whole.fit(data);
     piece.fit(data);
     assertSameBits(whole.params(), piece.params());
-    MultiLayerNetwork pieces = imagesInSequence(BackpropType.TruncatedBPTT, 3);
+    MultiLayerNetwork pieces = inSequence(3);
     pieces.fit(data);
     assertEquals((STEPS + 2) / 3, pieces.getIterationCount());
-  }
-
-  private static MultiLayerNetwork imagesInSequence(BackpropType type, int steps) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .updater(new Adam(1e-2))
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).build())
-            .layer(new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build())
-            .layer(
-                new RnnOutputLayer.Builder(new LossL2())
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .build())
-            .inputPreProcessor(0, new SeriesToFrames(2, 5, 6))
-            .setInputType(InputType.recurrent(2 * 5 * 6));
-    if (type == BackpropType.TruncatedBPTT) {
-      list.backpropType(type).tBPTTLength(steps);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
   }
 
   /** Flows of pieces add up to those of the window, which are the largest of its rates. */
   @Test
   void shouldCarryTheFlowOfGatedMaximaFromPieceToPiece() {
     INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
-    ComputationGraph whole = gated(builder -> {}, new Sgd(0));
-    ComputationGraph pieces = gated(truncated(3), new Sgd(0));
+    ComputationGraph whole = gated(0, new Sgd(0));
+    ComputationGraph pieces = gated(3, new Sgd(0));
     INDArray[] passed = {Nd4j.create(2, 3, 2, 3)};
     int[] steps = {0};
     pieces.setListeners(
@@ -272,8 +245,8 @@ class TruncatedBackpropTest {
   @Test
   void shouldLearnBehindGatedMaximaAsFromTheWholeWindowWhereThePieceIsTheWindow() {
     INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
-    ComputationGraph whole = gated(builder -> {}, new Adam(1e-2));
-    ComputationGraph piece = gated(truncated(STEPS), new Adam(1e-2));
+    ComputationGraph whole = gated(0, new Adam(1e-2));
+    ComputationGraph piece = gated(STEPS, new Adam(1e-2));
     INDArray before = whole.getLayer("convolution").params().dup();
     for (int i = 0; i < 3; i++) {
       whole.fit(new DataSet(flat, labels));
@@ -283,44 +256,18 @@ class TruncatedBackpropTest {
     assertNotEquals(before, whole.getLayer("convolution").params());
   }
 
-  private static ComputationGraph gated(
-      Consumer<ComputationGraphConfiguration.GraphBuilder> settings,
-      org.nd4j.linalg.learning.config.IUpdater updater) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .updater(updater)
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(InputType.recurrent(2 * 5 * 6))
-            .addLayer("encoding", SpikeEncoding.frames().build(), new SeriesToFrames(2, 5, 6), "in")
-            .addLayer(
-                "convolution",
-                new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).leak(0.9).build(),
-                "encoding")
-            .addLayer(
-                "pool",
-                new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
-                "convolution")
-            .addLayer("dense", new SpikingDense.Builder().nOut(4).threshold(0.3).build(), "pool")
-            .addLayer("out", readOut(), "dense")
-            .setOutputs("out");
-    settings.accept(builder);
-    return initialised(builder);
-  }
-
   /** A MultiLayerNetwork wants labels of every step; the read-out's course has answers to them. */
   @Test
   void shouldLearnInPiecesFromLabelsOfEveryStep() {
     INDArray course = Nd4j.rand(rng(), 2, 2, STEPS);
-    MultiLayerNetwork whole = course(BackpropType.Standard, STEPS);
-    MultiLayerNetwork piece = course(BackpropType.TruncatedBPTT, STEPS);
+    MultiLayerNetwork whole = course(0);
+    MultiLayerNetwork piece = course(STEPS);
     for (int i = 0; i < 3; i++) {
       whole.fit(new DataSet(series, course));
       piece.fit(new DataSet(series, course));
       assertSameBits(whole.params(), piece.params());
     }
-    MultiLayerNetwork pieces = course(BackpropType.TruncatedBPTT, 4);
+    MultiLayerNetwork pieces = course(4);
     pieces.fit(new DataSet(series, course));
     assertEquals(3, pieces.getIterationCount());
     double before = pieces.score(new DataSet(series, course));
@@ -339,11 +286,14 @@ class TruncatedBackpropTest {
   void shouldLearnFromAMeanMembraneOfAllPiecesSoFar() {
     for (MembraneReadOut reads : MembraneReadOut.values()) {
       if (reads != MembraneReadOut.COURSE) {
-        ComputationGraph graph = reading(reads, truncated(4));
+        ComputationGraph graph =
+            reading(new LeakyReadOut.Builder().reads(reads), 4, new Adam(1e-2));
         graph.fit(new DataSet(series, labels));
         assertEquals(3, graph.getIterationCount());
-        ComputationGraph whole = reading(reads, builder -> {});
-        ComputationGraph piece = reading(reads, truncated(STEPS));
+        ComputationGraph whole =
+            reading(new LeakyReadOut.Builder().reads(reads), 0, new Adam(1e-2));
+        ComputationGraph piece =
+            reading(new LeakyReadOut.Builder().reads(reads), STEPS, new Adam(1e-2));
         whole.fit(new DataSet(series, labels));
         piece.fit(new DataSet(series, labels));
         assertSameBits(whole.params(), piece.params());
@@ -356,9 +306,7 @@ class TruncatedBackpropTest {
   void shouldWeighAMeanMembraneByAllStepsSoFar() {
     ComputationGraph graph =
         reading(
-            new LeakyReadOut.Builder().hasBias(true).reads(MembraneReadOut.MEAN),
-            new Sgd(0),
-            truncated(4));
+            new LeakyReadOut.Builder().hasBias(true).reads(MembraneReadOut.MEAN), 4, new Sgd(0));
     List<INDArray> found = new ArrayList<>();
     List<INDArray> ofMean = new ArrayList<>();
     graph.setListeners(
@@ -389,43 +337,9 @@ class TruncatedBackpropTest {
     }
   }
 
-  private static ComputationGraph reading(
-      MembraneReadOut reads, Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
-    return reading(new LeakyReadOut.Builder().reads(reads), new Adam(1e-2), settings);
-  }
-
-  private static ComputationGraph reading(
-      LeakyReadOut.Builder membrane,
-      IUpdater updater,
-      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .updater(updater)
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(InputType.recurrent(IN))
-            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
-            .addLayer(
-                "recurrent",
-                new SpikingRecurrent.Builder().nOut(OUT).threshold(THRESHOLD).leak(LEAK).build(),
-                "encoding")
-            .addLayer("membrane", membrane.nOut(3).leak(0.9).build(), "recurrent")
-            .addLayer(
-                "out",
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .build(),
-                "membrane")
-            .setOutputs("out");
-    settings.accept(builder);
-    return initialised(builder);
-  }
-
   @Test
   void shouldRefuseFrozenLayersWhoseStateIsLostBetweenPieces() {
-    MultiLayerNetwork network = course(BackpropType.TruncatedBPTT, 4);
+    MultiLayerNetwork network = course(4);
     network.fit(new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS})));
     MultiLayerNetwork frozen =
         new TransferLearning.Builder(network)
@@ -437,14 +351,10 @@ class TruncatedBackpropTest {
                     .build())
             .setFeatureExtractor(1)
             .build();
-    String message =
-        assertThrows(
-                DL4JInvalidConfigException.class,
-                () ->
-                    frozen.fit(
-                        new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}))))
-            .getMessage();
-    assertTrue(message.contains("must carry its state from piece to piece"), message);
+    assertRefused(
+        DL4JInvalidConfigException.class,
+        () -> frozen.fit(new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}))),
+        "must carry its state from piece to piece");
   }
 
   /** Its backward pass runs, but its state is lost all the same. */
@@ -456,28 +366,18 @@ class TruncatedBackpropTest {
             new SpikingRecurrent.Builder().name("frozen").nOut(OUT).build(),
             new SpikingDelay.Builder().name("frozen").steps(2).build())) {
       MultiLayerNetwork network =
-          new MultiLayerNetwork(
-              new NeuralNetConfiguration.Builder()
-                  .seed(5)
-                  .list()
-                  .layer(SpikeEncoding.frames().build())
-                  .layer(new FrozenLayerWithBackprop(frozen))
-                  .layer(new SpikingDense.Builder().nOut(OUT).build())
-                  .layer(new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build())
-                  .layer(
-                      new RnnOutputLayer.Builder(new LossL2())
-                          .nOut(2)
-                          .activation(Activation.IDENTITY)
-                          .build())
-                  .setInputType(InputType.recurrent(IN))
-                  .backpropType(BackpropType.TruncatedBPTT)
-                  .tBPTTLength(4)
-                  .build());
-      network.init();
+          sequence(
+              4,
+              InputType.recurrent(IN),
+              null,
+              new FrozenLayerWithBackprop(frozen),
+              new SpikingDense.Builder().nOut(OUT).build(),
+              new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build());
       DataSet data = new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}));
-      String message =
-          assertThrows(DL4JInvalidConfigException.class, () -> network.fit(data)).getMessage();
-      assertTrue(message.contains("must carry its state from piece to piece"), message);
+      assertRefused(
+          DL4JInvalidConfigException.class,
+          () -> network.fit(data),
+          "must carry its state from piece to piece");
     }
   }
 
@@ -487,7 +387,8 @@ class TruncatedBackpropTest {
   @Test
   void shouldLearnNoRecurrentWeightsFromSpikesOfThePieceBefore() {
     for (int steps : new int[] {1, 4}) {
-      ComputationGraph graph = reading(MembraneReadOut.MEAN, truncated(steps));
+      ComputationGraph graph =
+          reading(new LeakyReadOut.Builder().reads(MembraneReadOut.MEAN), steps, new Adam(1e-2));
       INDArray before = graph.getLayer("recurrent").getParam("RW").dup();
       graph.fit(new DataSet(series, labels));
       INDArray moved = graph.getLayer("recurrent").getParam("RW").sub(before);
@@ -495,117 +396,122 @@ class TruncatedBackpropTest {
     }
   }
 
-  private static MultiLayerNetwork course(BackpropType type, int steps) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .updater(new Adam(1e-2))
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDense.Builder().nOut(OUT).threshold(THRESHOLD).leak(LEAK).build())
-            .layer(
-                new LeakyReadOut.Builder().nOut(3).leak(0.8).reads(MembraneReadOut.COURSE).build())
-            .layer(
-                new RnnOutputLayer.Builder(new LossL2())
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .build())
-            .setInputType(InputType.recurrent(IN));
-    if (type == BackpropType.TruncatedBPTT) {
-      list.backpropType(type).tBPTTLength(steps);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
+  private static ComputationGraph learning(int piece, IUpdater updater) {
+    return chain(piece, updater, InputType.recurrent(IN), null, dense("dense"), readOut());
   }
 
-  private static Consumer<ComputationGraphConfiguration.GraphBuilder> truncated(int steps) {
-    return builder -> builder.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(steps);
+  private static ComputationGraph images(int piece) {
+    return chain(piece, new Adam(1e-2), FLAT, TO_FRAMES, convolution(), readOut());
   }
 
-  private static ComputationGraph learning(
-      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
-    return graph(settings, new Adam(1e-2));
+  private static ComputationGraph framed(int piece) {
+    return chain(
+        piece, new Adam(1e-2), Networks.film(STEPS, 5, 6, 2), null, convolution(), readOut());
   }
 
-  private static ComputationGraph graph(
-      Consumer<ComputationGraphConfiguration.GraphBuilder> settings,
-      org.nd4j.linalg.learning.config.IUpdater updater) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .updater(updater)
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(InputType.recurrent(IN))
-            .addLayer("encoding", SpikeEncoding.frames().build(), "in")
-            .addLayer(
-                "dense",
-                new SpikingDense.Builder()
-                    .nOut(OUT)
-                    .threshold(THRESHOLD)
-                    .leak(LEAK)
-                    .backprop(new SpatioTemporalBackprop())
-                    .build(),
-                "encoding")
-            .addLayer("out", readOut(), "dense")
-            .setOutputs("out");
-    settings.accept(builder);
-    return initialised(builder);
+  private static ComputationGraph gated(int piece, IUpdater updater) {
+    return chain(
+        piece,
+        updater,
+        FLAT,
+        TO_FRAMES,
+        convolution(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("pool").gated(true).build(),
+        new SpikingDense.Builder().name("dense").nOut(4).threshold(0.3).build(),
+        readOut());
   }
 
-  private static ComputationGraph images(
-      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        overImages()
-            .setInputTypes(InputType.recurrent(2 * 5 * 6))
-            .addLayer(
-                "encoding", SpikeEncoding.frames().build(), new SeriesToFrames(2, 5, 6), "in");
-    settings.accept(builder);
-    return initialised(builder);
+  private static ComputationGraph reading(
+      LeakyReadOut.Builder membrane, int piece, IUpdater updater) {
+    OutputLayer out = readOut();
+    out.setHasBias(true);
+    return chain(
+        piece,
+        updater,
+        InputType.recurrent(IN),
+        null,
+        new SpikingRecurrent.Builder()
+            .name("recurrent")
+            .nOut(OUT)
+            .threshold(THRESHOLD)
+            .leak(LEAK)
+            .build(),
+        membrane.name("membrane").nOut(3).leak(0.9).build(),
+        out);
   }
 
-  private static ComputationGraph framed(
-      Consumer<ComputationGraphConfiguration.GraphBuilder> settings) {
-    ComputationGraphConfiguration.GraphBuilder builder =
-        overImages()
-            .setInputTypes(
-                InputType.convolutional3D(
-                    org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
-                    STEPS,
-                    5,
-                    6,
-                    2))
-            .addLayer("encoding", SpikeEncoding.frames().build(), "in");
-    settings.accept(builder);
-    return initialised(builder);
+  private static MultiLayerNetwork inSequence(int piece) {
+    return sequence(
+        piece,
+        FLAT,
+        TO_FRAMES,
+        new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).build(),
+        new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build());
   }
 
-  private static ComputationGraphConfiguration.GraphBuilder overImages() {
-    return new NeuralNetConfiguration.Builder()
-        .seed(5)
-        .updater(new Adam(1e-2))
-        .graphBuilder()
-        .addInputs("in")
-        .addLayer(
-            "convolution",
-            new SpikingConvolution2D.Builder(3, 3).nOut(3).threshold(0.4).leak(0.9).build(),
-            "encoding")
-        .addLayer("out", readOut(), "convolution")
-        .setOutputs("out");
+  private static MultiLayerNetwork course(int piece) {
+    return sequence(
+        piece,
+        InputType.recurrent(IN),
+        null,
+        dense("dense"),
+        new LeakyReadOut.Builder().nOut(3).leak(0.8).reads(MembraneReadOut.COURSE).build());
   }
 
-  private static ComputationGraph initialised(ComputationGraphConfiguration.GraphBuilder builder) {
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    graph.init();
-    return graph;
+  private static SpikingDense dense(String name) {
+    return new SpikingDense.Builder().name(name).nOut(OUT).threshold(THRESHOLD).leak(LEAK).build();
+  }
+
+  private static SpikingConvolution2D convolution() {
+    return new SpikingConvolution2D.Builder(3, 3)
+        .name("convolution")
+        .nOut(3)
+        .threshold(0.4)
+        .leak(0.9)
+        .build();
   }
 
   private static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossL2())
-        .nOut(2)
-        .activation(Activation.IDENTITY)
-        .hasBias(false)
-        .build();
+    OutputLayer out = Networks.readOut(2);
+    out.setLayerName("out");
+    return out;
+  }
+
+  /** Learns from pieces of so many steps, or from the whole window where they are 0. */
+  private static ComputationGraph chain(
+      int piece, IUpdater updater, InputType type, InputPreProcessor first, Layer... layers) {
+    ComputationGraphConfiguration.GraphBuilder graph =
+        Networks.settings(5)
+            .updater(updater)
+            .graphBuilder()
+            .addInputs("in")
+            .setInputTypes(type)
+            .addLayer("encoding", SpikeEncoding.frames().build(), first, "in");
+    String before = "encoding";
+    for (Layer layer : layers) {
+      graph.addLayer(layer.getLayerName(), layer, before);
+      before = layer.getLayerName();
+    }
+    if (piece > 0) {
+      graph.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(piece);
+    }
+    return Networks.of(graph.setOutputs(before).build());
+  }
+
+  /** The same, with a read-out at every step. */
+  private static MultiLayerNetwork sequence(
+      int piece, InputType type, InputPreProcessor first, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list =
+        Networks.list(
+            Networks.settings(5).updater(new Adam(1e-2)), null, SpikeEncoding.frames().build());
+    List.of(layers).forEach(list::layer);
+    list.layer(Networks.readOutInTime(2));
+    if (first != null) {
+      list.inputPreProcessor(0, first);
+    }
+    if (piece > 0) {
+      list.backpropType(BackpropType.TruncatedBPTT).tBPTTLength(piece);
+    }
+    return Networks.of(list.setInputType(type).build());
   }
 }

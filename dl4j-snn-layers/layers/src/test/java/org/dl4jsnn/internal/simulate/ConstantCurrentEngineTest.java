@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,7 +12,6 @@ import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Frames;
-import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
@@ -39,8 +38,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The contract of the engine of constant currents, like SimulationEngineContract for the others.
- * EnginesTest compares it with the textbook simulation.
+ * What the engine of constant currents has of its own; EnginesTest compares it with the textbook
+ * simulation, and LawOfPiecesContract its pieces and threads.
  */
 class ConstantCurrentEngineTest {
 
@@ -167,51 +166,6 @@ class ConstantCurrentEngineTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("layers")
-  void shouldNotDependOnTheNumberOfThreads(Layer layer) throws Exception {
-    SpikingNeuron neuron = neurons().get(1);
-    float[][][] here = spikes(layer, neuron, layer.features());
-    for (int threads : new int[] {1, 2, 5}) {
-      assertArrayEquals(
-          here,
-          SeparatePool.run(threads, () -> spikes(layer, neuron, layer.features())),
-          threads + " threads");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("layers")
-  void shouldBeginALongerWindowWithTheSpikesOfAShorterOne(Layer layer) {
-    for (SpikingNeuron neuron : neurons()) {
-      SpikeTrain shorter =
-          SpikeEncoder.direct(7, 1).encode(layer.features(), NoiseKey.inference(0));
-      assertArrayEquals(
-          Spikes.firstSteps(spikes(layer, neuron, layer.features()), 7),
-          Spikes.of(engine.simulate(layer.synapse, neuron, shorter)));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("layers")
-  void shouldCountTheSpikes(Layer layer) {
-    SpikeTrain output = engine.simulate(layer.synapse, neurons().get(0), train(layer.features()));
-    INDArray counts = Nd4j.create(output.shape().arrayShape(SAMPLES));
-    for (int step = 0; step < STEPS; step++) {
-      counts.addi(DenseReference.frame(output, step));
-    }
-    assertArrayEquals(counts.data().asFloat(), output.totals());
-  }
-
-  @Test
-  void shouldFireNothingWithoutInput() {
-    FeatureShape image = FeatureShape.image(1, 4, 3);
-    for (SpikingNeuron neuron : neurons()) {
-      SpikeTrain output = engine.simulate(pooling(image), neuron, train(Nd4j.zeros(2, 1, 4, 3)));
-      assertEquals(0, Spikes.activity(Spikes.of(output)));
-    }
-  }
-
   /** One input per neuron, so that only the membrane sums. */
   static Stream<SingleInput> singleInputs() {
     return Stream.of(
@@ -263,12 +217,9 @@ class ConstantCurrentEngineTest {
     FeatureShape vector = FeatureShape.vector(4);
     SpikeTrain changing = RandomTrains.binary(vector, 2, STEPS, 1);
     Synapse synapse = new DenseSynapse(vector, Nd4j.ones(4, 2), null);
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> engine.simulate(synapse, SpikingNeuron.integrateAndFire(1), changing))
-            .getMessage();
-    assertTrue(message.startsWith("input must be the same at every step"), message);
+    assertRefused(
+        "input must be the same at every step",
+        () -> engine.simulate(synapse, SpikingNeuron.integrateAndFire(1), changing));
   }
 
   @ParameterizedTest

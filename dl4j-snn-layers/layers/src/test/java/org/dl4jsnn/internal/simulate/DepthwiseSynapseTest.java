@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.Synapse;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -103,20 +101,5 @@ class DepthwiseSynapseTest {
           .assign(weights.get(NDArrayIndex.point(output), NDArrayIndex.point(0)));
     }
     return all;
-  }
-
-  @Test
-  void shouldRefuseOutputsThatAreNotAMultipleOfTheInputs() {
-    Window2D.Axis axis = new Window2D.Axis(1, 1, 0, 1, true);
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () ->
-                    new DepthwiseSynapse(
-                        new Window2D(axis, axis), IMAGE, Nd4j.zeros(4, 1, 1, 1), null))
-            .getMessage();
-    assertEquals(
-        "output channels of a depthwise convolution must be a multiple of the input's, 3, got 4",
-        message);
   }
 }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
@@ -239,27 +238,5 @@ class EnginesTest {
       System.clearProperty(Engines.DENSITY_PROPERTY);
     }
     assertThrows(IllegalArgumentException.class, () -> Engines.named("fast", DataType.FLOAT));
-  }
-
-  @Test
-  void shouldNotDependOnTheNumberOfThreads() throws Exception {
-    NamedSynapse named = synapses().get(3);
-    SpikeTrain input = RandomTrains.binary(IMAGE, 17, STEPS, 4);
-    SpikingNeuron neuron = SpikingNeuron.integrateAndFire(1);
-    float[] one = totals(1, named, neuron, input);
-    assertArrayEquals(one, totals(2, named, neuron, input));
-    assertArrayEquals(one, totals(5, named, neuron, input));
-  }
-
-  private static float[] totals(
-      int threads, NamedSynapse named, SpikingNeuron neuron, SpikeTrain input) throws Exception {
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    try {
-      return pool.submit(
-              () -> new EventDrivenEngine().simulate(named.synapse, neuron, input).totals())
-          .get();
-    } finally {
-      pool.shutdown();
-    }
   }
 }

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -295,14 +295,11 @@ class GatedPoolingTest {
   void shouldRefuseTheFlowOfOtherInputs() {
     GatedPooling pooling = gated(windows(2, 2, 2, 2));
     RunningFlow flow = RunningFlow.of(IMAGE, new double[3][IMAGE.neurons()]);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> pooling.pool(flow, trains().get(0)))
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "state must be one of 2 samples of 35×5×6 inputs, got one of 3 samples of 35×5×6"
             + " inputs. Possible cause: it belongs to another layer or minibatch;"
             + " rnnClearPreviousState() starts a new stream",
-        message);
+        () -> pooling.pool(flow, trains().get(0)));
   }
 
   /** Half a spike, then a whole one beside it: the maximum rises by a half. */

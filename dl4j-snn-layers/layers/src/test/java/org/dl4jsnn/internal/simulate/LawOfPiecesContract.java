@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
-import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -34,6 +33,7 @@ import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.property.CustomNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.TrainPieces;
@@ -155,7 +155,7 @@ abstract class LawOfPiecesContract {
         new SpikingNeuron(0.9, 0.77, Reset.toZero(), 0),
         new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.3),
         new SpikingNeuron(0.8, 1, Reset.to(-0.3), -0.1),
-        new CustomIntegrateAndFire(0.75),
+        new CustomNeuron(0.75, 1),
         new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
         new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
         new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
@@ -313,21 +313,17 @@ abstract class LawOfPiecesContract {
       }
       assertRefused(
           "state must have 2 samples, got 1",
-          engine,
           () -> simulate(engine, synapse, neuron, new double[1][1][70], input));
       assertRefused(
           "state must have 1 variables, got 2",
-          engine,
           () -> simulate(engine, synapse, neuron, new double[2][2][70], input));
       assertRefused(
           "state must have 70 neurons, got 69",
-          engine,
           () -> simulate(engine, synapse, neuron, new double[2][1][69], input));
       double[][][] infinite = new double[2][1][70];
       infinite[1][0][5] = 1e300;
       assertRefused(
           "membrane of a state in single precision must be finite, got Infinity",
-          engine,
           () -> simulate(engine, synapse, neuron, infinite, input));
     }
   }
@@ -335,10 +331,5 @@ abstract class LawOfPiecesContract {
   private static void simulate(
       Engine engine, Synapse synapse, NeuronDynamics neuron, double[][][] state, SpikeTrain input) {
     engine.engine.simulate(synapse, neuron, NeuronState.of(state), input, Retention.NOTHING);
-  }
-
-  private static void assertRefused(String message, Engine engine, Runnable simulation) {
-    String actual = assertThrows(IllegalArgumentException.class, simulation::run).getMessage();
-    assertTrue(actual.startsWith(message), engine + ": " + actual);
   }
 }

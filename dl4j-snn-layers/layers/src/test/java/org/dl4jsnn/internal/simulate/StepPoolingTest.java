@@ -127,6 +127,9 @@ class StepPoolingTest {
         }
       }
       assertArrayEquals(totals, pooled.totals(), 1e-5f);
+      if (c.pooling instanceof MaximumPooling) {
+        assertEquals(train.unitSpikes(), pooled.unitSpikes());
+      }
     }
   }
 

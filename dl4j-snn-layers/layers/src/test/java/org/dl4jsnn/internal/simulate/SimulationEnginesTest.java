@@ -14,6 +14,7 @@ import org.dl4jsnn.contract.Frames;
 import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -28,11 +29,10 @@ import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -50,17 +50,20 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>EnginesTest compares them with the textbook simulation.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SimulationEngineContract {
+class SimulationEnginesTest {
 
   private static final int STEPS = 70;
   private static final int LONG = 200;
   private static final int SAMPLES = 4;
 
-  abstract SimulationEngine engine();
+  private static final SimulationEngine DENSE = new DenseEngine(DataType.FLOAT);
+  private static final SimulationEngine PLAIN = new EventDrivenEngine(Kernels.named("plain"));
 
-  /** An engine that works in another way. */
-  abstract SimulationEngine other();
+  private static List<SimulationEngine> engines() {
+    return Kernels.vectorModulePresent()
+        ? List.of(DENSE, PLAIN, new EventDrivenEngine(Kernels.named("vector")))
+        : List.of(DENSE, PLAIN);
+  }
 
   /** Synapses, and the shape of what arrives there. */
   private record Named(String name, FeatureShape input, Synapse synapse) {
@@ -118,11 +121,11 @@ abstract class SimulationEngineContract {
     return neurons;
   }
 
-  Stream<Arguments> exactCases() {
+  static Stream<Arguments> exactCases() {
     return cases(exact());
   }
 
-  Stream<Arguments> allCases() {
+  static Stream<Arguments> allCases() {
     return cases(neurons());
   }
 
@@ -133,7 +136,9 @@ abstract class SimulationEngineContract {
       for (int neuron = 0; neuron < neurons.size(); neuron++) {
         for (Frames kind : Frames.values()) {
           if (Cases.include(3, synapse, neuron, kind.ordinal())) {
-            cases.add(Arguments.of(synapses.get(synapse), neurons.get(neuron), kind));
+            for (SimulationEngine engine : engines()) {
+              cases.add(Arguments.of(engine, synapses.get(synapse), neurons.get(neuron), kind));
+            }
           }
         }
       }
@@ -150,12 +155,13 @@ abstract class SimulationEngineContract {
     return Spikes.of(engine.simulate(named.synapse, neuron, train(frames)));
   }
 
-  @Test
-  void shouldFireNothingWithoutInput() {
+  @ParameterizedTest
+  @MethodSource("engines")
+  void shouldFireNothingWithoutInput(SimulationEngine engine) {
     for (Named named : synapses(false)) {
       for (NeuronDynamics neuron : neurons()) {
         INDArray zeros = Frames.zeros(named.input, SAMPLES, STEPS);
-        SpikeTrain output = engine().simulate(named.synapse, neuron, train(zeros));
+        SpikeTrain output = engine.simulate(named.synapse, neuron, train(zeros));
         assertEquals(0, Spikes.activity(Spikes.of(output)), named + ", " + neuron);
         assertArrayEquals(
             new float[SAMPLES * output.shape().neurons()], output.totals(), named.name);
@@ -165,61 +171,64 @@ abstract class SimulationEngineContract {
 
   @ParameterizedTest
   @MethodSource("allCases")
-  void shouldNotLookAhead(Named named, NeuronDynamics neuron, Frames kind) {
+  void shouldNotLookAhead(
+      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) {
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 1);
     INDArray others = Frames.GRADED.random(named.input, SAMPLES, STEPS, 2);
-    float[][][] expected = spikes(engine(), named, neuron, frames);
+    float[][][] expected = spikes(engine, named, neuron, frames);
     assertTrue(Spikes.activity(expected) > 0, "a silent layer shows nothing");
     for (int step : new int[] {1, 64}) {
       INDArray changed = Frames.spliced(frames, step, others);
       assertArrayEquals(
           Spikes.firstSteps(expected, step),
-          Spikes.firstSteps(spikes(engine(), named, neuron, changed), step),
+          Spikes.firstSteps(spikes(engine, named, neuron, changed), step),
           "before step " + step);
     }
   }
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldSimulateEachSampleIndependently(Named named, NeuronDynamics neuron, Frames kind) {
+  void shouldSimulateEachSampleIndependently(
+      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) {
     int[] order = {2, 3, 1, 0};
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 3);
-    float[][][] all = spikes(engine(), named, neuron, frames);
+    float[][][] all = spikes(engine, named, neuron, frames);
     assertArrayEquals(
         Spikes.samples(all, order),
-        spikes(engine(), named, neuron, Frames.samples(frames, order)),
+        spikes(engine, named, neuron, Frames.samples(frames, order)),
         "permuted");
     assertArrayEquals(
-        Spikes.samples(all, 3),
-        spikes(engine(), named, neuron, Frames.samples(frames, 3)),
-        "alone");
+        Spikes.samples(all, 3), spikes(engine, named, neuron, Frames.samples(frames, 3)), "alone");
   }
 
   @ParameterizedTest
   @MethodSource("allCases")
-  void shouldNotDependOnTheNumberOfThreads(Named named, NeuronDynamics neuron, Frames kind)
-      throws Exception {
+  void shouldNotDependOnTheNumberOfThreads(
+      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) throws Exception {
     INDArray frames = kind.random(named.input, SAMPLES, STEPS, 4);
-    float[][][] here = spikes(engine(), named, neuron, frames);
+    float[][][] here = spikes(engine, named, neuron, frames);
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
           here,
-          SeparatePool.run(threads, () -> spikes(engine(), named, neuron, frames)),
+          SeparatePool.run(threads, () -> spikes(engine, named, neuron, frames)),
           threads + " threads");
     }
   }
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldFireTheSpikesOfTheOtherEngine(Named named, NeuronDynamics neuron, Frames kind) {
+  void shouldFireTheSpikesOfTheOtherEngine(
+      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) {
     INDArray frames = kind.random(named.input, SAMPLES, LONG, 5);
     assertArrayEquals(
-        spikes(other(), named, neuron, frames), spikes(engine(), named, neuron, frames));
+        spikes(engine == PLAIN ? DENSE : PLAIN, named, neuron, frames),
+        spikes(engine, named, neuron, frames));
   }
 
   /** Blocks of steps are as long as memory allows: one for a single sample, two for two. */
-  @Test
-  void shouldNotDependOnHowStepsAreSplitInBlocks() {
+  @ParameterizedTest
+  @MethodSource("engines")
+  void shouldNotDependOnHowStepsAreSplitInBlocks(SimulationEngine engine) {
     int inputs = 43_000;
     FeatureShape vector = FeatureShape.vector(inputs);
     Synapse synapse = new DenseSynapse(vector, RandomTrains.weights(6, inputs, 8), null);
@@ -231,9 +240,9 @@ abstract class SimulationEngineContract {
     SpikeEncoder encoder = SpikeEncoder.poisson(LONG, 1);
     SpikeTrain two = encoder.encode(features, noise);
     SpikeTrain one = encoder.encode(Frames.samples(features, 1), noise);
-    float[][][] expected = Spikes.of(engine().simulate(synapse, neuron, one));
+    float[][][] expected = Spikes.of(engine.simulate(synapse, neuron, one));
     assertTrue(Spikes.activity(expected) > 0, "a silent layer shows nothing");
     assertArrayEquals(
-        expected, Spikes.samples(Spikes.of(engine().simulate(synapse, neuron, two)), 1));
+        expected, Spikes.samples(Spikes.of(engine.simulate(synapse, neuron, two)), 1));
   }
 }
