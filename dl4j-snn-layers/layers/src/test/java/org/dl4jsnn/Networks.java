@@ -1,6 +1,9 @@
 package org.dl4jsnn;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,8 +14,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
@@ -84,5 +89,20 @@ public final class Networks {
     network.setLabels(labels);
     network.computeGradientAndScore();
     return network.score();
+  }
+
+  /** The gradients of a parameter in one fit, one for every piece. */
+  public static <N extends Model & NeuralNetwork> List<INDArray> gradients(
+      N network, String parameter, DataSet data) {
+    List<INDArray> gradients = new ArrayList<>();
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onBackwardPass(Model model) {
+            gradients.add(model.gradient().getGradientFor(parameter).dup('c'));
+          }
+        });
+    network.fit(data);
+    return gradients;
   }
 }

@@ -76,6 +76,15 @@ class IntegerNeuronTest {
     assertMessage(
         "leaks must be whole numbers from 1 to 4096, got 0",
         () -> new IntegerNeuron(one, new int[] {0}, true, one, one));
+    assertMessage(
+        "thresholds must be whole numbers from 1 to 16777216, got 0",
+        () -> new IntegerNeuron(new int[] {0}, one, true, one, one));
+    assertMessage(
+        "leaks must be whole numbers from 1 to 4096, got 4097",
+        () -> new IntegerNeuron(one, new int[] {4097}, true, one, one));
+    assertMessage(
+        "number of reset values must be a whole number of at least 1, got 0",
+        () -> new IntegerNeuron(one, one, true, new int[0], one));
     assertThrows(
         IllegalArgumentException.class, () -> new IntegerNeuron(null, one, true, one, one));
   }

@@ -163,20 +163,6 @@ class NeuronKindsTest {
     assertArrayEquals(new float[] {2 - 5, 6}, neurons.variable(0));
   }
 
-  @Test
-  void shouldRefuseNumbersThatAChipCannotHold() {
-    int[] one = {1};
-    assertRefused(
-        "thresholds must be whole numbers from 1 to 16777216, got 0",
-        () -> new IntegerNeuron(new int[] {0}, one, true, one, one));
-    assertRefused(
-        "leaks must be whole numbers from 1 to 4096, got 4097",
-        () -> new IntegerNeuron(one, new int[] {4097}, true, one, one));
-    assertRefused(
-        "number of reset values must be a whole number of at least 1, got 0",
-        () -> new IntegerNeuron(one, one, true, new int[0], one));
-  }
-
   /** Five below, and one charge of six afterwards, is one above minus the threshold of two. */
   @Test
   void shouldNotFallBelowItsFloor() {

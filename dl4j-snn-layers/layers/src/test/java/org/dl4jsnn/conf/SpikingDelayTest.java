@@ -1,20 +1,16 @@
 package org.dl4jsnn.conf;
 
 import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.conf.PassingLayersTest.STEPS;
+import static org.dl4jsnn.conf.PassingLayersTest.configuration;
+import static org.dl4jsnn.conf.PassingLayersTest.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.Networks;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,34 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class SpikingDelayTest {
 
-  private static final InputType IMAGE = InputType.convolutional(4, 5, 3);
-  private static final int STEPS = 5;
-
-  private static SpikingDelay delay(int... steps) {
+  static SpikingDelay delay(int... steps) {
     return new SpikingDelay.Builder().name("delay").steps(steps).build();
-  }
-
-  private static MultiLayerConfiguration configuration(Layer... layers) {
-    List<Layer> all = new ArrayList<>(List.of(SpikeEncoding.poisson(STEPS).build()));
-    all.addAll(List.of(layers));
-    all.add(Networks.readOut(3));
-    return Networks.list(Networks.settings(1), IMAGE, all.toArray(Layer[]::new)).build();
-  }
-
-  private static MultiLayerNetwork network(Layer... layers) {
-    return Networks.of(configuration(layers));
-  }
-
-  @Test
-  void shouldSurviveJsonYamlAndCloning() {
-    MultiLayerConfiguration configuration =
-        configuration(delay(2), new SpikingDense.Builder().nOut(3).build(), delay(1, 0, 4));
-    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
-    assertEquals(configuration, configuration.clone());
-    MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(configuration.toJson());
-    assertArrayEquals(
-        new int[] {1, 0, 4}, ((SpikingDelay) restored.getConf(3).getLayer()).getSteps());
   }
 
   @Test
@@ -75,16 +45,6 @@ class SpikingDelayTest {
     assertArrayEquals(new int[] {4, 4, 4, 4, 4, 4}, delay(4).stepsOf(shape));
     assertArrayEquals(new int[] {4, 4, 4, 1, 1, 1}, delay(4, 1).stepsOf(shape));
     assertArrayEquals(new int[] {1, 2, 3, 4, 5, 6}, delay(1, 2, 3, 4, 5, 6).stepsOf(shape));
-  }
-
-  @Test
-  void shouldKeepShapesWithoutPreprocessorsOrParameters() {
-    for (InputType type : List.of(IMAGE, InputType.feedForward(3))) {
-      assertEquals(type, delay(1, 0, 2).getOutputType(1, type));
-      assertNull(delay(1).getPreProcessorForInputType(type));
-      assertEquals(0, delay(1).getMemoryReport(type).getWorkingMemoryVariableInference());
-    }
-    assertEquals(0, network(delay(1)).getLayer(1).numParams());
   }
 
   /** The rates of what leaves within the window: here of the first three of five steps. */
@@ -116,17 +76,11 @@ class SpikingDelayTest {
   }
 
   @Test
-  void shouldRefuseStockDropoutAndInputsWithoutSpikes() {
+  void shouldRefuseStockDropout() {
     assertRefused(
         () -> network(new SpikingDelay.Builder().name("x").steps(1).dropOut(0.5).build()),
         "layer 'x' (SpikingDelay): dropOut must be unset",
         "Put a SpikingDropout layer after it");
-    assertRefused(
-        () -> delay(1).getPreProcessorForInputType(InputType.convolutionalFlat(4, 5, 3)),
-        "layer 'delay' (SpikingDelay) must come after SpikeEncoding");
-    assertRefused(
-        () -> delay(1).getOutputType(1, InputType.recurrent(3)),
-        "layer 'delay' (SpikingDelay): input must have the axes");
   }
 
   @Test

@@ -102,13 +102,6 @@ class PoissonEncoderTest extends SpikeEncoderContract {
   }
 
   @Test
-  void shouldMakeInferenceIndependentOfThePlaceInTheMinibatch() {
-    INDArray features = Nd4j.ones(2, 200).mul(0.5);
-    float[] totals = new PoissonEncoder(50, 1).encode(features, NoiseKey.inference(1)).totals();
-    assertArrayEquals(Arrays.copyOf(totals, 200), Arrays.copyOfRange(totals, 200, 400));
-  }
-
-  @Test
   void shouldDrawFreshInferenceNoiseForEverySampleAndPass() {
     INDArray features = Nd4j.ones(2, 200).mul(0.5);
     PoissonEncoder encoder = new PoissonEncoder(50, 1);

@@ -39,7 +39,6 @@ class LayersWithoutNeuronsTest {
 
   /** Any rate-based rule. */
   public record OfRates() implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {

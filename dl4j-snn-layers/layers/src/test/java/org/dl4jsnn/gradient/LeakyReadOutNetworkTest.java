@@ -95,29 +95,16 @@ class LeakyReadOutNetworkTest {
   }
 
   static Stream<Arguments> readings() {
-    return Stream.of(MembraneReadOut.values())
-        .flatMap(reads -> Stream.of(Integrators.values()).map(each -> Arguments.of(reads, each)));
+    return Cases.crossed(1, List.of(MembraneReadOut.values()), List.of(Integrators.values()));
   }
 
   static Stream<Arguments> cases() {
-    List<Arguments> cases = new ArrayList<>();
-    List<DataType> types = List.of(DataType.DOUBLE, DataType.FLOAT);
-    List<WorkspaceMode> modes = List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE);
-    for (MembraneReadOut reads : MembraneReadOut.values()) {
-      for (DataType type : types) {
-        for (WorkspaceMode mode : modes) {
-          for (Integrators each : Integrators.values()) {
-            int[] which = {
-              reads.ordinal(), types.indexOf(type), modes.indexOf(mode), each.ordinal()
-            };
-            if (Cases.include(2, which)) {
-              cases.add(Arguments.of(reads, type, mode, each));
-            }
-          }
-        }
-      }
-    }
-    return cases.stream();
+    return Cases.crossed(
+        2,
+        List.of(MembraneReadOut.values()),
+        List.of(DataType.DOUBLE, DataType.FLOAT),
+        List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE),
+        List.of(Integrators.values()));
   }
 
   /** Differences of the loss, which is smooth in the weights of the read-out. */
@@ -182,7 +169,6 @@ class LeakyReadOutNetworkTest {
 
   /** A rule that keeps what it is given. */
   public record Eavesdropper(List<INDArray> heard) implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {

@@ -18,6 +18,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -37,23 +38,18 @@ class SpatioTemporalNetworkTest {
   private static final Surrogate SURROGATE = Surrogate.arctan(0.8);
 
   static Stream<Arguments> cases() {
-    List<Arguments> cases = new ArrayList<>();
-    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
-      for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
-        for (SpatioTemporalBackprop rule :
-            List.of(
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset(),
-                new SpatioTemporalBackprop(SURROGATE).withDetachedReset(),
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(1),
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(3),
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(100))) {
-          for (Reset reset : List.of(Reset.toZero(), Reset.bySubtraction(), Reset.to(-0.25))) {
-            cases.add(Arguments.of(type, mode, rule, reset));
-          }
-        }
-      }
-    }
-    return cases.stream();
+    SpatioTemporalBackprop attached = new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
+    return Cases.crossed(
+        1,
+        List.of(DataType.DOUBLE, DataType.FLOAT),
+        List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE),
+        List.of(
+            attached,
+            new SpatioTemporalBackprop(SURROGATE).withDetachedReset(),
+            attached.withSegments(1),
+            attached.withSegments(3),
+            attached.withSegments(100)),
+        List.of(Reset.toZero(), Reset.bySubtraction(), Reset.to(-0.25)));
   }
 
   @ParameterizedTest(name = "{0}, workspaces {1}, {2}, reset {3}")

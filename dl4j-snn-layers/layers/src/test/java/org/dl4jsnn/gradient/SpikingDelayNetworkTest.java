@@ -6,14 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -181,15 +179,6 @@ class SpikingDelayNetworkTest {
       MultiLayerConfiguration configuration, INDArray labels, String name) {
     MultiLayerNetwork network = Networks.of(configuration);
     network.setLearningRate(0);
-    List<INDArray> gradients = new ArrayList<>();
-    network.setListeners(
-        new BaseTrainingListener() {
-          @Override
-          public void onBackwardPass(Model model) {
-            gradients.add(network.gradient().getGradientFor(name).dup('c'));
-          }
-        });
-    network.fit(new DataSet(series, labels));
-    return gradients;
+    return Networks.gradients(network, name, new DataSet(series, labels));
   }
 }

@@ -1,7 +1,5 @@
 package org.dl4jsnn.gradient;
 
-import static org.dl4jsnn.gradient.BothKindsOfRules.BY_RATES;
-import static org.dl4jsnn.gradient.BothKindsOfRules.INPUTS;
 import static org.dl4jsnn.gradient.BothKindsOfRules.IN_TIME;
 import static org.dl4jsnn.gradient.BothKindsOfRules.MINIBATCH;
 import static org.dl4jsnn.gradient.BothKindsOfRules.TYPE;
@@ -120,54 +118,6 @@ class SpikingDropoutNetworkTest {
         expected(mask, network.getParam("4_W"), network.getParam("1_W"), network.getParam("3_W"));
     assertClose(expected.get(0), network.gradient().getGradientFor("1_W"));
     assertClose(expected.get(1), network.gradient().getGradientFor("3_W"));
-  }
-
-  /** A read-out on dropped rates leaves nothing in time; its gradient is spread evenly. */
-  @Test
-  void shouldMaskTheGradientOfRates() {
-    MultiLayerNetwork network = network(WorkspaceMode.ENABLED, dense(6, IN_TIME), dropout());
-    network.setInput(features);
-    INDArray activation = network.feedForward(true, false).get(3).dup();
-    INDArray mask = mask(network.getLayer(2), 6);
-    backprop(network);
-    INDArray sum = Nd4j.create(DataType.DOUBLE, INPUTS, 6);
-    for (int sample = 0; sample < MINIBATCH; sample++) {
-      UnrolledReference reference = reference(network.getParam("1_W"));
-      INDArray rates = reference.forward(row(features, sample)).mul(row(mask, sample));
-      assertEquals(0, rates.distance2(row(activation, sample)), 1e-6);
-      INDArray gradient = rateGradient(rates, network.getParam("3_W"), sample);
-      INDArray masked = gradient.mul(row(mask, sample));
-      sum.addi(reference.backward(masked).get(0).get(Synapse.WEIGHT));
-    }
-    assertClose(sum, network.gradient().getGradientFor("1_W"));
-  }
-
-  /** A rate-based rule below gets the sum over the steps, masked. */
-  @Test
-  void shouldMaskTheSumOfAGradientInTime() {
-    MultiLayerNetwork network =
-        network(WorkspaceMode.ENABLED, dense(6, BY_RATES), dropout(), dense(5, IN_TIME));
-    network.setInput(features);
-    network.feedForward(true, false);
-    INDArray mask = mask(network.getLayer(2), 6);
-    backprop(network);
-    INDArray sum = Nd4j.create(DataType.DOUBLE, INPUTS, 6);
-    for (int sample = 0; sample < MINIBATCH; sample++) {
-      INDArray factors = row(mask, sample);
-      UnrolledReference below = reference(network.getParam("1_W"));
-      below.forward(row(features, sample));
-      UnrolledReference above = reference(network.getParam("3_W"));
-      INDArray rates =
-          above.forward(below.outputs().stream().map(step -> step.mul(factors)).toList());
-      INDArray gradient =
-          above
-              .backward(rateGradient(rates, network.getParam("4_W"), sample))
-              .get(1)
-              .get("input")
-              .mul(factors);
-      sum.addi(row(features, sample).mean(2).transpose().mmul(gradient));
-    }
-    assertClose(sum, network.gradient().getGradientFor("1_W"));
   }
 
   /** Both branches read the same masked spikes, and their gradients add up. */

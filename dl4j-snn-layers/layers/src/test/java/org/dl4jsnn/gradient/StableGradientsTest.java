@@ -3,7 +3,6 @@ package org.dl4jsnn.gradient;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -26,23 +25,12 @@ import org.nd4j.linalg.factory.Nd4j;
 class StableGradientsTest {
 
   static Stream<Arguments> ordinarySettings() {
-    List<Arguments> settings = new ArrayList<>();
-    List<Reset> resets = List.of(Reset.toZero(), Reset.bySubtraction());
-    double[] thresholds = {0.01, 0.1, 1, 2.5, 4, 64, 100};
-    int[] steps = {32, 128, 1024};
-    double[] leaks = {1, 0.5};
-    for (int r = 0; r < resets.size(); r++) {
-      for (int th = 0; th < thresholds.length; th++) {
-        for (int s = 0; s < steps.length; s++) {
-          for (int l = 0; l < leaks.length; l++) {
-            if (Cases.include(3, r, th, s, l)) {
-              settings.add(Arguments.of(resets.get(r), thresholds[th], leaks[l], steps[s]));
-            }
-          }
-        }
-      }
-    }
-    return settings.stream();
+    return Cases.crossed(
+        3,
+        List.of(Reset.toZero(), Reset.bySubtraction()),
+        List.of(0.01, 0.1, 1.0, 2.5, 4.0, 64.0, 100.0),
+        List.of(1.0, 0.5),
+        List.of(32, 128, 1024));
   }
 
   /** Of weights as large as the threshold, so that all thresholds see the same spikes. */

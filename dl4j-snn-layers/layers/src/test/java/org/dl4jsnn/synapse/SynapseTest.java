@@ -181,29 +181,6 @@ class SynapseTest {
     assertEquals(6, new Charges(() -> null, amplitude -> 2 * amplitude).currentBound(3));
   }
 
-  /** In single precision its own code computes the gradient, in double precision ND4J. */
-  @Test
-  void shouldHaveTheSameGradientOfPoolingInBothPrecisions() {
-    Window2D.Axis rows = new Window2D.Axis(2, 1, 0, 1, false);
-    Window2D.Axis columns = new Window2D.Axis(3, 1, 0, 1, false);
-    Synapse synapse = new AverageSynapse(new PoolingWindows(new Window2D(rows, columns), IMAGE));
-    INDArray flow = Nd4j.ones(DataType.DOUBLE, IMAGE.arrayShape(2));
-    INDArray gradient =
-        Nd4j.linspace(1, 16, 16, DataType.DOUBLE).reshape(synapse.outputShape().arrayShape(2));
-    double[] expected = gradient(synapse, flow, gradient).data().asDouble();
-    INDArray actual =
-        gradient(synapse, flow.castTo(DataType.FLOAT), gradient.castTo(DataType.FLOAT));
-    assertArrayEquals(IMAGE.arrayShape(2), actual.shape());
-    assertArrayEquals(expected, actual.data().asDouble(), 1e-6);
-    // The first input lies in the first window of six only.
-    assertEquals(1.0 / 6, expected[0], 1e-15);
-    assertEquals(1.0 / 6, actual.getDouble(0), 1e-7);
-  }
-
-  private static INDArray gradient(Synapse synapse, INDArray flow, INDArray gradient) {
-    return synapse.backprop(flow, gradient, Map.of(), LayerWorkspaceMgr.noWorkspaces());
-  }
-
   @Test
   void shouldCountTheValuesOfAKernelThatIsTooLarge() {
     // 2 dilated is 2³⁰ + 1; one more in each direction, of 2 inputs and 4 outputs.

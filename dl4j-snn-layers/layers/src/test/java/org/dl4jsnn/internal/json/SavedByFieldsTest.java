@@ -149,8 +149,6 @@ class SavedByFieldsTest {
   /** A rule of a user that has a surrogate. */
   public record Own(Surrogate surrogate, int steps) implements BackpropRule {
 
-    private static final long serialVersionUID = 1L;
-
     @Override
     public INDArray backprop(LayerPass pass, INDArray gradient) {
       return gradient;

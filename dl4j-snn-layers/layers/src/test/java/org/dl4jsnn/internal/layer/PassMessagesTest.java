@@ -42,7 +42,6 @@ class PassMessagesTest {
 
   /** A neuron with a bug. */
   public record Broken() implements NeuronDynamics {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public List<StateVariable> variables() {
@@ -67,7 +66,6 @@ class PassMessagesTest {
 
   /** Any rule that does not need the membrane. */
   public record NoGradient() implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -111,7 +109,6 @@ class PassMessagesTest {
 
   /** Encodes one sample whatever the minibatch. */
   public record OneOnly() implements SpikeEncoder {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public FeatureShape shapeFor(InputType features) {
@@ -136,7 +133,6 @@ class PassMessagesTest {
 
   /** A rule with a bug. */
   public record Forgetful(boolean propagates) implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -163,7 +159,6 @@ class PassMessagesTest {
 
   /** An encoder and a rule that read beyond an array. */
   public record OutOfBounds() implements SpikeEncoder, BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public FeatureShape shapeFor(InputType features) {

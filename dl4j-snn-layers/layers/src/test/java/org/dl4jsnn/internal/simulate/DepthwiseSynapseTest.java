@@ -15,6 +15,7 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
@@ -70,7 +71,7 @@ class DepthwiseSynapseTest {
             new SpikingNeuron(0.5, 0.75, Reset.bySubtraction(), 0.25))) {
       for (SpikeTrain input :
           List.of(
-              RandomTrains.packed(RandomTrains.binary(IMAGE, 2, 11, 1)),
+              PackedTrains.of(RandomTrains.binary(IMAGE, 2, 11, 1)),
               RandomTrains.graded(IMAGE, 2, 11, 2),
               RandomTrains.constant(IMAGE, 2, 11, 3))) {
         float[][][] expected = spikes(new EventDrivenEngine(), full, neuron, input);

@@ -14,6 +14,7 @@ import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.TrainPieces;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class LeakyIntegratorsTest {
 
   private static List<SpikeTrain> trains() {
     return List.of(
-        RandomTrains.packed(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
+        PackedTrains.of(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
         RandomTrains.signed(IMAGE, SAMPLES, STEPS, 2),
         RandomTrains.graded(IMAGE, SAMPLES, STEPS, 3),
         RandomTrains.constant(IMAGE, SAMPLES, STEPS, 4));

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.contract.Frames;
 import org.dl4jsnn.contract.SeparatePool;
@@ -25,8 +24,6 @@ import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.AverageSynapse;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,40 +62,14 @@ class SimulationEnginesTest {
         : List.of(DENSE, PLAIN);
   }
 
-  /** Synapses, and the shape of what arrives there. */
-  private record Named(String name, FeatureShape input, Synapse synapse) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  private static List<Named> synapses(boolean bias) {
+  private static List<NamedSynapse> synapses(boolean bias) {
     FeatureShape vector = FeatureShape.vector(21);
     FeatureShape image = FeatureShape.image(2, 6, 5);
-    Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, true);
-    Window2D.Axis two = new Window2D.Axis(2, 2, 0, 1, false);
-    INDArray noBias = null;
+    NamedSynapse.Weights weights = shape -> RandomTrains.weights(shape.length, shape);
     return List.of(
-        new Named(
-            "dense",
-            vector,
-            new DenseSynapse(
-                vector,
-                RandomTrains.weights(1, 21, 35),
-                bias ? RandomTrains.weights(2, 35) : noBias)),
-        new Named(
-            "convolution",
-            image,
-            new ConvolutionSynapse(
-                new Window2D(three, three),
-                image,
-                RandomTrains.weights(3, 5, 2, 3, 3),
-                bias ? RandomTrains.weights(4, 5) : noBias)),
-        new Named(
-            "average",
-            image,
-            new AverageSynapse(new PoolingWindows(new Window2D(two, two), image))));
+        NamedSynapse.dense("dense", vector, 35, bias, weights),
+        NamedSynapse.convolution("convolution", image, window(3, 1, true), 5, bias, weights),
+        NamedSynapse.average("average", image, window(2, 2, false)));
   }
 
   /** Neurons whose membranes stay exact for the whole window. */
@@ -130,20 +101,7 @@ class SimulationEnginesTest {
   }
 
   private static Stream<Arguments> cases(List<NeuronDynamics> neurons) {
-    List<Arguments> cases = new ArrayList<>();
-    List<Named> synapses = synapses(true);
-    for (int synapse = 0; synapse < synapses.size(); synapse++) {
-      for (int neuron = 0; neuron < neurons.size(); neuron++) {
-        for (Frames kind : Frames.values()) {
-          if (Cases.include(3, synapse, neuron, kind.ordinal())) {
-            for (SimulationEngine engine : engines()) {
-              cases.add(Arguments.of(engine, synapses.get(synapse), neurons.get(neuron), kind));
-            }
-          }
-        }
-      }
-    }
-    return cases.stream();
+    return Cases.crossed(3, engines(), synapses(true), neurons, List.of(Frames.values()));
   }
 
   private static SpikeTrain train(INDArray frames) {
@@ -151,20 +109,20 @@ class SimulationEnginesTest {
   }
 
   private static float[][][] spikes(
-      SimulationEngine engine, Named named, NeuronDynamics neuron, INDArray frames) {
-    return Spikes.of(engine.simulate(named.synapse, neuron, train(frames)));
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, INDArray frames) {
+    return Spikes.of(engine.simulate(named.synapse(), neuron, train(frames)));
   }
 
   @ParameterizedTest
   @MethodSource("engines")
   void shouldFireNothingWithoutInput(SimulationEngine engine) {
-    for (Named named : synapses(false)) {
+    for (NamedSynapse named : synapses(false)) {
       for (NeuronDynamics neuron : neurons()) {
-        INDArray zeros = Frames.zeros(named.input, SAMPLES, STEPS);
-        SpikeTrain output = engine.simulate(named.synapse, neuron, train(zeros));
+        INDArray zeros = Frames.zeros(named.input(), SAMPLES, STEPS);
+        SpikeTrain output = engine.simulate(named.synapse(), neuron, train(zeros));
         assertEquals(0, Spikes.activity(Spikes.of(output)), named + ", " + neuron);
         assertArrayEquals(
-            new float[SAMPLES * output.shape().neurons()], output.totals(), named.name);
+            new float[SAMPLES * output.shape().neurons()], output.totals(), named.name());
       }
     }
   }
@@ -172,9 +130,9 @@ class SimulationEnginesTest {
   @ParameterizedTest
   @MethodSource("allCases")
   void shouldNotLookAhead(
-      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) {
-    INDArray frames = kind.random(named.input, SAMPLES, STEPS, 1);
-    INDArray others = Frames.GRADED.random(named.input, SAMPLES, STEPS, 2);
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind) {
+    INDArray frames = kind.random(named.input(), SAMPLES, STEPS, 1);
+    INDArray others = Frames.GRADED.random(named.input(), SAMPLES, STEPS, 2);
     float[][][] expected = spikes(engine, named, neuron, frames);
     assertTrue(Spikes.activity(expected) > 0, "a silent layer shows nothing");
     for (int step : new int[] {1, 64}) {
@@ -189,9 +147,9 @@ class SimulationEnginesTest {
   @ParameterizedTest
   @MethodSource("exactCases")
   void shouldSimulateEachSampleIndependently(
-      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) {
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind) {
     int[] order = {2, 3, 1, 0};
-    INDArray frames = kind.random(named.input, SAMPLES, STEPS, 3);
+    INDArray frames = kind.random(named.input(), SAMPLES, STEPS, 3);
     float[][][] all = spikes(engine, named, neuron, frames);
     assertArrayEquals(
         Spikes.samples(all, order),
@@ -204,8 +162,9 @@ class SimulationEnginesTest {
   @ParameterizedTest
   @MethodSource("allCases")
   void shouldNotDependOnTheNumberOfThreads(
-      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) throws Exception {
-    INDArray frames = kind.random(named.input, SAMPLES, STEPS, 4);
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind)
+      throws Exception {
+    INDArray frames = kind.random(named.input(), SAMPLES, STEPS, 4);
     float[][][] here = spikes(engine, named, neuron, frames);
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
@@ -218,8 +177,8 @@ class SimulationEnginesTest {
   @ParameterizedTest
   @MethodSource("exactCases")
   void shouldFireTheSpikesOfTheOtherEngine(
-      SimulationEngine engine, Named named, NeuronDynamics neuron, Frames kind) {
-    INDArray frames = kind.random(named.input, SAMPLES, LONG, 5);
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind) {
+    INDArray frames = kind.random(named.input(), SAMPLES, LONG, 5);
     assertArrayEquals(
         spikes(engine == PLAIN ? DENSE : PLAIN, named, neuron, frames),
         spikes(engine, named, neuron, frames));

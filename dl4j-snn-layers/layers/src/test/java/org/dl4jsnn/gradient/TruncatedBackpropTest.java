@@ -1,4 +1,4 @@
-package org.dl4jsnn.internal.layer;
+package org.dl4jsnn.gradient;
 
 import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
@@ -37,12 +39,17 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.nd4j.evaluation.regression.RegressionEvaluation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -55,6 +62,8 @@ class TruncatedBackpropTest {
   private static final int OUT = 3;
   private static final double THRESHOLD = 0.4;
   private static final double LEAK = 0.8;
+  private static final List<MembraneReadOut> ONE_ANSWER =
+      List.of(MembraneReadOut.LAST, MembraneReadOut.MEAN, MembraneReadOut.MAXIMUM);
   private static final InputType FLAT = InputType.recurrent(2 * 5 * 6);
   private static final InputPreProcessor TO_FRAMES = new SeriesToFrames(2, 5, 6);
 
@@ -67,13 +76,36 @@ class TruncatedBackpropTest {
 
   @Test
   void shouldLearnAsFromTheWholeWindowWhereThePieceIsTheWindow() {
-    ComputationGraph whole = learning(0, new Adam(1e-2));
-    ComputationGraph piece = learning(STEPS, new Adam(1e-2));
+    DataSet ofSeries = new DataSet(series, labels);
+    DataSet course = new DataSet(series, Nd4j.rand(rng(), 2, 2, STEPS));
+    DataSet film = new DataSet(film(), labels);
+    DataSet courseOfFilm = new DataSet(film(), Nd4j.rand(rng(), 2, 2, STEPS));
+    assertSameInOnePiece(piece -> learning(piece, new Adam(1e-2)), ofSeries);
+    assertSameInOnePiece(TruncatedBackpropTest::images, film);
+    assertSameInOnePiece(TruncatedBackpropTest::inSequence, courseOfFilm);
+    assertSameInOnePiece(piece -> gated(piece, new Adam(1e-2)), film);
+    // A MultiLayerNetwork wants labels of every step; the read-out's course has answers to them.
+    assertSameInOnePiece(TruncatedBackpropTest::course, course);
+    for (MembraneReadOut reads : ONE_ANSWER) {
+      assertSameInOnePiece(piece -> reading(reads, piece, new Adam(1e-2)), ofSeries);
+    }
+  }
+
+  private static <N extends Model & NeuralNetwork> void assertSameInOnePiece(
+      IntFunction<N> networks, DataSet data) {
+    N whole = networks.apply(0);
+    N piece = networks.apply(STEPS);
+    INDArray before = whole.params().dup();
     for (int i = 0; i < 3; i++) {
-      whole.fit(new DataSet(series, labels));
-      piece.fit(new DataSet(series, labels));
+      whole.fit(data);
+      piece.fit(data);
       assertSameBits(whole.params(), piece.params());
     }
+    assertNotEquals(before, whole.params());
+  }
+
+  private static INDArray film() {
+    return Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
   }
 
   @Test
@@ -86,91 +118,39 @@ class TruncatedBackpropTest {
     assertNotEquals(whole.params(), pieces.params());
   }
 
-  /**
-   * Computed by a plain loop over one sample and one layer, from the state after earlier pieces.
-   */
+  /** Computed by the reference of one layer and one sample, from the state after earlier pieces. */
   @Test
   void shouldGoBackToTheStartOfEachPieceAndNoFurther() {
     INDArray one = series.slice(0).reshape(1, IN, STEPS).dup();
     ComputationGraph graph = learning(4, new Sgd(0));
-    List<INDArray> gradients = new ArrayList<>();
-    graph.setListeners(
-        new BaseTrainingListener() {
-          @Override
-          public void onBackwardPass(Model model) {
-            gradients.add(graph.gradient().getGradientFor("dense_W").dup('c'));
-          }
-        });
     INDArray label = labels.slice(0).reshape(1, 2).dup();
-    graph.fit(new DataSet(one, label));
+    List<INDArray> gradients = Networks.gradients(graph, "dense_W", new DataSet(one, label));
     assertEquals(3, gradients.size());
-    double[][] weights =
-        graph.getLayer("dense").getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix();
-    double[][] readOut =
-        graph.getLayer("out").getParam("W").castTo(DataType.DOUBLE).toDoubleMatrix();
-    double[] membrane = new double[OUT];
+    INDArray weights = graph.getParam("dense_W").castTo(DataType.DOUBLE).dup('c');
+    INDArray readOut = graph.getParam("out_W").castTo(DataType.DOUBLE);
+    UnrolledReference reference =
+        new UnrolledReference(
+            List.of(
+                new UnrolledReference.Layer(
+                    new DenseSynapse(FeatureShape.vector(IN), weights, null),
+                    SpikingNeuron.leakyIntegrateAndFire(THRESHOLD, LEAK),
+                    Map.of(Synapse.WEIGHT, weights))),
+            Surrogate.arctan(THRESHOLD),
+            false,
+            true);
     for (int piece = 0; piece < 3; piece++) {
-      int first = 4 * piece;
-      int steps = Math.min(4, STEPS - first);
-      double[][] expected = gradient(weights, readOut, membrane, one, label, first, steps);
-      for (int i = 0; i < IN; i++) {
-        for (int j = 0; j < OUT; j++) {
-          assertEquals(
-              expected[i][j], gradients.get(piece).getDouble(i, j), 1e-5, "piece " + piece);
-        }
-      }
+      int end = Math.min(4 * piece + 4, STEPS);
+      INDArray rates =
+          reference.forward(
+              one.get(
+                  NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(4 * piece, end)));
+      INDArray error = rates.mmul(readOut).sub(label.castTo(DataType.DOUBLE)).mul(2);
+      INDArray expected =
+          reference.backward(error.mmul(readOut.transpose())).get(0).get(Synapse.WEIGHT);
+      INDArray actual = gradients.get(piece).castTo(DataType.DOUBLE);
+      assertEquals(0, expected.sub(actual).amaxNumber().doubleValue(), 1e-5, "piece " + piece);
+      reference.carryMembranes();
     }
-  }
-
-  /** Also leaves the membranes at the end of the piece. */
-  private static double[][] gradient(
-      double[][] weights,
-      double[][] readOut,
-      double[] membrane,
-      INDArray series,
-      INDArray label,
-      int first,
-      int steps) {
-    double[][] charged = new double[steps][OUT];
-    boolean[][] fired = new boolean[steps][OUT];
-    double[] rates = new double[OUT];
-    for (int t = 0; t < steps; t++) {
-      for (int j = 0; j < OUT; j++) {
-        double current = 0;
-        for (int i = 0; i < IN; i++) {
-          current += weights[i][j] * series.getDouble(0, i, first + t);
-        }
-        charged[t][j] = membrane[j] + current;
-        fired[t][j] = charged[t][j] > THRESHOLD;
-        rates[j] += fired[t][j] ? 1.0 / steps : 0;
-        membrane[j] = LEAK * (fired[t][j] ? 0 : charged[t][j]);
-      }
-    }
-    double[] rateGradient = new double[OUT];
-    for (int k = 0; k < 2; k++) {
-      double error = -label.getDouble(0, k);
-      for (int j = 0; j < OUT; j++) {
-        error += rates[j] * readOut[j][k];
-      }
-      for (int j = 0; j < OUT; j++) {
-        rateGradient[j] += 2 * error * readOut[j][k];
-      }
-    }
-    Surrogate surrogate = Surrogate.arctan(THRESHOLD);
-    double[][] gradient = new double[IN][OUT];
-    for (int j = 0; j < OUT; j++) {
-      double later = 0;
-      for (int t = steps - 1; t >= 0; t--) {
-        double now =
-            rateGradient[j] / steps * surrogate.derivative(charged[t][j] - THRESHOLD)
-                + (fired[t][j] ? 0 : LEAK * later);
-        for (int i = 0; i < IN; i++) {
-          gradient[i][j] += now * series.getDouble(0, i, first + t);
-        }
-        later = now;
-      }
-    }
-    return gradient;
   }
 
   @Test
@@ -188,13 +168,8 @@ class TruncatedBackpropTest {
   void shouldCutImagesOverTimeAsSeries() {
     INDArray images = Nd4j.rand(2, 2, STEPS, 5, 6).gt(0.6).castTo(DataType.FLOAT);
     INDArray flat = images.permute(0, 1, 3, 4, 2).dup('c').reshape('c', 2, 2 * 5 * 6, STEPS);
-    ComputationGraph whole = images(0);
-    ComputationGraph piece = images(STEPS);
+    assertSameBits(images(0).outputSingle(flat), images(STEPS).rnnTimeStep(flat)[0]);
     ComputationGraph pieces = images(3);
-    assertSameBits(whole.outputSingle(flat), piece.rnnTimeStep(flat)[0]);
-    whole.fit(new DataSet(flat, labels));
-    piece.fit(new DataSet(flat, labels));
-    assertSameBits(whole.params(), piece.params());
     pieces.fit(new DataSet(flat, labels));
     assertEquals(4, pieces.getIterationCount());
     assertRefused(
@@ -205,22 +180,15 @@ class TruncatedBackpropTest {
 
   @Test
   void shouldCutImagesOverTimeOfASequence() {
-    INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
-    DataSet data = new DataSet(flat, Nd4j.rand(new long[] {2, 2, STEPS}));
-    MultiLayerNetwork whole = inSequence(0);
-    MultiLayerNetwork piece = inSequence(STEPS);
-    whole.fit(data);
-    piece.fit(data);
-    assertSameBits(whole.params(), piece.params());
     MultiLayerNetwork pieces = inSequence(3);
-    pieces.fit(data);
+    pieces.fit(new DataSet(film(), Nd4j.rand(new long[] {2, 2, STEPS})));
     assertEquals((STEPS + 2) / 3, pieces.getIterationCount());
   }
 
   /** Flows of pieces add up to those of the window, which are the largest of its rates. */
   @Test
   void shouldCarryTheFlowOfGatedMaximaFromPieceToPiece() {
-    INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
+    INDArray flat = film();
     ComputationGraph whole = gated(0, new Sgd(0));
     ComputationGraph pieces = gated(3, new Sgd(0));
     INDArray[] passed = {Nd4j.create(2, 3, 2, 3)};
@@ -243,30 +211,8 @@ class TruncatedBackpropTest {
   }
 
   @Test
-  void shouldLearnBehindGatedMaximaAsFromTheWholeWindowWhereThePieceIsTheWindow() {
-    INDArray flat = Nd4j.rand(rng(), 2, 2 * 5 * 6, STEPS).gt(0.6).castTo(DataType.FLOAT);
-    ComputationGraph whole = gated(0, new Adam(1e-2));
-    ComputationGraph piece = gated(STEPS, new Adam(1e-2));
-    INDArray before = whole.getLayer("convolution").params().dup();
-    for (int i = 0; i < 3; i++) {
-      whole.fit(new DataSet(flat, labels));
-      piece.fit(new DataSet(flat, labels));
-      assertSameBits(whole.params(), piece.params());
-    }
-    assertNotEquals(before, whole.getLayer("convolution").params());
-  }
-
-  /** A MultiLayerNetwork wants labels of every step; the read-out's course has answers to them. */
-  @Test
   void shouldLearnInPiecesFromLabelsOfEveryStep() {
     INDArray course = Nd4j.rand(rng(), 2, 2, STEPS);
-    MultiLayerNetwork whole = course(0);
-    MultiLayerNetwork piece = course(STEPS);
-    for (int i = 0; i < 3; i++) {
-      whole.fit(new DataSet(series, course));
-      piece.fit(new DataSet(series, course));
-      assertSameBits(whole.params(), piece.params());
-    }
     MultiLayerNetwork pieces = course(4);
     pieces.fit(new DataSet(series, course));
     assertEquals(3, pieces.getIterationCount());
@@ -281,23 +227,12 @@ class TruncatedBackpropTest {
     assertTrue(Double.isFinite(evaluation.averageMeanSquaredError()));
   }
 
-  /** For a mean membrane over pieces: each step counts as one of all steps so far. */
   @Test
-  void shouldLearnFromAMeanMembraneOfAllPiecesSoFar() {
-    for (MembraneReadOut reads : MembraneReadOut.values()) {
-      if (reads != MembraneReadOut.COURSE) {
-        ComputationGraph graph =
-            reading(new LeakyReadOut.Builder().reads(reads), 4, new Adam(1e-2));
-        graph.fit(new DataSet(series, labels));
-        assertEquals(3, graph.getIterationCount());
-        ComputationGraph whole =
-            reading(new LeakyReadOut.Builder().reads(reads), 0, new Adam(1e-2));
-        ComputationGraph piece =
-            reading(new LeakyReadOut.Builder().reads(reads), STEPS, new Adam(1e-2));
-        whole.fit(new DataSet(series, labels));
-        piece.fit(new DataSet(series, labels));
-        assertSameBits(whole.params(), piece.params());
-      }
+  void shouldUpdateAfterEveryPieceByWhatAnIntegratorReads() {
+    for (MembraneReadOut reads : ONE_ANSWER) {
+      ComputationGraph graph = reading(reads, 4, new Adam(1e-2));
+      graph.fit(new DataSet(series, labels));
+      assertEquals(3, graph.getIterationCount());
     }
   }
 
@@ -387,8 +322,7 @@ class TruncatedBackpropTest {
   @Test
   void shouldLearnNoRecurrentWeightsFromSpikesOfThePieceBefore() {
     for (int steps : new int[] {1, 4}) {
-      ComputationGraph graph =
-          reading(new LeakyReadOut.Builder().reads(MembraneReadOut.MEAN), steps, new Adam(1e-2));
+      ComputationGraph graph = reading(MembraneReadOut.MEAN, steps, new Adam(1e-2));
       INDArray before = graph.getLayer("recurrent").getParam("RW").dup();
       graph.fit(new DataSet(series, labels));
       INDArray moved = graph.getLayer("recurrent").getParam("RW").sub(before);
@@ -419,6 +353,10 @@ class TruncatedBackpropTest {
         new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("pool").gated(true).build(),
         new SpikingDense.Builder().name("dense").nOut(4).threshold(0.3).build(),
         readOut());
+  }
+
+  private static ComputationGraph reading(MembraneReadOut reads, int piece, IUpdater updater) {
+    return reading(new LeakyReadOut.Builder().reads(reads), piece, updater);
   }
 
   private static ComputationGraph reading(
