@@ -7,11 +7,9 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.noise.NoiseKey;
-import org.dl4jsnn.internal.spike.BinarySpikeTrain;
-import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -86,7 +84,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
             : new long[] {samples, shape.channels(), steps};
     SpikeTrain train =
         SpikeEncoder.frames().encode(Nd4j.create(values, axes, 'c'), NoiseKey.inference(0));
-    return kind == Kind.PACKED ? packed(train) : train;
+    return kind == Kind.PACKED ? PackedTrains.of(train) : train;
   }
 
   private float[] values(int count, Random random, Arithmetic arithmetic) {
@@ -103,25 +101,6 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
       case SIGNED -> random.nextBoolean() ? 1 : -1;
       case DRAWN, GRADED, CONSTANT -> (float) arithmetic.of(random.nextGaussian());
     };
-  }
-
-  private static SpikeTrain packed(SpikeTrain train) {
-    FeatureShape shape = train.shape();
-    BitLayout layout = BitLayout.of(shape);
-    int[] places = layout.places(shape);
-    int[][] words = new int[train.minibatch()][];
-    SpikeEvents events = new SpikeEvents(shape);
-    for (int sample = 0; sample < words.length; sample++) {
-      words[sample] = layout.words(train.steps());
-      for (int step = 0; step < train.steps(); step++) {
-        train.read(sample, step, events);
-        for (int e = 0; e < events.size(); e++) {
-          int plane = layout.plane(step, events.channel(e));
-          words[sample][plane + places[events.position(e)]] |= 1 << events.channel(e);
-        }
-      }
-    }
-    return new BinarySpikeTrain(shape, train.steps(), words);
   }
 
   @Override

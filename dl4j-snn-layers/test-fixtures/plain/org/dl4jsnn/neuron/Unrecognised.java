@@ -9,8 +9,6 @@ import java.util.List;
  */
 public record Unrecognised(SpikingNeuron neuron) implements DifferentiableDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   @Override
   public List<StateVariable> variables() {
     return neuron.variables();

@@ -13,8 +13,6 @@ import org.dl4jsnn.neuron.StateVariable;
  */
 public record CustomNeuron(double threshold, double leak) implements NeuronDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   @Override
   public List<StateVariable> variables() {
     return List.of(new StateVariable(StateVariable.MEMBRANE, 0));

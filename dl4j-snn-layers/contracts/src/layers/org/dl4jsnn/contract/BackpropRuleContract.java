@@ -1,6 +1,5 @@
 package org.dl4jsnn.contract;
 
-import org.dl4jsnn.gradient.BackpropRule;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +13,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -114,48 +114,25 @@ public abstract class BackpropRuleContract {
 
   /** Engines, rules, ordinary neurons and input. */
   Stream<Arguments> cases() {
-    return crossed(3, neurons(), List.of(FramesNetwork.Input.values()));
+    return Cases.crossed(3, ENGINES, rules(), neurons(), List.of(Frames.values()));
   }
 
   Stream<Arguments> ordinaryNeurons() {
-    return crossed(2, neurons(), List.of(FramesNetwork.Input.ORDINARY));
+    return Cases.crossed(2, ENGINES, rules(), neurons(), List.of(Frames.ORDINARY));
   }
 
   Stream<Arguments> extremeNeurons() {
-    return crossed(3, extremes(), List.of(FramesNetwork.Input.GRADED));
-  }
-
-  private Stream<Arguments> crossed(
-      int share, List<SpikingNeuron> neurons, List<FramesNetwork.Input> inputs) {
-    List<Arguments> cases = new ArrayList<>();
-    List<BackpropRule> rules = rules();
-    for (int engine = 0; engine < ENGINES.size(); engine++) {
-      for (int rule = 0; rule < rules.size(); rule++) {
-        for (int neuron = 0; neuron < neurons.size(); neuron++) {
-          for (int input = 0; input < inputs.size(); input++) {
-            if (Cases.include(share, engine, rule, neuron, input)) {
-              cases.add(
-                  Arguments.of(
-                      ENGINES.get(engine),
-                      rules.get(rule),
-                      neurons.get(neuron),
-                      inputs.get(input)));
-            }
-          }
-        }
-      }
-    }
-    return cases.stream();
+    return Cases.crossed(3, ENGINES, rules(), extremes(), List.of(Frames.GRADED));
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2}, {3}")
   @MethodSource("cases")
   void shouldGiveTheSameBitsWhateverTheNumberOfThreads(
-      String engine, BackpropRule rule, SpikingNeuron neuron, FramesNetwork.Input input)
+      String engine, BackpropRule rule, SpikingNeuron neuron, Frames input)
       throws Exception {
     System.setProperty(Engines.PROPERTY, engine);
     MultiLayerNetwork network = FramesNetwork.of(rule, neuron);
-    INDArray frames = input.frames(SAMPLES, 1);
+    INDArray frames = input.random(FramesNetwork.SHAPE, SAMPLES, FramesNetwork.STEPS, 1);
     INDArray labels = FramesNetwork.labels(SAMPLES);
     Map<String, float[]> here = bits(gradients(network, frames, labels));
     here.forEach((name, gradient) -> assertFinite(name, gradient));
@@ -177,42 +154,42 @@ public abstract class BackpropRuleContract {
   @ParameterizedTest(name = "{0}, {1}, {2}, {3}")
   @MethodSource("cases")
   void shouldFollowAPermutationOfTheMinibatch(
-      String engine, BackpropRule rule, SpikingNeuron neuron, FramesNetwork.Input input) {
+      String engine, BackpropRule rule, SpikingNeuron neuron, Frames input) {
     System.setProperty(Engines.PROPERTY, engine);
     int[] order = {3, 0, 5, 1, 4, 2};
     MultiLayerNetwork network = FramesNetwork.of(rule, neuron);
-    INDArray frames = input.frames(SAMPLES, 2);
+    INDArray frames = input.random(FramesNetwork.SHAPE, SAMPLES, FramesNetwork.STEPS, 2);
     INDArray labels = FramesNetwork.labels(SAMPLES);
-    INDArray permuted = FramesNetwork.samples(frames, order);
+    INDArray permuted = Frames.samples(frames, order);
     List<INDArray> rates = network.feedForward(frames, false);
     List<INDArray> permutedRates = network.feedForward(permuted, false);
     for (int layer = 1; layer < rates.size() - 1; layer++) {
       assertArrayEquals(
-          floats(FramesNetwork.samples(rates.get(layer), order)),
+          floats(Frames.samples(rates.get(layer), order)),
           floats(permutedRates.get(layer)),
           "rates of layer " + layer);
     }
     assertClose(
         gradients(network, frames, labels),
-        gradients(network, permuted, FramesNetwork.samples(labels, order)));
+        gradients(network, permuted, Frames.samples(labels, order)));
   }
 
   @ParameterizedTest(name = "{0}, {1}, {2}, {3}")
   @MethodSource("cases")
   void shouldAddTheGradientsOfThePartsOfAMinibatch(
-      String engine, BackpropRule rule, SpikingNeuron neuron, FramesNetwork.Input input) {
+      String engine, BackpropRule rule, SpikingNeuron neuron, Frames input) {
     System.setProperty(Engines.PROPERTY, engine);
     MultiLayerNetwork network = FramesNetwork.of(rule, neuron);
     // Between two refreshes of ASF-BP's slopes.
     network.setEpochCount(1);
-    INDArray frames = input.frames(SAMPLES, 3);
+    INDArray frames = input.random(FramesNetwork.SHAPE, SAMPLES, FramesNetwork.STEPS, 3);
     // Ordinary spikes together with graded ones are graded; alone they are not.
-    INDArray others = FramesNetwork.Input.ORDINARY.frames(2, 4);
+    INDArray others = Frames.ORDINARY.random(FramesNetwork.SHAPE, 2, FramesNetwork.STEPS, 4);
     INDArray labels = FramesNetwork.labels(SAMPLES + 2);
     Map<String, INDArray> all = gradients(network, Nd4j.concat(0, frames, others), labels);
     Map<String, INDArray> sum =
-        gradients(network, frames, FramesNetwork.samples(labels, 0, 1, 2, 3, 4, 5));
-    gradients(network, others, FramesNetwork.samples(labels, 6, 7))
+        gradients(network, frames, Frames.samples(labels, 0, 1, 2, 3, 4, 5));
+    gradients(network, others, Frames.samples(labels, 6, 7))
         .forEach((name, gradient) -> sum.get(name).addi(gradient));
     assertClose(all, sum);
   }
@@ -220,11 +197,11 @@ public abstract class BackpropRuleContract {
   @ParameterizedTest(name = "{0}, {1}, {2}, {3}")
   @MethodSource("ordinaryNeurons")
   void shouldLearnNothingFromSilence(
-      String engine, BackpropRule rule, SpikingNeuron neuron, FramesNetwork.Input input) {
+      String engine, BackpropRule rule, SpikingNeuron neuron, Frames input) {
     System.setProperty(Engines.PROPERTY, engine);
     MultiLayerNetwork network = FramesNetwork.of(rule, neuron);
     network.getParam("1_b").assign(0);
-    INDArray silence = input.frames(SAMPLES, 5).muli(0);
+    INDArray silence = input.random(FramesNetwork.SHAPE, SAMPLES, FramesNetwork.STEPS, 5).muli(0);
     for (INDArray rates : network.feedForward(silence, false)) {
       assertArrayEquals(new float[(int) rates.length()], floats(rates));
     }
@@ -240,11 +217,11 @@ public abstract class BackpropRuleContract {
   @ParameterizedTest(name = "{0}, {1}, {2}, {3}")
   @MethodSource("extremeNeurons")
   void shouldBeFiniteWithParametersAtTheirEnds(
-      String engine, BackpropRule rule, SpikingNeuron neuron, FramesNetwork.Input input) {
+      String engine, BackpropRule rule, SpikingNeuron neuron, Frames input) {
     System.setProperty(Engines.PROPERTY, engine);
     MultiLayerNetwork network = FramesNetwork.of(rule, neuron);
     INDArray labels = FramesNetwork.labels(SAMPLES);
-    INDArray frames = input.frames(SAMPLES, 6);
+    INDArray frames = input.random(FramesNetwork.SHAPE, SAMPLES, FramesNetwork.STEPS, 6);
     gradients(network, frames, labels)
         .forEach((name, gradient) -> assertFinite(name, floats(gradient)));
     assertTrue(Double.isFinite(network.score()));

@@ -1,7 +1,5 @@
 package org.dl4jsnn.contract;
 
-import org.dl4jsnn.gradient.BackpropRule;
-import java.util.Random;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -14,7 +12,9 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingLayerBuilder;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -27,42 +27,14 @@ import org.nd4j.linalg.lossfunctions.impl.LossL2;
  */
 final class FramesNetwork {
 
-  private static final int STEPS = 7;
+  static final int STEPS = 7;
   private static final int CHANNELS = 2;
   private static final int SIZE = 7;
   private static final int CLASSES = 3;
 
+  static final FeatureShape SHAPE = FeatureShape.image(CHANNELS, SIZE, SIZE);
+
   private FramesNetwork() {}
-
-  /** What arrives at the network. */
-  public enum Input {
-    /** 0 or 1. */
-    ORDINARY,
-
-    /** -1, 0 or 1. */
-    SIGNED,
-
-    /** Multiples of 1/4 from -1 to 2. */
-    GRADED;
-
-    /** [minibatch, channels, T, height, width]. */
-    INDArray frames(int samples, long seed) {
-      Random random = new Random(seed);
-      float[] frames = new float[samples * CHANNELS * STEPS * SIZE * SIZE];
-      for (int i = 0; i < frames.length; i++) {
-        frames[i] = random.nextInt(3) == 0 ? amplitude(random) : 0;
-      }
-      return Nd4j.create(frames, new long[] {samples, CHANNELS, STEPS, SIZE, SIZE}, 'c');
-    }
-
-    private float amplitude(Random random) {
-      return switch (this) {
-        case ORDINARY -> 1;
-        case SIGNED -> random.nextBoolean() ? 1 : -1;
-        case GRADED -> (random.nextInt(13) - 4) / 4f;
-      };
-    }
-  }
 
   static INDArray labels(int samples) {
     INDArray labels = Nd4j.create(samples, CLASSES);
@@ -70,14 +42,6 @@ final class FramesNetwork {
       labels.putScalar(sample, sample % CLASSES, 1);
     }
     return labels;
-  }
-
-  /** Some samples, in the order of their indices. */
-  static INDArray samples(INDArray array, int... indices) {
-    long[] shape = array.shape().clone();
-    INDArray rows = array.reshape('c', shape[0], array.length() / shape[0]);
-    shape[0] = indices.length;
-    return Nd4j.pullRows(rows, 1, indices).reshape('c', shape);
   }
 
   static MultiLayerConfiguration configuration(BackpropRule rule, SpikingNeuron neuron) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.charge;
 
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -24,10 +25,10 @@ public record PoolingWindows(Window2D window, FeatureShape input) {
   }
 
   private static void requirePlain(Window2D window) {
-    if (window.isSame() || !isPlain(window.rows()) || !isPlain(window.columns())) {
-      throw new IllegalArgumentException(
-          "window of a pooling layer must have neither padding nor dilation, got " + window);
-    }
+    Require.not(
+        window.isSame() || !isPlain(window.rows()) || !isPlain(window.columns()),
+        "window of a pooling layer must have neither padding nor dilation, got %s",
+        window);
   }
 
   private static boolean isPlain(Window2D.Axis axis) {

@@ -17,8 +17,6 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Creates a window.
    *
@@ -29,9 +27,7 @@ public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Ser
   public Window2D {
     Require.given("rows", rows);
     Require.given("columns", columns);
-    if (rows.same != columns.same) {
-      throw new IllegalArgumentException("same padding must hold for both rows and columns");
-    }
+    Require.not(rows.same != columns.same, "same padding must hold for both rows and columns");
   }
 
   /** {@return whether the padding follows from the input's size, as with same padding} */
@@ -71,8 +67,6 @@ public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Ser
   public record Axis(int kernel, int stride, int padding, int dilation, boolean same)
       implements Serializable {
 
-    private static final long serialVersionUID = 1L;
-
     /**
      * Creates an axis.
      *
@@ -88,9 +82,7 @@ public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Ser
       Require.atLeast("stride", stride, 1);
       Require.atLeast("padding", padding, 0);
       Require.atLeast("dilation", dilation, 1);
-      if (same && padding != 0) {
-        throw new IllegalArgumentException("padding must be 0 with same padding, got " + padding);
-      }
+      Require.not(same && padding != 0, "padding must be 0 with same padding, got %s", padding);
       Require.atLeast("dilation · (kernel size - 1) + 1", span(kernel, dilation), 1);
     }
 
@@ -101,17 +93,13 @@ public record Window2D(Window2D.Axis rows, Window2D.Axis columns) implements Ser
           same
               ? ((long) input + stride - 1) / stride
               : Math.floorDiv(padded - extent(), (long) stride) + 1;
-      if (output < 1) {
-        throw new IllegalArgumentException(
-            "input "
-                + axis
-                + " must be at least "
-                + (extent() - 2L * padding)
-                + " for this window ("
-                + this
-                + "), got "
-                + input);
-      }
+      Require.not(
+          output < 1,
+          "input %s must be at least %s for this window (%s), got %s",
+          axis,
+          extent() - 2L * padding,
+          this,
+          input);
       return Require.atLeast("output " + axis + " of this window (" + this + ")", output, 1);
     }
 

@@ -19,8 +19,6 @@ public final class FiniteWeights {
    * Checks a parameter's values.
    *
    * @param isHalf whether the network keeps it in half precision
-   * @param largest their largest magnitude
-   * @return the magnitude
    * @throws IllegalArgumentException if a value is not finite
    */
   public static float require(String name, boolean isHalf, float[] values, float largest) {

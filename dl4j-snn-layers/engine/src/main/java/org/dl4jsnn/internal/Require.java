@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal;
 
+import java.util.Locale;
+
 /**
  * Argument checks whose messages name the parameter, the rule and the value, in that order: {@code
  * threshold must be positive and finite, got -0.5}.
@@ -56,21 +58,27 @@ public final class Require {
   /**
    * Checks that values fit into an array.
    *
-   * @param what whose values they are
    * @throws IllegalArgumentException if they do not fit
    */
   public static int room(String what, long values, String advice) {
-    if (values > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          what
-              + " must have at most "
-              + Integer.MAX_VALUE
-              + " values, got "
-              + values
-              + ". "
-              + advice);
-    }
+    not(
+        values > Integer.MAX_VALUE,
+        "%s must have at most %s values, got %s. %s",
+        what,
+        Integer.MAX_VALUE,
+        values,
+        advice);
     return (int) values;
+  }
+
+  /**
+   * Refuses a case by an IllegalArgumentException whose message, of {@link String#format}, is put
+   * together only then.
+   */
+  public static void not(boolean wrong, String format, Object... values) {
+    if (wrong) {
+      throw new IllegalArgumentException(String.format(Locale.ROOT, format, values));
+    }
   }
 
   /** Checks that a value is given. Throws an IllegalArgumentException if it is null. */

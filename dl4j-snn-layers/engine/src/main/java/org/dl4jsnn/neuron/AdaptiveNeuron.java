@@ -33,8 +33,6 @@ public record AdaptiveNeuron(
     SpikingNeuron membrane, double adaptationStrength, double adaptationDecay)
     implements DifferentiableDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   /** Indices of the variables. */
   private static final int MEMBRANE = 0;
 

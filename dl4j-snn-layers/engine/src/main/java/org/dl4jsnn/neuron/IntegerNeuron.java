@@ -138,10 +138,13 @@ public final class IntegerNeuron implements DifferentiableDynamics {
     Require.given(name, values);
     Require.atLeast("number of " + name, values.length, 1);
     for (int value : values) {
-      if (value < least || value > most) {
-        throw new IllegalArgumentException(
-            name + " must be whole numbers from " + least + " to " + most + ", got " + value);
-      }
+      Require.not(
+          value < least || value > most,
+          "%s must be whole numbers from %s to %s, got %s",
+          name,
+          least,
+          most,
+          value);
     }
     return values.clone();
   }

@@ -179,10 +179,9 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The derivative of the distance from the threshold.
+   * {@return the derivative of the distance from the threshold: where to write ∂v/∂x_j}
    *
    * @param variable j
-   * @return where to write ∂v/∂x_j
    */
   public double[] excess(int variable) {
     return excess[variable];
@@ -230,12 +229,11 @@ public final class LocalDerivatives {
   }
 
   /**
-   * The derivative of a variable after the step, leak included, with respect to a parameter. State
-   * and spikes are held constant.
+   * {@return the derivative of a variable after the step, leak included, with respect to a
+   * parameter: where to write ∂x_k/∂p} State and spikes are held constant.
    *
    * @param left k, the variable after the reset
    * @param parameter p, as {@link NeuronDynamics#parameters} counts them
-   * @return where to write ∂x_k/∂p
    */
   public double[] leftByParameter(int left, int parameter) {
     return leftByParameter[left][parameter];

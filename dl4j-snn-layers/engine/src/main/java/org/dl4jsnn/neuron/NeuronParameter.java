@@ -103,17 +103,15 @@ public final class NeuronParameter {
   public double[] free() {
     double[] free = new double[values.length];
     for (int i = 0; i < free.length; i++) {
-      if (!bounds.contains(values[i])) {
-        throw new IllegalArgumentException(
-            name
-                + " must begin "
-                + bounds
-                + " to be learned, got "
-                + values[i]
-                + (Double.isFinite(bounds.upper())
-                    ? ". Possible cause: the default, which stands for none"
-                    : ""));
-      }
+      Require.not(
+          !bounds.contains(values[i]),
+          "%s must begin %s to be learned, got %s%s",
+          name,
+          bounds,
+          values[i],
+          Double.isFinite(bounds.upper())
+              ? ". Possible cause: the default, which stands for none"
+              : "");
       free[i] = bounds.free(values[i]);
     }
     return free;
@@ -130,15 +128,13 @@ public final class NeuronParameter {
   public NeuronParameter learned(double[] free) {
     double[] current = new double[free.length];
     for (int i = 0; i < free.length; i++) {
-      if (!Double.isFinite(free[i])) {
-        throw new IllegalArgumentException(
-            "learned "
-                + name
-                + " must come from a finite number, got "
-                + free[i]
-                + ". Possible cause: gradients that became infinite; a lower learning rate, or"
-                + " gradient clipping");
-      }
+      Require.not(
+          !Double.isFinite(free[i]),
+          "learned %s must come from a finite number, got %s. Possible cause:"
+              + " gradients that became infinite; a lower learning rate, or gradient"
+              + " clipping",
+          name,
+          free[i]);
       current[i] = bounds.value(free[i]);
     }
     return new NeuronParameter(name, current, bounds, true);
@@ -183,22 +179,19 @@ public final class NeuronParameter {
       Arrays.fill(same, values[0]);
       return same;
     }
-    if (values.length != channels) {
-      throw new IllegalArgumentException(
-          name
-              + " must have one value, or one for each of the layer's "
-              + channels
-              + " channels, got "
-              + values.length);
-    }
+    Require.not(
+        values.length != channels,
+        "%s must have one value, or one for each of the layer's %s channels, got %s",
+        name,
+        channels,
+        values.length);
     return values.clone();
   }
 
   /**
-   * Whether every neuron has this value.
+   * {@return whether every neuron has this value; false if a channel has another}
    *
    * @param value the value
-   * @return false if a channel has another
    */
   boolean isEverywhere(double value) {
     return Arrays.stream(values).allMatch(own -> own == value);

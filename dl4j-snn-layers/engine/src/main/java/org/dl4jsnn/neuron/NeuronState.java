@@ -103,17 +103,13 @@ public final class NeuronState {
   }
 
   private static void require(boolean holds, String what, int expected, int actual) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          "state must have "
-              + expected
-              + " "
-              + what
-              + ", got "
-              + actual
-              + ". Possible cause: it belongs to another layer or minibatch; rnnClearPreviousState()"
-              + " starts a new stream");
-    }
+    Require.not(
+        !holds,
+        "state must have %s %s, got %s. Possible cause: it belongs to another"
+            + " layer or minibatch; rnnClearPreviousState() starts a new stream",
+        expected,
+        what,
+        actual);
   }
 
   /** {@return the largest magnitude of any number; 0 before the first step} */

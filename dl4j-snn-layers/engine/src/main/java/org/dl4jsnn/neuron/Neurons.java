@@ -3,6 +3,7 @@ package org.dl4jsnn.neuron;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The neurons of a layer in one sample: their state variables, their parameters, and which of them
@@ -31,23 +32,22 @@ public final class Neurons {
   }
 
   /**
-   * Neurons before their first step.
+   * {@return neurons before their first step}
    *
    * @param dynamics the neuron
    * @param count number of neurons, at least 1
    * @param channels channels of the layer; divides the count
-   * @return the neurons
    * @throws IllegalArgumentException if the neuron has no state variable, or parameters for a
    *     different number of channels
    */
   @Internal
   public static Neurons of(NeuronDynamics dynamics, int count, int channels) {
     List<StateVariable> names = dynamics.variables();
-    if (names.isEmpty()) {
-      throw new IllegalArgumentException(
-          "a neuron must have at least one state variable, which takes the current, got none of "
-              + dynamics);
-    }
+    Require.not(
+        names.isEmpty(),
+        "a neuron must have at least one state variable, which takes the current,"
+            + " got none of %s",
+        dynamics);
     float[] initial = new float[names.size()];
     for (int k = 0; k < initial.length; k++) {
       initial[k] = (float) names.get(k).initial();
@@ -172,10 +172,9 @@ public final class Neurons {
   }
 
   /**
-   * A neuron that fired at the step.
+   * {@return a neuron that fired at the step; they come in increasing order}
    *
    * @param index below {@link #firedCount()}
-   * @return the neuron; neurons come in increasing order
    */
   public int fired(int index) {
     return fired[index];

@@ -18,10 +18,8 @@ record ParameterBounds(double lower, double upper) {
 
   ParameterBounds {
     Require.finite("lower bound", lower);
-    if (!(upper > lower)) {
-      throw new IllegalArgumentException(
-          "upper bound must be above the lower one, " + lower + ", got " + upper);
-    }
+    Require.not(
+        !(upper > lower), "upper bound must be above the lower one, %s, got %s", lower, upper);
   }
 
   private boolean isOpen() {

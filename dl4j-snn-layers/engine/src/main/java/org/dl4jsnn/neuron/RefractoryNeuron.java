@@ -30,8 +30,6 @@ import org.dl4jsnn.internal.Require;
 public record RefractoryNeuron(SpikingNeuron membrane, int refractorySteps)
     implements DifferentiableDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   /** The largest count that single precision holds exactly. */
   private static final int MOST_STEPS = 1 << 24;
 
@@ -56,10 +54,11 @@ public record RefractoryNeuron(SpikingNeuron membrane, int refractorySteps)
   public RefractoryNeuron {
     Require.given("membrane of a refractory neuron", membrane);
     Require.atLeast("refractory steps", refractorySteps, 1);
-    if (refractorySteps > MOST_STEPS) {
-      throw new IllegalArgumentException(
-          "refractory steps must be at most " + MOST_STEPS + ", got " + refractorySteps);
-    }
+    Require.not(
+        refractorySteps > MOST_STEPS,
+        "refractory steps must be at most %s, got %s",
+        MOST_STEPS,
+        refractorySteps);
   }
 
   @Override

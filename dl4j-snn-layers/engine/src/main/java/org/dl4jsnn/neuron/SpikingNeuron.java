@@ -25,8 +25,6 @@ import org.dl4jsnn.internal.Require;
 public record SpikingNeuron(double threshold, double leak, Reset reset, double initialMembrane)
     implements DifferentiableDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   private static final int MEMBRANE = 0;
 
   /** Indices of the parameters. */
@@ -51,13 +49,12 @@ public record SpikingNeuron(double threshold, double leak, Reset reset, double i
     Require.given("reset", reset);
     Require.finite("initial membrane", initialMembrane);
     Require.finite("initial membrane in single precision", (float) initialMembrane);
-    if (reset.value() > threshold) {
-      throw new IllegalArgumentException(
-          "reset value must be at most the threshold "
-              + threshold
-              + ", or the neuron fires at every step; got "
-              + reset.value());
-    }
+    Require.not(
+        reset.value() > threshold,
+        "reset value must be at most the threshold %s, or the neuron fires at"
+            + " every step; got %s",
+        threshold,
+        reset.value());
   }
 
   /**

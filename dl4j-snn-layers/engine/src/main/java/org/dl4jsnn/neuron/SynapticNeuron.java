@@ -32,8 +32,6 @@ import org.dl4jsnn.internal.Require;
 public record SynapticNeuron(SpikingNeuron membrane, double synapticDecay)
     implements DifferentiableDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   /** Indices of the variables: the first takes the current. */
   private static final int CURRENT = 0;
 

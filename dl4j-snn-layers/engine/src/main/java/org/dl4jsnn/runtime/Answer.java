@@ -2,6 +2,7 @@ package org.dl4jsnn.runtime;
 
 import java.util.List;
 import java.util.Map;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /** A network's answer to a sample or to a piece of a stream. Immutable. */
@@ -64,10 +65,7 @@ public final class Answer {
    */
   public SpikeTrain spikes(String layer) {
     SpikeTrain train = spikes.get(layer);
-    if (train == null) {
-      throw new IllegalArgumentException(
-          "layer must be one of " + spikes.keySet() + ", got '" + layer + "'");
-    }
+    Require.not(train == null, "layer must be one of %s, got '%s'", spikes.keySet(), layer);
     return train;
   }
 

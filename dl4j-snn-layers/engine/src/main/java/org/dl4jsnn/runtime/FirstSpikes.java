@@ -1,5 +1,6 @@
 package org.dl4jsnn.runtime;
 
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.encode.DeltaTrains;
@@ -68,16 +69,13 @@ final class FirstSpikes {
     int neurons = encoding.features().neurons();
     boolean hasTime = encoding.kind().hasTimeAxis();
     boolean fits = hasTime ? features.length % neurons == 0 : features.length == neurons;
-    if (!fits || features.length == 0) {
-      throw new IllegalArgumentException(
-          "features must be "
-              + neurons
-              + (hasTime ? " for every step" : "")
-              + " ("
-              + encoding.features()
-              + "), got "
-              + features.length
-              + ". Possible cause: another image size, or several samples at once");
-    }
+    Require.not(
+        !fits || features.length == 0,
+        "features must be %s%s (%s), got %s. Possible cause: another image size,"
+            + " or several samples at once",
+        neurons,
+        hasTime ? " for every step" : "",
+        encoding.features(),
+        features.length);
   }
 }

@@ -121,10 +121,10 @@ final class PartReader {
   }
 
   private static RecurrenceKind requireVector(RecurrenceKind recurrence, FeatureShape output) {
-    if (recurrence != RecurrenceKind.NONE && output.spatial()) {
-      throw new IllegalArgumentException(
-          "recurrence must be of neurons without rows and columns, got " + output);
-    }
+    Require.not(
+        recurrence != RecurrenceKind.NONE && output.spatial(),
+        "recurrence must be of neurons without rows and columns, got %s",
+        output);
     return recurrence;
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWriter;
@@ -80,10 +81,11 @@ public final class SpikingModel {
    * @throws IllegalArgumentException if the limit is out of range, or as {@link #load(Path)}
    */
   public static SpikingModel load(InputStream in, long mostBytes) throws IOException {
-    if (mostBytes < 0 || mostBytes > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "the most bytes must be from 0 to " + (Integer.MAX_VALUE - 8) + ", got " + mostBytes);
-    }
+    Require.not(
+        mostBytes < 0 || mostBytes > Integer.MAX_VALUE - 8,
+        "the most bytes must be from 0 to %s, got %s",
+        Integer.MAX_VALUE - 8,
+        mostBytes);
     return load(in, mostBytes, false);
   }
 

@@ -32,10 +32,11 @@ public record FeatureShape(int channels, int height, int width, boolean spatial)
     Require.atLeast("height", height, 1);
     Require.atLeast("width", width, 1);
     Require.atLeast("neurons", Require.product(channels, height, width), 1);
-    if (!spatial && height * width != 1) {
-      throw new IllegalArgumentException(
-          "height and width of a vector must be 1, got " + height + " and " + width);
-    }
+    Require.not(
+        !spatial && height * width != 1,
+        "height and width of a vector must be 1, got %s and %s",
+        height,
+        width);
   }
 
   /**

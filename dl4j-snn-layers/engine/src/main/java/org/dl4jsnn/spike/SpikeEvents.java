@@ -67,10 +67,9 @@ public final class SpikeEvents {
   }
 
   /**
-   * The position of an event.
+   * {@return the position of an event: y · width + x}
    *
    * @param event index below {@link #size()}
-   * @return y · width + x
    */
   public int position(int event) {
     return positions[event];
@@ -86,10 +85,9 @@ public final class SpikeEvents {
   }
 
   /**
-   * The neuron of an event.
+   * {@return the neuron of an event: position · channels + channel}
    *
    * @param event index below {@link #size()}
-   * @return position · channels + channel
    */
   public int neuron(int event) {
     return positions[event] * channelsPerPosition + channels[event];

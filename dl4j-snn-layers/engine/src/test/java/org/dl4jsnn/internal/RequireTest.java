@@ -1,10 +1,9 @@
 package org.dl4jsnn.internal;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 class RequireTest {
 
@@ -35,9 +34,5 @@ class RequireTest {
     assertEquals(1, Require.fraction("leak", 1));
     assertEquals(-3, Require.finite("value", -3));
     assertEquals(7, Require.atLeast("steps", 7, 1));
-  }
-
-  private static void assertMessage(String message, Executable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
   }
 }

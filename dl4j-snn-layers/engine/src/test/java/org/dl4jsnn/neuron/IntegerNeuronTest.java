@@ -1,5 +1,6 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -66,22 +67,26 @@ class IntegerNeuronTest {
         new IntegerNeuron(new int[] {1, LARGEST}, new int[] {1, 4096}, true, ends, ends);
     assertArrayEquals(ends, widest.resetValues());
     int[] one = {1};
-    assertRefused(
+    assertMessage(
         "thresholds must be whole numbers from 1 to 16777216, got 16777217",
         () -> new IntegerNeuron(new int[] {LARGEST + 1}, one, true, one, one));
-    assertRefused(
+    assertMessage(
         "reset values must be whole numbers from -16777216 to 16777216, got -16777217",
         () -> new IntegerNeuron(one, one, true, new int[] {-LARGEST - 1}, one));
-    assertRefused(
+    assertMessage(
         "leaks must be whole numbers from 1 to 4096, got 0",
         () -> new IntegerNeuron(one, new int[] {0}, true, one, one));
+    assertMessage(
+        "thresholds must be whole numbers from 1 to 16777216, got 0",
+        () -> new IntegerNeuron(new int[] {0}, one, true, one, one));
+    assertMessage(
+        "leaks must be whole numbers from 1 to 4096, got 4097",
+        () -> new IntegerNeuron(one, new int[] {4097}, true, one, one));
+    assertMessage(
+        "number of reset values must be a whole number of at least 1, got 0",
+        () -> new IntegerNeuron(one, one, true, new int[0], one));
     assertThrows(
         IllegalArgumentException.class, () -> new IntegerNeuron(null, one, true, one, one));
-  }
-
-  private static void assertRefused(String expected, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertEquals(expected, message);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -114,18 +115,13 @@ class IntegerSynapticNeuronTest {
 
   @Test
   void shouldRefuseNumbersThatAChipCannotHold() {
-    assertRefused(
+    assertMessage(
         "synaptic decays must be whole numbers from 1 to 4096, got 4097",
         () -> new IntegerSynapticNeuron(membrane(true, false), new int[] {4097}));
-    assertRefused(
+    assertMessage(
         "synaptic decays must be whole numbers from 1 to 4096, got 0",
         () -> new IntegerSynapticNeuron(membrane(true, false), new int[] {0}));
     assertThrows(
         IllegalArgumentException.class, () -> new IntegerSynapticNeuron(null, new int[] {1}));
-  }
-
-  private static void assertRefused(String expected, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertEquals(expected, message);
   }
 }

@@ -1,8 +1,8 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -161,25 +161,6 @@ class NeuronKindsTest {
     neurons.fire(0);
     halves.reset(neurons);
     assertArrayEquals(new float[] {2 - 5, 6}, neurons.variable(0));
-  }
-
-  @Test
-  void shouldRefuseNumbersThatAChipCannotHold() {
-    int[] one = {1};
-    assertRefused(
-        "thresholds must be whole numbers from 1 to 16777216, got 0",
-        () -> new IntegerNeuron(new int[] {0}, one, true, one, one));
-    assertRefused(
-        "leaks must be whole numbers from 1 to 4096, got 4097",
-        () -> new IntegerNeuron(one, new int[] {4097}, true, one, one));
-    assertRefused(
-        "number of reset values must be a whole number of at least 1, got 0",
-        () -> new IntegerNeuron(one, one, true, new int[0], one));
-  }
-
-  private static void assertRefused(String beginning, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertEquals(beginning, message.substring(0, Math.min(beginning.length(), message.length())));
   }
 
   /** Five below, and one charge of six afterwards, is one above minus the threshold of two. */

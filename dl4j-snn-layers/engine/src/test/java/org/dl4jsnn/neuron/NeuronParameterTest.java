@@ -1,5 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,10 +22,9 @@ class NeuronParameterTest {
     assertArrayEquals(new double[] {0.5, 0.5}, ONE.ofChannels(2));
     assertFalse(EACH.isOfLayer());
     assertArrayEquals(new double[] {0.5, 0.25, 0.75}, EACH.ofChannels(3));
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> EACH.ofChannels(2)).getMessage();
-    assertEquals(
-        "leak must have one value, or one for each of the layer's 2 channels, got 3", message);
+    assertMessage(
+        "leak must have one value, or one for each of the layer's 2 channels, got 3",
+        () -> EACH.ofChannels(2));
     assertEquals(0.5, EACH.mean());
     assertEquals("leak", EACH.name());
     assertEquals("leak 0.5", ONE.toString());
@@ -70,12 +71,8 @@ class NeuronParameterTest {
 
   @Test
   void shouldRefuseValuesThatAreNotFinite() {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> NeuronParameter.ofChannels("leak", 0.5, Double.NaN))
-            .getMessage();
-    assertTrue(message.startsWith("leak must be finite, got NaN"), message);
+    assertRefused(
+        "leak must be finite, got NaN", () -> NeuronParameter.ofChannels("leak", 0.5, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> NeuronParameter.ofChannels("leak"));
     assertThrows(IllegalArgumentException.class, () -> NeuronParameter.ofLayer(null, 1));
   }
@@ -108,8 +105,7 @@ class NeuronParameterTest {
   void shouldNameItsBounds() {
     assertEquals("above 0.0", new ParameterBounds(0, Double.POSITIVE_INFINITY).toString());
     assertEquals("between 0.0 and 1.0", new ParameterBounds(0, 1).toString());
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> new ParameterBounds(1, 1)).getMessage();
-    assertEquals("upper bound must be above the lower one, 1.0, got 1.0", message);
+    assertMessage(
+        "upper bound must be above the lower one, 1.0, got 1.0", () -> new ParameterBounds(1, 1));
   }
 }

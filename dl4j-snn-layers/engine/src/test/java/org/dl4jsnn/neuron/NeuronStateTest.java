@@ -1,5 +1,6 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -49,17 +50,17 @@ class NeuronStateTest {
   void shouldFitItsNeuronsAndMinibatch() {
     assertDoesNotThrow(() -> STATE.requireOf(SYNAPTIC, 2, 3));
     assertDoesNotThrow(() -> NeuronState.atRest().requireOf(SYNAPTIC, 5, 9));
-    assertRefused("state must have 3 samples, got 2", STATE, SYNAPTIC, 3, 3);
-    assertRefused("state must have 4 neurons, got 3", STATE, SYNAPTIC, 2, 4);
+    assertUnfit("state must have 3 samples, got 2", STATE, SYNAPTIC, 3, 3);
+    assertUnfit("state must have 4 neurons, got 3", STATE, SYNAPTIC, 2, 4);
     NeuronDynamics plain = SpikingNeuron.integrateAndFire(1);
-    assertRefused("state must have 1 variables, got 2", STATE, plain, 2, 3);
+    assertUnfit("state must have 1 variables, got 2", STATE, plain, 2, 3);
   }
 
   @Test
   void shouldBeFiniteInSinglePrecision() {
     double[][][] values = values();
     values[1][1][2] = 1e300;
-    assertRefused(
+    assertUnfit(
         "membrane of a state in single precision must be finite",
         NeuronState.of(values),
         SYNAPTIC,
@@ -67,13 +68,9 @@ class NeuronStateTest {
         3);
   }
 
-  private static void assertRefused(
+  private static void assertUnfit(
       String beginning, NeuronState state, NeuronDynamics dynamics, int minibatch, int neurons) {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> state.requireOf(dynamics, minibatch, neurons))
-            .getMessage();
-    assertTrue(message.startsWith(beginning), message);
+    assertRefused(beginning, () -> state.requireOf(dynamics, minibatch, neurons));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -76,12 +77,10 @@ class NeuronsTest {
   @Test
   void shouldRefuseNeuronsWithoutState() {
     NeuronDynamics none = new WithoutState();
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Neurons.of(none, 1, 1)).getMessage();
-    assertEquals(
+    assertMessage(
         "a neuron must have at least one state variable, which takes the current, got none of "
             + none,
-        message);
+        () -> Neurons.of(none, 1, 1));
     assertEquals(List.of(), none.parameters());
     assertFalse(none.scalesWithThreshold());
   }

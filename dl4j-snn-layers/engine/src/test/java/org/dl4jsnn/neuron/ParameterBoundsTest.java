@@ -1,5 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,22 +56,14 @@ class ParameterBoundsTest {
 
   @Test
   void shouldRefuseWhatCannotBeLearned() {
-    String noLeak =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> SpikingNeuron.integrateAndFire(1).parameters().get(1).free())
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "leak must begin between 0.0 and 1.0 to be learned, got 1.0. Possible cause: the default,"
             + " which stands for none",
-        noLeak);
+        () -> SpikingNeuron.integrateAndFire(1).parameters().get(1).free());
     NeuronParameter leak = SpikingNeuron.leakyIntegrateAndFire(1, 0.9).parameters().get(1);
-    String diverged =
-        assertThrows(
-                IllegalArgumentException.class, () -> leak.learned(new double[] {0, Double.NaN}))
-            .getMessage();
-    assertTrue(
-        diverged.startsWith("learned leak must come from a finite number, got NaN"), diverged);
+    assertRefused(
+        "learned leak must come from a finite number, got NaN",
+        () -> leak.learned(new double[] {0, Double.NaN}));
     assertThrows(IllegalArgumentException.class, () -> leak.within(1, 1));
     assertThrows(IllegalArgumentException.class, () -> leak.within(Double.NaN, 1));
   }

@@ -101,10 +101,8 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
   }
 
   /**
-   * The dynamics of the layer's neurons before anything is learned. Layers without neurons ({@link
-   * #hasNeurons}) do not use it.
-   *
-   * @return the neuron
+   * {@return the dynamics of the layer's neurons before anything is learned} Layers without neurons
+   * ({@link #hasNeurons}) do not use it.
    */
   public NeuronDynamics getNeuron() {
     return neuron;
@@ -140,11 +138,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
     return learned.isEmpty() ? neuron : LearnedParameter.apply(learned, neuron, parameters);
   }
 
-  /**
-   * The parameters of its neurons that the layer learns.
-   *
-   * @return the parameters; empty for none
-   */
+  /** {@return the parameters of its neurons that the layer learns; empty for none} */
   public List<LearnedParameter> getLearned() {
     return List.copyOf(learned);
   }
@@ -163,11 +157,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
         : new FiringActivation(neuron);
   }
 
-  /**
-   * How the layer's weights learn.
-   *
-   * @return the rule; spatio-temporal backpropagation by default
-   */
+  /** {@return how the layer's weights learn; spatio-temporal backpropagation by default} */
   public BackpropRule getBackprop() {
     return backprop;
   }
@@ -203,28 +193,19 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
     return normalization != null || weights().isEmpty();
   }
 
-  /**
-   * Normalisation of the input currents.
-   *
-   * @return the normalisation; null for none
-   */
+  /** {@return normalisation of the input currents; null for none} */
   public CurrentNormalization getNormalization() {
     return normalization;
   }
 
-  /**
-   * Bounds of the neurons' firing rates, as a term of the loss.
-   *
-   * @return the regularisation; null for none
-   */
+  /** {@return bounds of the neurons' firing rates, as a term of the loss; null for none} */
   public FiringRateRegularization getFiringRateRegularization() {
     return firingRateRegularization;
   }
 
   /**
-   * The price of the additions that the layer's input spikes cause, as a term of the loss.
-   *
-   * @return the regularisation; null for none
+   * {@return the price of the additions that the layer's input spikes cause, as a term of the loss;
+   * null for none}
    */
   public SynapticOperationsRegularization getSynapticOperationsRegularization() {
     return synapticOperationsRegularization;
@@ -238,57 +219,48 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
     return copy;
   }
 
-  /**
-   * The axis of the weights that runs over the layer's outputs.
-   *
-   * @return the axis
-   */
+  /** {@return the axis of the weights that runs over the layer's outputs} */
   public int outputAxis() {
     return 0;
   }
 
   /**
-   * The shape of the layer's neurons for an input of the given shape.
+   * {@return the shape of the layer's neurons for an input of the given shape}
    *
    * @param input the input's shape
-   * @return the layer's shape
    * @throws IllegalArgumentException if the input does not fit
    */
   public abstract FeatureShape outputShape(FeatureShape input);
 
   /**
-   * The layer's synapses for an input of the given shape.
+   * {@return the layer's synapses for an input of the given shape}
    *
    * @param input the input's shape
    * @param parameters the layer's current parameters
-   * @return the synapses
    */
   public abstract Synapse synapse(FeatureShape input, Map<String, INDArray> parameters);
 
   /**
-   * The synapses from the layer's neurons to themselves.
+   * {@return the synapses from the layer's neurons to themselves; by default none}
    *
    * @param parameters the layer's current parameters
-   * @return the recurrence; by default none
    */
   public Recurrence recurrence(Map<String, INDArray> parameters) {
     return Recurrence.NONE;
   }
 
   /**
-   * Whether the layer has neurons; without neurons it has no gradient rule.
-   *
-   * @return false for max pooling
+   * {@return whether the layer has neurons; without neurons it has no gradient rule; false for max
+   * pooling}
    */
   public boolean hasNeurons() {
     return true;
   }
 
   /**
-   * All parameters of the layer, in the order of the network's flat array.
-   *
-   * @return weights, bias, the normalisation's parameters, the neurons' learned parameters, and the
-   *     scalars of the gradient rule
+   * {@return all parameters of the layer, in the order of the network's flat array: weights, bias,
+   * the normalisation's parameters, the neurons' learned parameters, and the scalars of the
+   * gradient rule}
    */
   @Override
   public final List<LayerParameter> parameters() {
@@ -325,7 +297,8 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
     return kind().layer(conf, type, new ConfiguredLayer(this), onlyConsumer);
   }
 
-  private List<Object> settings() {
+  /** What equal layers have in common beside the settings of Deeplearning4j. */
+  List<Object> settings() {
     return Arrays.asList(
         neuron,
         learned,

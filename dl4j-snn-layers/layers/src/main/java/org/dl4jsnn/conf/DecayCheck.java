@@ -14,13 +14,11 @@ final class DecayCheck {
    * not known yet.
    */
   static void check(Double leak, double[] leaks, double[] synaptic, long nOut) {
-    if (leak != null && leaks != null) {
-      throw new IllegalArgumentException(
-          "leak must be unset if leaks are set per neuron, got "
-              + leak
-              + " and "
-              + Arrays.toString(leaks));
-    }
+    Require.not(
+        leak != null && leaks != null,
+        "leak must be unset if leaks are set per neuron, got %s and %s",
+        leak,
+        Arrays.toString(leaks));
     if (leaks == null) {
       Require.share("leak", Require.given("leak", leak));
     } else {
@@ -61,14 +59,12 @@ final class DecayCheck {
   }
 
   private static void requireCount(boolean holds, String rule, long nOut, double[] values) {
-    if (!holds) {
-      throw new IllegalArgumentException(
-          rule
-              + " one for each of nOut = "
-              + nOut
-              + " neurons, got "
-              + values.length
-              + ". Possible cause: nOut was changed after the layer was built");
-    }
+    Require.not(
+        !holds,
+        "%s one for each of nOut = %s neurons, got %s. Possible cause: nOut was"
+            + " changed after the layer was built",
+        rule,
+        nOut,
+        values.length);
   }
 }

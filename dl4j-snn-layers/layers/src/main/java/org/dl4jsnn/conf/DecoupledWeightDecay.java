@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.dl4jsnn.internal.update.HostUpdates;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,10 +68,10 @@ public final class DecoupledWeightDecay {
   }
 
   private static List<Regularization> decay(double share) {
-    if (!(share >= 0 && Double.isFinite(share))) {
-      throw new IllegalArgumentException(
-          "share of weight decay must be 0 or more and finite, got " + share);
-    }
+    Require.not(
+        !(share >= 0 && Double.isFinite(share)),
+        "share of weight decay must be 0 or more and finite, got %s",
+        share);
     return share == 0 ? List.of() : List.of(new Unscored(new FixedSchedule(share), true));
   }
 

@@ -47,26 +47,24 @@ public final class LayerParameter {
   }
 
   /**
-   * Weights, drawn by the layer's weight initialisation.
+   * {@return weights, drawn by the layer's weight initialisation}
    *
    * @param name key of the parameter
    * @param fanIn inputs of a neuron
    * @param fanOut neurons that an input reaches
    * @param shape their shape, in C order
-   * @return the parameter
    */
   public static LayerParameter weights(String name, double fanIn, double fanOut, long... shape) {
     return new LayerParameter(name, Kind.WEIGHT, shape, fanIn, fanOut);
   }
 
   /**
-   * One value per neuron or channel, all starting from the same value.
+   * {@return one value per neuron or channel, all starting from the same value}
    *
    * @param name key of the parameter
    * @param kind how it is treated
    * @param length how many values
    * @param initial their initial value
-   * @return the parameter
    */
   public static LayerParameter vector(String name, Kind kind, long length, double initial) {
     return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial);
@@ -74,10 +72,12 @@ public final class LayerParameter {
 
   /** One value per neuron or channel, with one initial value for all or one each. */
   static LayerParameter values(String name, Kind kind, long length, double[] initial) {
-    if (initial.length != 1 && initial.length != length) {
-      throw new IllegalArgumentException(
-          name + " must begin with one value or " + length + ", got " + initial.length);
-    }
+    Require.not(
+        initial.length != 1 && initial.length != length,
+        "%s must begin with one value or %s, got %s",
+        name,
+        length,
+        initial.length);
     return new LayerParameter(name, kind, new long[] {length}, 0, 0, initial.clone());
   }
 
@@ -106,29 +106,17 @@ public final class LayerParameter {
         .toList();
   }
 
-  /**
-   * The parameter's key.
-   *
-   * @return the name
-   */
+  /** {@return the parameter's key} */
   public String name() {
     return name;
   }
 
-  /**
-   * How Deeplearning4j treats the parameter.
-   *
-   * @return the kind
-   */
+  /** {@return how Deeplearning4j treats the parameter} */
   public Kind kind() {
     return kind;
   }
 
-  /**
-   * The parameter's shape.
-   *
-   * @return its sizes, in C order
-   */
+  /** {@return the parameter's shape: its sizes, in C order} */
   public long[] shape() {
     return shape.clone();
   }

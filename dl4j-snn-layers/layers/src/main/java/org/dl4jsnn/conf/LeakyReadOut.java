@@ -104,11 +104,7 @@ public final class LeakyReadOut extends SpikeTrainLayer {
     return leak;
   }
 
-  /**
-   * Whether every neuron has its own leak.
-   *
-   * @return false if {@link #getLeak} applies to all
-   */
+  /** {@return whether every neuron has its own leak; false if {@link #getLeak} applies to all} */
   public boolean hasLeakOfEveryNeuron() {
     return leaks != null;
   }
@@ -154,11 +150,7 @@ public final class LeakyReadOut extends SpikeTrainLayer {
     return Optional.ofNullable(origin);
   }
 
-  /**
-   * What is read from the membrane.
-   *
-   * @return last, mean, maximum or course
-   */
+  /** {@return what is read from the membrane: last, mean, maximum or course} */
   public MembraneReadOut getReads() {
     return reads;
   }
@@ -332,12 +324,7 @@ public final class LeakyReadOut extends SpikeTrainLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public LeakyReadOut build() {
       return new LeakyReadOut(this);

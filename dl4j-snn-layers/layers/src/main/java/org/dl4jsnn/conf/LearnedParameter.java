@@ -30,8 +30,6 @@ public record LearnedParameter(
     @JsonProperty("name") String name, @JsonProperty("perChannel") boolean perChannel)
     implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * A learned parameter.
    *
@@ -40,16 +38,12 @@ public record LearnedParameter(
    */
   public LearnedParameter {
     Require.given("name of a learned parameter", name);
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name of a learned parameter must not be blank, got ''");
-    }
+    Require.not(name.isBlank(), "name of a learned parameter must not be blank, got ''");
   }
 
   /**
-   * The key of the free numbers among the layer's parameters: "free" and the name, as in {@code
-   * freeLeak}.
-   *
-   * @return the key
+   * {@return the key of the free numbers among the layer's parameters: "free" and the name, as in
+   * {@code freeLeak}}
    */
   public String key() {
     StringBuilder key = new StringBuilder("free");
@@ -83,20 +77,17 @@ public record LearnedParameter(
    * network has learned is among its parameters, and would not be saved with the neuron.
    */
   static void check(List<LearnedParameter> learned, NeuronDynamics neuron) {
-    if (neuron instanceof LearnedNeuron) {
-      throw new IllegalArgumentException(
-          "neuron must have initial values, got those that a layer has learned: "
-              + neuron
-              + ". Make a neuron with these values");
-    }
+    Require.not(
+        neuron instanceof LearnedNeuron,
+        "neuron must have initial values, got those that a layer has learned: %s."
+            + " Make a neuron with these values",
+        neuron);
     Set<String> names = new HashSet<>();
     for (LearnedParameter parameter : learned) {
-      if (!names.add(parameter.name)) {
-        throw new IllegalArgumentException(
-            "a parameter must be learned once, per layer or per channel, got '"
-                + parameter.name
-                + "' twice");
-      }
+      Require.not(
+          !names.add(parameter.name),
+          "a parameter must be learned once, per layer or per channel, got '%s' twice",
+          parameter.name);
       parameter.check(neuron);
     }
   }
@@ -120,12 +111,11 @@ public record LearnedParameter(
                             + "' of "
                             + neuron));
     found.free();
-    if (!perChannel && !found.isOfLayer()) {
-      throw new IllegalArgumentException(
-          name
-              + " must be learned per channel, since every channel has its own initial value,"
-              + " got per layer");
-    }
+    Require.not(
+        !perChannel && !found.isOfLayer(),
+        "%s must be learned per channel, since every channel has its own initial"
+            + " value, got per layer",
+        name);
   }
 
   /** The neuron with what a layer has learned so far. */

@@ -1,6 +1,7 @@
 package org.dl4jsnn.conf;
 
 import java.util.Collection;
+import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,11 +28,7 @@ abstract class PassingLayer extends NoParamLayer {
     super(builder);
   }
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
+  /** {@return the layer as messages name it: name and type} */
   public final String name() {
     return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
   }
@@ -81,21 +78,49 @@ abstract class PassingLayer extends NoParamLayer {
 
   @Override
   public final InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      throw new DL4JInvalidConfigException(
-          name() + " must come after SpikeEncoding, got the network's input " + inputType);
-    }
+    SettingsCheck.refuse(
+        inputType instanceof InputType.InputTypeConvolutionalFlat,
+        "%s must come after SpikeEncoding, got the network's input %s",
+        name(),
+        inputType);
     // A preprocessor would make a new array and lose the spike train.
     return null;
+  }
+
+  /** The memory of parameters, of the updater's state, and of the activations of a sample. */
+  static LayerMemoryReport memory(
+      Layer layer,
+      InputType input,
+      InputType output,
+      long parameters,
+      long updater,
+      long activations) {
+    return new LayerMemoryReport.Builder(layer.getLayerName(), layer.getClass(), input, output)
+        .standardMemory(parameters, updater)
+        .workingMemory(0, 0, 0, activations)
+        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
+        .build();
   }
 
   @Override
   public final LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, output.arrayElementsPerExample())
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+    return memory(this, inputType, output, 0, 0, output.arrayElementsPerExample());
+  }
+
+  /** What equal layers have in common beside the settings of Deeplearning4j. */
+  abstract List<Object> settings();
+
+  @Override
+  public final boolean equals(Object other) {
+    return other instanceof PassingLayer that
+        && getClass() == that.getClass()
+        && super.equals(other)
+        && settings().equals(that.settings());
+  }
+
+  @Override
+  public final int hashCode() {
+    return 31 * super.hashCode() + settings().hashCode();
   }
 }

@@ -30,11 +30,7 @@ public final class ReadOutActivation extends BaseActivationFunction {
     this.threshold = Require.positiveFinite("threshold", threshold);
   }
 
-  /**
-   * The threshold, by which inputs are divided.
-   *
-   * @return θ
-   */
+  /** {@return the threshold, by which inputs are divided: θ} */
   public double threshold() {
     return threshold;
   }

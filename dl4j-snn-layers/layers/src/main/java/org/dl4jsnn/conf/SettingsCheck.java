@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.StateVariable;
@@ -55,17 +57,22 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
+  /** Refuses a case by an exception whose message is that of {@link String#format}. */
+  static void refuse(boolean wrong, String format, Object... values) {
+    if (wrong) {
+      throw new DL4JInvalidConfigException(String.format(Locale.ROOT, format, values));
+    }
+  }
+
   /** Checks a layer with neurons in a network of the given data type. */
   static void neurons(BaseSpikingLayer layer, DataType type) {
-    if (layer.getBackprop().isTimeResolved() && type != DataType.FLOAT && type != DataType.DOUBLE) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": the network's data type must be FLOAT or DOUBLE for "
-              + layer.getBackprop()
-              + ", got "
-              + type
-              + ". Set .dataType(DataType.FLOAT), or give the layer a rate-based rule");
-    }
+    refuse(
+        layer.getBackprop().isTimeResolved() && type != DataType.FLOAT && type != DataType.DOUBLE,
+        "%s: the network's data type must be FLOAT or DOUBLE for %s, got %s. Set"
+            + " .dataType(DataType.FLOAT), or give the layer a rate-based rule",
+        layer.name(),
+        layer.getBackprop(),
+        type);
     derivatives(layer);
     recurrence(layer);
     learned(layer);
@@ -75,60 +82,54 @@ final class SettingsCheck {
     GradientNormalization normalization = layer.getGradientNormalization();
     boolean normalised = normalization != null && normalization != GradientNormalization.None;
     boolean hasState = !layer.getBackprop().scalars().isEmpty() || layer.getNormalization() != null;
-    if (normalised && hasState) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": gradientNormalization must be None, since it would distort the update of "
-              + state(layer)
-              + ", got "
-              + normalization
-              + ". Set .gradientNormalization(GradientNormalization.None) on the layer's builder");
-    }
+    refuse(
+        normalised && hasState,
+        "%s: gradientNormalization must be None, since it would distort the update"
+            + " of %s, got %s. Set .gradientNormalization(GradientNormalization.None) on"
+            + " the layer's builder",
+        layer.name(),
+        state(layer),
+        normalization);
   }
 
   /** Checks that an input fits a layer; the message names the axes. */
   static void input(BaseSpikingLayer layer, FeatureShape input) {
     long inputs = layer.inputsOf(input);
-    if (inputs != layer.getNIn()) {
-      throw new IllegalArgumentException(
-          "input must have "
-              + layer.getNIn()
-              + (input.spatial() ? " channels" : " neurons")
-              + " (axis 1), got "
-              + input
-              + (input.spatial() ? " (channels×height×width)" : ""));
-    }
+    Require.not(
+        inputs != layer.getNIn(),
+        "input must have %s%s (axis 1), got %s%s",
+        layer.getNIn(),
+        input.spatial() ? " channels" : " neurons",
+        input,
+        input.spatial() ? " (channels×height×width)" : "");
   }
 
   /** Rules that follow the membrane need the derivatives of the neuron. */
   private static void derivatives(BaseSpikingLayer layer) {
     BackpropRule rule = layer.getBackprop();
     boolean needed = rule.isTimeResolved() || rule.isObserving();
-    if (needed && !(layer.getNeuron() instanceof DifferentiableDynamics)) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": the neuron must give its derivatives (DifferentiableDynamics) for "
-              + rule
-              + ", which follows the membrane, got "
-              + layer.getNeuron()
-              + ". Implement DifferentiableDynamics, or use a rule of accumulated flow, such as"
-              + " AsfBackprop");
-    }
+    refuse(
+        needed && !(layer.getNeuron() instanceof DifferentiableDynamics),
+        "%s: the neuron must give its derivatives (DifferentiableDynamics) for %s,"
+            + " which follows the membrane, got %s. Implement DifferentiableDynamics, or"
+            + " use a rule of accumulated flow, such as AsfBackprop",
+        layer.name(),
+        rule,
+        layer.getNeuron());
   }
 
   /** A rule without time treats a layer as a map from arriving to leaving spikes. */
   private static void recurrence(BaseSpikingLayer layer) {
     boolean isRecurrent =
         layer.weights().stream().anyMatch(each -> each.name().equals(Recurrence.WEIGHT));
-    if (isRecurrent && !layer.getBackprop().learnsRecurrence()) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": the gradient rule must learn recurrent weights, got "
-              + layer.getBackprop()
-              + ", whose relation of rates and accumulated input does not hold where neurons reach"
-              + " one another. Use SpatioTemporalBackprop for this layer; others may keep their"
-              + " rule");
-    }
+    refuse(
+        isRecurrent && !layer.getBackprop().learnsRecurrence(),
+        "%s: the gradient rule must learn recurrent weights, got %s, whose"
+            + " relation of rates and accumulated input does not hold where neurons"
+            + " reach one another. Use SpatioTemporalBackprop for this layer; others may"
+            + " keep their rule",
+        layer.name(),
+        layer.getBackprop());
   }
 
   /** A rule must compute the gradients of what the neurons learn. */
@@ -159,16 +160,13 @@ final class SettingsCheck {
     layer.weights().forEach(parameter -> reserved.add(parameter.name()));
     layer.getLearned().forEach(parameter -> reserved.add(parameter.key()));
     for (String name : layer.getBackprop().scalars().keySet()) {
-      if (reserved.contains(name)) {
-        throw new DL4JInvalidConfigException(
-            layer.name()
-                + ": scalars of a gradient rule must not be named "
-                + reserved
-                + ", got "
-                + name
-                + " of "
-                + layer.getBackprop());
-      }
+      refuse(
+          reserved.contains(name),
+          "%s: scalars of a gradient rule must not be named %s, got %s of %s",
+          layer.name(),
+          reserved,
+          name,
+          layer.getBackprop());
     }
   }
 
@@ -184,47 +182,43 @@ final class SettingsCheck {
   /** Checks that a spiking layer has neither Deeplearning4j's dropout nor its weight noise. */
   static void noNoise(BaseLayer layer, String name) {
     noDropOut(layer, name, "Put a SpikingDropout layer before it instead");
-    if (layer.getWeightNoise() != null) {
-      throw new DL4JInvalidConfigException(
-          name
-              + ": weightNoise must be unset, since the layer does not apply it, got "
-              + layer.getWeightNoise()
-              + ". Possible cause: it is set for the whole network. Set it on the stock layers"
-              + " instead");
-    }
+    refuse(
+        layer.getWeightNoise() != null,
+        "%s: weightNoise must be unset, since the layer does not apply it, got %s."
+            + " Possible cause: it is set for the whole network. Set it on the stock"
+            + " layers instead",
+        name,
+        layer.getWeightNoise());
   }
 
   /** Checks that a layer does not have Deeplearning4j's dropout, which would be ignored. */
   static void noDropOut(Layer layer, String name, String cure) {
-    if (layer.getIDropout() != null) {
-      throw new DL4JInvalidConfigException(
-          name
-              + ": dropOut must be unset, since the layer does not apply it, got "
-              + layer.getIDropout()
-              + ". Possible cause: it is set for the whole network. "
-              + cure);
-    }
+    refuse(
+        layer.getIDropout() != null,
+        "%s: dropOut must be unset, since the layer does not apply it, got %s."
+            + " Possible cause: it is set for the whole network. %s",
+        name,
+        layer.getIDropout(),
+        cure);
   }
 
   /** Checks a layer's numbers of inputs and outputs. */
   static void sizes(FeedForwardLayer layer, String name) {
-    if (layer.getNIn() <= 0 || layer.getNOut() <= 0) {
-      throw new DL4JInvalidConfigException(
-          name
-              + ": nIn and nOut must be positive, got "
-              + layer.getNIn()
-              + " and "
-              + layer.getNOut()
-              + ". Possible cause: nOut or the configuration's setInputType is missing");
-    }
+    refuse(
+        layer.getNIn() <= 0 || layer.getNOut() <= 0,
+        "%s: nIn and nOut must be positive, got %s and %s. Possible cause: nOut or"
+            + " the configuration's setInputType is missing",
+        name,
+        layer.getNIn(),
+        layer.getNOut());
   }
 
   /** Checks that only max pooling is gated. */
   static void gate(PoolingType type, boolean gated) {
-    if (gated && type != PoolingType.MAX) {
-      throw new IllegalArgumentException(
-          "gated must be false unless the pooling type is MAX, got true for " + type);
-    }
+    Require.not(
+        gated && type != PoolingType.MAX,
+        "gated must be false unless the pooling type is MAX, got true for %s",
+        type);
   }
 
   /**

@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.Internal;
@@ -159,21 +158,16 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * A custom encoder.
+   * {@return a custom encoder}
    *
    * @param encoder how features become spikes
-   * @return a builder
    */
   public static Builder by(SpikeEncoder encoder) {
     Require.given("encoder", encoder);
     return new Builder(false, encoder.drawsNoise(), encoder.hasTimeAxis(), gain -> encoder);
   }
 
-  /**
-   * How features become spikes.
-   *
-   * @return the encoder
-   */
+  /** {@return how features become spikes} */
   public SpikeEncoder getEncoder() {
     return encoder;
   }
@@ -184,36 +178,32 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   /**
-   * Whether every inference pass draws fresh noise.
-   *
-   * @return false if the noise is fixed by the seed
+   * {@return whether every inference pass draws fresh noise; false if the noise is fixed by the
+   * seed}
    */
   public boolean isFreshInferenceNoise() {
     return freshInferenceNoise;
   }
 
   /**
-   * Whether the backward pass computes the gradient of the features.
-   *
-   * @return false if it ends at the first spiking layer, or if that gradient is zero
+   * {@return whether the backward pass computes the gradient of the features; false if it ends at
+   * the first spiking layer, or if that gradient is zero}
    */
   public boolean hasInputGradient() {
     return !withoutInputGradient && encoder.passesGradient();
   }
 
   /**
-   * Whether feature masks of sequences of unequal length are passed on.
-   *
-   * @return false if only masks of ones are accepted
+   * {@return whether feature masks of sequences of unequal length are passed on; false if only
+   * masks of ones are accepted}
    */
   public boolean isMasked() {
     return masked;
   }
 
   /**
-   * The shape of encoded samples, if the configuration was built with an input type.
-   *
-   * @return the shape; empty without an input type
+   * {@return the shape of encoded samples, if the configuration was built with an input type; empty
+   * without an input type}
    */
   @Internal
   public Optional<FeatureShape> sampleShape() {
@@ -259,11 +249,7 @@ public final class SpikeEncoding extends NoParamLayer {
     return (shape.length == 2 ? "[n] = " : "[channels, height, width] = ") + sizes;
   }
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
+  /** {@return the layer as messages name it: name and type} */
   public String name() {
     return "layer '" + getLayerName() + "' (SpikeEncoding)";
   }
@@ -314,11 +300,7 @@ public final class SpikeEncoding extends NoParamLayer {
   @Override
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(0, 0)
-        .workingMemory(0, 0, 0, 0)
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+    return PassingLayer.memory(this, inputType, output, 0, 0, 0);
   }
 
   @Override
@@ -430,21 +412,19 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     private boolean masked() {
-      if (masked && !hasTime) {
-        throw new IllegalArgumentException(
-            "masked must be false if features have no time axis, got true. Possible cause:"
-                + " sequences need SpikeEncoding.frames()");
-      }
+      Require.not(
+          masked && !hasTime,
+          "masked must be false if features have no time axis, got true. Possible"
+              + " cause: sequences need SpikeEncoding.frames()");
       return masked;
     }
 
     private SpikeEncoder encoder() {
-      if (gain != null && !hasGain) {
-        throw new IllegalArgumentException(
-            "gain must be unset on frames, in delta coding and with a custom encoder, got "
-                + gain
-                + ". Scale the features, or set it on the encoder");
-      }
+      Require.not(
+          gain != null && !hasGain,
+          "gain must be unset on frames, in delta coding and with a custom encoder,"
+              + " got %s. Scale the features, or set it on the encoder",
+          gain);
       if (freshInferenceNoise && !hasNoise) {
         throw new IllegalArgumentException(
             "freshInferenceNoise must be unset without noise, got true. Possible cause:"
@@ -455,22 +435,16 @@ public final class SpikeEncoding extends NoParamLayer {
     }
 
     private boolean isWithoutInputGradient(SpikeEncoder chosen) {
-      if (Boolean.TRUE.equals(inputGradient) && !chosen.passesGradient()) {
-        throw new IllegalArgumentException(
-            "inputGradient must not be true with an encoder whose gradient is zero ("
-                + chosen
-                + "), got true. Use SpikeEncoding.poisson(T) or direct(T) if layers that learn"
-                + " come before the encoding");
-      }
+      Require.not(
+          Boolean.TRUE.equals(inputGradient) && !chosen.passesGradient(),
+          "inputGradient must not be true with an encoder whose gradient is zero"
+              + " (%s), got true. Use SpikeEncoding.poisson(T) or direct(T) if layers that"
+              + " learn come before the encoding",
+          chosen);
       return Boolean.FALSE.equals(inputGradient);
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public SpikeEncoding build() {
       return new SpikeEncoding(this);

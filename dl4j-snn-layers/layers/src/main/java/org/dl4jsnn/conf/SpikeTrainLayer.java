@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.internal.Require;
@@ -44,21 +43,18 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
    */
   SpikeTrainLayer(FeedForwardLayer.Builder<?> builder, boolean hasBias, String described) {
     super(builder);
-    if (builder.getActivationFn() != null) {
-      throw new IllegalArgumentException(
-          "activation must not be set on " + described + ", got " + builder.getActivationFn());
-    }
+    Require.not(
+        builder.getActivationFn() != null,
+        "activation must not be set on %s, got %s",
+        described,
+        builder.getActivationFn());
     Require.atLeast("nIn (0: not set)", nIn, 0);
     Require.atLeast("nOut (0: not set)", nOut, 0);
     this.bias = hasBias;
     this.activationFn = new ActivationIdentity();
   }
 
-  /**
-   * Whether a learned bias current is added at every step.
-   *
-   * @return true with a bias
-   */
+  /** {@return whether a learned bias current is added at every step; true with a bias} */
   public boolean hasBias() {
     return bias;
   }
@@ -72,10 +68,9 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
   protected abstract List<LayerParameter> weights();
 
   /**
-   * The number of inputs, or of input channels, for an input of the given shape.
+   * {@return the number of inputs, or of input channels, for an input of the given shape}
    *
    * @param input the input's shape
-   * @return the required nIn
    * @throws IllegalArgumentException if the layer does not take such a shape
    */
   protected abstract long inputsOf(FeatureShape input);
@@ -88,12 +83,10 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
    * @throws IllegalArgumentException if it is a vector
    */
   protected static FeatureShape requireImage(FeatureShape input) {
-    if (!input.spatial()) {
-      throw new IllegalArgumentException(
-          "input must have the axes [minibatch, channels, height, width], got [minibatch, "
-              + input
-              + "]");
-    }
+    Require.not(
+        !input.spatial(),
+        "input must have the axes [minibatch, channels, height, width], got" + " [minibatch, %s]",
+        input);
     return input;
   }
 
@@ -110,9 +103,8 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
   }
 
   /**
-   * All parameters of the layer, in the order of the network's flat array.
-   *
-   * @return weights, then the bias if there is one
+   * {@return all parameters of the layer, in the order of the network's flat array: weights, then
+   * the bias if there is one}
    */
   @Override
   public List<LayerParameter> parameters() {
@@ -131,11 +123,7 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
             known -> known.kind() == LayerParameter.Kind.STATE && known.name().equals(parameter));
   }
 
-  /**
-   * The layer as messages name it.
-   *
-   * @return name and type
-   */
+  /** {@return the layer as messages name it: name and type} */
   @Override
   public String name() {
     return "layer '" + getLayerName() + "' (" + getClass().getSimpleName() + ")";
@@ -160,10 +148,11 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
 
   @Override
   public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-    if (inputType instanceof InputType.InputTypeConvolutionalFlat) {
-      throw new DL4JInvalidConfigException(
-          name() + " must come after SpikeEncoding, got the network's input " + inputType);
-    }
+    SettingsCheck.refuse(
+        inputType instanceof InputType.InputTypeConvolutionalFlat,
+        "%s must come after SpikeEncoding, got the network's input %s",
+        name(),
+        inputType);
     // A preprocessor would make a new array and lose the spike train; spiking layers flatten their
     // input themselves.
     return null;
@@ -205,11 +194,8 @@ abstract class SpikeTrainLayer extends FeedForwardLayer implements SpikingParame
   public LayerMemoryReport getMemoryReport(InputType inputType) {
     long parameters = initializer().numParams(this);
     InputType output = getOutputType(RatesType.UNKNOWN, inputType);
-    return new LayerMemoryReport.Builder(getLayerName(), getClass(), inputType, output)
-        .standardMemory(parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
-        .workingMemory(0, 0, 0, activations(output))
-        .cacheMemory(MemoryReport.CACHE_MODE_ALL_ZEROS, MemoryReport.CACHE_MODE_ALL_ZEROS)
-        .build();
+    long updater = getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters);
+    return PassingLayer.memory(this, inputType, output, parameters, updater, activations(output));
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jsnn.conf;
 
 import java.util.List;
 import java.util.Map;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
@@ -37,14 +38,13 @@ public final class SpikingConvolution1D extends WindowLayer {
   /** Checks that an input is channels × positions. */
   @Override
   FeatureShape require(FeatureShape input) {
-    if (!input.spatial() || input.height() != 1) {
-      throw new IllegalArgumentException(
-          "input must have the axes [minibatch, channels, 1, width], got [minibatch, "
-              + input
-              + "]. Give a vector of n positions as [minibatch, 1, T, 1, n] with"
-              + " InputType.convolutional3D(NCDHW, T, 1, n, 1), or without time as [minibatch, 1, 1,"
-              + " n] with InputType.convolutional(1, n, 1)");
-    }
+    Require.not(
+        !input.spatial() || input.height() != 1,
+        "input must have the axes [minibatch, channels, 1, width], got [minibatch,"
+            + " %s]. Give a vector of n positions as [minibatch, 1, T, 1, n] with"
+            + " InputType.convolutional3D(NCDHW, T, 1, n, 1), or without time as"
+            + " [minibatch, 1, 1, n] with InputType.convolutional(1, n, 1)",
+        input);
     return input;
   }
 
@@ -112,12 +112,7 @@ public final class SpikingConvolution1D extends WindowLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public SpikingConvolution1D build() {
       return new SpikingConvolution1D(this);

@@ -61,12 +61,7 @@ public final class SpikingConvolution2D extends WindowLayer {
       super(kernelHeight, kernelWidth);
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public SpikingConvolution2D build() {
       return new SpikingConvolution2D(this);

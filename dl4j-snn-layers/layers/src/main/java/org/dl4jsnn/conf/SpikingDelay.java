@@ -1,7 +1,7 @@
 package org.dl4jsnn.conf;
 
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.internal.Require;
@@ -42,10 +42,8 @@ public final class SpikingDelay extends PassingLayer {
   }
 
   /**
-   * d, in time steps.
-   *
-   * @return a copy: one number for the layer, one per channel, or one per neuron in the order of
-   *     arrays
+   * {@return d, in time steps: one for the layer, one per channel, or one per neuron in the order
+   * of arrays}
    */
   public int[] getSteps() {
     return steps.clone();
@@ -80,15 +78,8 @@ public final class SpikingDelay extends PassingLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof SpikingDelay that
-        && super.equals(other)
-        && Arrays.equals(steps, that.steps);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), Arrays.hashCode(steps));
+  List<Object> settings() {
+    return Arrays.asList(steps == null ? null : Arrays.stream(steps).boxed().toList());
   }
 
   /** Builds a {@link SpikingDelay}. */
@@ -114,12 +105,7 @@ public final class SpikingDelay extends PassingLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if the delays were not set
-     */
+    /** {@return the layer; an IllegalArgumentException refuses one without delays} */
     @Override
     public SpikingDelay build() {
       Require.given("steps", steps);

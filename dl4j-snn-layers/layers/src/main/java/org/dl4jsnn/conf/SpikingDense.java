@@ -69,12 +69,7 @@ public final class SpikingDense extends BaseSpikingLayer {
     /** Creates a builder with the defaults of {@link SpikingDense}. */
     public Builder() {}
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public SpikingDense build() {
       return new SpikingDense(this);

@@ -2,7 +2,6 @@ package org.dl4jsnn.conf;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
@@ -39,21 +38,16 @@ public final class SpikingDepthwiseConvolution2D extends WindowLayer {
   private SpikingDepthwiseConvolution2D(Builder builder) {
     super(builder, builder.window.build());
     this.depthMultiplier = Require.atLeast("depth multiplier", builder.depthMultiplier, 1);
-    if (nOut != 0) {
-      throw new IllegalArgumentException(
-          "nOut must not be set on a depthwise convolution, which has nIn · depth multiplier output"
-              + " channels, got "
-              + nOut);
-    }
+    Require.not(
+        nOut != 0,
+        "nOut must not be set on a depthwise convolution, which has nIn · depth"
+            + " multiplier output channels, got %s",
+        nOut);
     this.nOut = nIn * depthMultiplier;
     initializeConstraints(builder);
   }
 
-  /**
-   * m: output channels per input channel.
-   *
-   * @return at least 1
-   */
+  /** {@return m: output channels per input channel, at least 1} */
   public int getDepthMultiplier() {
     return depthMultiplier;
   }
@@ -96,14 +90,8 @@ public final class SpikingDepthwiseConvolution2D extends WindowLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return super.equals(other)
-        && depthMultiplier == ((SpikingDepthwiseConvolution2D) other).depthMultiplier;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), depthMultiplier);
+  List<Object> settings() {
+    return List.of(super.settings(), depthMultiplier);
   }
 
   /** Builds a {@link SpikingDepthwiseConvolution2D}. */
@@ -133,12 +121,7 @@ public final class SpikingDepthwiseConvolution2D extends WindowLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public SpikingDepthwiseConvolution2D build() {
       return new SpikingDepthwiseConvolution2D(this);

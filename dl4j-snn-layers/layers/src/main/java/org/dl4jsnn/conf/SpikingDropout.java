@@ -1,6 +1,6 @@
 package org.dl4jsnn.conf;
 
-import java.util.Objects;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.dl4jsnn.internal.Require;
@@ -36,11 +36,7 @@ public final class SpikingDropout extends PassingLayer {
     this.retain = builder.retain;
   }
 
-  /**
-   * p: the probability of keeping a neuron.
-   *
-   * @return above 0 and at most 1
-   */
+  /** {@return p: the probability of keeping a neuron, above 0 and at most 1} */
   public double getRetain() {
     return retain;
   }
@@ -62,15 +58,8 @@ public final class SpikingDropout extends PassingLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof SpikingDropout that
-        && super.equals(other)
-        && Double.compare(retain, that.retain) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), retain);
+  List<Object> settings() {
+    return List.of(retain);
   }
 
   /** Builds a {@link SpikingDropout}. */
@@ -102,12 +91,7 @@ public final class SpikingDropout extends PassingLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if the probability was not set
-     */
+    /** {@return the layer; an IllegalArgumentException refuses one without a probability} */
     @Override
     public SpikingDropout build() {
       Require.given("retain", retain);

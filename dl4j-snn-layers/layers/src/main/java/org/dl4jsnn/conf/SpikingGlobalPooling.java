@@ -1,11 +1,13 @@
 package org.dl4jsnn.conf;
 
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
 import org.dl4jsnn.internal.simulate.GatedPooling;
@@ -53,19 +55,14 @@ public final class SpikingGlobalPooling extends PassingLayer {
     this.gated = builder.gated;
   }
 
-  /**
-   * MAX, SUM or AVG.
-   *
-   * @return the type of pooling
-   */
+  /** {@return the type of pooling: MAX, SUM or AVG} */
   public PoolingType getPoolingType() {
     return poolingType;
   }
 
   /**
-   * Whether MAX passes the largest rate.
-   *
-   * @return false if it passes the largest amplitude of every step
+   * {@return whether MAX passes the largest rate; false if it passes the largest amplitude of every
+   * step}
    */
   public boolean isGated() {
     return gated;
@@ -105,16 +102,8 @@ public final class SpikingGlobalPooling extends PassingLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof SpikingGlobalPooling that
-        && super.equals(other)
-        && poolingType == that.poolingType
-        && gated == that.gated;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), poolingType, gated);
+  List<Object> settings() {
+    return Arrays.asList(poolingType, gated);
   }
 
   /** Builds a {@link SpikingGlobalPooling}. */
@@ -131,10 +120,10 @@ public final class SpikingGlobalPooling extends PassingLayer {
      * @throws IllegalArgumentException for another type
      */
     public Builder(PoolingType poolingType) {
-      if (poolingType == null || poolingType == PoolingType.PNORM) {
-        throw new IllegalArgumentException(
-            "pooling type must be MAX, SUM or AVG, got " + poolingType);
-      }
+      Require.not(
+          poolingType == null || poolingType == PoolingType.PNORM,
+          "pooling type must be MAX, SUM or AVG, got %s",
+          poolingType);
       this.poolingType = poolingType;
     }
 

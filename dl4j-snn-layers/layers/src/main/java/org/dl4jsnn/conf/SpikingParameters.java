@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -28,11 +27,7 @@ final class SpikingParameters implements ParamInitializer {
     /** The parameters, in the order in which they lie. */
     List<LayerParameter> parameters();
 
-    /**
-     * The distribution that weights are drawn from.
-     *
-     * @return the initialisation
-     */
+    /** {@return the distribution that weights are drawn from} */
     IWeightInit getWeightInitFn();
 
     /** The layer as messages name it. */
@@ -65,15 +60,13 @@ final class SpikingParameters implements ParamInitializer {
   /** The simulation holds each parameter in one Java array. */
   private static void requireOneArray(Owner layer, LayerParameter parameter) {
     double values = Arrays.stream(parameter.shape()).asDoubleStream().reduce(1, (a, b) -> a * b);
-    if (values > Integer.MAX_VALUE) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": a parameter must have at most "
-              + Integer.MAX_VALUE
-              + " values, got the shape "
-              + Arrays.toString(parameter.shape())
-              + ". Possible cause: a kernel or nOut that is far too large");
-    }
+    SettingsCheck.refuse(
+        values > Integer.MAX_VALUE,
+        "%s: a parameter must have at most %s values, got the shape %s. Possible"
+            + " cause: a kernel or nOut that is far too large",
+        layer.name(),
+        Integer.MAX_VALUE,
+        Arrays.toString(parameter.shape()));
   }
 
   /** The keys that constraints apply to. */
@@ -132,29 +125,26 @@ final class SpikingParameters implements ParamInitializer {
 
   /** All parameters of a network share one array, of which Java's buffers show the first 2 GiB. */
   static void requireReadable(String layer, long end) {
-    if (end > MOST_IN_SINGLE_PRECISION) {
-      throw new DL4JInvalidConfigException(
-          layer
-              + ": the parameters of a network in single precision, up to those of its last spiking"
-              + " layer, must be at most "
-              + MOST_IN_SINGLE_PRECISION
-              + " values, which fill 2 GiB, got "
-              + end
-              + ". Use smaller layers");
-    }
+    SettingsCheck.refuse(
+        end > MOST_IN_SINGLE_PRECISION,
+        "%s: the parameters of a network in single precision, up to those of its"
+            + " last spiking layer, must be at most %s values, which fill 2 GiB, got %s."
+            + " Use smaller layers",
+        layer,
+        MOST_IN_SINGLE_PRECISION,
+        end);
   }
 
   private static void requireFinite(Owner layer, LayerParameter parameter, INDArray view) {
-    boolean drawn = parameter.kind() == LayerParameter.Kind.WEIGHT;
-    if (!drawn && !Double.isFinite(view.getDouble(0))) {
-      throw new DL4JInvalidConfigException(
-          layer.name()
-              + ": parameter "
-              + parameter.name()
-              + " must begin with a number that is finite in the network's data type "
-              + view.dataType()
-              + ", got "
-              + parameter.initial()[0]);
+    if (parameter.kind() != LayerParameter.Kind.WEIGHT) {
+      SettingsCheck.refuse(
+          !Double.isFinite(view.getDouble(0)),
+          "%s: parameter %s must begin with a number that is finite in the network's data type %s,"
+              + " got %s",
+          layer.name(),
+          parameter.name(),
+          view.dataType(),
+          parameter.initial()[0]);
     }
   }
 

@@ -1,12 +1,13 @@
 package org.dl4jsnn.conf;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.GatedPoolingLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.layer.SpikingPoolingLayer;
@@ -65,19 +66,14 @@ public final class SpikingPooling2D extends WindowLayer {
     this.gated = builder.gated;
   }
 
-  /**
-   * AVG, MAX or SUM.
-   *
-   * @return the type of pooling
-   */
+  /** {@return the type of pooling: AVG, MAX or SUM} */
   public PoolingType getPoolingType() {
     return poolingType;
   }
 
   /**
-   * Whether MAX passes the largest rate.
-   *
-   * @return false if it passes the largest amplitude of every step
+   * {@return whether MAX passes the largest rate; false if it passes the largest amplitude of every
+   * step}
    */
   public boolean isGated() {
     return gated;
@@ -149,15 +145,8 @@ public final class SpikingPooling2D extends WindowLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return super.equals(other)
-        && poolingType == ((SpikingPooling2D) other).poolingType
-        && gated == ((SpikingPooling2D) other).gated;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), poolingType, gated);
+  List<Object> settings() {
+    return Arrays.asList(super.settings(), poolingType, gated);
   }
 
   /** Builds a {@link SpikingPooling2D}. */
@@ -216,17 +205,16 @@ public final class SpikingPooling2D extends WindowLayer {
      */
     @Override
     public SpikingPooling2D build() {
-      if (poolingType == null || poolingType == PoolingType.PNORM) {
-        throw new IllegalArgumentException(
-            "pooling type must be AVG, MAX or SUM, got " + poolingType);
-      }
+      Require.not(
+          poolingType == null || poolingType == PoolingType.PNORM,
+          "pooling type must be AVG, MAX or SUM, got %s",
+          poolingType);
       SettingsCheck.gate(poolingType, gated);
-      if (poolingType != PoolingType.AVG && (hasNeuronSettings() || hasNeuron())) {
-        throw new IllegalArgumentException(
-            "threshold, leak, reset, initial membrane and neuron must not be set on "
-                + poolingType
-                + " pooling, which has no neurons");
-      }
+      Require.not(
+          poolingType != PoolingType.AVG && (hasNeuronSettings() || hasNeuron()),
+          "threshold, leak, reset, initial membrane and neuron must not be set on %s"
+              + " pooling, which has no neurons",
+          poolingType);
       if (poolingType != PoolingType.AVG && firingRateRegularization() != null) {
         throw new IllegalArgumentException(
             "firingRateRegularization must not be set on "
@@ -235,13 +223,11 @@ public final class SpikingPooling2D extends WindowLayer {
                 + firingRateRegularization()
                 + ". Set it on the layer before");
       }
-      if (poolingType != PoolingType.AVG && !learned().isEmpty()) {
-        throw new IllegalArgumentException(
-            "learned parameters must not be set on "
-                + poolingType
-                + " pooling, which has no neurons, got "
-                + learned());
-      }
+      Require.not(
+          poolingType != PoolingType.AVG && !learned().isEmpty(),
+          "learned parameters must not be set on %s pooling, which has no neurons," + " got %s",
+          poolingType,
+          learned());
       return new SpikingPooling2D(this);
     }
   }

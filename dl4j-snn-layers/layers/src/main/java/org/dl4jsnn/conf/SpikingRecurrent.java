@@ -2,7 +2,6 @@ package org.dl4jsnn.conf;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
@@ -47,9 +46,8 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   }
 
   /**
-   * Whether each neuron is connected only to itself.
-   *
-   * @return false if every neuron reaches every neuron of the layer
+   * {@return whether each neuron is connected only to itself; false if every neuron reaches every
+   * neuron of the layer}
    */
   public boolean isOneToOne() {
     return oneToOne;
@@ -95,13 +93,8 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return super.equals(other) && oneToOne == ((SpikingRecurrent) other).oneToOne;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), oneToOne);
+  List<Object> settings() {
+    return List.of(super.settings(), oneToOne);
   }
 
   /** Builds a {@link SpikingRecurrent}. */
@@ -124,12 +117,7 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     * @throws IllegalArgumentException if a parameter is invalid
-     */
+    /** {@return the layer; an IllegalArgumentException refuses invalid parameters} */
     @Override
     public SpikingRecurrent build() {
       return new SpikingRecurrent(this);

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -97,10 +98,8 @@ public final class TimeSteps {
         encodings.add(encoding);
       }
     }
-    if (encodings.isEmpty()) {
-      throw new IllegalArgumentException(
-          "graph must have a SpikeEncoding to change its steps, got none");
-    }
+    Require.not(
+        encodings.isEmpty(), "graph must have a SpikeEncoding to change its steps, got none");
     return encodings;
   }
 

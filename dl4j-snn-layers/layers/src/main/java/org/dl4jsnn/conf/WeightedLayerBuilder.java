@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 
@@ -43,10 +44,9 @@ public abstract class WeightedLayerBuilder<T extends WeightedLayerBuilder<T>>
 
   @Override
   final boolean bias() {
-    if (bias && normalization != null) {
-      throw new IllegalArgumentException(
-          "hasBias must be false with a normalization, whose shift takes its place, got true");
-    }
+    Require.not(
+        bias && normalization != null,
+        "hasBias must be false with a normalization, whose shift takes its place," + " got true");
     return bias;
   }
 

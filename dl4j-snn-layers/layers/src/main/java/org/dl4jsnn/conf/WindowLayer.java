@@ -1,6 +1,7 @@
 package org.dl4jsnn.conf;
 
-import java.util.Objects;
+import java.util.Arrays;
+import java.util.List;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.json.SavedByFields;
@@ -23,11 +24,7 @@ abstract class WindowLayer extends BaseSpikingLayer {
     this.window = window;
   }
 
-  /**
-   * Kernel, stride, padding and dilation.
-   *
-   * @return the window
-   */
+  /** {@return kernel, stride, padding and dilation} */
   public Window2D getWindow() {
     return window;
   }
@@ -59,12 +56,7 @@ abstract class WindowLayer extends BaseSpikingLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return super.equals(other) && Objects.equals(window, ((WindowLayer) other).window);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(super.hashCode(), window);
+  List<Object> settings() {
+    return Arrays.asList(super.settings(), window);
   }
 }

@@ -53,15 +53,14 @@ abstract class AnalogEncoder implements SpikeEncoder {
       return FeatureShape.image(
           (int) flat.getDepth(), (int) flat.getHeight(), (int) flat.getWidth());
     }
-    if (type instanceof InputType.InputTypeRecurrent
-        || type instanceof InputType.InputTypeConvolutional3D) {
-      throw new IllegalArgumentException(
-          "features must not have a time axis, got "
-              + type
-              + ". Possible cause: recorded events or frames need SpikeEncoding.frames(). After a"
-              + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time axis, leave"
-              + " setInputType out");
-    }
+    Require.not(
+        type instanceof InputType.InputTypeRecurrent
+            || type instanceof InputType.InputTypeConvolutional3D,
+        "features must not have a time axis, got %s. Possible cause: recorded"
+            + " events or frames need SpikeEncoding.frames(). After a"
+            + " GlobalPoolingLayer, whose type Deeplearning4j M2.1 reports with a time"
+            + " axis, leave setInputType out",
+        type);
     return FeatureShapes.of(type);
   }
 

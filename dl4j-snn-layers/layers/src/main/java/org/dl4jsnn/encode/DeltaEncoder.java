@@ -52,14 +52,12 @@ final class DeltaEncoder implements SpikeEncoder {
 
   @Override
   public EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
-    if (!start.isAtStart() && start.values() == null) {
-      throw new IllegalArgumentException(
-          "state of "
-              + this
-              + " must have the values of its signals, got none "
-              + start
-              + ". Possible cause: the state of another encoding");
-    }
+    Require.not(
+        !start.isAtStart() && start.values() == null,
+        "state of %s must have the values of its signals, got none %s. Possible"
+            + " cause: the state of another encoding",
+        this,
+        start);
     DeltaTrains.Piece piece = encode(features, DeltaState.of(start.values()));
     long steps = start.steps() + piece.train().steps();
     int minibatch = Math.toIntExact(features.size(0));

@@ -11,11 +11,10 @@ import org.dl4jsnn.spike.SpikeTrain;
 public record EncodedPiece(SpikeTrain spikes, EncoderState end) {
 
   /**
-   * A piece from an encoder that remembers only the number of steps.
+   * {@return a piece from an encoder that remembers only the number of steps}
    *
    * @param spikes the spikes of the piece's steps
    * @param start the state before the piece
-   * @return the piece
    */
   public static EncodedPiece of(SpikeTrain spikes, EncoderState start) {
     return new EncodedPiece(spikes, start.after(spikes.steps()));

@@ -21,27 +21,20 @@ public final class EncoderState {
     this.values = values;
   }
 
-  /**
-   * The state before the first step of a stream.
-   *
-   * @return the state, for any number of samples
-   */
+  /** {@return the state before the first step of a stream, for any number of samples} */
   public static EncoderState atStart() {
     return AT_START;
   }
 
   /**
-   * A state with the given values.
+   * {@return a state with the given values}
    *
    * @param steps steps so far, not negative
    * @param values [sample][k]; not copied. Null if the encoder remembers nothing
-   * @return the state
    * @throws IllegalArgumentException if the number of steps is negative, or a value is not finite
    */
   public static EncoderState of(long steps, double[][] values) {
-    if (steps < 0) {
-      throw new IllegalArgumentException("steps of a stream must not be negative, got " + steps);
-    }
+    Require.not(steps < 0, "steps of a stream must not be negative, got %s", steps);
     if (values != null) {
       for (double[] sample : values) {
         for (double value : sample) {
@@ -53,10 +46,9 @@ public final class EncoderState {
   }
 
   /**
-   * The state some steps later, for an encoder that remembers nothing else.
+   * {@return the state some steps later, for an encoder that remembers nothing else}
    *
    * @param more number of steps
-   * @return the state
    */
   public EncoderState after(int more) {
     return new EncoderState(Math.addExact(steps, more), values);
@@ -67,37 +59,27 @@ public final class EncoderState {
    * values of another encoder.
    */
   EncoderState withoutValues(SpikeEncoder encoder) {
-    if (values != null) {
-      throw new IllegalArgumentException(
-          "state of "
-              + encoder
-              + " must have no values, got some. Possible cause: the state of another encoding");
-    }
+    Require.not(
+        values != null,
+        "state of %s must have no values, got some. Possible cause: the state of"
+            + " another encoding",
+        encoder);
     return this;
   }
 
-  /**
-   * Whether no step has been encoded yet.
-   *
-   * @return true for {@link #atStart()}
-   */
+  /** {@return whether no step has been encoded yet; true for {@link #atStart()}} */
   public boolean isAtStart() {
     return steps == 0;
   }
 
-  /**
-   * Steps encoded so far.
-   *
-   * @return the number, which is the index of the next piece's first step
-   */
+  /** {@return steps encoded so far, which is the index of the next piece's first step} */
   public long steps() {
     return steps;
   }
 
   /**
-   * What the encoder remembers.
-   *
-   * @return [sample][k], not to be written to; null if it remembers nothing
+   * {@return what the encoder remembers: [sample][k], not to be written to; null if it remembers
+   * nothing}
    */
   public double[][] values() {
     return values;

@@ -12,10 +12,9 @@ public final class FeatureShapes {
   private FeatureShapes() {}
 
   /**
-   * The shape of one sample of an activation array.
+   * {@return the shape of one sample of an activation array}
    *
    * @param array [minibatch, n] or [minibatch, channels, height, width]
-   * @return the shape
    * @throws IllegalArgumentException if the array has another rank
    */
   public static FeatureShape ofSamples(INDArray array) {
@@ -30,10 +29,9 @@ public final class FeatureShapes {
   }
 
   /**
-   * The shape of one sample of features without a time axis.
+   * {@return the shape of one sample of features without a time axis}
    *
    * @param type a feed-forward or convolutional (NCHW) type
-   * @return the shape
    * @throws IllegalArgumentException for any other type
    */
   public static FeatureShape of(InputType type) {

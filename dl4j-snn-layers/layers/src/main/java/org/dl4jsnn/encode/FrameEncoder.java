@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.encode.FrameTrains;
@@ -22,13 +23,12 @@ final class FrameEncoder implements SpikeEncoder {
   @Override
   public FeatureShape shapeFor(InputType type) {
     if (type instanceof InputType.InputTypeRecurrent sequence) {
-      if (sequence.getFormat() != RNNFormat.NCW) {
-        throw new IllegalArgumentException(
-            "features must have the axes [minibatch, n, T] (RNNFormat.NCW), got "
-                + type
-                + ". Build the type with InputType.recurrent(n, T) and give features.permute(0, 2,"
-                + " 1)");
-      }
+      Require.not(
+          sequence.getFormat() != RNNFormat.NCW,
+          "features must have the axes [minibatch, n, T] (RNNFormat.NCW), got %s."
+              + " Build the type with InputType.recurrent(n, T) and give"
+              + " features.permute(0, 2, 1)",
+          type);
       return FeatureShape.vector((int) sequence.getSize());
     }
     if (type instanceof InputType.InputTypeConvolutional3D video
@@ -36,14 +36,13 @@ final class FrameEncoder implements SpikeEncoder {
       return FeatureShape.image(
           (int) video.getChannels(), (int) video.getHeight(), (int) video.getWidth());
     }
-    if (type instanceof InputType.InputTypeConvolutional3D) {
-      throw new IllegalArgumentException(
-          "features must have the axes [minibatch, channels, T, height, width]"
-              + " (Convolution3D.DataFormat.NCDHW), got "
-              + type
-              + ". Build the type with InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, T,"
-              + " height, width, channels) and give features.permute(0, 4, 1, 2, 3)");
-    }
+    Require.not(
+        type instanceof InputType.InputTypeConvolutional3D,
+        "features must have the axes [minibatch, channels, T, height, width]"
+            + " (Convolution3D.DataFormat.NCDHW), got %s. Build the type with"
+            + " InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, T, height,"
+            + " width, channels) and give features.permute(0, 4, 1, 2, 3)",
+        type);
     throw new IllegalArgumentException(
         "features must have the axes [minibatch, n, T] or [minibatch, channels, T, height, width], got "
             + type

@@ -105,10 +105,9 @@ public final class LatencyEncoder extends AnalogEncoder {
   }
 
   /**
-   * The same encoder with another gain.
+   * {@return the same encoder with another gain}
    *
    * @param value g; positive and finite
-   * @return the encoder
    * @throws IllegalArgumentException if the number is invalid
    */
   public LatencyEncoder withGain(double value) {
@@ -116,10 +115,9 @@ public final class LatencyEncoder extends AnalogEncoder {
   }
 
   /**
-   * The same encoder with another threshold, at or below which a feature never fires.
+   * {@return the same encoder with another threshold, at or below which a feature never fires}
    *
    * @param value θ, below 1; at least 0 for linear times, above 0 for logarithmic ones
-   * @return the encoder
    * @throws IllegalArgumentException if the number is invalid
    */
   public LatencyEncoder withThreshold(double value) {
@@ -127,10 +125,9 @@ public final class LatencyEncoder extends AnalogEncoder {
   }
 
   /**
-   * The same encoder with another time constant; for logarithmic times only.
+   * {@return the same encoder with another time constant; for logarithmic times only}
    *
    * @param ofSpan n: the number of time constants in the span; positive and finite
-   * @return the encoder
    * @throws IllegalArgumentException if the number is invalid
    * @throws IllegalStateException if the times are linear
    */

@@ -154,28 +154,24 @@ public interface SpikeEncoder extends Serializable {
   }
 
   /**
-   * Whether features have a time axis, from which T is taken.
-   *
-   * @return false if features are encoded over the encoder's own T
+   * {@return whether features have a time axis, from which T is taken; false if features are
+   * encoded over the encoder's own T}
    */
   default boolean hasTimeAxis() {
     return false;
   }
 
   /**
-   * Whether spikes depend on the noise.
-   *
-   * @return false if the same features always give the same spikes
+   * {@return whether spikes depend on the noise; false if the same features always give the same
+   * spikes}
    */
   default boolean drawsNoise() {
     return true;
   }
 
   /**
-   * Whether features are in the times of spikes, and the rate is the same for all that fire, so
-   * that rules which read only rates learn nothing from them.
-   *
-   * @return true for latency coding
+   * {@return whether features are in the times of spikes, and the rate is the same for all that
+   * fire, so that rules which read only rates learn nothing from them; true for latency coding}
    */
   @JsonIgnore
   default boolean isTimeCode() {
@@ -194,20 +190,17 @@ public interface SpikeEncoder extends Serializable {
   }
 
   /**
-   * The same encoder with another T.
+   * {@return the same encoder with another T}
    *
    * @param steps T, at least 1
-   * @return the encoder
    * @throws IllegalArgumentException if the number is invalid, or if this encoder takes T from the
    *     features
    */
   SpikeEncoder withSteps(int steps);
 
   /**
-   * Whether {@link #backprop} passes a gradient on.
-   *
-   * @return false if small changes of the features do not change the expected rates, so the
-   *     gradient is zero and need not be computed
+   * {@return whether {@link #backprop} passes a gradient on; false if small changes of the features
+   * do not change the expected rates, so the gradient is zero and need not be computed}
    */
   default boolean passesGradient() {
     return true;

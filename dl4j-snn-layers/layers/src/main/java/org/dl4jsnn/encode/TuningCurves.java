@@ -26,8 +26,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public record TuningCurves(int neurons, double min, double max, double overlap)
     implements Serializable {
-
-  private static final long serialVersionUID = 1L;
   private static final double PUBLISHED_OVERLAP = 1.5;
 
   /**
@@ -70,20 +68,15 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
   }
 
   /**
-   * The feature to which a neuron responds most.
+   * {@return the feature to which a neuron responds most}
    *
    * @param neuron k, from 0
-   * @return μ
    */
   public double centre(int neuron) {
     return responses().centre(neuron);
   }
 
-  /**
-   * The width of the response.
-   *
-   * @return σ
-   */
+  /** {@return the width of the response} */
   public double width() {
     return responses().width();
   }
@@ -100,11 +93,10 @@ public record TuningCurves(int neurons, double min, double max, double overlap)
   }
 
   /**
-   * The derivative of the response with respect to the feature.
+   * {@return the derivative of the response with respect to the feature}
    *
    * @param neuron k, from 0
    * @param feature x
-   * @return the derivative
    */
   public double slope(int neuron, double feature) {
     double response = response(neuron, feature);

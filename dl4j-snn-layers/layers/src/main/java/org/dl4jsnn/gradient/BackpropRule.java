@@ -23,63 +23,55 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface BackpropRule extends Serializable {
 
   /**
-   * The scalars that the rule keeps in every layer, in a fixed order. They become parameters of the
-   * layer. They are saved, cloned and averaged with the weights, but not regularised, not scaled by
-   * the updater, and not taken from other workers under gradient sharing.
-   *
-   * @return name and initial value of each; empty for none
+   * {@return the scalars that the rule keeps in every layer, in a fixed order: name and initial
+   * value of each; empty for none} They become parameters of the layer. They are saved, cloned and
+   * averaged with the weights, but not regularised, not scaled by the updater, and not taken from
+   * other workers under gradient sharing.
    */
   default Map<String, Double> scalars() {
     return Map.of();
   }
 
   /**
-   * Whether the rule learns from the gradient of every single spike. If so, layers above that know
-   * this gradient leave it for {@link LayerPass#spikeGradient}; otherwise they do not compute it.
-   *
-   * @return false if the rule reads only the gradient of firing rates
+   * {@return whether the rule learns from the gradient of every single spike; false if the rule
+   * reads only the gradient of firing rates} If it does, layers above that know this gradient leave
+   * it for {@link LayerPass#spikeGradient}; otherwise they do not compute it.
    */
   default boolean isTimeResolved() {
     return false;
   }
 
   /**
-   * Whether the rule learns the weights of a layer whose neurons are connected to one another
-   * ({@link org.dl4jsnn.synapse.Recurrence}).
-   *
-   * @return false if it treats a layer as a map from arriving to leaving spikes, which a recurrent
-   *     layer is not; a recurrent layer refuses such a rule
+   * {@return whether the rule learns the weights of a layer whose neurons are connected to one
+   * another ({@link org.dl4jsnn.synapse.Recurrence}); false if it treats a layer as a map from
+   * arriving to leaving spikes, which a recurrent layer is not; a recurrent layer refuses such a
+   * rule}
    */
   default boolean learnsRecurrence() {
     return false;
   }
 
   /**
-   * Whether the rule uses {@link LayerPass#epoch}. If so, a layer warns if training continues
-   * without epochs being counted.
-   *
-   * @return false if the rule ignores epochs
+   * {@return whether the rule uses {@link LayerPass#epoch}; false if the rule ignores epochs} If it
+   * does, a layer warns if training continues without epochs being counted.
    */
   default boolean countsEpochs() {
     return false;
   }
 
   /**
-   * Whether the gradient is zero for a neuron that fires at every step, whose rate cannot rise.
-   *
-   * @return false if it is not; a loss that is never satisfied then drives rates up to one spike
-   *     per step
+   * {@return whether the gradient is zero for a neuron that fires at every step, whose rate cannot
+   * rise; false if it is not; a loss that is never satisfied then drives rates up to one spike per
+   * step}
    */
   default boolean endsAtSaturation() {
     return true;
   }
 
   /**
-   * Whether the rule uses {@link LayerPass#gate} and {@link LayerPass#flowSums}. If so, the layer
-   * gathers them in the forward pass of training, where they cost least.
-   *
-   * @return false if the rule does not call them; a rule that returns false may still call them,
-   *     but more slowly
+   * {@return whether the rule uses {@link LayerPass#gate} and {@link LayerPass#flowSums}; false if
+   * the rule does not call them; a rule that returns false may still call them, but more slowly} If
+   * it does, the layer gathers them in the forward pass of training, where they cost least.
    */
   default boolean gatesFlow() {
     return false;
@@ -100,9 +92,8 @@ public interface BackpropRule extends Serializable {
   }
 
   /**
-   * Whether the rule keeps anything from a simulation.
-   *
-   * @return false if {@link #observe} need not be called
+   * {@return whether the rule keeps anything from a simulation; false if {@link #observe} need not
+   * be called}
    */
   default boolean isObserving() {
     return false;

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -53,10 +54,9 @@ public final class BackpropRules {
     void requireSettable(BackpropRule rule);
 
     /**
-     * Whether the layer's input currents stay in range during training: a normalisation keeps them
-     * there, or the layer has no weights that could let them grow.
-     *
-     * @return true with a normalisation or without weights
+     * {@return whether the layer's input currents stay in range during training: a normalisation
+     * keeps them there, or the layer has no weights that could let them grow; true with a
+     * normalisation or without weights}
      */
     boolean keepsCurrentsInRange();
   }
@@ -170,12 +170,11 @@ public final class BackpropRules {
   }
 
   private static void requireAny(boolean any, BackpropRule rule) {
-    if (!any) {
-      throw new IllegalArgumentException(
-          "configuration must hold at least one spiking layer to apply "
-              + rule
-              + " to, got none. Possible cause: the layers are stock ones");
-    }
+    Require.not(
+        !any,
+        "configuration must hold at least one spiking layer to apply %s to, got"
+            + " none. Possible cause: the layers are stock ones",
+        rule);
   }
 
   /**

@@ -9,9 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public interface InputGradient {
 
   /**
-   * Whether the gradient is needed.
-   *
-   * @return false if {@link #add} does nothing and {@link #finish} may be called at once
+   * {@return whether the gradient is needed; false if {@link #add} does nothing and {@link #finish}
+   * may be called at once}
    */
   default boolean isWanted() {
     return true;

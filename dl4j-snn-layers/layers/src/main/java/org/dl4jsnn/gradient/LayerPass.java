@@ -11,52 +11,42 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public interface LayerPass {
 
-  /**
-   * Whether the layer has weights.
-   *
-   * @return false for pooling
-   */
+  /** {@return whether the layer has weights; false for pooling} */
   boolean isWeighted();
 
   /**
-   * The dynamics of the layer's neurons, with the parameters that it has learned so far.
-   *
-   * @return the neuron
+   * {@return the dynamics of the layer's neurons, with the parameters that it has learned so far}
    */
   NeuronDynamics neuron();
 
   /**
-   * The accumulated flow of the window just simulated; computed at the first call. Its input is
-   * what arrives from the layer below: what recurrent neurons send one another is left out.
-   *
-   * @return the flow; valid during the call of the rule
+   * {@return the accumulated flow of the window just simulated; computed at the first call; valid
+   * during the call of the rule} Its input is what arrives from the layer below: what recurrent
+   * neurons send one another is left out.
    */
   AccumulatedFlow flow();
 
   /**
-   * Sums of the accumulated flow of the window just simulated.
-   *
-   * @return the sums over the elements that equation 11 of docs/mathematics.md counts
+   * {@return sums of the accumulated flow of the window just simulated, over the elements that
+   * equation 11 of docs/mathematics.md counts}
    */
   FlowSums flowSums();
 
   /**
-   * A gradient through the neurons that had input (equation 12 of docs/mathematics.md): factor ·
-   * 1[in &gt; 0] · gradient.
+   * {@return a gradient through the neurons that had input (equation 12 of docs/mathematics.md):
+   * factor · 1[in &gt; 0] · gradient}
    *
    * @param gradient [minibatch, …] in the layer's shape; not written to
    * @param factor the factor
-   * @return an array in working memory
    */
   INDArray gate(INDArray gradient, double factor);
 
   /**
-   * A gradient through the neurons that had input and did not fire at every step: factor · 1[in
-   * &gt; 0] · 1[out &lt; T] · gradient.
+   * {@return a gradient through the neurons that had input and did not fire at every step: factor ·
+   * 1[in &gt; 0] · 1[out &lt; T] · gradient}
    *
    * @param gradient [minibatch, …] in the layer's shape; not written to
    * @param factor the factor
-   * @return an array in working memory
    */
   INDArray gateBelowSaturation(INDArray gradient, double factor);
 
@@ -77,25 +67,13 @@ public interface LayerPass {
    */
   void updateScalar(String name, double value);
 
-  /**
-   * Number of updates before this one.
-   *
-   * @return the iteration
-   */
+  /** {@return number of updates before this one} */
   int iteration();
 
-  /**
-   * Number of epochs before this one.
-   *
-   * @return the epoch
-   */
+  /** {@return number of epochs before this one} */
   int epoch();
 
-  /**
-   * The workspaces for working arrays (array type BP_WORKING_MEM).
-   *
-   * @return the workspaces
-   */
+  /** {@return the workspaces for working arrays (array type BP_WORKING_MEM)} */
   LayerWorkspaceMgr workspaces();
 
   /**

@@ -120,13 +120,12 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   }
 
   /**
-   * The same rule, going back through the window in segments: only the membranes at their starts
-   * are kept, and each segment is simulated again when its turn comes (checkpointing). This bounds
-   * the membranes and currents that a layer holds at a time, at the cost of a second simulation.
-   * The gradients that layers hand each other are still as long as the window.
+   * {@return the same rule, going back through the window in segments: only the membranes at their
+   * starts are kept, and each segment is simulated again when its turn comes (checkpointing)} This
+   * bounds the membranes and currents that a layer holds at a time, at the cost of a second
+   * simulation. The gradients that layers hand each other are still as long as the window.
    *
    * @param steps steps per segment, at least 1
-   * @return the rule
    * @throws IllegalArgumentException if the number is less than 1
    */
   public SpatioTemporalBackprop withSegments(int steps) {

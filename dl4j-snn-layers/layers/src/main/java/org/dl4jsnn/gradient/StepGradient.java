@@ -107,11 +107,7 @@ public final class StepGradient implements AutoCloseable {
     }
   }
 
-  /**
-   * A reader for one task.
-   *
-   * @return the reader
-   */
+  /** {@return a reader for one task} */
   public Reader reader() {
     return new Reader();
   }

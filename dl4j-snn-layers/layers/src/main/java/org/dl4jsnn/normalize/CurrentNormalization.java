@@ -74,13 +74,12 @@ public final class CurrentNormalization implements Serializable {
   }
 
   /**
-   * The same with other initial values of γ and β. They are currents per step, to be compared with
-   * the threshold.
+   * {@return the same with other initial values of γ and β} They are currents per step, to be
+   * compared with the threshold.
    *
    * @param gain γ, the deviation of the window's mean currents (those of single steps vary more);
    *     positive and finite
    * @param shift β, their mean; finite
-   * @return the normalisation
    * @throws IllegalArgumentException if a parameter is invalid
    */
   public CurrentNormalization startingAt(double gain, double shift) {
@@ -88,10 +87,9 @@ public final class CurrentNormalization implements Serializable {
   }
 
   /**
-   * The same with another decay of the running averages.
+   * {@return the same with another decay of the running averages}
    *
    * @param share the share kept from minibatch to minibatch; above 0 and at most 1
-   * @return the normalisation
    * @throws IllegalArgumentException if it is outside this range
    */
   public CurrentNormalization withDecay(double share) {
@@ -99,10 +97,9 @@ public final class CurrentNormalization implements Serializable {
   }
 
   /**
-   * The same with another ε.
+   * {@return the same with another ε}
    *
    * @param value what is added to variances; positive and finite
-   * @return the normalisation
    * @throws IllegalArgumentException if the value is not positive and finite
    */
   public CurrentNormalization withEpsilon(double value) {
@@ -126,11 +123,7 @@ public final class CurrentNormalization implements Serializable {
     };
   }
 
-  /**
-   * The share of a running average kept from minibatch to minibatch.
-   *
-   * @return the decay
-   */
+  /** {@return the share of a running average kept from minibatch to minibatch} */
   public double decay() {
     return decay;
   }

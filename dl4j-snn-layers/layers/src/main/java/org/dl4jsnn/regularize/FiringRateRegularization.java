@@ -28,8 +28,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public record FiringRateRegularization(double lower, double upper, double strength)
     implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks the settings.
    *
@@ -43,24 +41,21 @@ public record FiringRateRegularization(double lower, double upper, double streng
       @JsonProperty("lower") double lower,
       @JsonProperty("upper") double upper,
       @JsonProperty("strength") double strength) {
-    if (!(lower >= 0 && lower <= upper && upper <= 1)) {
-      throw new IllegalArgumentException(
-          "bounds of firing rates must be in order from 0 to 1, got "
-              + lower
-              + " and "
-              + upper
-              + ". Possible cause: spikes of a window instead of spikes / T");
-    }
+    Require.not(
+        !(lower >= 0 && lower <= upper && upper <= 1),
+        "bounds of firing rates must be in order from 0 to 1, got %s and %s."
+            + " Possible cause: spikes of a window instead of spikes / T",
+        lower,
+        upper);
     this.lower = lower;
     this.upper = upper;
     this.strength = Require.positiveFinite("strength", strength);
   }
 
   /**
-   * The loss added by a neuron.
+   * {@return the loss added by a neuron}
    *
    * @param rate its mean rate over the minibatch
-   * @return the term
    */
   public double penalty(double rate) {
     double outside = outside(rate);
@@ -68,10 +63,9 @@ public record FiringRateRegularization(double lower, double upper, double streng
   }
 
   /**
-   * The derivative of {@link #penalty}.
+   * {@return the derivative of {@link #penalty}}
    *
    * @param rate the neuron's mean rate over the minibatch
-   * @return the derivative with respect to the rate
    */
   public double slope(double rate) {
     return 2 * strength * outside(rate);

@@ -27,8 +27,6 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 public record SynapticOperationsRegularization(double strength) implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * Checks the strength.
    *

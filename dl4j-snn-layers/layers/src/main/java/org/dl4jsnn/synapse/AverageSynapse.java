@@ -22,11 +22,7 @@ public final class AverageSynapse implements Synapse {
     this.windows = windows;
   }
 
-  /**
-   * The averaged windows.
-   *
-   * @return the windows over the input
-   */
+  /** {@return the averaged windows} */
   public PoolingWindows windows() {
     return windows;
   }

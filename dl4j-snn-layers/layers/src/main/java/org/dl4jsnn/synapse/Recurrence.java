@@ -83,11 +83,7 @@ public interface Recurrence extends RecurrentCharge {
    */
   int fanOut(int neurons);
 
-  /**
-   * The kind of recurrence as the runtime without ND4J knows it.
-   *
-   * @return the kind; empty if it has none
-   */
+  /** {@return the kind of recurrence as the runtime without ND4J knows it; empty if it has none} */
   @Internal
   default Optional<RecurrenceKind> compact() {
     return Optional.empty();

@@ -28,31 +28,18 @@ public interface Synapse {
   /** Key of the bias among the parameters. */
   String BIAS = "b";
 
-  /**
-   * The shape of one sample's input.
-   *
-   * @return the input's shape
-   */
+  /** {@return the shape of one sample's input} */
   FeatureShape inputShape();
 
-  /**
-   * The shape of one sample's neurons.
-   *
-   * @return the output's shape
-   */
+  /** {@return the shape of one sample's neurons} */
   FeatureShape outputShape();
 
-  /**
-   * Whether there are weights to learn.
-   *
-   * @return false for pooling
-   */
+  /** {@return whether there are weights to learn; false for pooling} */
   boolean isWeighted();
 
   /**
-   * The data type of the arrays that the map takes.
-   *
-   * @return the type of the weights; single precision unless overridden
+   * {@return the data type of the arrays that the map takes: the type of the weights; single
+   * precision unless overridden}
    */
   default DataType dataType() {
     return DataType.FLOAT;

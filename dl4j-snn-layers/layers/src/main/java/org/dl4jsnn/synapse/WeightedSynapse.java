@@ -40,21 +40,13 @@ abstract class WeightedSynapse implements Synapse {
     return true;
   }
 
-  /**
-   * The current weights.
-   *
-   * @return as given to the constructor
-   */
+  /** {@return the current weights: as given to the constructor} */
   @Internal
   public final INDArray weights() {
     return weights;
   }
 
-  /**
-   * The current bias.
-   *
-   * @return [nOut], or null for none
-   */
+  /** {@return the current bias: [nOut], or null for none} */
   @Internal
   public final INDArray bias() {
     return bias;

@@ -19,11 +19,7 @@ abstract class WindowSynapse extends WeightedSynapse {
     this.kernel = new UndilatedKernel(window, input);
   }
 
-  /**
-   * Kernel, stride, padding and dilation.
-   *
-   * @return the window
-   */
+  /** {@return kernel, stride, padding and dilation} */
   public final Window2D window() {
     return window;
   }

@@ -1,9 +1,10 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -23,7 +24,6 @@ import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -35,6 +35,7 @@ import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,7 +43,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 
 /** What cannot work is refused when the configuration is built, with what to use instead. */
@@ -95,18 +95,16 @@ class ConfigurationRefusalsTest {
     Layer spiking = new SpikingConvolution2D.Builder(3, 3).nOut(5).build();
     for (List<Layer> stock :
         List.<List<Layer>>of(
-            List.of(readOut()),
-            List.of(new GlobalPoolingLayer(PoolingType.AVG), readOut()),
-            List.of(new BatchNormalization(), readOut()),
-            List.of(new DenseLayer.Builder().nOut(4).build(), readOut()))) {
+            List.of(Networks.readOut(3)),
+            List.of(new GlobalPoolingLayer(PoolingType.AVG), Networks.readOut(3)),
+            List.of(new BatchNormalization(), Networks.readOut(3)),
+            List.of(new DenseLayer.Builder().nOut(4).build(), Networks.readOut(3)))) {
       Layer[] layers =
           Stream.concat(Stream.of(SpikeEncoding.poisson(3).build(), spiking), stock.stream())
               .toArray(Layer[]::new);
-      MultiLayerNetwork network = new MultiLayerNetwork(list(IMAGES, layers));
-      network.init();
+      MultiLayerNetwork network = Networks.of(list(IMAGES, layers));
       assertEquals(3, network.output(Nd4j.rand(2, 2, 8, 8)).size(1));
-      ComputationGraph graph = new ComputationGraph(graph(IMAGES, layers));
-      graph.init();
+      ComputationGraph graph = Networks.of(graph(IMAGES, layers));
       assertEquals(3, graph.outputSingle(Nd4j.rand(2, 2, 8, 8)).size(1));
     }
   }
@@ -115,7 +113,7 @@ class ConfigurationRefusalsTest {
   @Test
   void shouldNotNoticeReadersOfTimeBehindAStockLayer() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             list(
                 IMAGES,
                 SpikeEncoding.poisson(3).build(),
@@ -123,7 +121,6 @@ class ConfigurationRefusalsTest {
                 new DenseLayer.Builder().nOut(5).build(),
                 new LSTM.Builder().nOut(4).build(),
                 new RnnOutputLayer.Builder(new LossMSE()).nOut(3).build()));
-    network.init();
     assertEquals(1, network.output(Nd4j.rand(2, 2, 8, 8)).size(2));
   }
 
@@ -138,7 +135,7 @@ class ConfigurationRefusalsTest {
                 new GlobalPoolingLayer(PoolingType.AVG),
                 SpikeEncoding.poisson(3).build(),
                 new SpikingDense.Builder().nOut(5).build(),
-                readOut()),
+                Networks.readOut(3)),
         "features must not have a time axis",
         "GlobalPoolingLayer");
   }
@@ -186,14 +183,13 @@ class ConfigurationRefusalsTest {
                 new SpikingDense.Builder().nOut(5).build()),
         "layer 'l2' (SpikingDense) needs a spike train with its input");
     ComputationGraph graph =
-        new ComputationGraph(
+        Networks.of(
             graph(
                 IMAGES,
                 SpikeEncoding.poisson(3).build(),
                 new BatchNormalization(),
                 new SpikingDense.Builder().nOut(5).build(),
-                readOut()));
-    graph.init();
+                Networks.readOut(3)));
     assertRefused(
         () -> graph.output(Nd4j.rand(2, 2, 8, 8)),
         "layer 'l2' (SpikingDense) needs a spike train with its input",
@@ -211,7 +207,7 @@ class ConfigurationRefusalsTest {
                 .addLayer("encoding", SpikeEncoding.poisson(5).build(), "in")
                 .addLayer("stock", new DenseLayer.Builder().nOut(6).build(), "encoding")
                 .addVertex("add", new SpikingAdd(), "encoding", "stock")
-                .addLayer("out", readOut(), "add")
+                .addLayer("out", Networks.readOut(3), "add")
                 .setOutputs("out")
                 .build(),
         "SpikingAdd() needs a spike train with its input");
@@ -225,7 +221,7 @@ class ConfigurationRefusalsTest {
                 .list()
                 .layer(SpikeEncoding.poisson(3).build())
                 .layer(new SpikingDense.Builder().nOut(5).build())
-                .layer(readOut())
+                .layer(Networks.readOut(3))
                 .inputPreProcessor(1, new CnnToFeedForwardPreProcessor(8, 8, 2))
                 .setInputType(IMAGES)
                 .build(),
@@ -237,7 +233,7 @@ class ConfigurationRefusalsTest {
     Layer frames = SpikeEncoding.frames().build();
     Layer dense = new SpikingDense.Builder().nOut(4).build();
     assertRefused(
-        () -> list(InputType.recurrent(9, 9, RNNFormat.NWC), frames, dense, readOut()),
+        () -> list(InputType.recurrent(9, 9, RNNFormat.NWC), frames, dense, Networks.readOut(3)),
         "RNNFormat.NCW",
         "format=NWC",
         "permute(0, 2, 1)");
@@ -247,7 +243,7 @@ class ConfigurationRefusalsTest {
                 InputType.convolutional3D(Convolution3D.DataFormat.NDHWC, 5, 8, 8, 2),
                 frames,
                 dense,
-                readOut()),
+                Networks.readOut(3)),
         "[minibatch, channels, T, height, width]",
         "NDHWC",
         "permute(0, 4, 1, 2, 3)");
@@ -257,7 +253,7 @@ class ConfigurationRefusalsTest {
                 InputType.convolutional(8, 8, 8, CNN2DFormat.NHWC),
                 SpikeEncoding.direct(3).build(),
                 dense,
-                readOut()),
+                Networks.readOut(3)),
         "NCHW",
         "NHWC",
         "permute(0, 3, 1, 2)");
@@ -276,7 +272,7 @@ class ConfigurationRefusalsTest {
               .list()
               .layer(SpikeEncoding.poisson(3).build())
               .layer(new SpikingConvolution2D.Builder(3, 3).nOut(5).build())
-              .layer(readOut())
+              .layer(Networks.readOut(3))
               .setInputType(IMAGES)
               .build();
       assertEquals(
@@ -297,15 +293,14 @@ class ConfigurationRefusalsTest {
             .l2(0.5)
             .constrainWeights(new NonNegativeConstraint());
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
+        Networks.of(
             settings
                 .list()
                 .layer(SpikeEncoding.direct(3).build())
                 .layer(new SpikingDense.Builder().nOut(5).hasBias(true).build())
-                .layer(readOut())
+                .layer(Networks.readOut(3))
                 .setInputType(InputType.feedForward(4))
                 .build());
-    network.init();
     assertEquals(0.25, network.getParam("1_b").getDouble(0));
     double penalty = network.getLayer(1).calcRegularizationScore(true);
     double squares = network.getParam("1_W").norm2Number().doubleValue();
@@ -324,11 +319,10 @@ class ConfigurationRefusalsTest {
             .list()
             .layer(SpikeEncoding.direct(3).build())
             .layer(new SpikingDense.Builder().nOut(5).build())
-            .layer(readOut())
+            .layer(Networks.readOut(3))
             .setInputType(InputType.feedForward(4))
             .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration);
     assertTrue(network.getParam("1_W").norm2Number().doubleValue() > 0);
     SpikingDense dense = (SpikingDense) configuration.getConf(1).getLayer();
     assertTrue(dense.getActivationFn().toString().startsWith("firing rate"));
@@ -348,17 +342,12 @@ class ConfigurationRefusalsTest {
   }
 
   private static MultiLayerNetwork init(NeuralNetConfiguration.Builder settings) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            settings
-                .list()
-                .layer(SpikeEncoding.direct(3).build())
-                .layer(new SpikingDense.Builder().nOut(5).build())
-                .layer(readOut())
-                .setInputType(InputType.feedForward(4))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        settings,
+        InputType.feedForward(4),
+        SpikeEncoding.direct(3).build(),
+        new SpikingDense.Builder().nOut(5).build(),
+        Networks.readOut(3));
   }
 
   /** These messages are Deeplearning4j's own; docs/troubleshooting.md explains them. */
@@ -369,31 +358,19 @@ class ConfigurationRefusalsTest {
         () -> network.fit(Nd4j.rand(4, 4), Nd4j.rand(4, 3, 9)),
         "Labels and preOutput must have equal shapes: got shapes [4, 3, 9] vs [4, 3]");
     MultiLayerNetwork untyped =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(SpikeEncoding.direct(3).build())
                 .layer(new SpikingDense.Builder().nIn(4).nOut(5).build())
                 .layer(new RnnOutputLayer.Builder(new LossMSE()).nIn(5).nOut(3).build())
                 .build());
-    untyped.init();
     assertRefused(() -> untyped.fit(Nd4j.rand(4, 4), Nd4j.rand(4, 3, 1)), "expects rank 3 input");
   }
 
-  private static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossL2())
-        .nOut(3)
-        .activation(Activation.IDENTITY)
-        .hasBias(false)
-        .build();
-  }
-
   private static MultiLayerConfiguration list(InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
-    for (Layer layer : layers) {
-      list.layer(layer.clone());
-    }
-    return list.setInputType(input).build();
+    Layer[] copies = Arrays.stream(layers).map(Layer::clone).toArray(Layer[]::new);
+    return Networks.list(Networks.settings(1), input, copies).build();
   }
 
   private static ComputationGraphConfiguration graph(InputType input, Layer... layers) {
@@ -405,12 +382,5 @@ class ConfigurationRefusalsTest {
       before = "l" + i;
     }
     return graph.setOutputs(before).setInputTypes(input).build();
-  }
-
-  private static void assertRefused(Runnable call, String... parts) {
-    String message = assertThrows(RuntimeException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 }

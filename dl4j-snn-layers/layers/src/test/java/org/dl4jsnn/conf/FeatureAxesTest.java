@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,10 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,21 +26,15 @@ class FeatureAxesTest {
 
   private static final InputType PICTURE = InputType.convolutional(6, 5, 3);
   private static final InputType SERIES = InputType.recurrent(7, 10);
-  private static final InputType VIDEO =
-      InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 10, 6, 5, 3);
+  private static final InputType VIDEO = Networks.film(10, 6, 5, 3);
 
   private static MultiLayerNetwork network(InputType type) {
     boolean hasTime = type == SERIES || type == VIDEO;
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer((hasTime ? SpikeEncoding.frames() : SpikeEncoding.poisson(4)).build())
-                .layer(new SpikingDense.Builder().nOut(2).build())
-                .setInputType(type)
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(1),
+        type,
+        (hasTime ? SpikeEncoding.frames() : SpikeEncoding.poisson(4)).build(),
+        new SpikingDense.Builder().nOut(2).build());
   }
 
   private static String refusal(MultiLayerNetwork network, INDArray features) {
@@ -123,21 +117,17 @@ class FeatureAxesTest {
   void shouldKnowTheAxesOfASavedNetwork() {
     MultiLayerNetwork network = network(SERIES);
     MultiLayerNetwork copy =
-        new MultiLayerNetwork(
+        Networks.of(
             MultiLayerConfiguration.fromJson(network.getLayerWiseConfigurations().toJson()));
-    copy.init();
     String message = refusal(copy, Nd4j.rand(10, 2, 7));
     assertTrue(message.contains("features.permute(1, 2, 0)"), message);
   }
 
   @Test
   void shouldSayWhatSeriesOfImagesNeed() {
-    String message =
-        assertThrows(
-                DL4JInvalidInputException.class,
-                () -> new SeriesToFrames(3, 2, 2).preProcess(Nd4j.rand(10, 4, 12), 10, null))
-            .getMessage();
-    assertTrue(
-        message.contains("the order [T, minibatch, n]; give features.permute(1, 2, 0)"), message);
+    assertRefused(
+        DL4JInvalidInputException.class,
+        () -> new SeriesToFrames(3, 2, 2).preProcess(Nd4j.rand(10, 4, 12), 10, null),
+        "the order [T, minibatch, n]; give features.permute(1, 2, 0)");
   }
 }

@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What Deeplearning4j's training pages show as activation function. */
 class FiringActivationTest {
@@ -61,17 +58,13 @@ class FiringActivationTest {
   }
 
   private static MultiLayerConfiguration configuration(double threshold) {
-    return new NeuralNetConfiguration.Builder()
-        .list()
-        .layer(SpikeEncoding.direct(4).build())
-        .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build())
-        .layer(new SpikingDense.Builder().nOut(3).threshold(threshold).build())
-        .layer(
-            new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(2)
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(InputType.convolutional(4, 4, 1))
+    return Networks.list(
+            Networks.settings(1),
+            InputType.convolutional(4, 4, 1),
+            SpikeEncoding.direct(4).build(),
+            new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+            new SpikingDense.Builder().nOut(3).threshold(threshold).build(),
+            Networks.readOut(2))
         .build();
   }
 }

@@ -5,29 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import java.util.List;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
 class LayerNamesTest {
 
   private static List<String> warnings(String... names) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(SpikeEncoding.direct(4).build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).nOut(2).name(names[0]).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name(names[1]).build())
-            .layer(new SpikingDense.Builder().nOut(3).name(names[2]).build());
     try (LogOf log = new LogOf(RatesType.class)) {
-      MultiLayerNetwork network =
-          new MultiLayerNetwork(list.setInputType(InputType.convolutional(6, 6, 1)).build());
-      network.init();
-      network.output(Nd4j.rand(2, 1, 6, 6));
+      Networks.of(
+              Networks.settings(1),
+              InputType.convolutional(6, 6, 1),
+              SpikeEncoding.direct(4).build(),
+              new SpikingConvolution2D.Builder(3, 3).nOut(2).name(names[0]).build(),
+              new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name(names[1]).build(),
+              new SpikingDense.Builder().nOut(3).name(names[2]).build())
+          .output(Nd4j.rand(2, 1, 6, 6));
       return log.messages(Level.WARN);
     }
   }

@@ -1,67 +1,25 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.conf.PassingLayersTest.STEPS;
+import static org.dl4jsnn.conf.PassingLayersTest.configuration;
+import static org.dl4jsnn.conf.PassingLayersTest.network;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class SpikingDelayTest {
 
-  private static final InputType IMAGE = InputType.convolutional(4, 5, 3);
-  private static final int STEPS = 5;
-
-  private static SpikingDelay delay(int... steps) {
+  static SpikingDelay delay(int... steps) {
     return new SpikingDelay.Builder().name("delay").steps(steps).build();
-  }
-
-  private static MultiLayerConfiguration configuration(Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
-    list.layer(SpikeEncoding.poisson(STEPS).build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return list.layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(IMAGE)
-        .build();
-  }
-
-  private static MultiLayerNetwork network(Layer... layers) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
-    network.init();
-    return network;
-  }
-
-  @Test
-  void shouldSurviveJsonYamlAndCloning() {
-    MultiLayerConfiguration configuration =
-        configuration(delay(2), new SpikingDense.Builder().nOut(3).build(), delay(1, 0, 4));
-    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
-    assertEquals(configuration, configuration.clone());
-    MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(configuration.toJson());
-    assertArrayEquals(
-        new int[] {1, 0, 4}, ((SpikingDelay) restored.getConf(3).getLayer()).getSteps());
   }
 
   @Test
@@ -87,16 +45,6 @@ class SpikingDelayTest {
     assertArrayEquals(new int[] {4, 4, 4, 4, 4, 4}, delay(4).stepsOf(shape));
     assertArrayEquals(new int[] {4, 4, 4, 1, 1, 1}, delay(4, 1).stepsOf(shape));
     assertArrayEquals(new int[] {1, 2, 3, 4, 5, 6}, delay(1, 2, 3, 4, 5, 6).stepsOf(shape));
-  }
-
-  @Test
-  void shouldKeepShapesWithoutPreprocessorsOrParameters() {
-    for (InputType type : List.of(IMAGE, InputType.feedForward(3))) {
-      assertEquals(type, delay(1, 0, 2).getOutputType(1, type));
-      assertNull(delay(1).getPreProcessorForInputType(type));
-      assertEquals(0, delay(1).getMemoryReport(type).getWorkingMemoryVariableInference());
-    }
-    assertEquals(0, network(delay(1)).getLayer(1).numParams());
   }
 
   /** The rates of what leaves within the window: here of the first three of five steps. */
@@ -128,17 +76,11 @@ class SpikingDelayTest {
   }
 
   @Test
-  void shouldRefuseStockDropoutAndInputsWithoutSpikes() {
+  void shouldRefuseStockDropout() {
     assertRefused(
         () -> network(new SpikingDelay.Builder().name("x").steps(1).dropOut(0.5).build()),
         "layer 'x' (SpikingDelay): dropOut must be unset",
         "Put a SpikingDropout layer after it");
-    assertRefused(
-        () -> delay(1).getPreProcessorForInputType(InputType.convolutionalFlat(4, 5, 3)),
-        "layer 'delay' (SpikingDelay) must come after SpikeEncoding");
-    assertRefused(
-        () -> delay(1).getOutputType(1, InputType.recurrent(3)),
-        "layer 'delay' (SpikingDelay): input must have the axes");
   }
 
   @Test
@@ -157,12 +99,5 @@ class SpikingDelayTest {
     assertRefused(
         () -> network.rnnTimeStep(Nd4j.rand(3, 3, 4, 5)),
         "layer 'delay' (SpikingDelay): state must hold 2 steps of 3 samples");
-  }
-
-  private static void assertRefused(Runnable call, String... parts) {
-    String message = assertThrows(RuntimeException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 }

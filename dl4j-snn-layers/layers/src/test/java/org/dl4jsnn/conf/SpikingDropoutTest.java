@@ -1,68 +1,27 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.conf.PassingLayersTest.configuration;
+import static org.dl4jsnn.conf.PassingLayersTest.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 class SpikingDropoutTest {
 
-  private static final InputType IMAGE = InputType.convolutional(4, 5, 3);
-
-  private static SpikingDropout dropout(double retain) {
+  static SpikingDropout dropout(double retain) {
     return new SpikingDropout.Builder().name("dropout").retain(retain).build();
-  }
-
-  private static MultiLayerConfiguration configuration(Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().seed(1).list();
-    list.layer(SpikeEncoding.poisson(5).build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return list.layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(3)
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(IMAGE)
-        .build();
-  }
-
-  private static MultiLayerNetwork network(Layer... layers) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration(layers));
-    network.init();
-    return network;
-  }
-
-  @Test
-  void shouldSurviveJsonYamlAndCloning() {
-    MultiLayerConfiguration configuration =
-        configuration(dropout(0.25), new SpikingDense.Builder().nOut(6).build(), dropout(0.75));
-    assertEquals(configuration, MultiLayerConfiguration.fromJson(configuration.toJson()));
-    assertEquals(configuration, MultiLayerConfiguration.fromYaml(configuration.toYaml()));
-    assertEquals(configuration, configuration.clone());
-    MultiLayerConfiguration restored = MultiLayerConfiguration.fromJson(configuration.toJson());
-    assertEquals(0.75, ((SpikingDropout) restored.getConf(3).getLayer()).getRetain());
   }
 
   @Test
@@ -71,21 +30,6 @@ class SpikingDropoutTest {
     assertEquals(dropout(0.5).hashCode(), dropout(0.5).hashCode());
     assertNotEquals(dropout(0.5), dropout(0.75));
     assertNotEquals(dropout(0.5), new SpikingDropout.Builder().retain(0.5).build());
-  }
-
-  @Test
-  void shouldKeepShapesWithoutPreprocessorsOrParameters() {
-    SpikingDropout dropout = dropout(0.5);
-    for (InputType type : List.of(IMAGE, InputType.feedForward(7))) {
-      assertEquals(type, dropout.getOutputType(1, type));
-      assertNull(dropout.getPreProcessorForInputType(type));
-      LayerMemoryReport report = dropout.getMemoryReport(type);
-      assertEquals(0, report.getWorkingMemoryVariableInference());
-      assertEquals(
-          type.arrayElementsPerExample(),
-          report.getWorkingMemoryVariableTrain().get(CacheMode.NONE));
-    }
-    assertEquals(0, network(dropout).getLayer(1).numParams());
   }
 
   @ParameterizedTest
@@ -102,16 +46,6 @@ class SpikingDropoutTest {
   @Test
   void shouldRefuseAMissingProbability() {
     assertRefused(() -> new SpikingDropout.Builder().build(), "retain must be given, got null");
-  }
-
-  @Test
-  void shouldRefuseTheNetworksInputAndOtherTypes() {
-    assertRefused(
-        () -> dropout(0.5).getPreProcessorForInputType(InputType.convolutionalFlat(4, 5, 3)),
-        "layer 'dropout' (SpikingDropout) must come after SpikeEncoding");
-    assertRefused(
-        () -> dropout(0.5).getOutputType(1, InputType.recurrent(3)),
-        "layer 'dropout' (SpikingDropout): input must have the axes");
   }
 
   @Test
@@ -164,12 +98,5 @@ class SpikingDropoutTest {
                     .build()),
         "layer 'x' (SpikingDense): weightNoise must be unset",
         "Set it on the stock layers instead");
-  }
-
-  private static void assertRefused(Runnable call, String... parts) {
-    String message = assertThrows(RuntimeException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
   }
 }

@@ -9,14 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** What {@code summary()} calls layers and vertices. */
 class SummaryTest {
@@ -33,32 +31,19 @@ class SummaryTest {
     return kinds;
   }
 
-  private static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossMCXENT()).nOut(2).activation(Activation.SOFTMAX).build();
-  }
-
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.poisson(2).build())
-                .layer(new SpikingConvolution2D.Builder(3, 3).name("2d").nOut(4).build())
-                .layer(new SpikingDepthwiseConvolution2D.Builder(3, 3).name("each").build())
-                .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("mean").build())
-                .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1).name("max").build())
-                .layer(
-                    new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1)
-                        .name("gated")
-                        .gated(true)
-                        .build())
-                .layer(new SpikingDense.Builder().name("dense").nOut(6).build())
-                .layer(new SpikingRecurrent.Builder().name("recurrent").nOut(5).build())
-                .layer(readOut())
-                .setInputType(InputType.convolutional(8, 8, 1))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(1),
+        InputType.convolutional(8, 8, 1),
+        SpikeEncoding.poisson(2).build(),
+        new SpikingConvolution2D.Builder(3, 3).name("2d").nOut(4).build(),
+        new SpikingDepthwiseConvolution2D.Builder(3, 3).name("each").build(),
+        new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).name("mean").build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1).name("max").build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 1, 1).name("gated").gated(true).build(),
+        new SpikingDense.Builder().name("dense").nOut(6).build(),
+        new SpikingRecurrent.Builder().name("recurrent").nOut(5).build(),
+        Networks.readOut(2));
   }
 
   @Test
@@ -82,7 +67,7 @@ class SummaryTest {
   @Test
   void shouldNameLayersAndVerticesOfAGraph() {
     ComputationGraph graph =
-        new ComputationGraph(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .graphBuilder()
                 .addInputs("row")
@@ -93,10 +78,9 @@ class SummaryTest {
                 .addVertex("sum", new SpikingAdd(), "one", "other")
                 .addVertex("both", new SpikingConcatenate(), "sum", "other")
                 .addLayer("membrane", new LeakyReadOut.Builder().nOut(3).build(), "both")
-                .addLayer("answer", readOut(), "membrane")
+                .addLayer("answer", Networks.readOut(2), "membrane")
                 .setOutputs("answer")
                 .build());
-    graph.init();
     assertEquals(
         Map.of(
             "row", "InputVertex",

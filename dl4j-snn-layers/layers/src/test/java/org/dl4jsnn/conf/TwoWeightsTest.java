@@ -9,11 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** A custom layer with two arrays of weights: a matrix, and a factor for every input. */
 class TwoWeightsTest {
@@ -115,19 +113,12 @@ class TwoWeightsTest {
   }
 
   private static MultiLayerNetwork network(ScaledDense.Builder layer) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .updater(new Sgd(0.5))
-                .list()
-                .layer(SpikeEncoding.poisson(6).build())
-                .layer(layer.nOut(7).threshold(0.25).build())
-                .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
-                .setInputType(InputType.feedForward(5))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(3).updater(new Sgd(0.5)),
+        InputType.feedForward(5),
+        SpikeEncoding.poisson(6).build(),
+        layer.nOut(7).threshold(0.25).build(),
+        Networks.readOut(2));
   }
 
   @Test

@@ -8,13 +8,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,7 +21,6 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Networks whose spiking layers learn by the library's loops, not by ND4J's operations. */
 class UpdatersTest {
@@ -75,23 +72,13 @@ class UpdatersTest {
 
   private static MultiLayerNetwork trained(IUpdater updater, Regularization... regularizations) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(updater)
-                .regularization(List.of(regularizations))
-                .list()
-                .layer(SpikeEncoding.direct(3).build())
-                .layer(new SpikingDense.Builder().nOut(5).hasBias(true).build())
-                .layer(new SpikingDense.Builder().nOut(7).build())
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(4)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.feedForward(6))
-                .build());
-    network.init();
+        Networks.of(
+            Networks.settings(1).updater(updater).regularization(List.of(regularizations)),
+            InputType.feedForward(6),
+            SpikeEncoding.direct(3).build(),
+            new SpikingDense.Builder().nOut(5).hasBias(true).build(),
+            new SpikingDense.Builder().nOut(7).build(),
+            Networks.readOut(4));
     for (int i = 0; i < 5; i++) {
       network.fit(FEATURES, LABELS);
     }

@@ -1,5 +1,7 @@
 package org.dl4jsnn.encode;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.contract.Frames;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.encode.DeltaTrains;
@@ -21,7 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-class DeltaEncoderTest {
+class DeltaEncoderTest extends SpikeEncoderContract {
 
   private static final NoiseKey NOISE = NoiseKey.inference(0);
 
@@ -121,18 +127,17 @@ class DeltaEncoderTest {
   void shouldRefuseAStreamThatContinuesWithOtherSamples() {
     DeltaEncoder encoder = new DeltaEncoder(0.3);
     DeltaState state = encoder.encode(walk(2, 3, 5), DeltaState.beforeFirstStep()).after();
-    assertEquals(
+    assertMessage(
         "features must continue the stream with 6 signals (samples · features), got 3",
-        assertThrows(IllegalArgumentException.class, () -> encoder.encode(walk(1, 3, 5), state))
-            .getMessage());
+        () -> encoder.encode(walk(1, 3, 5), state));
   }
 
   @Test
   void shouldRefuseAThresholdThatIsFarTooSmall() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> encode(Double.MIN_VALUE, 0, 1e30, 0))
-            .getMessage();
-    assertTrue(message.contains("threshold far too small"), message);
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> encode(Double.MIN_VALUE, 0, 1e30, 0),
+        "threshold far too small");
   }
 
   @Test
@@ -174,5 +179,33 @@ class DeltaEncoderTest {
 
   private static INDArray video(int minibatch, int channels, int steps) {
     return walk(minibatch, channels, steps * 6).reshape('c', minibatch, channels, steps, 2, 3);
+  }
+
+  @Override
+  protected SpikeEncoder encoder(int steps) {
+    return new DeltaEncoder(0.5);
+  }
+
+  @Override
+  protected Stream<SpikeEncoder> extremes() {
+    return Stream.of(
+        new DeltaEncoder(Double.MIN_VALUE),
+        new DeltaEncoder(Double.MAX_VALUE),
+        new DeltaEncoder(1.0 / 3));
+  }
+
+  @Override
+  protected List<InputType> types() {
+    return List.of(
+        InputType.recurrent(13),
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 9, 3, 4, 2));
+  }
+
+  /** Half as many channels as the train, which has two for each. */
+  @Override
+  protected INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
+    FeatureShape signal =
+        new FeatureShape(shape.channels() / 2, shape.height(), shape.width(), shape.spatial());
+    return kind.random(signal, minibatch, steps, 6);
   }
 }

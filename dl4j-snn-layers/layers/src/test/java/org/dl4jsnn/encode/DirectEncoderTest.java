@@ -1,5 +1,6 @@
 package org.dl4jsnn.encode;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -16,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class DirectEncoderTest {
+class DirectEncoderTest extends SpikeEncoderContract {
 
   private static final NoiseKey NOISE = NoiseKey.training(42, 7);
 
@@ -89,12 +92,10 @@ class DirectEncoderTest {
   @Test
   void shouldRefuseOtherAxes() {
     assertThrows(IllegalArgumentException.class, () -> encode(3, 1, Nd4j.zeros(2, 3, 4)));
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new DirectEncoder(3, 1).shapeFor(InputType.recurrent(3)))
-            .getMessage();
-    assertTrue(message.contains("SpikeEncoding.frames()"), message);
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> new DirectEncoder(3, 1).shapeFor(InputType.recurrent(3)),
+        "SpikeEncoding.frames()");
   }
 
   @Test
@@ -109,5 +110,18 @@ class DirectEncoderTest {
     assertNotEquals(new DirectEncoder(3, 1), new DirectEncoder(3, 2));
     assertNotEquals(new DirectEncoder(3, 1), new PoissonEncoder(3, 1));
     assertEquals("direct, T 3, gain 2.0", new DirectEncoder(3, 2).toString());
+  }
+
+  @Override
+  protected SpikeEncoder encoder(int steps) {
+    return new DirectEncoder(steps, 0.5);
+  }
+
+  @Override
+  protected Stream<SpikeEncoder> extremes() {
+    return Stream.of(
+        new DirectEncoder(1, Double.MIN_VALUE),
+        new DirectEncoder(33, Double.MAX_VALUE),
+        new DirectEncoder(50, 1.0 / 3));
   }
 }

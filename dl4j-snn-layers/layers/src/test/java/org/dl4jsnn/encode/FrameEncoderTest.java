@@ -1,13 +1,19 @@
 package org.dl4jsnn.encode;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.dl4jsnn.contract.Frames;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -16,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class FrameEncoderTest {
+class FrameEncoderTest extends SpikeEncoderContract {
 
   private static final NoiseKey NOISE = NoiseKey.inference(0);
   private final FrameEncoder encoder = new FrameEncoder();
@@ -67,11 +73,10 @@ class FrameEncoderTest {
 
   @Test
   void shouldRefuseFeaturesWithoutATimeAxis() {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> encoder.encode(Nd4j.zeros(1, 2, 3, 4), NOISE))
-            .getMessage();
-    assertTrue(message.contains("[minibatch, channels, T, height, width]"), message);
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> encoder.encode(Nd4j.zeros(1, 2, 3, 4), NOISE),
+        "[minibatch, channels, T, height, width]");
     assertThrows(IllegalArgumentException.class, () -> encoder.shapeFor(InputType.feedForward(3)));
   }
 
@@ -80,11 +85,10 @@ class FrameEncoderTest {
     INDArray frames = Nd4j.zeros(2, 3, 4);
     frames.putScalar(new int[] {1, 2, 0}, 3e38);
     frames.putScalar(new int[] {1, 2, 3}, 3e38);
-    assertEquals(
+    assertMessage(
         "amplitudes summed over the window must be finite in single precision, got Infinity in"
             + " sample 1 at index 2. Possible cause: features that are not normalised",
-        assertThrows(IllegalArgumentException.class, () -> encoder.encode(frames, NOISE))
-            .getMessage());
+        () -> encoder.encode(frames, NOISE));
   }
 
   @Test
@@ -94,5 +98,27 @@ class FrameEncoderTest {
     encoder.backprop(frames, Nd4j.createFromArray(new float[][] {{4, 8}}), gradient);
     assertEquals(1, gradient.getDouble(0, 0, 3));
     assertEquals(2, gradient.getDouble(0, 1, 0));
+  }
+
+  @Override
+  protected SpikeEncoder encoder(int steps) {
+    return new FrameEncoder();
+  }
+
+  @Override
+  protected Stream<SpikeEncoder> extremes() {
+    return Stream.of(new FrameEncoder());
+  }
+
+  @Override
+  protected List<InputType> types() {
+    return List.of(
+        InputType.recurrent(13),
+        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 9, 3, 4, 2));
+  }
+
+  @Override
+  protected INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
+    return kind.random(shape, minibatch, steps, 6);
   }
 }

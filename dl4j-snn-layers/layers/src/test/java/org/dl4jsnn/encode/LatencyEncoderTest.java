@@ -1,5 +1,6 @@
 package org.dl4jsnn.encode;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,11 +142,6 @@ class LatencyEncoderTest {
     assertThrows(IllegalStateException.class, () -> LatencyEncoder.linear(3).withTimeConstants(2));
   }
 
-  private static void assertRefused(String message, Runnable call) {
-    String actual = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(actual.startsWith(message), actual);
-  }
-
   /** The steps at which features fire; -1 for never. */
   private static int[] steps(LatencyEncoder encoder, double... features) {
     float[][][] spikes = Spikes.of(encoder.encode(Nd4j.create(new double[][] {features}), NOISE));
@@ -157,5 +156,42 @@ class LatencyEncoderTest {
       }
     }
     return steps;
+  }
+
+  /** The span does not change, so a longer window begins with the spikes of a shorter one. */
+  @Nested
+  class Linear extends SpikeEncoderContract {
+    @Override
+    protected SpikeEncoder encoder(int steps) {
+      return LatencyEncoder.linear(40).withGain(0.5).withSteps(steps);
+    }
+
+    @Override
+    protected Stream<SpikeEncoder> extremes() {
+      return Stream.of(
+          LatencyEncoder.linear(1).withGain(Double.MIN_VALUE),
+          LatencyEncoder.linear(1 << 20).withSteps(33).withGain(Double.MAX_VALUE),
+          LatencyEncoder.linear(2).withThreshold(Math.nextDown(1.0)),
+          LatencyEncoder.linear(50).withGain(1.0 / 3).withThreshold(Double.MIN_VALUE));
+    }
+  }
+
+  /** The same with logarithmic times. */
+  @Nested
+  class Logarithmic extends SpikeEncoderContract {
+    @Override
+    protected SpikeEncoder encoder(int steps) {
+      return LatencyEncoder.logarithmic(40).withGain(0.5).withSteps(steps);
+    }
+
+    @Override
+    protected Stream<SpikeEncoder> extremes() {
+      return Stream.of(
+          LatencyEncoder.logarithmic(1).withGain(Double.MIN_VALUE),
+          LatencyEncoder.logarithmic(1 << 20).withSteps(33).withTimeConstants(Double.MAX_VALUE),
+          LatencyEncoder.logarithmic(2).withThreshold(Math.nextDown(1.0)),
+          LatencyEncoder.logarithmic(33).withThreshold(Double.MIN_VALUE),
+          LatencyEncoder.logarithmic(50).withTimeConstants(Double.MIN_VALUE));
+    }
   }
 }

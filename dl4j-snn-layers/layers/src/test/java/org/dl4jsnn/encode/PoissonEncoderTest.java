@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.contract.SpikeEncoderContract;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -20,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class PoissonEncoderTest {
+class PoissonEncoderTest extends SpikeEncoderContract {
 
   private static final NoiseKey NOISE = NoiseKey.training(42, 7);
 
@@ -98,13 +102,6 @@ class PoissonEncoderTest {
   }
 
   @Test
-  void shouldMakeInferenceIndependentOfThePlaceInTheMinibatch() {
-    INDArray features = Nd4j.ones(2, 200).mul(0.5);
-    float[] totals = new PoissonEncoder(50, 1).encode(features, NoiseKey.inference(1)).totals();
-    assertArrayEquals(Arrays.copyOf(totals, 200), Arrays.copyOfRange(totals, 200, 400));
-  }
-
-  @Test
   void shouldDrawFreshInferenceNoiseForEverySampleAndPass() {
     INDArray features = Nd4j.ones(2, 200).mul(0.5);
     PoissonEncoder encoder = new PoissonEncoder(50, 1);
@@ -158,5 +155,26 @@ class PoissonEncoderTest {
       sum += value;
     }
     return sum;
+  }
+
+  @Override
+  protected SpikeEncoder encoder(int steps) {
+    return new PoissonEncoder(steps, 0.6);
+  }
+
+  @Override
+  protected Stream<SpikeEncoder> extremes() {
+    Random random = new Random(1);
+    return Stream.of(
+        new PoissonEncoder(1, Double.MIN_VALUE),
+        new PoissonEncoder(2, 1e-30),
+        new PoissonEncoder(33, Double.MAX_VALUE),
+        new PoissonEncoder(1 + random.nextInt(100), 3 * random.nextDouble()));
+  }
+
+  /** Only inference gives all samples the same noise. */
+  @Override
+  protected List<NoiseKey> placeless() {
+    return List.of(NoiseKey.inference(3));
   }
 }

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
@@ -25,11 +24,9 @@ import org.dl4jsnn.neuron.Unrecognised;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** What training warns of in the surrogate of spatio-temporal backpropagation. */
 class DoubtedSurrogatesTest {
@@ -55,24 +52,12 @@ class DoubtedSurrogatesTest {
 
   private static MultiLayerNetwork network(
       DifferentiableDynamics neuron, BackpropRule rule, int steps) {
-    SpikingDense.Builder builder = new SpikingDense.Builder().name("dense").nOut(6).backprop(rule);
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Sgd(0))
-                .list()
-                .layer(SpikeEncoding.direct(steps).build())
-                .layer(builder.neuron(neuron).build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .setInputType(InputType.feedForward(10))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(1).updater(new Sgd(0)),
+        InputType.feedForward(10),
+        SpikeEncoding.direct(steps).build(),
+        new SpikingDense.Builder().name("dense").nOut(6).backprop(rule).neuron(neuron).build(),
+        Networks.readOut(2));
   }
 
   private static void assertDoubt(String part, List<String> warnings) {

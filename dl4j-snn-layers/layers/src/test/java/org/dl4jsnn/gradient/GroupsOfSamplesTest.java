@@ -2,11 +2,10 @@ package org.dl4jsnn.gradient;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -14,12 +13,10 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
  * A layer with too many neurons and steps to unroll a whole minibatch is unrolled in groups of
@@ -72,22 +69,13 @@ class GroupsOfSamplesTest {
   private static MultiLayerNetwork network(InputType input, Layer first, Layer second) {
     Nd4j.getRandom().setSeed(7);
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .updater(new Sgd(0.1))
-                .list()
-                .layer(SpikeEncoding.direct(STEPS).build())
-                .layer(first)
-                .layer(second)
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .setInputType(input)
-                .build());
-    network.init();
+        Networks.of(
+            Networks.settings(7).updater(new Sgd(0.1)),
+            input,
+            SpikeEncoding.direct(STEPS).build(),
+            first,
+            second,
+            Networks.readOut(2));
     return BackpropRules.swap(network, new SpatioTemporalBackprop());
   }
 

@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -25,11 +22,9 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
  * Sums have no neurons, so a sum and the dense layer behind it are one dense layer with every
@@ -44,7 +39,6 @@ class LayersWithoutNeuronsTest {
 
   /** Any rate-based rule. */
   public record OfRates() implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -130,39 +124,24 @@ class LayersWithoutNeuronsTest {
   }
 
   private static MultiLayerNetwork network(BackpropRule rule, Layer... pooling) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Sgd(0.1))
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3)
-                    .nOut(CHANNELS)
-                    .threshold(0.5)
-                    .backprop(rule)
-                    .build());
-    for (Layer layer : pooling) {
-      layers.layer(layer.clone());
-    }
+    List<Layer> layers = new ArrayList<>();
+    layers.add(SpikeEncoding.frames().build());
+    layers.add(
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(CHANNELS)
+            .threshold(0.5)
+            .backprop(rule)
+            .build());
+    List.of(pooling).forEach(layer -> layers.add(layer.clone()));
+    layers.add(new SpikingDense.Builder().nOut(HIDDEN).threshold(0.5).backprop(rule).build());
+    layers.add(Networks.readOut(2));
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            layers
-                .layer(
-                    new SpikingDense.Builder().nOut(HIDDEN).threshold(0.5).backprop(rule).build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .validateOutputLayerConfig(false)
-                .setInputType(
-                    InputType.convolutional3D(
-                        Convolution3D.DataFormat.NCDHW, STEPS, IMAGE.height(), IMAGE.width(), 2))
-                .build());
-    network.init();
+        Networks.of(
+            Networks.settings(1).updater(new Sgd(0.1)),
+            Networks.film(STEPS, IMAGE.height(), IMAGE.width(), 2),
+            layers.toArray(Layer[]::new));
     // Sums are exact in any order, and so are means over 32 positions.
-    network.params().assign(Nd4j.math().round(network.params().mul(64)).div(64));
+    Networks.round(network.params());
     return network;
   }
 }

@@ -9,13 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -95,29 +95,16 @@ class LeakyReadOutNetworkTest {
   }
 
   static Stream<Arguments> readings() {
-    return Stream.of(MembraneReadOut.values())
-        .flatMap(reads -> Stream.of(Integrators.values()).map(each -> Arguments.of(reads, each)));
+    return Cases.crossed(1, List.of(MembraneReadOut.values()), List.of(Integrators.values()));
   }
 
   static Stream<Arguments> cases() {
-    List<Arguments> cases = new ArrayList<>();
-    List<DataType> types = List.of(DataType.DOUBLE, DataType.FLOAT);
-    List<WorkspaceMode> modes = List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE);
-    for (MembraneReadOut reads : MembraneReadOut.values()) {
-      for (DataType type : types) {
-        for (WorkspaceMode mode : modes) {
-          for (Integrators each : Integrators.values()) {
-            int[] which = {
-              reads.ordinal(), types.indexOf(type), modes.indexOf(mode), each.ordinal()
-            };
-            if (Cases.include(2, which)) {
-              cases.add(Arguments.of(reads, type, mode, each));
-            }
-          }
-        }
-      }
-    }
-    return cases.stream();
+    return Cases.crossed(
+        2,
+        List.of(MembraneReadOut.values()),
+        List.of(DataType.DOUBLE, DataType.FLOAT),
+        List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE),
+        List.of(Integrators.values()));
   }
 
   /** Differences of the loss, which is smooth in the weights of the read-out. */
@@ -133,7 +120,7 @@ class LeakyReadOutNetworkTest {
             integrators);
     INDArray features = features(DataType.DOUBLE);
     INDArray labels = labels(reads, DataType.DOUBLE);
-    pass(network, features, labels);
+    Networks.backprop(network, features, labels);
     Map<String, INDArray> gradients = new LinkedHashMap<>();
     for (String name : List.of("2_W", "2_b")) {
       gradients.put(name, network.gradient().getGradientFor(name).dup('c'));
@@ -146,9 +133,9 @@ class LeakyReadOutNetworkTest {
           for (long i = 0; i < values.length(); i++) {
             double value = values.getDouble(i);
             values.putScalar(i, value + h);
-            double above = pass(network, features, labels);
+            double above = Networks.backprop(network, features, labels);
             values.putScalar(i, value - h);
-            double below = pass(network, features, labels);
+            double below = Networks.backprop(network, features, labels);
             values.putScalar(i, value);
             // The score of loss layers is the mean over samples for any miniBatch setting.
             double difference = MINIBATCH * (above - below) / (2 * h);
@@ -168,9 +155,9 @@ class LeakyReadOutNetworkTest {
             mode,
             new SpatioTemporalBackprop(SURROGATE).withAttachedReset(),
             integrators);
-    pass(network, features(type), labels(reads, type));
+    Networks.backprop(network, features(type), labels(reads, type));
     UnrolledReference reference = reference(network);
-    INDArray rates = reference.forward(frames(features(DataType.DOUBLE)));
+    INDArray rates = reference.forward(features(DataType.DOUBLE));
     assertTrue(rates.sumNumber().doubleValue() > 0, "silent");
     List<INDArray> ofSpikes = spikeGradients(network, reads, reference.outputs(), integrators);
     Map<String, INDArray> expected = reference.backward(ofSpikes).get(0);
@@ -182,7 +169,6 @@ class LeakyReadOutNetworkTest {
 
   /** A rule that keeps what it is given. */
   public record Eavesdropper(List<INDArray> heard) implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -213,9 +199,9 @@ class LeakyReadOutNetworkTest {
             WorkspaceMode.NONE,
             new Eavesdropper(new ArrayList<>()),
             integrators);
-    pass(network, features(DataType.DOUBLE), labels(reads, DataType.DOUBLE));
+    Networks.backprop(network, features(DataType.DOUBLE), labels(reads, DataType.DOUBLE));
     UnrolledReference reference = reference(network);
-    reference.forward(frames(features(DataType.DOUBLE)));
+    reference.forward(features(DataType.DOUBLE));
     INDArray expected = Nd4j.create(DataType.DOUBLE, MINIBATCH, HIDDEN);
     spikeGradients(network, reads, reference.outputs(), integrators).forEach(expected::addi);
     SpikingDense layer = (SpikingDense) network.getLayer(1).conf().getLayer();
@@ -225,16 +211,12 @@ class LeakyReadOutNetworkTest {
   @Test
   void shouldReadAnEncodingDirectly() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .list()
-                .layer(SpikeEncoding.frames().inputGradient(false).build())
-                .layer(new LeakyReadOut.Builder().nOut(OUTPUTS).leak(LEAK).build())
-                .layer(loss(MembraneReadOut.LAST))
-                .setInputType(InputType.recurrent(INPUTS, STEPS))
-                .build());
-    network.init();
+        Networks.of(
+            Networks.settings(1),
+            InputType.recurrent(INPUTS, STEPS),
+            SpikeEncoding.frames().inputGradient(false).build(),
+            new LeakyReadOut.Builder().nOut(OUTPUTS).leak(LEAK).build(),
+            loss(MembraneReadOut.LAST));
     double before = network.params().norm2Number().doubleValue();
     network.fit(features(DataType.FLOAT), labels(MembraneReadOut.LAST, DataType.FLOAT));
     assertNotEquals(before, network.params().norm2Number().doubleValue());
@@ -292,13 +274,6 @@ class LeakyReadOutNetworkTest {
     return List.of(direct);
   }
 
-  private static double pass(MultiLayerNetwork network, INDArray features, INDArray labels) {
-    network.setInput(features);
-    network.setLabels(labels);
-    network.computeGradientAndScore();
-    return network.score();
-  }
-
   private static void assertClose(INDArray expected, INDArray actual, double tolerance) {
     double norm = expected.norm2Number().doubleValue();
     assertTrue(norm > 0, "nothing to compare");
@@ -315,31 +290,24 @@ class LeakyReadOutNetworkTest {
         new LeakyReadOut.Builder().nOut(OUTPUTS).hasBias(true).biasInit(0.25).reads(reads);
     integrators.set(readOut);
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
+        Networks.of(
+            Networks.settings(1)
                 .dataType(type)
                 .updater(new NoOp())
                 .trainingWorkspaceMode(mode)
-                .miniBatch(false)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(HIDDEN)
-                        .threshold(0.75)
-                        .leak(0.875)
-                        .reset(Reset.bySubtraction())
-                        .backprop(rule)
-                        .build())
-                .layer(readOut.build())
-                .layer(loss(reads))
-                .validateOutputLayerConfig(false)
-                .setInputType(InputType.recurrent(INPUTS, STEPS))
-                .build());
-    network.init();
-    // Multiples of 1/64, so that single and double precision fire the same spikes.
-    network.params().assign(Nd4j.math().round(network.params().mul(64)).div(64));
+                .miniBatch(false),
+            InputType.recurrent(INPUTS, STEPS),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder()
+                .nOut(HIDDEN)
+                .threshold(0.75)
+                .leak(0.875)
+                .reset(Reset.bySubtraction())
+                .backprop(rule)
+                .build(),
+            readOut.build(),
+            loss(reads));
+    Networks.round(network.params());
     return network;
   }
 
@@ -364,15 +332,6 @@ class LeakyReadOutNetworkTest {
 
   private static INDArray features(DataType type) {
     return Frames.GRADED.random(FeatureShape.vector(INPUTS), MINIBATCH, STEPS, 5).castTo(type);
-  }
-
-  private static List<INDArray> frames(INDArray features) {
-    List<INDArray> frames = new ArrayList<>();
-    for (int t = 0; t < STEPS; t++) {
-      frames.add(
-          features.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(t)).dup('c'));
-    }
-    return frames;
   }
 
   /** One class per sample, for a course at every step. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -43,22 +44,15 @@ class NeuronAdjointTest {
     for (Reset reset : List.of(Reset.toZero(), Reset.to(-0.3), Reset.bySubtraction())) {
       SpikingNeuron membrane = new SpikingNeuron(0.8, 0.8, reset, 0.125);
       for (boolean detached : new boolean[] {false, true}) {
-        cases.add(Arguments.of(membrane, new SmoothNeuron.Plain(reset, 0.125), detached));
-        cases.add(
-            Arguments.of(
-                new SynapticNeuron(membrane, 0.6),
-                new SmoothNeuron.Synaptic(reset, 0.125),
-                detached));
-        cases.add(
-            Arguments.of(
-                new AdaptiveNeuron(membrane, 0.4, 0.7),
-                new SmoothNeuron.Adaptive(reset, 0.125),
-                detached));
-        cases.add(
-            Arguments.of(
-                new RefractoryNeuron(membrane, 2),
-                new SmoothNeuron.Refractory(reset, 0.125, 2),
-                detached));
+        Map.of(
+                SmoothNeuron.Kind.PLAIN, membrane,
+                SmoothNeuron.Kind.SYNAPTIC, new SynapticNeuron(membrane, 0.6),
+                SmoothNeuron.Kind.ADAPTIVE, new AdaptiveNeuron(membrane, 0.4, 0.7),
+                SmoothNeuron.Kind.REFRACTORY, new RefractoryNeuron(membrane, 2))
+            .forEach(
+                (kind, neuron) ->
+                    cases.add(
+                        Arguments.of(neuron, new SmoothNeuron(kind, reset, 0.125, 2), detached)));
       }
     }
     return cases.stream();

@@ -3,8 +3,9 @@ package org.dl4jsnn.gradient;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -67,13 +69,7 @@ class ReadingTimeTest {
   @ParameterizedTest
   @EnumSource(names = {"LAST", "MEAN", "MAXIMUM"})
   void shouldLearnByALossOfTheMembrane(MembraneReadOut reads) {
-    MultiLayerNetwork network =
-        network(
-            readOut(8).reads(reads).build(),
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build());
+    MultiLayerNetwork network = network(readOut(8).reads(reads).build(), softmax());
     fit(network, labels);
     assertLearned(network.output(features));
   }
@@ -108,10 +104,7 @@ class ReadingTimeTest {
         network(
             readOut(6).leak(0).reads(MembraneReadOut.COURSE).build(),
             new LastTimeStep(new LSTM.Builder().nOut(6).activation(Activation.TANH).build()),
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build());
+            softmax());
     INDArray before = network.getParam("1_W").dup();
     fit(network, labels);
     assertTrue(before.distance2(network.getParam("1_W")) > 0.1, "spikes got no gradient");
@@ -132,21 +125,21 @@ class ReadingTimeTest {
     return new LeakyReadOut.Builder().nOut(outputs).leak(0.8);
   }
 
+  private static OutputLayer softmax() {
+    return new OutputLayer.Builder(new LossMCXENT())
+        .nOut(CLASSES)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
   private static MultiLayerNetwork network(Layer... last) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .updater(new Adam(1e-2))
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(
-                new SpikingDense.Builder().nOut(24).leak(0.9).reset(Reset.bySubtraction()).build());
-    for (Layer layer : last) {
-      layers.layer(layer);
-    }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(layers.setInputType(InputType.recurrent(INPUTS)).build());
-    network.init();
-    return network;
+    List<Layer> layers = new ArrayList<>();
+    layers.add(SpikeEncoding.frames().build());
+    layers.add(new SpikingDense.Builder().nOut(24).leak(0.9).reset(Reset.bySubtraction()).build());
+    layers.addAll(List.of(last));
+    return Networks.of(
+        Networks.settings(3).updater(new Adam(1e-2)),
+        InputType.recurrent(INPUTS),
+        layers.toArray(Layer[]::new));
   }
 }

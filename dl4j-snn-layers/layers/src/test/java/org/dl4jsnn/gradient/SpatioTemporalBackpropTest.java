@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -64,9 +65,7 @@ class SpatioTemporalBackpropTest {
 
   @Test
   void shouldRefuseSegmentsWithoutSteps() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> RULE.withSegments(0)).getMessage();
-    assertTrue(message.startsWith("segment steps must be a whole number of at least 1"), message);
+    assertRefused("segment steps must be a whole number of at least 1", () -> RULE.withSegments(0));
     assertThrows(IllegalArgumentException.class, () -> new SpatioTemporalBackprop(null));
   }
 

@@ -39,7 +39,6 @@ class SpatioTemporalGradientTest {
   private static final double H = 1e-5;
 
   static Stream<Arguments> cases() {
-    List<Arguments> cases = new ArrayList<>();
     List<SpikingNeuron> neurons =
         List.of(
             SpikingNeuron.integrateAndFire(1),
@@ -49,16 +48,7 @@ class SpatioTemporalGradientTest {
             new SpikingNeuron(0.6, 0.5, Reset.bySubtraction(), -0.2));
     List<Surrogate> surrogates =
         List.of(Surrogate.sigmoid(0.4), Surrogate.arctan(1), Surrogate.fastSigmoid(0.5));
-    for (int neuron = 0; neuron < neurons.size(); neuron++) {
-      for (int surrogate = 0; surrogate < surrogates.size(); surrogate++) {
-        for (int detached = 0; detached < 2; detached++) {
-          if (Cases.include(2, neuron, surrogate, detached)) {
-            cases.add(Arguments.of(neurons.get(neuron), surrogates.get(surrogate), detached == 1));
-          }
-        }
-      }
-    }
-    return cases.stream();
+    return Cases.crossed(2, neurons, surrogates, List.of(false, true));
   }
 
   @ParameterizedTest(name = "{0}, {1}, detached {2}")

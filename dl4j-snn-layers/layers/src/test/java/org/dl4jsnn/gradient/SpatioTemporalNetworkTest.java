@@ -9,19 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.contract.SavedLayers;
+import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -29,12 +26,9 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** The rule in a network of Deeplearning4j gives the gradients of the reference, step by step. */
 class SpatioTemporalNetworkTest {
@@ -44,23 +38,18 @@ class SpatioTemporalNetworkTest {
   private static final Surrogate SURROGATE = Surrogate.arctan(0.8);
 
   static Stream<Arguments> cases() {
-    List<Arguments> cases = new ArrayList<>();
-    for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
-      for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
-        for (SpatioTemporalBackprop rule :
-            List.of(
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset(),
-                new SpatioTemporalBackprop(SURROGATE).withDetachedReset(),
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(1),
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(3),
-                new SpatioTemporalBackprop(SURROGATE).withAttachedReset().withSegments(100))) {
-          for (Reset reset : List.of(Reset.toZero(), Reset.bySubtraction(), Reset.to(-0.25))) {
-            cases.add(Arguments.of(type, mode, rule, reset));
-          }
-        }
-      }
-    }
-    return cases.stream();
+    SpatioTemporalBackprop attached = new SpatioTemporalBackprop(SURROGATE).withAttachedReset();
+    return Cases.crossed(
+        1,
+        List.of(DataType.DOUBLE, DataType.FLOAT),
+        List.of(WorkspaceMode.ENABLED, WorkspaceMode.NONE),
+        List.of(
+            attached,
+            new SpatioTemporalBackprop(SURROGATE).withDetachedReset(),
+            attached.withSegments(1),
+            attached.withSegments(3),
+            attached.withSegments(100)),
+        List.of(Reset.toZero(), Reset.bySubtraction(), Reset.to(-0.25)));
   }
 
   @ParameterizedTest(name = "{0}, workspaces {1}, {2}, reset {3}")
@@ -70,14 +59,12 @@ class SpatioTemporalNetworkTest {
     MultiLayerNetwork network = network(type, mode, rule, reset);
     INDArray features = features(type);
     INDArray labels = Nd4j.rand(type, MINIBATCH, 3);
-    network.setInput(features);
-    network.setLabels(labels);
-    network.computeGradientAndScore();
+    Networks.backprop(network, features, labels);
 
     boolean detached = rule.toString().contains("detached");
     UnrolledReference reference =
         new UnrolledReference(layers(network), SURROGATE, false, detached);
-    INDArray rates = reference.forward(frames(features));
+    INDArray rates = reference.forward(features);
     INDArray readOut = network.getParam("4_W").castTo(DataType.DOUBLE);
     INDArray error = rates.mmul(readOut).sub(labels.castTo(DataType.DOUBLE)).mul(2);
     List<Map<String, INDArray>> expected = reference.backward(error.mmul(readOut.transpose()));
@@ -100,43 +87,21 @@ class SpatioTemporalNetworkTest {
   private static MultiLayerNetwork network(
       DataType type, WorkspaceMode mode, BackpropRule rule, Reset reset) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .dataType(type)
-                .trainingWorkspaceMode(mode)
-                .miniBatch(false)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(
-                    new SpikingConvolution2D.Builder(3, 3)
-                        .nOut(4)
-                        .hasBias(true)
-                        .leak(0.875)
-                        .reset(reset)
-                        .backprop(rule)
-                        .build())
-                .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).backprop(rule).build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(6)
-                        .threshold(0.75)
-                        .reset(reset)
-                        .backprop(rule)
-                        .build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(3)
-                        .activation(Activation.IDENTITY)
-                        .hasBias(false)
-                        .build())
-                .validateOutputLayerConfig(false)
-                .setInputType(
-                    InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2))
-                .build());
-    network.init();
-    // Multiples of 1/64, so that single and double precision fire the same spikes.
-    network.params().assign(Nd4j.math().round(network.params().mul(64)).div(64));
+        Networks.of(
+            Networks.settings(1).dataType(type).trainingWorkspaceMode(mode).miniBatch(false),
+            Networks.film(STEPS, 6, 6, 2),
+            SpikeEncoding.frames().build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(4)
+                .hasBias(true)
+                .leak(0.875)
+                .reset(reset)
+                .backprop(rule)
+                .build(),
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).backprop(rule).build(),
+            new SpikingDense.Builder().nOut(6).threshold(0.75).reset(reset).backprop(rule).build(),
+            Networks.readOut(3));
+    Networks.round(network.params());
     return network;
   }
 
@@ -163,40 +128,5 @@ class SpatioTemporalNetworkTest {
     Nd4j.getRandom().setSeed(2);
     INDArray values = Nd4j.rand(DataType.DOUBLE, MINIBATCH, 2, STEPS, 6, 6).muli(8).subi(3);
     return Nd4j.math().round(values).div(4).castTo(type);
-  }
-
-  private static List<INDArray> frames(INDArray features) {
-    List<INDArray> frames = new ArrayList<>();
-    for (int step = 0; step < STEPS; step++) {
-      frames.add(
-          features
-              .get(
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.point(step),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all())
-              .castTo(DataType.DOUBLE)
-              .dup('c'));
-    }
-    return frames;
-  }
-
-  @ParameterizedTest
-  @MethodSource("surrogates")
-  void shouldSurviveJson(SpatioTemporalBackprop rule) throws Exception {
-    BackpropRule restored = SavedLayers.restored(rule);
-    assertEquals(rule, restored);
-    assertEquals(rule.hashCode(), restored.hashCode());
-  }
-
-  static Stream<SpatioTemporalBackprop> surrogates() {
-    return Stream.of(
-        new SpatioTemporalBackprop(),
-        new SpatioTemporalBackprop(Surrogate.rectangular(2)).withDetachedReset(),
-        new SpatioTemporalBackprop().withSegments(4),
-        new SpatioTemporalBackprop(Surrogate.rectangular(2))
-            .withWidthInThresholds()
-            .withAttachedReset());
   }
 }

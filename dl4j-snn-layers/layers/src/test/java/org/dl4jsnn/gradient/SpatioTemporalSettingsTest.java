@@ -1,23 +1,19 @@
 package org.dl4jsnn.gradient;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.Reset;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** What the settings do to a layer's gradient; by default only a hard reset is detached. */
 class SpatioTemporalSettingsTest {
@@ -30,32 +26,23 @@ class SpatioTemporalSettingsTest {
   /** The gradient of the weights of a layer whose neurons fire and are reset. */
   private static INDArray gradient(BackpropRule rule, Reset reset) {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .dataType(DataType.DOUBLE)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(4)
-                        .threshold(THRESHOLD)
-                        .leak(0.75)
-                        .reset(reset)
-                        .backprop(rule)
-                        .build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .setInputType(InputType.recurrent(3, STEPS))
-                .build());
-    network.init();
+        Networks.of(
+            Networks.settings(3).dataType(DataType.DOUBLE),
+            InputType.recurrent(3, STEPS),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder()
+                .nOut(4)
+                .threshold(THRESHOLD)
+                .leak(0.75)
+                .reset(reset)
+                .backprop(rule)
+                .build(),
+            Networks.readOut(2));
     network.setParam("1_W", Nd4j.linspace(-0.25, 1, 12, DataType.DOUBLE).reshape(3, 4));
-    network.setInput(Nd4j.linspace(0, 1, 2 * 3 * STEPS, DataType.DOUBLE).reshape(2, 3, STEPS));
-    network.setLabels(Nd4j.ones(DataType.DOUBLE, 2, 2));
-    network.computeGradientAndScore();
+    Networks.backprop(
+        network,
+        Nd4j.linspace(0, 1, 2 * 3 * STEPS, DataType.DOUBLE).reshape(2, 3, STEPS),
+        Nd4j.ones(DataType.DOUBLE, 2, 2));
     return network.gradient().getGradientFor("1_W").dup();
   }
 
@@ -75,17 +62,5 @@ class SpatioTemporalSettingsTest {
     BackpropRule narrower = new SpatioTemporalBackprop(Surrogate.arctan(THRESHOLD));
     assertEquals(gradient(narrower, Reset.toZero()), inThresholds);
     assertNotEquals(gradient(RULE, Reset.toZero()), inThresholds);
-  }
-
-  /** The last segment is shorter. */
-  @Test
-  void shouldHaveTheSameGradientInSegments() {
-    for (Reset reset : new Reset[] {Reset.toZero(), Reset.bySubtraction()}) {
-      INDArray whole = gradient(RULE, reset);
-      for (int steps : new int[] {1, 5, STEPS, 100}) {
-        double[] segments = gradient(RULE.withSegments(steps), reset).data().asDouble();
-        assertArrayEquals(whole.data().asDouble(), segments, 1e-12, "segments of " + steps);
-      }
-    }
   }
 }

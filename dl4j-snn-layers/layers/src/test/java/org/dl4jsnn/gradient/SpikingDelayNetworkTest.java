@@ -6,30 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /**
  * Gradients through delays: of rules in time exactly, of rate-based rules as if there were none.
@@ -64,28 +59,19 @@ class SpikingDelayNetworkTest {
           .hasBias(false)
           .reads(MembraneReadOut.COURSE)
           .build(),
-      new RnnOutputLayer.Builder(new LossL2()).nOut(2).activation(Activation.IDENTITY).build()
+      Networks.readOutInTime(2)
     };
   }
 
-  private static NeuralNetConfiguration.ListBuilder list(Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .dataType(DataType.DOUBLE)
-            .updater(new Sgd(0.1))
-            .list()
-            .layer(SpikeEncoding.frames().build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return list.setInputType(InputType.recurrent(INPUTS));
+  private static MultiLayerNetwork network(Layer... layers) {
+    return Networks.of(list(layers).build());
   }
 
-  private static MultiLayerNetwork network(NeuralNetConfiguration.ListBuilder list) {
-    MultiLayerNetwork network = new MultiLayerNetwork(list.build());
-    network.init();
-    return network;
+  private static NeuralNetConfiguration.ListBuilder list(Layer... layers) {
+    return Networks.list(
+        Networks.settings(5).dataType(DataType.DOUBLE).updater(new Sgd(0.1)),
+        InputType.recurrent(INPUTS),
+        with(layers, SpikeEncoding.frames().build()));
   }
 
   private static Layer[] with(Layer[] last, Layer... first) {
@@ -120,8 +106,8 @@ class SpikingDelayNetworkTest {
   @Test
   void shouldTakeGradientsInTimeBackByTheDelay() {
     BackpropRule rule = new SpatioTemporalBackprop();
-    MultiLayerNetwork plain = network(list(with(course(), dense(rule))));
-    MultiLayerNetwork delayed = network(list(with(course(), dense(rule), delay(DELAY))));
+    MultiLayerNetwork plain = network(with(course(), dense(rule)));
+    MultiLayerNetwork delayed = network(with(course(), dense(rule), delay(DELAY)));
     delayed.setParams(plain.params().dup());
     INDArray labels = Nd4j.rand(DataType.DOUBLE, MINIBATCH, 2, STEPS);
     INDArray mask = Nd4j.ones(DataType.DOUBLE, MINIBATCH, STEPS + DELAY);
@@ -139,9 +125,9 @@ class SpikingDelayNetworkTest {
     BackpropRule rule = new SpatioTemporalBackprop();
     INDArray labels = Nd4j.rand(DataType.DOUBLE, MINIBATCH, 2, STEPS);
     MultiLayerNetwork one =
-        network(list(with(course(), dense(rule), delay(3, 4, 2, 1, 5, 2), dense(rule))));
+        network(with(course(), dense(rule), delay(3, 4, 2, 1, 5, 2), dense(rule)));
     MultiLayerNetwork two =
-        network(list(with(course(), dense(rule), delay(2, 3, 1, 0, 4, 1), delay(1), dense(rule))));
+        network(with(course(), dense(rule), delay(2, 3, 1, 0, 4, 1), delay(1), dense(rule)));
     two.setParams(one.params().dup());
     assertSameBits(one.output(series), two.output(series));
     assertSame(change(one, new DataSet(series, labels)), change(two, new DataSet(series, labels)));
@@ -150,11 +136,9 @@ class SpikingDelayNetworkTest {
   @Test
   void shouldPassGradientsOfRatesAsTheyAre() {
     BackpropRule rule = new LayersWithoutNeuronsTest.OfRates();
-    Layer readOut =
-        new OutputLayer.Builder(new LossL2()).nOut(2).activation(Activation.IDENTITY).build();
-    MultiLayerNetwork plain = network(list(dense(rule), dense(rule), readOut.clone()));
-    MultiLayerNetwork delayed =
-        network(list(dense(rule), delay(DELAY), dense(rule), readOut.clone()));
+    Layer readOut = Networks.readOut(2);
+    MultiLayerNetwork plain = network(dense(rule), dense(rule), readOut.clone());
+    MultiLayerNetwork delayed = network(dense(rule), delay(DELAY), dense(rule), readOut.clone());
     delayed.setParams(plain.params().dup());
     INDArray features = longer(series, 0, DELAY);
     INDArray labels = Nd4j.rand(DataType.DOUBLE, MINIBATCH, 2);
@@ -193,18 +177,8 @@ class SpikingDelayNetworkTest {
   /** Of one fit that changes nothing. */
   private List<INDArray> gradients(
       MultiLayerConfiguration configuration, INDArray labels, String name) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration);
     network.setLearningRate(0);
-    List<INDArray> gradients = new ArrayList<>();
-    network.setListeners(
-        new BaseTrainingListener() {
-          @Override
-          public void onBackwardPass(Model model) {
-            gradients.add(network.gradient().getGradientFor(name).dup('c'));
-          }
-        });
-    network.fit(new DataSet(series, labels));
-    return gradients;
+    return Networks.gradients(network, name, new DataSet(series, labels));
   }
 }

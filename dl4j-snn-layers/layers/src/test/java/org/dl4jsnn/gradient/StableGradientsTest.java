@@ -3,14 +3,12 @@ package org.dl4jsnn.gradient;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.contract.Cases;
@@ -20,32 +18,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** The default rule's gradients neither explode nor depend on the unit of the threshold. */
 class StableGradientsTest {
 
   static Stream<Arguments> ordinarySettings() {
-    List<Arguments> settings = new ArrayList<>();
-    List<Reset> resets = List.of(Reset.toZero(), Reset.bySubtraction());
-    double[] thresholds = {0.01, 0.1, 1, 2.5, 4, 64, 100};
-    int[] steps = {32, 128, 1024};
-    double[] leaks = {1, 0.5};
-    for (int r = 0; r < resets.size(); r++) {
-      for (int th = 0; th < thresholds.length; th++) {
-        for (int s = 0; s < steps.length; s++) {
-          for (int l = 0; l < leaks.length; l++) {
-            if (Cases.include(3, r, th, s, l)) {
-              settings.add(Arguments.of(resets.get(r), thresholds[th], leaks[l], steps[s]));
-            }
-          }
-        }
-      }
-    }
-    return settings.stream();
+    return Cases.crossed(
+        3,
+        List.of(Reset.toZero(), Reset.bySubtraction()),
+        List.of(0.01, 0.1, 1.0, 2.5, 4.0, 64.0, 100.0),
+        List.of(1.0, 0.5),
+        List.of(32, 128, 1024));
   }
 
   /** Of weights as large as the threshold, so that all thresholds see the same spikes. */
@@ -83,13 +68,6 @@ class StableGradientsTest {
     assertTrue(norm > 1e3, "norm of the gradient: " + norm);
   }
 
-  @Test
-  void shouldDescribeItself() {
-    assertEquals(
-        "SpatioTemporalBackprop (ArctanSurrogate of width 1.0 thresholds, hard reset detached)",
-        new SpatioTemporalBackprop().toString());
-  }
-
   private static INDArray weights(INDArray gradient, int first) {
     return gradient
         .reshape(gradient.length())
@@ -107,35 +85,25 @@ class StableGradientsTest {
 
   private static INDArray gradient(MultiLayerNetwork network) {
     Nd4j.getRandom().setSeed(1);
-    network.setInput(Nd4j.rand(8, 64));
-    network.setLabels(Nd4j.rand(8, 3));
-    network.computeGradientAndScore();
+    Networks.backprop(network, Nd4j.rand(8, 64), Nd4j.rand(8, 3));
     return network.gradient().gradient();
   }
 
   private static MultiLayerNetwork network(
       BackpropRule rule, Reset reset, double threshold, double leak, int steps) {
     MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .list()
-            .layer(SpikeEncoding.direct(steps).build())
-            .layer(dense(reset, threshold, leak))
-            .layer(dense(reset, threshold, leak))
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(3)
-                    .activation(Activation.IDENTITY)
-                    .hasBias(false)
-                    .build())
-            .setInputType(InputType.feedForward(64))
+        Networks.list(
+                Networks.settings(1),
+                InputType.feedForward(64),
+                SpikeEncoding.direct(steps).build(),
+                dense(reset, threshold, leak),
+                dense(reset, threshold, leak),
+                Networks.readOut(3))
             .build();
     if (rule != null) {
       BackpropRules.apply(configuration, rule);
     }
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return Networks.of(configuration);
   }
 
   private static SpikingDense dense(Reset reset, double threshold, double leak) {

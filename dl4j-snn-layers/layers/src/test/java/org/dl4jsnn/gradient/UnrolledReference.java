@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -36,6 +37,11 @@ final class UnrolledReference {
   private List<List<double[]>> spikes;
   private List<INDArray> lastOutputs;
 
+  /** Membranes at the end of the last run, and those to begin with; null for the initial ones. */
+  private List<double[]> left;
+
+  private List<double[]> carried;
+
   /** Spikes of an earlier run that resets take for constants; null to use those of this run. */
   private List<List<double[]>> frozen;
 
@@ -46,9 +52,22 @@ final class UnrolledReference {
     this.detachReset = detachReset;
   }
 
+  /** Begins the next run with the membranes at the end of the last one. */
+  void carryMembranes() {
+    carried = left;
+  }
+
   /** Takes the spikes of the last run for constants, as far as resets go. */
   void freezeResets() {
     frozen = spikes;
+  }
+
+  /** The rates of the last layer, [minibatch, …], of features with a time axis. */
+  INDArray forward(INDArray features) {
+    return forward(
+        IntStream.range(0, (int) features.size(2))
+            .mapToObj(step -> features.slice(step, 2).castTo(DataType.DOUBLE).dup('c'))
+            .toList());
   }
 
   /** The rates of the last layer, [minibatch, …]. */
@@ -56,6 +75,7 @@ final class UnrolledReference {
     membranes = new ArrayList<>();
     inputs = new ArrayList<>();
     spikes = new ArrayList<>();
+    left = new ArrayList<>();
     List<INDArray> in = frames;
     for (Layer layer : layers) {
       List<double[]> u = new ArrayList<>();
@@ -64,6 +84,9 @@ final class UnrolledReference {
       long[] shape = layer.synapse.outputShape().arrayShape((int) frames.get(0).size(0));
       double[] membrane = new double[(int) Nd4j.create(DataType.DOUBLE, shape).length()];
       Arrays.fill(membrane, layer.neuron.initialMembrane());
+      if (carried != null) {
+        membrane = carried.get(left.size()).clone();
+      }
       for (int step = 0; step < in.size(); step++) {
         INDArray current = Nd4j.create(DataType.DOUBLE, shape);
         layer.synapse.current(in.get(step), 1, current);
@@ -86,6 +109,7 @@ final class UnrolledReference {
         }
         out.add(Nd4j.create(fired, shape, 'c'));
       }
+      left.add(membrane);
       membranes.add(u);
       inputs.add(in);
       spikes.add(s);

@@ -1,5 +1,6 @@
 package org.dl4jsnn.spike;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -81,13 +82,10 @@ class FeatureShapeTest {
   void shouldComeFromArrays() {
     assertEquals(VECTOR, FeatureShapes.ofSamples(Nd4j.zeros(5, 7)));
     assertEquals(IMAGE, FeatureShapes.ofSamples(Nd4j.zeros(5, 2, 3, 4)));
-    var e =
-        assertThrows(
-            IllegalArgumentException.class, () -> FeatureShapes.ofSamples(Nd4j.zeros(5, 2, 3)));
-    assertEquals(
+    assertMessage(
         "array must have the axes [minibatch, n] or [minibatch, channels, height, width], got"
             + " [5, 2, 3]",
-        e.getMessage());
+        () -> FeatureShapes.ofSamples(Nd4j.zeros(5, 2, 3)));
   }
 
   @Test
@@ -103,24 +101,22 @@ class FeatureShapeTest {
   @Test
   void shouldRefuseChannelsLastAndTellTheCure() {
     InputType type = InputType.convolutional(3, 4, 2, CNN2DFormat.NHWC);
-    var e = assertThrows(IllegalArgumentException.class, () -> FeatureShapes.of(type));
-    assertEquals(
+    assertMessage(
         "input must have the axes [minibatch, n] or [minibatch, channels, height, width] (NCHW),"
             + " got "
             + type
             + ". Build the type with InputType.convolutional(height, width, channels) and give"
             + " features.permute(0, 3, 1, 2)",
-        e.getMessage());
+        () -> FeatureShapes.of(type));
   }
 
   @Test
   void shouldRefuseOtherInputTypes() {
     InputType type = InputType.recurrent(7);
-    var e = assertThrows(IllegalArgumentException.class, () -> FeatureShapes.of(type));
-    assertEquals(
+    assertMessage(
         "input must have the axes [minibatch, n] or [minibatch, channels, height, width] (NCHW),"
             + " got "
             + type,
-        e.getMessage());
+        () -> FeatureShapes.of(type));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.SynapseContract.Definition;
 import org.dl4jsnn.spike.FeatureShape;
@@ -44,6 +45,23 @@ class FloatGradientTest {
               shapes(size[1], size[0], size[1]),
               p -> new DenseSynapse(input, p.get(Synapse.WEIGHT), p.get(Synapse.BIAS))));
     }
+    for (int[] w :
+        new int[][] {
+          {2, 2, 2, 2},
+          {3, 2, 3, 2},
+          {3, 3, 3, 3},
+          {2, 2, 3, 1},
+          {2, 3, 2, 4},
+          {3, 2, 2, 2},
+          {1, 1, 1, 1},
+          {9, 9, 7, 7}
+        }) {
+      cases.add(
+          average(
+              new Window2D(
+                  new Window2D.Axis(w[0], w[1], 0, 1, false),
+                  new Window2D.Axis(w[2], w[3], 0, 1, false))));
+    }
     int turn = 0;
     for (int kernel = 1; kernel <= 5; kernel++) {
       for (int stride = 1; stride <= 3; stride++) {
@@ -69,6 +87,12 @@ class FloatGradientTest {
         input,
         shapes(outputs, outputs, inputs, window.rows().kernel(), window.columns().kernel()),
         p -> new ConvolutionSynapse(window, input, p.get(Synapse.WEIGHT), p.get(Synapse.BIAS)));
+  }
+
+  private static Definition average(Window2D window) {
+    FeatureShape input = FeatureShape.image(2, 9, 7);
+    PoolingWindows windows = new PoolingWindows(window, input);
+    return new Definition("average, " + window, input, Map.of(), p -> new AverageSynapse(windows));
   }
 
   private static Map<String, long[]> shapes(int outputs, long... weights) {

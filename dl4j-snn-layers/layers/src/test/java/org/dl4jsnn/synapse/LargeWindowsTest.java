@@ -1,7 +1,6 @@
 package org.dl4jsnn.synapse;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.dl4jsnn.Messages.assertRefused;
 
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -17,11 +16,6 @@ import org.nd4j.linalg.factory.Nd4j;
 class LargeWindowsTest {
 
   private static final FeatureShape IMAGE = FeatureShape.image(2, 6, 5);
-
-  private static void assertRefused(String part, Runnable call) {
-    String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
-    assertTrue(message.contains(part), message);
-  }
 
   @Test
   void shouldRefuseADilationThatSpansTooMuch() {
@@ -40,7 +34,7 @@ class LargeWindowsTest {
         new ConvolutionSynapse(new Window2D(rows, columns), IMAGE, Nd4j.ones(4, 2, 3, 2), null);
     SpikeTrain input = new ConstantSpikeTrain(IMAGE, 1, new float[IMAGE.neurons()]);
     assertRefused(
-        "channels must be at most 2147482623 values, got",
+        "weights of 8 channels must be at most 2147482623 values, got",
         () ->
             new EventDrivenEngine(Kernels.named("plain"))
                 .simulate(synapse, SpikingNeuron.integrateAndFire(1), input));

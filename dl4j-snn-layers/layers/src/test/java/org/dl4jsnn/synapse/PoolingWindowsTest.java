@@ -1,14 +1,11 @@
 package org.dl4jsnn.synapse;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.encode.SpikeEncoder;
@@ -16,7 +13,6 @@ import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.MaximumPooling;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
-import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -26,65 +22,11 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PoolingWindowsTest {
 
-  private static final int WINDOWS = 400;
   private static final long A_MEGABYTE = 1 << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static Window2D.Axis axis(int kernel, int stride) {
     return new Window2D.Axis(kernel, stride, 0, 1, false);
-  }
-
-  @Test
-  void shouldFindTheInputsOfWindowsAndTheWindowsOfInputsInIncreasingOrder() {
-    Random random = new Random(1);
-    for (int i = 0; i < WINDOWS; i++) {
-      FeatureShape input = FeatureShape.image(2, 1 + random.nextInt(9), 1 + random.nextInt(9));
-      Window2D.Axis rows = axis(1 + random.nextInt(input.height()), 1 + random.nextInt(4));
-      Window2D.Axis columns = axis(1 + random.nextInt(input.width()), 1 + random.nextInt(4));
-      Window2D window = new Window2D(rows, columns);
-      PoolingGeometry geometry = new PoolingGeometry(new PoolingWindows(window, input));
-      FeatureShape output = geometry.output();
-      List<List<Integer>> windowsOfInput = new ArrayList<>();
-      for (int position = 0; position < input.positions(); position++) {
-        windowsOfInput.add(new ArrayList<>());
-      }
-      for (int y = 0; y < output.height(); y++) {
-        for (int x = 0; x < output.width(); x++) {
-          List<Integer> inputs = new ArrayList<>();
-          for (int ky = 0; ky < rows.kernel(); ky++) {
-            for (int kx = 0; kx < columns.kernel(); kx++) {
-              inputs.add((y * rows.stride() + ky) * input.width() + x * columns.stride() + kx);
-            }
-          }
-          int place = y * output.width() + x;
-          inputs.forEach(position -> windowsOfInput.get(position).add(place));
-          assertEquals(inputs, inputs(geometry, place), window + " over " + input);
-        }
-      }
-      for (int position = 0; position < input.positions(); position++) {
-        assertEquals(
-            windowsOfInput.get(position), windows(geometry, position), window + " over " + input);
-      }
-    }
-  }
-
-  private static List<Integer> inputs(PoolingGeometry geometry, int window) {
-    List<Integer> inputs = new ArrayList<>();
-    for (int place = 0; place < geometry.windowSize(); place++) {
-      inputs.add(geometry.input(window, place));
-    }
-    return inputs;
-  }
-
-  private static List<Integer> windows(PoolingGeometry geometry, int position) {
-    List<Integer> windows = new ArrayList<>();
-    int window = geometry.firstWindow(position);
-    for (int row = 0; row < geometry.rows(position); row++, window += geometry.width()) {
-      for (int column = 0; column < geometry.columns(position); column++) {
-        windows.add(window + column);
-      }
-    }
-    return windows;
   }
 
   @Test
@@ -123,10 +65,10 @@ class PoolingWindowsTest {
             new Window2D.Axis(2, 2, 0, 2, false),
             new Window2D.Axis(2, 2, 0, 1, true))) {
       Window2D window = new Window2D(axis, axis);
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> new PoolingWindows(window, input))
-              .getMessage();
-      assertTrue(message.contains("neither padding nor dilation, got rows"), message);
+      assertRefused(
+          IllegalArgumentException.class,
+          () -> new PoolingWindows(window, input),
+          "neither padding nor dilation, got rows");
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.synapse;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -145,8 +146,9 @@ class RecurrenceTest {
     assertTrue(ofOwn.startsWith("parameter RW must be finite, got NaN"), ofOwn);
     assertFalse(ofOwn.contains("half precision"), ofOwn);
     INDArray half = Nd4j.valueArrayOf(new long[] {1, 1}, 1e9, DataType.FLOAT16);
-    String ofHalf =
-        assertThrows(IllegalArgumentException.class, () -> new FullRecurrence(half)).getMessage();
-    assertTrue(ofHalf.contains("half precision with an updater's default epsilon"), ofHalf);
+    assertRefused(
+        IllegalArgumentException.class,
+        () -> new FullRecurrence(half),
+        "half precision with an updater's default epsilon");
   }
 }

@@ -68,29 +68,6 @@ class SynapseTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("weighted")
-  void shouldHaveTheSameParameterGradientsWithoutThoseOfTheInput(Synapse synapse) {
-    INDArray weights =
-        synapse instanceof DenseSynapse d
-            ? d.weights()
-            : synapse instanceof ConvolutionSynapse c
-                ? c.weights()
-                : ((DepthwiseSynapse) synapse).weights();
-    DataType type = weights.dataType();
-    INDArray flow = Nd4j.linspace(1, 48, 48, type).reshape(IMAGE.arrayShape(2));
-    long[] shape = synapse.outputShape().arrayShape(2);
-    long length = Nd4j.create(type, shape).length();
-    INDArray gradient = Nd4j.linspace(1, length, length, type).reshape(shape);
-    Map<String, INDArray> both = gradients(weights);
-    synapse.backprop(flow, gradient, both, LayerWorkspaceMgr.noWorkspaces()).close();
-    Map<String, INDArray> alone = gradients(weights);
-    synapse.backpropParameters(flow, gradient, alone);
-    assertEquals(both, alone);
-    assertTrue(alone.get(Synapse.WEIGHT).norm1Number().doubleValue() > 0);
-    assertTrue(alone.get(Synapse.BIAS).norm1Number().doubleValue() > 0);
-  }
-
   /** As in a network, whose parameters are views of one array, and with one sample. */
   @Test
   void shouldMultiplyViewsInSinglePrecisionAsInDouble() {
@@ -140,14 +117,6 @@ class SynapseTest {
     DenseSynapse synapse = dense();
     INDArray flow = Nd4j.ones(2, 25);
     assertThrows(RuntimeException.class, () -> synapse.current(flow, 1, current));
-  }
-
-  private static Map<String, INDArray> gradients(INDArray weights) {
-    return Map.of(
-        Synapse.WEIGHT,
-        Nd4j.create(weights.dataType(), weights.shape()),
-        Synapse.BIAS,
-        Nd4j.create(weights.dataType(), 4));
   }
 
   @Test
@@ -210,29 +179,6 @@ class SynapseTest {
     Charges unbounded = new Charges(() -> null);
     assertEquals(Double.POSITIVE_INFINITY, unbounded.currentBound(3));
     assertEquals(6, new Charges(() -> null, amplitude -> 2 * amplitude).currentBound(3));
-  }
-
-  /** In single precision its own code computes the gradient, in double precision ND4J. */
-  @Test
-  void shouldHaveTheSameGradientOfPoolingInBothPrecisions() {
-    Window2D.Axis rows = new Window2D.Axis(2, 1, 0, 1, false);
-    Window2D.Axis columns = new Window2D.Axis(3, 1, 0, 1, false);
-    Synapse synapse = new AverageSynapse(new PoolingWindows(new Window2D(rows, columns), IMAGE));
-    INDArray flow = Nd4j.ones(DataType.DOUBLE, IMAGE.arrayShape(2));
-    INDArray gradient =
-        Nd4j.linspace(1, 16, 16, DataType.DOUBLE).reshape(synapse.outputShape().arrayShape(2));
-    double[] expected = gradient(synapse, flow, gradient).data().asDouble();
-    INDArray actual =
-        gradient(synapse, flow.castTo(DataType.FLOAT), gradient.castTo(DataType.FLOAT));
-    assertArrayEquals(IMAGE.arrayShape(2), actual.shape());
-    assertArrayEquals(expected, actual.data().asDouble(), 1e-6);
-    // The first input lies in the first window of six only.
-    assertEquals(1.0 / 6, expected[0], 1e-15);
-    assertEquals(1.0 / 6, actual.getDouble(0), 1e-7);
-  }
-
-  private static INDArray gradient(Synapse synapse, INDArray flow, INDArray gradient) {
-    return synapse.backprop(flow, gradient, Map.of(), LayerWorkspaceMgr.noWorkspaces());
   }
 
   @Test

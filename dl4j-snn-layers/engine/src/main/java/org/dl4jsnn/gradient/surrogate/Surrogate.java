@@ -37,12 +37,11 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
-   * Constant within a window: 1/a where |x| &lt; a/2, otherwise 0 (equation 16; Wu et al.,
-   * "Spatio-Temporal Backpropagation for Training High-Performance Spiking Neural Networks",
-   * Frontiers in Neuroscience 2018, doi 10.3389/fnins.2018.00331).
+   * {@return one that is constant within a window: 1/a where |x| &lt; a/2, otherwise 0 (equation
+   * 16; Wu et al., "Spatio-Temporal Backpropagation for Training High-Performance Spiking Neural
+   * Networks", Frontiers in Neuroscience 2018, doi 10.3389/fnins.2018.00331)}
    *
    * @param width a, the width of the window; positive and finite
-   * @return the surrogate
    * @throws IllegalArgumentException if the width is invalid
    */
   public static Surrogate rectangular(double width) {
@@ -62,12 +61,11 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
-   * Falls off linearly: max(0, 1 − |x|/a) / a (equation 17; Bellec et al., "Long short-term memory
-   * and learning-to-learn in networks of spiking neurons", NeurIPS 2018, arXiv 1803.09574, there
-   * with a = θ and an additional damping factor).
+   * {@return one that falls off linearly: max(0, 1 − |x|/a) / a (equation 17; Bellec et al., "Long
+   * short-term memory and learning-to-learn in networks of spiking neurons", NeurIPS 2018, arXiv
+   * 1803.09574, there with a = θ and an additional damping factor)}
    *
    * @param width a, the distance from the threshold at which it ends; positive and finite
-   * @return the surrogate
    * @throws IllegalArgumentException if the width is invalid
    */
   public static Surrogate triangular(double width) {
@@ -189,10 +187,9 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
-   * The surrogate gradient.
+   * {@return the surrogate gradient: ∂s/∂u, at least 0}
    *
    * @param distance x = u − θ
-   * @return ∂s/∂u, at least 0
    */
   public abstract double derivative(double distance);
 

@@ -10,7 +10,6 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * How features become the first spikes.
  *
- * @param kind the code
  * @param features the shape of a sample's features; for codes with a time axis, of one step
  * @param steps T; 0 for codes with a time axis, which bring their own
  * @param gain g; 1 for frames and delta coding

@@ -5,13 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * A network in a compact model file. The output of the last part is the answer.
  *
- * @param encoding how features become spikes
- * @param parts the parts in execution order
  * @param shapes the output shape of each place, the encoding first
  */
 public record CompactModel(
@@ -41,10 +40,11 @@ public record CompactModel(
     }
 
     private void add(FeatureShape shape) {
-      if (shape.neurons() > MOST_NEURONS) {
-        throw new IllegalArgumentException(
-            "neurons of a layer must be at most " + MOST_NEURONS + ", got " + shape.neurons());
-      }
+      Require.not(
+          shape.neurons() > MOST_NEURONS,
+          "neurons of a layer must be at most %s, got %s",
+          MOST_NEURONS,
+          shape.neurons());
       shapes.add(shape);
     }
 
@@ -60,15 +60,13 @@ public record CompactModel(
       for (Window2D.Axis axis : List.of(window.rows(), window.columns())) {
         int most = Math.max(axis.kernel(), axis.stride());
         most = Math.max(most, Math.max(axis.padding(), axis.dilation()));
-        if (most > MOST_IN_A_WINDOW) {
-          throw new IllegalArgumentException(
-              "kernel, stride, padding and dilation of '"
-                  + part.name()
-                  + "' must be at most "
-                  + MOST_IN_A_WINDOW
-                  + " in a model file, got "
-                  + most);
-        }
+        Require.not(
+            most > MOST_IN_A_WINDOW,
+            "kernel, stride, padding and dilation of '%s' must be at most %s in a"
+                + " model file, got %s",
+            part.name(),
+            MOST_IN_A_WINDOW,
+            most);
       }
     }
 
@@ -85,10 +83,10 @@ public record CompactModel(
      */
     public FeatureShape spikes(int place) {
       FeatureShape shape = shape(place);
-      if (place > 0 && !parts.get(place - 1).passesSpikes()) {
-        throw new IllegalArgumentException(
-            "input must be a place that makes spikes, got " + place + ", which makes none");
-      }
+      Require.not(
+          place > 0 && !parts.get(place - 1).passesSpikes(),
+          "input must be a place that makes spikes, got %s, which makes none",
+          place);
       return shape;
     }
 
@@ -99,10 +97,11 @@ public record CompactModel(
      * @throws IllegalArgumentException if no such place exists yet
      */
     public FeatureShape shape(int place) {
-      if (place < 0 || place >= shapes.size()) {
-        throw new IllegalArgumentException(
-            "input must be one of the " + shapes.size() + " places so far, got " + place);
-      }
+      Require.not(
+          place < 0 || place >= shapes.size(),
+          "input must be one of the %s places so far, got %s",
+          shapes.size(),
+          place);
       return shapes.get(place);
     }
 
@@ -111,10 +110,10 @@ public record CompactModel(
      * taken.
      */
     public int add(CompactPart part) {
-      if (!parts.isEmpty() && parts.get(parts.size() - 1) instanceof ReadOutPart) {
-        throw new IllegalArgumentException(
-            "a read-out must be the last part, got '" + part.name() + "' after it");
-      }
+      Require.not(
+          !parts.isEmpty() && parts.get(parts.size() - 1) instanceof ReadOutPart,
+          "a read-out must be the last part, got '%s' after it",
+          part.name());
       if (!names.add(part.name())) {
         throw new IllegalArgumentException(
             "names must differ, got '" + part.name() + "' more than once");
@@ -131,9 +130,7 @@ public record CompactModel(
 
     /** The model. Throws an IllegalArgumentException if it has no parts. */
     public CompactModel build() {
-      if (parts.isEmpty()) {
-        throw new IllegalArgumentException("a model must have at least one layer, got none");
-      }
+      Require.not(parts.isEmpty(), "a model must have at least one layer, got none");
       return new CompactModel(encoding, List.copyOf(parts), List.copyOf(shapes));
     }
   }

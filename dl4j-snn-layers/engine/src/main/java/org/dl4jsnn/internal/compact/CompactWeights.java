@@ -4,7 +4,6 @@ package org.dl4jsnn.internal.compact;
  * Weights and their form in a file: single precision, or integers times a power of two per output
  * channel (equation 36 of docs/mathematics.md).
  *
- * @param values the weights in C order
  * @param bits bits of an integer, from 2 to 16; 0 for single precision
  * @param exponents e of every output channel; null for single precision
  * @param perChannel values between two output channels, in C order
@@ -23,11 +22,7 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
   /** The largest magnitude of an exponent: sums have room in single precision. */
   public static final int LARGEST_EXPONENT = 100;
 
-  /**
-   * Weights in single precision.
-   *
-   * @param values the weights in C order
-   */
+  /** Weights in single precision. */
   public static CompactWeights ofFloats(float[] values) {
     return new CompactWeights(values, 0, null, 1);
   }
@@ -45,12 +40,7 @@ public record CompactWeights(float[] values, int bits, int[] exponents, int perC
     return index / perChannel % exponents.length;
   }
 
-  /**
-   * Integer weights.
-   *
-   * @param integers the integers in C order
-   * @param exponents e of every output channel
-   */
+  /** Integer weights. */
   public static CompactWeights ofIntegers(
       short[] integers, int bits, int[] exponents, int perChannel) {
     float[] powers = new float[exponents.length];

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 
 /** Writes compact model files; docs/deploy.md has the layout. */
 public final class CompactWriter {
@@ -134,15 +135,12 @@ public final class CompactWriter {
    */
   public static void writeName(String name, DataOutputStream out) throws IOException {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MOST_BYTES_OF_NAME) {
-      throw new IllegalArgumentException(
-          "name of a layer must have at most "
-              + MOST_BYTES_OF_NAME
-              + " bytes in UTF-8, got "
-              + bytes.length
-              + ": "
-              + name);
-    }
+    Require.not(
+        bytes.length > MOST_BYTES_OF_NAME,
+        "name of a layer must have at most %s bytes in UTF-8, got %s: %s",
+        MOST_BYTES_OF_NAME,
+        bytes.length,
+        name);
     out.writeShort(bytes.length);
     out.write(bytes);
   }
@@ -150,15 +148,12 @@ public final class CompactWriter {
   private void begin(PartKind kind, CompactPart part) throws IOException {
     out.writeByte(kind.ordinal());
     writeName(part.name(), out);
-    if (part.inputs().size() > MOST_INPUTS) {
-      throw new IllegalArgumentException(
-          "inputs of '"
-              + part.name()
-              + "' must be at most "
-              + MOST_INPUTS
-              + ", got "
-              + part.inputs().size());
-    }
+    Require.not(
+        part.inputs().size() > MOST_INPUTS,
+        "inputs of '%s' must be at most %s, got %s",
+        part.name(),
+        MOST_INPUTS,
+        part.inputs().size());
     out.writeShort(part.inputs().size());
     for (int place : part.inputs()) {
       out.writeInt(place);
@@ -173,10 +168,10 @@ public final class CompactWriter {
     floats(part.bias());
     CompactWeights recurrent = part.recurrentWeights();
     boolean isOfFewBits = recurrent.bits() > 0;
-    if (isOfFewBits && part.recurrence() == RecurrenceKind.NONE) {
-      throw new IllegalArgumentException(
-          "weights without connections must have 0 bits, got " + recurrent.bits());
-    }
+    Require.not(
+        isOfFewBits && part.recurrence() == RecurrenceKind.NONE,
+        "weights without connections must have 0 bits, got %s",
+        recurrent.bits());
     out.writeByte(part.recurrence().ordinal() + (isOfFewBits ? RecurrenceKind.OF_FEW_BITS : 0));
     if (isOfFewBits) {
       weights(recurrent);

@@ -8,8 +8,6 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * Delays of spikes.
  *
- * @param name its name
- * @param input the place of its input
  * @param steps d: one for the layer, one per channel, or one per neuron
  */
 public record DelayPart(String name, int input, List<Integer> steps) implements CompactPart {

@@ -12,7 +12,6 @@ import org.dl4jsnn.neuron.NeuronParameter;
 /**
  * Neurons with the membrane of an {@link IntegerNeuron}.
  *
- * @param type their class
  * @param membrane thresholds, leaks, reset and initial membranes
  * @param decays synaptic decays; null for none
  * @param maker makes a neuron of its membrane and decays

@@ -8,8 +8,6 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * Leaky integrators without firing.
  *
- * @param name its name
- * @param input the place of its input
  * @param weights [nIn, n]
  * @param bias [n], or empty
  * @param outputs n

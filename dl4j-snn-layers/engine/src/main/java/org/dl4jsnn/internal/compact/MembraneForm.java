@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -17,7 +18,6 @@ import org.dl4jsnn.neuron.SpikingNeuron;
  * Neurons with the membrane of a {@link SpikingNeuron} and up to two numbers of their own, with one
  * value, or one per channel, for every parameter if a layer learned them.
  *
- * @param type their class
  * @param membrane threshold, leak, reset and initial membrane
  * @param first the first number; 0 for none
  * @param second the second number; 0 for none
@@ -63,10 +63,10 @@ record MembraneForm<N extends DifferentiableDynamics>(
     double resetValue = in.real("reset value");
     double initialMembrane = in.real("initial membrane");
     Reset reset = subtractive ? Reset.bySubtraction() : Reset.to(resetValue);
-    if (subtractive && resetValue != 0) {
-      throw new IllegalArgumentException(
-          "reset value must be 0 with reset by subtraction, got " + resetValue);
-    }
+    Require.not(
+        subtractive && resetValue != 0,
+        "reset value must be 0 with reset by subtraction, got %s",
+        resetValue);
     SpikingNeuron spiking = new SpikingNeuron(threshold, leak, reset, initialMembrane);
     N initial =
         maker.make(
@@ -81,10 +81,11 @@ record MembraneForm<N extends DifferentiableDynamics>(
     if (count == 0) {
       return initial;
     }
-    if (count != parameters.size()) {
-      throw new IllegalArgumentException(
-          "learned parameters must be none or " + parameters.size() + ", got " + count);
-    }
+    Require.not(
+        count != parameters.size(),
+        "learned parameters must be none or %s, got %s",
+        parameters.size(),
+        count);
     List<NeuronParameter> learned = new ArrayList<>();
     for (NeuronParameter parameter : parameters) {
       double[] values = in.realsOfChannels("a learned parameter", channels);
@@ -95,9 +96,11 @@ record MembraneForm<N extends DifferentiableDynamics>(
 
   /** A whole number. */
   static int whole(String name, double value) {
-    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(name + " must be a whole number, got " + value);
-    }
+    Require.not(
+        value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE,
+        "%s must be a whole number, got %s",
+        name,
+        value);
     return (int) value;
   }
 }

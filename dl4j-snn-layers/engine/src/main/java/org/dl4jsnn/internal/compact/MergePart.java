@@ -1,14 +1,13 @@
 package org.dl4jsnn.internal.compact;
 
 import java.util.List;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * Joined branches.
  *
- * @param name its name
  * @param inputs the places of its inputs, at least one
- * @param kind how they are joined
  */
 public record MergePart(String name, List<Integer> inputs, Kind kind) implements CompactPart {
 
@@ -31,13 +30,11 @@ public record MergePart(String name, List<Integer> inputs, Kind kind) implements
               : shape.spatial() == first.spatial()
                   && shape.height() == first.height()
                   && shape.width() == first.width();
-      if (!fits) {
-        throw new IllegalArgumentException(
-            "joined branches must have the same "
-                + (kind == Kind.ADD ? "shape" : "height and width")
-                + ", got "
-                + shapes);
-      }
+      Require.not(
+          !fits,
+          "joined branches must have the same %s, got %s",
+          kind == Kind.ADD ? "shape" : "height and width",
+          shapes);
       channels = Math.addExact(channels, shape.channels());
     }
     return kind == Kind.ADD

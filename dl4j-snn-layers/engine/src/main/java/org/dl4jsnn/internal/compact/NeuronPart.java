@@ -13,16 +13,10 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * Synapses and their neurons.
  *
- * @param name its name
- * @param input the place of its input
- * @param kind the kind of the synapses
  * @param window kernel, stride, padding and dilation; null for a dense layer
- * @param outputs nOut
  * @param weights the weights, with a normalisation folded in
  * @param bias [nOut], or empty
- * @param recurrence the recurrent connections of the neurons
  * @param recurrentWeights [n, n] or [n], a channel for each target, or empty
- * @param neuron the neurons
  */
 public record NeuronPart(
     String name,

@@ -3,14 +3,12 @@ package org.dl4jsnn.internal.compact;
 import java.util.List;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * Pooling of every step separately, without neurons.
  *
- * @param name its name
- * @param input the place of its input
- * @param kind how windows are pooled
  * @param window kernel and stride; null if the whole input is one window and the output a vector
  */
 public record PoolingPart(String name, int input, Kind kind, Window2D window)
@@ -35,10 +33,8 @@ public record PoolingPart(String name, int input, Kind kind, Window2D window)
 
   /** The windows over an input. Throws an IllegalArgumentException if they do not fit. */
   public PoolingWindows windows(FeatureShape from) {
-    if (!from.spatial()) {
-      throw new IllegalArgumentException(
-          "input of pooling must be channels × height × width, got " + from);
-    }
+    Require.not(
+        !from.spatial(), "input of pooling must be channels × height × width, got %s", from);
     return new PoolingWindows(window == null ? all(from) : window, from);
   }
 

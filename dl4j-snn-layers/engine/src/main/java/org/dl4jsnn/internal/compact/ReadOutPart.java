@@ -6,11 +6,8 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * A stock output layer: y = f(x·W + b) of rates or membranes.
  *
- * @param name its name
- * @param input the place of its input
  * @param weights [nIn, nOut]; empty for a layer without weights, such as LossLayer
  * @param bias [nOut], or empty
- * @param outputs nOut
  * @param activation f
  * @param divisor the divisor of a scaling f; 1 for none
  */

@@ -42,11 +42,7 @@ public final class SealedBody {
     out.flush();
   }
 
-  /**
-   * Writes a header in front of a body.
-   *
-   * @return the same array
-   */
+  /** Writes a header in front of a body. */
   public static byte[] seal(long magic, int version, byte[] all) {
     CRC32 checksum = new CRC32();
     checksum.update(all, HEADER, all.length - HEADER);
@@ -59,11 +55,7 @@ public final class SealedBody {
     return all;
   }
 
-  /**
-   * The checksum of a body.
-   *
-   * @return its CRC-32
-   */
+  /** {@return the checksum of a body} */
   public static int checksum(byte[] body) {
     CRC32 checksum = new CRC32();
     checksum.update(body);

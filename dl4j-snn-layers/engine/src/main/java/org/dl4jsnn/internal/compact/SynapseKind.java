@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.compact;
 
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.synapse.AverageHostSynapse;
 import org.dl4jsnn.internal.synapse.DepthwiseHostSynapse;
 import org.dl4jsnn.internal.synapse.HostParameter;
@@ -85,19 +86,15 @@ public enum SynapseKind {
     double values =
         (double) window.rows().extent() * window.columns().extent() * input.channels() * outputs;
     boolean isDilated = window.rows().dilation() > 1 || window.columns().dilation() > 1;
-    if (isDilated && values > CompactModel.MOST_NEURONS) {
-      throw new IllegalArgumentException(
-          "kernel with its dilation must have at most "
-              + CompactModel.MOST_NEURONS
-              + " values, got "
-              + values);
-    }
+    Require.not(
+        isDilated && values > CompactModel.MOST_NEURONS,
+        "kernel with its dilation must have at most %s values, got %s",
+        CompactModel.MOST_NEURONS,
+        values);
   }
 
   private static void requireImage(FeatureShape input) {
-    if (!input.spatial()) {
-      throw new IllegalArgumentException(
-          "input of a window must be channels × height × width, got " + input);
-    }
+    Require.not(
+        !input.spatial(), "input of a window must be channels × height × width, got %s", input);
   }
 }

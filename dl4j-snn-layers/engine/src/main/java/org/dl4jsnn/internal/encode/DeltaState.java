@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.encode;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The state of delta coding between two steps: the reference to which each feature of each sample
@@ -50,10 +51,10 @@ public final class DeltaState {
     float[] origins = new float[values.length * signals];
     double[] levels = new double[origins.length];
     for (int sample = 0; sample < values.length; sample++) {
-      if (values[sample].length != 2 * signals) {
-        throw new IllegalArgumentException(
-            "values of delta coding must be two per signal, got " + values[sample].length);
-      }
+      Require.not(
+          values[sample].length != 2 * signals,
+          "values of delta coding must be two per signal, got %s",
+          values[sample].length);
       for (int i = 0; i < signals; i++) {
         origins[sample * signals + i] = (float) values[sample][i];
         levels[sample * signals + i] = values[sample][signals + i];
@@ -62,11 +63,7 @@ public final class DeltaState {
     return new DeltaState(origins, levels);
   }
 
-  /**
-   * The values, as {@link #of} takes them.
-   *
-   * @return [sample][k]
-   */
+  /** {@return the values, as {@link #of} takes them: [sample][k]} */
   public double[][] values(int minibatch) {
     int signals = origins.length / minibatch;
     double[][] values = new double[minibatch][2 * signals];

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.encode;
 
 import java.util.Arrays;
 import org.dl4jsnn.internal.FiniteFlow;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.SpikeRecorder;
 import org.dl4jsnn.spike.EventSpikeTrain;
@@ -18,16 +19,11 @@ public final class DeltaTrains {
   /**
    * The spikes of a piece of a stream, and the state after it.
    *
-   * @param train the spikes
    * @param after the state for the next piece
    */
   public record Piece(SpikeTrain train, DeltaState after) {}
 
-  /**
-   * The shape of the neurons of a signal.
-   *
-   * @return twice as many channels, OFF and ON of each
-   */
+  /** {@return the shape of the neurons of a signal: twice as many channels, OFF and ON of each} */
   public static FeatureShape withPolarities(FeatureShape signal) {
     int channels = Math.multiplyExact(POLARITIES, signal.channels());
     return new FeatureShape(channels, signal.height(), signal.width(), signal.spatial());
@@ -48,13 +44,11 @@ public final class DeltaTrains {
     int signals = Math.multiplyExact(minibatch, signal.neurons());
     int steps = x.length / signals;
     HostFeatures.finite(x, Math.multiplyExact(signal.neurons(), steps));
-    if (before.hasBegun() && before.origins().length != signals) {
-      throw new IllegalArgumentException(
-          "features must continue the stream with "
-              + before.origins().length
-              + " signals (samples · features), got "
-              + signals);
-    }
+    Require.not(
+        before.hasBegun() && before.origins().length != signals,
+        "features must continue the stream with %s signals (samples · features)," + " got %s",
+        before.origins().length,
+        signals);
     float[] origins = before.hasBegun() ? before.origins() : firstValues(x, signal, steps);
     double[] levels = before.hasBegun() ? before.levels().clone() : new double[signals];
     EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];

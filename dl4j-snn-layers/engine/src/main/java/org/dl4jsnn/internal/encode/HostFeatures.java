@@ -33,7 +33,6 @@ public final class HostFeatures {
    * Whether a feature is negative.
    *
    * @param features of all samples; no NaN
-   * @return true if any is
    */
   public static boolean hasNegative(float[] features) {
     float least = 0;

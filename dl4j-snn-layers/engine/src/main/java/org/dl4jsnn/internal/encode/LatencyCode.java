@@ -7,7 +7,6 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
  * When features fire in latency coding (equations 45 and 46 of docs/mathematics.md).
  *
  * @param span S, in time steps
- * @param timing how strength becomes time
  * @param gain g
  * @param threshold θ
  * @param timeConstants n; used by the logarithmic timing
@@ -32,22 +31,15 @@ public record LatencyCode(
 
   private static void requireThreshold(LatencyTiming timing, double threshold) {
     boolean logarithmic = timing == LatencyTiming.LOGARITHMIC;
-    if (!(threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0))) {
-      throw new IllegalArgumentException(
-          "threshold must be "
-              + (logarithmic ? "above 0 and below 1" : "at least 0 and below 1")
-              + " in latency coding, got "
-              + threshold
-              + ". Possible cause: it is compared with min(1, gain · |feature|), not with a"
-              + " membrane potential");
-    }
+    Require.not(
+        !(threshold < 1 && (logarithmic ? threshold > 0 : threshold >= 0)),
+        "threshold must be %s in latency coding, got %s. Possible cause: it is"
+            + " compared with min(1, gain · |feature|), not with a membrane potential",
+        logarithmic ? "above 0 and below 1" : "at least 0 and below 1",
+        threshold);
   }
 
-  /**
-   * The step at which a feature fires.
-   *
-   * @return from 0, or {@link #NEVER}
-   */
+  /** {@return the step at which a feature fires, from 0, or {@link #NEVER}} */
   int stepOf(float feature) {
     double strength = Math.min(STRONGEST, gain * Math.abs(feature));
     if (strength <= threshold) {

@@ -72,10 +72,9 @@ public record TunedResponses(int neurons, double min, double max, double overlap
   }
 
   /**
-   * The neuron of a feature that a response is of.
+   * {@return the neuron of a feature that a response is of: k, from 0}
    *
    * @param response its index
-   * @return k, from 0
    */
   public int neuron(int response, int positions) {
     return response / positions % neurons;

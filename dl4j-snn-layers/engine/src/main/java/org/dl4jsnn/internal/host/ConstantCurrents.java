@@ -38,7 +38,6 @@ final class ConstantCurrents {
    *
    * @param anyStep the input of any step, as a window of one
    * @param kernels kernels of silent neurons with this current; empty if there are none
-   * @param charges the same step by step
    */
   static SampleSimulations of(
       SimulatedMinibatch minibatch,

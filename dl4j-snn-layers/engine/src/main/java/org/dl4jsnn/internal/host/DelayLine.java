@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.BitSet;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
@@ -151,14 +152,12 @@ public final class DelayLine {
   }
 
   private int requireSize() {
-    if (size() > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "delayed spikes of a state must be at most "
-              + Integer.MAX_VALUE
-              + ", got "
-              + size()
-              + ". Possible cause: a long delay of many neurons");
-    }
+    Require.not(
+        size() > Integer.MAX_VALUE,
+        "delayed spikes of a state must be at most %s, got %s. Possible cause: a"
+            + " long delay of many neurons",
+        Integer.MAX_VALUE,
+        size());
     return (int) size();
   }
 

@@ -22,7 +22,6 @@ public final class GatedMaximum {
   /**
    * The result for a train.
    *
-   * @param spikes the pooled spikes
    * @param end the flow of the inputs after the last step
    */
   public record Pooled(SpikeTrain spikes, RunningFlow end) {}
@@ -112,7 +111,6 @@ public final class GatedMaximum {
     /**
      * The maxima of a flow.
      *
-     * @param geometry which windows hold an input
      * @param flow the flow so far; not copied, and updated
      */
     RunningMaxima(PoolingGeometry geometry, double[] flow) {

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.host;
 import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
@@ -51,8 +52,6 @@ public final class HostLayer {
   /**
    * Simulates a window or a piece of one: a constant current as a whole, other spikes one by one.
    *
-   * @param start the state before the first step
-   * @param input the spikes of the layer before
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
@@ -67,8 +66,6 @@ public final class HostLayer {
    * weights. Each sample runs through the whole window before the next, so its membranes stay in
    * the cache.
    *
-   * @param start the state before the first step
-   * @param input the spikes of the layer before
    * @throws IllegalArgumentException if the state belongs to other neurons or a membrane potential
    *     exceeds single precision
    */
@@ -95,16 +92,13 @@ public final class HostLayer {
    * Simulates an input that is the same at every step: its current is computed once for the whole
    * window, and each step only charges, fires, resets and leaks.
    *
-   * @param start the state before the first step
-   * @param input the current of the layer before
    * @throws IllegalArgumentException as {@link #simulateSpikes}, or if the input changes
    */
   public SimulationResult simulateConstant(NeuronState start, SpikeTrain input, Retention kept) {
-    if (!input.isConstant()) {
-      throw new IllegalArgumentException(
-          "input must be the same at every step, got changing spikes. Possible cause: only the"
-              + " layer after SpikeEncoding.direct(T) has a constant input");
-    }
+    Require.not(
+        !input.isConstant(),
+        "input must be the same at every step, got changing spikes. Possible"
+            + " cause: only the layer after SpikeEncoding.direct(T) has a constant input");
     double bound = synapse.currentBound(input.amplitudeBound());
     if (!SafeSums.hold(neuron, start, bound, false)) {
       return simulateSpikes(start, input, kept);

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The shares that leaky integrators keep per step (equations 51 and 79 of docs/mathematics.md).
@@ -41,13 +42,11 @@ public record IntegratorDecays(double[] leaks, double[] synaptic) {
     if (values.length == neurons) {
       return values;
     }
-    if (values.length != 1) {
-      throw new IllegalArgumentException(
-          "leaks and synaptic decays must be one for all neurons or one for each of "
-              + neurons
-              + ", got "
-              + values.length);
-    }
+    Require.not(
+        values.length != 1,
+        "leaks and synaptic decays must be one for all neurons or one for each of" + " %s, got %s",
+        neurons,
+        values.length);
     double[] each = new double[neurons];
     Arrays.fill(each, values[0]);
     return each;

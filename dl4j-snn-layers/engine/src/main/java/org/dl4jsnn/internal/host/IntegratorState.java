@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The state of leaky integrators between two steps, for every sample of a minibatch, like {@link
@@ -32,25 +33,20 @@ public record IntegratorState(
     if (membranes == null) {
       return;
     }
-    if (isSynaptic != (currents != null)) {
-      throw new IllegalArgumentException(
-          "state must be one "
-              + (isSynaptic ? "with" : "without")
-              + " a synaptic current, like the integrators, got another. Possible cause: it "
-              + "belongs to another layer");
-    }
+    Require.not(
+        isSynaptic != (currents != null),
+        "state must be one %s a synaptic current, like the integrators, got"
+            + " another. Possible cause: it belongs to another layer",
+        isSynaptic ? "with" : "without");
     for (double[] membrane : membranes) {
-      if (membranes.length != minibatch || membrane.length != neurons) {
-        throw new IllegalArgumentException(
-            "state must be one of "
-                + minibatch
-                + " samples of "
-                + neurons
-                + " neurons, got one of "
-                + this
-                + ". Possible cause: it belongs to another layer or minibatch; "
-                + "rnnClearPreviousState() starts a new stream");
-      }
+      Require.not(
+          membranes.length != minibatch || membrane.length != neurons,
+          "state must be one of %s samples of %s neurons, got one of %s. Possible"
+              + " cause: it belongs to another layer or minibatch; rnnClearPreviousState()"
+              + " starts a new stream",
+          minibatch,
+          neurons,
+          this);
     }
   }
 

@@ -10,9 +10,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 /**
  * The spikes of a window, starting at step 0, and those of the line before it, at steps below 0;
  * before the line there are no spikes.
- *
- * @param line the steps before
- * @param train the window
  */
 record JoinedSpikes(DelayLine line, SpikeTrain train) {
 
@@ -33,7 +30,6 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
    * Some steps, taken for each neuron from a number of steps earlier.
    *
    * @param delays the number of steps for every neuron, in array order
-   * @param different every delay once
    */
   SpikeTrain delayed(int first, int steps, int[] delays, int[] different) {
     boolean isBinary =

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
@@ -58,14 +59,12 @@ public final class LeakyIntegrators {
    *     the piece
    * @param maxima for a maximum its step in the piece, [minibatch, n]; −1 if it was in an earlier
    *     piece
-   * @param end the state after the piece
    */
   public record Reading(double[] values, int[] maxima, IntegratorState end) {}
 
   /**
    * Integrates a piece of a window.
    *
-   * @param start the state before it
    * @param lengths the steps of every sample's sequence, at most T; the state does not change after
    *     them
    * @throws IllegalArgumentException if the state belongs to other integrators
@@ -124,7 +123,6 @@ public final class LeakyIntegrators {
   /**
    * Integrates a piece of a window and observes every step; the same bits as {@link #read}.
    *
-   * @param start the state before it
    * @throws IllegalArgumentException if the state belongs to other integrators
    */
   public void follow(IntegratorState start, SpikeTrain train, Observer observer) {
@@ -152,20 +150,14 @@ public final class LeakyIntegrators {
   private int valuesPerSample(SpikeTrain train) {
     boolean isCourse = reads == MembraneReadOut.COURSE;
     double perSample = isCourse ? (double) neurons * train.steps() : neurons;
-    if (perSample * train.minibatch() > MOST_VALUES) {
-      throw new IllegalArgumentException(
-          "outputs times samples"
-              + (isCourse ? " times steps" : "")
-              + " must be at most "
-              + MOST_VALUES
-              + ", got "
-              + neurons
-              + " outputs, "
-              + train.minibatch()
-              + " samples and "
-              + train.steps()
-              + " steps");
-    }
+    Require.not(
+        perSample * train.minibatch() > MOST_VALUES,
+        "outputs times samples%s must be at most %s, got %s outputs, %s samples" + " and %s steps",
+        isCourse ? " times steps" : "",
+        MOST_VALUES,
+        neurons,
+        train.minibatch(),
+        train.steps());
     return (int) perSample;
   }
 

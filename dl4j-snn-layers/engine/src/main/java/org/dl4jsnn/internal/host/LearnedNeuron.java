@@ -29,11 +29,7 @@ public final class LearnedNeuron implements DifferentiableDynamics {
     this.parameters = List.copyOf(parameters);
   }
 
-  /**
-   * The neuron for engines to simulate: if possible the built-in one, which has kernels.
-   *
-   * @return one that fires the same spikes
-   */
+  /** The neuron for engines to simulate: if possible the built-in one, which has kernels. */
   public static NeuronDynamics simplest(NeuronDynamics neuron) {
     if (neuron instanceof LearnedNeuron learned
         && learned.initial instanceof SpikingNeuron spiking

@@ -14,7 +14,6 @@ public final class ReshapedTrain {
    * A pooled train; its neurons, spikes and their order are the same.
    *
    * @param shape the other shape, with as many neurons
-   * @return the train in that shape
    */
   public static SpikeTrain of(SpikeTrain pooled, FeatureShape shape) {
     if (pooled.shape().equals(shape)) {

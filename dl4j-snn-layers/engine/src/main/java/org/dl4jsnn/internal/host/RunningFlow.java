@@ -77,28 +77,21 @@ public final class RunningFlow {
     return numbers;
   }
 
-  /**
-   * The sums of a sample.
-   *
-   * @return the sums in a new array, neurons in order of position and channel
-   */
+  /** {@return the sums of a sample: a new array, neurons in order of position and channel} */
   public double[] copy(int sample, int neurons) {
     return isAtStart() ? new double[neurons] : sums[sample].clone();
   }
 
   /** Checks that this is the flow of some inputs. */
   void requireOf(FeatureShape inputs, int minibatch) {
-    if (!isAtStart() && (!shape.equals(inputs) || sums.length != minibatch)) {
-      throw new IllegalArgumentException(
-          "state must be one of "
-              + minibatch
-              + " samples of "
-              + inputs
-              + " inputs, got one of "
-              + this
-              + ". Possible cause: it belongs to another layer or minibatch; "
-              + "rnnClearPreviousState() starts a new stream");
-    }
+    Require.not(
+        !isAtStart() && (!shape.equals(inputs) || sums.length != minibatch),
+        "state must be one of %s samples of %s inputs, got one of %s. Possible"
+            + " cause: it belongs to another layer or minibatch; rnnClearPreviousState()"
+            + " starts a new stream",
+        minibatch,
+        inputs,
+        this);
   }
 
   @Override

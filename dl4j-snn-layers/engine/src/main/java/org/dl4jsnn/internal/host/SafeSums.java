@@ -28,12 +28,11 @@ public final class SafeSums {
   }
 
   /**
-   * Whether no current can become infinite or NaN, and, for {@link SpikingNeuron}, no membrane
-   * potential.
+   * {@return whether no current can become infinite or NaN, and, for {@link SpikingNeuron}, no
+   * membrane potential; false if each step's membranes must be checked}
    *
    * @param currentBound a magnitude that no current of a step exceeds, nor any part of its sum
    * @param isHalf whether currents have half precision; membranes have single precision at least
-   * @return false if each step's membranes must be checked
    */
   public static boolean hold(
       NeuronDynamics neuron, NeuronState start, double currentBound, boolean isHalf) {

@@ -26,20 +26,12 @@ public final class SampleStates {
     this.ends = keepsEnd ? new double[minibatch][][] : null;
   }
 
-  /**
-   * The initial state of a sample.
-   *
-   * @return [variable][neuron]; null at rest
-   */
+  /** {@return the initial state of a sample: [variable][neuron]; null at rest} */
   public float[][] start(int sample) {
     return singles(start, sample, variables);
   }
 
-  /**
-   * One sample of a state in single precision.
-   *
-   * @return [variable][neuron]; null at rest
-   */
+  /** {@return one sample of a state in single precision: [variable][neuron]; null at rest} */
   public static float[][] singles(NeuronState state, int sample, int variables) {
     if (state.isAtRest()) {
       return null;

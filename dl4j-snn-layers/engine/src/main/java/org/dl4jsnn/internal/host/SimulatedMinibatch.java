@@ -19,10 +19,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 /**
  * Simulates the samples of a minibatch in parallel, each separately.
  *
- * @param shape the shape of the neurons
- * @param dynamics the neuron
- * @param start the state before the first step
- * @param input the incoming spikes
  * @param weighted whether the synapses have weights
  * @param kept what to keep besides the spikes
  */

@@ -6,7 +6,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 /**
  * The result of a simulation.
  *
- * @param spikes the layer's spikes
  * @param end the state of its neurons after the last step; null if not requested
  * @param flow the accumulated flow; null if not requested, or if it cannot be known without the
  *     synapses

@@ -40,9 +40,8 @@ public final class SpikeDelays {
    * negative.
    */
   public static int longest(int... steps) {
-    if (Require.given("steps", steps).length == 0) {
-      throw new IllegalArgumentException("steps must be at least one delay, got none");
-    }
+    Require.not(
+        Require.given("steps", steps).length == 0, "steps must be at least one delay, got none");
     int longest = 0;
     for (int delay : steps) {
       longest = Math.max(longest, Require.atLeast("steps", delay, 0));
@@ -72,17 +71,14 @@ public final class SpikeDelays {
    * number of channels or neurons.
    */
   public static void requireCount(int count, FeatureShape shape) {
-    if (count != 1 && count != shape.channels() && count != shape.neurons()) {
-      throw new IllegalArgumentException(
-          "steps must be 1 delay of the layer, "
-              + shape.channels()
-              + " of the channels or "
-              + shape.neurons()
-              + " of the neurons ("
-              + shape
-              + "), got "
-              + count);
-    }
+    Require.not(
+        count != 1 && count != shape.channels() && count != shape.neurons(),
+        "steps must be 1 delay of the layer, %s of the channels or %s of the"
+            + " neurons (%s), got %s",
+        shape.channels(),
+        shape.neurons(),
+        shape,
+        count);
   }
 
   /** The shape of the neurons. */
@@ -112,7 +108,6 @@ public final class SpikeDelays {
   /**
    * The line after a window.
    *
-   * @param line the line before it
    * @return the spikes of both that leave later
    * @throws IllegalArgumentException if the line exceeds the memory
    */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The header of a NumPy file ({@code .npy}): versions 1 to 3 of the format (NumPy Enhancement
@@ -13,7 +14,6 @@ import java.util.regex.Pattern;
  *
  * @param descr the type: a name such as {@code <f4}, or the list of a structured array's fields
  * @param fortranOrder whether the first axis is the innermost one
- * @param shape sizes of the axes
  * @param length bytes of the header; the numbers begin after it
  */
 public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int length) {
@@ -41,17 +41,18 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
 
   /** The length of a header. Throws an IllegalArgumentException if it is none. */
   public static int length(byte[] start) {
-    if (start.length < LONG_PREFIX || !Arrays.equals(MAGIC, Arrays.copyOf(start, MAGIC.length))) {
-      throw new IllegalArgumentException("it must begin with \\x93NUMPY");
-    }
+    Require.not(
+        start.length < LONG_PREFIX || !Arrays.equals(MAGIC, Arrays.copyOf(start, MAGIC.length)),
+        "it must begin with \\x93NUMPY");
     ByteBuffer bytes = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
     boolean first = start[MAGIC.length] == 1;
     int length = first ? bytes.getShort(MAGIC.length + 2) & 0xffff : bytes.getInt(MAGIC.length + 2);
     int prefix = first ? SHORT_PREFIX : LONG_PREFIX;
-    if (length < 0 || length > LONGEST) {
-      throw new IllegalArgumentException(
-          "its header must have at most " + LONGEST + " bytes, got " + (length & 0xffffffffL));
-    }
+    Require.not(
+        length < 0 || length > LONGEST,
+        "its header must have at most %s bytes, got %s",
+        LONGEST,
+        length & 0xffffffffL);
     return prefix + length;
   }
 
@@ -64,17 +65,14 @@ public record NumpyHeader(String descr, boolean fortranOrder, long[] shape, int 
   public static NumpyHeader of(byte[] file) {
     int length = length(file);
     int prefix = file[MAGIC.length] == 1 ? SHORT_PREFIX : LONG_PREFIX;
-    if (length > file.length) {
-      throw new IllegalArgumentException(
-          "its header must be within it, got " + (length - prefix) + " bytes");
-    }
+    Require.not(
+        length > file.length, "its header must be within it, got %s bytes", length - prefix);
     String text = new String(file, prefix, length - prefix, StandardCharsets.UTF_8);
     Matcher header = TEXT.matcher(text);
-    if (!header.matches()) {
-      throw new IllegalArgumentException(
-          "its header must name descr, fortran_order and shape of plain numbers, got "
-              + (text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text.strip()));
-    }
+    Require.not(
+        !header.matches(),
+        "its header must name descr, fortran_order and shape of plain numbers, got" + " %s",
+        text.length() > SHOWN ? text.substring(0, SHOWN) + " …" : text.strip());
     String descr = header.group(1) == null ? header.group(2) : header.group(1);
     long[] shape =
         Pattern.compile(",")

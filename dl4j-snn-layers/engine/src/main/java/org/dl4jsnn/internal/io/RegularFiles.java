@@ -11,9 +11,8 @@ public final class RegularFiles {
   private RegularFiles() {}
 
   /**
-   * Why a path is no regular file, as messages say it.
-   *
-   * @return a clause, such as "there is no such file"; null for a regular file
+   * {@return why a path is no regular file, as messages say it: a clause, such as "there is no such
+   * file"; null for a regular file}
    */
   public static String whyNot(Path path) {
     if (Files.isRegularFile(path)) {

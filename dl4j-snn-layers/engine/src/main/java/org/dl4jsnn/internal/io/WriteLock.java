@@ -50,7 +50,6 @@ public final class WriteLock implements AutoCloseable {
   /**
    * Takes the lock of a file that is to be written.
    *
-   * @param unlockable notified if locks are not supported
    * @throws IOException if another program holds it, or nothing can be written next to the file;
    *     the message says which
    */

@@ -48,10 +48,9 @@ public final class BitmapAverage implements SampleSimulation {
   }
 
   /**
-   * The simulations of a layer.
+   * {@return the simulations of a layer; empty if membranes do not differ by whole quarters}
    *
    * @param start the initial membranes, one array per sample; empty if all samples begin at rest
-   * @return the simulations; empty if membranes do not differ by whole quarters
    */
   public static Optional<SampleSimulations> of(
       FeatureShape input, FeatureShape output, KernelNeuron rule, int steps, List<double[]> start) {

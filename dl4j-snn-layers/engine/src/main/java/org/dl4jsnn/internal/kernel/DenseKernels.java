@@ -5,7 +5,6 @@ import java.util.List;
 /**
  * The innermost loops of dense convolutions and products.
  *
- * @param matrix multiplies blocks of matrices
  * @param winograd the transforms of Winograd's convolutions, one per kernel size
  * @param panels converts between rows of pixels and panels of channels, as wide as a block of
  *     {@code matrix}

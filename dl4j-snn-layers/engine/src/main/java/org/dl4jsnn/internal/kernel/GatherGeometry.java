@@ -7,10 +7,6 @@ import org.dl4jsnn.spike.FeatureShape;
  * Which inputs a neuron of a weighted layer gathers: a window of the input for every output
  * position. A fully connected layer is a single position whose window is the whole input.
  *
- * @param input the input's shape
- * @param output the output's shape
- * @param kernelHeight rows of the window
- * @param kernelWidth columns of the window
  * @param strideHeight distance between neighbouring windows, in rows
  * @param strideWidth distance between neighbouring windows, in columns
  * @param paddingTop rows of the first window above the input

@@ -7,11 +7,6 @@ public interface KernelWeights {
   /**
    * Copies the weights from one input of the window to neighbouring output channels.
    *
-   * @param row row of the window
-   * @param column column of the window
-   * @param channel input channel
-   * @param firstOutput first output channel
-   * @param count number of output channels
    * @param target where to copy to
    * @param offset index of the first weight in the target
    */

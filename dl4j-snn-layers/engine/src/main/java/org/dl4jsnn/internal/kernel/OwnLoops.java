@@ -21,11 +21,7 @@ public enum OwnLoops {
   private static final String OWN = "own";
   private static final String ND4J = "nd4j";
 
-  /**
-   * The system property.
-   *
-   * @return its name
-   */
+  /** {@return the system property} */
   public String property() {
     return "org.dl4jsnn." + name().toLowerCase(Locale.ROOT);
   }

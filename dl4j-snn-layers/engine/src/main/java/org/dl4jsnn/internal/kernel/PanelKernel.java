@@ -9,10 +9,7 @@ public interface PanelKernel {
   /**
    * Row to panel.
    *
-   * @param row pixels of a channel
    * @param from index of the first
-   * @param count number of pixels
-   * @param panel where they go
    * @param to index of the channel at the first pixel
    */
   void spread(float[] row, int from, int count, float[] panel, int to);
@@ -20,9 +17,7 @@ public interface PanelKernel {
   /**
    * Panel to row.
    *
-   * @param panel a panel
    * @param from index of the channel at the first pixel
-   * @param count number of pixels
    * @param row where the pixels of the channel go
    * @param to index of the first
    */
@@ -31,10 +26,7 @@ public interface PanelKernel {
   /**
    * Adds a run of values to another.
    *
-   * @param values the values
    * @param from index of the first
-   * @param count number of values
-   * @param sums what they are added to
    * @param to index of the first sum
    */
   void add(float[] values, int from, int count, float[] sums, int to);

@@ -26,10 +26,8 @@ record QuarterRule(
   private static final int LARGEST = 64 * QUARTERS;
 
   /**
-   * The rule of a neuron.
-   *
-   * @return empty if the neuron's membranes do not differ by whole quarters, or have too many
-   *     possible values
+   * {@return the rule of a neuron; empty if the neuron's membranes do not differ by whole quarters,
+   * or have too many possible values}
    */
   static Optional<QuarterRule> of(KernelNeuron rule, double low, double high, int steps) {
     double initial = rule.initialMembrane();

@@ -5,7 +5,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 /**
  * One sample of a layer over a window: its initial state, and where its results go.
  *
- * @param input the spikes of the layer before
  * @param sample index of the sample
  * @param start the state before the first step, [variable][neuron] in order of position and
  *     channel; null at rest

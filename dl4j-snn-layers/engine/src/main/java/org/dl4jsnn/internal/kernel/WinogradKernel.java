@@ -16,27 +16,15 @@ public interface WinogradKernel {
   /** Points of a tile. */
   int POINTS = INPUT * INPUT;
 
-  /**
-   * Rows and columns of a tile of output pixels.
-   *
-   * @return m
-   */
+  /** {@return rows and columns of a tile of output pixels} */
   int output();
 
-  /**
-   * Rows and columns of the convolution's kernel.
-   *
-   * @return r
-   */
+  /** {@return rows and columns of the convolution's kernel} */
   default int kernel() {
     return INPUT + 1 - output();
   }
 
-  /**
-   * Scratch memory of a transform.
-   *
-   * @return number of values
-   */
+  /** {@return scratch memory of a transform} */
   int scratch();
 
   /**

@@ -24,13 +24,12 @@ public final class SpikeTrainMemory {
    */
   public static int requireSteps(int steps) {
     Require.atLeast("steps", steps, 1);
-    if (steps > MOST_STEPS) {
-      throw new IllegalArgumentException(
-          "steps must be at most "
-              + MOST_STEPS
-              + ", beyond which single precision does not count spikes exactly, got "
-              + steps);
-    }
+    Require.not(
+        steps > MOST_STEPS,
+        "steps must be at most %s, beyond which single precision does not count"
+            + " spikes exactly, got %s",
+        MOST_STEPS,
+        steps);
     return steps;
   }
 
@@ -54,9 +53,8 @@ public final class SpikeTrainMemory {
   }
 
   /**
-   * Whether a list of spikes fits into memory even if every neuron fires at every step.
-   *
-   * @return false if {@link #requireListed} must count the spikes
+   * {@return whether a list of spikes fits into memory even if every neuron fires at every step;
+   * false if {@link #requireListed} must count the spikes}
    */
   public static boolean fitsAnyList(int minibatch, FeatureShape shape, int steps) {
     double ofSample = (double) shape.neurons() * steps;

@@ -22,11 +22,7 @@ public final class ParallelRuns {
     void run(int part, int first, int count);
   }
 
-  /**
-   * The number of parts of an array.
-   *
-   * @return a whole number, 0 for an empty array
-   */
+  /** {@return the number of parts of an array: a whole number, 0 for an empty array} */
   public static int parts(int length) {
     return (int) (((long) length + LONGEST - 1) / LONGEST);
   }

@@ -64,7 +64,6 @@ public final class ParallelSamples {
    * caller's own pool it uses separate threads, as many as may simulate, and does not count towards
    * the limit.
    *
-   * @param helpers threads that work alongside the caller
    * @param newTask makes the body of one task, as in {@link #run}
    * @throws IllegalArgumentException if the system property is not a whole number of at least 1
    */

@@ -57,9 +57,8 @@ public record BitLayout(
   }
 
   /**
-   * The places of all positions.
-   *
-   * @return for every position y · width + x, the index of its word in a plane
+   * {@return the places of all positions: for every position y · width + x, the index of its word
+   * in a plane}
    */
   public int[] places(FeatureShape shape) {
     int[] places = new int[shape.positions()];

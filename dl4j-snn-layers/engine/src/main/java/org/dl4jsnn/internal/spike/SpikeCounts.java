@@ -127,7 +127,6 @@ public final class SpikeCounts {
      * Writes the counts of a channel.
      *
      * @param digits one word per position, row after row; row k holds the digits of value 2ᵏ
-     * @param bit the channel's bit in every word
      * @param target where to write one count per position, from the offset on
      */
     void write(

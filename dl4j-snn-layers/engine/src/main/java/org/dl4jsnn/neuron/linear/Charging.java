@@ -23,8 +23,6 @@ import org.dl4jsnn.neuron.NeuronParameter;
 public record Charging(LinearStep synapse, List<Double> seen, LinearStep membrane)
     implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
   /** Indices of parameters. */
   static final int GAIN = 0;
 

@@ -43,8 +43,6 @@ public record LinearNeuron(
     String origin)
     implements DifferentiableDynamics {
 
-  private static final long serialVersionUID = 1L;
-
   /** Index of the variable that takes the current. */
   private static final int INPUT = 0;
 

@@ -23,8 +23,6 @@ public record LinearStep(
     List<Double> initial)
     implements Serializable {
 
-  private static final long serialVersionUID = 1L;
-
   /**
    * A step.
    *

@@ -1,8 +1,7 @@
 package org.dl4jsnn.gradient.surrogate;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.DoubleFunction;
@@ -64,11 +63,9 @@ class SurrogateSlopesTest {
             Surrogate::triangularOfSlope);
     for (DoubleFunction<Surrogate> surrogate : all) {
       for (double slope : new double[] {0, -25, Double.NaN, Double.POSITIVE_INFINITY}) {
-        IllegalArgumentException e =
-            assertThrows(IllegalArgumentException.class, () -> surrogate.apply(slope));
-        assertTrue(
-            e.getMessage().startsWith("surrogate slope must be positive and finite, got " + slope),
-            e.getMessage());
+        assertRefused(
+            "surrogate slope must be positive and finite, got " + slope,
+            () -> surrogate.apply(slope));
       }
     }
     assertEquals(Surrogate.fastSigmoid(0.04), Surrogate.fastSigmoidOfSlope(25));

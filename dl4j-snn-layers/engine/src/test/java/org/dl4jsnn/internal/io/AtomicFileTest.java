@@ -18,28 +18,53 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AtomicFileTest {
 
   @TempDir private Path folder;
 
-  private static AtomicFile.Writer text(String text) {
+  static AtomicFile.Writer text(String text) {
     return out -> out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  @Test
-  void shouldKeepTheOldFileIfWritingFails() throws IOException {
+  @ParameterizedTest
+  @MethodSource
+  void shouldKeepTheOldFileIfWritingFails(Exception failure) throws IOException {
     Path file = folder.resolve("new folder").resolve("a.zip");
     AtomicFile.replace(file, text("old"));
-    IOException full = new IOException("disk full");
-    AtomicFile.Writer failing =
-        out -> {
-          out.write(new byte[1 << 20]);
-          throw full;
-        };
-    assertSame(full, assertThrows(IOException.class, () -> AtomicFile.replace(file, failing)));
+    assertSame(
+        failure, assertThrows(Exception.class, () -> AtomicFile.replace(file, failing(failure))));
     assertEquals("old", Files.readString(file));
     assertEquals(List.of("a.zip"), names(file.getParent()));
+  }
+
+  static List<Exception> shouldKeepTheOldFileIfWritingFails() {
+    return List.of(new IOException("disk full"), new IllegalStateException("a defect"));
+  }
+
+  /** Writes a piece, then fails. */
+  static AtomicFile.Writer failing(Exception failure) {
+    return out -> {
+      out.write(new byte[1 << 20]);
+      if (failure instanceof IOException e) {
+        throw e;
+      }
+      throw (RuntimeException) failure;
+    };
+  }
+
+  /** Interrupts its thread where it writes first. */
+  static AtomicFile.Writer interrupting(String text) {
+    boolean[] done = {false};
+    return out -> {
+      if (!done[0]) {
+        done[0] = true;
+        Thread.currentThread().interrupt();
+      }
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    };
   }
 
   @Test
@@ -50,33 +75,10 @@ class AtomicFileTest {
     assertTrue(Thread.interrupted());
     assertEquals("interrupted before", Files.readString(file));
 
-    boolean[] done = {false};
-    AtomicFile.replace(
-        file,
-        out -> {
-          if (!done[0]) {
-            done[0] = true;
-            Thread.currentThread().interrupt();
-          }
-          out.write("interrupted meanwhile".getBytes(StandardCharsets.UTF_8));
-        });
+    AtomicFile.replace(file, interrupting("interrupted meanwhile"));
     assertTrue(Thread.interrupted());
     assertEquals("interrupted meanwhile", Files.readString(file));
     assertEquals(List.of("a.txt"), names(folder));
-  }
-
-  @Test
-  void shouldKeepTheOldFileIfTheWriterFails() throws IOException {
-    Path file = folder.resolve("a.zip");
-    AtomicFile.replace(file, text("old"));
-    AtomicFile.Writer failing =
-        out -> {
-          out.write(1);
-          throw new IllegalStateException("a defect");
-        };
-    assertThrows(IllegalStateException.class, () -> AtomicFile.replace(file, failing));
-    assertEquals("old", Files.readString(file));
-    assertEquals(List.of("a.zip"), names(folder));
   }
 
   @Test
@@ -165,7 +167,7 @@ class AtomicFileTest {
     assertEquals(List.of("a.zip"), names(folder));
   }
 
-  private static List<String> names(Path folder) throws IOException {
+  static List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }

@@ -1,12 +1,12 @@
 package org.dl4jsnn.internal.io;
 
+import static org.dl4jsnn.internal.io.AtomicFileTest.names;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,11 +37,5 @@ class UnfinishedFilesTest {
     Files.createDirectories(own);
     UnfinishedFiles.cleanUp(folder.resolve("a.zip"));
     assertEquals(List.of(writing.getFileName().toString()), names(folder));
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.io;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -72,12 +73,10 @@ class WriteLockTest {
     for (int time = 0; time < 2; time++) {
       try (WriteLock lock = WriteLock.of("--model", models.resolve("model.zip"), UNTOLD)) {
         assertTrue(lock != null);
-        String message =
-            assertThrows(
-                    IOException.class,
-                    () -> WriteLock.of("--model", link.resolve("model.zip"), UNTOLD))
-                .getMessage();
-        assertTrue(message.contains("which is written by this process"), message);
+        assertRefused(
+            IOException.class,
+            () -> WriteLock.of("--model", link.resolve("model.zip"), UNTOLD),
+            "which is written by this process");
       }
       WriteLock.of("--model", link.resolve("model.zip"), UNTOLD).close();
     }

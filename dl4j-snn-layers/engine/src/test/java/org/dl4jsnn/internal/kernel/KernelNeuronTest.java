@@ -1,10 +1,10 @@
 package org.dl4jsnn.internal.kernel;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -54,16 +54,11 @@ class KernelNeuronTest {
   void shouldSayWhichMembraneIsNotFinite() {
     FeatureShape shape = FeatureShape.image(2, 1, 3);
     assertDoesNotThrow(() -> FiniteMembrane.require("membrane", 1, shape, 3, 7, 5));
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> FiniteMembrane.require("membrane", Float.NaN, shape, 3, 7, 5))
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "membrane must be finite in single precision, got NaN in neuron 4 at step 7 of sample 5."
             + " Possible cause: weights or inputs are too large, or training diverged; lower the"
             + " learning rate",
-        message);
+        () -> FiniteMembrane.require("membrane", Float.NaN, shape, 3, 7, 5));
   }
 
   @Test

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.kernel;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -55,8 +55,7 @@ class OwnLoopsTest {
   @Test
   void shouldRefuseAnotherName() {
     System.setProperty(OwnLoops.PRODUCTS.property(), "ND4J");
-    assertEquals(
-        "org.dl4jsnn.products must be 'own' or 'nd4j', got 'ND4J'",
-        assertThrows(IllegalArgumentException.class, OwnLoops.PRODUCTS::areWanted).getMessage());
+    assertMessage(
+        "org.dl4jsnn.products must be 'own' or 'nd4j', got 'ND4J'", OwnLoops.PRODUCTS::areWanted);
   }
 }

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
-import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,121 +20,73 @@ class StepSpikesTest {
 
   private static final int STEPS = 3;
 
+  /** Of a neuron at a step. */
+  @FunctionalInterface
+  private interface Amplitude {
+    float of(int step, Random random);
+  }
+
+  // The second step is silent.
+  private static final Amplitude SOME = (step, r) -> step != 1 && r.nextInt(3) == 0 ? 1 : 0;
+  private static final Amplitude FEW = (step, r) -> r.nextInt(20) == 0 ? 1 : 0;
+  private static final Amplitude EVERY = (step, r) -> 1;
+  private static final Amplitude SIGNED =
+      (step, r) -> SOME.of(step, r) * (r.nextBoolean() ? 1 : -1);
+  private static final Amplitude GRADED = (step, r) -> SOME.of(step, r) * (r.nextInt(9) - 4.5f);
+
   static Stream<SpikeTrain> trains() {
     FeatureShape one = FeatureShape.image(9, 3, 4);
     FeatureShape two = FeatureShape.image(40, 2, 3);
     return Stream.of(
-        binary(one),
-        binary(two),
-        binary(FeatureShape.vector(70)),
-        uneven(FeatureShape.image(32, 4, 5)),
-        events(one, false),
-        events(two, true),
-        constant(one),
-        events(two, false).scaled(new float[two.neurons()]),
-        constant(two),
-        everyNeuron(one),
-        everyNeuron(two),
-        new ConstantSpikeTrain(one, STEPS, ones(one)),
-        new BinarySpikeTrain(two, STEPS, new int[][] {everyBit(two)}));
+        PackedTrains.of(events(one, SOME)),
+        PackedTrains.of(events(two, SOME)),
+        PackedTrains.of(events(FeatureShape.vector(70), SOME)),
+        PackedTrains.of(events(FeatureShape.image(32, 4, 5), FEW)),
+        PackedTrains.of(events(two, EVERY)),
+        events(one, SIGNED),
+        events(two, GRADED),
+        events(two, SIGNED).scaled(new float[two.neurons()]),
+        events(one, EVERY),
+        events(two, EVERY),
+        constant(one, GRADED),
+        constant(two, GRADED),
+        constant(one, EVERY));
   }
 
-  private static BinarySpikeTrain binary(FeatureShape shape) {
-    BitLayout layout = BitLayout.of(shape);
-    Random random = new Random(1);
-    int[] words = layout.words(STEPS);
-    for (int step = 0; step < STEPS; step++) {
-      for (int place : layout.places(shape)) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          // The second step is silent.
-          if (step != 1 && random.nextInt(3) == 0) {
-            words[layout.plane(step, channel) + place] |= 1 << channel;
-          }
-        }
-      }
-    }
-    return new BinarySpikeTrain(shape, STEPS, new int[][] {words});
-  }
-
-  /** One spike in most words, up to nine in a few. */
-  private static BinarySpikeTrain uneven(FeatureShape shape) {
-    BitLayout layout = BitLayout.of(shape);
-    Random random = new Random(1);
-    int[] words = layout.words(STEPS);
-    for (int step = 0; step < STEPS; step++) {
-      for (int place : layout.places(shape)) {
-        int spikes = random.nextInt(5) == 0 ? 2 + random.nextInt(8) : 1;
-        for (int spike = 0; spike < spikes; spike++) {
-          words[layout.plane(step, 0) + place] |= 1 << random.nextInt(Integer.SIZE);
-        }
-      }
-    }
-    return new BinarySpikeTrain(shape, STEPS, new int[][] {words});
-  }
-
-  private static EventSpikeTrain events(FeatureShape shape, boolean graded) {
+  private static EventSpikeTrain events(FeatureShape shape, Amplitude amplitude) {
     Random random = new Random(2);
     int[] firstOfStep = new int[STEPS + 1];
     int[] neurons = new int[STEPS * shape.neurons()];
     float[] amplitudes = new float[neurons.length];
     int size = 0;
-    for (int step = 0; step < STEPS; step++) {
-      for (int neuron = 0; neuron < shape.neurons(); neuron++) {
-        if (step != 1 && random.nextInt(3) == 0) {
-          amplitudes[size] = random.nextInt(9) - 4.5f;
-          neurons[size++] = !graded && random.nextBoolean() ? ~neuron : neuron;
-        }
-      }
-      firstOfStep[step + 1] = size;
+    for (int i = 0; i < neurons.length; i++) {
+      amplitudes[size] = amplitude.of(i / shape.neurons(), random);
+      neurons[size] = i % shape.neurons();
+      size += amplitudes[size] == 0 ? 0 : 1;
+      firstOfStep[i / shape.neurons() + 1] = size;
+    }
+    boolean graded = amplitude == GRADED;
+    if (!graded) {
+      // The complement of a neuron's index is a spike of -1.
+      Arrays.setAll(neurons, e -> amplitudes[e] < 0 ? ~neurons[e] : neurons[e]);
     }
     var sample =
         new EventSpikeTrain.Sample(
             firstOfStep,
             Arrays.copyOf(neurons, size),
             graded ? Arrays.copyOf(amplitudes, size) : null);
+    boolean unit = !graded && amplitude != SIGNED;
     return new EventSpikeTrain(
-        shape, STEPS, new EventSpikeTrain.Sample[] {sample}, false, new float[shape.neurons()]);
+        shape, STEPS, new EventSpikeTrain.Sample[] {sample}, unit, new float[shape.neurons()]);
   }
 
-  private static SpikeTrain constant(FeatureShape shape) {
+  private static SpikeTrain constant(FeatureShape shape, Amplitude amplitude) {
     Random random = new Random(3);
     float[] current = new float[shape.neurons()];
     for (int i = 0; i < current.length; i++) {
-      current[i] = random.nextInt(3) == 0 ? random.nextInt(9) - 4.5f : 0;
+      current[i] = amplitude.of(0, random);
     }
     return new ConstantSpikeTrain(shape, STEPS, current);
-  }
-
-  /** All neurons at every step, up to the last entry of the list. */
-  private static EventSpikeTrain everyNeuron(FeatureShape shape) {
-    int[] firstOfStep = new int[STEPS + 1];
-    int[] neurons = new int[STEPS * shape.neurons()];
-    for (int i = 0; i < neurons.length; i++) {
-      neurons[i] = i % shape.neurons();
-      firstOfStep[i / shape.neurons() + 1] = i + 1;
-    }
-    var sample = new EventSpikeTrain.Sample(firstOfStep, neurons, null);
-    return new EventSpikeTrain(
-        shape, STEPS, new EventSpikeTrain.Sample[] {sample}, true, ones(shape));
-  }
-
-  private static float[] ones(FeatureShape shape) {
-    float[] ones = new float[shape.neurons()];
-    Arrays.fill(ones, 1);
-    return ones;
-  }
-
-  private static int[] everyBit(FeatureShape shape) {
-    BitLayout layout = BitLayout.of(shape);
-    int[] words = layout.words(STEPS);
-    for (int step = 0; step < STEPS; step++) {
-      for (int channel = 0; channel < shape.channels(); channel++) {
-        for (int place : layout.places(shape)) {
-          words[layout.plane(step, channel) + place] |= 1 << channel;
-        }
-      }
-    }
-    return words;
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.parallel;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -181,11 +182,8 @@ class ThreadLimitTest {
   @ValueSource(strings = {"0", "-1", "two", "", "1.5"})
   void shouldRefuseInvalidNumbersOfThreads(String value) {
     System.setProperty(ThreadLimit.PROPERTY, value);
-    IllegalArgumentException e =
-        assertThrows(
-            IllegalArgumentException.class, () -> ParallelSamples.run(1, () -> sample -> {}));
-    assertEquals(
+    assertMessage(
         "org.dl4jsnn.threads must be a whole number of at least 1, got '" + value + "'",
-        e.getMessage());
+        () -> ParallelSamples.run(1, () -> sample -> {}));
   }
 }

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.array;
 import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -31,10 +32,10 @@ public final class ArrayRuns {
    * Refuses, by an IllegalArgumentException, a type that is neither single nor double precision.
    */
   public static void requireReal(DataType type) {
-    if (type != DataType.FLOAT && type != DataType.DOUBLE) {
-      throw new IllegalArgumentException(
-          "data type must be FLOAT or DOUBLE for gradients through time, got " + type);
-    }
+    Require.not(
+        type != DataType.FLOAT && type != DataType.DOUBLE,
+        "data type must be FLOAT or DOUBLE for gradients through time, got %s",
+        type);
   }
 
   /** Reads a run as long as the target, from the index of its first value. */

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.array;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Checks that labels of classes have a column for each output, before a loss or a count fails. */
@@ -12,7 +13,6 @@ public final class OneHotLabels {
    * Checks the labels of a minibatch.
    *
    * @param labels the labels; those with a time axis are not checked
-   * @param outputs the number of outputs
    * @throws IllegalArgumentException if they have another number of columns
    */
   public static void require(INDArray labels, long outputs) {
@@ -20,14 +20,13 @@ public final class OneHotLabels {
       return;
     }
     long columns = labels.rank() == 2 ? labels.size(1) : 1;
-    if (labels.rank() != 2 || columns != outputs) {
-      throw new IllegalArgumentException(
-          "labels must be one-hot, [minibatch, "
-              + outputs
-              + "], with one column for each output of the network, got "
-              + Arrays.toString(labels.shape())
-              + cause(columns, outputs));
-    }
+    Require.not(
+        labels.rank() != 2 || columns != outputs,
+        "labels must be one-hot, [minibatch, %s], with one column for each output"
+            + " of the network, got %s%s",
+        outputs,
+        Arrays.toString(labels.shape()),
+        cause(columns, outputs));
   }
 
   private static String cause(long columns, long outputs) {

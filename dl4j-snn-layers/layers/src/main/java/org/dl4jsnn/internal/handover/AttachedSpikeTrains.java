@@ -47,7 +47,6 @@ public final class AttachedSpikeTrains {
   /**
    * The attachment of an activation array.
    *
-   * @param train the spikes
    * @param inbox where to leave their gradient in time
    * @param isPiece whether they continue the piece before, for a layer that carries a state
    */

@@ -14,8 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The part of a train that does not depend on the timing of its spikes.
  *
- * @param shape the shape of the neurons
- * @param minibatch number of samples
  * @param steps T
  * @param counts the numbers of ordinary spikes; null for other trains
  * @param totals the sums of amplitudes; null for ordinary spikes

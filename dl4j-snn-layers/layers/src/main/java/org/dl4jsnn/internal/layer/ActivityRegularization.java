@@ -24,8 +24,6 @@ final class ActivityRegularization {
   /**
    * The penalty of a pass.
    *
-   * @param window the simulation
-   * @param parameters the layer's parameters
    * @param training whether its gradients are wanted
    */
   ActivityPenalty of(SimulatedWindow window, Map<String, INDArray> parameters, boolean training) {

@@ -33,9 +33,6 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
    * @param folded the synapses with the normalisation folded in, whose weights are given
    * @param unfolded the synapses with the layer's own weights
    * @param parameters the layer's parameters, among them the running averages
-   * @param scaling with the statistics of the minibatch
-   * @param currents the standardised currents
-   * @param input the arriving spikes
    */
   BatchNormalizedCurrents(
       Synapse folded,

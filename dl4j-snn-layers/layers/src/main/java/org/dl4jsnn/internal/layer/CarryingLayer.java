@@ -14,8 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A layer without neurons and parameters that passes spikes on and carries a state from piece to
  * piece of a stream. Its activation is the rates of what it passes on.
- *
- * @param <S> an immutable state
  */
 abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfTrains<S> {
 
@@ -26,7 +24,6 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   /**
    * The result of passing on a piece.
    *
-   * @param spikes what is passed on
    * @param end the state after it; meaningless unless it was requested
    */
   record Passed<S>(SpikeTrain spikes, S end) {}
@@ -56,7 +53,6 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   /**
    * Passes on a window, or a piece of one.
    *
-   * @param start the state before it
    * @param below the spikes that arrive, and where to leave their gradient in time
    * @param inbox where the layers above leave gradients in time
    * @param wantsEnd whether the state after it is wanted

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.dl4jsnn.encode.EncoderState;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,7 +12,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * The position of an encoding in a stream, in Deeplearning4j's form: {@code steps} and {@code
  * pass}, one number each, and {@code values}, [minibatch, k], for encoders that remember something.
  *
- * @param encoder the encoder's state
  * @param pass the index of the inference pass that the stream counts as, which determines its noise
  */
 record EncodingStream(EncoderState encoder, long pass) {
@@ -44,10 +44,10 @@ record EncodingStream(EncoderState encoder, long pass) {
       return AT_START;
     }
     for (String name : arrays.keySet()) {
-      if (!name.equals(STEPS) && !name.equals(PASS) && !name.equals(VALUES)) {
-        throw new IllegalArgumentException(
-            "state must have the variables steps, pass and perhaps values, got " + name);
-      }
+      Require.not(
+          !name.equals(STEPS) && !name.equals(PASS) && !name.equals(VALUES),
+          "state must have the variables steps, pass and perhaps values, got %s",
+          name);
     }
     INDArray values = arrays.get(VALUES);
     return new EncodingStream(
@@ -59,15 +59,18 @@ record EncodingStream(EncoderState encoder, long pass) {
 
   private static long whole(Map<String, INDArray> arrays, String name, long least) {
     INDArray array = arrays.get(name);
-    if (array == null || array.length() != 1) {
-      throw new IllegalArgumentException(
-          "state variable " + name + " must be one number, got " + array);
-    }
+    Require.not(
+        array == null || array.length() != 1,
+        "state variable %s must be one number, got %s",
+        name,
+        array);
     double number = array.getDouble(0);
-    if (!(number >= least && number <= 1L << 53) || number != Math.rint(number)) {
-      throw new IllegalArgumentException(
-          "state variable " + name + " must be a whole number from " + least + ", got " + number);
-    }
+    Require.not(
+        !(number >= least && number <= 1L << 53) || number != Math.rint(number),
+        "state variable %s must be a whole number from %s, got %s",
+        name,
+        least,
+        number);
     return (long) number;
   }
 }

@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.layer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.synapse.Synapse;
@@ -63,24 +62,6 @@ class FoldedCurrents implements InputCurrents {
   @Override
   public final Synapse synapse() {
     return folded;
-  }
-
-  @Override
-  public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
-    folded.current(spikesIn.get(), steps, current);
-  }
-
-  @Override
-  public INDArray propagate(
-      INDArray rates,
-      INDArray currentGradient,
-      boolean isRead,
-      Map<String, INDArray> gradients,
-      LayerWorkspaceMgr workspaces) {
-    INDArray below =
-        InputCurrents.backprop(
-            folded, rates, currentGradient, isRead, synapseGradients(gradients), workspaces);
-    return finish(below, gradients, workspaces);
   }
 
   @Override

@@ -42,12 +42,8 @@ final class ForwardPass {
    * Creates the record of a pass. An inference pass is observed only if a backward pass follows, as
    * in FrozenLayerWithBackprop.
    *
-   * @param window the simulation
    * @param recorded the flow that the simulation recorded, or null
-   * @param currents how spikes became currents
    * @param inbox where the layers above leave gradients in time
-   * @param inboxBelow where this layer does
-   * @param rule how the layer learns
    * @param training whether this is a pass of training
    */
   ForwardPass(

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.encode.FeatureShapes;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.host.GatedMaximum;
@@ -40,9 +41,6 @@ public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
   /**
    * The data that the backward pass needs.
    *
-   * @param pooling how the input was pooled
-   * @param start the flow before the first step
-   * @param end the flow after the last step
    * @param below the train that was pooled; null if its gradient in time is not needed
    * @param inbox where the layers above leave gradients in time
    */
@@ -96,12 +94,10 @@ public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
   @Override
   RunningFlow state(Map<String, INDArray> arrays) {
     INDArray flow = Stream.only(FLOW, arrays);
-    if (flow.rank() != AXES) {
-      throw new IllegalArgumentException(
-          "flow of a state must be [minibatch, channels, height, width], got "
-              + flow.rank()
-              + " axes");
-    }
+    Require.not(
+        flow.rank() != AXES,
+        "flow of a state must be [minibatch, channels, height, width], got %s axes",
+        flow.rank());
     FeatureShape shape = FeatureShapes.ofSamples(flow);
     double[] numbers = flow.castTo(DataType.DOUBLE).dup('c').data().asDouble();
     double[][] sums = new double[Math.toIntExact(flow.size(0))][shape.neurons()];

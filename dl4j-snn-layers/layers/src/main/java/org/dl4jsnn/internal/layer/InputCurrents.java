@@ -33,23 +33,28 @@ interface InputCurrents {
   }
 
   /** Writes the accumulated current (equation 6 of docs/mathematics.md) of accumulated spikes. */
-  void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current);
+  default void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
+    synapse().current(spikesIn.get(), steps, current);
+  }
 
   /**
    * The backward pass for rate-based rules: writes the gradients of the parameters and returns the
    * gradient of the input's rates.
    *
-   * @param rates the arriving rates
    * @param currentGradient the gradient of the neurons' mean currents
    * @param isRead whether the layer below reads the result; otherwise it is zeros, since
    *     Deeplearning4j needs an array
    */
-  INDArray propagate(
+  default INDArray propagate(
       INDArray rates,
       INDArray currentGradient,
       boolean isRead,
       Map<String, INDArray> gradients,
-      LayerWorkspaceMgr workspaces);
+      LayerWorkspaceMgr workspaces) {
+    Map<String, INDArray> own = synapseGradients(gradients);
+    INDArray below = backprop(synapse(), rates, currentGradient, isRead, own, workspaces);
+    return finish(below, gradients, workspaces);
+  }
 
   /** Where time-resolved rules write the gradients of {@link #synapse}'s parameters. */
   Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients);
@@ -60,7 +65,6 @@ interface InputCurrents {
    *
    * @param collected the gradient of the input's rates through {@link #synapse}
    * @param gradients where to write the gradients of the layer's parameters
-   * @return the gradient of the input's rates
    */
   INDArray finish(
       INDArray collected, Map<String, INDArray> gradients, LayerWorkspaceMgr workspaces);
@@ -82,21 +86,6 @@ interface InputCurrents {
 
   /** Currents from the synapses alone, whose weights and bias have the given names. */
   record Plain(Synapse synapse, Set<String> parameters) implements InputCurrents {
-
-    @Override
-    public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
-      synapse.current(spikesIn.get(), steps, current);
-    }
-
-    @Override
-    public INDArray propagate(
-        INDArray rates,
-        INDArray currentGradient,
-        boolean isRead,
-        Map<String, INDArray> gradients,
-        LayerWorkspaceMgr workspaces) {
-      return backprop(synapse, rates, currentGradient, isRead, gradients, workspaces);
-    }
 
     @Override
     public Map<String, INDArray> synapseGradients(Map<String, INDArray> gradients) {

@@ -45,23 +45,21 @@ class IntegratorStream extends Stream<IntegratorState> {
   IntegratorState state(Map<String, INDArray> arrays) {
     Set<String> always = Set.of(MEMBRANE, SUMMARY, STEPS);
     boolean isSynaptic = arrays.containsKey(CURRENT);
-    if (!arrays.keySet().containsAll(always)
-        || arrays.size() != always.size() + (isSynaptic ? 1 : 0)) {
-      throw new IllegalArgumentException(
-          "state must have the variables membrane, summary and steps, and synaptic current where"
-              + " there is one, got "
-              + arrays.keySet());
-    }
+    Require.not(
+        !arrays.keySet().containsAll(always)
+            || arrays.size() != always.size() + (isSynaptic ? 1 : 0),
+        "state must have the variables membrane, summary and steps, and synaptic"
+            + " current where there is one, got %s",
+        arrays.keySet());
     INDArray membranes = arrays.get(MEMBRANE);
     INDArray steps = arrays.get(STEPS);
-    if (membranes.rank() != 2
-        || !membranes.equalShapes(arrays.get(SUMMARY))
-        || isSynaptic && !membranes.equalShapes(arrays.get(CURRENT))
-        || steps.length() != membranes.size(0)) {
-      throw new IllegalArgumentException(
-          "state variables must be of one minibatch, membrane, summary and synaptic current"
-              + " [minibatch, n] and steps [minibatch], got others");
-    }
+    Require.not(
+        membranes.rank() != 2
+            || !membranes.equalShapes(arrays.get(SUMMARY))
+            || isSynaptic && !membranes.equalShapes(arrays.get(CURRENT))
+            || steps.length() != membranes.size(0),
+        "state variables must be of one minibatch, membrane, summary and synaptic"
+            + " current [minibatch, n] and steps [minibatch], got others");
     return new IntegratorState(
         isSynaptic ? matrix(arrays.get(CURRENT)) : null,
         matrix(membranes),
@@ -71,10 +69,10 @@ class IntegratorStream extends Stream<IntegratorState> {
 
   private static long[] counts(double[] steps) {
     for (double count : steps) {
-      if (!(count >= 1 && count <= 1L << 53) || count != Math.rint(count)) {
-        throw new IllegalArgumentException(
-            "state variable steps must be whole numbers from 1, got " + count);
-      }
+      Require.not(
+          !(count >= 1 && count <= 1L << 53) || count != Math.rint(count),
+          "state variable steps must be whole numbers from 1, got %s",
+          count);
     }
     return Arrays.stream(steps).mapToLong(count -> (long) count).toArray();
   }

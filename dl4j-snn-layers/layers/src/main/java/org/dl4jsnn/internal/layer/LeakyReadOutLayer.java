@@ -46,10 +46,8 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
   /**
    * The settings that a layer reads from its configuration.
    *
-   * @param name the layer's name in messages
    * @param decays λ, and β if there is a synaptic current
    * @param gains G, one for all neurons or one per neuron; null if it is 1
-   * @param reads what is read from the membrane
    */
   public record Settings(
       String name, IntegratorDecays decays, double[] gains, MembraneReadOut reads) {}
@@ -129,13 +127,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
         settings.reads());
   }
 
-  /**
-   * Integrates a piece and observes every step. Leaves the layer's stream where it is.
-   *
-   * @param start the state before the piece
-   * @param train the spikes that arrive
-   * @param observer observes the steps
-   */
+  /** Integrates a piece and observes every step. Leaves the layer's stream where it is. */
   public void follow(IntegratorState start, SpikeTrain train, LeakyIntegrators.Observer observer) {
     LeakyIntegrators integrators = integrators(synapse(train.shape()), train.shape());
     explain(
@@ -179,7 +171,6 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
    * The synapses as they charge the integrators: weights and biases times the gains.
    *
    * @param input the shape of the spikes that arrive
-   * @return the synapses
    * @throws DL4JInvalidInputException if the weights are those of another number of neurons
    */
   public DenseSynapse synapse(FeatureShape input) {

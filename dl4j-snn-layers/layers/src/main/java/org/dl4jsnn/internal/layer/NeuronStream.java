@@ -39,14 +39,12 @@ final class NeuronStream extends Stream<NeuronStream.Carried> {
    * @throws IllegalArgumentException if it has another shape
    */
   static void requireOf(Carried carried, FeatureShape neurons) {
-    if (!carried.state().isAtRest() && !neurons.equals(carried.shape())) {
-      throw new IllegalArgumentException(
-          "state must have the axes of the layer's neurons, [minibatch, "
-              + neurons
-              + "], got [minibatch, "
-              + carried.shape()
-              + "]");
-    }
+    Require.not(
+        !carried.state().isAtRest() && !neurons.equals(carried.shape()),
+        "state must have the axes of the layer's neurons, [minibatch, %s], got"
+            + " [minibatch, %s]",
+        neurons,
+        carried.shape());
   }
 
   @Override
@@ -77,19 +75,20 @@ final class NeuronStream extends Stream<NeuronStream.Carried> {
     arrays.forEach((name, array) -> Require.given("state variable " + name, array));
     NeuronDynamics dynamics = neuron.get();
     List<String> names = dynamics.variables().stream().map(StateVariable::name).toList();
-    if (arrays.size() != names.size() || !arrays.keySet().containsAll(names)) {
-      throw new IllegalArgumentException(
-          "state must have the variables " + names + ", got " + arrays.keySet());
-    }
+    Require.not(
+        arrays.size() != names.size() || !arrays.keySet().containsAll(names),
+        "state must have the variables %s, got %s",
+        names,
+        arrays.keySet());
     FeatureShape shape = FeatureShapes.ofSamples(arrays.get(names.get(0)));
     int minibatch = Math.toIntExact(arrays.get(names.get(0)).size(0));
     double[][][] values = new double[minibatch][names.size()][shape.neurons()];
     for (int k = 0; k < names.size(); k++) {
       INDArray array = arrays.get(names.get(k));
-      if (!shape.equals(FeatureShapes.ofSamples(array)) || array.size(0) != minibatch) {
-        throw new IllegalArgumentException(
-            "state variables must have the same shape, got " + names.get(k) + " of another");
-      }
+      Require.not(
+          !shape.equals(FeatureShapes.ofSamples(array)) || array.size(0) != minibatch,
+          "state variables must have the same shape, got %s of another",
+          names.get(k));
       double[] numbers = array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
       for (int sample = 0; sample < minibatch; sample++) {
         for (int i = 0; i < shape.neurons(); i++) {

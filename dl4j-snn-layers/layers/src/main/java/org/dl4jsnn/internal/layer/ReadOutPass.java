@@ -24,10 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *                                                            └► ∂L/∂s[t] ─► inbox below, ∂L/∂r
  * </pre>
  *
- * @param settings the layer's settings
  * @param below the spikes that were read, and where to leave their gradient in time
- * @param synapse the weights
- * @param lengths steps of every sample's sequence
  * @param counted for every sample the steps that were read, including earlier pieces
  * @param maxima the steps at which maxima occurred
  */
@@ -45,11 +42,7 @@ record ReadOutPass(
   /**
    * The backward pass.
    *
-   * @param epsilon the gradient of the activation
-   * @param input the rates that arrived
    * @param gradients where to write the gradients of the parameters
-   * @param workspaces where the result is made
-   * @return the gradient of the input's rates
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   INDArray backprop(

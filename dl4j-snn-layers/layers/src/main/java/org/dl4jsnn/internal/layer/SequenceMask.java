@@ -23,11 +23,10 @@ final class SequenceMask {
   private SequenceMask() {}
 
   /**
-   * A mask in the form that spiking layers pass on.
+   * {@return a mask in the form that spiking layers pass on: [minibatch, 1, T]}
    *
    * @param mask [minibatch, T], as Deeplearning4j hands it to the first layer
    * @param layer the layer that got it, as named in messages
-   * @return [minibatch, 1, T]
    * @throws DL4JInvalidInputException if a sample's mask is not one or more ones followed by zeros
    */
   static INDArray begin(INDArray mask, String layer) {
@@ -66,7 +65,6 @@ final class SequenceMask {
    * The lengths of sequences.
    *
    * @param mask as returned by {@link #begin}; null if all sequences are as long as the window
-   * @param minibatch samples
    * @param steps T
    * @param layer the calling layer, as named in messages
    * @return for every sample the steps of its sequence
@@ -107,7 +105,6 @@ final class SequenceMask {
    *
    * @param features [minibatch, n, T] or [minibatch, channels, T, height, width]
    * @param layer the layer that got them, as named in messages
-   * @return the axis
    * @throws DL4JInvalidInputException if they have no time axis
    */
   static int timeAxis(INDArray features, String layer) {

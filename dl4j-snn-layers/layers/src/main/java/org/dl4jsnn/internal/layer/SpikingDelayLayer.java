@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
@@ -121,15 +122,13 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   private static FeatureShape shape(INDArray spikes, int longest) {
     long[] axes = spikes.shape();
-    if (axes.length != AXES_OF_VECTORS && axes.length != AXES_OF_IMAGES || axes[1] != longest) {
-      throw new IllegalArgumentException(
-          SPIKES
-              + " of a state must be [minibatch, D, n] or [minibatch, D, channels, height, width]"
-              + " with D = "
-              + longest
-              + ", the longest delay, got "
-              + Arrays.toString(axes));
-    }
+    Require.not(
+        axes.length != AXES_OF_VECTORS && axes.length != AXES_OF_IMAGES || axes[1] != longest,
+        "%s of a state must be [minibatch, D, n] or [minibatch, D, channels,"
+            + " height, width] with D = %s, the longest delay, got %s",
+        SPIKES,
+        longest,
+        Arrays.toString(axes));
     return axes.length == AXES_OF_VECTORS
         ? FeatureShape.vector((int) axes[2])
         : FeatureShape.image((int) axes[2], (int) axes[3], (int) axes[4]);

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.BaseGraphVertex;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
@@ -163,9 +164,7 @@ public abstract class SpikingVertex extends BaseGraphVertex {
 
   @Override
   public void setBackpropGradientsViewArray(INDArray gradients) {
-    if (gradients != null) {
-      throw new IllegalArgumentException(name() + " has no parameters");
-    }
+    Require.not(gradients != null, "%s has no parameters", name());
   }
 
   /** Combined sequences must have equal lengths. */

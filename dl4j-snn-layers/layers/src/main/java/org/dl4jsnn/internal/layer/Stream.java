@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,8 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * layer would start again at every piece. The sign is two pieces whose state was neither set nor
  * cleared between them. A backward pass is no sign of the contrary: {@code FrozenLayerWithBackprop}
  * has one.
- *
- * @param <S> an immutable state
  */
 abstract class Stream<S> {
 
@@ -97,10 +96,11 @@ abstract class Stream<S> {
   /** The only array of a state. */
   static INDArray only(String variable, Map<String, INDArray> arrays) {
     INDArray array = arrays.get(variable);
-    if (arrays.size() != 1 || array == null) {
-      throw new IllegalArgumentException(
-          "state must have the variable " + variable + ", got " + arrays.keySet());
-    }
+    Require.not(
+        arrays.size() != 1 || array == null,
+        "state must have the variable %s, got %s",
+        variable,
+        arrays.keySet());
     return array;
   }
 

@@ -72,11 +72,7 @@ public interface StreamingLayer extends RecurrentLayer {
     return backpropGradient(epsilon, workspaces);
   }
 
-  /**
-   * A streaming layer that reads a spike train.
-   *
-   * @param <S> its state
-   */
+  /** A streaming layer that reads a spike train. */
   interface OfTrains<S> extends StreamingLayer {
 
     @Override
@@ -88,7 +84,6 @@ public interface StreamingLayer extends RecurrentLayer {
     /**
      * Runs over the input that was set.
      *
-     * @param start the state before it
      * @param end takes the state after a piece; null for a window
      */
     INDArray run(boolean training, S start, Consumer<S> end, LayerWorkspaceMgr workspaces);

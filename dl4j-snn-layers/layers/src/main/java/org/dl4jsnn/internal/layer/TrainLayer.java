@@ -29,7 +29,6 @@ abstract class TrainLayer extends AbstractLayer<Layer> {
   /**
    * A layer.
    *
-   * @param name the layer as messages name it
    * @param onlyConsumer whether no other layer reads this layer's input
    */
   TrainLayer(
@@ -61,11 +60,8 @@ abstract class TrainLayer extends AbstractLayer<Layer> {
    * The backward pass of pooling: what is known in time goes back step by step, and the rest as a
    * gradient of rates.
    *
-   * @param known the gradient in time from above
    * @param epsilon the gradient of the rates, which includes it
    * @param below where to leave the gradient in time
-   * @param ofRates propagates a gradient of rates
-   * @param inSteps propagates a gradient in time
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   static Pair<Gradient, INDArray> pooled(

@@ -19,7 +19,6 @@ import org.nd4j.linalg.factory.Nd4j;
  * output has the largest flow of the window's inputs (equation 82 of docs/mathematics.md). Unlike a
  * {@link StepPooling} it depends on earlier steps.
  *
- * @param windows the windows over the input
  * @param output the shape of the output, with one neuron per window
  */
 public record GatedPooling(PoolingWindows windows, FeatureShape output) {

@@ -97,7 +97,6 @@ final class HostSynapses {
   /**
    * Custom synapses.
    *
-   * @param charges their charges
    * @param isWeighted whether they have weights to learn
    */
   private record Custom(Charges charges, boolean isWeighted) implements HostSynapse {

@@ -32,7 +32,6 @@ public final class IntegratorAdjoint {
    * The gradient of the currents of one sample.
    *
    * @param sample index of the sample
-   * @param length steps of its sequence
    * @param counted steps that a mean was taken over, including earlier pieces
    * @param gradient the gradient of the whole minibatch's reading, [minibatch, n], or for a course
    *     [minibatch, n, T]

@@ -15,7 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The maximum over a window, of the step's amplitudes and of the rates (equation 10 of
  * docs/mathematics.md).
  *
- * @param windows the windows over the input
  * @param output the shape of the output, with one neuron per window
  */
 public record MaximumPooling(PoolingWindows windows, FeatureShape output) implements StepPooling {

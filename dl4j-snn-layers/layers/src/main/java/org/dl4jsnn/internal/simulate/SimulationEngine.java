@@ -32,10 +32,6 @@ public interface SimulationEngine {
   /**
    * Simulates one layer over a window, or over a piece of it.
    *
-   * @param synapse the synapses that charge the neurons
-   * @param neuron the dynamics of the neurons
-   * @param start the state before the first step
-   * @param input the spikes of the layer before
    * @param kept what to record besides the spikes
    * @return the layer's spikes, with the same number of samples and steps, and the recorded data
    * @throws IllegalArgumentException if a weight is not finite, the state does not fit these

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.spike.FeatureShape;
@@ -23,10 +24,10 @@ public enum SpikeTrainCombination {
     @Override
     public FeatureShape shape(List<FeatureShape> inputs) {
       for (FeatureShape input : inputs) {
-        if (!input.equals(inputs.get(0))) {
-          throw new IllegalArgumentException(
-              "spike trains to be added must have the same shape, got " + inputs);
-        }
+        Require.not(
+            !input.equals(inputs.get(0)),
+            "spike trains to be added must have the same shape, got %s",
+            inputs);
       }
       return inputs.get(0);
     }
@@ -48,12 +49,12 @@ public enum SpikeTrainCombination {
     public FeatureShape shape(List<FeatureShape> inputs) {
       FeatureShape first = inputs.get(0);
       for (FeatureShape input : inputs) {
-        if (input.spatial() != first.spatial()
-            || input.height() != first.height()
-            || input.width() != first.width()) {
-          throw new IllegalArgumentException(
-              "spike trains to be concatenated must have the same height and width, got " + inputs);
-        }
+        Require.not(
+            input.spatial() != first.spatial()
+                || input.height() != first.height()
+                || input.width() != first.width(),
+            "spike trains to be concatenated must have the same height and width, got" + " %s",
+            inputs);
       }
       int channels = firstChannel(inputs, inputs.size());
       return first.spatial()

@@ -19,7 +19,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The sum or mean over a window, of the step's amplitudes and of the rates: graded spikes (equation
  * 54 of docs/mathematics.md). Linear, so all gradients go back the same way.
  *
- * @param windows the windows over the input
  * @param output the shape of the output, with one neuron per window
  * @param mean whether sums are divided by the number of positions in a window
  */

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.graph.vertex.impl.FrozenVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -96,22 +97,20 @@ final class GraphWalk extends NetworkWalk {
   @Override
   public NetworkPart readOut() {
     List<String> outputs = graph.getConfiguration().getNetworkOutputs();
-    if (outputs.size() != 1) {
-      throw new IllegalArgumentException(
-          "the graph must have one output, got "
-              + outputs.size()
-              + ": "
-              + String.join(", ", outputs));
-    }
+    Require.not(
+        outputs.size() != 1,
+        "the graph must have one output, got %s: %s",
+        outputs.size(),
+        String.join(", ", outputs));
     NetworkPart output =
         parts().stream()
             .filter(part -> part.name().equals(outputs.get(0)))
             .findFirst()
             .orElseThrow();
-    if (!(output.layer() instanceof IOutputLayer)) {
-      throw new IllegalArgumentException(
-          "the graph's output must be an output layer, got " + output);
-    }
+    Require.not(
+        !(output.layer() instanceof IOutputLayer),
+        "the graph's output must be an output layer, got %s",
+        output);
     return output;
   }
 

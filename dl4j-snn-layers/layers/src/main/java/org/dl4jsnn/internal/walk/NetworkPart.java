@@ -34,13 +34,11 @@ public final class NetworkPart {
    *
    * @param place its place in the order of execution
    * @param name its name for users
-   * @param key the prefix of its parameter names
    * @param layer the network's layer, possibly wrapped; null for a vertex without a layer
    * @param vertex the configuration of a vertex without a layer; null for a layer
    * @param frozen whether training does not change it
    * @param inputs places of the parts that it reads
    * @param isRead whether another part reads its output
-   * @param run how it runs
    */
   NetworkPart(
       int place,

@@ -20,9 +20,7 @@ public interface NetworkVisitor {
   /**
    * The pass of a part.
    *
-   * @param part the part
    * @param arriving the train attached to its input; of several inputs that of the first
-   * @param outcome its activation
    * @param train the train attached to its activation
    */
   record Passage(

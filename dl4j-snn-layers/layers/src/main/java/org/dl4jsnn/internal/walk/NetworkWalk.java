@@ -68,11 +68,10 @@ public abstract class NetworkWalk {
   }
 
   private static void requireInitialised(Object[] layers) {
-    if (layers == null) {
-      throw new IllegalArgumentException(
-          "network must be initialised, got one without layers. Possible cause: init() was not"
-              + " called");
-    }
+    Require.not(
+        layers == null,
+        "network must be initialised, got one without layers. Possible cause:"
+            + " init() was not called");
   }
 
   /** The network's parts, in the order in which they run. */
@@ -210,14 +209,11 @@ public abstract class NetworkWalk {
     for (INDArray each : features) {
       Require.given("features", each);
     }
-    if (features.length != inputNames().size()) {
-      throw new IllegalArgumentException(
-          "features must be one array per input of the network, "
-              + String.join(", ", inputNames())
-              + ", got "
-              + features.length
-              + " arrays");
-    }
+    Require.not(
+        features.length != inputNames().size(),
+        "features must be one array per input of the network, %s, got %s arrays",
+        String.join(", ", inputNames()),
+        features.length);
   }
 
   /** The outputs of parts, each kept until the last part has read it. */

@@ -27,7 +27,6 @@ interface PartRun {
   /**
    * A layer behind its preprocessor.
    *
-   * @param layer the layer
    * @param before its preprocessor; null for none
    */
   record OfLayer(Layer layer, InputPreProcessor before) implements PartRun {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -56,10 +57,8 @@ final class SequenceWalk extends NetworkWalk {
   @Override
   public NetworkPart readOut() {
     NetworkPart last = parts().get(parts().size() - 1);
-    if (!last.isReadOut()) {
-      throw new IllegalArgumentException(
-          "the network's last layer must be an output layer, got " + last.kind());
-    }
+    Require.not(
+        !last.isReadOut(), "the network's last layer must be an output layer, got %s", last.kind());
     return last;
   }
 

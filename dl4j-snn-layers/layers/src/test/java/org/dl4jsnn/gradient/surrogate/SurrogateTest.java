@@ -1,8 +1,9 @@
 package org.dl4jsnn.gradient.surrogate;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -120,9 +121,10 @@ class SurrogateTest {
   void shouldRefuseWidthsBeyondSinglePrecision() {
     for (DoubleFunction<Surrogate> factory : ALL) {
       for (double width : new double[] {1e-50, 1e-40, 1e39}) {
-        IllegalArgumentException e =
-            assertThrows(IllegalArgumentException.class, () -> factory.apply(width));
-        assertTrue(e.getMessage().contains("surrogate width in single precision"), e.getMessage());
+        assertRefused(
+            IllegalArgumentException.class,
+            () -> factory.apply(width),
+            "surrogate width in single precision");
       }
     }
   }
@@ -131,9 +133,9 @@ class SurrogateTest {
   void shouldRefuseWidthsThatAreNotPositiveAndFinite() {
     for (DoubleFunction<Surrogate> factory : ALL) {
       for (double width : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
-        IllegalArgumentException e =
-            assertThrows(IllegalArgumentException.class, () -> factory.apply(width));
-        assertEquals("surrogate width must be positive and finite, got " + width, e.getMessage());
+        assertMessage(
+            "surrogate width must be positive and finite, got " + width,
+            () -> factory.apply(width));
       }
     }
   }

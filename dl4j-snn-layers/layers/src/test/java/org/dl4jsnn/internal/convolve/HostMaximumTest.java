@@ -9,6 +9,8 @@ import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.array.PooledArrays;
 import org.dl4jsnn.spike.FeatureShape;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -18,7 +20,19 @@ class HostMaximumTest {
   private static final int SAMPLES = 3;
   private static final FeatureShape SHAPE = FeatureShape.image(2, 9, 7);
 
-  @EveryWindow
+  /** Windows side by side, that overlap along one axis or both, and with gaps. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2, 2, 2",
+    "3, 3, 2, 2",
+    "3, 3, 3, 3",
+    "2, 3, 2, 4",
+    "3, 2, 2, 2",
+    "2, 2, 3, 1",
+    "3, 2, 3, 2",
+    "1, 1, 1, 1",
+    "9, 9, 7, 7"
+  })
   void shouldPoolAsNd4jDoes(int rows, int rowStride, int columns, int columnStride) {
     Window2D window =
         new Window2D(

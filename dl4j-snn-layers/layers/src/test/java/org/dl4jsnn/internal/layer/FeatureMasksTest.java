@@ -1,25 +1,21 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Feature masks are refused and leave nothing behind; those that mask nothing pass. */
 class FeatureMasksTest {
@@ -33,9 +29,9 @@ class FeatureMasksTest {
   @Test
   void shouldGoOnAfterARefusedMask() {
     MultiLayerNetwork network = network();
-    assertRefused(() -> network.fit(new DataSet(features, labels, mask, null)));
-    assertRefused(() -> network.output(features, false, mask, null));
-    assertRefused(() -> network.setLayerMaskArrays(mask, null));
+    assertMaskRefused(() -> network.fit(new DataSet(features, labels, mask, null)));
+    assertMaskRefused(() -> network.output(features, false, mask, null));
+    assertMaskRefused(() -> network.setLayerMaskArrays(mask, null));
     network.fit(new DataSet(features, labels));
     network.output(features);
     assertEquals(1, network.getIterationCount());
@@ -48,7 +44,7 @@ class FeatureMasksTest {
     MultiDataSet masked =
         new MultiDataSet(
             new INDArray[] {features}, new INDArray[] {labels}, new INDArray[] {mask}, null);
-    assertRefused(() -> graph.fit(masked));
+    assertMaskRefused(() -> graph.fit(masked));
     graph.fit(new DataSet(features, labels));
     assertEquals(1, graph.getIterationCount());
   }
@@ -62,28 +58,19 @@ class FeatureMasksTest {
     assertSameBits(plain.params(), masked.params());
   }
 
-  private static void assertRefused(Runnable call) {
-    String message = assertThrows(DL4JInvalidInputException.class, call::run).getMessage();
-    assertTrue(message.contains("(SpikeEncoding): feature masks must be all ones"), message);
+  private static void assertMaskRefused(Runnable call) {
+    assertRefused(
+        DL4JInvalidInputException.class,
+        call::run,
+        "(SpikeEncoding): feature masks must be all ones");
   }
 
   private static MultiLayerNetwork network() {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(new SpikingDense.Builder().nOut(5).threshold(0.3).build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .hasBias(false)
-                        .build())
-                .setInputType(InputType.recurrent(3, STEPS))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(1),
+        InputType.recurrent(3, STEPS),
+        SpikeEncoding.frames().build(),
+        new SpikingDense.Builder().nOut(5).threshold(0.3).build(),
+        Networks.readOut(2));
   }
 }

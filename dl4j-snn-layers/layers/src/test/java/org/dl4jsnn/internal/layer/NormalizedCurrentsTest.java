@@ -2,18 +2,19 @@ package org.dl4jsnn.internal.layer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.Settings;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
@@ -50,23 +51,8 @@ class NormalizedCurrentsTest {
     }
 
     SpikeTrain train(INDArray rates) {
-      int neurons = input.neurons();
-      int[] first = IntStream.rangeClosed(0, steps).map(step -> step * neurons).toArray();
-      EventSpikeTrain.Sample[] samples = new EventSpikeTrain.Sample[minibatch];
-      float[] totals = new float[minibatch * neurons];
-      for (int sample = 0; sample < minibatch; sample++) {
-        int[] fired = new int[steps * neurons];
-        float[] amplitudes = new float[steps * neurons];
-        for (int e = 0; e < fired.length; e++) {
-          int neuron = e % neurons;
-          fired[e] = neuron;
-          int index = sample * neurons + input.arrayIndex(neuron);
-          amplitudes[e] = rates.getFloat(index);
-          totals[index] += amplitudes[e];
-        }
-        samples[sample] = new EventSpikeTrain.Sample(first, fired, amplitudes);
-      }
-      return new EventSpikeTrain(input, steps, samples, false, totals);
+      INDArray[] frames = Collections.nCopies(steps, rates).toArray(INDArray[]::new);
+      return SpikeEncoder.frames().encode(Nd4j.stack(2, frames), NoiseKey.inference(0));
     }
 
     INDArray rates() {
@@ -146,36 +132,27 @@ class NormalizedCurrentsTest {
     }
   }
 
+  /** With rates at once, and from gradients of the folded synapses. */
   @ParameterizedTest
   @MethodSource("settings")
-  void shouldGoBackThroughTheStatisticsWithRates(Setting setting) {
-    Map<String, INDArray> parameters = setting.parameters();
-    Map<String, INDArray> gradients = zeros(parameters);
-    SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents = ofPass(setting, train, parameters, true);
-    INDArray below =
-        currents.propagate(
-            setting.rates(), delta(setting), true, gradients, LayerWorkspaceMgr.noWorkspaces());
-    assertGradients(setting, parameters, gradients, below);
-  }
-
-  @ParameterizedTest
-  @MethodSource("settings")
-  void shouldGoBackThroughTheStatisticsFromFoldedGradients(Setting setting) {
-    Map<String, INDArray> parameters = setting.parameters();
-    Map<String, INDArray> gradients = zeros(parameters);
-    SpikeTrain train = setting.train(setting.rates());
-    InputCurrents currents = ofPass(setting, train, parameters, true);
-    INDArray collected =
-        currents
-            .synapse()
-            .backprop(
-                setting.rates(),
-                delta(setting),
-                currents.synapseGradients(gradients),
-                LayerWorkspaceMgr.noWorkspaces());
-    INDArray below = currents.finish(collected, gradients, LayerWorkspaceMgr.noWorkspaces());
-    assertGradients(setting, parameters, gradients, below);
+  void shouldGoBackThroughTheStatistics(Setting setting) {
+    LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+    for (boolean folded : new boolean[] {false, true}) {
+      Map<String, INDArray> parameters = setting.parameters();
+      Map<String, INDArray> gradients = zeros(parameters);
+      INDArray rates = setting.rates();
+      INDArray delta = delta(setting);
+      InputCurrents currents = ofPass(setting, setting.train(rates), parameters, true);
+      INDArray below;
+      if (folded) {
+        Map<String, INDArray> ofSynapse = currents.synapseGradients(gradients);
+        INDArray collected = currents.synapse().backprop(rates, delta, ofSynapse, none);
+        below = currents.finish(collected, gradients, none);
+      } else {
+        below = currents.propagate(rates, delta, true, gradients, none);
+      }
+      assertGradients(setting, parameters, gradients, below);
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,12 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ch.qos.logback.classic.Level;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.encode.FeatureShapes;
@@ -27,14 +27,13 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** What a pass says about features, weights and neurons, and what it keeps of the cause. */
 class PassMessagesTest {
@@ -43,7 +42,6 @@ class PassMessagesTest {
 
   /** A neuron with a bug. */
   public record Broken() implements NeuronDynamics {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public List<StateVariable> variables() {
@@ -68,7 +66,6 @@ class PassMessagesTest {
 
   /** Any rule that does not need the membrane. */
   public record NoGradient() implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -78,8 +75,7 @@ class PassMessagesTest {
 
   @Test
   void shouldKeepTheCauseOfWhatTheyRefuse() {
-    MultiLayerNetwork network =
-        network(SpikeEncoding.direct(4), dense(), DataType.FLOAT, new Adam());
+    MultiLayerNetwork network = network(SpikeEncoding.direct(4), dense());
     INDArray features = Nd4j.rand(8, 10);
     features.putScalar(3, Double.NaN);
     Exception refused =
@@ -96,9 +92,7 @@ class PassMessagesTest {
     MultiLayerNetwork network =
         network(
             SpikeEncoding.direct(4),
-            new SpikingDense.Builder().nOut(5).neuron(new Broken()).backprop(new NoGradient()),
-            DataType.FLOAT,
-            new Adam());
+            new SpikingDense.Builder().nOut(5).neuron(new Broken()).backprop(new NoGradient()));
     Exception failure =
         assertThrows(IllegalStateException.class, () -> network.output(Nd4j.rand(8, 10)));
     assertTrue(
@@ -115,7 +109,6 @@ class PassMessagesTest {
 
   /** Encodes one sample whatever the minibatch. */
   public record OneOnly() implements SpikeEncoder {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public FeatureShape shapeFor(InputType features) {
@@ -140,7 +133,6 @@ class PassMessagesTest {
 
   /** A rule with a bug. */
   public record Forgetful(boolean propagates) implements BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {
@@ -153,16 +145,11 @@ class PassMessagesTest {
 
   @Test
   void shouldCallAFaultOfACustomEncoderOrRuleWhatItIs() {
-    MultiLayerNetwork encoded =
-        network(SpikeEncoding.by(new OneOnly()), dense(), DataType.FLOAT, new Adam());
+    MultiLayerNetwork encoded = network(SpikeEncoding.by(new OneOnly()), dense());
     assertFault(() -> encoded.output(Nd4j.rand(8, 10)), "the encoder OneOnly[]", "8, got 1");
     for (boolean propagates : new boolean[] {false, true}) {
       MultiLayerNetwork network =
-          network(
-              SpikeEncoding.direct(4),
-              dense().backprop(new Forgetful(propagates)),
-              DataType.FLOAT,
-              new Adam());
+          network(SpikeEncoding.direct(4), dense().backprop(new Forgetful(propagates)));
       assertFault(
           () -> network.fit(Nd4j.rand(8, 10), LABELS),
           "the gradient rule Forgetful[propagates=" + propagates + "] must",
@@ -172,7 +159,6 @@ class PassMessagesTest {
 
   /** An encoder and a rule that read beyond an array. */
   public record OutOfBounds() implements SpikeEncoder, BackpropRule {
-    private static final long serialVersionUID = 1L;
 
     @Override
     public FeatureShape shapeFor(InputType features) {
@@ -202,27 +188,18 @@ class PassMessagesTest {
 
   @Test
   void shouldCallAnExceptionOfACustomEncoderOrRuleWhatItIs() {
-    MultiLayerNetwork encoded =
-        network(SpikeEncoding.by(new OutOfBounds()), dense(), DataType.FLOAT, new Adam());
+    MultiLayerNetwork encoded = network(SpikeEncoding.by(new OutOfBounds()), dense());
     assertFault(
         () -> encoded.output(Nd4j.rand(8, 10)),
         "layer 'layer0' (SpikeEncoding): the encoder OutOfBounds[] failed: ");
-    MultiLayerNetwork ruled =
-        network(
-            SpikeEncoding.direct(4),
-            dense().backprop(new OutOfBounds()),
-            DataType.FLOAT,
-            new Adam());
+    MultiLayerNetwork ruled = network(SpikeEncoding.direct(4), dense().backprop(new OutOfBounds()));
     assertFault(
         () -> ruled.fit(Nd4j.rand(8, 10), LABELS),
         "layer 'layer1' (SpikingDense): the gradient rule OutOfBounds[] failed: ");
   }
 
-  private static void assertFault(Runnable call, String... parts) {
-    String message = assertThrows(IllegalStateException.class, call::run).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
+  private static void assertFault(Executable call, String... parts) {
+    assertRefused(IllegalStateException.class, call, parts);
   }
 
   @Test
@@ -230,7 +207,7 @@ class PassMessagesTest {
     INDArray pixels = Nd4j.rand(8, 10).muli(255);
     for (SpikeEncoding.Builder encoding :
         List.of(SpikeEncoding.poisson(4), SpikeEncoding.direct(4))) {
-      MultiLayerNetwork network = network(encoding, dense(), DataType.FLOAT, new Adam());
+      MultiLayerNetwork network = network(encoding, dense());
       try (LogOf log = new LogOf(SpikeEncodingLayer.class)) {
         network.output(pixels);
         assertEquals(List.of(), log.messages(Level.WARN));
@@ -256,7 +233,7 @@ class PassMessagesTest {
       for (SpikeEncoding.Builder encoding :
           List.of(SpikeEncoding.poisson(4), SpikeEncoding.direct(4))) {
         try (LogOf log = new LogOf(SpikeEncodingLayer.class)) {
-          network(encoding, dense(), DataType.FLOAT, new Adam()).fit(features, LABELS);
+          network(encoding, dense()).fit(features, LABELS);
           assertEquals(List.of(), log.messages(Level.WARN));
         }
       }
@@ -289,16 +266,7 @@ class PassMessagesTest {
   }
 
   private static MultiLayerNetwork overFrames(InputType type) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(dense().build())
-                .setInputType(type)
-                .build());
-    network.init();
-    return network;
+    return Networks.of(Networks.settings(1), type, SpikeEncoding.frames().build(), dense().build());
   }
 
   @ParameterizedTest
@@ -308,47 +276,38 @@ class PassMessagesTest {
         List.<Runnable>of(
             () -> SpikeEncoding.poisson(steps).build(),
             () -> SpikeEncoding.direct(steps).build())) {
-      String message = assertThrows(IllegalArgumentException.class, builder::run).getMessage();
-      assertEquals(
+      assertMessage(
           "steps must be at most 16777216, beyond which single precision does not count spikes"
               + " exactly, got "
               + steps,
-          message);
+          builder::run);
     }
   }
 
   @Test
   void shouldRefuseAWindowThatDoesNotFitAndSayWhatItTakes() {
     MultiLayerNetwork direct =
-        network(
-            SpikeEncoding.direct(1 << 24),
-            new SpikingDense.Builder().nOut(50_000),
-            DataType.FLOAT,
-            new Adam());
+        network(SpikeEncoding.direct(1 << 24), new SpikingDense.Builder().nOut(50_000));
     assertDoesNotFit(direct, Nd4j.rand(8, 10));
-    MultiLayerNetwork poisson =
-        network(SpikeEncoding.poisson(1 << 24), dense(), DataType.FLOAT, new Adam());
+    MultiLayerNetwork poisson = network(SpikeEncoding.poisson(1 << 24), dense());
     assertDoesNotFit(poisson, Nd4j.ones(64, 10));
-    assertEquals(
-        2,
-        network(SpikeEncoding.poisson(4), dense(), DataType.FLOAT, new Adam())
-            .output(Nd4j.ones(64, 10))
-            .size(1));
+    assertEquals(2, network(SpikeEncoding.poisson(4), dense()).output(Nd4j.ones(64, 10)).size(1));
   }
 
   private static void assertDoesNotFit(MultiLayerNetwork network, INDArray features) {
-    String message =
-        assertThrows(DL4JInvalidInputException.class, () -> network.output(features)).getMessage();
-    assertTrue(message.contains("steps must be few enough for memory, got 16777216"), message);
-    assertTrue(message.contains("MB"), message);
-    assertTrue(message.contains("-Xmx"), message);
+    assertRefused(
+        DL4JInvalidInputException.class,
+        () -> network.output(features),
+        "steps must be few enough for memory, got 16777216",
+        "MB",
+        "-Xmx");
   }
 
   @Test
   void shouldWarnOfAnEpsilonThatIsZeroInHalfPrecision() {
     try (LogOf log = new LogOf("org.dl4jsnn.conf.SettingsCheck")) {
       SpikingDense.Builder dense = dense().backprop(new NoGradient());
-      network(SpikeEncoding.direct(4), dense, DataType.FLOAT, new Adam());
+      network(SpikeEncoding.direct(4), dense);
       network(SpikeEncoding.direct(4), dense, DataType.FLOAT16, new Adam(1e-2, 0.9, 0.999, 1e-3));
       assertEquals(List.of(), log.messages(Level.WARN));
       network(SpikeEncoding.direct(4), dense, DataType.FLOAT16, new Adam());
@@ -364,25 +323,17 @@ class PassMessagesTest {
   }
 
   private static MultiLayerNetwork network(
+      SpikeEncoding.Builder encoding, SpikingDense.Builder dense) {
+    return network(encoding, dense, DataType.FLOAT, new Adam());
+  }
+
+  private static MultiLayerNetwork network(
       SpikeEncoding.Builder encoding, SpikingDense.Builder dense, DataType type, Adam updater) {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .dataType(type)
-            .updater(updater)
-            .list()
-            .layer(encoding.build())
-            .layer(dense.build())
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .hasBias(false)
-                    .build())
-            .setInputType(InputType.feedForward(10))
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(1).dataType(type).updater(updater),
+        InputType.feedForward(10),
+        encoding.build(),
+        dense.build(),
+        Networks.readOut(2));
   }
 }

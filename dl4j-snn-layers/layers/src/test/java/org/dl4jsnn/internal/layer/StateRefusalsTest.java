@@ -1,20 +1,18 @@
 package org.dl4jsnn.internal.layer;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.dl4jsnn.Messages.assertRefused;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
@@ -31,32 +29,15 @@ class StateRefusalsTest {
   private final INDArray piece = Nd4j.rand(3L, new long[] {2, INPUTS, 5});
 
   private static MultiLayerNetwork network(SpikeEncoding.Builder encoding) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(encoding.build())
-                .layer(new SpikingDense.Builder().nOut(6).threshold(0.2).build())
-                .layer(
-                    new LeakyReadOut.Builder()
-                        .nOut(3)
-                        .leak(0.9)
-                        .reads(MembraneReadOut.MAXIMUM)
-                        .build())
-                .layer(
-                    new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.recurrent(INPUTS))
-                .build());
-    network.init();
-    return network;
-  }
-
-  private static void assertRefused(String part, Executable action) {
-    String message = assertThrows(RuntimeException.class, action).getMessage();
-    assertTrue(message.contains(part), message);
+    return Networks.of(
+        Networks.settings(3),
+        InputType.recurrent(INPUTS),
+        encoding.build(),
+        new SpikingDense.Builder().nOut(6).threshold(0.2).build(),
+        new LeakyReadOut.Builder().nOut(3).leak(0.9).reads(MembraneReadOut.MAXIMUM).build(),
+        new LossLayer.Builder(LossFunctions.LossFunction.MCXENT)
+            .activation(Activation.SOFTMAX)
+            .build());
   }
 
   /** A maximum over time never takes what is not a number, so nothing would show. */
@@ -64,7 +45,7 @@ class StateRefusalsTest {
   void shouldRefuseAReadOutWhoseWeightsAreNotFinite() {
     MultiLayerNetwork network = network(SpikeEncoding.frames());
     network.getLayer(READ_OUT).getParam("W").getColumn(1).assign(Double.NaN);
-    assertRefused("(LeakyReadOut): parameter W must be finite", () -> network.output(piece));
+    assertRefused(() -> network.output(piece), "(LeakyReadOut): parameter W must be finite");
   }
 
   @ParameterizedTest
@@ -75,8 +56,8 @@ class StateRefusalsTest {
     Map<String, INDArray> state = new HashMap<>(network.rnnGetPreviousState(READ_OUT));
     state.put("steps", Nd4j.createFromArray(5.0, steps));
     assertRefused(
-        "steps must be whole numbers from 1, got " + steps,
-        () -> network.rnnSetPreviousState(READ_OUT, state));
+        () -> network.rnnSetPreviousState(READ_OUT, state),
+        "steps must be whole numbers from 1, got " + steps);
   }
 
   @Test
@@ -85,7 +66,7 @@ class StateRefusalsTest {
     network.rnnTimeStep(piece);
     Map<String, INDArray> state = new HashMap<>(network.rnnGetPreviousState(READ_OUT));
     state.put("membrane", Nd4j.valueArrayOf(new long[] {2, 3}, Double.NaN));
-    assertRefused("must be finite", () -> network.rnnSetPreviousState(READ_OUT, state));
+    assertRefused(() -> network.rnnSetPreviousState(READ_OUT, state), "must be finite");
   }
 
   @Test
@@ -97,8 +78,8 @@ class StateRefusalsTest {
     Map<String, INDArray> ofFrames = frames.rnnGetPreviousState(0);
     Map<String, INDArray> ofDelta = delta.rnnGetPreviousState(0);
     delta.rnnSetPreviousState(0, ofFrames);
-    assertRefused("must have the values of its signals", () -> delta.rnnTimeStep(piece));
+    assertRefused(() -> delta.rnnTimeStep(piece), "must have the values of its signals");
     frames.rnnSetPreviousState(0, ofDelta);
-    assertRefused("must have no values", () -> frames.rnnTimeStep(piece));
+    assertRefused(() -> frames.rnnTimeStep(piece), "must have no values");
   }
 }

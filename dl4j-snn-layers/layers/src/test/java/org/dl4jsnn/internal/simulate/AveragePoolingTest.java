@@ -22,6 +22,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class AveragePoolingTest {
   private static SpikeTrain train(double rate) {
     Nd4j.getRandom().setSeed(3);
     INDArray uniform = Nd4j.rand(DataType.FLOAT, INPUT.arrayShape(SAMPLES));
-    return RandomTrains.packed(
+    return PackedTrains.of(
         SpikeEncoder.poisson(STEPS, 2 * rate).encode(uniform, NoiseKey.training(3, 0)));
   }
 

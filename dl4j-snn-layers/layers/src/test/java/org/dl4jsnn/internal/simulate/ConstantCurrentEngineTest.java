@@ -1,18 +1,16 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.RecurrentCharge;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Frames;
-import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
@@ -26,8 +24,6 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.AverageSynapse;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -39,8 +35,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The contract of the engine of constant currents, like SimulationEngineContract for the others.
- * EnginesTest compares it with the textbook simulation.
+ * What the engine of constant currents has of its own; EnginesTest compares it with the textbook
+ * simulation, and LawOfPiecesContract its pieces and threads.
  */
 class ConstantCurrentEngineTest {
 
@@ -49,51 +45,24 @@ class ConstantCurrentEngineTest {
 
   private final ConstantCurrentEngine engine = new ConstantCurrentEngine();
 
-  private record Layer(String name, FeatureShape input, Synapse synapse) {
-
-    /** Features as they come: no sum of theirs is exact. */
-    INDArray features() {
-      Nd4j.getRandom().setSeed(11);
-      return Nd4j.randn(input.arrayShape(SAMPLES));
-    }
-
-    @Override
-    public String toString() {
-      return name;
-    }
+  /** Features as they come: no sum of theirs is exact. */
+  private static INDArray features(NamedSynapse layer) {
+    Nd4j.getRandom().setSeed(11);
+    return Nd4j.randn(layer.input().arrayShape(SAMPLES));
   }
 
-  static Stream<Layer> layers() {
+  static Stream<NamedSynapse> layers() {
     Nd4j.getRandom().setSeed(12);
     // Several blocks of words, the last of a plane not full; and channels that fill no word.
     FeatureShape image = FeatureShape.image(3, 30, 25);
-    FeatureShape vector = FeatureShape.vector(300);
+    NamedSynapse.Weights small = shape -> Nd4j.randn(shape).muli(shape.length == 1 ? 1 : 0.05);
+    NamedSynapse.Weights large = shape -> Nd4j.randn(shape).muli(shape.length == 1 ? 1 : 0.2);
     return Stream.of(
-        new Layer("3x3", image, convolution(image, 3, 1, 40)),
-        new Layer("5x5 stride 2", image, convolution(image, 5, 2, 70)),
-        new Layer("average", image, pooling(image)),
-        new Layer("dense", vector, dense(vector, 150)),
-        new Layer("dense of an image", image, dense(image, 33)));
-  }
-
-  private static Window2D window(int kernel, int stride, boolean same) {
-    Window2D.Axis axis = new Window2D.Axis(kernel, stride, 0, 1, same);
-    return new Window2D(axis, axis);
-  }
-
-  private static Synapse pooling(FeatureShape input) {
-    return new AverageSynapse(new PoolingWindows(window(2, 2, false), input));
-  }
-
-  private static Synapse convolution(FeatureShape input, int kernel, int stride, int outputs) {
-    INDArray weights = Nd4j.randn(outputs, input.channels(), kernel, kernel).muli(0.2);
-    return new ConvolutionSynapse(
-        window(kernel, stride, true), input, weights, Nd4j.randn(outputs));
-  }
-
-  private static Synapse dense(FeatureShape input, int outputs) {
-    INDArray weights = Nd4j.randn(input.neurons(), outputs).muli(0.05);
-    return new DenseSynapse(input, weights, Nd4j.randn(outputs));
+        NamedSynapse.convolution("3x3", image, window(3, 1, true), 40, true, large),
+        NamedSynapse.convolution("5x5 stride 2", image, window(5, 2, true), 70, true, large),
+        NamedSynapse.average("average", image, window(2, 2, false)),
+        NamedSynapse.dense("dense", FeatureShape.vector(300), 150, true, small),
+        NamedSynapse.dense("dense of an image", image, 33, true, small));
   }
 
   private static List<SpikingNeuron> neurons() {
@@ -107,24 +76,24 @@ class ConstantCurrentEngineTest {
     return SpikeEncoder.direct(STEPS, 1).encode(features, NoiseKey.inference(0));
   }
 
-  private float[][][] spikes(Layer layer, SpikingNeuron neuron, INDArray features) {
-    return Spikes.of(engine.simulate(layer.synapse, neuron, train(features)));
+  private float[][][] spikes(NamedSynapse layer, SpikingNeuron neuron, INDArray features) {
+    return Spikes.of(engine.simulate(layer.synapse(), neuron, train(features)));
   }
 
   /** One order of additions for all: sums that are not exact end in the same bits. */
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldAddUpCurrentsAsTheDefinitionDoes(Layer layer) {
-    SpikeTrain train = train(layer.features());
-    int count = layer.synapse.outputShape().neurons();
+  void shouldAddUpCurrentsAsTheDefinitionDoes(NamedSynapse layer) {
+    SpikeTrain train = train(features(layer));
+    int count = layer.synapse().outputShape().neurons();
     // Recurrence that adds nothing; layers with recurrence are simulated by the definition.
     SimulationEngine definition =
         EventDrivenEngine.of(Recurrence.oneToOne(Nd4j.zeros(DataType.FLOAT, count)));
     for (SpikingNeuron neuron : neurons()) {
       SimulationResult expected =
-          definition.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
+          definition.simulate(layer.synapse(), neuron, NeuronState.atRest(), train, Retention.END);
       SimulationResult actual =
-          engine.simulate(layer.synapse, neuron, NeuronState.atRest(), train, Retention.END);
+          engine.simulate(layer.synapse(), neuron, NeuronState.atRest(), train, Retention.END);
       assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()));
       assertEquals(expected.end(), actual.end());
     }
@@ -132,17 +101,17 @@ class ConstantCurrentEngineTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldFireTheSameWithEitherKernel(Layer layer) {
+  void shouldFireTheSameWithEitherKernel(NamedSynapse layer) {
     assumeTrue(Kernels.vectorModulePresent(), "this Java has no jdk.incubator.vector");
-    SpikeTrain train = train(layer.features());
+    SpikeTrain train = train(features(layer));
     for (SpikingNeuron neuron : neurons()) {
       SimulationResult[] results = new SimulationResult[2];
       for (int i = 0; i < results.length; i++) {
         results[i] =
             new HostLayer(
-                    HostSynapses.of(layer.synapse),
+                    HostSynapses.of(layer.synapse()),
                     RecurrentCharge.NONE,
-                    layer.synapse.outputShape(),
+                    layer.synapse().outputShape(),
                     neuron,
                     Kernels.named(i == 0 ? "plain" : "vector"))
                 .simulateConstant(NeuronState.atRest(), train, Retention.END);
@@ -154,61 +123,16 @@ class ConstantCurrentEngineTest {
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldSimulateEachSampleIndependently(Layer layer) {
+  void shouldSimulateEachSampleIndependently(NamedSynapse layer) {
     for (SpikingNeuron neuron : neurons()) {
-      float[][][] all = spikes(layer, neuron, layer.features());
+      float[][][] all = spikes(layer, neuron, features(layer));
       assertTrue(Spikes.activity(all) > 0, "a silent layer shows nothing");
       for (int[] some : new int[][] {{3}, {8, 2}, {4, 3, 2, 1, 0}, {0, 1, 2, 3, 4, 5, 6, 7}}) {
         assertArrayEquals(
             Spikes.samples(all, some),
-            spikes(layer, neuron, Frames.samples(layer.features(), some)),
+            spikes(layer, neuron, Frames.samples(features(layer), some)),
             some.length + " samples");
       }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("layers")
-  void shouldNotDependOnTheNumberOfThreads(Layer layer) throws Exception {
-    SpikingNeuron neuron = neurons().get(1);
-    float[][][] here = spikes(layer, neuron, layer.features());
-    for (int threads : new int[] {1, 2, 5}) {
-      assertArrayEquals(
-          here,
-          SeparatePool.run(threads, () -> spikes(layer, neuron, layer.features())),
-          threads + " threads");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("layers")
-  void shouldBeginALongerWindowWithTheSpikesOfAShorterOne(Layer layer) {
-    for (SpikingNeuron neuron : neurons()) {
-      SpikeTrain shorter =
-          SpikeEncoder.direct(7, 1).encode(layer.features(), NoiseKey.inference(0));
-      assertArrayEquals(
-          Spikes.firstSteps(spikes(layer, neuron, layer.features()), 7),
-          Spikes.of(engine.simulate(layer.synapse, neuron, shorter)));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("layers")
-  void shouldCountTheSpikes(Layer layer) {
-    SpikeTrain output = engine.simulate(layer.synapse, neurons().get(0), train(layer.features()));
-    INDArray counts = Nd4j.create(output.shape().arrayShape(SAMPLES));
-    for (int step = 0; step < STEPS; step++) {
-      counts.addi(DenseReference.frame(output, step));
-    }
-    assertArrayEquals(counts.data().asFloat(), output.totals());
-  }
-
-  @Test
-  void shouldFireNothingWithoutInput() {
-    FeatureShape image = FeatureShape.image(1, 4, 3);
-    for (SpikingNeuron neuron : neurons()) {
-      SpikeTrain output = engine.simulate(pooling(image), neuron, train(Nd4j.zeros(2, 1, 4, 3)));
-      assertEquals(0, Spikes.activity(Spikes.of(output)));
     }
   }
 
@@ -238,21 +162,18 @@ class ConstantCurrentEngineTest {
     FeatureShape one = FeatureShape.vector(1);
     for (double leak : new double[] {1, 0.9}) {
       SpikingNeuron neuron = new SpikingNeuron(single.threshold, leak, single.reset, 0);
-      for (Layer layer :
+      for (NamedSynapse layer :
           List.of(
-              new Layer(
-                  "1x1",
-                  image,
-                  new ConvolutionSynapse(window(1, 1, true), image, Nd4j.ones(20, 1, 1, 1), null)),
-              new Layer("dense", one, new DenseSynapse(one, Nd4j.ones(1, 20), null)))) {
-        INDArray features = Nd4j.ones(layer.input.arrayShape(2)).muli(single.current);
+              NamedSynapse.convolution("1x1", image, window(1, 1, true), 20, false, Nd4j::ones),
+              NamedSynapse.dense("dense", one, 20, false, Nd4j::ones))) {
+        INDArray features = Nd4j.ones(layer.input().arrayShape(2)).muli(single.current);
         features.slice(0).muli(0.5);
         // Not encoded, since the encoder would refuse a flow beyond single precision.
-        SpikeTrain train = new ConstantSpikeTrain(layer.input, 12, features.data().asFloat());
+        SpikeTrain train = new ConstantSpikeTrain(layer.input(), 12, features.data().asFloat());
         EventDrivenEngine plain = new EventDrivenEngine(Kernels.named("plain"));
         assertEquals(
-            Outcome.of(plain, layer.synapse, neuron, train),
-            Outcome.of(engine, layer.synapse, neuron, train),
+            Outcome.of(plain, layer.synapse(), neuron, train),
+            Outcome.of(engine, layer.synapse(), neuron, train),
             layer + ", leak " + leak);
       }
     }
@@ -263,20 +184,17 @@ class ConstantCurrentEngineTest {
     FeatureShape vector = FeatureShape.vector(4);
     SpikeTrain changing = RandomTrains.binary(vector, 2, STEPS, 1);
     Synapse synapse = new DenseSynapse(vector, Nd4j.ones(4, 2), null);
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> engine.simulate(synapse, SpikingNeuron.integrateAndFire(1), changing))
-            .getMessage();
-    assertTrue(message.startsWith("input must be the same at every step"), message);
+    assertRefused(
+        "input must be the same at every step",
+        () -> engine.simulate(synapse, SpikingNeuron.integrateAndFire(1), changing));
   }
 
   @ParameterizedTest
   @MethodSource("layers")
-  void shouldBeChosenForConstantInput(Layer layer) {
-    SpikeTrain constant = train(layer.features());
-    assertEquals("constant", Engines.choose(layer.synapse, constant, DataType.FLOAT).name());
-    SpikeTrain changing = RandomTrains.sparse(layer.input, 1, 2, 1);
-    assertEquals("event", Engines.choose(layer.synapse, changing, DataType.FLOAT).name());
+  void shouldBeChosenForConstantInput(NamedSynapse layer) {
+    SpikeTrain constant = train(features(layer));
+    assertEquals("constant", Engines.choose(layer.synapse(), constant, DataType.FLOAT).name());
+    SpikeTrain changing = RandomTrains.sparse(layer.input(), 1, 2, 1);
+    assertEquals("event", Engines.choose(layer.synapse(), changing, DataType.FLOAT).name());
   }
 }

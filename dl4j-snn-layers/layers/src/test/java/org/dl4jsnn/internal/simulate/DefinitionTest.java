@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,7 +10,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
@@ -20,6 +20,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.Unrecognised;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
@@ -85,11 +86,6 @@ class DefinitionTest {
         new AverageSynapse(new PoolingWindows(window(3, 1, false), IMAGE)));
   }
 
-  private static Window2D window(int kernel, int stride, boolean same) {
-    Window2D.Axis axis = new Window2D.Axis(kernel, stride, 0, 1, same);
-    return new Window2D(axis, axis);
-  }
-
   private static INDArray normal(double deviation, long... shape) {
     return Nd4j.randn(shape).muli(deviation);
   }
@@ -101,7 +97,7 @@ class DefinitionTest {
       return List.of(constant);
     }
     return List.of(
-        RandomTrains.packed(RandomTrains.binary(shape, SAMPLES, STEPS, 1)),
+        PackedTrains.of(RandomTrains.binary(shape, SAMPLES, STEPS, 1)),
         RandomTrains.sparse(shape, SAMPLES, STEPS, 5),
         RandomTrains.graded(shape, SAMPLES, STEPS, 3));
   }

@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Stream;
-import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.encode.SpikeEncoder;
@@ -20,12 +18,9 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.AverageSynapse;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
-import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.SimulatedWindow;
-import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -88,18 +83,11 @@ class EnginesTest {
   private static List<SpikeTrain> inputs(FeatureShape shape) {
     return List.of(
         RandomTrains.binary(shape, MINIBATCH, STEPS, 1),
-        RandomTrains.packed(RandomTrains.binary(shape, MINIBATCH, STEPS, 4)),
+        PackedTrains.of(RandomTrains.binary(shape, MINIBATCH, STEPS, 4)),
         RandomTrains.sparse(shape, MINIBATCH, STEPS, 5),
         RandomTrains.signed(shape, MINIBATCH, STEPS, 2),
         RandomTrains.graded(shape, MINIBATCH, STEPS, 3),
         RandomTrains.constant(shape, MINIBATCH, STEPS, 6));
-  }
-
-  private record NamedSynapse(String name, FeatureShape input, Synapse synapse) {
-    @Override
-    public String toString() {
-      return name;
-    }
   }
 
   private static List<NamedSynapse> synapses() {
@@ -136,31 +124,22 @@ class EnginesTest {
     return new Window2D.Axis(kernel, stride, padding, dilation, same);
   }
 
+  private static INDArray weights(long... shape) {
+    return RandomTrains.weights(4 + shape.length, shape);
+  }
+
   private static NamedSynapse dense(String name, FeatureShape input, int outputs, boolean bias) {
-    INDArray weights = RandomTrains.weights(5, input.neurons(), outputs);
-    return new NamedSynapse(
-        name,
-        input,
-        new DenseSynapse(input, weights, bias ? RandomTrains.weights(6, outputs) : null));
+    return NamedSynapse.dense(name, input, outputs, bias, EnginesTest::weights);
   }
 
   private static NamedSynapse convolution(
       String name, Window2D.Axis axis, int outputs, boolean bias) {
-    INDArray weights =
-        RandomTrains.weights(7, outputs, IMAGE.channels(), axis.kernel(), axis.kernel());
-    return new NamedSynapse(
-        name,
-        IMAGE,
-        new ConvolutionSynapse(
-            new Window2D(axis, axis),
-            IMAGE,
-            weights,
-            bias ? RandomTrains.weights(8, outputs) : null));
+    return NamedSynapse.convolution(
+        name, IMAGE, new Window2D(axis, axis), outputs, bias, EnginesTest::weights);
   }
 
   private static NamedSynapse pooling(String name, Window2D.Axis axis) {
-    return new NamedSynapse(
-        name, IMAGE, new AverageSynapse(new PoolingWindows(new Window2D(axis, axis), IMAGE)));
+    return NamedSynapse.average(name, IMAGE, new Window2D(axis, axis));
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -168,11 +147,11 @@ class EnginesTest {
   void shouldReplayTheMembranesThatFiredTheSpikes(
       NamedSynapse named, SpikingNeuron neuron, SpikeTrain input) {
     for (SimulationEngine engine : engines(input)) {
-      SpikeTrain output = engine.simulate(named.synapse, neuron, input);
+      SpikeTrain output = engine.simulate(named.synapse(), neuron, input);
       MembraneReplay replay =
           new MembraneReplay(
-              new SimulatedWindow(named.synapse, neuron, input, output),
-              MembraneReplay.charges(named.synapse).get());
+              new SimulatedWindow(named.synapse(), neuron, input, output),
+              MembraneReplay.charges(named.synapse()).get());
       MembraneReplay.Observer observer =
           (step, seen) ->
               assertArrayEquals(aboveThreshold(seen, neuron), fired(seen), engine.name());
@@ -204,14 +183,14 @@ class EnginesTest {
   @MethodSource("cases")
   void shouldFireTheSpikesOfTheTextbookSimulation(
       NamedSynapse named, SpikingNeuron neuron, SpikeTrain input) {
-    INDArray[] expected = DenseReference.simulate(named.synapse, neuron, input);
+    INDArray[] expected = DenseReference.simulate(named.synapse(), neuron, input);
     INDArray counts = Nd4j.create(expected[0].shape());
     for (INDArray step : expected) {
       counts.addi(step);
     }
     assertTrue(counts.sumNumber().doubleValue() > 0, "a silent layer shows nothing");
     for (SimulationEngine engine : engines(input)) {
-      SpikeTrain actual = engine.simulate(named.synapse, neuron, input);
+      SpikeTrain actual = engine.simulate(named.synapse(), neuron, input);
       for (int step = 0; step < STEPS; step++) {
         String when = engine.name() + ", step " + step;
         assertEquals(expected[step], DenseReference.frame(actual, step), when);
@@ -226,40 +205,18 @@ class EnginesTest {
     SpikeTrain few = RandomTrains.sparse(IMAGE, 2, STEPS, 4);
     SpikeTrain many =
         SpikeEncoder.poisson(STEPS, 1).encode(Nd4j.ones(2, 3, 9, 8), NoiseKey.training(1, 0));
-    assertEquals("event", Engines.choose(named.synapse, many, DataType.FLOAT).name());
+    assertEquals("event", Engines.choose(named.synapse(), many, DataType.FLOAT).name());
     try {
       System.setProperty(Engines.DENSITY_PROPERTY, "0.45");
-      assertEquals("event", Engines.choose(named.synapse, few, DataType.FLOAT).name());
-      assertEquals("dense", Engines.choose(named.synapse, many, DataType.FLOAT).name());
+      assertEquals("event", Engines.choose(named.synapse(), few, DataType.FLOAT).name());
+      assertEquals("dense", Engines.choose(named.synapse(), many, DataType.FLOAT).name());
       System.setProperty(Engines.DENSITY_PROPERTY, "many");
       assertThrows(
           IllegalArgumentException.class,
-          () -> Engines.choose(named.synapse, many, DataType.FLOAT));
+          () -> Engines.choose(named.synapse(), many, DataType.FLOAT));
     } finally {
       System.clearProperty(Engines.DENSITY_PROPERTY);
     }
     assertThrows(IllegalArgumentException.class, () -> Engines.named("fast", DataType.FLOAT));
-  }
-
-  @Test
-  void shouldNotDependOnTheNumberOfThreads() throws Exception {
-    NamedSynapse named = synapses().get(3);
-    SpikeTrain input = RandomTrains.binary(IMAGE, 17, STEPS, 4);
-    SpikingNeuron neuron = SpikingNeuron.integrateAndFire(1);
-    float[] one = totals(1, named, neuron, input);
-    assertArrayEquals(one, totals(2, named, neuron, input));
-    assertArrayEquals(one, totals(5, named, neuron, input));
-  }
-
-  private static float[] totals(
-      int threads, NamedSynapse named, SpikingNeuron neuron, SpikeTrain input) throws Exception {
-    ForkJoinPool pool = new ForkJoinPool(threads);
-    try {
-      return pool.submit(
-              () -> new EventDrivenEngine().simulate(named.synapse, neuron, input).totals())
-          .get();
-    } finally {
-      pool.shutdown();
-    }
   }
 }

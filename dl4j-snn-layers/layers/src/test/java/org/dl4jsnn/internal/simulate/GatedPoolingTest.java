@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -19,6 +19,7 @@ import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.TrainPieces;
 import org.junit.jupiter.api.Test;
@@ -50,16 +51,20 @@ class GatedPoolingTest {
   }
 
   private static PoolingWindows windows(int rows, int columns, int down, int right) {
+    return windows(IMAGE, rows, columns, down, right);
+  }
+
+  static PoolingWindows windows(FeatureShape image, int rows, int columns, int down, int right) {
     return new PoolingWindows(
         new Window2D(
             new Window2D.Axis(rows, down, 0, 1, false),
             new Window2D.Axis(columns, right, 0, 1, false)),
-        IMAGE);
+        image);
   }
 
   private static List<SpikeTrain> trains() {
     return List.of(
-        RandomTrains.packed(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
+        PackedTrains.of(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
         RandomTrains.sparse(IMAGE, SAMPLES, STEPS, 5),
         RandomTrains.signed(IMAGE, SAMPLES, STEPS, 2),
         RandomTrains.graded(IMAGE, SAMPLES, STEPS, 3),
@@ -123,12 +128,8 @@ class GatedPoolingTest {
       for (int step = 0; step < frames.length; step++) {
         frames[step] = step % 2 == first ? new float[] {1, 0} : new float[] {0, 1};
       }
-      PoolingWindows windows =
-          new PoolingWindows(
-              new Window2D(
-                  new Window2D.Axis(1, 1, 0, 1, false), new Window2D.Axis(2, 2, 0, 1, false)),
-              pair);
-      SpikeTrain train = RandomTrains.packed(train(pair, frames));
+      PoolingWindows windows = windows(pair, 1, 2, 1, 2);
+      SpikeTrain train = PackedTrains.of(train(pair, frames));
       Pooled pooled = gated(windows).pool(RunningFlow.atStart(), train);
       assertArrayEquals(new float[] {6}, pooled.spikes().totals());
       // Without the gate both pass.
@@ -143,7 +144,7 @@ class GatedPoolingTest {
       spikes[i] = frames[i / 2][i % 2];
     }
     INDArray films = Nd4j.createFromArray(spikes).reshape(1, 1, frames.length, 1, 2);
-    return SpikeEncoder.frames().encode(films, NoiseKey.training(1, 0));
+    return frames(films);
   }
 
   @Test
@@ -207,12 +208,7 @@ class GatedPoolingTest {
   @Test
   void shouldBeTheDerivativeOfWhatPasses() {
     FeatureShape four = FeatureShape.image(1, 2, 2);
-    PoolingWindows windows =
-        new PoolingWindows(
-            new Window2D(
-                new Window2D.Axis(2, 2, 0, 1, false), new Window2D.Axis(2, 2, 0, 1, false)),
-            four);
-    GatedPooling pooling = gated(windows);
+    GatedPooling pooling = gated(windows(four, 2, 2, 2, 2));
     int steps = 6;
     Nd4j.getRandom().setSeed(4);
     INDArray amplitudes = Nd4j.rand(DataType.FLOAT, 1, 1, steps, 2, 2).subi(0.3);
@@ -295,25 +291,20 @@ class GatedPoolingTest {
   void shouldRefuseTheFlowOfOtherInputs() {
     GatedPooling pooling = gated(windows(2, 2, 2, 2));
     RunningFlow flow = RunningFlow.of(IMAGE, new double[3][IMAGE.neurons()]);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> pooling.pool(flow, trains().get(0)))
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "state must be one of 2 samples of 35×5×6 inputs, got one of 3 samples of 35×5×6"
             + " inputs. Possible cause: it belongs to another layer or minibatch;"
             + " rnnClearPreviousState() starts a new stream",
-        message);
+        () -> pooling.pool(flow, trains().get(0)));
   }
 
   /** Half a spike, then a whole one beside it: the maximum rises by a half. */
   @Test
   void shouldPassARiseThatFractionsBeforeMadeSmaller() {
     FeatureShape pair = FeatureShape.image(1, 1, 2);
-    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, false);
-    Window2D.Axis two = new Window2D.Axis(2, 2, 0, 1, false);
-    GatedPooling pooling = gated(new PoolingWindows(new Window2D(one, two), pair));
+    GatedPooling pooling = gated(windows(pair, 1, 2, 1, 2));
     SpikeTrain half = train(pair, new float[][] {{0.5f, 0}});
-    SpikeTrain whole = RandomTrains.packed(train(pair, new float[][] {{0, 1}}));
+    SpikeTrain whole = PackedTrains.of(train(pair, new float[][] {{0, 1}}));
     RunningFlow after = pooling.pool(RunningFlow.atStart(), half).end();
     assertArrayEquals(new float[] {0.5f}, pooling.pool(after, whole).spikes().totals());
     RunningFlow wholes = pooling.pool(RunningFlow.atStart(), whole).end();

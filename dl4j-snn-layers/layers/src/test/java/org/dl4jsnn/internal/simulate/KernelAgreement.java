@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
@@ -77,7 +80,7 @@ public final class KernelAgreement {
       List<SpikeTrain> inputs =
           List.of(
               RandomTrains.binary(image, 4, 37, outputs),
-              RandomTrains.packed(RandomTrains.binary(image, 2, 37, outputs)),
+              PackedTrains.of(RandomTrains.binary(image, 2, 37, outputs)),
               RandomTrains.sparse(image, 2, 37, outputs),
               RandomTrains.graded(image, 2, 37, outputs));
       List<Synapse> synapses = synapses(image, outputs);
@@ -98,13 +101,13 @@ public final class KernelAgreement {
   }
 
   private static List<Synapse> synapses(FeatureShape image, int outputs) {
-    Window2D.Axis axis = new Window2D.Axis(3, 1, 0, 1, true);
+    Window2D window = window(3, 1, true);
     INDArray kernel = Nd4j.randn(outputs, image.channels(), 3, 3).muli(0.2);
     INDArray bias = Nd4j.randn(1, outputs).reshape(outputs).muli(0.1);
     INDArray dense = Nd4j.randn(image.neurons(), outputs).muli(0.1);
     List<Synapse> synapses = new ArrayList<>();
-    synapses.add(new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, null));
-    synapses.add(new ConvolutionSynapse(new Window2D(axis, axis), image, kernel, bias));
+    synapses.add(new ConvolutionSynapse(window, image, kernel, null));
+    synapses.add(new ConvolutionSynapse(window, image, kernel, bias));
     synapses.add(new DenseSynapse(image, dense, null));
     return synapses;
   }

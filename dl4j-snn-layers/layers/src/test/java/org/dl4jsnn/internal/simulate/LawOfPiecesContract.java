@@ -1,8 +1,9 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.contract.Heterogeneous;
@@ -25,7 +25,6 @@ import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
-import org.dl4jsnn.neuron.CustomIntegrateAndFire;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -34,11 +33,11 @@ import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
+import org.dl4jsnn.property.CustomNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.TrainPieces;
-import org.dl4jsnn.synapse.AverageSynapse;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.Synapse;
@@ -69,13 +68,6 @@ abstract class LawOfPiecesContract {
   private static final int LONGEST = 129;
   private static final int[] LENGTHS = {1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129};
 
-  private record Layer(String name, Synapse synapse) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
   record Engine(String name, SimulationEngine engine, DataType type) {
     @Override
     public String toString() {
@@ -87,9 +79,9 @@ abstract class LawOfPiecesContract {
     List<Arguments> cases = new ArrayList<>();
     List<Engine> engines = engines();
     for (int engine = 0; engine < engines.size(); engine++) {
-      List<Layer> layers = layers(engines.get(engine).type);
+      List<NamedSynapse> layers = layers(engines.get(engine).type);
       for (int layer = 0; layer < layers.size(); layer++) {
-        List<NeuronDynamics> neurons = neurons(layers.get(layer).synapse.outputShape());
+        List<NeuronDynamics> neurons = neurons(layers.get(layer).synapse().outputShape());
         List<NeuronDynamics> included = new ArrayList<>();
         for (int neuron = 0; neuron < neurons.size(); neuron++) {
           // Every neuron in every layer, in one of the engines.
@@ -105,44 +97,21 @@ abstract class LawOfPiecesContract {
 
   abstract List<Engine> engines();
 
-  private static List<Layer> layers(DataType type) {
+  private static List<NamedSynapse> layers(DataType type) {
     Nd4j.getRandom().setSeed(21);
+    Window2D three = window(3, 1, true);
+    NamedSynapse.Weights weights = s -> normal(type, s.length == 1 ? 0.1 : 0.3, s);
     return List.of(
-        dense("dense", VECTOR, normal(type, 0.3, 40, 70), normal(type, 0.1, 70)),
-        dense("dense of an image", IMAGE, normal(type, 0.2, 144, 9), null),
-        convolution("3x3, several blocks", type, window(3, 1, true), 3, 100, true),
-        convolution("3x3, columns at once", type, window(3, 1, true), 3, 20, false),
-        convolution("2x2 stride 2", type, window(2, 2, false), 2, 33, true),
-        depthwise("depthwise 3x3", type, window(3, 1, true), 2),
-        pooling("average 2x2", window(2, 2, false)),
-        pooling("average 3x3 stride 1", window(3, 1, false)));
-  }
-
-  private static Layer dense(String name, FeatureShape input, INDArray weights, INDArray bias) {
-    return new Layer(name, new DenseSynapse(input, weights, bias));
-  }
-
-  private static Layer convolution(
-      String name, DataType type, Window2D window, int kernel, int outputs, boolean bias) {
-    INDArray weights = normal(type, 0.3, outputs, 3, kernel, kernel);
-    INDArray biases = bias ? normal(type, 0.1, outputs) : null;
-    return new Layer(name, new ConvolutionSynapse(window, IMAGE, weights, biases));
-  }
-
-  private static Layer depthwise(String name, DataType type, Window2D window, int multiplier) {
-    int outputs = multiplier * IMAGE.channels();
-    INDArray weights = normal(type, 0.6, outputs, 1, 3, 3);
-    return new Layer(
-        name, new DepthwiseSynapse(window, IMAGE, weights, normal(type, 0.1, outputs)));
-  }
-
-  private static Layer pooling(String name, Window2D window) {
-    return new Layer(name, new AverageSynapse(new PoolingWindows(window, IMAGE)));
-  }
-
-  private static Window2D window(int kernel, int stride, boolean same) {
-    Window2D.Axis axis = new Window2D.Axis(kernel, stride, 0, 1, same);
-    return new Window2D(axis, axis);
+        NamedSynapse.dense("dense", VECTOR, 70, true, weights),
+        NamedSynapse.dense("dense of an image", IMAGE, 9, false, s -> normal(type, 0.2, s)),
+        NamedSynapse.convolution("3x3, several blocks", IMAGE, three, 100, true, weights),
+        NamedSynapse.convolution("3x3, columns at once", IMAGE, three, 20, false, weights),
+        NamedSynapse.convolution("2x2 stride 2", IMAGE, window(2, 2, false), 33, true, weights),
+        new NamedSynapse(
+            "depthwise 3x3",
+            new DepthwiseSynapse(three, IMAGE, normal(type, 0.6, 6, 1, 3, 3), weights.of(6))),
+        NamedSynapse.average("average 2x2", IMAGE, window(2, 2, false)),
+        NamedSynapse.average("average 3x3 stride 1", IMAGE, window(3, 1, false)));
   }
 
   private static INDArray normal(DataType type, double deviation, long... shape) {
@@ -155,7 +124,7 @@ abstract class LawOfPiecesContract {
         new SpikingNeuron(0.9, 0.77, Reset.toZero(), 0),
         new SpikingNeuron(0.7, 0.9, Reset.bySubtraction(), 0.3),
         new SpikingNeuron(0.8, 1, Reset.to(-0.3), -0.1),
-        new CustomIntegrateAndFire(0.75),
+        new CustomNeuron(0.75, 1),
         new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
         new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
         new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
@@ -178,7 +147,7 @@ abstract class LawOfPiecesContract {
       return List.of(constant);
     }
     return List.of(
-        RandomTrains.packed(RandomTrains.binary(shape, SAMPLES, LONGEST, 1)),
+        PackedTrains.of(RandomTrains.binary(shape, SAMPLES, LONGEST, 1)),
         RandomTrains.sparse(shape, SAMPLES, LONGEST, 5),
         RandomTrains.graded(shape, SAMPLES, LONGEST, 3),
         constant);
@@ -187,19 +156,19 @@ abstract class LawOfPiecesContract {
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("cases")
   void shouldFireTheSameInPieces(
-      Engine engine, Layer layer, List<NeuronDynamics> neurons, int first) throws Exception {
+      Engine engine, NamedSynapse layer, List<NeuronDynamics> neurons, int first) throws Exception {
     Random random = new Random(31);
     double activity = 0;
     // Begins elsewhere in every layer, so that each neuron meets all inputs and all lengths.
     int turn = first;
-    List<SpikeTrain> inputs = inputs(engine.engine, layer.synapse.inputShape());
+    List<SpikeTrain> inputs = inputs(engine.engine, layer.synapse().inputShape());
     for (NeuronDynamics neuron : neurons) {
       // Every form of input for several neurons; the dense engine turns all of them into the same
       // frames.
       int forms = engine.engine instanceof EventDrivenEngine ? 2 : 1;
       for (int form = 0; form < forms; form++) {
         SpikeTrain input = inputs.get(turn % inputs.size());
-        activity += check(engine.engine, layer.synapse, neuron, input, turn++, random);
+        activity += check(engine.engine, layer.synapse(), neuron, input, turn++, random);
       }
     }
     assertTrue(activity > 0, "a silent layer shows nothing");
@@ -304,7 +273,7 @@ abstract class LawOfPiecesContract {
 
   @Test
   void shouldRefuseTheStateOfOtherNeurons() {
-    DenseSynapse synapse = (DenseSynapse) layers(DataType.FLOAT).get(0).synapse;
+    DenseSynapse synapse = (DenseSynapse) layers(DataType.FLOAT).get(0).synapse();
     SpikeTrain input = RandomTrains.binary(VECTOR, SAMPLES, 3, 1);
     NeuronDynamics neuron = SpikingNeuron.integrateAndFire(1);
     for (Engine engine : engines()) {
@@ -313,21 +282,17 @@ abstract class LawOfPiecesContract {
       }
       assertRefused(
           "state must have 2 samples, got 1",
-          engine,
           () -> simulate(engine, synapse, neuron, new double[1][1][70], input));
       assertRefused(
           "state must have 1 variables, got 2",
-          engine,
           () -> simulate(engine, synapse, neuron, new double[2][2][70], input));
       assertRefused(
           "state must have 70 neurons, got 69",
-          engine,
           () -> simulate(engine, synapse, neuron, new double[2][1][69], input));
       double[][][] infinite = new double[2][1][70];
       infinite[1][0][5] = 1e300;
       assertRefused(
           "membrane of a state in single precision must be finite, got Infinity",
-          engine,
           () -> simulate(engine, synapse, neuron, infinite, input));
     }
   }
@@ -335,10 +300,5 @@ abstract class LawOfPiecesContract {
   private static void simulate(
       Engine engine, Synapse synapse, NeuronDynamics neuron, double[][][] state, SpikeTrain input) {
     engine.engine.simulate(synapse, neuron, NeuronState.of(state), input, Retention.NOTHING);
-  }
-
-  private static void assertRefused(String message, Engine engine, Runnable simulation) {
-    String actual = assertThrows(IllegalArgumentException.class, simulation::run).getMessage();
-    assertTrue(actual.startsWith(message), engine + ": " + actual);
   }
 }

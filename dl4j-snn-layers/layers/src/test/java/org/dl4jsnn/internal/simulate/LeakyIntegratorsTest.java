@@ -1,9 +1,8 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.TrainPieces;
 import org.junit.jupiter.api.Test;
@@ -57,7 +57,7 @@ class LeakyIntegratorsTest {
 
   private static List<SpikeTrain> trains() {
     return List.of(
-        RandomTrains.packed(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
+        PackedTrains.of(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
         RandomTrains.signed(IMAGE, SAMPLES, STEPS, 2),
         RandomTrains.graded(IMAGE, SAMPLES, STEPS, 3),
         RandomTrains.constant(IMAGE, SAMPLES, STEPS, 4));
@@ -206,13 +206,9 @@ class LeakyIntegratorsTest {
     SpikeTrain fewer = RandomTrains.binary(IMAGE, 2, STEPS, 1);
     IntegratorState state =
         integrators.read(IntegratorState.atRest(), fewer, new int[] {STEPS, STEPS}).end();
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> integrators.read(state, train, LENGTHS))
-            .getMessage();
-    assertTrue(
-        message.startsWith(
-            "state must be one of 3 samples of 5 neurons, got one of 2 samples of 5 neurons"),
-        message);
+    assertRefused(
+        "state must be one of 3 samples of 5 neurons, got one of 2 samples of 5 neurons",
+        () -> integrators.read(state, train, LENGTHS));
   }
 
   @Test
@@ -223,16 +219,13 @@ class LeakyIntegratorsTest {
         integrators(new IntegratorDecays(LEAKS, new double[] {0.5}), false, MembraneReadOut.LAST);
     IntegratorState without = plain.read(IntegratorState.atRest(), train, LENGTHS).end();
     IntegratorState with = synaptic.read(IntegratorState.atRest(), train, LENGTHS).end();
-    assertRefused("state must be one with a synaptic current", synaptic, without, train);
-    assertRefused("state must be one without a synaptic current", plain, with, train);
+    assertStateRefused("state must be one with a synaptic current", synaptic, without, train);
+    assertStateRefused("state must be one without a synaptic current", plain, with, train);
   }
 
-  private static void assertRefused(
+  private static void assertStateRefused(
       String rule, LeakyIntegrators integrators, IntegratorState state, SpikeTrain train) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> integrators.read(state, train, LENGTHS))
-            .getMessage();
-    assertTrue(message.startsWith(rule), message);
+    assertRefused(rule, () -> integrators.read(state, train, LENGTHS));
   }
 
   /** At a step per millisecond a stream has that many after 25 days. */

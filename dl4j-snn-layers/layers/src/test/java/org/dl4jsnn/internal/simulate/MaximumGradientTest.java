@@ -8,6 +8,7 @@ import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.array.PooledArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,7 +27,7 @@ class MaximumGradientTest {
   static Stream<SpikeTrain> trains() {
     return Stream.of(
         RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 1),
-        RandomTrains.packed(RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 2)),
+        PackedTrains.of(RandomTrains.binary(IMAGE, MINIBATCH, STEPS, 2)),
         RandomTrains.signed(IMAGE, MINIBATCH, STEPS, 3),
         RandomTrains.graded(IMAGE, MINIBATCH, STEPS, 4));
   }

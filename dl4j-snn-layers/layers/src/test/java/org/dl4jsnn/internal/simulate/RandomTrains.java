@@ -2,11 +2,8 @@ package org.dl4jsnn.internal.simulate;
 
 import java.util.Random;
 import org.dl4jsnn.encode.SpikeEncoder;
-import org.dl4jsnn.internal.spike.BinarySpikeTrain;
-import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,28 +24,6 @@ final class RandomTrains {
   static SpikeTrain sparse(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
     return SpikeEncoder.poisson(steps, 0.25).encode(rates, NoiseKey.training(seed, 0));
-  }
-
-  /** The same spikes bit-packed, as neurons fire them. */
-  static SpikeTrain packed(SpikeTrain train) {
-    FeatureShape shape = train.shape();
-    int minibatch = train.minibatch();
-    int steps = train.steps();
-    BitLayout layout = BitLayout.of(shape);
-    int[] places = layout.places(shape);
-    int[][] words = new int[minibatch][];
-    SpikeEvents events = new SpikeEvents(shape);
-    for (int sample = 0; sample < minibatch; sample++) {
-      words[sample] = layout.words(steps);
-      for (int step = 0; step < steps; step++) {
-        train.read(sample, step, events);
-        for (int e = 0; e < events.size(); e++) {
-          int plane = layout.plane(step, events.channel(e));
-          words[sample][plane + places[events.position(e)]] |= 1 << events.channel(e);
-        }
-      }
-    }
-    return new BinarySpikeTrain(shape, steps, words);
   }
 
   /** Spikes of amplitude 1 and -1. */

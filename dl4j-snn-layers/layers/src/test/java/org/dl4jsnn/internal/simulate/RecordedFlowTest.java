@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
@@ -18,6 +18,7 @@ import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
@@ -73,11 +74,6 @@ class RecordedFlowTest {
     return Nd4j.math().round(normal).divi(64);
   }
 
-  private static Window2D window(int kernel, int stride, boolean same) {
-    Window2D.Axis axis = new Window2D.Axis(kernel, stride, 0, 1, same);
-    return new Window2D(axis, axis);
-  }
-
   private static List<SpikingNeuron> neurons(Synapse synapse) {
     SpikingNeuron published = SpikingNeuron.integrateAndFire(0.75);
     return synapse.isWeighted()
@@ -90,7 +86,7 @@ class RecordedFlowTest {
 
   /** Spikes in words, as lists, and graded ones. */
   private static List<SpikeTrain> inputs(Synapse synapse) {
-    SpikeTrain packed = RandomTrains.packed(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1));
+    SpikeTrain packed = PackedTrains.of(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1));
     return synapse.isWeighted()
         ? List.of(
             packed,

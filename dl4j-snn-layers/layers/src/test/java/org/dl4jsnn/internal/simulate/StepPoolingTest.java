@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.spike.TrainPieces;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,16 +91,12 @@ class StepPoolingTest {
   }
 
   private static PoolingWindows windows(int[] size) {
-    return new PoolingWindows(
-        new Window2D(
-            new Window2D.Axis(size[0], size[2], 0, 1, false),
-            new Window2D.Axis(size[1], size[3], 0, 1, false)),
-        IMAGE);
+    return GatedPoolingTest.windows(IMAGE, size[0], size[1], size[2], size[3]);
   }
 
   private static List<SpikeTrain> trains() {
     return List.of(
-        RandomTrains.packed(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
+        PackedTrains.of(RandomTrains.binary(IMAGE, SAMPLES, STEPS, 1)),
         RandomTrains.signed(IMAGE, SAMPLES, STEPS, 2),
         RandomTrains.graded(IMAGE, SAMPLES, STEPS, 3),
         RandomTrains.constant(IMAGE, SAMPLES, STEPS, 4));
@@ -127,6 +123,9 @@ class StepPoolingTest {
         }
       }
       assertArrayEquals(totals, pooled.totals(), 1e-5f);
+      if (c.pooling instanceof MaximumPooling) {
+        assertEquals(train.unitSpikes(), pooled.unitSpikes());
+      }
     }
   }
 

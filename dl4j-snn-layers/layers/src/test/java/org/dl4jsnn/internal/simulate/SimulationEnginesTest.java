@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,13 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Cases;
 import org.dl4jsnn.contract.Frames;
 import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -24,15 +24,12 @@ import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.AverageSynapse;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -50,52 +47,29 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * <p>EnginesTest compares them with the textbook simulation.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class SimulationEngineContract {
+class SimulationEnginesTest {
 
   private static final int STEPS = 70;
   private static final int LONG = 200;
   private static final int SAMPLES = 4;
 
-  abstract SimulationEngine engine();
+  private static final SimulationEngine DENSE = new DenseEngine(DataType.FLOAT);
+  private static final SimulationEngine PLAIN = new EventDrivenEngine(Kernels.named("plain"));
 
-  /** An engine that works in another way. */
-  abstract SimulationEngine other();
-
-  /** Synapses, and the shape of what arrives there. */
-  private record Named(String name, FeatureShape input, Synapse synapse) {
-    @Override
-    public String toString() {
-      return name;
-    }
+  private static List<SimulationEngine> engines() {
+    return Kernels.vectorModulePresent()
+        ? List.of(DENSE, PLAIN, new EventDrivenEngine(Kernels.named("vector")))
+        : List.of(DENSE, PLAIN);
   }
 
-  private static List<Named> synapses(boolean bias) {
+  private static List<NamedSynapse> synapses(boolean bias) {
     FeatureShape vector = FeatureShape.vector(21);
     FeatureShape image = FeatureShape.image(2, 6, 5);
-    Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, true);
-    Window2D.Axis two = new Window2D.Axis(2, 2, 0, 1, false);
-    INDArray noBias = null;
+    NamedSynapse.Weights weights = shape -> RandomTrains.weights(shape.length, shape);
     return List.of(
-        new Named(
-            "dense",
-            vector,
-            new DenseSynapse(
-                vector,
-                RandomTrains.weights(1, 21, 35),
-                bias ? RandomTrains.weights(2, 35) : noBias)),
-        new Named(
-            "convolution",
-            image,
-            new ConvolutionSynapse(
-                new Window2D(three, three),
-                image,
-                RandomTrains.weights(3, 5, 2, 3, 3),
-                bias ? RandomTrains.weights(4, 5) : noBias)),
-        new Named(
-            "average",
-            image,
-            new AverageSynapse(new PoolingWindows(new Window2D(two, two), image))));
+        NamedSynapse.dense("dense", vector, 35, bias, weights),
+        NamedSynapse.convolution("convolution", image, window(3, 1, true), 5, bias, weights),
+        NamedSynapse.average("average", image, window(2, 2, false)));
   }
 
   /** Neurons whose membranes stay exact for the whole window. */
@@ -118,27 +92,16 @@ abstract class SimulationEngineContract {
     return neurons;
   }
 
-  Stream<Arguments> exactCases() {
+  static Stream<Arguments> exactCases() {
     return cases(exact());
   }
 
-  Stream<Arguments> allCases() {
+  static Stream<Arguments> allCases() {
     return cases(neurons());
   }
 
   private static Stream<Arguments> cases(List<NeuronDynamics> neurons) {
-    List<Arguments> cases = new ArrayList<>();
-    List<Named> synapses = synapses(true);
-    for (int synapse = 0; synapse < synapses.size(); synapse++) {
-      for (int neuron = 0; neuron < neurons.size(); neuron++) {
-        for (Frames kind : Frames.values()) {
-          if (Cases.include(3, synapse, neuron, kind.ordinal())) {
-            cases.add(Arguments.of(synapses.get(synapse), neurons.get(neuron), kind));
-          }
-        }
-      }
-    }
-    return cases.stream();
+    return Cases.crossed(3, engines(), synapses(true), neurons, List.of(Frames.values()));
   }
 
   private static SpikeTrain train(INDArray frames) {
@@ -146,80 +109,85 @@ abstract class SimulationEngineContract {
   }
 
   private static float[][][] spikes(
-      SimulationEngine engine, Named named, NeuronDynamics neuron, INDArray frames) {
-    return Spikes.of(engine.simulate(named.synapse, neuron, train(frames)));
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, INDArray frames) {
+    return Spikes.of(engine.simulate(named.synapse(), neuron, train(frames)));
   }
 
-  @Test
-  void shouldFireNothingWithoutInput() {
-    for (Named named : synapses(false)) {
+  @ParameterizedTest
+  @MethodSource("engines")
+  void shouldFireNothingWithoutInput(SimulationEngine engine) {
+    for (NamedSynapse named : synapses(false)) {
       for (NeuronDynamics neuron : neurons()) {
-        INDArray zeros = Frames.zeros(named.input, SAMPLES, STEPS);
-        SpikeTrain output = engine().simulate(named.synapse, neuron, train(zeros));
+        INDArray zeros = Frames.zeros(named.input(), SAMPLES, STEPS);
+        SpikeTrain output = engine.simulate(named.synapse(), neuron, train(zeros));
         assertEquals(0, Spikes.activity(Spikes.of(output)), named + ", " + neuron);
         assertArrayEquals(
-            new float[SAMPLES * output.shape().neurons()], output.totals(), named.name);
+            new float[SAMPLES * output.shape().neurons()], output.totals(), named.name());
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("allCases")
-  void shouldNotLookAhead(Named named, NeuronDynamics neuron, Frames kind) {
-    INDArray frames = kind.random(named.input, SAMPLES, STEPS, 1);
-    INDArray others = Frames.GRADED.random(named.input, SAMPLES, STEPS, 2);
-    float[][][] expected = spikes(engine(), named, neuron, frames);
+  void shouldNotLookAhead(
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind) {
+    INDArray frames = kind.random(named.input(), SAMPLES, STEPS, 1);
+    INDArray others = Frames.GRADED.random(named.input(), SAMPLES, STEPS, 2);
+    float[][][] expected = spikes(engine, named, neuron, frames);
     assertTrue(Spikes.activity(expected) > 0, "a silent layer shows nothing");
     for (int step : new int[] {1, 64}) {
       INDArray changed = Frames.spliced(frames, step, others);
       assertArrayEquals(
           Spikes.firstSteps(expected, step),
-          Spikes.firstSteps(spikes(engine(), named, neuron, changed), step),
+          Spikes.firstSteps(spikes(engine, named, neuron, changed), step),
           "before step " + step);
     }
   }
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldSimulateEachSampleIndependently(Named named, NeuronDynamics neuron, Frames kind) {
+  void shouldSimulateEachSampleIndependently(
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind) {
     int[] order = {2, 3, 1, 0};
-    INDArray frames = kind.random(named.input, SAMPLES, STEPS, 3);
-    float[][][] all = spikes(engine(), named, neuron, frames);
+    INDArray frames = kind.random(named.input(), SAMPLES, STEPS, 3);
+    float[][][] all = spikes(engine, named, neuron, frames);
     assertArrayEquals(
         Spikes.samples(all, order),
-        spikes(engine(), named, neuron, Frames.samples(frames, order)),
+        spikes(engine, named, neuron, Frames.samples(frames, order)),
         "permuted");
     assertArrayEquals(
-        Spikes.samples(all, 3),
-        spikes(engine(), named, neuron, Frames.samples(frames, 3)),
-        "alone");
+        Spikes.samples(all, 3), spikes(engine, named, neuron, Frames.samples(frames, 3)), "alone");
   }
 
   @ParameterizedTest
   @MethodSource("allCases")
-  void shouldNotDependOnTheNumberOfThreads(Named named, NeuronDynamics neuron, Frames kind)
+  void shouldNotDependOnTheNumberOfThreads(
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind)
       throws Exception {
-    INDArray frames = kind.random(named.input, SAMPLES, STEPS, 4);
-    float[][][] here = spikes(engine(), named, neuron, frames);
+    INDArray frames = kind.random(named.input(), SAMPLES, STEPS, 4);
+    float[][][] here = spikes(engine, named, neuron, frames);
     for (int threads : new int[] {1, 2, 5}) {
       assertArrayEquals(
           here,
-          SeparatePool.run(threads, () -> spikes(engine(), named, neuron, frames)),
+          SeparatePool.run(threads, () -> spikes(engine, named, neuron, frames)),
           threads + " threads");
     }
   }
 
   @ParameterizedTest
   @MethodSource("exactCases")
-  void shouldFireTheSpikesOfTheOtherEngine(Named named, NeuronDynamics neuron, Frames kind) {
-    INDArray frames = kind.random(named.input, SAMPLES, LONG, 5);
+  void shouldFireTheSpikesOfTheOtherEngine(
+      SimulationEngine engine, NamedSynapse named, NeuronDynamics neuron, Frames kind) {
+    INDArray frames = kind.random(named.input(), SAMPLES, LONG, 5);
     assertArrayEquals(
-        spikes(other(), named, neuron, frames), spikes(engine(), named, neuron, frames));
+        spikes(engine == PLAIN ? DENSE : PLAIN, named, neuron, frames),
+        spikes(engine, named, neuron, frames));
   }
 
   /** Blocks of steps are as long as memory allows: one for a single sample, two for two. */
-  @Test
-  void shouldNotDependOnHowStepsAreSplitInBlocks() {
+  @ParameterizedTest
+  @MethodSource("engines")
+  void shouldNotDependOnHowStepsAreSplitInBlocks(SimulationEngine engine) {
     int inputs = 43_000;
     FeatureShape vector = FeatureShape.vector(inputs);
     Synapse synapse = new DenseSynapse(vector, RandomTrains.weights(6, inputs, 8), null);
@@ -231,9 +199,9 @@ abstract class SimulationEngineContract {
     SpikeEncoder encoder = SpikeEncoder.poisson(LONG, 1);
     SpikeTrain two = encoder.encode(features, noise);
     SpikeTrain one = encoder.encode(Frames.samples(features, 1), noise);
-    float[][][] expected = Spikes.of(engine().simulate(synapse, neuron, one));
+    float[][][] expected = Spikes.of(engine.simulate(synapse, neuron, one));
     assertTrue(Spikes.activity(expected) > 0, "a silent layer shows nothing");
     assertArrayEquals(
-        expected, Spikes.samples(Spikes.of(engine().simulate(synapse, neuron, two)), 1));
+        expected, Spikes.samples(Spikes.of(engine.simulate(synapse, neuron, two)), 1));
   }
 }
