@@ -80,38 +80,27 @@ public final class NirSimulation {
     return new NirSimulation(graph, dialect, Require.given("ignored", ignored));
   }
 
-  /**
-   * The shape of the input of a step.
-   *
-   * @return sizes of the axes
-   */
+  /** {@return the sizes of the axes of a step's input} */
   public int[] inputShape() {
     return shapes.of(graph.input());
   }
 
-  /**
-   * The shape of the output of a step.
-   *
-   * @return sizes of the axes
-   */
+  /** {@return the sizes of the axes of a step's output} */
   public int[] outputShape() {
     return shapes.of(graph.output());
   }
 
   /**
-   * Names of all nodes in execution order; nodes in nested graphs as {@code graph/node}.
-   *
-   * @return the names
+   * {@return names of all nodes in execution order; nodes in nested graphs as {@code graph/node}}
    */
   public List<String> order() {
     return graph.order();
   }
 
   /**
-   * The shape of a node's output.
+   * {@return the sizes of the axes of a node's output}
    *
    * @param node its name, as in {@link #order}
-   * @return sizes of the axes
    * @throws IllegalArgumentException if no such node exists
    */
   public int[] shape(String node) {
@@ -120,11 +109,10 @@ public final class NirSimulation {
   }
 
   /**
-   * A node's output at the last step.
+   * {@return a node's output at the last step, a copy, in C order; before the first step zeros, or
+   * in the snnTorch dialect the output for no spikes}
    *
    * @param node its name, as in {@link #order}
-   * @return a copy, in C order; before the first step zeros, or in the snnTorch dialect the output
-   *     for no spikes
    * @throws IllegalArgumentException if no such node exists
    */
   public float[] output(String node) {

@@ -41,11 +41,10 @@ public final class NumpyArray {
   }
 
   /**
-   * An array.
+   * {@return an array}
    *
    * @param shape sizes of the axes; none for a single number
    * @param values as many values as the shape holds, in C order
-   * @return the array
    * @throws IllegalArgumentException if the number of values is wrong
    */
   public static NumpyArray of(int[] shape, float... values) {
@@ -204,20 +203,12 @@ public final class NumpyArray {
     AtomicFile.replace(file, out -> out.write(bytes.array()));
   }
 
-  /**
-   * The sizes of the axes.
-   *
-   * @return a copy; empty for a single number
-   */
+  /** {@return the sizes of the axes; a copy; empty for a single number} */
   public int[] shape() {
     return shape.clone();
   }
 
-  /**
-   * The numbers.
-   *
-   * @return a copy, in C order
-   */
+  /** {@return the numbers, a copy in C order} */
   public float[] values() {
     return values.clone();
   }

@@ -55,11 +55,11 @@ public final class NirExport {
   }
 
   /**
-   * The time step of the dialect with which a network was imported.
+   * {@return the time step of the dialect with which a network was imported, in s; empty if no
+   * layer keeps a dialect's node: the network was not imported, or its nodes became neurons of this
+   * library}
    *
    * @param network a network
-   * @return dt in s; empty if no layer keeps a dialect's node: the network was not imported, or its
-   *     nodes became neurons of this library
    * @throws IllegalArgumentException if layers have different time steps
    */
   public static OptionalDouble timeStepOf(NeuralNetwork network) {
@@ -77,11 +77,9 @@ public final class NirExport {
   }
 
   /**
-   * The same, also for layers whose membranes do not start at 0, as in converted networks. A graph
-   * cannot hold an initial membrane: other programs start at 0, so every neuron's first spike may
-   * come later there. {@link NirRestore} restores the original network.
-   *
-   * @return the export
+   * {@return the same, also for layers whose membranes do not start at 0, as in converted networks}
+   * A graph cannot hold an initial membrane: other programs start at 0, so every neuron's first
+   * spike may come later there. {@link NirRestore} restores the original network.
    */
   public NirExport droppingInitialMembranes() {
     return new NirExport(timeStep, true);

@@ -59,20 +59,20 @@ public final class NirRestore {
   }
 
   /**
-   * Whether a graph was exported from a MultiLayerNetwork.
+   * {@return whether a graph was exported from a MultiLayerNetwork, which {@link
+   * #multiLayerNetwork} then restores}
    *
    * @param graph the graph
-   * @return true if {@link #multiLayerNetwork} takes it
    */
   public static boolean isOfMultiLayerNetwork(NirGraph graph) {
     return isOf(graph, MultiLayerNetwork.class);
   }
 
   /**
-   * Whether a graph was exported from a ComputationGraph.
+   * {@return whether a graph was exported from a ComputationGraph, which {@link #computationGraph}
+   * then restores}
    *
    * @param graph the graph
-   * @return true if {@link #computationGraph} takes it
    */
   public static boolean isOfComputationGraph(NirGraph graph) {
     return isOf(graph, ComputationGraph.class);
