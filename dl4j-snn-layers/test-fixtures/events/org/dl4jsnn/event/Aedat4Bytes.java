@@ -10,7 +10,7 @@ import java.util.List;
  * A recording that was not ended properly and so has no table of packets; with a packet of motion
  * before every packet of events. The FlatBuffers lie as in a real recording.
  */
-final class Aedat4Bytes implements RecordingWriter {
+final class Aedat4Bytes {
 
   /** Few, so that a cut loses few, but not so few that long recordings have too many packets. */
   private static final int FEWEST_OF_PACKET = 7;
@@ -25,8 +25,7 @@ final class Aedat4Bytes implements RecordingWriter {
     this.compression = compression;
   }
 
-  @Override
-  public byte[] write(List<TestEvent> events) {
+  byte[] write(List<TestEvent> events) {
     Bytes bytes = new Bytes().text("#!AER-DAT4.0\r\n").raw(header(34, 34));
     int ofPacket = Math.max(FEWEST_OF_PACKET, events.size() / MOST_PACKETS);
     for (int from = 0; from < events.size(); from += ofPacket) {

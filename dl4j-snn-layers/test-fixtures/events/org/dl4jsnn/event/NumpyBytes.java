@@ -3,10 +3,11 @@ package org.dl4jsnn.event;
 import java.util.List;
 
 /** As numpy writes a structured array, with a meaningless field. */
-final class NumpyBytes implements RecordingWriter {
+final class NumpyBytes {
 
-  @Override
-  public byte[] write(List<TestEvent> events) {
+  private NumpyBytes() {}
+
+  static byte[] write(List<TestEvent> events) {
     Bytes bytes =
         header(
             "[('t', '<u4'), ('x', '|u1'), ('', '|V1'), ('y', '|i1'), ('p', '|b1')]", events.size());

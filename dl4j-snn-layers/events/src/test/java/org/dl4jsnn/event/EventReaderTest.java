@@ -201,9 +201,10 @@ class EventReaderTest {
   @Test
   void shouldRefuseAFileThatHoldsOtherThingsOnly() throws IOException {
     try (EventReader reader = file(evt2(HIGH).toArray(), STRICT)) {
-      String message = Refusal.of(EventFormatException.class, () -> reader.next(10));
-      assertTrue(
-          message.contains(" at byte " + length(1) + ": it must hold events, got none. "), message);
+      Refusal.assertContains(
+          " at byte " + length(1) + ": it must hold events, got none. ",
+          EventFormatException.class,
+          () -> reader.next(10));
     }
   }
 

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -24,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class SampleCacheTest {
 
@@ -134,18 +132,10 @@ class SampleCacheTest {
   }
 
   private static List<String> warningsOf(Action action) throws IOException {
-    Logger log = (Logger) LoggerFactory.getLogger(CacheFiles.class);
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.start();
-    log.addAppender(appender);
-    log.setAdditive(false);
-    try {
+    try (LogOf log = new LogOf(CacheFiles.class)) {
       action.run();
-    } finally {
-      log.detachAppender(appender);
-      log.setAdditive(true);
+      return log.messages(Level.WARN);
     }
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test

@@ -36,6 +36,8 @@ import org.dl4jsnn.event.SensorSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class EventStreamTest {
@@ -107,7 +109,7 @@ class EventStreamTest {
   void shouldReadEvt3AsItIsWritten() throws Exception {
     EventTable events = events(3000);
     byte[] bytes = written(EventFormat.EVT_3, events);
-    try (EventStream stream = EventStream.of(new ByteArrayInputStream(bytes), NAME, STRICT)) {
+    try (EventStream stream = stream(bytes)) {
       assertEquals(Optional.of(SENSOR), stream.sensor());
       assertSame(events, stream);
     }
@@ -117,11 +119,11 @@ class EventStreamTest {
   void shouldReadAedat4WithAndWithoutItsLine() throws Exception {
     EventTable events = events(20_000);
     byte[] file = written(EventFormat.AEDAT_4, events);
-    try (EventStream stream = EventStream.of(new ByteArrayInputStream(file), NAME, STRICT)) {
+    try (EventStream stream = stream(file)) {
       assertSame(events, stream);
     }
     byte[] sent = sent(events);
-    try (EventStream stream = EventStream.of(new ByteArrayInputStream(sent), NAME, STRICT)) {
+    try (EventStream stream = stream(sent)) {
       assertEquals(Optional.of(SENSOR), stream.sensor());
       assertSame(events, stream);
     }
@@ -254,7 +256,7 @@ class EventStreamTest {
     byte[] bytes = written(EventFormat.EVT_3, events(100));
     byte[] damaged = Arrays.copyOf(bytes, bytes.length + 2);
     damaged[damaged.length - 1] = (byte) 0x10; // of a type that does not exist
-    try (EventStream stream = EventStream.of(new ByteArrayInputStream(damaged), NAME, STRICT)) {
+    try (EventStream stream = stream(damaged)) {
       assertEquals(100, stream.next().size());
       EventFormatException e = assertThrows(EventFormatException.class, stream::next);
       assertEquals("camera", e.file());
@@ -267,12 +269,11 @@ class EventStreamTest {
   void shouldRefuseAPacketThatIsCutUnlessItMay() throws Exception {
     byte[] bytes = sent(events(PACKET + 100));
     byte[] cut = Arrays.copyOf(bytes, bytes.length - 10);
-    try (EventStream stream = EventStream.of(new ByteArrayInputStream(cut), NAME, STRICT)) {
+    try (EventStream stream = stream(cut)) {
       assertEquals(PACKET, stream.next().size());
       assertThrows(EventFormatException.class, stream::next);
     }
-    try (EventStream stream =
-        EventStream.of(new ByteArrayInputStream(cut), NAME, STRICT.keepingTruncated())) {
+    try (EventStream stream = stream(cut, STRICT.keepingTruncated())) {
       assertEquals(PACKET, stream.next().size());
       assertEquals(0, stream.next().size());
       assertEquals(1, stream.warnings().size());
@@ -286,16 +287,18 @@ class EventStreamTest {
           "", "GET / HTTP/1.1\r\n", "#!AER-DAT2.0\r\n", "\u0089HDF\r\n", "% Version 2\n"
         }) {
       byte[] bytes = other.getBytes(StandardCharsets.ISO_8859_1);
-      assertThrows(
-          EventFormatException.class,
-          () -> EventStream.of(new ByteArrayInputStream(bytes), NAME, STRICT),
-          other);
+      assertThrows(EventFormatException.class, () -> stream(bytes), other);
     }
-    assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            EventStream.of(
-                new ByteArrayInputStream(new byte[9]), NAME, STRICT.as(EventFormat.HDF5)));
+    ReadOptions asHdf5 = STRICT.as(EventFormat.HDF5);
+    assertThrows(IllegalArgumentException.class, () -> stream(new byte[9], asHdf5));
+  }
+
+  private static EventStream stream(byte[] bytes) throws IOException {
+    return stream(bytes, STRICT);
+  }
+
+  private static EventStream stream(byte[] bytes, ReadOptions options) throws IOException {
+    return EventStream.of(new ByteArrayInputStream(bytes), NAME, options);
   }
 
   @Test
@@ -305,21 +308,16 @@ class EventStreamTest {
     int end = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("% end\n") + 6;
     byte[] bare = Arrays.copyOfRange(bytes, end, bytes.length);
     ReadOptions options = STRICT.as(EventFormat.EVT_3).sensor(34, 34);
-    try (EventStream stream = EventStream.of(new ByteArrayInputStream(bare), NAME, options)) {
+    try (EventStream stream = stream(bare, options)) {
       assertSame(events, stream);
     }
   }
 
-  @Test
-  void shouldRefuseToLetTimesGoBackwards() {
-    for (BackwardTimestamps backward :
-        new BackwardTimestamps[] {BackwardTimestamps.KEEP, BackwardTimestamps.SORT}) {
-      assertThrows(
-          IllegalArgumentException.class,
-          () ->
-              EventStream.of(
-                  new ByteArrayInputStream(new byte[9]), NAME, STRICT.backward(backward)));
-    }
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "REFUSE")
+  void shouldRefuseToLetTimesGoBackwards(BackwardTimestamps backward) {
+    ReadOptions options = STRICT.backward(backward);
+    assertThrows(IllegalArgumentException.class, () -> stream(new byte[9], options));
   }
 
   @Test
@@ -353,23 +351,24 @@ class EventStreamTest {
     assertTrue(clock.nanos() > TimeUnit.DAYS.toNanos(36_500), clock.nanos() + " ns");
   }
 
+  /** A clock that stands still. */
+  private record Stopped(Runnable waiting) implements StreamClock {
+    @Override
+    public long nanos() {
+      return 0;
+    }
+
+    @Override
+    public void waitUntil(long nanos) throws InterruptedException {
+      waiting.run();
+      new CountDownLatch(1).await();
+    }
+  }
+
   @Test
   void shouldEndTheWaitOfAReplayWhenItIsClosed() throws Exception {
     CountDownLatch waits = new CountDownLatch(1);
-    StreamClock stopped =
-        new StreamClock() {
-          @Override
-          public long nanos() {
-            return 0;
-          }
-
-          @Override
-          public void waitUntil(long nanos) throws InterruptedException {
-            waits.countDown();
-            new CountDownLatch(1).await();
-          }
-        };
-    EventStream stream = EventStream.replay(events(10), 1, stopped);
+    EventStream stream = EventStream.replay(events(10), 1, new Stopped(waits::countDown));
     FutureTask<EventTable> reading =
         new FutureTask<>(
             () -> {
@@ -385,21 +384,8 @@ class EventStreamTest {
   }
 
   @Test
-  void shouldPassOnAnInterruptWhileAReplayWaits() throws Exception {
-    CountDownLatch never = new CountDownLatch(1);
-    StreamClock interrupted =
-        new StreamClock() {
-          @Override
-          public long nanos() {
-            return 0;
-          }
-
-          @Override
-          public void waitUntil(long nanos) throws InterruptedException {
-            Thread.currentThread().interrupt();
-            never.await();
-          }
-        };
+  void shouldPassOnAnInterruptWhileAReplayWaits() {
+    StreamClock interrupted = new Stopped(() -> Thread.currentThread().interrupt());
     EventStream stream = EventStream.replay(events(10), 1, interrupted);
     assertThrows(InterruptedException.class, stream::next);
   }
