@@ -51,11 +51,10 @@ public final class NirSimulation {
   }
 
   /**
-   * Creates a simulation before its first step.
+   * {@return a simulation before its first step}
    *
    * @param graph the graph, with one input and one output
    * @param dialect the program to follow
-   * @return the simulation
    * @throws NirRefusedException if a node does not fit its input, is not reached, or has no
    *     equation in the dialect
    * @throws IllegalArgumentException if there is not one input and one output
@@ -142,10 +141,9 @@ public final class NirSimulation {
   }
 
   /**
-   * Runs a step.
+   * {@return the output of a step: numbers with the output's shape, in C order}
    *
    * @param input finite numbers with the input's shape, in C order
-   * @return numbers with the output's shape, in C order
    * @throws IllegalArgumentException if the input has another size or a number is not finite
    */
   public float[] step(float... input) {
@@ -163,10 +161,9 @@ public final class NirSimulation {
   }
 
   /**
-   * Runs several steps.
+   * {@return the outputs of several steps: [T, …output shape], in C order}
    *
    * @param input [T, …input shape], in C order; finite
-   * @return [T, …output shape], in C order
    * @throws IllegalArgumentException if the input is not a whole number of steps or a number is not
    *     finite
    */

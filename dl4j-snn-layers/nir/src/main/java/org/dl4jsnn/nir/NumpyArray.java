@@ -69,10 +69,9 @@ public final class NumpyArray {
   }
 
   /**
-   * Reads a file.
+   * {@return the array of a file}
    *
    * @param file the file, at most 1 GiB
-   * @return the array
    * @throws IOException if it is not an array of numbers, is damaged or too large, or cannot be
    *     read
    */

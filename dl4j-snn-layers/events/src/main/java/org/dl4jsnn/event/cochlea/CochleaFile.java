@@ -241,10 +241,9 @@ public final class CochleaFile implements Closeable {
   }
 
   /**
-   * Reads the spikes of a word.
+   * {@return the spikes of a word, read from the file}
    *
    * @param sample a word of this file
-   * @return the spikes
    * @throws IllegalArgumentException if the file has no such word
    * @throws CochleaFileException if it is damaged there
    */

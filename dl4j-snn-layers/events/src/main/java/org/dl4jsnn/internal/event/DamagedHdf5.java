@@ -13,11 +13,10 @@ public final class DamagedHdf5 {
   private DamagedHdf5() {}
 
   /**
-   * The reason of a failure. For a file that ends too early, the library's exceptions have no
-   * message.
+   * {@return the reason of a failure: its message, or what it means; never null} For a file that
+   * ends too early, the library's exceptions have no message.
    *
    * @param failure what the library has thrown
-   * @return its message, or what it means; never null
    */
   public static String reason(Throwable failure) {
     if (failure instanceof BufferUnderflowException) {

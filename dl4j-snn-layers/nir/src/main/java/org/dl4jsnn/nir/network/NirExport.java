@@ -44,10 +44,9 @@ public final class NirExport {
   }
 
   /**
-   * Creates an export.
+   * {@return an export of networks}
    *
    * @param seconds dt, the duration of a step in s; positive and finite
-   * @return the export
    * @throws IllegalArgumentException if the time step is not positive and finite
    */
   public static NirExport ofTimeStep(double seconds) {
@@ -86,10 +85,9 @@ public final class NirExport {
   }
 
   /**
-   * Exports a network.
+   * {@return the graph of a network}
    *
    * @param network an initialised network in single precision; not changed
-   * @return the graph
    * @throws NirConversionException if layers have no equivalent nodes; the message names all of
    *     them
    * @throws IllegalArgumentException if the network has another precision
@@ -100,10 +98,9 @@ public final class NirExport {
   }
 
   /**
-   * Exports a network.
+   * {@return the graph of a network}
    *
    * @param network an initialised network in single precision; not changed
-   * @return the graph
    * @throws NirConversionException if layers have no equivalent nodes; the message names all of
    *     them
    * @throws IllegalArgumentException if the network has another precision

@@ -115,10 +115,9 @@ public final class NirImport {
   }
 
   /**
-   * Makes a network from a graph.
+   * {@return the network of a graph, initialised}
    *
    * @param graph a chain of nodes; neurons may be recurrent
-   * @return the network, initialised
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    * @throws IllegalArgumentException if there are branches
    */
@@ -127,10 +126,10 @@ public final class NirImport {
   }
 
   /**
-   * Makes a network from a graph. Its inputs have the graph's names with "_features" appended.
+   * {@return the network of a graph, initialised} Its inputs have the graph's names with
+   * "_features" appended.
    *
    * @param graph the graph
-   * @return the network, initialised
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    * @throws IllegalArgumentException if a read-out is set for several outputs
    */

@@ -38,20 +38,15 @@ public final class NirRestore {
     this.models = Require.given("models", models);
   }
 
-  /**
-   * Restores networks with classes of Deeplearning4j and this project.
-   *
-   * @return the restorer
-   */
+  /** {@return one that allows classes of Deeplearning4j and this project} */
   public static NirRestore defaults() {
     return new NirRestore(SafeModels.defaults());
   }
 
   /**
-   * Restores networks that also have custom classes.
+   * {@return one that also allows custom classes}
    *
    * @param models the allowed classes and sizes of a configuration
-   * @return the restorer
    */
   public static NirRestore allowing(SafeModels models) {
     return new NirRestore(models);
@@ -82,10 +77,9 @@ public final class NirRestore {
   }
 
   /**
-   * Restores the network from which a graph was exported.
+   * {@return the network from which a graph was exported, initialised}
    *
    * @param graph a graph from {@link NirExport}
-   * @return the network, initialised
    * @throws ModelRefusedException if the configuration is not allowed or invalid
    * @throws IllegalArgumentException if the metadata is missing, the nodes disagree with it, or
    *     they have fewer numbers than the configuration has parameters
@@ -106,10 +100,9 @@ public final class NirRestore {
   }
 
   /**
-   * Restores the network from which a graph was exported.
+   * {@return the network from which a graph was exported, initialised}
    *
    * @param graph a graph from {@link NirExport}
-   * @return the network, initialised
    * @throws ModelRefusedException if the configuration is not allowed or invalid
    * @throws IllegalArgumentException if the metadata is missing, the nodes disagree with it, or
    *     they have fewer numbers than the configuration has parameters
