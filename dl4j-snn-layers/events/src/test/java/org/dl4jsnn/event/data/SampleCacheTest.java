@@ -73,8 +73,12 @@ class SampleCacheTest {
     return values(from, new SampleFrames(from, options, change, Optional.of(cache)));
   }
 
+  private List<FloatBuffer> cached(FrameOptions options) throws IOException {
+    return cached(data, options, EventAugmentation.none());
+  }
+
   private List<FloatBuffer> cached() throws IOException {
-    return cached(data, OPTIONS, EventAugmentation.none());
+    return cached(OPTIONS);
   }
 
   private List<Path> files() throws IOException {
@@ -142,7 +146,7 @@ class SampleCacheTest {
   void shouldRemakeWhatHasChanged() throws IOException {
     int samples = data.train().size();
     cached();
-    cached(data, OPTIONS.binary(), EventAugmentation.none());
+    cached(OPTIONS.binary());
     assertEquals(2 * samples, files().size());
     cached(
         data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT)),
@@ -175,15 +179,15 @@ class SampleCacheTest {
   }
 
   private List<FloatBuffer> plain(FrameOptions options) throws IOException {
-    EventAugmentation none = EventAugmentation.none();
-    return values(data, new SampleFrames(data, options, none, Optional.empty()));
+    return values(
+        data, new SampleFrames(data, options, EventAugmentation.none(), Optional.empty()));
   }
 
   @Test
   void shouldDistinguishCustomSlicingsByTheirKeysWhateverTheirText() throws IOException {
     for (int k : new int[] {2, 8}) {
       FrameOptions options = FrameOptions.of(new Tenths(k, Optional.of("k = " + k)));
-      assertEquals(plain(options), cached(data, options, EventAugmentation.none()));
+      assertEquals(plain(options), cached(options));
     }
     assertEquals(2 * data.train().size(), files().size());
     // The same key of another class means something else.
@@ -205,7 +209,7 @@ class SampleCacheTest {
           }
         };
     FrameOptions options = FrameOptions.of(other);
-    assertEquals(plain(options), cached(data, options, EventAugmentation.none()));
+    assertEquals(plain(options), cached(options));
   }
 
   @Test
@@ -215,8 +219,7 @@ class SampleCacheTest {
         "slicing must have a cacheKey() if frames are cached, got none from mine of "
             + Tenths.class
             + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
-        Refusal.of(
-            IllegalArgumentException.class, () -> cached(data, options, EventAugmentation.none())));
+        Refusal.of(IllegalArgumentException.class, () -> cached(options)));
     // With an augmentation, events are kept, not frames.
     cached(data, options, EventAugmentation.shift(2));
   }
@@ -326,12 +329,6 @@ class SampleCacheTest {
     Set<Path> all = new HashSet<>(files());
     assertTrue(all.containsAll(List.of(writing, precious, kept)), all.toString());
     assertEquals(data.train().size() + 3, all.size(), all.toString());
-  }
-
-  @Test
-  void shouldLeaveNothingBesideWholeFiles() throws IOException {
-    cached();
-    assertTrue(files().stream().noneMatch(file -> file.toString().endsWith(".part")));
   }
 
   @Test
