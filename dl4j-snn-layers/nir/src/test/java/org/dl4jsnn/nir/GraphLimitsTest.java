@@ -211,4 +211,16 @@ class GraphLimitsTest {
     refusal(() -> simulation.run(1, 1, Float.NaN));
     assertArrayEquals(new float[] {1}, simulation.run(1));
   }
+
+  @Test
+  void shouldFillAnyShapeThatAnArrayHolds() {
+    assertArrayEquals(new int[] {2, 3}, NirTensor.full(new int[] {2, 3}, 0.5f).shape());
+    assertArrayEquals(new int[0], NirTensor.full(new int[0], 0.5f).shape());
+    assertEquals(
+        "shape of a tensor must hold at most 2147483647 values, got [65536, 65536, 65536, 65536]",
+        refusal(() -> NirTensor.full(new int[] {65536, 65536, 65536, 65536}, 1)));
+    assertEquals(
+        "size of an axis must be a whole number of at least 1, got 0",
+        refusal(() -> NirTensor.full(new int[] {2, 0}, 1)));
+  }
 }

@@ -9,14 +9,28 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.dl4jsnn.nir.network.GraphBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NirSimulationTest {
 
   private static final NirDialect EXACT = NirDialect.exact().withTimeStep(1e-3);
+
+  private static Stream<ProgramCase> cases() throws IOException {
+    return ProgramCase.all();
+  }
+
+  /** What programs answered to the same input: the same spikes in the same steps. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldAnswerAsTheProgramDid(ProgramCase one) throws IOException {
+    NirSimulation simulation = NirSimulation.of(one.graph(), one.settings());
+    assertArrayEquals(one.output(), simulation.run(one.input()));
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"graphs/recurrent.nir", "graphs/nested.nir", "graphs/cuba_rest.nir"})

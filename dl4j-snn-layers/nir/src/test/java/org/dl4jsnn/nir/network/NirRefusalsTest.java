@@ -40,6 +40,10 @@ class NirRefusalsTest {
     return assertThrows(NirConversionException.class, () -> NORSE.computationGraph(graph));
   }
 
+  private static NirConversionException refuse(GraphBuilder graph) {
+    return refuse(graph.build());
+  }
+
   private static NirConversionException refuse(MultiLayerNetwork network) {
     return assertThrows(
         NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
@@ -85,7 +89,7 @@ class NirRefusalsTest {
         .node("lonely", builder.linear(3, 8))
         .node("if", neurons(4), "fc", "lonely", "delay")
         .node("output", new NirPlumbing.Output(4), "if");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertEquals(
         Set.of(
             "node uneven (IF)", "node delay (Delay)", "node fc (Linear)", "node lonely (Linear)"),
@@ -112,7 +116,7 @@ class NirRefusalsTest {
         .node("if3", neurons(5), "wide")
         .node("output", new NirPlumbing.Output(4), "if2")
         .node("output3", new NirPlumbing.Output(5), "if3");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node wide (Delay)", "the shape of their input, [4], got [5]");
     assertReason(refused, "node different (Delay)", "got different delays after weights");
     assertReason(refused, "node late (Delay)", "got weights with a bias");
@@ -127,28 +131,25 @@ class NirRefusalsTest {
             new SpikingDense.Builder().nOut(2).build(),
             new SpikingDelay.Builder().name("long").steps(1 << 21).build(),
             TestNets.output(2));
-    NirConversionException refused = refuse(network);
-    assertReason(refused, "layer 'long' (SpikingDelay)", "at most 1048576 steps");
+    assertReason(refuse(network), "layer 'long' (SpikingDelay)", "at most 1048576 steps");
   }
 
   @Test
   void shouldRefuseCyclesThroughSeveralLayers() {
-    GraphBuilder builder = new GraphBuilder();
-    NirGraph graph =
-        builder
+    GraphBuilder graph =
+        new GraphBuilder()
             .node("input", new NirPlumbing.Input(4))
             .node("if1", neurons(4), "input")
             .node("if2", neurons(4), "if1")
             .edge("if2", "if1")
-            .node("output", new NirPlumbing.Output(4), "if2")
-            .build();
+            .node("output", new NirPlumbing.Output(4), "if2");
     assertTrue(refuse(graph).getMessage().contains("if1, if2, output: cycles must lead"));
   }
 
   @Test
   void shouldRefuseARecurrentBiasWhereTheDialectAddsItLater() {
-    NirGraph graph = recurrentWithBias();
-    assertReason(refuse(graph), "node lif (LIF)", "without a bias in the dialect norse");
+    assertReason(
+        refuse(recurrentWithBias()), "node lif (LIF)", "without a bias in the dialect norse");
   }
 
   static NirGraph recurrentWithBias() {
@@ -179,7 +180,7 @@ class NirRefusalsTest {
         .node("o1", new NirPlumbing.Output(2), "cuba")
         .node("o2", new NirPlumbing.Output(2), "behind")
         .node("o3", new NirPlumbing.Output(2), "resting");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node cuba (CubaLI)", "must start and rest at 0");
     assertReason(refused, "node fast (LI)", "leak must be from 0 to 1, got -1.0");
     assertReason(refused, "node behind (Linear)", "only an Output");
@@ -189,12 +190,11 @@ class NirRefusalsTest {
   /** A small file must not take gigabytes; each of these would. */
   @Test
   void shouldRefuseMatricesThatNoNodeHolds() {
-    NirGraph alone =
+    GraphBuilder alone =
         new GraphBuilder()
             .node("input", new NirPlumbing.Input(20_000))
             .node("if", neurons(20_000), "input")
-            .node("output", new NirPlumbing.Output(20_000), "if")
-            .build();
+            .node("output", new NirPlumbing.Output(20_000), "if");
     NirConversionException refused = refuse(alone);
     assertReason(refused, "node if (IF)", "20000 × 20000; NirSimulation runs the graph");
 
@@ -204,7 +204,7 @@ class NirRefusalsTest {
     lowRank.node("high", new NirWeights.Linear(NirTensor.full(new int[] {5000, 1}, 1)), "low");
     lowRank.node("low-rank", neurons(5000), "high");
     lowRank.node("output", new NirPlumbing.Output(5000), "low-rank");
-    assertReason(refuse(lowRank.build()), "node high (Linear)", "5000 × 4000; NirSimulation");
+    assertReason(refuse(lowRank), "node high (Linear)", "5000 × 4000; NirSimulation");
   }
 
   @Test
@@ -224,7 +224,7 @@ class NirRefusalsTest {
         .node("pool", GraphBuilder.sumPool(9000, 9000), "padded")
         .node("if2", neurons(1, 1, 1), "pool")
         .node("output2", new NirPlumbing.Output(1, 1, 1), "if2");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node flatten (Flatten)", "39204 × 40000; NirSimulation runs the graph");
     assertReason(refused, "node padded (Conv2d)", "at most 67108864 values per step");
   }
@@ -238,8 +238,8 @@ class NirRefusalsTest {
       last = "if" + i;
     }
     builder.node("output", new NirPlumbing.Output(2500), last);
-    NirConversionException refused = refuse(builder.build());
-    assertReason(refused, "node if2 (IF)", "weights of all layers together must be at most 16");
+    assertReason(
+        refuse(builder), "node if2 (IF)", "weights of all layers together must be at most 16");
   }
 
   @Test
@@ -247,7 +247,7 @@ class NirRefusalsTest {
     GraphBuilder builder = diamonds(40, 2);
     builder.node("if", neurons(2), "meeting39");
     builder.node("output", new NirPlumbing.Output(2), "if");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node left14 (Scale)", "paths to all nodes must be at most 65536, got 8");
     assertReason(refused, "node right14 (Scale)", "branch and meet again without neurons");
     assertEquals(2, refused.reasons().size(), refused.getMessage());
@@ -259,8 +259,7 @@ class NirRefusalsTest {
     builder.node("fc", builder.linear(1000, 1000), "meeting9");
     builder.node("if", neurons(1000), "fc");
     builder.node("output", new NirPlumbing.Output(1000), "if");
-    assertReason(
-        refuse(builder.build()), "node fc (Linear)", "weights of linear nodes together must be");
+    assertReason(refuse(builder), "node fc (Linear)", "weights of linear nodes together must be");
   }
 
   /** Every diamond doubles the number of paths. */
@@ -291,7 +290,7 @@ class NirRefusalsTest {
         .node("square", new NirNeurons.I(NirTensor.full(new int[] {2, 2}, 1)), "unfit")
         .node("o1", new NirPlumbing.Output(2), "i")
         .node("o2", new NirPlumbing.Output(2), "square");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node unfit (Linear)", "must be [3]");
     assertReason(refused, "node li (LI)", "integrators must be [n], got []");
     assertReason(refused, "node square (I)", "integrators must be [n], got [2, 2]");
@@ -317,12 +316,11 @@ class NirRefusalsTest {
         .node("b", new NirPlumbing.Input(2))
         .node("if", neurons(2), "a", "b")
         .node("end", new NirPlumbing.Output(2), "if");
-    NirGraph graph =
+    GraphBuilder graph =
         new GraphBuilder()
             .node("input", new NirPlumbing.Input(2))
             .node("inner", inner.build(), "input")
-            .node("output", new NirPlumbing.Output(2), "inner")
-            .build();
+            .node("output", new NirPlumbing.Output(2), "inner");
     assertReason(refuse(graph), "graph", "node inner (NIRGraph): a graph in a graph must have one");
   }
 
