@@ -5,11 +5,13 @@ import java.util.List;
 /** With a packet of another kind between every two packets of events. */
 final class Aedat31Writer {
 
+  private Aedat31Writer() {}
+
   private static final int EVENTS_OF_PACKET = 7;
   private static final int SPECIAL = 0;
   private static final int POLARITY = 1;
 
-  byte[] write(List<TestEvent> events) {
+  static byte[] write(List<TestEvent> events) {
     Bytes bytes =
         new Bytes()
             .text("#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DVS128\r\n")

@@ -12,9 +12,11 @@ import java.util.List;
 /** Columns in a group, as DSEC has them, with times from an offset on. */
 final class Hdf5Bytes {
 
+  private Hdf5Bytes() {}
+
   private static final long OFFSET = 4321;
 
-  byte[] write(List<TestEvent> events) {
+  static byte[] write(List<TestEvent> events) {
     try {
       Path file = Files.createTempFile("events", ".h5");
       try (WritableHdfFile hdf = HdfFile.write(file)) {

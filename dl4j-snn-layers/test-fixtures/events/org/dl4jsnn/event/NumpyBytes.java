@@ -5,7 +5,9 @@ import java.util.List;
 /** As numpy writes a structured array, with a meaningless field. */
 final class NumpyBytes {
 
-  byte[] write(List<TestEvent> events) {
+  private NumpyBytes() {}
+
+  static byte[] write(List<TestEvent> events) {
     Bytes bytes =
         header(
             "[('t', '<u4'), ('x', '|u1'), ('', '|V1'), ('y', '|i1'), ('p', '|b1')]", events.size());

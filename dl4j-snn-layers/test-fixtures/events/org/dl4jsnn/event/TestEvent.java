@@ -29,6 +29,28 @@ public record TestEvent(int x, int y, long t, boolean on) {
     return events;
   }
 
+  /**
+   * Few events, whose times repeat, or advance by about the unit of each format: 64 µs, 4,096 µs and
+   * 65,536 µs; less than 23 bits in total.
+   */
+  static List<TestEvent> paced(long seed) {
+    Random random = new Random(seed);
+    List<TestEvent> events = new ArrayList<>();
+    long t = 0;
+    for (int i = random.nextInt(80); i >= 0; i--) {
+      int pause = random.nextInt(11);
+      t +=
+          pause < 4
+              ? 0
+              : pause < 8
+                  ? 1 + random.nextInt(70)
+                  : pause < 10 ? 4_000 + random.nextInt(201) : 65_000 + random.nextInt(1_001);
+      int x = random.nextInt(SENSOR.width());
+      events.add(new TestEvent(x, random.nextInt(SENSOR.height()), t, random.nextBoolean()));
+    }
+    return events;
+  }
+
   /** A table of events. */
   public static EventTable table(SensorSize sensor, List<TestEvent> events) {
     EventTable table = new EventTable("test", sensor);

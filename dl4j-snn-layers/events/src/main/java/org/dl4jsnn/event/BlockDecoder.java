@@ -7,8 +7,7 @@ import java.util.Optional;
  * Decodes events that come in blocks, such as compressed packets. A whole block is in memory, and
  * its events go into the sink in runs, like those of a {@link RunDecoder}.
  */
-abstract sealed class BlockDecoder extends EventDecoder
-    permits Aedat4Decoder, EsImageNetDecoder, Hdf5Decoder {
+abstract sealed class BlockDecoder extends EventDecoder permits Aedat4Decoder, ColumnsDecoder {
 
   private int next;
   private int size;

@@ -20,7 +20,7 @@ import org.dl4jsnn.internal.io.NumpyHeader;
  * ES-ImageNet: a NumPy archive ({@code .npz}) of two arrays, {@code pos} of ON events and {@code
  * neg} of OFF ones. Events of one step are unordered; those of {@code pos} come first.
  */
-final class EsImageNetDecoder extends BlockDecoder {
+final class EsImageNetDecoder extends ColumnsDecoder {
 
   private static final String ON = "pos.npy";
   private static final String OFF = "neg.npy";
@@ -38,23 +38,25 @@ final class EsImageNetDecoder extends BlockDecoder {
 
   private static final int END_BYTES = 22;
 
-  private final StepEventsArray on;
-  private final StepEventsArray off;
-
-  /** Events of both arrays by time; at equal times the first array comes first. */
-  private final int[] order;
-
   private boolean taken;
 
+  /** Events of both arrays by time; at equal times the first array comes first. */
   private EsImageNetDecoder(StepEventsArray on, StepEventsArray off) {
-    super(EventFormat.ES_IMAGENET, Optional.empty());
-    this.on = on;
-    this.off = off;
-    long[] times = new long[on.size() + off.size()];
+    super(EventFormat.ES_IMAGENET, Optional.empty(), on.size() + off.size());
+    long[] times = new long[t.length];
     for (int i = 0; i < times.length; i++) {
-      times[i] = i < on.size() ? on.t(i) : off.t(i - on.size());
+      times[i] = i < on.size() ? on.number(i, 2) : off.number(i - on.size(), 2);
     }
-    order = TimeOrder.of(times, times.length);
+    int[] order = TimeOrder.of(times, times.length);
+    for (int i = 0; i < order.length; i++) {
+      boolean isOn = order[i] < on.size();
+      StepEventsArray array = isOn ? on : off;
+      int row = isOn ? order[i] : order[i] - on.size();
+      y[i] = NumpyDecoder.coordinate(array.number(row, 0));
+      x[i] = NumpyDecoder.coordinate(array.number(row, 1));
+      t[i] = times[order[i]];
+      p[i] = (byte) (isOn ? 1 : 0);
+    }
   }
 
   /** Whether a source begins with such an archive. */
@@ -107,34 +109,9 @@ final class EsImageNetDecoder extends BlockDecoder {
 
   @Override
   int nextBlock(ByteSource source) {
-    int events = taken ? 0 : order.length;
+    int events = taken ? 0 : t.length;
     taken = true;
     return events;
-  }
-
-  @Override
-  void unpack(int from, int to, EventRun run) {
-    int event = run.start;
-    for (int i = from; i < to; i++) {
-      boolean isOn = order[i] < on.size();
-      StepEventsArray array = isOn ? on : off;
-      int row = isOn ? order[i] : order[i] - on.size();
-      if ((array.x(row) | array.y(row)) >>> 15 != 0) {
-        break;
-      }
-      run.place[event] = EventWord.of(array.x(row), array.y(row), isOn);
-      run.t[event] = array.t(row);
-      event++;
-    }
-    run.endAt(event);
-  }
-
-  @Override
-  void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException {
-    boolean isOn = order[event] < on.size();
-    StepEventsArray array = isOn ? on : off;
-    int row = isOn ? order[event] : order[event] - on.size();
-    sink.add(array.x(row), array.y(row), array.t(row), isOn);
   }
 
   /** A NumPy array [events, 3] of whole numbers: row, column and step of each event. */
@@ -194,19 +171,8 @@ final class EsImageNetDecoder extends BlockDecoder {
       return size;
     }
 
-    int y(int event) {
-      return NumpyDecoder.coordinate(number(event, 0));
-    }
-
-    int x(int event) {
-      return NumpyDecoder.coordinate(number(event, 1));
-    }
-
-    long t(int event) {
-      return number(event, 2);
-    }
-
-    private long number(int event, int column) {
+    /** The row, column or step of an event. */
+    long number(int event, int column) {
       return field.read(bytes, (event * COLUMNS + column) * field.size());
     }
   }

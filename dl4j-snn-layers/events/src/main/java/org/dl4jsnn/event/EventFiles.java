@@ -18,10 +18,10 @@ public final class EventFiles {
   private EventFiles() {}
 
   /**
-   * Reads a whole recording, with {@link ReadOptions#defaults()}.
+   * {@return the events of a whole recording, in order of time, read with {@link
+   * ReadOptions#defaults()}}
    *
    * @param file the file
-   * @return its events, in order of time
    * @throws EventFormatException if the file is malformed
    * @throws IOException if the file does not exist or cannot be read
    */

@@ -154,10 +154,9 @@ public final class EventTable {
   }
 
   /**
-   * The events of a window, in their order and with their times.
+   * {@return a new table of the events of a window, in their order and with their times}
    *
    * @param window the span of time
-   * @return a new table for the same sensor
    */
   public EventTable during(TimeWindow window) {
     EventTable part = new EventTable(format, sensor());

@@ -50,12 +50,11 @@ public abstract sealed class EventWriter implements EventConsumer, Closeable
   }
 
   /**
-   * Starts a file in AEDAT 2.0 of a DVS128. A smaller sensor becomes the upper left of 128 x 128:
-   * readers see 128 x 128.
+   * {@return a writer of a file in AEDAT 2.0 of a DVS128, for times below 2^32 µs} A smaller sensor
+   * becomes the upper left of 128 x 128: readers see 128 x 128.
    *
    * @param file the file to write
    * @param sensor the size of the sensor, at most 128 x 128
-   * @return the writer of events with times below 2^32 µs
    * @throws IOException if the file cannot be created
    * @throws IllegalArgumentException if the sensor is larger
    */
@@ -64,12 +63,11 @@ public abstract sealed class EventWriter implements EventConsumer, Closeable
   }
 
   /**
-   * Starts a file in AEDAT 4, as {@link EventFiles} and iniVation's programs read it: one event
-   * stream, in packets of at most 8,192 events, and the table of packets at the end.
+   * {@return a writer of a file in AEDAT 4, as {@link EventFiles} and iniVation's programs read it:
+   * one event stream, in packets of at most 8,192 events, and the table of packets at the end}
    *
    * @param file the file to write
    * @param sensor the size of the sensor
-   * @return the writer
    * @throws IOException if the file cannot be created
    */
   public static EventWriter aedat4(Path file, SensorSize sensor) throws IOException {
@@ -77,11 +75,11 @@ public abstract sealed class EventWriter implements EventConsumer, Closeable
   }
 
   /**
-   * Starts a file in {@linkplain #aedat4 AEDAT 4} whose packets are compressed by LZ4.
+   * {@return a writer of a file in {@linkplain #aedat4 AEDAT 4} whose packets are compressed by
+   * LZ4}
    *
    * @param file the file to write
    * @param sensor the size of the sensor
-   * @return the writer
    * @throws IOException if the file cannot be created
    */
   public static EventWriter aedat4Lz4(Path file, SensorSize sensor) throws IOException {
@@ -89,13 +87,13 @@ public abstract sealed class EventWriter implements EventConsumer, Closeable
   }
 
   /**
-   * Starts a file in EVT 3.0 (.raw). Five or more events of equal time, row and polarity become a
-   * vector if their columns increase and lie within 32 columns; a vector keeps the order of events.
-   * Vectors are written as cameras send them, since Prophesee's reader takes no others.
+   * {@return a writer of a file in EVT 3.0 (.raw), for times below 2^36 µs (19 hours)} Five or more
+   * events of equal time, row and polarity become a vector if their columns increase and lie within
+   * 32 columns; a vector keeps the order of events. Vectors are written as cameras send them, since
+   * Prophesee's reader takes no others.
    *
    * @param file the file to write
    * @param sensor the size of the sensor, at most 2,048 x 2,048
-   * @return the writer of events with times below 2^36 µs (19 hours)
    * @throws IOException if the file cannot be created
    * @throws IllegalArgumentException if the sensor is larger
    */
@@ -104,11 +102,11 @@ public abstract sealed class EventWriter implements EventConsumer, Closeable
   }
 
   /**
-   * Starts a file in N-MNIST's layout, which does not state the sensor's size.
+   * {@return a writer of a file in N-MNIST's layout, for times below 2^23 µs (8.4 s)} The layout
+   * does not state the sensor's size.
    *
    * @param file the file to write
    * @param sensor the size of the sensor, at most 256 x 240; N-MNIST's is 34 x 34
-   * @return the writer of events with times below 2^23 µs (8.4 s)
    * @throws IOException if the file cannot be created
    * @throws IllegalArgumentException if the sensor is larger
    */

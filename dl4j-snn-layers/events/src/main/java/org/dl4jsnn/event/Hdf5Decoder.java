@@ -3,8 +3,6 @@ package org.dl4jsnn.event;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.dl4jsnn.internal.event.DamagedHdf5;
@@ -13,7 +11,7 @@ import org.dl4jsnn.internal.event.DamagedHdf5;
  * HDF5, read by the library jhdf: tables of events in one of the layouts of {@link Hdf5Layout}.
  * Such a file is not read from front to back, so errors name byte 0 and the row.
  */
-final class Hdf5Decoder extends BlockDecoder {
+final class Hdf5Decoder extends ColumnsDecoder {
 
   static final String MAGIC = "\u0089HDF\r\n\u001A\n";
 
@@ -25,15 +23,11 @@ final class Hdf5Decoder extends BlockDecoder {
   private final HdfFile file;
   private final Hdf5Layout layout;
   private final long rows;
-  private final int[] x = new int[BLOCK];
-  private final int[] y = new int[BLOCK];
-  private final long[] t = new long[BLOCK];
-  private final byte[] p = new byte[BLOCK];
   private long blockStart;
   private long blockEnd;
 
   private Hdf5Decoder(HdfFile file, Hdf5Layout layout) {
-    super(EventFormat.HDF5, layout.sensor());
+    super(EventFormat.HDF5, layout.sensor(), BLOCK);
     this.file = file;
     this.layout = layout;
     rows = layout.columns().get(EventColumn.T).rows();
@@ -78,16 +72,9 @@ final class Hdf5Decoder extends BlockDecoder {
     }
   }
 
-  /** As a buffer if possible: none of its slices can be longer than the file. */
   private static HdfFile hdf(Path path) {
     try {
-      if (Files.size(path) > Integer.MAX_VALUE) {
-        return new HdfFile(path);
-      }
-      try (FileChannel channel = FileChannel.open(path)) {
-        return HdfFile.fromByteBuffer(
-            channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-      }
+      return DamagedHdf5.open(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -156,26 +143,12 @@ final class Hdf5Decoder extends BlockDecoder {
   }
 
   @Override
-  void unpack(int from, int to, EventRun run) {
-    int event = run.start;
-    for (int i = from; i < to; i++) {
-      if ((x[i] | y[i]) >>> 15 != 0 || p[i] == 2) {
-        break;
-      }
-      run.place[event] = EventWord.of(x[i], y[i], p[i] == 1);
-      run.t[event] = t[i];
-      event++;
-    }
-    run.endAt(event);
-  }
-
-  @Override
   void add(int event, ByteSource source, DecodedEvents sink) throws EventFormatException {
-    if (p[event] == 2) {
+    if (!EventColumn.isPolarity(p[event])) {
       throw source.failureAt(
           0, "p must be 0 or 1, or -1 or 1, in row " + (blockStart + event) + ". " + CAUSE);
     }
-    sink.add(x[event], y[event], t[event], p[event] == 1);
+    super.add(event, source, sink);
   }
 
   /** Also of rows that are not in memory yet: the source is at its end. */

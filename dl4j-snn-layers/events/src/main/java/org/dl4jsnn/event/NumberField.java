@@ -26,12 +26,11 @@ record NumberField(Kind kind, int offset, int size, ByteOrder order) {
   private static final long IMPOSSIBLE = Long.MIN_VALUE;
 
   /**
-   * The number in a record. A floating-point number is seconds and becomes the nearest whole number
-   * of microseconds.
+   * {@return the number in a record; negative if it exceeds 63 bits or is not a number} A
+   * floating-point number is seconds and becomes the nearest whole number of microseconds.
    *
    * @param bytes in the field's byte order
    * @param record where the record begins
-   * @return the number; negative if it exceeds 63 bits or is not a number
    */
   long read(ByteBuffer bytes, int record) {
     int at = record + offset;

@@ -120,11 +120,8 @@ final class PropheseeHeader {
 
   private static SensorSize size(ByteSource source, HeaderLine line, String width, String height)
       throws EventFormatException {
-    return new SensorSize(side(source, line, "width", width), side(source, line, "height", height));
-  }
-
-  private static int side(ByteSource source, HeaderLine line, String name, String text)
-      throws EventFormatException {
-    return SensorSize.side(source, line.offset(), name, text);
+    return new SensorSize(
+        SensorSize.side(source, line.offset(), "width", width),
+        SensorSize.side(source, line.offset(), "height", height));
   }
 }

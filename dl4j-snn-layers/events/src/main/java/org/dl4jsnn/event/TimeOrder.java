@@ -29,6 +29,10 @@ final class TimeOrder {
   }
 
   private static void merge(long[] times, int[] order, int from, int middle, int to, int[] merged) {
+    if (middle == to || times[order[middle - 1]] <= times[order[middle]]) {
+      System.arraycopy(order, from, merged, from, to - from);
+      return;
+    }
     int left = from;
     int right = middle;
     for (int i = from; i < to; i++) {

@@ -26,10 +26,10 @@ public record TimeWindow(long start, long end) {
   }
 
   /**
-   * The shortest window that holds all events of a table, in any order.
+   * {@return the shortest window that holds all events of a table, in any order: from the first
+   * time to 1 µs after the last; from 0 to 1 µs if there are no events}
    *
    * @param events the events
-   * @return from the first time to 1 µs after the last; from 0 to 1 µs if there are no events
    * @throws IllegalArgumentException if the last time is 2^63 - 1 µs
    */
   public static TimeWindow of(EventTable events) {

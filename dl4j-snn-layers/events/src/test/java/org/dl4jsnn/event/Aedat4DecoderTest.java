@@ -32,6 +32,11 @@ class Aedat4DecoderTest {
     return begun(plain.header(34, 34));
   }
 
+  private Bytes withEvents(Bytes begun) {
+    plain.packet(begun, 0, Aedat4Bytes.events(EVENTS));
+    return begun;
+  }
+
   private Recorded file(Bytes bytes) throws IOException {
     return Recorded.in(folder, bytes);
   }
@@ -92,16 +97,14 @@ class Aedat4DecoderTest {
 
   @Test
   void shouldReadAHeaderWithoutALine() throws IOException {
-    Bytes bytes = new Bytes().raw(plain.header(34, 34));
-    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    Bytes bytes = withEvents(new Bytes().raw(plain.header(34, 34)));
     ReadOptions options = ReadOptions.defaults().as(EventFormat.AEDAT_4);
     assertEquals(EVENTS, TestEvent.of(EventFiles.read(file(bytes).file(), options)));
   }
 
   @Test
   void shouldNoticeAFileThatWasCutWithinASkippedPacket() throws IOException {
-    Bytes bytes = begun();
-    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    Bytes bytes = withEvents(begun());
     file(bytes.little32(2, 100).bytes(1, 2, 3))
         .assertRefusedAfter(0, "the file must end with a whole record, got all but 97 bytes of");
   }
@@ -110,8 +113,7 @@ class Aedat4DecoderTest {
   void shouldTakeNodesWithinOneAnotherUpToALimit() throws IOException {
     for (int depth : new int[] {63, 64}) {
       String nodes = "<node name='a'>".repeat(depth) + "</node>".repeat(depth);
-      Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", ""), nodes), -1));
-      plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+      Bytes bytes = withEvents(begun(plain.header(xml(stream(0, "EVTS", ""), nodes), -1)));
       if (depth == 63) {
         assertEquals(EVENTS, file(bytes).events(), "with outInfo, 64 of them");
       } else {
@@ -129,8 +131,7 @@ class Aedat4DecoderTest {
 
   @Test
   void shouldEndAtTheTableOfPackets() throws IOException {
-    Bytes packets = new Bytes();
-    plain.packet(packets, 0, Aedat4Bytes.events(EVENTS));
+    Bytes packets = withEvents(new Bytes());
     String streams = xml(stream(0, "EVTS", ""));
     int position = begun(plain.header(streams, 0)).toArray().length + packets.toArray().length;
     Bytes whole = begun(plain.header(streams, position)).raw(packets.toArray());
@@ -222,8 +223,7 @@ class Aedat4DecoderTest {
 
   @Test
   void shouldNoticeAFileThatWasCutWithinAPacket() throws IOException {
-    Bytes bytes = begun();
-    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    Bytes bytes = withEvents(begun());
     Recorded file = file(bytes.little32(0, 100).bytes(1, 2, 3));
     file.assertRefusedAfter(
         0, "the file must end with a whole record, got all but 97 bytes of its");
@@ -234,8 +234,7 @@ class Aedat4DecoderTest {
 
   @Test
   void shouldNoticeAFileThatWasCutBetweenPackets() throws IOException {
-    Bytes bytes = begun(plain.header(xml(stream(0, "EVTS", "")), 1_000_000));
-    plain.packet(bytes, 0, Aedat4Bytes.events(EVENTS));
+    Bytes bytes = withEvents(begun(plain.header(xml(stream(0, "EVTS", "")), 1_000_000)));
     int end = bytes.toArray().length;
     Recorded file = file(bytes);
     file.assertRefused(
@@ -248,9 +247,7 @@ class Aedat4DecoderTest {
       assertEquals(1, reader.warnings().size());
     }
     // Without a table, as in a recording that was killed, every packet may be the last.
-    Bytes killed = begun();
-    plain.packet(killed, 0, Aedat4Bytes.events(EVENTS));
-    assertEquals(EVENTS, file(killed).events());
+    assertEquals(EVENTS, file(withEvents(begun())).events());
   }
 
   @Test

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,20 +126,7 @@ class ByteSourceTest {
   @Test
   void shouldWaitForAsManyBytesAsAreNeeded() throws IOException {
     byte[] bytes = pattern(100);
-    InputStream drops =
-        new ByteArrayInputStream(bytes) {
-          @Override
-          public synchronized int read(byte[] to, int offset, int length) {
-            return super.read(to, offset, Math.min(length, 3));
-          }
-
-          @Override
-          public synchronized int available() {
-            // It promises no bytes, so that each read is one piece.
-            return 0;
-          }
-        };
-    try (ByteSource source = new ByteSource(drops, CAMERA)) {
+    try (ByteSource source = new ByteSource(new InPieces(bytes, piece -> 3), CAMERA)) {
       assertTrue(source.begin(8));
       assertEquals(9, source.buffered());
       assertEquals(at(0) & 0xFF, source.unsignedByte());

@@ -23,19 +23,14 @@ class CurrentWritersTest {
 
   @TempDir private Path folder;
 
-  private Path aedat4(String name, List<TestEvent> events, SensorSize sensor) throws IOException {
-    Path file = folder.resolve(name);
-    try (EventWriter writer = EventWriter.aedat4(file, sensor)) {
-      writer.write(TestEvent.table(sensor, events));
-      writer.finish();
-    }
-    return file;
+  private Path aedat4(String name, List<TestEvent> events) throws IOException {
+    return EventWriterTest.Written.AEDAT_4.write(folder.resolve(name), events, TestEvent.SENSOR);
   }
 
   @Test
   void shouldSayWhereThePacketsOfAnAedat4FileAre() throws IOException, DataFormatException {
     List<TestEvent> events = TestEvent.random(1, 20_000);
-    byte[] bytes = Files.readAllBytes(aedat4("a", events, TestEvent.SENSOR));
+    byte[] bytes = Files.readAllBytes(aedat4("a", events));
     ByteBuffer numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int header = numbers.getInt(14);
     long position =
@@ -65,17 +60,11 @@ class CurrentWritersTest {
   void shouldWriteTheSameBytesForTheSameEvents() throws IOException {
     List<TestEvent> events = TestEvent.random(2, 10_000);
     assertArrayEquals(
-        Files.readAllBytes(aedat4("a", events, TestEvent.SENSOR)),
-        Files.readAllBytes(aedat4("b", events, TestEvent.SENSOR)));
+        Files.readAllBytes(aedat4("a", events)), Files.readAllBytes(aedat4("b", events)));
   }
 
   private Path evt3(List<TestEvent> events, SensorSize sensor) throws IOException {
-    Path file = folder.resolve("e");
-    try (EventWriter writer = EventWriter.evt3(file, sensor)) {
-      writer.write(TestEvent.table(sensor, events));
-      writer.finish();
-    }
-    return file;
+    return EventWriterTest.Written.EVT_3.write(folder.resolve("e"), events, sensor);
   }
 
   private static final SensorSize WIDE = new SensorSize(1280, 720);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever a file holds, it is read or refused by {@link EventFormatException}, in little time and
@@ -125,5 +126,33 @@ class DamagedFilesTest {
       assertTrue(table.sensor().contains(table.x(i), table.y(i)));
       assertTrue(table.t(i) >= 0);
     }
+  }
+
+  /** Files of other programs, in layouts that no writer here has. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "like-m3ed.h5",
+        "like-e2vid.h5",
+        "like-metavision.h5",
+        "like-v2e.h5",
+        "steps.npz",
+        "steps-packed.npz"
+      })
+  void shouldReadOrRefuseWhateverAMadeFileHolds(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(MadeEvents.copy(folder, name));
+    int refused = 0;
+    for (int seed = 0; seed < 2 * CASES; seed++) {
+      Path file = Files.write(folder.resolve("damaged"), Mutations.of(whole, new Random(seed)));
+      try {
+        EventTable table = EventFiles.read(file);
+        assertTrue(table.size() <= 1 << 20, name + ", seed " + seed + ": " + table);
+      } catch (EventFormatException e) {
+        refused++;
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError(name + ", seed " + seed, e);
+      }
+    }
+    assertTrue(refused > CASES / 5, refused + " refused");
   }
 }

@@ -230,7 +230,6 @@ class DecodedEventsTest {
       source.skip(3);
       assertTrue(source.begin(1));
     }
-    String message = Refusal.of(EventFormatException.class, call);
-    assertTrue(message.startsWith(source.file() + " at byte 3: " + rule), message);
+    Refusal.assertStarts(source.file() + " at byte 3: " + rule, EventFormatException.class, call);
   }
 }

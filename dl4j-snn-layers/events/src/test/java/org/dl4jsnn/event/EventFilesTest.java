@@ -5,17 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
+import org.dl4jsnn.LogOf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class EventFilesTest {
 
@@ -57,8 +55,8 @@ class EventFilesTest {
 
   @Test
   void shouldRefuseAFolderAndMissADeletedFile() {
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(folder));
-    assertTrue(message.contains("it must be a file"), message);
+    Refusal.assertContains(
+        "it must be a file", EventFormatException.class, () -> EventFiles.read(folder));
     Path missing = folder.resolve("missing");
     assertThrows(NoSuchFileException.class, () -> EventFiles.read(missing));
   }
@@ -66,9 +64,8 @@ class EventFilesTest {
   @Test
   void shouldNotSortWhatItReadsInPieces() {
     ReadOptions sort = ReadOptions.defaults().backward(BackwardTimestamps.SORT);
-    String message =
-        Refusal.of(IllegalArgumentException.class, () -> EventFiles.open(folder, sort));
-    assertTrue(message.startsWith("backward must be REFUSE or KEEP, got SORT"), message);
+    Refusal.assertStarts(
+        "backward must be REFUSE or KEEP, got SORT", () -> EventFiles.open(folder, sort));
   }
 
   @Test
@@ -86,24 +83,12 @@ class EventFilesTest {
   @Test
   void shouldLogWhatItTolerates() throws IOException {
     Path file = Files.write(folder.resolve("f"), new Bytes().bytes(1, 2, 0, 0, 3, 9).toArray());
-    Logger log = (Logger) LoggerFactory.getLogger(EventFiles.class);
-    Level before = log.getLevel();
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.start();
-    log.addAppender(appender);
-    log.setAdditive(false);
-    log.setLevel(Level.INFO);
-    try {
+    try (LogOf log = new LogOf(EventFiles.class)) {
       EventFiles.read(file, ReadOptions.defaults().keepingTruncated());
-    } finally {
-      log.detachAppender(appender);
-      log.setAdditive(true);
-      log.setLevel(before);
+      assertEquals(
+          List.of(file + ": truncated: ends at byte 5 with 1 bytes of an incomplete record"),
+          log.messages(Level.WARN));
     }
-    assertEquals(1, appender.list.size());
-    assertEquals(
-        file + ": truncated: ends at byte 5 with 1 bytes of an incomplete record",
-        appender.list.get(0).getFormattedMessage());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 class EventReaderContractTest {
 
   private static final List<TestEvent> EVENTS = TestEvent.random(1, 1000);
+  private static final int PACED = 20 * Integer.getInteger("property.factor", 1);
 
   @TempDir private Path folder;
 
@@ -66,6 +68,24 @@ class EventReaderContractTest {
         assertEquals(List.of(), reader.warnings());
         assertEquals(0, reader.next(maximum).size());
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldReadTimesThatAdvanceByUnitsOfFormats(WrittenFormat written) throws IOException {
+    for (int seed = 0; seed < PACED; seed++) {
+      List<TestEvent> events = TestEvent.paced(seed);
+      Path file = written.write(folder, events);
+      assertEquals(events, TestEvent.of(EventFiles.read(file, written.options())), "" + seed);
+      int piece = 1 + new Random(seed).nextInt(events.size());
+      List<TestEvent> read = new ArrayList<>();
+      try (EventReader reader = EventFiles.open(file, written.options())) {
+        for (EventTable next = reader.next(piece); next.size() > 0; next = reader.next(piece)) {
+          read.addAll(TestEvent.of(next));
+        }
+      }
+      assertEquals(events, read, "" + seed);
     }
   }
 
@@ -134,8 +154,10 @@ class EventReaderContractTest {
     Path file = written.write(folder, events);
     ReadOptions options = written.options().as(written.format);
 
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file, options));
-    assertTrue(message.contains("t must not go backwards, got " + EVENTS.get(200).t()), message);
+    Refusal.assertContains(
+        "t must not go backwards, got " + EVENTS.get(200).t(),
+        EventFormatException.class,
+        () -> EventFiles.read(file, options));
 
     ReadOptions keep = options.backward(BackwardTimestamps.KEEP);
     assertEquals(events, TestEvent.of(EventFiles.read(file, keep)));
@@ -180,12 +202,10 @@ class EventReaderContractTest {
     Path file = written.write(folder, EVENTS);
     assertEquals(1000, EventFiles.read(file, written.options(), 1000).size());
     for (int fitting : new int[] {1, 500, 999}) {
-      String message =
-          Refusal.of(
-              EventFormatException.class, () -> EventFiles.read(file, written.options(), fitting));
-      assertTrue(
-          message.contains("the events must fit into half of the heap, " + fitting + " here"),
-          message);
+      Refusal.assertContains(
+          "the events must fit into half of the heap, " + fitting + " here",
+          EventFormatException.class,
+          () -> EventFiles.read(file, written.options(), fitting));
       assertEquals(
           fitting, EventFiles.read(file, written.options().atMost(fitting), fitting).size());
     }

@@ -50,21 +50,7 @@ class EventReaderTest {
 
   /** Bytes that come in pieces; the first pieces are given. */
   private static InputStream pieces(byte[] bytes, int... lengths) {
-    return new ByteArrayInputStream(bytes) {
-      private int next;
-
-      @Override
-      public synchronized int read(byte[] to, int offset, int length) {
-        int most = next < lengths.length ? lengths[next++] : length;
-        return super.read(to, offset, Math.min(length, most));
-      }
-
-      @Override
-      public synchronized int available() {
-        // It promises no bytes, so that each read is one piece.
-        return 0;
-      }
-    };
+    return new InPieces(bytes, next -> next < lengths.length ? lengths[next] : bytes.length);
   }
 
   private EventReader file(byte[] bytes, ReadOptions options) throws IOException {
@@ -139,11 +125,8 @@ class EventReaderTest {
     try (EventReader reader = file(evt2(HIGH, FIRST).toArray(), STRICT)) {
       for (int maximum : new int[] {0, -1}) {
         String rule = "maximum must be a whole number of at least 1, got " + maximum;
-        String next = Refusal.of(IllegalArgumentException.class, () -> reader.next(maximum));
-        String arrived =
-            Refusal.of(IllegalArgumentException.class, () -> reader.nextArrived(maximum));
-        assertTrue(next.startsWith(rule), next);
-        assertTrue(arrived.startsWith(rule), arrived);
+        Refusal.assertStarts(rule, () -> reader.next(maximum));
+        Refusal.assertStarts(rule, () -> reader.nextArrived(maximum));
       }
       assertEquals(1, reader.next(1).size(), "nothing is lost");
     }
@@ -201,35 +184,36 @@ class EventReaderTest {
   @Test
   void shouldRefuseAFileThatHoldsOtherThingsOnly() throws IOException {
     try (EventReader reader = file(evt2(HIGH).toArray(), STRICT)) {
-      String message = Refusal.of(EventFormatException.class, () -> reader.next(10));
-      assertTrue(
-          message.contains(" at byte " + length(1) + ": it must hold events, got none. "), message);
+      Refusal.assertContains(
+          " at byte " + length(1) + ": it must hold events, got none. ",
+          EventFormatException.class,
+          () -> reader.next(10));
     }
   }
 
   @Test
   void shouldNoteWhichSensorIsUsed() throws IOException {
     byte[] bytes = evt2(HIGH, FIRST).toArray();
-    try (EventReader reader = file(bytes, STRICT)) {
-      assertEquals(List.of(), reader.notes());
-    }
-    try (EventReader reader = file(bytes, STRICT.sensor(34, 30))) {
-      assertEquals(List.of(), reader.notes(), "the same size");
-    }
-    try (EventReader reader = file(bytes, STRICT.sensor(30, 34))) {
-      assertEquals(
-          List.of("the file's sensor of 34 x 30 is used, not the option's of 30 x 34"),
-          reader.notes());
-    }
+    assertNotes(bytes, STRICT);
+    assertNotes(bytes, STRICT.sensor(34, 30));
+    assertNotes(
+        bytes,
+        STRICT.sensor(30, 34),
+        "the file's sensor of 34 x 30 is used, not the option's of 30 x 34");
     byte[] nMnist = new Bytes().bytes(1, 2, 0, 0, 3).toArray();
+    assertNotes(
+        nMnist,
+        STRICT,
+        "the file states no sensor size; the smallest that holds the events is used");
+    assertNotes(nMnist, STRICT.sensor(34, 34));
     try (EventReader reader = file(nMnist, STRICT)) {
-      assertEquals(
-          List.of("the file states no sensor size; the smallest that holds the events is used"),
-          reader.notes());
       assertEquals(new SensorSize(2, 3), reader.next(1).sensor());
     }
-    try (EventReader reader = file(nMnist, STRICT.sensor(34, 34))) {
-      assertEquals(List.of(), reader.notes());
+  }
+
+  private void assertNotes(byte[] bytes, ReadOptions options, String... notes) throws IOException {
+    try (EventReader reader = file(bytes, options)) {
+      assertEquals(List.of(notes), reader.notes());
     }
   }
 

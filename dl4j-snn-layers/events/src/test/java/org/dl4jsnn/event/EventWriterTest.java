@@ -12,6 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,20 +24,20 @@ class EventWriterTest {
 
   /** Formats with a writer in the library, and what their files are made of. */
   enum Written {
-    AEDAT_2(WrittenFormat.AEDAT_2, 0xFFFF_FFFFL, 128, 128),
+    AEDAT_2(RecordFormats::aedat2, 0xFFFF_FFFFL, 128, 128),
     AEDAT_4(null, Long.MAX_VALUE, 32_768, 32_768),
     AEDAT_4_LZ4(null, Long.MAX_VALUE, 32_768, 32_768),
     EVT_3(null, 0xF_FFFF_FFFFL, 2048, 2048),
-    N_MNIST(WrittenFormat.N_MNIST, 0x7F_FFFF, 256, 240);
+    N_MNIST(RecordFormats::nMnist, 0x7F_FFFF, 256, 240);
 
     /** Null if a format can be written in more than one way. */
-    private final WrittenFormat independent;
+    private final Function<List<TestEvent>, byte[]> independent;
 
     private final long longest;
     private final int width;
     private final int height;
 
-    Written(WrittenFormat independent, long longest, int width, int height) {
+    Written(Function<List<TestEvent>, byte[]> independent, long longest, int width, int height) {
       this.independent = independent;
       this.longest = longest;
       this.width = width;
@@ -76,8 +78,8 @@ class EventWriterTest {
   void shouldWriteTheBytesOfTheFormat(Written written) throws IOException {
     List<TestEvent> events = TestEvent.random(1, 5000);
     byte[] bytes = Files.readAllBytes(written.write(file(), events, TestEvent.SENSOR));
-    byte[] independent = written.independent.bytes(events);
-    byte[] header = written.independent.bytes(List.of());
+    byte[] independent = written.independent.apply(events);
+    byte[] header = written.independent.apply(List.of());
     byte[] expected = Arrays.copyOfRange(independent, header.length, independent.length);
     assertArrayEquals(
         expected, Arrays.copyOfRange(bytes, bytes.length - expected.length, bytes.length));
@@ -87,10 +89,15 @@ class EventWriterTest {
   @ParameterizedTest
   @EnumSource
   void shouldBeReadBackExactly(Written written) throws IOException {
-    for (int count : new int[] {1, 2, 1000, 40_000}) {
-      List<TestEvent> events = TestEvent.random(count, count);
+    Stream<List<TestEvent>> recordings =
+        Stream.concat(
+            Stream.of(1, 2, 1000, 40_000).map(count -> TestEvent.random(count, count)),
+            LongStream.range(0, 30L * Integer.getInteger("property.factor", 1))
+                .mapToObj(TestEvent::paced));
+    for (List<TestEvent> events : recordings.toList()) {
       written.write(file(), events, TestEvent.SENSOR);
-      assertEquals(events, TestEvent.of(EventFiles.read(file())));
+      assertEquals(
+          events, TestEvent.of(EventFiles.read(file(), ReadOptions.defaults().sensor(34, 34))));
     }
   }
 
@@ -131,8 +138,8 @@ class EventWriterTest {
   }
 
   private static void assertRefused(EventWriter writer, int x, int y, long t, String expected) {
-    String message = Refusal.of(IllegalArgumentException.class, () -> writer.accept(x, y, t, true));
-    assertTrue(message.contains(expected), message);
+    Refusal.assertContains(
+        expected, IllegalArgumentException.class, () -> writer.accept(x, y, t, true));
   }
 
   @ParameterizedTest

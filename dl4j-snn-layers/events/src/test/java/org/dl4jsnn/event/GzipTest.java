@@ -75,8 +75,8 @@ class GzipTest {
   private void assertRefused(byte[] bytes) throws IOException {
     Path file = file(bytes);
     // Damage may show as impossible events before the checksum is checked.
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
-    assertTrue(message.startsWith(file + " at byte "), message);
+    Refusal.assertStarts(
+        file + " at byte ", EventFormatException.class, () -> EventFiles.read(file));
   }
 
   @Test

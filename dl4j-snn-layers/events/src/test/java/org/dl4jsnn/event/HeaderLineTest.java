@@ -1,7 +1,6 @@
 package org.dl4jsnn.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,9 +34,8 @@ class HeaderLineTest {
 
   private void assertRefused(Bytes bytes, String expected) throws IOException {
     try (ByteSource source = source(bytes)) {
-      String message =
-          Refusal.of(EventFormatException.class, () -> HeaderLine.readAll(source, "%#", "end"));
-      assertTrue(message.contains(expected), message);
+      Refusal.assertContains(
+          expected, EventFormatException.class, () -> HeaderLine.readAll(source, "%#", "end"));
     }
   }
 

@@ -84,8 +84,10 @@ class TextDecoderTest {
     ReadOptions text = ReadOptions.defaults().as(EventFormat.TEXT);
     assertEquals(EVENTS, TestEvent.of(EventFiles.read(file(TEXT).file(), text)));
     Path other = file("nothing of the kind\n").file();
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(other, text));
-    assertTrue(message.contains("must begin with an event, t x y p, or with its column"), message);
+    Refusal.assertContains(
+        "must begin with an event, t x y p, or with its column",
+        EventFormatException.class,
+        () -> EventFiles.read(other, text));
   }
 
   @Test

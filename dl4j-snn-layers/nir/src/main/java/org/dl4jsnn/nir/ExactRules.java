@@ -37,10 +37,11 @@ final class ExactRules implements DialectRules {
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     Charging charging =
         synaptic(
-            step(node.inputWeight(), node.tauSynapse(), same(0), settings),
-            step(node.r(), node.tauMembrane(), single(node.leak()), settings),
+            node.inputWeight(),
             node.tauSynapse(),
+            node.r(),
             node.tauMembrane(),
+            node.leak(),
             settings);
     return firing(charging, node.threshold(), node.reset(), settings);
   }
@@ -55,25 +56,30 @@ final class ExactRules implements DialectRules {
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     return LinearNeuron.integrator(
         synaptic(
-            step(node.inputWeight(), node.tauSynapse(), same(0), settings),
-            step(node.r(), node.tauMembrane(), single(node.leak()), settings),
+            node.inputWeight(),
             node.tauSynapse(),
+            node.r(),
             node.tauMembrane(),
+            node.leak(),
             settings));
   }
 
   private static Charging synaptic(
-      LinearStep synapse,
-      LinearStep membrane,
+      NirTensor weight,
       NirTensor tauSynapse,
+      NirTensor r,
       NirTensor tauMembrane,
+      NirTensor leak,
       DialectSettings settings) {
     double dt = settings.timeStep();
     double[] seen = tauSynapse.doubles();
     for (int i = 0; i < seen.length; i++) {
       seen[i] = (float) seen(seen[i], tauMembrane.getDouble(i), dt);
     }
-    return new Charging(synapse, NodeNumbers.list(seen), membrane);
+    return new Charging(
+        step(weight, tauSynapse, same(0), settings),
+        NodeNumbers.list(seen),
+        step(r, tauMembrane, single(leak), settings));
   }
 
   /** The constant current, as a share of the decaying one, that gives the same membrane. */

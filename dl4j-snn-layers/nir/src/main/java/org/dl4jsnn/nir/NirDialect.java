@@ -73,58 +73,43 @@ public final class NirDialect {
     return new NirDialect(program, program.timeStep, null, false);
   }
 
-  /**
-   * snnTorch 0.9.4: 1e-4 s; LIF and CubaLIF are reset to zero, IF by subtraction.
-   *
-   * @return the dialect
-   */
+  /** {@return snnTorch 0.9.4: 1e-4 s; LIF and CubaLIF are reset to zero, IF by subtraction} */
   public static NirDialect snnTorch() {
     return of(Program.SNNTORCH);
   }
 
-  /**
-   * Norse 1.1: 1e-3 s; reset to zero.
-   *
-   * @return the dialect
-   */
+  /** {@return Norse 1.1: 1e-3 s; reset to zero} */
   public static NirDialect norse() {
     return of(Program.NORSE);
   }
 
   /**
-   * sinabs 3.1: reads time constants as numbers of steps, which is a time step of 1 s; reset by
-   * subtraction, several spikes per step.
-   *
-   * @return the dialect
+   * {@return sinabs 3.1: reads time constants as numbers of steps, which is a time step of 1 s;
+   * reset by subtraction, several spikes per step}
    */
   public static NirDialect sinabs() {
     return of(Program.SINABS);
   }
 
   /**
-   * SpikingJelly 2.0.0.dev1: 1e-4 s; reset to v_reset; reaching the threshold is a spike.
-   *
-   * @return the dialect
+   * {@return SpikingJelly 2.0.0.dev1: 1e-4 s; reset to v_reset; reaching the threshold is a spike}
    */
   public static NirDialect spikingJelly() {
     return of(Program.SPIKINGJELLY);
   }
 
   /**
-   * The format's equations, solved for constant input over a step: 1e-4 s; reset to v_reset at the
-   * time of the crossing.
-   *
-   * @return the dialect
+   * {@return the format's equations, solved for constant input over a step: 1e-4 s; reset to
+   * v_reset at the time of the crossing}
    */
   public static NirDialect exact() {
     return of(Program.EXACT);
   }
 
   /**
-   * A dialect by its name.
+   * {@return a dialect by its name}
    *
    * @param name snntorch, norse, sinabs, spikingjelly or exact
-   * @return the dialect
    * @throws IllegalArgumentException if no such dialect exists
    */
   public static NirDialect named(String name) {
@@ -139,20 +124,15 @@ public final class NirDialect {
                     "dialect must be one of " + String.join(", ", names()) + ", got " + name));
   }
 
-  /**
-   * The names of all dialects.
-   *
-   * @return the names
-   */
+  /** {@return the names of all dialects} */
   public static List<String> names() {
     return Stream.of(Program.values()).map(Program::text).collect(Collectors.toList());
   }
 
   /**
-   * The same dialect with another time step.
+   * {@return the same dialect with another time step}
    *
    * @param seconds dt, s; positive and finite
-   * @return the dialect
    * @throws IllegalArgumentException if the time step is not positive and finite
    */
   public NirDialect withTimeStep(double seconds) {
@@ -160,19 +140,16 @@ public final class NirDialect {
   }
 
   /**
-   * The same dialect, but spikes of all neurons subtract the threshold from the membrane potential.
-   *
-   * @return the dialect
+   * {@return the same dialect, but spikes of all neurons subtract the threshold from the membrane
+   * potential}
    */
   public NirDialect withResetBySubtraction() {
     return withReset(DialectRules.NirReset.BY_SUBTRACTION);
   }
 
   /**
-   * The same dialect, but spikes of all neurons set the membrane potential to the program's value:
-   * zero or v_reset.
-   *
-   * @return the dialect
+   * {@return the same dialect, but spikes of all neurons set the membrane potential to the
+   * program's value: zero or v_reset}
    */
   public NirDialect withResetToValue() {
     return withReset(DialectRules.NirReset.TO_VALUE);
@@ -183,10 +160,9 @@ public final class NirDialect {
   }
 
   /**
-   * snnTorch with resets one step late, the default of its neurons; its file reader uses immediate
-   * resets for all neurons but recurrent CubaLIF ({@link #ofRecurrent}).
+   * {@return snnTorch with resets one step late, the default of its neurons; its file reader uses
+   * immediate resets for all neurons but recurrent CubaLIF ({@link #ofRecurrent})}
    *
-   * @return the dialect
    * @throws IllegalStateException if this is another dialect
    */
   public NirDialect withLateReset() {
@@ -198,32 +174,24 @@ public final class NirDialect {
   }
 
   /**
-   * The dialect of neurons with recurrent weights of their own ({@link NirGraph#recurrentNeurons}).
+   * {@return the dialect of neurons with recurrent weights of their own ({@link
+   * NirGraph#recurrentNeurons}): with late resets for a CubaLIF in snnTorch, otherwise this one}
    * snnTorch's reader makes RSynaptic of a recurrent CubaLIF, which resets one step late whatever
    * the reader asks for; all other neurons of a file reset at once.
    *
    * @param node the neurons
-   * @return the dialect with late resets for a CubaLIF in snnTorch, otherwise this one
    */
   public NirDialect ofRecurrent(NirNeurons node) {
     boolean isRecurrentSynaptic = Require.given("node", node) instanceof NirNeurons.CubaLIF;
     return program == Program.SNNTORCH && isRecurrentSynaptic ? withLateReset() : this;
   }
 
-  /**
-   * The name.
-   *
-   * @return snntorch, norse, sinabs, spikingjelly or exact
-   */
+  /** {@return the name: snntorch, norse, sinabs, spikingjelly or exact} */
   public String name() {
     return program.text();
   }
 
-  /**
-   * The time step.
-   *
-   * @return dt, s
-   */
+  /** {@return the time step dt, in s} */
   public double timeStep() {
     return timeStep;
   }
@@ -233,34 +201,28 @@ public final class NirDialect {
     return Optional.ofNullable(reset);
   }
 
-  /**
-   * Whether resets come one step late.
-   *
-   * @return true after {@link #withLateReset}
-   */
+  /** {@return whether resets come one step late, as after {@link #withLateReset}} */
   public boolean isLateReset() {
     return lateReset;
   }
 
   /**
-   * Whether an edge that carries the value of the previous step carries a linear node's bias at the
-   * first step. In snnTorch the previous step's spikes pass through the recurrent weights in the
-   * current step; elsewhere the weights' output is carried over, and there is none before the first
-   * step.
-   *
-   * @return true for snnTorch
+   * {@return whether an edge that carries the value of the previous step carries a linear node's
+   * bias at the first step, as in snnTorch} In snnTorch the previous step's spikes pass through the
+   * recurrent weights in the current step; elsewhere the weights' output is carried over, and there
+   * is none before the first step.
    */
   public boolean beginsWithBias() {
     return program == Program.SNNTORCH;
   }
 
   /**
-   * The neuron of a layer, from a node whose neurons are channels. It is the library's own neuron
-   * if that computes the same. Neurons that would fire several times per step fire once.
+   * {@return the neuron of a layer, from a node whose neurons are channels; an integrator never
+   * fires} It is the library's own neuron if that computes the same. Neurons that would fire
+   * several times per step fire once.
    *
    * @param name the node's name
    * @param node the node
-   * @return the neuron; an integrator never fires
    * @throws NirRefusedException if the dialect has no equation for a parameter
    */
   public NeuronDynamics neuron(String name, NirNeurons node) {
@@ -268,13 +230,12 @@ public final class NirDialect {
   }
 
   /**
-   * The neuron of a layer, and what the dialect ignores.
+   * {@return the same as {@link #neuron(String, NirNeurons)}}
    *
    * @param name the node's name
    * @param node the node
    * @param ignored gets the node and the name of every parameter that the dialect ignores, which is
    *     then not logged
-   * @return as {@link #neuron(String, NirNeurons)}
    * @throws NirRefusedException if the dialect has no equation for a parameter
    */
   public NeuronDynamics neuron(String name, NirNeurons node, BiConsumer<String, String> ignored) {
@@ -289,10 +250,10 @@ public final class NirDialect {
   }
 
   /**
-   * The dialect with which imported neurons or integrators were read.
+   * {@return the dialect with which imported neurons or integrators were read, with its time step
+   * and reset}
    *
    * @param origin the text that a layer keeps of their node
-   * @return the dialect, with its time step and reset
    * @throws IllegalArgumentException if the text is of no node or names no dialect
    */
   public static NirDialect ofOrigin(String origin) {

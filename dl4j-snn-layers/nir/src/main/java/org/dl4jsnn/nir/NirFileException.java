@@ -21,11 +21,7 @@ public final class NirFileException extends IOException {
     this.file = file.toString();
   }
 
-  /**
-   * The file.
-   *
-   * @return its path, as given
-   */
+  /** {@return the path of the file, as given} */
   public String file() {
     return file;
   }

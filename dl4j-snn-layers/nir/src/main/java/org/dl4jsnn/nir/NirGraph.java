@@ -50,11 +50,10 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   }
 
   /**
-   * The same graph with nested graphs flattened: their nodes are named {@code graph/node}, and
-   * their inputs and outputs become nodes that pass values on. Neurons, factors and delays that are
-   * single numbers, of shape [] or [1], get the shape of their input.
+   * {@return the same graph with nested graphs flattened: their nodes are named {@code graph/node},
+   * and their inputs and outputs become nodes that pass values on} Neurons, factors and delays that
+   * are single numbers, of shape [] or [1], get the shape of their input.
    *
-   * @return the graph
    * @throws NirRefusedException if a nested graph does not have exactly one input and one output, a
    *     name has a slash, or single numbers stand for too many neurons
    */
@@ -63,10 +62,10 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   }
 
   /**
-   * The output shapes of nodes per step, as far as they follow from the shapes of inputs. They need
-   * no dialect. Nodes that do not fit their input, and nodes after them, have none.
+   * {@return the output shapes of nodes per step, as far as they follow from the shapes of inputs:
+   * sizes of axes by the names of {@link #joined()}, nearest to an input first} They need no
+   * dialect. Nodes that do not fit their input, and nodes after them, have none.
    *
-   * @return sizes of axes by the names of {@link #joined()}, nearest to an input first
    * @throws NirRefusedException as {@link #joined()}
    */
   public Map<String, int[]> shapes() {
@@ -74,10 +73,10 @@ public record NirGraph(Map<String, NirNode> nodes, List<Edge> edges, Map<String,
   }
 
   /**
-   * The neurons with recurrent weights of their own: a Linear or Affine that reads them alone, and
-   * that they alone read. snnTorch's reader takes these for recurrent layers.
+   * {@return the names, as in {@link #joined()}, of neurons with recurrent weights of their own: a
+   * Linear or Affine that reads them alone, and that they alone read} snnTorch's reader takes these
+   * for recurrent layers.
    *
-   * @return names as in {@link #joined()}
    * @throws NirRefusedException as {@link #joined()}
    */
   public Set<String> recurrentNeurons() {

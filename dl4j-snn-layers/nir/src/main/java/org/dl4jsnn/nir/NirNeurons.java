@@ -10,11 +10,7 @@ import org.dl4jsnn.neuron.linear.LinearNeuron;
  */
 public sealed interface NirNeurons extends NirNode {
 
-  /**
-   * The shape of the layer.
-   *
-   * @return sizes of the axes
-   */
+  /** {@return the sizes of the layer's axes} */
   default int[] shape() {
     // Neurons have the shape of their threshold, integrators that of r.
     Map<String, NirTensor> all = parameters();
@@ -22,21 +18,18 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * All parameters by their names in files, such as {@code v_threshold}, in the order of the
-   * record.
-   *
-   * @return the parameters
+   * {@return all parameters by their names in files, such as {@code v_threshold}, in the order of
+   * the record}
    */
   default Map<String, NirTensor> parameters() {
     return NeuronShapes.parameters(this);
   }
 
   /**
-   * Neurons from their names in files.
+   * {@return neurons from their names in files}
    *
    * @param type the kind of node, such as "LIF"
    * @param parameters all parameters by their names, such as {@code v_threshold}
-   * @return the neurons
    * @throws IllegalArgumentException if no such kind exists or a parameter is missing
    */
   static NirNeurons of(String type, Map<String, NirTensor> parameters) {
@@ -45,11 +38,10 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * The node from which a dialect made neurons.
+   * {@return the node from which a dialect made neurons, with the numbers of its file}
    *
    * @param neurons neurons of an imported layer
    * @param shape sizes of the axes, channels first
-   * @return the node, with the numbers of its file
    * @throws IllegalArgumentException if the neurons have been changed since, or are of another
    *     number of channels
    */
@@ -58,11 +50,10 @@ public sealed interface NirNeurons extends NirNode {
   }
 
   /**
-   * The node from which a dialect made integrators.
+   * {@return the node from which a dialect made integrators, with the numbers of its file}
    *
    * @param origin the text that an imported layer keeps of it
    * @param shape sizes of the axes, channels first
-   * @return the node, with the numbers of its file
    * @throws IllegalArgumentException if the text is of no node, or of another number of channels
    */
   static NirNeurons ofOrigin(String origin, int... shape) {

@@ -13,11 +13,7 @@ package org.dl4jsnn.nir;
  */
 public sealed interface NirNode permits NirWeights, NirNeurons, NirPlumbing, NirGraph {
 
-  /**
-   * The name of the kind of node in files.
-   *
-   * @return such as "LIF"
-   */
+  /** {@return the name of the kind of node in files, such as "LIF"} */
   default String type() {
     return this instanceof NirGraph ? "NIRGraph" : getClass().getSimpleName();
   }

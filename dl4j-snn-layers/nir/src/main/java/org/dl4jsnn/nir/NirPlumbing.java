@@ -22,11 +22,7 @@ public sealed interface NirPlumbing extends NirNode {
       shape = shape.clone();
     }
 
-    /**
-     * The sizes of the axes.
-     *
-     * @return a copy
-     */
+    /** {@return the sizes of the axes; a copy} */
     @Override
     public int[] shape() {
       return shape.clone();
@@ -64,11 +60,7 @@ public sealed interface NirPlumbing extends NirNode {
       shape = shape.clone();
     }
 
-    /**
-     * The sizes of the axes.
-     *
-     * @return a copy
-     */
+    /** {@return the sizes of the axes; a copy} */
     @Override
     public int[] shape() {
       return shape.clone();
@@ -110,11 +102,7 @@ public sealed interface NirPlumbing extends NirNode {
       inputShape = inputShape.clone();
     }
 
-    /**
-     * The sizes of the input's axes.
-     *
-     * @return a copy; empty if the file does not say
-     */
+    /** {@return the sizes of the input's axes; a copy; empty if the file does not say} */
     @Override
     public int[] inputShape() {
       return inputShape.clone();
@@ -172,10 +160,9 @@ public sealed interface NirPlumbing extends NirNode {
     private static final double ROUNDING = 0x1p-23;
 
     /**
-     * d in time steps, for every number.
+     * {@return d / dt for every number, in C order}
      *
      * @param timeStep dt, s
-     * @return d / dt, in C order
      * @throws IllegalArgumentException if a delay is not a whole multiple of the time step, is
      *     negative, or exceeds {@link #MOST_STEPS} steps
      */

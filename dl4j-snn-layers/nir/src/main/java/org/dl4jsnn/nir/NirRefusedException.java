@@ -24,11 +24,7 @@ public final class NirRefusedException extends IllegalArgumentException {
     this.node = name;
   }
 
-  /**
-   * The node.
-   *
-   * @return its name
-   */
+  /** {@return the name of the node} */
   public String node() {
     return node;
   }

@@ -51,11 +51,10 @@ public final class NirSimulation {
   }
 
   /**
-   * Creates a simulation before its first step.
+   * {@return a simulation before its first step}
    *
    * @param graph the graph, with one input and one output
    * @param dialect the program to follow
-   * @return the simulation
    * @throws NirRefusedException if a node does not fit its input, is not reached, or has no
    *     equation in the dialect
    * @throws IllegalArgumentException if there is not one input and one output
@@ -80,38 +79,27 @@ public final class NirSimulation {
     return new NirSimulation(graph, dialect, Require.given("ignored", ignored));
   }
 
-  /**
-   * The shape of the input of a step.
-   *
-   * @return sizes of the axes
-   */
+  /** {@return the sizes of the axes of a step's input} */
   public int[] inputShape() {
     return shapes.of(graph.input());
   }
 
-  /**
-   * The shape of the output of a step.
-   *
-   * @return sizes of the axes
-   */
+  /** {@return the sizes of the axes of a step's output} */
   public int[] outputShape() {
     return shapes.of(graph.output());
   }
 
   /**
-   * Names of all nodes in execution order; nodes in nested graphs as {@code graph/node}.
-   *
-   * @return the names
+   * {@return names of all nodes in execution order; nodes in nested graphs as {@code graph/node}}
    */
   public List<String> order() {
     return graph.order();
   }
 
   /**
-   * The shape of a node's output.
+   * {@return the sizes of the axes of a node's output}
    *
    * @param node its name, as in {@link #order}
-   * @return sizes of the axes
    * @throws IllegalArgumentException if no such node exists
    */
   public int[] shape(String node) {
@@ -120,11 +108,10 @@ public final class NirSimulation {
   }
 
   /**
-   * A node's output at the last step.
+   * {@return a node's output at the last step, a copy, in C order; before the first step zeros, or
+   * in the snnTorch dialect the output for no spikes}
    *
    * @param node its name, as in {@link #order}
-   * @return a copy, in C order; before the first step zeros, or in the snnTorch dialect the output
-   *     for no spikes
    * @throws IllegalArgumentException if no such node exists
    */
   public float[] output(String node) {
@@ -154,10 +141,9 @@ public final class NirSimulation {
   }
 
   /**
-   * Runs a step.
+   * {@return the output of a step: numbers with the output's shape, in C order}
    *
    * @param input finite numbers with the input's shape, in C order
-   * @return numbers with the output's shape, in C order
    * @throws IllegalArgumentException if the input has another size or a number is not finite
    */
   public float[] step(float... input) {
@@ -175,10 +161,9 @@ public final class NirSimulation {
   }
 
   /**
-   * Runs several steps.
+   * {@return the outputs of several steps: [T, …output shape], in C order}
    *
    * @param input [T, …input shape], in C order; finite
-   * @return [T, …output shape], in C order
    * @throws IllegalArgumentException if the input is not a whole number of steps or a number is not
    *     finite
    */

@@ -24,11 +24,10 @@ public final class NirTensor {
   }
 
   /**
-   * A tensor.
+   * {@return a tensor}
    *
    * @param shape sizes of the axes, each at least 1; none for a single number
    * @param values as many values as the shape holds, in C order
-   * @return the tensor
    * @throws IllegalArgumentException if a size is below 1 or the number of values is wrong
    */
   public static NirTensor of(int[] shape, float... values) {
@@ -37,11 +36,10 @@ public final class NirTensor {
   }
 
   /**
-   * A tensor in double precision.
+   * {@return a tensor in double precision}
    *
    * @param shape sizes of the axes, each at least 1; none for a single number
    * @param values as many values as the shape holds, in C order
-   * @return the tensor
    * @throws IllegalArgumentException if a size is below 1 or the number of values is wrong
    */
   public static NirTensor ofDoubles(int[] shape, double... values) {
@@ -70,11 +68,10 @@ public final class NirTensor {
   }
 
   /**
-   * A tensor of one value everywhere, in single precision.
+   * {@return a tensor of one value everywhere, in single precision}
    *
    * @param shape sizes of the axes, each at least 1
    * @param value the value
-   * @return the tensor
    * @throws IllegalArgumentException if a size is below 1, or the shape holds more values than an
    *     array can
    */
@@ -92,48 +89,31 @@ public final class NirTensor {
     return new NirTensor(shape.clone(), values, null);
   }
 
-  /**
-   * The sizes of the axes.
-   *
-   * @return a copy; empty for a single number
-   */
+  /** {@return the sizes of the axes; a copy; empty for a single number} */
   public int[] shape() {
     return shape.clone();
   }
 
   /**
-   * The size of an axis.
+   * {@return the size of an axis}
    *
    * @param axis the index of the axis
-   * @return its size
    */
   public int size(int axis) {
     return shape[axis];
   }
 
-  /**
-   * The number of axes.
-   *
-   * @return the rank; 0 for a single number
-   */
+  /** {@return the number of axes; 0 for a single number} */
   public int rank() {
     return shape.length;
   }
 
-  /**
-   * Whether the numbers are in single precision.
-   *
-   * @return false for double precision
-   */
+  /** {@return whether the numbers are in single precision, not in double} */
   public boolean isSingle() {
     return singles != null;
   }
 
-  /**
-   * The numbers in single precision.
-   *
-   * @return a copy, in C order
-   */
+  /** {@return the numbers in single precision, a copy in C order} */
   public float[] values() {
     if (isSingle()) {
       return singles.clone();
@@ -145,11 +125,7 @@ public final class NirTensor {
     return rounded;
   }
 
-  /**
-   * The numbers in their own precision.
-   *
-   * @return a copy, in C order
-   */
+  /** {@return the numbers in their own precision, a copy in C order} */
   public double[] doubles() {
     if (!isSingle()) {
       return doubles.clone();
@@ -161,30 +137,24 @@ public final class NirTensor {
     return widened;
   }
 
-  /**
-   * The number of values.
-   *
-   * @return the product of the sizes
-   */
+  /** {@return the number of values} */
   public int length() {
     return isSingle() ? singles.length : doubles.length;
   }
 
   /**
-   * A number in single precision.
+   * {@return a number in single precision}
    *
    * @param index in C order
-   * @return the number
    */
   public float get(int index) {
     return isSingle() ? singles[index] : (float) doubles[index];
   }
 
   /**
-   * A number in its own precision.
+   * {@return a number in its own precision}
    *
    * @param index in C order
-   * @return the number
    */
   public double getDouble(int index) {
     return isSingle() ? singles[index] : doubles[index];

@@ -41,11 +41,10 @@ public final class NumpyArray {
   }
 
   /**
-   * An array.
+   * {@return an array}
    *
    * @param shape sizes of the axes; none for a single number
    * @param values as many values as the shape holds, in C order
-   * @return the array
    * @throws IllegalArgumentException if the number of values is wrong
    */
   public static NumpyArray of(int[] shape, float... values) {
@@ -70,10 +69,9 @@ public final class NumpyArray {
   }
 
   /**
-   * Reads a file.
+   * {@return the array of a file}
    *
    * @param file the file, at most 1 GiB
-   * @return the array
    * @throws IOException if it is not an array of numbers, is damaged or too large, or cannot be
    *     read
    */
@@ -204,20 +202,12 @@ public final class NumpyArray {
     AtomicFile.replace(file, out -> out.write(bytes.array()));
   }
 
-  /**
-   * The sizes of the axes.
-   *
-   * @return a copy; empty for a single number
-   */
+  /** {@return the sizes of the axes; a copy; empty for a single number} */
   public int[] shape() {
     return shape.clone();
   }
 
-  /**
-   * The numbers.
-   *
-   * @return a copy, in C order
-   */
+  /** {@return the numbers, a copy in C order} */
   public float[] values() {
     return values.clone();
   }

@@ -38,10 +38,11 @@ final class SinabsRules implements DialectRules {
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     settings.ignores("r", node.r(), 1);
-    LinearStep synapse =
-        step(Integration.DECAY_OF_ALL, single(node.inputWeight()), node.tauSynapse(), settings);
-    LinearStep membrane = step(Integration.DECAY, same(1), node.tauMembrane(), settings);
-    return firing(Charging.through(synapse, membrane), node.threshold(), false, settings);
+    return firing(
+        synaptic(node.inputWeight(), node.tauSynapse(), node.tauMembrane(), settings),
+        node.threshold(),
+        false,
+        settings);
   }
 
   @Override
@@ -57,10 +58,15 @@ final class SinabsRules implements DialectRules {
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     NodeNumbers.require("r", node.r(), r -> r == 1, "1 in the dialect of sinabs");
-    LinearStep synapse =
-        step(Integration.DECAY_OF_ALL, single(node.inputWeight()), node.tauSynapse(), settings);
-    LinearStep membrane = step(Integration.DECAY, same(1), node.tauMembrane(), settings);
-    return LinearNeuron.integrator(Charging.through(synapse, membrane));
+    return LinearNeuron.integrator(
+        synaptic(node.inputWeight(), node.tauSynapse(), node.tauMembrane(), settings));
+  }
+
+  private static Charging synaptic(
+      NirTensor weight, NirTensor tauSynapse, NirTensor tauMembrane, DialectSettings settings) {
+    return Charging.through(
+        step(Integration.DECAY_OF_ALL, single(weight), tauSynapse, settings),
+        step(Integration.DECAY, same(1), tauMembrane, settings));
   }
 
   private static void requireNoLeakPotential(NirTensor leak) {

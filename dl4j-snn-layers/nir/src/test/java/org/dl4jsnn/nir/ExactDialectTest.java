@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import org.dl4jsnn.nir.network.GraphBuilder;
 import org.junit.jupiter.api.Test;
 
 /** The exact dialect beside solutions of the equations. */
@@ -49,7 +48,8 @@ class ExactDialectTest {
       NirSimulation simulation =
           simulation(
               new NirNeurons.CubaLI(
-                  tensor(tauSynapse), tensor(tauMembrane), tensor(3), tensor(0.5), tensor(2)));
+                  tensor(tauSynapse), tensor(tauMembrane), tensor(3), tensor(0.5), tensor(2)),
+              NirDialect.exact().withTimeStep(DT));
       Random random = new Random(5);
       double current = 0;
       double membrane = 0.5;
@@ -89,19 +89,8 @@ class ExactDialectTest {
     return NirTensor.ofDoubles(ONE, value);
   }
 
-  private static NirSimulation simulation(NirNeurons node) {
-    return simulation(node, NirDialect.exact().withTimeStep(DT));
-  }
-
   private static NirSimulation simulation(NirNeurons node, NirDialect dialect) {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("node", node);
-    nodes.put("output", new NirPlumbing.Output(1));
     return NirSimulation.of(
-        new NirGraph(
-            nodes,
-            List.of(new NirGraph.Edge("input", "node"), new NirGraph.Edge("node", "output"))),
-        dialect);
+        GraphBuilder.chain(new NirPlumbing.Input(1), node, new NirPlumbing.Output(1)), dialect);
   }
 }

@@ -9,10 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
+import org.dl4jsnn.nir.network.GraphBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,10 +20,10 @@ import org.junit.jupiter.api.io.TempDir;
 class GraphLimitsTest {
 
   private static NirGraph passing(int... shape) {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(shape));
-    nodes.put("output", new NirPlumbing.Output(shape));
-    return new NirGraph(nodes, List.of(new NirGraph.Edge("input", "output")));
+    return new GraphBuilder()
+        .node("input", new NirPlumbing.Input(shape))
+        .node("output", new NirPlumbing.Output(shape), "input")
+        .build();
   }
 
   private static String refusal(Runnable work) {
@@ -41,17 +40,14 @@ class GraphLimitsTest {
 
   @Test
   void shouldRefuseAnEdgeIntoTheInput() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>(passing(2).nodes());
-    nodes.put("fc", new NirWeights.Linear(NirTensor.full(new int[] {3, 2}, 1)));
-    nodes.put("output", new NirPlumbing.Output(3));
-    List<NirGraph.Edge> edges =
-        List.of(
-            new NirGraph.Edge("input", "fc"),
-            new NirGraph.Edge("fc", "output"),
-            new NirGraph.Edge("output", "input"));
+    NirGraph graph =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(2), "output")
+            .node("fc", GraphBuilder.linear(1, 3, 2), "input")
+            .node("output", new NirPlumbing.Output(3), "fc")
+            .build();
     for (String dialect : NirDialect.names()) {
-      String message =
-          refusal(() -> NirSimulation.of(new NirGraph(nodes, edges), NirDialect.named(dialect)));
+      String message = refusal(() -> NirSimulation.of(graph, NirDialect.named(dialect)));
       assertTrue(message.contains("nothing must reach the input"), message);
     }
   }
@@ -78,48 +74,39 @@ class GraphLimitsTest {
   }
 
   private static NirGraph named(String name) {
-    Map<String, NirNode> nodes = new LinkedHashMap<>(passing(1).nodes());
-    nodes.put(name, new NirWeights.Scale(NirTensor.full(new int[] {1}, 2)));
-    List<NirGraph.Edge> edges =
-        List.of(new NirGraph.Edge("input", name), new NirGraph.Edge(name, "output"));
-    return new NirGraph(nodes, edges);
+    return new GraphBuilder()
+        .node("input", new NirPlumbing.Input(1))
+        .node(name, GraphBuilder.scale(2, 1), "input")
+        .node("output", new NirPlumbing.Output(1), name)
+        .build();
   }
 
   @Test
   void shouldRefuseMoreEdgesThanCanBePutInOrder() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    List<NirGraph.Edge> edges = new ArrayList<>();
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("output", new NirPlumbing.Output(1));
-    for (int i = 0; i < 150; i++) {
-      nodes.put("n" + i, new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
+    GraphBuilder builder =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(1))
+            .node("output", new NirPlumbing.Output(1));
+    String[] all = IntStream.range(0, 150).mapToObj(i -> "n" + i).toArray(String[]::new);
+    for (String name : all) {
+      builder.node(name, GraphBuilder.scale(1, 1), all);
     }
-    for (int i = 0; i < 150; i++) {
-      for (int j = 0; j < 150; j++) {
-        edges.add(new NirGraph.Edge("n" + i, "n" + j));
-      }
-    }
-    String message =
-        refusal(() -> NirSimulation.of(new NirGraph(nodes, edges), NirDialect.exact()));
+    String message = refusal(() -> NirSimulation.of(builder.build(), NirDialect.exact()));
     assertTrue(message.contains("at most 20000 edges"), message);
   }
 
   @Test
   void shouldRefuseDelaysThatHoldMoreThanMemoryTogether() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    List<NirGraph.Edge> edges = new ArrayList<>();
-    nodes.put("input", new NirPlumbing.Input(100));
-    String last = "input";
-    NirTensor delay =
-        NirTensor.full(new int[] {100}, (float) (1e-4 * NirPlumbing.Delay.MOST_STEPS));
-    for (int i = 0; i < 3; i++) {
-      nodes.put("delay" + i, new NirPlumbing.Delay(delay));
-      edges.add(new NirGraph.Edge(last, "delay" + i));
-      last = "delay" + i;
-    }
-    nodes.put("output", new NirPlumbing.Output(100));
-    edges.add(new NirGraph.Edge(last, "output"));
-    NirGraph graph = new NirGraph(nodes, edges);
+    float longest = (float) (1e-4 * NirPlumbing.Delay.MOST_STEPS);
+    NirNode delay = new NirPlumbing.Delay(NirTensor.full(new int[] {100}, longest));
+    NirGraph graph =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(100))
+            .node("delay0", delay, "input")
+            .node("delay1", delay, "delay0")
+            .node("delay2", delay, "delay1")
+            .node("output", new NirPlumbing.Output(100), "delay2")
+            .build();
     String message = refusal(() -> NirSimulation.of(graph, NirDialect.norse().withTimeStep(1e-4)));
     assertTrue(message.contains("delays of a graph must hold at most 268435456"), message);
   }
@@ -128,23 +115,18 @@ class GraphLimitsTest {
   @Test
   @Timeout(60)
   void shouldPutALongChainInOrder() {
-    int length = 3000;
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    List<NirGraph.Edge> edges = new ArrayList<>();
-    nodes.put("a", new NirPlumbing.Input(1));
+    GraphBuilder builder = new GraphBuilder().node("a", new NirPlumbing.Input(1));
     String before = "a";
-    for (int i = length; i > 0; i--) {
+    for (int i = 3000; i > 0; i--) {
       String name = String.format("n%05d", i);
-      nodes.put(name, new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
-      edges.add(new NirGraph.Edge(before, name));
+      builder.node(name, GraphBuilder.scale(1, 1), before);
       if (!before.equals("a")) {
-        edges.add(new NirGraph.Edge("a", name));
+        builder.edge("a", name);
       }
       before = name;
     }
-    nodes.put("z", new NirPlumbing.Output(1));
-    edges.add(new NirGraph.Edge(before, "z"));
-    List<String> order = FlatGraph.of(new NirGraph(nodes, edges)).order();
+    builder.node("z", new NirPlumbing.Output(1), before);
+    List<String> order = FlatGraph.of(builder.build()).order();
     assertEquals(List.of("a", "n03000", "n02999"), order.subList(0, 3));
   }
 
@@ -198,22 +180,18 @@ class GraphLimitsTest {
 
   @Test
   void shouldSayWhatSingleNumbersOfAGraphStandForTogether() {
+    GraphBuilder builder = new GraphBuilder().node("input", new NirPlumbing.Input(64, 112, 112));
     NirTensor one = NirTensor.full(new int[] {1}, 1);
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    List<NirGraph.Edge> edges = new ArrayList<>();
-    nodes.put("input", new NirPlumbing.Input(64, 112, 112));
     String last = "input";
     for (int i = 0; i < 6; i++) {
-      nodes.put("lif" + i, new NirNeurons.LIF(one, one, one, one, one));
-      edges.add(new NirGraph.Edge(last, "lif" + i));
+      builder.node("lif" + i, new NirNeurons.LIF(one, one, one, one, one), last);
       last = "lif" + i;
     }
-    NirGraph graph = new NirGraph(nodes, edges);
     assertEquals(
         "node lif4 (LIF): single numbers must stand for at most 16777216 parameters of neurons,"
             + " factors and delays in a graph, got 20070400 with 5 for each value of this input of"
             + " shape [64, 112, 112]",
-        refusal(graph::joined));
+        refusal(builder.build()::joined));
   }
 
   @Test
@@ -224,15 +202,25 @@ class GraphLimitsTest {
 
   @Test
   void shouldChangeNothingWhereAWindowIsRefused() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("i", new NirNeurons.I(NirTensor.full(new int[] {1}, 1)));
-    nodes.put("output", new NirPlumbing.Output(1));
     NirGraph graph =
-        new NirGraph(
-            nodes, List.of(new NirGraph.Edge("input", "i"), new NirGraph.Edge("i", "output")));
+        GraphBuilder.chain(
+            new NirPlumbing.Input(1),
+            new NirNeurons.I(NirTensor.full(new int[] {1}, 1)),
+            new NirPlumbing.Output(1));
     NirSimulation simulation = NirSimulation.of(graph, NirDialect.exact().withTimeStep(1));
     refusal(() -> simulation.run(1, 1, Float.NaN));
     assertArrayEquals(new float[] {1}, simulation.run(1));
+  }
+
+  @Test
+  void shouldFillAnyShapeThatAnArrayHolds() {
+    assertArrayEquals(new int[] {2, 3}, NirTensor.full(new int[] {2, 3}, 0.5f).shape());
+    assertArrayEquals(new int[0], NirTensor.full(new int[0], 0.5f).shape());
+    assertEquals(
+        "shape of a tensor must hold at most 2147483647 values, got [65536, 65536, 65536, 65536]",
+        refusal(() -> NirTensor.full(new int[] {65536, 65536, 65536, 65536}, 1)));
+    assertEquals(
+        "size of an axis must be a whole number of at least 1, got 0",
+        refusal(() -> NirTensor.full(new int[] {2, 0}, 1)));
   }
 }

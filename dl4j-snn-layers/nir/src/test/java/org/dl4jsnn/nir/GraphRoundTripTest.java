@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Any graph is read as it was written. */
 class GraphRoundTripTest {
 
+  private static final List<String> TYPES = NeuronShapes.TYPES.stream().sorted().toList();
   private static final int GRAPHS = 60 * Integer.getInteger("property.factor", 1);
 
   @TempDir private Path folder;
@@ -73,35 +74,7 @@ class GraphRoundTripTest {
       case 7 -> new NirWeights.Scale(tensor(random, shape));
       case 8 -> new NirWeights.Conv1d(random.nextInt(9), tensor(random, 4, 1, 3), bias, rows, 2);
       case 9 -> new NirWeights.Conv2d(7, 9, tensor(random, 4, 1, 3, 2), bias, rows, columns, 1);
-      case 10 -> new NirNeurons.I(tensor(random, shape));
-      case 11 -> new NirNeurons.Threshold(tensor(random, shape));
-      case 12 ->
-          new NirNeurons.IF(tensor(random, shape), tensor(random, shape), tensor(random, shape));
-      case 13 ->
-          new NirNeurons.LI(tensor(random, shape), tensor(random, shape), tensor(random, shape));
-      case 14 ->
-          new NirNeurons.LIF(
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape));
-      case 15 ->
-          new NirNeurons.CubaLI(
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape));
-      default ->
-          new NirNeurons.CubaLIF(
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape),
-              tensor(random, shape));
+      default -> NeuronShapes.of(TYPES.get(random.nextInt(7)), name -> tensor(random, shape));
     };
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.neuron.linear.Firing;
 import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.nir.network.GraphBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -109,24 +109,17 @@ class NirDialectTest {
   }
 
   private static NirGraph graph(String... edges) {
-    Map<String, NirNode> nodes =
-        Map.of(
-            "in",
-            new NirPlumbing.Input(TWO),
-            "lif",
-            new NirNeurons.LIF(full(1), full(1), full(0), full(1), full(0)),
-            "w",
-            new NirWeights.Linear(NirTensor.full(new int[] {2, 2}, 1)),
-            "scale",
-            new NirWeights.Scale(full(1)),
-            "out",
-            new NirPlumbing.Output(TWO));
-    return new NirGraph(
-        nodes,
-        Arrays.stream(edges)
-            .map(edge -> edge.split(">"))
-            .map(ends -> new NirGraph.Edge(ends[0], ends[1]))
-            .toList());
+    GraphBuilder builder =
+        new GraphBuilder()
+            .node("in", new NirPlumbing.Input(TWO))
+            .node("lif", new NirNeurons.LIF(full(1), full(1), full(0), full(1), full(0)))
+            .node("w", GraphBuilder.linear(1, 2, 2))
+            .node("scale", new NirWeights.Scale(full(1)))
+            .node("out", new NirPlumbing.Output(TWO));
+    for (String edge : edges) {
+      builder.edge(edge.split(">")[0], edge.split(">")[1]);
+    }
+    return builder.build();
   }
 
   @Test

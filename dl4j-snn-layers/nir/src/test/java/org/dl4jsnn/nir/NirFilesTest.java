@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,15 +128,8 @@ class NirFilesTest {
 
   @Test
   void shouldTakeASingleNumberForAllNeurons() throws IOException {
-    NirGraph graph =
-        read(
-            node -> {
-              node.putDataset("type", "CubaLI");
-              node.putDataset("tau_syn", new float[] {1, 2});
-              node.putDataset("tau_mem", 3.0);
-              node.putDataset("r", 1f);
-              node.putDataset("v_leak", 0L);
-            });
+    float[] different = {1, 2};
+    NirGraph graph = read("CubaLI", "tau_syn", different, "tau_mem", 3.0, "r", 1f, "v_leak", 0L);
     NirNeurons.CubaLI read = (NirNeurons.CubaLI) graph.nodes().get("a");
     assertEquals(NirTensor.ofDoubles(new int[] {2}, 3, 3), read.tauMembrane());
     assertEquals(NirTensor.full(new int[] {2}, 0), read.leak());
@@ -146,14 +138,7 @@ class NirFilesTest {
 
   @Test
   void shouldTakeARowOfOneNumberForAllNeurons() throws IOException {
-    NirGraph graph =
-        read(
-            node -> {
-              node.putDataset("type", "LI");
-              node.putDataset("r", new float[] {1});
-              node.putDataset("tau", new float[] {1, 2});
-              node.putDataset("v_leak", 0f);
-            });
+    NirGraph graph = read("LI", "r", new float[] {1}, "tau", new float[] {1, 2}, "v_leak", 0f);
     NirNeurons.LI read = (NirNeurons.LI) graph.nodes().get("a");
     assertEquals(NirTensor.full(new int[] {2}, 1), read.r());
     assertEquals(NirTensor.full(new int[] {2}, 0), read.leak());
@@ -161,39 +146,13 @@ class NirFilesTest {
 
   @Test
   void shouldRefuseANodeByNameAndReason() {
-    assertRefused(node -> node.putDataset("type", "Izhikevich"), "node a", "known", "Izhikevich");
-    assertRefused(node -> node.putDataset("type", new int[] {3}), "node a", "type", "text");
-    assertRefused(node -> node.putDataset("type", "Linear"), "node a", "weight must be there");
-    assertRefused(
-        node -> {
-          node.putDataset("type", "Affine");
-          node.putDataset("weight", new float[2][3]);
-          node.putDataset("bias", new float[3]);
-        },
-        "node a",
-        "bias must have 2");
-    assertRefused(
-        node -> {
-          node.putDataset("type", "Linear");
-          node.putDataset("weight", "heavy");
-        },
-        "node a",
-        "weight must be numbers");
-    assertRefused(
-        node -> {
-          node.putDataset("type", "IF");
-          node.putDataset("r", new float[] {1, 2});
-          node.putDataset("v_threshold", new float[] {1, 2, 3});
-        },
-        "node a",
-        "shape of the layer");
-    assertRefused(
-        node -> {
-          node.putDataset("type", "SumPool2d");
-          node.putDataset("kernel_size", new long[] {0, 2});
-        },
-        "node a",
-        "kernel size");
+    assertRefused("type must be a known node type, got Izhikevich", "Izhikevich");
+    assertRefused("type must be a text", new int[] {3});
+    assertRefused("weight must be there", "Linear");
+    assertRefused("bias must have 2", "Affine", "weight", new float[2][3], "bias", new float[3]);
+    assertRefused("weight must be numbers", "Linear", "weight", "heavy");
+    assertRefused("shape of the layer", "IF", "r", new float[2], "v_threshold", new float[3]);
+    assertRefused("kernel size", "SumPool2d", "kernel_size", new long[] {0, 2});
   }
 
   @Test
@@ -256,15 +215,13 @@ class NirFilesTest {
         refused.getMessage().contains("at most 10000 groups and data sets"), refused.getMessage());
   }
 
-  private void assertRefused(Consumer<WritableGroup> content, String... parts) {
-    NirFileException failure = assertThrows(NirFileException.class, () -> read(content));
-    for (String part : parts) {
-      assertTrue(failure.getMessage().contains(part), failure.getMessage());
-    }
+  private void assertRefused(String reason, Object type, Object... dataSets) {
+    String message = assertThrows(NirFileException.class, () -> read(type, dataSets)).getMessage();
+    assertTrue(message.contains("node a") && message.contains(reason), message);
   }
 
-  /** A graph of an input and a node of some content. */
-  private NirGraph read(Consumer<WritableGroup> content) throws IOException {
+  /** A graph of an input and a node of a type, and of data sets that follow their names. */
+  private NirGraph read(Object type, Object... dataSets) throws IOException {
     Path file = folder.resolve("made.nir");
     try (WritableHdfFile hdf = HdfFile.write(file)) {
       hdf.putDataset("version", "1.0");
@@ -275,7 +232,11 @@ class NirFilesTest {
       WritableGroup input = nodes.putGroup("in");
       input.putDataset("type", "Input");
       input.putDataset("shape", new long[] {2});
-      content.accept(nodes.putGroup("a"));
+      WritableGroup node = nodes.putGroup("a");
+      node.putDataset("type", type);
+      for (int i = 0; i < dataSets.length; i += 2) {
+        node.putDataset((String) dataSets[i], dataSets[i + 1]);
+      }
     }
     return NirFiles.read(file);
   }

@@ -6,19 +6,31 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.dl4jsnn.nir.network.GraphBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NirSimulationTest {
 
   private static final NirDialect EXACT = NirDialect.exact().withTimeStep(1e-3);
+
+  private static Stream<ProgramCase> cases() throws IOException {
+    return ProgramCase.all();
+  }
+
+  /** What programs answered to the same input: the same spikes in the same steps. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void shouldAnswerAsTheProgramDid(ProgramCase one) throws IOException {
+    NirSimulation simulation = NirSimulation.of(one.graph(), one.settings());
+    assertArrayEquals(one.output(), simulation.run(one.input()));
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"graphs/recurrent.nir", "graphs/nested.nir", "graphs/cuba_rest.nir"})
@@ -77,28 +89,24 @@ class NirSimulationTest {
 
   @Test
   void shouldPoolGradedSpikes() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
     NirPlumbing.Window window = new NirPlumbing.Window(2, 1, 1);
-    nodes.put("input", new NirPlumbing.Input(1, 2, 2));
-    nodes.put("pool", new NirPlumbing.AvgPool2d(window, window));
-    nodes.put("output", new NirPlumbing.Output(1, 3, 3));
-    NirSimulation simulation = simulation(nodes, EXACT);
+    NirGraph graph =
+        GraphBuilder.chain(
+            new NirPlumbing.Input(1, 2, 2),
+            new NirPlumbing.AvgPool2d(window, window),
+            new NirPlumbing.Output(1, 3, 3));
+    NirSimulation simulation = NirSimulation.of(graph, EXACT);
     assertArrayEquals(new float[] {1, 2, 1, 3, 5, 2, 2, 3, 1}, simulation.step(4, 4, 8, 4), 0);
   }
 
   @Test
   void shouldAddWhatSeveralEdgesCarry() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(2));
-    nodes.put("twice", new NirWeights.Scale(NirTensor.full(new int[] {2}, 2)));
-    nodes.put("output", new NirPlumbing.Output(2));
     NirGraph graph =
-        new NirGraph(
-            nodes,
-            List.of(
-                new NirGraph.Edge("input", "twice"),
-                new NirGraph.Edge("twice", "output"),
-                new NirGraph.Edge("input", "output")));
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(2))
+            .node("twice", GraphBuilder.scale(2, 2), "input")
+            .node("output", new NirPlumbing.Output(2), "twice", "input")
+            .build();
     assertArrayEquals(new float[] {3, 6}, NirSimulation.of(graph, EXACT).step(1, 2));
   }
 
@@ -124,33 +132,25 @@ class NirSimulationTest {
 
   /** y[t] = x[t] + 2 (y[t−1] + 1) + 3. */
   private static NirGraph detour() {
-    int[] one = {1};
-    int[] square = {1, 1};
-    Map<String, NirNode> nodes = new LinkedHashMap<>(counter().nodes());
-    nodes.put("twice", new NirWeights.Affine(NirTensor.of(square, 2), NirTensor.of(one, 3)));
-    List<NirGraph.Edge> edges = new ArrayList<>(counter().edges());
-    edges.remove(new NirGraph.Edge("back", "sum"));
-    edges.add(new NirGraph.Edge("back", "twice"));
-    edges.add(new NirGraph.Edge("twice", "sum"));
-    return new NirGraph(nodes, edges);
+    return cycle().node("twice", affine(2, 3), "back").edge("twice", "sum").build();
   }
 
   /** y[t] = x[t] + (y[t−1] + 1). */
   private static NirGraph counter() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    int[] one = {1};
-    nodes.put(
-        "back", new NirWeights.Affine(NirTensor.of(new int[] {1, 1}, 1), NirTensor.of(one, 1)));
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("output", new NirPlumbing.Output(1));
-    nodes.put("sum", new NirWeights.Scale(NirTensor.of(one, 1)));
-    return new NirGraph(
-        nodes,
-        List.of(
-            new NirGraph.Edge("input", "sum"),
-            new NirGraph.Edge("sum", "back"),
-            new NirGraph.Edge("back", "sum"),
-            new NirGraph.Edge("sum", "output")));
+    return cycle().edge("back", "sum").build();
+  }
+
+  private static GraphBuilder cycle() {
+    return new GraphBuilder()
+        .node("input", new NirPlumbing.Input(1))
+        .node("sum", GraphBuilder.scale(1, 1), "input")
+        .node("back", affine(1, 1), "sum")
+        .node("output", new NirPlumbing.Output(1), "sum");
+  }
+
+  private static NirWeights.Affine affine(float weight, float bias) {
+    return new NirWeights.Affine(
+        NirTensor.of(new int[] {1, 1}, weight), NirTensor.of(new int[] {1}, bias));
   }
 
   /** As sinabs exports neurons that share their parameters. */
@@ -172,19 +172,15 @@ class NirSimulationTest {
 
   @Test
   void shouldGiveASingleNumberToNeuronsOfACycleInAGraph() {
-    Map<String, NirNode> inner = new LinkedHashMap<>();
-    inner.put("input", new NirPlumbing.Input(2));
-    inner.put("fires", new NirNeurons.Threshold(NirTensor.full(new int[0], 0.5f)));
-    inner.put("back", new NirWeights.Linear(NirTensor.of(new int[] {2, 2}, 0, 1, 1, 0)));
-    inner.put("output", new NirPlumbing.Output(2));
     NirGraph cycle =
-        new NirGraph(
-            inner,
-            List.of(
-                new NirGraph.Edge("input", "fires"),
-                new NirGraph.Edge("fires", "back"),
-                new NirGraph.Edge("back", "fires"),
-                new NirGraph.Edge("fires", "output")));
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(2))
+            .node("fires", new NirNeurons.Threshold(NirTensor.full(new int[0], 0.5f)), "input")
+            .node(
+                "back", new NirWeights.Linear(NirTensor.of(new int[] {2, 2}, 0, 1, 1, 0)), "fires")
+            .edge("back", "fires")
+            .node("output", new NirPlumbing.Output(2), "fires")
+            .build();
     assertArrayEquals(new float[] {1, 0, 0, 1, 1, 0}, chain(2, cycle).run(1, 0, 0, 0, 0, 0));
   }
 
@@ -206,54 +202,34 @@ class NirSimulationTest {
 
   @Test
   void shouldRefuseANodeThatNothingReaches() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("lost", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
-    nodes.put("output", new NirPlumbing.Output(1));
-    NirGraph graph =
-        new NirGraph(
-            nodes,
-            List.of(new NirGraph.Edge("input", "output"), new NirGraph.Edge("lost", "lost")));
-    NirRefusedException refusal =
-        assertThrows(NirRefusedException.class, () -> NirSimulation.of(graph, EXACT));
-    assertEquals("lost", refusal.node());
+    GraphBuilder alone =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(1))
+            .node("lost", GraphBuilder.scale(1, 1), "lost")
+            .node("output", new NirPlumbing.Output(1), "input");
+    assertEquals("lost", refused(alone).node());
+    alone.node("other", GraphBuilder.scale(1, 1), "lost").edge("other", "lost");
+    assertEquals("other", refused(alone).node());
   }
 
-  @Test
-  void shouldRefuseACycleThatNothingReaches() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("lost", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
-    nodes.put("other", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
-    nodes.put("output", new NirPlumbing.Output(1));
-    NirGraph graph =
-        new NirGraph(
-            nodes,
-            List.of(
-                new NirGraph.Edge("input", "output"),
-                new NirGraph.Edge("lost", "lost"),
-                new NirGraph.Edge("other", "lost"),
-                new NirGraph.Edge("lost", "other")));
-    NirRefusedException refusal =
-        assertThrows(NirRefusedException.class, () -> NirSimulation.of(graph, EXACT));
-    assertEquals("other", refusal.node());
+  private static NirRefusedException refused(GraphBuilder graph) {
+    return assertThrows(NirRefusedException.class, () -> NirSimulation.of(graph.build(), EXACT));
   }
 
   @Test
   void shouldRefuseNamesThatLookLikeThoseInAGraph() {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(1));
-    nodes.put("a/b", new NirWeights.Scale(NirTensor.full(new int[] {1}, 1)));
-    nodes.put("output", new NirPlumbing.Output(1));
-    NirRefusedException refusal =
-        assertThrows(NirRefusedException.class, () -> simulation(nodes, EXACT));
-    assertEquals("a/b", refusal.node());
+    GraphBuilder named =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(1))
+            .node("a/b", GraphBuilder.scale(1, 1), "input")
+            .node("output", new NirPlumbing.Output(1), "a/b");
+    assertEquals("a/b", refused(named).node());
   }
 
   @Test
   void shouldRefuseWhatDoesNotFit() {
     assertRefused("[3]", new NirNeurons.I(NirTensor.full(new int[] {3}, 1)));
-    assertRefused("[3, 3]", new NirWeights.Linear(NirTensor.full(new int[] {3, 3}, 1)));
+    assertRefused("[3, 3]", GraphBuilder.linear(1, 3, 3));
     assertRefused("axes 0 to 2", new NirPlumbing.Flatten(new int[0], 0, 2));
     NirPlumbing.Window window = new NirPlumbing.Window(2, 2, 0);
     assertRefused("windows", new NirPlumbing.SumPool2d(window, window));
@@ -270,14 +246,13 @@ class NirSimulationTest {
 
   /** Of three taps over two numbers. */
   private static NirSimulation convolution(int stride, int padding) {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
     NirTensor weight = NirTensor.full(new int[] {1, 1, 3}, 1);
     NirTensor bias = NirTensor.full(new int[] {1}, 0);
     NirWeights.Axis axis = new NirWeights.Axis(stride, padding, 1);
-    nodes.put("input", new NirPlumbing.Input(1, 2));
-    nodes.put("convolution", new NirWeights.Conv1d(2, weight, bias, axis, 1));
-    nodes.put("output", new NirPlumbing.Output());
-    return simulation(nodes, EXACT);
+    NirNode convolution = new NirWeights.Conv1d(2, weight, bias, axis, 1);
+    return NirSimulation.of(
+        GraphBuilder.chain(new NirPlumbing.Input(1, 2), convolution, new NirPlumbing.Output()),
+        EXACT);
   }
 
   @Test
@@ -296,20 +271,8 @@ class NirSimulationTest {
   }
 
   private static NirSimulation chain(int inputs, NirNode node) {
-    Map<String, NirNode> nodes = new LinkedHashMap<>();
-    nodes.put("input", new NirPlumbing.Input(inputs));
-    nodes.put("node", node);
-    nodes.put("output", new NirPlumbing.Output());
-    return simulation(nodes, EXACT);
-  }
-
-  private static NirSimulation simulation(Map<String, NirNode> nodes, NirDialect dialect) {
-    List<String> names = List.copyOf(nodes.keySet());
-    List<NirGraph.Edge> edges =
-        List.of(
-            new NirGraph.Edge(names.get(0), names.get(1)),
-            new NirGraph.Edge(names.get(1), names.get(2)));
-    return NirSimulation.of(new NirGraph(nodes, edges), dialect);
+    return NirSimulation.of(
+        GraphBuilder.chain(new NirPlumbing.Input(inputs), node, new NirPlumbing.Output()), EXACT);
   }
 
   private static float[] input(int size) {

@@ -12,6 +12,18 @@ final class Augmentations {
 
   private Augmentations() {}
 
+  private static EventTable like(EventTable events) {
+    return new EventTable(events.format(), events.sensor());
+  }
+
+  /** Adds an event at another place, unless that lies off the sensor. */
+  private static void addIfInside(EventTable to, double x, double y, EventTable from, int event) {
+    SensorSize sensor = from.sensor();
+    if (x >= 0 && x < sensor.width() && y >= 0 && y < sensor.height()) {
+      to.add((int) x, (int) y, from.t(event), from.on(event));
+    }
+  }
+
   record Chain(List<EventAugmentation> parts) implements EventAugmentation {
 
     @Override
@@ -33,7 +45,7 @@ final class Augmentations {
     @Override
     public EventTable augment(EventTable events, RandomGenerator random) {
       double share = maximumShare * random.nextDouble();
-      EventTable kept = new EventTable(events.format(), events.sensor());
+      EventTable kept = like(events);
       for (int i = 0; i < events.size(); i++) {
         if (random.nextDouble() >= share) {
           kept.add(events.x(i), events.y(i), events.t(i), events.on(i));
@@ -54,7 +66,7 @@ final class Augmentations {
       if (random.nextDouble() >= probability) {
         return events;
       }
-      EventTable flipped = new EventTable(events.format(), events.sensor());
+      EventTable flipped = like(events);
       int last = events.sensor().width() - 1;
       for (int i = 0; i < events.size(); i++) {
         flipped.add(last - events.x(i), events.y(i), events.t(i), events.on(i));
@@ -89,15 +101,13 @@ final class Augmentations {
       SensorSize sensor = events.sensor();
       double centreX = sensor.width() / 2.0;
       double centreY = sensor.height() / 2.0;
-      EventTable moved = new EventTable(events.format(), sensor);
+      EventTable moved = like(events);
       for (int i = 0; i < events.size(); i++) {
         double down = events.y(i) + 0.5 - centreY;
         double right = events.x(i) + 0.5 - centreX + slant * down;
         double x = Math.floor(centreX + cos * right - sin * down);
         double y = Math.floor(centreY + sin * right + cos * down);
-        if (x >= 0 && x < sensor.width() && y >= 0 && y < sensor.height()) {
-          moved.add((int) x, (int) y, events.t(i), events.on(i));
-        }
+        addIfInside(moved, x, y, events, i);
       }
       return moved;
     }
@@ -118,7 +128,7 @@ final class Augmentations {
       if (random.nextDouble() >= probability || events.size() == 0) {
         return events;
       }
-      EventTable reversed = new EventTable(events.format(), events.sensor());
+      EventTable reversed = like(events);
       // Of a recording that was read with times that go backwards, they may be anywhere.
       long first = Long.MAX_VALUE;
       long last = Long.MIN_VALUE;
@@ -145,14 +155,9 @@ final class Augmentations {
       // A long, because the bound of the largest maximum exceeds an int.
       long right = random.nextLong(-maximumX, maximumX + 1L);
       long down = random.nextLong(-maximumY, maximumY + 1L);
-      SensorSize sensor = events.sensor();
-      EventTable shifted = new EventTable(events.format(), sensor);
+      EventTable shifted = like(events);
       for (int i = 0; i < events.size(); i++) {
-        long x = events.x(i) + right;
-        long y = events.y(i) + down;
-        if (x >= 0 && x < sensor.width() && y >= 0 && y < sensor.height()) {
-          shifted.add((int) x, (int) y, events.t(i), events.on(i));
-        }
+        addIfInside(shifted, events.x(i) + right, events.y(i) + down, events, i);
       }
       return shifted;
     }
@@ -170,7 +175,7 @@ final class Augmentations {
     @Override
     public EventTable augment(EventTable events, RandomGenerator random) {
       TimeWindow span = TimeWindow.of(events);
-      EventTable jittered = new EventTable(events.format(), events.sensor());
+      EventTable jittered = like(events);
       for (int i = 0; i < events.size(); i++) {
         double moved = events.t(i) - span.start() + deviation * random.nextGaussian();
         long t = Math.max(0, Math.min(span.length() - 1, Math.round(moved)));

@@ -36,11 +36,10 @@ public interface EventAugmentation {
   }
 
   /**
-   * Mirrors a sample left to right, with a probability. Not for classes that mirroring changes
-   * (left and right hand, most digits and letters).
+   * {@return one that mirrors a sample left to right, with a probability} Not for classes that
+   * mirroring changes (left and right hand, most digits and letters).
    *
    * @param probability from 0 to 1
-   * @return the augmentation
    * @throws IllegalArgumentException if it is out of range
    */
   static EventAugmentation flipLeftRight(double probability) {
@@ -48,13 +47,12 @@ public interface EventAugmentation {
   }
 
   /**
-   * Runs a sample backwards, with a probability: the last event comes first, between the same first
-   * and last times, and every polarity is swapped. A scene played backwards brightens where it
-   * darkened before, so this is what a camera would have seen of the opposite movement. Not for
-   * classes of movements, such as gestures.
+   * {@return one that runs a sample backwards, with a probability: the last event comes first,
+   * between the same first and last times, and every polarity is swapped} A scene played backwards
+   * brightens where it darkened before, so this is what a camera would have seen of the opposite
+   * movement. Not for classes of movements, such as gestures.
    *
    * @param probability from 0 to 1
-   * @return the augmentation
    * @throws IllegalArgumentException if it is out of range
    */
   static EventAugmentation reverseTime(double probability) {
@@ -62,12 +60,11 @@ public interface EventAugmentation {
   }
 
   /**
-   * Moves a sample by a whole number of pixels, drawn uniformly from -maximum to maximum for each
-   * axis. Events that leave the sensor are dropped.
+   * {@return one that moves a sample by a whole number of pixels, drawn uniformly from -maximum to
+   * maximum for each axis} Events that leave the sensor are dropped.
    *
    * @param maximumX to the right or left, at least 0
    * @param maximumY down or up, at least 0
-   * @return the augmentation
    * @throws IllegalArgumentException if one is negative
    */
   static EventAugmentation shift(int maximumX, int maximumY) {
@@ -75,10 +72,9 @@ public interface EventAugmentation {
   }
 
   /**
-   * A {@linkplain #shift(int, int) shift} along both axes, drawn separately.
+   * {@return a {@linkplain #shift(int, int) shift} along both axes, drawn separately}
    *
    * @param pixels at most, at least 0
-   * @return the augmentation
    * @throws IllegalArgumentException if it is negative
    */
   static EventAugmentation shift(int pixels) {
@@ -86,14 +82,13 @@ public interface EventAugmentation {
   }
 
   /**
-   * Rotates a sample about the sensor's centre, scales and shears it, each by a number drawn
-   * uniformly from a range. Every event moves to the nearest pixel; events that leave the sensor
-   * are dropped. No events are added, so an enlarged sample is less dense.
+   * {@return one that rotates a sample about the sensor's centre, scales and shears it, each by a
+   * number drawn uniformly from a range} Every event moves to the nearest pixel; events that leave
+   * the sensor are dropped. No events are added, so an enlarged sample is less dense.
    *
    * @param degrees the largest rotation, either way; from 0 to 180
    * @param scale the largest relative change of size; at least 0 and below 1
    * @param shear the largest shear, either way, in columns per row; at least 0
-   * @return the augmentation
    * @throws IllegalArgumentException if a value is out of range
    */
   static EventAugmentation affine(double degrees, double scale, double shear) {
@@ -101,11 +96,10 @@ public interface EventAugmentation {
   }
 
   /**
-   * Drops events: draws a share for the sample uniformly from 0 to a maximum, then drops each event
-   * with that probability.
+   * {@return one that draws a share for the sample uniformly from 0 to a maximum, then drops each
+   * event with that probability}
    *
    * @param maximumShare from 0 to 1
-   * @return the augmentation
    * @throws IllegalArgumentException if it is out of range
    */
   static EventAugmentation dropEvents(double maximumShare) {
@@ -113,11 +107,11 @@ public interface EventAugmentation {
   }
 
   /**
-   * Moves the time of each event by a normally distributed number of whole microseconds, and sorts
-   * the events again. No event leaves the span from the first to the last, so slices lose none.
+   * {@return one that moves the time of each event by a normally distributed number of whole
+   * microseconds, and sorts the events again} No event leaves the span from the first to the last,
+   * so slices lose none.
    *
    * @param deviation σ in µs, at least 0 and finite
-   * @return the augmentation
    * @throws IllegalArgumentException if it is negative or not finite
    */
   static EventAugmentation jitterTimes(double deviation) {

@@ -58,15 +58,14 @@ public final class Movement {
   }
 
   /**
-   * Repeated closed-loop smooth movement, as CIFAR10-DVS was recorded: (0, 0), (s, -s), (2s, 0),
-   * (s, s), (0, 0). Li et al., "CIFAR10-DVS: An Event-Stream Dataset for Object Classification",
-   * Frontiers in Neuroscience 11:309, 2017.
+   * {@return repeated closed-loop smooth movement, as CIFAR10-DVS was recorded: (0, 0), (s, -s),
+   * (2s, 0), (s, s), (0, 0)} Li et al., "CIFAR10-DVS: An Event-Stream Dataset for Object
+   * Classification", Frontiers in Neuroscience 11:309, 2017.
    *
    * @param step s in screen pixels; 10 there
    * @param leg time per side in µs; 50,000 there, which is 200 screen pixels per second along each
    *     axis
    * @param loops how often; 6 there
-   * @return the movement
    * @throws IllegalArgumentException if the step is not positive and finite, or another value is
    *     below 1
    */
@@ -76,14 +75,13 @@ public final class Movement {
   }
 
   /**
-   * Three saccades along a triangle around the centred image, as N-MNIST was recorded: 3.5 sensor
-   * pixels to the right and 7 down, 3.5 to the right and 7 up, 7 to the left, 105 ms each. Orchard
-   * et al., "Converting Static Image Datasets to Spiking Neuromorphic Datasets Using Saccades",
-   * Frontiers in Neuroscience 9:437, 2015; the numbers are those of the first author's code that
-   * removes the movement. There the camera moved, and not at constant speed.
+   * {@return three saccades along a triangle around the centred image, as N-MNIST was recorded: 3.5
+   * sensor pixels to the right and 7 down, 3.5 to the right and 7 up, 7 to the left, 105 ms each}
+   * Orchard et al., "Converting Static Image Datasets to Spiking Neuromorphic Datasets Using
+   * Saccades", Frontiers in Neuroscience 9:437, 2015; the numbers are those of the first author's
+   * code that removes the movement. There the camera moved, and not at constant speed.
    *
    * @param screenPixels the side, in screen pixels, of the square that one pixel of the sensor sees
-   * @return the movement
    * @throws IllegalArgumentException if it is not positive and finite
    */
   public static Movement saccades(double screenPixels) {

@@ -5,7 +5,6 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,11 +78,10 @@ public final class CochleaFile implements Closeable {
     this.hdf = hdf;
     times = column(TIMES);
     units = column(UNITS);
-    SpikeColumn labels = column(LABELS);
-    long rows = labels.rows();
+    long rows = column(LABELS).rows();
     // A word takes at least one byte, so a header cannot claim an arbitrary number of words.
     long most = Files.size(path);
-    labels.requireSize(Long.BYTES, most * Long.BYTES);
+    int[] labels = numbers(LABELS, rows, most);
     ends = find(ENDS) == null ? null : ends(rows, most);
     for (SpikeColumn column : List.of(times, units)) {
       if (ends == null) {
@@ -95,14 +93,10 @@ public final class CochleaFile implements Closeable {
         requireRows(column, rows == 0 ? 0 : ends[ends.length - 1], "spikes");
       }
     }
-    int[] speakers = new int[(int) rows];
-    if (find(SPEAKERS) != null) {
-      SpikeColumn column = column(SPEAKERS);
-      requireRows(column, rows, "labels");
-      column.requireSize(Long.BYTES, most * Long.BYTES);
-      speakers = column.wholeNumbers();
-    }
-    samples = samples(labels.wholeNumbers(), speakers);
+    samples =
+        samples(
+            labels,
+            find(SPEAKERS) == null ? new int[labels.length] : numbers(SPEAKERS, rows, most));
     classes = readClasses();
   }
 
@@ -119,7 +113,7 @@ public final class CochleaFile implements Closeable {
     requireNoGzip(path);
     HdfFile hdf;
     try {
-      hdf = hdf(path);
+      hdf = DamagedHdf5.open(path);
     } catch (RuntimeException | StackOverflowError e) {
       throw CochleaFileException.wholeFile(
           path,
@@ -132,19 +126,6 @@ public final class CochleaFile implements Closeable {
     } catch (IOException | RuntimeException e) {
       hdf.close();
       throw e;
-    }
-  }
-
-  /**
-   * If the file fits a buffer, jhdf takes slices of it, which cannot be longer than the file;
-   * otherwise it would allocate what a damaged header claims.
-   */
-  private static HdfFile hdf(Path path) throws IOException {
-    if (Files.size(path) > Integer.MAX_VALUE) {
-      return new HdfFile(path);
-    }
-    try (FileChannel channel = FileChannel.open(path)) {
-      return HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
     }
   }
 
@@ -178,11 +159,16 @@ public final class CochleaFile implements Closeable {
     }
   }
 
-  private int[] ends(long rows, long most) throws IOException {
-    SpikeColumn column = column(ENDS);
+  /** A whole number for every word. */
+  private int[] numbers(String name, long rows, long most) throws IOException {
+    SpikeColumn column = column(name);
     requireRows(column, rows, "labels");
     column.requireSize(Long.BYTES, most * Long.BYTES);
-    int[] numbers = column.wholeNumbers();
+    return column.wholeNumbers();
+  }
+
+  private int[] ends(long rows, long most) throws IOException {
+    int[] numbers = numbers(ENDS, rows, most);
     for (int word = 1; word < numbers.length; word++) {
       if (numbers[word] < numbers[word - 1]) {
         throw new CochleaFileException(
@@ -255,10 +241,9 @@ public final class CochleaFile implements Closeable {
   }
 
   /**
-   * Reads the spikes of a word.
+   * {@return the spikes of a word, read from the file}
    *
    * @param sample a word of this file
-   * @return the spikes
    * @throws IllegalArgumentException if the file has no such word
    * @throws CochleaFileException if it is damaged there
    */

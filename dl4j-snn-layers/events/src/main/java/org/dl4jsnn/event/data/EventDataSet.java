@@ -69,15 +69,14 @@ public record EventDataSet(
   }
 
   /**
-   * CIFAR10-DVS: 10,000 images of CIFAR-10, 1,000 per class, moved on a screen in front of a DVS128
-   * (Li et al., Frontiers in Neuroscience 11:309, 2017). AEDAT 2.0, 128 x 128.
+   * {@return CIFAR10-DVS: 10,000 images of CIFAR-10, 1,000 per class, moved on a screen in front of
+   * a DVS128 (Li et al., Frontiers in Neuroscience 11:309, 2017)} AEDAT 2.0, 128 x 128.
    *
    * <p>The data set defines no split. This one is fixed: in each class, the files of {@link
    * #cifar10DvsTestNumbers} are for testing and the others for training, 1,000 and 9,000 in all.
    *
    * @param folder the folder, with one subfolder per class: {@code
    *     airplane/cifar10_airplane_0.aedat}; files may be missing or gzipped
-   * @return the data set
    * @throws IOException if a folder is missing or empty (says where to get the data), or a file has
    *     no number
    */
@@ -94,12 +93,11 @@ public record EventDataSet(
   }
 
   /**
-   * N-MNIST: the digits of MNIST on a screen in front of a camera that moves in three saccades,
-   * about 0.3 s (Orchard et al., Frontiers in Neuroscience 9:437, 2015). 34 x 34.
+   * {@return N-MNIST: the digits of MNIST on a screen in front of a camera that moves in three
+   * saccades, about 0.3 s (Orchard et al., Frontiers in Neuroscience 9:437, 2015). 34 x 34}
    *
    * @param folder the folder, with {@code Train} and {@code Test} and one subfolder per digit in
    *     each
-   * @return the data set
    * @throws IOException if a folder is missing or empty; says where to get the data
    */
   public static EventDataSet nMnist(Path folder) throws IOException {
@@ -107,12 +105,11 @@ public record EventDataSet(
   }
 
   /**
-   * DVS128 Gesture: 11 gestures of 29 people in 122 recordings, whose parts are listed in tables
-   * (Amir et al., CVPR 2017). The published split is by person. AEDAT 3.1, 128 x 128.
+   * {@return DVS128 Gesture: 11 gestures of 29 people in 122 recordings, whose parts are listed in
+   * tables (Amir et al., CVPR 2017)} The published split is by person. AEDAT 3.1, 128 x 128.
    *
    * @param folder the folder with {@code trials_to_train.txt}, {@code trials_to_test.txt}, and a
    *     recording {@code name.aedat} and a table {@code name_labels.csv} for each of their lines
-   * @return the data set
    * @throws IOException if a file is missing (says where to get the data) or malformed
    */
   public static EventDataSet dvsGesture(Path folder) throws IOException {
@@ -120,12 +117,11 @@ public record EventDataSet(
   }
 
   /**
-   * N-CARS: cars and background, cut from recordings of a camera behind a windscreen, 100 ms each
-   * (Sironi et al., CVPR 2018). Prophesee .dat; cuts differ in size, up to 120 x 100.
+   * {@return N-CARS: cars and background, cut from recordings of a camera behind a windscreen, 100
+   * ms each (Sironi et al., CVPR 2018)} Prophesee .dat; cuts differ in size, up to 120 x 100.
    *
    * @param folder the folder, with {@code train} and {@code test}, and {@code background} and
    *     {@code cars} in each
-   * @return the data set
    * @throws IOException if a folder is missing or empty; says where to get the data
    */
   public static EventDataSet nCars(Path folder) throws IOException {
@@ -133,14 +129,14 @@ public record EventDataSet(
   }
 
   /**
-   * N-Caltech101: images of Caltech101 on a screen in front of a camera that moves in three
-   * saccades, 100 objects and a background (Orchard et al., Frontiers in Neuroscience 9:437, 2015).
-   * N-MNIST's layout; images differ in size, up to 240 x 180. The data set defines no split.
+   * {@return N-Caltech101: images of Caltech101 on a screen in front of a camera that moves in
+   * three saccades, 100 objects and a background (Orchard et al., Frontiers in Neuroscience 9:437,
+   * 2015), classes in alphabetical order} N-MNIST's layout; images differ in size, up to 240 x 180.
+   * The data set defines no split.
    *
    * @param folder the folder, with one subfolder per class
    * @param testShare the share of each class, above 0 and below 1, rounded to whole recordings
    * @param seed chooses the test recordings, with the same result on every machine
-   * @return the data set; classes are in alphabetical order
    * @throws IOException if a folder is missing or empty; says where to get the data
    * @throws IllegalArgumentException if the share is out of range
    */
@@ -150,14 +146,13 @@ public record EventDataSet(
   }
 
   /**
-   * ES-ImageNet: the images of ImageNet turned into events by a program that moves them in eight
-   * steps (Lin et al., Frontiers in Neuroscience 15:726582, 2021). NumPy archives, 256 x 256; times
-   * are steps from 1 to 8, read as microseconds. Recordings of other formats are also read.
+   * {@return ES-ImageNet: the images of ImageNet turned into events by a program that moves them in
+   * eight steps (Lin et al., Frontiers in Neuroscience 15:726582, 2021)} NumPy archives, 256 x 256;
+   * times are steps from 1 to 8, read as microseconds. Recordings of other formats are also read.
    *
    * @param folder the folder with {@code trainlabel.txt} and {@code vallabel.txt}, with one line
    *     per sample: its file in {@code train} or {@code val} (with any ending), its class from 0 to
    *     999, and optional further text
-   * @return the data set
    * @throws IOException if a table is missing (says where to get the data) or a line is malformed
    */
   public static EventDataSet esImageNet(Path folder) throws IOException {
@@ -196,7 +191,8 @@ public record EventDataSet(
   }
 
   /**
-   * Recordings, or parts of them, listed in a table: one sample per line, columns in any order.
+   * {@return recordings, or parts of them, listed in a table: one sample per line, columns in any
+   * order}
    *
    * <pre>
    *  file,label,t_start_us,t_end_us,split
@@ -214,7 +210,6 @@ public record EventDataSet(
    * @param recordings the folder that its column {@code file} is relative to
    * @param split the name of the column of the split
    * @param sensor the size of the recordings
-   * @return the data set
    * @throws IOException if the table or a listed recording is missing, or the table is malformed
    */
   public static EventDataSet segments(Path table, Path recordings, String split, SensorSize sensor)
@@ -241,10 +236,10 @@ public record EventDataSet(
   }
 
   /**
-   * This data set with another way to read its recordings.
+   * {@return this data set with another way to read its recordings; it keeps its size, and its
+   * format if the layout fixes one}
    *
    * @param options how to read them
-   * @return the data set; keeps its size, and its format if the layout fixes one
    */
   public EventDataSet reading(ReadOptions options) {
     ReadOptions sized = options.sensor(sensor.width(), sensor.height());

@@ -58,7 +58,7 @@ public final class SampleCache {
       throws IOException {
     String key = key(options);
     return get(
-        () -> SampleKey.frames(data, sample, key),
+        () -> SampleKey.of(data, sample, "frames\n" + key),
         ".frames",
         maker,
         bytes -> SampleCodec.decode(bytes, options.shape(data.sensor())),
@@ -69,7 +69,7 @@ public final class SampleCache {
   EventTable events(EventDataSet data, EventSample sample, Maker<EventTable> maker)
       throws IOException {
     return get(
-        () -> SampleKey.events(data, sample),
+        () -> SampleKey.of(data, sample, "events"),
         ".events",
         maker,
         bytes -> SampleCodec.decode(bytes, data.sensor()),

@@ -29,19 +29,8 @@ record SampleKey(FileIdentity recording, List<String> parts) {
   /** Bytes of the hash in a name. */
   private static final int HASH = 16;
 
-  /** The events of a sample. */
-  static SampleKey events(EventDataSet data, EventSample sample) throws IOException {
-    return of(data, sample, "events");
-  }
-
-  /** The frames of a sample, made by options of a key. */
-  static SampleKey frames(EventDataSet data, EventSample sample, String options)
-      throws IOException {
-    return of(data, sample, "frames\n" + options);
-  }
-
-  private static SampleKey of(EventDataSet data, EventSample sample, String made)
-      throws IOException {
+  /** What is made of a sample: its events, or frames by options of a key. */
+  static SampleKey of(EventDataSet data, EventSample sample, String made) throws IOException {
     ReadOptions reading = data.reading();
     return new SampleKey(
         FileIdentity.of(sample.file()),

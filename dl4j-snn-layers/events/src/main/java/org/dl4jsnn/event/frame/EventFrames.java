@@ -28,11 +28,10 @@ public record EventFrames(float[] values, FrameShape shape) {
   }
 
   /**
-   * Frames of a whole recording.
+   * {@return frames of a whole recording}
    *
    * @param events the events
    * @param options how they become frames
-   * @return the frames
    * @throws IllegalArgumentException if the options do not fit the sensor
    */
   public static EventFrames of(EventTable events, FrameOptions options) {
@@ -40,12 +39,11 @@ public record EventFrames(float[] values, FrameShape shape) {
   }
 
   /**
-   * Frames of a part of a recording.
+   * {@return frames of a part of a recording}
    *
    * @param events the events; those outside the window are left out
    * @param window the window to slice
    * @param options how they become frames
-   * @return the frames
    * @throws IllegalArgumentException if the options do not fit the sensor
    * @throws IllegalStateException if a custom slicing returns invalid steps
    */

@@ -46,13 +46,12 @@ public record FrameOptions(
   }
 
   /**
-   * The published preprocessing of CIFAR10-DVS (Wu et al., AAAI 2021, scripts): T parts of equal
-   * duration, event counts summed over 3 x 3 pixels from 128 x 128 to 42 x 42; the last two rows
-   * and columns are left out, as published. Its faults, listed in docs/events.md, are not
-   * reproduced.
+   * {@return the published preprocessing of CIFAR10-DVS (Wu et al., AAAI 2021, scripts): T parts of
+   * equal duration, event counts summed over 3 x 3 pixels from 128 x 128 to 42 x 42; the last two
+   * rows and columns are left out, as published; for a DVS128 the frames are [2, T, 42, 42]} Its
+   * faults, listed in docs/events.md, are not reproduced.
    *
    * @param steps T; 100 there
-   * @return the options; for a DVS128 the frames are [2, T, 42, 42]
    * @throws IllegalArgumentException if T is below 1
    */
   public static FrameOptions cifar10Dvs(int steps) {

@@ -23,31 +23,28 @@ public interface Slicing {
   int steps();
 
   /**
-   * The step of every event.
+   * {@return the step of every event: a number from 0 to T - 1, or {@link #OUTSIDE}}
    *
    * @param events the events; counted in the table's order
    * @param window the window; events outside belong to no step
-   * @return a number from 0 to T - 1, or {@link #OUTSIDE}, for every event
    */
   int[] stepsOf(EventTable events, TimeWindow window);
 
   /**
-   * The key that tells this slicing from others of its class in a cache of frames: a text of all
-   * settings. Slicings with equal texts must give every event the same step. A custom slicing
-   * should include a version, to be raised when it slices differently.
-   *
-   * @return the text; empty (default) if the frames must not be cached
+   * {@return the key that tells this slicing from others of its class in a cache of frames: a text
+   * of all settings; empty (default) if the frames must not be cached} Slicings with equal texts
+   * must give every event the same step. A custom slicing should include a version, to be raised
+   * when it slices differently.
    */
   default Optional<String> cacheKey() {
     return Optional.empty();
   }
 
   /**
-   * Splits the window into T parts of equal duration, to the microsecond; every event in it belongs
-   * to one.
+   * {@return one that splits the window into T parts of equal duration, to the microsecond; every
+   * event in it belongs to one}
    *
    * @param steps T, at least 1
-   * @return the slicing
    * @throws IllegalArgumentException if T is below 1
    */
   static Slicing intoEqualParts(int steps) {
@@ -55,11 +52,10 @@ public interface Slicing {
   }
 
   /**
-   * Splits the window into T parts with equally many events (one more or less); every event in it
-   * belongs to one.
+   * {@return one that splits the window into T parts with equally many events (one more or less);
+   * every event in it belongs to one}
    *
    * @param steps T, at least 1
-   * @return the slicing
    * @throws IllegalArgumentException if T is below 1
    */
   static Slicing intoEqualCounts(int steps) {

@@ -108,13 +108,13 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * A recording at its original pace, or faster.
+   * {@return a recording at its original pace, or faster; its time starts with the first call of
+   * {@link #next}}
    *
    * @param file a recording of any format
    * @param options how to read it
    * @param speed 1 for the original pace, 2 for twice as fast, and so on
    * @param clock sets the pace
-   * @return the stream; its time starts with the first call of {@link #next}
    * @throws org.dl4jsnn.event.EventFormatException if the format is unknown or the header is
    *     damaged
    * @throws IOException if the file does not exist or cannot be read
@@ -131,12 +131,12 @@ public interface EventStream extends AutoCloseable {
   }
 
   /**
-   * Events in memory at their original pace, or faster.
+   * {@return events in memory at their original pace, or faster; its time starts with the first
+   * call of {@link #next}}
    *
    * @param events in order of time
    * @param speed 1 for the original pace, 2 for twice as fast, and so on
    * @param clock sets the pace
-   * @return the stream; its time starts with the first call of {@link #next}
    * @throws IllegalArgumentException if the speed is not positive
    */
   static EventStream replay(EventTable events, double speed, StreamClock clock) {

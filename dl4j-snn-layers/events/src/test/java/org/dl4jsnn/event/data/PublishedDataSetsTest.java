@@ -206,8 +206,7 @@ class PublishedDataSetsTest {
   }
 
   private static void assertMissing(String expected, Reading reading) {
-    String message = Refusal.of(FileNotFoundException.class, reading::read);
-    assertTrue(message.startsWith(expected), message);
+    Refusal.assertStarts(expected, FileNotFoundException.class, reading::read);
   }
 
   private static void assertReadsFiles(EventDataSet data) throws IOException {
@@ -229,10 +228,10 @@ class PublishedDataSetsTest {
     assertEquals(2, data.test().size());
     assertEquals(1, data.train().get(2).label());
     assertReadsFiles(data);
-    String missing =
-        Refusal.of(FileNotFoundException.class, () -> EventDataSet.nCars(folder.resolve("train")));
-    assertTrue(
-        missing.contains("must hold a folder train/background, got none. Get Proph"), missing);
+    Refusal.assertContains(
+        "must hold a folder train/background, got none. Get Proph",
+        FileNotFoundException.class,
+        () -> EventDataSet.nCars(folder.resolve("train")));
   }
 
   @Test
@@ -269,9 +268,10 @@ class PublishedDataSetsTest {
     assertEquals(7, data.test().get(0).label());
     assertReadsFiles(data);
     Files.writeString(test, "ILSVRC2012_val_1.npz 1000\n");
-    String message = Refusal.of(IOException.class, () -> EventDataSet.esImageNet(folder));
-    assertTrue(
-        message.contains("a line of vallabel.txt must be a file and a class from 0"), message);
+    Refusal.assertContains(
+        "a line of vallabel.txt must be a file and a class from 0",
+        IOException.class,
+        () -> EventDataSet.esImageNet(folder));
   }
 
   @Test

@@ -6,9 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -24,6 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.dl4jsnn.LogOf;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
@@ -42,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 class SampleCacheTest {
 
@@ -75,8 +73,12 @@ class SampleCacheTest {
     return values(from, new SampleFrames(from, options, change, Optional.of(cache)));
   }
 
+  private List<FloatBuffer> cached(FrameOptions options) throws IOException {
+    return cached(data, options, EventAugmentation.none());
+  }
+
   private List<FloatBuffer> cached() throws IOException {
-    return cached(data, OPTIONS, EventAugmentation.none());
+    return cached(OPTIONS);
   }
 
   private List<Path> files() throws IOException {
@@ -134,25 +136,17 @@ class SampleCacheTest {
   }
 
   private static List<String> warningsOf(Action action) throws IOException {
-    Logger log = (Logger) LoggerFactory.getLogger(CacheFiles.class);
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.start();
-    log.addAppender(appender);
-    log.setAdditive(false);
-    try {
+    try (LogOf log = new LogOf(CacheFiles.class)) {
       action.run();
-    } finally {
-      log.detachAppender(appender);
-      log.setAdditive(true);
+      return log.messages(Level.WARN);
     }
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test
   void shouldRemakeWhatHasChanged() throws IOException {
     int samples = data.train().size();
     cached();
-    cached(data, OPTIONS.binary(), EventAugmentation.none());
+    cached(OPTIONS.binary());
     assertEquals(2 * samples, files().size());
     cached(
         data.reading(ReadOptions.defaults().backward(BackwardTimestamps.SORT)),
@@ -185,15 +179,15 @@ class SampleCacheTest {
   }
 
   private List<FloatBuffer> plain(FrameOptions options) throws IOException {
-    EventAugmentation none = EventAugmentation.none();
-    return values(data, new SampleFrames(data, options, none, Optional.empty()));
+    return values(
+        data, new SampleFrames(data, options, EventAugmentation.none(), Optional.empty()));
   }
 
   @Test
   void shouldDistinguishCustomSlicingsByTheirKeysWhateverTheirText() throws IOException {
     for (int k : new int[] {2, 8}) {
       FrameOptions options = FrameOptions.of(new Tenths(k, Optional.of("k = " + k)));
-      assertEquals(plain(options), cached(data, options, EventAugmentation.none()));
+      assertEquals(plain(options), cached(options));
     }
     assertEquals(2 * data.train().size(), files().size());
     // The same key of another class means something else.
@@ -215,7 +209,7 @@ class SampleCacheTest {
           }
         };
     FrameOptions options = FrameOptions.of(other);
-    assertEquals(plain(options), cached(data, options, EventAugmentation.none()));
+    assertEquals(plain(options), cached(options));
   }
 
   @Test
@@ -225,8 +219,7 @@ class SampleCacheTest {
         "slicing must have a cacheKey() if frames are cached, got none from mine of "
             + Tenths.class
             + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
-        Refusal.of(
-            IllegalArgumentException.class, () -> cached(data, options, EventAugmentation.none())));
+        Refusal.of(IllegalArgumentException.class, () -> cached(options)));
     // With an augmentation, events are kept, not frames.
     cached(data, options, EventAugmentation.shift(2));
   }
@@ -336,12 +329,6 @@ class SampleCacheTest {
     Set<Path> all = new HashSet<>(files());
     assertTrue(all.containsAll(List.of(writing, precious, kept)), all.toString());
     assertEquals(data.train().size() + 3, all.size(), all.toString());
-  }
-
-  @Test
-  void shouldLeaveNothingBesideWholeFiles() throws IOException {
-    cached();
-    assertTrue(files().stream().noneMatch(file -> file.toString().endsWith(".part")));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.dl4jsnn.event.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -16,6 +15,8 @@ import org.dl4jsnn.event.WrittenFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SegmentsCsvTest {
 
@@ -71,80 +72,36 @@ class SegmentsCsvTest {
     assertEquals(folder.resolve("deep/b.bin"), data.test().get(0).file());
   }
 
-  @Test
-  void shouldSayWhatIsWrong() {
-    Path table = folder.resolve("t.csv");
+  /** Messages behind the table's name, and the table's lines; HEADER is the usual first one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          : the first line must name the columns, got an empty file |
+          : the first line must name a column by_day, got [file, label] | file,label / a.bin,x
+          at line 2: the line must have 5 cells as the first line has, got 2 | HEADER / a.bin,x
+          at line 3: by_day must be train, validation, test or empty, got later | HEADER / a.bin,x,1,2,train / a.bin,x,1,2,later
+          at line 2: t_start_us must be a whole number of at least 0, got -1 | HEADER / a.bin,x,-1,2,train
+          at line 2: t_end_us must be after t_start_us, 2, got 2 | HEADER / a.bin,x,2,2,train
+          at line 2: cells must have no quotes, got "a.bin",x,1,2,train | HEADER / "a.bin",x,1,2,train
+          at line 2: file must be a recording in FOLDER, got c.bin. Possible cause: the table belongs to other recordings or another folder | HEADER / c.bin,x,1,2,train
+          at line 2: label must not be empty, got a.bin,,1,2,train | HEADER / a.bin,,1,2,train
+          at line 4: a sample must have one label and be in one split, got that of line 2 again | HEADER / a.bin,x,1,2,train / a.bin,x,2,3,train / a.bin,x,1,2,test
+          at line 3: a sample must have one label and be in one split, got that of line 2 again | HEADER / a.bin,x,1,2,train / a.bin,y,1,2,train
+          at line 3: a sample must have one label and be in one split, got that of line 2 again | HEADER / a.bin,x,1,2,train / ./deep/../a.bin,x,1,2,test
+          at line 3: a recording must be listed once if there are no columns t_start_us and t_end_us, got a.bin again. Possible cause: time columns with other names | file,label,start,end,by_day / a.bin,x,1,2,train / a.bin,x,2,3,train
+          : column by_day must use at least one sample, got none | HEADER / a.bin,x,1,2,
+          : the first line must name a column t_end_us, got [file, label, t_start_us, by_day] | file,label,t_start_us,by_day / a.bin,x,1,train
+          """)
+  void shouldSayWhatIsWrong(String message, String lines) {
     String header = "file,label,t_start_us,t_end_us,by_day";
-    assertMessage(table + ": the first line must name the columns, got an empty file");
-    assertMessage(
-        table + ": the first line must name a column by_day, got [file, label]",
-        "file,label",
-        "a.bin,x");
-    assertMessage(
-        table + " at line 2: the line must have 5 cells as the first line has, got 2",
-        header,
-        "a.bin,x");
-    assertMessage(
-        table + " at line 3: by_day must be train, validation, test or empty, got later",
-        header,
-        "a.bin,x,1,2,train",
-        "a.bin,x,1,2,later");
-    assertMessage(
-        table + " at line 2: t_start_us must be a whole number of at least 0, got -1",
-        header,
-        "a.bin,x,-1,2,train");
-    assertMessage(
-        table + " at line 2: t_end_us must be after t_start_us, 2, got 2",
-        header,
-        "a.bin,x,2,2,train");
-    assertMessage(
-        table + " at line 2: cells must have no quotes, got \"a.bin\",x,1,2,train",
-        header,
-        "\"a.bin\",x,1,2,train");
-    assertMessage(
-        table
-            + " at line 2: file must be a recording in "
-            + folder
-            + ", got c.bin. Possible cause: the table belongs to other recordings or another folder",
-        header,
-        "c.bin,x,1,2,train");
-    assertMessage(
-        table + " at line 2: label must not be empty, got a.bin,,1,2,train",
-        header,
-        "a.bin,,1,2,train");
-    assertMessage(
-        table
-            + " at line 4: a sample must have one label and be in one split, got that of line 2"
-            + " again",
-        header,
-        "a.bin,x,1,2,train",
-        "a.bin,x,2,3,train",
-        "a.bin,x,1,2,test");
-    assertMessage(
-        table
-            + " at line 3: a sample must have one label and be in one split, got that of line 2"
-            + " again",
-        header,
-        "a.bin,x,1,2,train",
-        "a.bin,y,1,2,train");
-    assertMessage(
-        table
-            + " at line 3: a recording must be listed once if there are no columns t_start_us"
-            + " and t_end_us, got a.bin again. Possible cause: time columns with other names",
-        "file,label,start,end,by_day",
-        "a.bin,x,1,2,train",
-        "a.bin,x,2,3,train");
-    assertMessage(
-        table + ": column by_day must use at least one sample, got none", header, "a.bin,x,1,2,");
-    assertMessage(
-        table
-            + ": the first line must name a column t_end_us, got [file, label, t_start_us, by_day]",
-        "file,label,t_start_us,by_day",
-        "a.bin,x,1,train");
-  }
-
-  private void assertMessage(String message, String... lines) {
-    assertEquals(message, Refusal.of(IOException.class, () -> read(lines)));
+    String[] table = lines == null ? new String[0] : lines.replace("HEADER", header).split(" / ");
+    String place = folder.resolve("t.csv") + (message.startsWith(":") ? "" : " ");
+    assertEquals(
+        place + message.replace("FOLDER", folder.toString()),
+        Refusal.of(IOException.class, () -> read(table)));
   }
 
   @Test
@@ -162,18 +119,5 @@ class SegmentsCsvTest {
     String mark = "\uFEFF";
     EventDataSet data = read(mark + "file,label,t_start_us,t_end_us,by_day", "a.bin,x,1,2,train");
     assertEquals(List.of(sample("a.bin", 0, 1, 2)), data.train());
-  }
-
-  @Test
-  void shouldKnowARecordingByAnyOfItsPaths() {
-    String message =
-        Refusal.of(
-            IOException.class,
-            () ->
-                read(
-                    "file,label,t_start_us,t_end_us,by_day",
-                    "a.bin,x,1,2,train",
-                    "./deep/../a.bin,x,1,2,test"));
-    assertTrue(message.contains("a sample must have one label and be in one split"), message);
   }
 }

@@ -90,19 +90,15 @@ class EventFramesTest {
     EventTable events = TestEvent.table(TestEvent.SENSOR, TestEvent.random(2, 3));
     for (int step : new int[] {-2, 2}) {
       Slicing slicing = new Given(2, new int[] {0, step, 1});
-      String message =
-          Refusal.of(
-              IllegalStateException.class, () -> EventFrames.of(events, FrameOptions.of(slicing)));
-      assertTrue(
-          message.startsWith(
-              "a slicing must return steps from 0 to 1, or OUTSIDE (-1), got " + step + " from "),
-          message);
+      Refusal.assertStarts(
+          "a slicing must return steps from 0 to 1, or OUTSIDE (-1), got " + step + " from ",
+          IllegalStateException.class,
+          () -> EventFrames.of(events, FrameOptions.of(slicing)));
     }
-    String message =
-        Refusal.of(
-            IllegalStateException.class,
-            () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))));
-    assertTrue(message.startsWith("a slicing must return a step for each of 3 events, got 2"));
+    Refusal.assertStarts(
+        "a slicing must return a step for each of 3 events, got 2",
+        IllegalStateException.class,
+        () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))));
   }
 
   @Test
@@ -213,10 +209,9 @@ class EventFramesTest {
     assertMessage(
         "values of frames of [1, 1, 2, 2] must be 4, got 3",
         () -> new EventFrames(new float[3], new FrameShape(1, 1, 2, 2)));
-    String message =
-        Refusal.of(
-            IllegalArgumentException.class,
-            () -> FrameOptions.of(Slicing.intoEqualParts(100_000)).shape(DVS128));
-    assertTrue(message.contains("got [channels, T, height, width] = [2, 100000, 128, 128]"));
+    Refusal.assertContains(
+        "got [channels, T, height, width] = [2, 100000, 128, 128]",
+        IllegalArgumentException.class,
+        () -> FrameOptions.of(Slicing.intoEqualParts(100_000)).shape(DVS128));
   }
 }

@@ -2,11 +2,9 @@ package org.dl4jsnn.event.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,51 +15,33 @@ import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
-import org.dl4jsnn.event.EventWriter;
+import org.dl4jsnn.event.InPieces;
 import org.dl4jsnn.event.ReadOptions;
-import org.dl4jsnn.event.SensorSize;
-import org.junit.jupiter.api.Test;
+import org.dl4jsnn.event.TestEvent;
+import org.dl4jsnn.event.WrittenFormat;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A damaged stream gives the events and the exception that a file with the same bytes gives. */
 class DamagedStreamTest {
 
-  private static final SensorSize SENSOR = new SensorSize(34, 34);
   private static final int CASES = Integer.getInteger("fuzz.cases", 300);
 
   @TempDir private Path folder;
 
-  @Test
-  void shouldReadDamagedEvt3AsAFile() throws Exception {
-    Path file = folder.resolve("whole.raw");
-    try (EventWriter writer = EventWriter.evt3(file, SENSOR)) {
-      write(writer);
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    String text = new String(bytes, StandardCharsets.ISO_8859_1);
-    damage(bytes, text.indexOf("% end\n") + "% end\n".length());
-  }
-
-  @Test
-  void shouldReadDamagedAedat4AsAFile() throws Exception {
-    for (boolean packed : new boolean[] {false, true}) {
-      Path file = folder.resolve("whole.aedat4");
-      try (EventWriter writer =
-          packed ? EventWriter.aedat4Lz4(file, SENSOR) : EventWriter.aedat4(file, SENSOR)) {
-        write(writer);
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      int line = "#!AER-DAT4.0\r\n".length();
-      int header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(line);
-      damage(bytes, line + Integer.BYTES + header);
-    }
-  }
-
-  private static void write(EventWriter writer) throws IOException {
-    for (int i = 0; i < 400; i++) {
-      writer.accept(7 * i % 34, 11 * i % 34, 1000 + 37L * i, i % 3 == 0);
-    }
-    writer.finish();
+  @ParameterizedTest
+  @EnumSource(names = {"EVT_3", "AEDAT_4", "AEDAT_4_LZ4"})
+  void shouldReadADamagedStreamAsAFile(WrittenFormat written) throws Exception {
+    byte[] bytes = written.bytes(TestEvent.random(1, 400));
+    int line = "#!AER-DAT4.0\r\n".length();
+    int headerEnd =
+        written == WrittenFormat.EVT_3
+            ? written.bytes(List.of()).length
+            : line
+                + Integer.BYTES
+                + ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(line);
+    damage(bytes, headerEnd);
   }
 
   private void damage(byte[] whole, int headerEnd) throws IOException {
@@ -83,7 +63,8 @@ class DamagedStreamTest {
       }
       List<String> ofStream = new ArrayList<>();
       try (EventStream stream =
-          EventStream.of(new InPieces(bytes, random), file, ReadOptions.defaults())) {
+          EventStream.of(
+              new InPieces(bytes, piece -> 1 + random.nextInt(50)), file, ReadOptions.defaults())) {
         readAll(stream::next, ofStream);
       }
       assertEquals(ofFile, ofStream, "seed " + seed);
@@ -101,27 +82,6 @@ class DamagedStreamTest {
       into.add(e.getMessage());
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** Bytes that come in pieces of 1 to 50. */
-  private static final class InPieces extends ByteArrayInputStream {
-
-    private final Random random;
-
-    InPieces(byte[] bytes, Random random) {
-      super(bytes);
-      this.random = random;
-    }
-
-    @Override
-    public synchronized int available() {
-      return 0;
-    }
-
-    @Override
-    public synchronized int read(byte[] to, int from, int length) {
-      return super.read(to, from, Math.min(length, 1 + random.nextInt(50)));
     }
   }
 }

@@ -37,6 +37,13 @@ class SlicedStreamTest {
     return SlicedStream.start(stream, length, options, clock, tasks::add);
   }
 
+  /** A stream that has been read. */
+  private SlicedStream read(ScriptedStream stream, int waiting) {
+    SlicedStream slices = slices(stream, 10, waiting);
+    read();
+    return slices;
+  }
+
   private void read() {
     tasks.remove(0).run();
   }
@@ -59,8 +66,7 @@ class SlicedStreamTest {
 
   @Test
   void shouldCutAtEqualTimesFromTheFirstEventOn() throws Exception {
-    SlicedStream slices = slices(new ScriptedStream().then(5, 14).then(15, 16, 24).then(25), 10, 9);
-    read();
+    SlicedStream slices = read(new ScriptedStream().then(5, 14).then(15, 16, 24).then(25), 9);
     List<EventSlice> all = all(slices);
     assertEquals(List.of(2, 3, 1), sizes(all));
     assertEquals(List.of(0L, 1L, 2L), numbers(all));
@@ -71,8 +77,7 @@ class SlicedStreamTest {
 
   @Test
   void shouldGiveSlicesWithoutEvents() throws Exception {
-    SlicedStream slices = slices(new ScriptedStream().then(0, 35), 10, 9);
-    read();
+    SlicedStream slices = read(new ScriptedStream().then(0, 35), 9);
     List<EventSlice> all = all(slices);
     assertEquals(List.of(1, 0, 0, 1), sizes(all));
     assertEquals(new TimeWindow(20, 30), all.get(2).window());
@@ -80,8 +85,7 @@ class SlicedStreamTest {
 
   @Test
   void shouldDropTheOldestSlicesWholeAndCountThem() throws Exception {
-    SlicedStream slices = slices(new ScriptedStream().then(0, 1, 10, 20, 21, 30, 40), 10, 2);
-    read();
+    SlicedStream slices = read(new ScriptedStream().then(0, 1, 10, 20, 21, 30, 40), 2);
     List<EventSlice> all = all(slices);
     assertEquals(List.of(3L, 4L), numbers(all));
     assertEquals(3, slices.figures().dropped());
@@ -113,8 +117,7 @@ class SlicedStreamTest {
   @Test
   void shouldPassOverALongSilenceAtOnceAndCountIt() throws Exception {
     long late = 10L * 1_000_000_000_000L;
-    SlicedStream slices = slices(new ScriptedStream().then(0, late), 10, 3);
-    read();
+    SlicedStream slices = read(new ScriptedStream().then(0, late), 3);
     List<EventSlice> all = all(slices);
     assertEquals(List.of(0, 0, 1), sizes(all));
     assertEquals(new TimeWindow(late, late + 10), all.get(2).window());
@@ -188,8 +191,7 @@ class SlicedStreamTest {
                 () -> {
                   throw damage;
                 });
-    SlicedStream slices = slices(stream, 10, 4);
-    read();
+    SlicedStream slices = read(stream, 4);
     assertEquals(1, slices.next().orElseThrow().events().size());
     assertEquals(2, slices.next().orElseThrow().events().size());
     assertSame(damage, assertThrows(IOException.class, slices::next));
@@ -204,16 +206,14 @@ class SlicedStreamTest {
                 () -> {
                   throw new OutOfMemoryError("made by a test");
                 });
-    SlicedStream slices = slices(stream, 10, 4);
-    read();
+    SlicedStream slices = read(stream, 4);
     Throwable cause = assertThrows(IllegalStateException.class, slices::next).getCause();
     assertEquals("made by a test", cause.getMessage());
   }
 
   @Test
   void shouldRefuseTimesBeforeASliceThatIsOver() {
-    SlicedStream slices = slices(new ScriptedStream().then(0, 20, 3), 10, 4);
-    read();
+    SlicedStream slices = read(new ScriptedStream().then(0, 20, 3), 4);
     assertThrows(
         IOException.class,
         () -> {

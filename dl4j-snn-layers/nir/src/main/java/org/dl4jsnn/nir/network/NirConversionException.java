@@ -28,11 +28,7 @@ public final class NirConversionException extends IllegalArgumentException {
     this.reasons = new LinkedHashMap<>(reasons);
   }
 
-  /**
-   * What cannot be converted.
-   *
-   * @return reasons, by the names of nodes or layers
-   */
+  /** {@return the reasons why something cannot be converted, by the names of nodes or layers} */
   public Map<String, String> reasons() {
     return Collections.unmodifiableMap(reasons);
   }

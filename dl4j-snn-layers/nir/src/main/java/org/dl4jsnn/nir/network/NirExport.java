@@ -44,10 +44,9 @@ public final class NirExport {
   }
 
   /**
-   * Creates an export.
+   * {@return an export of networks}
    *
    * @param seconds dt, the duration of a step in s; positive and finite
-   * @return the export
    * @throws IllegalArgumentException if the time step is not positive and finite
    */
   public static NirExport ofTimeStep(double seconds) {
@@ -55,11 +54,11 @@ public final class NirExport {
   }
 
   /**
-   * The time step of the dialect with which a network was imported.
+   * {@return the time step of the dialect with which a network was imported, in s; empty if no
+   * layer keeps a dialect's node: the network was not imported, or its nodes became neurons of this
+   * library}
    *
    * @param network a network
-   * @return dt in s; empty if no layer keeps a dialect's node: the network was not imported, or its
-   *     nodes became neurons of this library
    * @throws IllegalArgumentException if layers have different time steps
    */
   public static OptionalDouble timeStepOf(NeuralNetwork network) {
@@ -77,21 +76,18 @@ public final class NirExport {
   }
 
   /**
-   * The same, also for layers whose membranes do not start at 0, as in converted networks. A graph
-   * cannot hold an initial membrane: other programs start at 0, so every neuron's first spike may
-   * come later there. {@link NirRestore} restores the original network.
-   *
-   * @return the export
+   * {@return the same, also for layers whose membranes do not start at 0, as in converted networks}
+   * A graph cannot hold an initial membrane: other programs start at 0, so every neuron's first
+   * spike may come later there. {@link NirRestore} restores the original network.
    */
   public NirExport droppingInitialMembranes() {
     return new NirExport(timeStep, true);
   }
 
   /**
-   * Exports a network.
+   * {@return the graph of a network}
    *
    * @param network an initialised network in single precision; not changed
-   * @return the graph
    * @throws NirConversionException if layers have no equivalent nodes; the message names all of
    *     them
    * @throws IllegalArgumentException if the network has another precision
@@ -102,10 +98,9 @@ public final class NirExport {
   }
 
   /**
-   * Exports a network.
+   * {@return the graph of a network}
    *
    * @param network an initialised network in single precision; not changed
-   * @return the graph
    * @throws NirConversionException if layers have no equivalent nodes; the message names all of
    *     them
    * @throws IllegalArgumentException if the network has another precision

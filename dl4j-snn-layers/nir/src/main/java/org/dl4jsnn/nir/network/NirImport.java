@@ -47,10 +47,10 @@ public final class NirImport {
   }
 
   /**
-   * The same import for features without a time axis, which are repeated unchanged at every step.
+   * {@return the same import for features without a time axis, which are repeated unchanged at
+   * every step}
    *
    * @param steps T, at least 1
-   * @return the import
    * @throws IllegalArgumentException if T is below 1
    */
   public NirImport direct(int steps) {
@@ -59,10 +59,10 @@ public final class NirImport {
   }
 
   /**
-   * The same import with Deeplearning4j's settings: seed, updater, regularisation and so on.
+   * {@return the same import with Deeplearning4j's settings: seed, updater, regularisation and so
+   * on}
    *
    * @param general the builder of a configuration; its current values are copied
-   * @return the import
    */
   public NirImport settings(NeuralNetConfiguration.Builder general) {
     Require.given("settings", general);
@@ -70,10 +70,9 @@ public final class NirImport {
   }
 
   /**
-   * The same import with a learning rule for all layers.
+   * {@return the same import with a learning rule for all layers}
    *
    * @param rule how weights learn
-   * @return the import
    */
   public NirImport backprop(BackpropRule rule) {
     Require.given("gradient rule", rule);
@@ -81,12 +80,11 @@ public final class NirImport {
   }
 
   /**
-   * The same import with layers after the graph's output, for training: an OutputLayer, which has
-   * its own weights, or a LossLayer over firing rates; an RnnOutputLayer or RnnLossLayer over
-   * integrators; or a {@link org.dl4jsnn.conf.LeakyReadOut} and one of them.
+   * {@return the same import with layers after the graph's output, for training: an OutputLayer,
+   * which has its own weights, or a LossLayer over firing rates; an RnnOutputLayer or RnnLossLayer
+   * over integrators; or a {@link org.dl4jsnn.conf.LeakyReadOut} and one of them}
    *
    * @param layers the layers in order
-   * @return the import
    */
   public NirImport readOut(Layer... layers) {
     return with(settings.steps(), settings.general(), settings.rule(), List.of(layers));
@@ -98,11 +96,10 @@ public final class NirImport {
   }
 
   /**
-   * Whether a graph can become a MultiLayerNetwork; otherwise only a ComputationGraph. Logs
-   * nothing.
+   * {@return whether a graph can become a MultiLayerNetwork, as a chain of nodes; otherwise only a
+   * ComputationGraph} Logs nothing.
    *
    * @param graph the graph
-   * @return true for a chain of nodes
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    */
   public boolean isChain(NirGraph graph) {
@@ -118,10 +115,9 @@ public final class NirImport {
   }
 
   /**
-   * Makes a network from a graph.
+   * {@return the network of a graph, initialised}
    *
    * @param graph a chain of nodes; neurons may be recurrent
-   * @return the network, initialised
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    * @throws IllegalArgumentException if there are branches
    */
@@ -130,10 +126,10 @@ public final class NirImport {
   }
 
   /**
-   * Makes a network from a graph. Its inputs have the graph's names with "_features" appended.
+   * {@return the network of a graph, initialised} Its inputs have the graph's names with
+   * "_features" appended.
    *
    * @param graph the graph
-   * @return the network, initialised
    * @throws NirConversionException if nodes cannot be converted; the message names all of them
    * @throws IllegalArgumentException if a read-out is set for several outputs
    */

@@ -3,11 +3,10 @@ package org.dl4jsnn.nir.network;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.Require;
@@ -39,40 +38,35 @@ public final class NirRestore {
     this.models = Require.given("models", models);
   }
 
-  /**
-   * Restores networks with classes of Deeplearning4j and this project.
-   *
-   * @return the restorer
-   */
+  /** {@return one that allows classes of Deeplearning4j and this project} */
   public static NirRestore defaults() {
     return new NirRestore(SafeModels.defaults());
   }
 
   /**
-   * Restores networks that also have custom classes.
+   * {@return one that also allows custom classes}
    *
    * @param models the allowed classes and sizes of a configuration
-   * @return the restorer
    */
   public static NirRestore allowing(SafeModels models) {
     return new NirRestore(models);
   }
 
   /**
-   * Whether a graph was exported from a MultiLayerNetwork.
+   * {@return whether a graph was exported from a MultiLayerNetwork, which {@link
+   * #multiLayerNetwork} then restores}
    *
    * @param graph the graph
-   * @return true if {@link #multiLayerNetwork} takes it
    */
   public static boolean isOfMultiLayerNetwork(NirGraph graph) {
     return isOf(graph, MultiLayerNetwork.class);
   }
 
   /**
-   * Whether a graph was exported from a ComputationGraph.
+   * {@return whether a graph was exported from a ComputationGraph, which {@link #computationGraph}
+   * then restores}
    *
    * @param graph the graph
-   * @return true if {@link #computationGraph} takes it
    */
   public static boolean isOfComputationGraph(NirGraph graph) {
     return isOf(graph, ComputationGraph.class);
@@ -83,10 +77,9 @@ public final class NirRestore {
   }
 
   /**
-   * Restores the network from which a graph was exported.
+   * {@return the network from which a graph was exported, initialised}
    *
    * @param graph a graph from {@link NirExport}
-   * @return the network, initialised
    * @throws ModelRefusedException if the configuration is not allowed or invalid
    * @throws IllegalArgumentException if the metadata is missing, the nodes disagree with it, or
    *     they have fewer numbers than the configuration has parameters
@@ -96,7 +89,10 @@ public final class NirRestore {
     require(graph, MultiLayerNetwork.class);
     MultiLayerConfiguration configuration =
         models.multiLayerFromJson(metadata(graph, Metadata.CONFIGURATION));
-    requireSize(configuration, graph);
+    requireSize(
+        configuration.getConfs().stream()
+            .mapToLong(layer -> layer.getLayer().initializer().numParams(layer)),
+        graph);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init();
     fill(network, graph);
@@ -104,10 +100,9 @@ public final class NirRestore {
   }
 
   /**
-   * Restores the network from which a graph was exported.
+   * {@return the network from which a graph was exported, initialised}
    *
    * @param graph a graph from {@link NirExport}
-   * @return the network, initialised
    * @throws ModelRefusedException if the configuration is not allowed or invalid
    * @throws IllegalArgumentException if the metadata is missing, the nodes disagree with it, or
    *     they have fewer numbers than the configuration has parameters
@@ -117,7 +112,9 @@ public final class NirRestore {
     require(graph, ComputationGraph.class);
     ComputationGraphConfiguration configuration =
         models.graphFromJson(metadata(graph, Metadata.CONFIGURATION));
-    requireSize(configuration, graph);
+    requireSize(
+        configuration.getVertices().values().stream().mapToLong(vertex -> vertex.numParams(true)),
+        graph);
     ComputationGraph network = new ComputationGraph(configuration);
     network.init();
     fill(network, graph);
@@ -198,32 +195,8 @@ public final class NirRestore {
 
   // Before memory is set aside, an untrusted configuration must claim no more parameters than its
   // graph has numbers.
-
-  private static void requireSize(MultiLayerConfiguration configuration, NirGraph graph) {
-    long parameters = 0;
-    for (NeuralNetConfiguration layer : configuration.getConfs()) {
-      parameters = plus(parameters, layer.getLayer().initializer().numParams(layer));
-    }
-    requireSize(parameters, graph);
-  }
-
-  private static void requireSize(ComputationGraphConfiguration configuration, NirGraph graph) {
-    long parameters = 0;
-    for (GraphVertex vertex : configuration.getVertices().values()) {
-      parameters = plus(parameters, vertex.numParams(true));
-    }
-    requireSize(parameters, graph);
-  }
-
-  private static long plus(long sum, long parameters) {
-    if (parameters < 0) {
-      throw new IllegalArgumentException(
-          "a layer must have at least 0 parameters, got " + parameters);
-    }
-    return Math.addExact(sum, parameters);
-  }
-
-  private static void requireSize(long parameters, NirGraph graph) {
+  private static void requireSize(LongStream ofLayers, NirGraph graph) {
+    long parameters = ofLayers.reduce(0, NirRestore::plus);
     // A number in the metadata takes more than one character.
     long most = graph.metadata().values().stream().mapToLong(String::length).sum() + numbers(graph);
     if (parameters > most) {
@@ -233,6 +206,14 @@ public final class NirRestore {
               + ", got "
               + parameters);
     }
+  }
+
+  private static long plus(long sum, long parameters) {
+    if (parameters < 0) {
+      throw new IllegalArgumentException(
+          "a layer must have at least 0 parameters, got " + parameters);
+    }
+    return Math.addExact(sum, parameters);
   }
 
   private static long numbers(NirGraph graph) {

@@ -14,14 +14,14 @@ import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.nir.NirWeights;
 
 /** Graphs of tests, with weights whose sums are the same in any order. */
-final class GraphBuilder {
+public final class GraphBuilder {
 
   private final Map<String, NirNode> nodes = new LinkedHashMap<>();
   private final List<NirGraph.Edge> edges = new ArrayList<>();
   private final Random random = new Random(9);
 
   /** A node, and edges from others to it. */
-  GraphBuilder node(String name, NirNode node, String... sources) {
+  public GraphBuilder node(String name, NirNode node, String... sources) {
     nodes.put(name, node);
     for (String source : sources) {
       edge(source, name);
@@ -29,12 +29,12 @@ final class GraphBuilder {
     return this;
   }
 
-  GraphBuilder edge(String from, String to) {
+  public GraphBuilder edge(String from, String to) {
     edges.add(new NirGraph.Edge(from, to));
     return this;
   }
 
-  NirGraph build() {
+  public NirGraph build() {
     return new NirGraph(nodes, edges);
   }
 
@@ -67,6 +67,25 @@ final class GraphBuilder {
   NirWeights.Conv2d convolution(int nOut, int nIn, int kernel, NirWeights.Axis axis, int groups) {
     return new NirWeights.Conv2d(
         0, 0, random(0, nOut, nIn / groups, kernel, kernel), random(0, nOut), axis, axis, groups);
+  }
+
+  /** Factors that are the same for all numbers. */
+  public static NirWeights.Scale scale(float factor, int... shape) {
+    return new NirWeights.Scale(NirTensor.full(shape, factor));
+  }
+
+  /** A matrix of one number everywhere. */
+  public static NirWeights.Linear linear(float weight, int nOut, int nIn) {
+    return new NirWeights.Linear(NirTensor.full(new int[] {nOut, nIn}, weight));
+  }
+
+  /** Nodes one after another: "input", "node" and "output". */
+  public static NirGraph chain(NirNode input, NirNode node, NirNode output) {
+    return new GraphBuilder()
+        .node("input", input)
+        .node("node", node, "input")
+        .node("output", output, "node")
+        .build();
   }
 
   static NirNeurons.IF neurons(int... shape) {

@@ -1,5 +1,7 @@
 package org.dl4jsnn.nir.network;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,7 +11,13 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.nir.NirDialect;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirNeurons;
+import org.dl4jsnn.nir.NirNode;
+import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirResources;
+import org.dl4jsnn.nir.NirTensor;
+import org.dl4jsnn.nir.NirWeights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -96,5 +104,46 @@ class ImportedIntegersTest {
       assertTrue(message.startsWith("layer 'if1' (SpikingDense): linear neurons must"), message);
       assertTrue(message.contains("got the reset "), message);
     }
+  }
+
+  private static final int STEPS = 40;
+  private static final int BETWEEN = 10;
+  private static final NirTensor ONE = NirTensor.full(new int[] {1}, 1);
+  private static final NirTensor NONE = NirTensor.full(new int[] {1}, 0);
+
+  @Test
+  void shouldFireAtEveryInputThatReachesTheThreshold() throws Exception {
+    NirTensor tau = NirTensor.full(new int[] {1}, 0.01f);
+    NirDialect dialect = NirDialect.sinabs().withTimeStep(1e-3).withResetToValue();
+    assertFiresAtEveryInput(dialect, new NirNeurons.LIF(tau, ONE, NONE, ONE, NONE));
+  }
+
+  @Test
+  void shouldFireWhereTheThresholdIsSubtracted() throws Exception {
+    assertFiresAtEveryInput(NirDialect.sinabs(), new NirNeurons.IF(ONE, ONE, NONE));
+  }
+
+  /** Neurons that fire when a membrane just reaches the threshold. */
+  private static void assertFiresAtEveryInput(NirDialect dialect, NirNode neuron) throws Exception {
+    NirGraph graph =
+        new GraphBuilder()
+            .node("input", new NirPlumbing.Input(1))
+            .node("weights", new NirWeights.Linear(NirTensor.full(new int[] {1, 1}, 1)), "input")
+            .node("neuron", neuron, "weights")
+            .node("output", new NirPlumbing.Output(1), "neuron")
+            .build();
+    MultiLayerNetwork network = NirImport.by(dialect).multiLayerNetwork(graph);
+    INDArray features = Nd4j.zeros(1, 1, STEPS);
+    for (int step = 0; step < STEPS; step += BETWEEN) {
+      features.putScalar(new int[] {0, 0, step}, 1);
+    }
+    MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(network).network();
+    float[][][] fired = TestNets.fired(network, features).get("neuron");
+    int spikes = 0;
+    for (float[] step : fired[0]) {
+      spikes += (int) step[0];
+    }
+    assertEquals(STEPS / BETWEEN, spikes);
+    assertArrayEquals(fired, TestNets.fired(chip, features).get("neuron"));
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
@@ -23,6 +24,8 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
@@ -43,6 +46,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class NirExportTest {
 
   private static final double MILLISECOND = 1e-3;
+  private static final NirExport EXPORT = NirExport.ofTimeStep(MILLISECOND);
+  private static final NirRestore RESTORE = NirRestore.defaults();
   private static final Convolution3D.DataFormat NCDHW = Convolution3D.DataFormat.NCDHW;
 
   private static Stream<Arguments> chains() {
@@ -59,9 +64,9 @@ class NirExportTest {
   @MethodSource("chains")
   void shouldGiveTheSameNetworkBackBitForBit(String name, MultiLayerNetwork network)
       throws Exception {
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
+    NirGraph graph = EXPORT.export(network);
     assertTrue(NirRestore.isOfMultiLayerNetwork(graph));
-    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    MultiLayerNetwork back = RESTORE.multiLayerNetwork(graph);
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertSameBits(network.params(), back.params());
   }
@@ -69,9 +74,9 @@ class NirExportTest {
   @Test
   void shouldGiveTheSameGraphBackBitForBit() throws Exception {
     ComputationGraph network = TestNets.branches();
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
+    NirGraph graph = EXPORT.export(network);
     assertTrue(NirRestore.isOfComputationGraph(graph));
-    ComputationGraph back = NirRestore.defaults().computationGraph(graph);
+    ComputationGraph back = RESTORE.computationGraph(graph);
     assertEquals(network.getConfiguration(), back.getConfiguration());
     assertSameBits(network.params(), back.params());
   }
@@ -96,8 +101,8 @@ class NirExportTest {
                 InputType.convolutional3D(NCDHW, TestNets.STEPS, 5, 6, 2));
     ComputationGraph network = new ComputationGraph(builder.build());
     network.init();
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
-    ComputationGraph back = NirRestore.defaults().computationGraph(graph);
+    NirGraph graph = EXPORT.export(network);
+    ComputationGraph back = RESTORE.computationGraph(graph);
     assertSameBits(network.params(), back.params());
   }
 
@@ -108,12 +113,12 @@ class NirExportTest {
             InputType.convolutional3D(NCDHW, TestNets.STEPS, 1, 12, 2),
             new SpikingConvolution1D.Builder(3).nOut(4).stride(2).build(),
             new SpikingDense.Builder().nOut(3).build());
-    String message = refusal(() -> NirExport.ofTimeStep(MILLISECOND).export(network));
-    assertTrue(message.contains("with uneven padding. Set .padding(n)"), message);
+    assertRefused("with uneven padding. Set .padding(n)", () -> EXPORT.export(network));
   }
 
-  private static String refusal(Executable export) {
-    return assertThrows(NirConversionException.class, export).getMessage();
+  private static void assertRefused(String reason, Executable export) {
+    String message = assertThrows(IllegalArgumentException.class, export).getMessage();
+    assertTrue(message.contains(reason), message);
   }
 
   /** What a layer learned is metadata, under its name. */
@@ -139,8 +144,8 @@ class NirExportTest {
     network.init();
     network.getVertex("block/a%2F").paramTable(false).get("freeLeak").assign(0.3);
     Path file = folder.resolve("graph.nir");
-    NirFiles.write(NirExport.ofTimeStep(MILLISECOND).export(network), file);
-    ComputationGraph back = NirRestore.defaults().computationGraph(NirFiles.read(file));
+    NirFiles.write(EXPORT.export(network), file);
+    ComputationGraph back = RESTORE.computationGraph(NirFiles.read(file));
     assertSameBits(network.params(), back.params());
   }
 
@@ -158,8 +163,8 @@ class NirExportTest {
             TestNets.output(3));
     INDArray leaks = network.getLayer(1).paramTable().get("freeLeak");
     leaks.assign(TestNets.spikes(1, 8).addi(0.3));
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
-    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    NirGraph graph = EXPORT.export(network);
+    MultiLayerNetwork back = RESTORE.multiLayerNetwork(graph);
     MultiLayerNetwork folded = NormalizationFolding.fold(network);
     assertEquals(folded.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
     assertSameBits(folded.params(), back.params());
@@ -181,24 +186,26 @@ class NirExportTest {
   @MethodSource("readable")
   void shouldFireTheSameSpikesWhereAnotherProgramReadsIt(String name, MultiLayerNetwork network) {
     MultiLayerNetwork imported = read(dialect(name)).multiLayerNetwork(graph(network));
-    INDArray features = features(name);
+    assertFireTheSame(3, network, imported, features(name));
+  }
+
+  private static void assertFireTheSame(
+      int layers, NeuralNetwork network, NeuralNetwork imported, INDArray... features) {
     Map<String, float[][][]> expected = TestNets.fired(network, features);
     Map<String, float[][][]> found = TestNets.fired(imported, features);
-    int compared = 0;
-    for (Map.Entry<String, float[][][]> layer : found.entrySet()) {
-      if (expected.containsKey(layer.getKey())) {
-        TestNets.requireSpikes(layer.getValue());
-        assertSame(expected.get(layer.getKey()), layer.getValue(), layer.getKey());
-        compared++;
-      }
-    }
-    assertTrue(compared >= 3, found.keySet() + " of " + expected.keySet());
+    found.keySet().retainAll(expected.keySet());
+    found.forEach(
+        (layer, train) -> {
+          TestNets.requireSpikes(train);
+          assertSame(expected.get(layer), train, layer);
+        });
+    assertTrue(found.size() >= layers, found.keySet() + " of " + expected.keySet());
   }
 
   /** Norse and snnTorch do not read a graph in a graph that must wait for its input. */
   @Test
   void shouldWriteRecurrentWeightsBesideTheirNeurons() {
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(TestNets.recurrent());
+    NirGraph graph = EXPORT.export(TestNets.recurrent());
     assertTrue(graph.nodes().values().stream().noneMatch(NirGraph.class::isInstance));
     List<String> recurrent =
         graph.nodes().keySet().stream().filter(name -> name.endsWith("_w_rec")).toList();
@@ -220,11 +227,10 @@ class NirExportTest {
     ComputationGraph read = new ComputationGraph(configuration);
     read.init();
     read.setParams(network.params());
-    NirExport export = NirExport.ofTimeStep(MILLISECOND);
-    NirGraph graph = export.export(read);
+    NirGraph graph = EXPORT.export(read);
     assertTrue(graph.edges().contains(new NirGraph.Edge("c", "output")), graph.edges().toString());
     assertTrue(graph.nodes().containsKey("output_"));
-    assertSameBits(network.params(), NirRestore.defaults().computationGraph(graph).params());
+    assertSameBits(network.params(), RESTORE.computationGraph(graph).params());
   }
 
   /** Thresholds and weights of a chip are whole numbers of the graph. */
@@ -237,16 +243,10 @@ class NirExportTest {
             new SpikingDense.Builder().nOut(8).threshold(0.3).build(),
             TestNets.output(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(chip);
-    assertSameBits(chip.params(), NirRestore.defaults().multiLayerNetwork(graph).params());
+    NirGraph graph = EXPORT.export(chip);
+    assertSameBits(chip.params(), RESTORE.multiLayerNetwork(graph).params());
     MultiLayerNetwork imported = read(NirDialect.norse()).multiLayerNetwork(graph(chip));
-    INDArray features = TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS);
-    Map<String, float[][][]> expected = TestNets.fired(chip, features);
-    Map<String, float[][][]> found = TestNets.fired(imported, features);
-    for (Map.Entry<String, float[][][]> layer : found.entrySet()) {
-      TestNets.requireSpikes(layer.getValue());
-      assertSame(expected.get(layer.getKey()), layer.getValue(), layer.getKey());
-    }
+    assertFireTheSame(2, chip, imported, TestNets.spikes(3, TestNets.SAMPLES, 6, TestNets.STEPS));
     for (NirNode node : graph.nodes().values()) {
       if (node instanceof NirNeurons.IF whole) {
         for (float threshold : whole.threshold().values()) {
@@ -254,6 +254,34 @@ class NirExportTest {
         }
       }
     }
+  }
+
+  @Test
+  void shouldWriteSynapticCurrentsInWholeNumbers() throws Exception {
+    MultiLayerNetwork trained =
+        TestNets.chain(
+            InputType.recurrent(6),
+            new SpikingDense.Builder()
+                .nOut(9)
+                .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.75))
+                .build(),
+            TestNets.output(3));
+    MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
+    NirGraph graph = EXPORT.export(chip);
+    NirNeurons.CubaLIF node =
+        graph.nodes().values().stream()
+            .filter(NirNeurons.CubaLIF.class::isInstance)
+            .map(NirNeurons.CubaLIF.class::cast)
+            .findFirst()
+            .orElseThrow();
+    // (68): τ = dt / (1 − β), and β = 3072 / 4096.
+    assertEquals(MILLISECOND / 0.25, node.tauSynapse().values()[0], 1e-8);
+    float threshold = node.threshold().values()[0];
+    assertEquals(Math.rint(threshold), threshold);
+    MultiLayerNetwork restored = RESTORE.multiLayerNetwork(graph);
+    assertSameBits(chip.params(), restored.params());
+    assertEquals(
+        chip.getLayer(1).conf().getLayer(), restored.getLayer(1).conf().getLayer(), "neurons");
   }
 
   @Test
@@ -271,15 +299,10 @@ class NirExportTest {
     ComputationGraph network = TestNets.branches();
     ComputationGraph imported =
         NirImport.by(NirDialect.norse().withTimeStep(MILLISECOND))
-            .computationGraph(withoutMetadata(NirExport.ofTimeStep(MILLISECOND).export(network)));
+            .computationGraph(withoutMetadata(EXPORT.export(network)));
     INDArray left = TestNets.spikes(1, TestNets.SAMPLES, 2, TestNets.STEPS, 5, 4);
     INDArray right = TestNets.spikes(2, TestNets.SAMPLES, 1, TestNets.STEPS, 5, 4);
-    Map<String, float[][][]> expected = TestNets.fired(network, left, right);
-    Map<String, float[][][]> found = TestNets.fired(imported, left, right);
-    for (String layer : new String[] {"a", "b", "c", "d"}) {
-      TestNets.requireSpikes(found.get(layer));
-      assertSame(expected.get(layer), found.get(layer), layer);
-    }
+    assertFireTheSame(4, network, imported, left, right);
   }
 
   private static NirImport read(NirDialect dialect) {
@@ -287,7 +310,7 @@ class NirExportTest {
   }
 
   private static NirGraph graph(MultiLayerNetwork network) {
-    return withoutMetadata(NirExport.ofTimeStep(MILLISECOND).export(network));
+    return withoutMetadata(EXPORT.export(network));
   }
 
   static NirGraph withoutMetadata(NirGraph graph) {
@@ -333,12 +356,7 @@ class NirExportTest {
                 .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
                 .build());
     stock.init();
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> NirExport.ofTimeStep(MILLISECOND).export(stock))
-            .getMessage();
-    assertTrue(message.contains("must begin with a SpikeEncoding, got layers of"), message);
+    assertRefused("must begin with a SpikeEncoding, got layers of", () -> EXPORT.export(stock));
   }
 
   @Test
@@ -348,12 +366,9 @@ class NirExportTest {
             InputType.recurrent(6),
             new SpikingDense.Builder().nOut(8).initialMembrane(0.5).build(),
             TestNets.output(3));
-    NirExport export = NirExport.ofTimeStep(MILLISECOND);
-    String message =
-        assertThrows(NirConversionException.class, () -> export.export(network)).getMessage();
-    assertTrue(message.contains("droppingInitialMembranes()"), message);
-    NirGraph graph = export.droppingInitialMembranes().export(network);
-    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(graph);
+    assertRefused("droppingInitialMembranes()", () -> EXPORT.export(network));
+    NirGraph graph = EXPORT.droppingInitialMembranes().export(network);
+    MultiLayerNetwork back = RESTORE.multiLayerNetwork(graph);
     assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
   }
 
@@ -365,7 +380,7 @@ class NirExportTest {
             InputType.recurrent(3),
             new SpikingDense.Builder().name("lossless").nOut(2).leak(0.999999999).build(),
             TestNets.output(2));
-    NirGraph graph = NirExport.ofTimeStep(MILLISECOND).export(network);
+    NirGraph graph = EXPORT.export(network);
     assertTrue(graph.nodes().values().stream().anyMatch(NirNeurons.IF.class::isInstance));
   }
 }

@@ -1,20 +1,16 @@
 package org.dl4jsnn.nir.network;
 
-import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.nir.NirDialect;
-import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.NirResources;
 import org.dl4jsnn.nir.NirSimulation;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -26,11 +22,6 @@ class NirPaperFilesTest {
 
   private static final int STEPS = 200;
 
-  private static NirGraph read(String name) throws Exception {
-    return NirFiles.read(
-        Path.of(NirPaperFilesTest.class.getResource("/nir/paper/" + name + ".nir").toURI()));
-  }
-
   @ParameterizedTest
   @CsvSource({
     "lif_norse, norse, false",
@@ -41,7 +32,7 @@ class NirPaperFilesTest {
   })
   void shouldFireAsTheirSimulationDoes(String name, String dialectName, boolean subtracts)
       throws Exception {
-    NirGraph graph = read(name);
+    NirGraph graph = NirResources.graph("paper/" + name + ".nir");
     NirDialect dialect = NirDialect.named(dialectName);
     dialect = subtracts ? dialect.withResetBySubtraction() : dialect.withResetToValue();
     if (name.startsWith("lif_") || name.startsWith("two")) {
@@ -75,7 +66,7 @@ class NirPaperFilesTest {
 
   @Test
   void shouldFireOncePerStepWhereSinabsFiresSeveralTimes() throws Exception {
-    NirGraph graph = read("cnn_sinabs");
+    NirGraph graph = NirResources.graph("paper/cnn_sinabs.nir");
     MultiLayerNetwork network = NirImport.by(NirDialect.sinabs()).multiLayerNetwork(graph);
     INDArray features =
         Nd4j.rand(Nd4j.getRandomFactory().getNewRandomInstance(1), new long[] {1, 2, 20, 34, 34})
@@ -91,16 +82,5 @@ class NirPaperFilesTest {
       }
       assertEquals(1, most, "layer " + layer);
     }
-  }
-
-  @Test
-  void shouldGiveTheSameNetworkBackThroughAFile(@TempDir Path folder) throws Exception {
-    MultiLayerNetwork network = TestNets.recurrent();
-    Path file = folder.resolve("network.nir");
-    NirFiles.write(NirExport.ofTimeStep(1e-3).export(network), file);
-    MultiLayerNetwork back = NirRestore.defaults().multiLayerNetwork(NirFiles.read(file));
-    assertEquals(network.getLayerWiseConfigurations(), back.getLayerWiseConfigurations());
-    assertSameBits(network.params(), back.params());
-    assertTrue(Arrays.equals(network.params().toFloatVector(), back.params().toFloatVector()));
   }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -39,6 +40,32 @@ class NirRefusalsTest {
     return assertThrows(NirConversionException.class, () -> NORSE.computationGraph(graph));
   }
 
+  private static NirConversionException refuse(GraphBuilder graph) {
+    return refuse(graph.build());
+  }
+
+  private static NirConversionException refuse(MultiLayerNetwork network) {
+    return assertThrows(
+        NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
+  }
+
+  private static void assertNotRestored(NirGraph graph, String reason) {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NirRestore.defaults().multiLayerNetwork(graph))
+            .getMessage();
+    assertTrue(message.contains(reason), message);
+  }
+
+  /** An exported network with another text in its metadata. */
+  private static NirGraph exported(String key, UnaryOperator<String> change) {
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
+    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
+    metadata.computeIfPresent("dl4j-snn." + key, (name, text) -> change.apply(text));
+    return new NirGraph(graph.nodes(), graph.edges(), metadata);
+  }
+
   private static void assertReason(NirConversionException refused, String node, String reason) {
     String found = refused.reasons().get(node);
     assertTrue(found != null && found.contains(reason), node + ": " + refused.getMessage());
@@ -54,20 +81,15 @@ class NirRefusalsTest {
             NirTensor.full(new int[] {2, 2, 2}, 1),
             NirTensor.of(new int[] {2, 2, 2}, different),
             NirTensor.full(new int[] {2, 2, 2}, 0));
-    NirGraph graph =
-        builder
-            .node("input", new NirPlumbing.Input(2, 2, 2))
-            .node("uneven", uneven, "input")
-            .node(
-                "delay",
-                new NirPlumbing.Delay(NirTensor.full(new int[] {2, 2, 2}, 5e-4f)),
-                "uneven")
-            .node("fc", builder.linear(3, 8), "uneven")
-            .node("lonely", builder.linear(3, 8))
-            .node("if", neurons(4), "fc", "lonely", "delay")
-            .node("output", new NirPlumbing.Output(4), "if")
-            .build();
-    NirConversionException refused = refuse(graph);
+    builder
+        .node("input", new NirPlumbing.Input(2, 2, 2))
+        .node("uneven", uneven, "input")
+        .node("delay", new NirPlumbing.Delay(NirTensor.full(new int[] {2, 2, 2}, 5e-4f)), "uneven")
+        .node("fc", builder.linear(3, 8), "uneven")
+        .node("lonely", builder.linear(3, 8))
+        .node("if", neurons(4), "fc", "lonely", "delay")
+        .node("output", new NirPlumbing.Output(4), "if");
+    NirConversionException refused = refuse(builder);
     assertEquals(
         Set.of(
             "node uneven (IF)", "node delay (Delay)", "node fc (Linear)", "node lonely (Linear)"),
@@ -81,22 +103,20 @@ class NirRefusalsTest {
   @Test
   void shouldRefuseDelaysOfWhatIsNotASpike() {
     GraphBuilder builder = new GraphBuilder();
-    NirGraph graph =
-        builder
-            .node("input", new NirPlumbing.Input(4))
-            .node("wide", builder.delay(i -> 1, 5), "input")
-            .node("linear", builder.linear(4, 4), "input")
-            .node("different", builder.delay(i -> i, 4), "linear")
-            .node("affine", builder.affine(4, 4), "input")
-            .node("late", builder.delay(i -> 2, 4), "affine")
-            .node("if", neurons(4), "different", "late")
-            .node("back", builder.delay(i -> 1, 4), "if2")
-            .node("if2", neurons(4), "if", "back")
-            .node("if3", neurons(5), "wide")
-            .node("output", new NirPlumbing.Output(4), "if2")
-            .node("output3", new NirPlumbing.Output(5), "if3")
-            .build();
-    NirConversionException refused = refuse(graph);
+    builder
+        .node("input", new NirPlumbing.Input(4))
+        .node("wide", builder.delay(i -> 1, 5), "input")
+        .node("linear", builder.linear(4, 4), "input")
+        .node("different", builder.delay(i -> i, 4), "linear")
+        .node("affine", builder.affine(4, 4), "input")
+        .node("late", builder.delay(i -> 2, 4), "affine")
+        .node("if", neurons(4), "different", "late")
+        .node("back", builder.delay(i -> 1, 4), "if2")
+        .node("if2", neurons(4), "if", "back")
+        .node("if3", neurons(5), "wide")
+        .node("output", new NirPlumbing.Output(4), "if2")
+        .node("output3", new NirPlumbing.Output(5), "if3");
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node wide (Delay)", "the shape of their input, [4], got [5]");
     assertReason(refused, "node different (Delay)", "got different delays after weights");
     assertReason(refused, "node late (Delay)", "got weights with a bias");
@@ -111,30 +131,25 @@ class NirRefusalsTest {
             new SpikingDense.Builder().nOut(2).build(),
             new SpikingDelay.Builder().name("long").steps(1 << 21).build(),
             TestNets.output(2));
-    NirConversionException refused =
-        assertThrows(
-            NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
-    assertReason(refused, "layer 'long' (SpikingDelay)", "at most 1048576 steps");
+    assertReason(refuse(network), "layer 'long' (SpikingDelay)", "at most 1048576 steps");
   }
 
   @Test
   void shouldRefuseCyclesThroughSeveralLayers() {
-    GraphBuilder builder = new GraphBuilder();
-    NirGraph graph =
-        builder
+    GraphBuilder graph =
+        new GraphBuilder()
             .node("input", new NirPlumbing.Input(4))
             .node("if1", neurons(4), "input")
             .node("if2", neurons(4), "if1")
             .edge("if2", "if1")
-            .node("output", new NirPlumbing.Output(4), "if2")
-            .build();
+            .node("output", new NirPlumbing.Output(4), "if2");
     assertTrue(refuse(graph).getMessage().contains("if1, if2, output: cycles must lead"));
   }
 
   @Test
   void shouldRefuseARecurrentBiasWhereTheDialectAddsItLater() {
-    NirGraph graph = recurrentWithBias();
-    assertReason(refuse(graph), "node lif (LIF)", "without a bias in the dialect norse");
+    assertReason(
+        refuse(recurrentWithBias()), "node lif (LIF)", "without a bias in the dialect norse");
   }
 
   static NirGraph recurrentWithBias() {
@@ -155,19 +170,17 @@ class NirRefusalsTest {
     NirTensor ones = NirTensor.full(new int[] {2}, 1);
     NirTensor zeros = NirTensor.full(new int[] {2}, 0);
     NirNode fast = new NirNeurons.LI(NirTensor.of(new int[] {2}, 0.5f, 0.0005f), ones, zeros);
-    NirGraph graph =
-        builder
-            .node("input", new NirPlumbing.Input(2))
-            .node("if", neurons(2), "input")
-            .node("cuba", new NirNeurons.CubaLI(ones, ones, ones, ones, ones), "if")
-            .node("fast", fast, "if")
-            .node("resting", new NirNeurons.LI(ones, ones, ones), "if")
-            .node("behind", builder.linear(2, 2), "fast")
-            .node("o1", new NirPlumbing.Output(2), "cuba")
-            .node("o2", new NirPlumbing.Output(2), "behind")
-            .node("o3", new NirPlumbing.Output(2), "resting")
-            .build();
-    NirConversionException refused = refuse(graph);
+    builder
+        .node("input", new NirPlumbing.Input(2))
+        .node("if", neurons(2), "input")
+        .node("cuba", new NirNeurons.CubaLI(ones, ones, ones, ones, ones), "if")
+        .node("fast", fast, "if")
+        .node("resting", new NirNeurons.LI(ones, ones, ones), "if")
+        .node("behind", builder.linear(2, 2), "fast")
+        .node("o1", new NirPlumbing.Output(2), "cuba")
+        .node("o2", new NirPlumbing.Output(2), "behind")
+        .node("o3", new NirPlumbing.Output(2), "resting");
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node cuba (CubaLI)", "must start and rest at 0");
     assertReason(refused, "node fast (LI)", "leak must be from 0 to 1, got -1.0");
     assertReason(refused, "node behind (Linear)", "only an Output");
@@ -177,12 +190,11 @@ class NirRefusalsTest {
   /** A small file must not take gigabytes; each of these would. */
   @Test
   void shouldRefuseMatricesThatNoNodeHolds() {
-    NirGraph alone =
+    GraphBuilder alone =
         new GraphBuilder()
             .node("input", new NirPlumbing.Input(20_000))
             .node("if", neurons(20_000), "input")
-            .node("output", new NirPlumbing.Output(20_000), "if")
-            .build();
+            .node("output", new NirPlumbing.Output(20_000), "if");
     NirConversionException refused = refuse(alone);
     assertReason(refused, "node if (IF)", "20000 × 20000; NirSimulation runs the graph");
 
@@ -192,7 +204,7 @@ class NirRefusalsTest {
     lowRank.node("high", new NirWeights.Linear(NirTensor.full(new int[] {5000, 1}, 1)), "low");
     lowRank.node("low-rank", neurons(5000), "high");
     lowRank.node("output", new NirPlumbing.Output(5000), "low-rank");
-    assertReason(refuse(lowRank.build()), "node high (Linear)", "5000 × 4000; NirSimulation");
+    assertReason(refuse(lowRank), "node high (Linear)", "5000 × 4000; NirSimulation");
   }
 
   @Test
@@ -200,21 +212,19 @@ class NirRefusalsTest {
     GraphBuilder builder = new GraphBuilder();
     NirWeights.Axis plain = new NirWeights.Axis(1, 0, 1);
     NirWeights.Axis wide = new NirWeights.Axis(1, 5000, 1);
-    NirGraph graph =
-        builder
-            .node("input", new NirPlumbing.Input(1, 200, 200))
-            .node("conv", builder.convolution(1, 1, 3, plain, 1), "input")
-            .node("flatten", new NirPlumbing.Flatten(new int[0], 0, -1), "conv")
-            .node("fc", builder.linear(2, 198 * 198), "flatten")
-            .node("if", neurons(2), "fc")
-            .node("output", new NirPlumbing.Output(2), "if")
-            .node("padded", builder.convolution(1, 1, 3, wide, 1), "input")
-            .node("more", builder.convolution(1, 1, 3, wide, 1), "padded")
-            .node("pool", GraphBuilder.sumPool(9000, 9000), "padded")
-            .node("if2", neurons(1, 1, 1), "pool")
-            .node("output2", new NirPlumbing.Output(1, 1, 1), "if2")
-            .build();
-    NirConversionException refused = refuse(graph);
+    builder
+        .node("input", new NirPlumbing.Input(1, 200, 200))
+        .node("conv", builder.convolution(1, 1, 3, plain, 1), "input")
+        .node("flatten", new NirPlumbing.Flatten(new int[0], 0, -1), "conv")
+        .node("fc", builder.linear(2, 198 * 198), "flatten")
+        .node("if", neurons(2), "fc")
+        .node("output", new NirPlumbing.Output(2), "if")
+        .node("padded", builder.convolution(1, 1, 3, wide, 1), "input")
+        .node("more", builder.convolution(1, 1, 3, wide, 1), "padded")
+        .node("pool", GraphBuilder.sumPool(9000, 9000), "padded")
+        .node("if2", neurons(1, 1, 1), "pool")
+        .node("output2", new NirPlumbing.Output(1, 1, 1), "if2");
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node flatten (Flatten)", "39204 × 40000; NirSimulation runs the graph");
     assertReason(refused, "node padded (Conv2d)", "at most 67108864 values per step");
   }
@@ -228,8 +238,8 @@ class NirRefusalsTest {
       last = "if" + i;
     }
     builder.node("output", new NirPlumbing.Output(2500), last);
-    NirConversionException refused = refuse(builder.build());
-    assertReason(refused, "node if2 (IF)", "weights of all layers together must be at most 16");
+    assertReason(
+        refuse(builder), "node if2 (IF)", "weights of all layers together must be at most 16");
   }
 
   @Test
@@ -237,7 +247,7 @@ class NirRefusalsTest {
     GraphBuilder builder = diamonds(40, 2);
     builder.node("if", neurons(2), "meeting39");
     builder.node("output", new NirPlumbing.Output(2), "if");
-    NirConversionException refused = refuse(builder.build());
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node left14 (Scale)", "paths to all nodes must be at most 65536, got 8");
     assertReason(refused, "node right14 (Scale)", "branch and meet again without neurons");
     assertEquals(2, refused.reasons().size(), refused.getMessage());
@@ -249,8 +259,7 @@ class NirRefusalsTest {
     builder.node("fc", builder.linear(1000, 1000), "meeting9");
     builder.node("if", neurons(1000), "fc");
     builder.node("output", new NirPlumbing.Output(1000), "if");
-    assertReason(
-        refuse(builder.build()), "node fc (Linear)", "weights of linear nodes together must be");
+    assertReason(refuse(builder), "node fc (Linear)", "weights of linear nodes together must be");
   }
 
   /** Every diamond doubles the number of paths. */
@@ -272,18 +281,16 @@ class NirRefusalsTest {
     GraphBuilder builder = new GraphBuilder();
     NirTensor one = NirTensor.full(new int[0], 1);
     NirTensor zero = NirTensor.full(new int[0], 0);
-    NirGraph graph =
-        builder
-            .node("input", new NirPlumbing.Input(2))
-            .node("if", neurons(2), "input")
-            .node("unfit", builder.linear(2, 3), "if")
-            .node("li", new NirNeurons.LI(one, one, zero), "unfit")
-            .node("i", new NirNeurons.I(one), "li")
-            .node("square", new NirNeurons.I(NirTensor.full(new int[] {2, 2}, 1)), "unfit")
-            .node("o1", new NirPlumbing.Output(2), "i")
-            .node("o2", new NirPlumbing.Output(2), "square")
-            .build();
-    NirConversionException refused = refuse(graph);
+    builder
+        .node("input", new NirPlumbing.Input(2))
+        .node("if", neurons(2), "input")
+        .node("unfit", builder.linear(2, 3), "if")
+        .node("li", new NirNeurons.LI(one, one, zero), "unfit")
+        .node("i", new NirNeurons.I(one), "li")
+        .node("square", new NirNeurons.I(NirTensor.full(new int[] {2, 2}, 1)), "unfit")
+        .node("o1", new NirPlumbing.Output(2), "i")
+        .node("o2", new NirPlumbing.Output(2), "square");
+    NirConversionException refused = refuse(builder);
     assertReason(refused, "node unfit (Linear)", "must be [3]");
     assertReason(refused, "node li (LI)", "integrators must be [n], got []");
     assertReason(refused, "node square (I)", "integrators must be [n], got [2, 2]");
@@ -309,12 +316,11 @@ class NirRefusalsTest {
         .node("b", new NirPlumbing.Input(2))
         .node("if", neurons(2), "a", "b")
         .node("end", new NirPlumbing.Output(2), "if");
-    NirGraph graph =
+    GraphBuilder graph =
         new GraphBuilder()
             .node("input", new NirPlumbing.Input(2))
             .node("inner", inner.build(), "input")
-            .node("output", new NirPlumbing.Output(2), "inner")
-            .build();
+            .node("output", new NirPlumbing.Output(2), "inner");
     assertReason(refuse(graph), "graph", "node inner (NIRGraph): a graph in a graph must have one");
   }
 
@@ -347,9 +353,7 @@ class NirRefusalsTest {
                 .name("refractory")
                 .neuron(new RefractoryNeuron(TestNets.leaky(0.5), 2))
                 .build());
-    NirConversionException refused =
-        assertThrows(
-            NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
+    NirConversionException refused = refuse(network);
     assertReason(refused, "layer 'late' (SpikingConvolution2D)", "must start at 0");
     assertReason(refused, "layer 'max' (SpikingPooling2D)", "graphs have no maximum");
     assertReason(refused, "layer 'adaptive' (SpikingDense)", "got AdaptiveNeuron");
@@ -368,9 +372,7 @@ class NirRefusalsTest {
       MultiLayerNetwork network =
           TestNets.chain(
               InputType.recurrent(4), builder.nOut(2).name("lossless").build(), TestNets.loss());
-      NirConversionException refused =
-          assertThrows(
-              NirConversionException.class, () -> NirExport.ofTimeStep(1e-3).export(network));
+      NirConversionException refused = refuse(network);
       assertReason(refused, "layer 'lossless' (LeakyReadOut)", "must be below 1");
     }
   }
@@ -380,63 +382,41 @@ class NirRefusalsTest {
     NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
     Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
     NirNeurons.LIF first = (NirNeurons.LIF) nodes.get("first");
+    NirTensor threshold = NirTensor.full(new int[] {9}, 2);
     nodes.put(
         "first",
-        new NirNeurons.LIF(
-            first.tau(), first.r(), first.leak(), NirTensor.full(new int[] {9}, 2), first.reset()));
-    NirGraph changed = new NirGraph(nodes, graph.edges(), graph.metadata());
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(changed));
-    assertTrue(refused.getMessage().contains("another node 'first' (LIF)"), refused.getMessage());
+        new NirNeurons.LIF(first.tau(), first.r(), first.leak(), threshold, first.reset()));
+    assertNotRestored(
+        new NirGraph(nodes, graph.edges(), graph.metadata()), "another node 'first' (LIF)");
   }
 
   @Test
   void shouldNotRestoreClassesThatAreNotAllowed() {
-    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
-    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
-    metadata.computeIfPresent(
-        "dl4j-snn.configuration",
-        (name, json) -> json.replace("org.dl4jsnn.conf.SpikingDropout", "com.example.Evil"));
-    NirGraph hostile = new NirGraph(graph.nodes(), graph.edges(), metadata);
+    NirGraph hostile =
+        exported(
+            "configuration",
+            json -> json.replace("org.dl4jsnn.conf.SpikingDropout", "com.example.Evil"));
     assertThrows(
         ModelRefusedException.class, () -> NirRestore.defaults().multiLayerNetwork(hostile));
   }
 
   @Test
   void shouldNotSetMemoryAsideForWhatAConfigurationClaims() {
-    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
-    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
-    metadata.computeIfPresent(
-        "dl4j-snn.configuration",
-        (name, json) -> json.replaceAll("\"nout\" : 9", "\"nout\" : 200000000"));
-    NirGraph hostile = new NirGraph(graph.nodes(), graph.edges(), metadata);
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(hostile));
-    assertTrue(refused.getMessage().contains("than the graph has numbers"), refused.getMessage());
+    assertNotRestored(
+        exported("configuration", json -> json.replaceAll("\"nout\" : 9", "\"nout\" : 200000000")),
+        "than the graph has numbers");
   }
 
   @Test
   void shouldNameATimeStepThatIsNoNumber() {
-    NirGraph graph = NirExport.ofTimeStep(1e-3).export(TestNets.dense());
-    Map<String, String> metadata = new LinkedHashMap<>(graph.metadata());
-    metadata.put("dl4j-snn.time_step", "1 ms");
-    NirGraph changed = new NirGraph(graph.nodes(), graph.edges(), metadata);
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(changed));
-    assertEquals(
-        "metadata dl4j-snn.time_step must be a number of seconds, got 1 ms", refused.getMessage());
+    assertNotRestored(
+        exported("time_step", seconds -> "1 ms"),
+        "metadata dl4j-snn.time_step must be a number of seconds, got 1 ms");
   }
 
   @Test
   void shouldNotRestoreGraphsOfOtherPrograms() {
-    NirGraph graph = TestGraphs.DENSE.graph();
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> NirRestore.defaults().multiLayerNetwork(graph));
-    assertTrue(refused.getMessage().contains("use NirImport"), refused.getMessage());
+    assertNotRestored(TestGraphs.DENSE.graph(), "use NirImport");
   }
 
   @Test

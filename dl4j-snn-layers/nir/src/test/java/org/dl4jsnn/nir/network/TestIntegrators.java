@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import java.util.function.BiFunction;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirPlumbing;
@@ -8,25 +9,18 @@ import org.dl4jsnn.nir.NirWeights;
 
 /** Graphs that end in integrators with different time constants. */
 enum TestIntegrators {
-  LEAKY {
-    @Override
-    NirNeurons neurons(float r) {
-      return new NirNeurons.LI(MEMBRANE, full(r), full(0));
-    }
-  },
+  LEAKY((membrane, r) -> new NirNeurons.LI(membrane, r, full(0))),
+  SYNAPTIC(
+      (membrane, r) ->
+          new NirNeurons.CubaLI(
+              vector(0.003f, 0.008f, 0.002f), membrane, r, full(0), vector(1, 0.75f, 2)));
 
-  SYNAPTIC {
-    @Override
-    NirNeurons neurons(float r) {
-      return new NirNeurons.CubaLI(SYNAPSE, MEMBRANE, full(r), full(0), INPUT);
-    }
-  };
+  /** By their time constants, in seconds (in the dialect of sinabs, in steps), and r. */
+  private final BiFunction<NirTensor, NirTensor, NirNeurons> neurons;
 
-  /** Seconds; in the dialect of sinabs, steps. */
-  private static final NirTensor MEMBRANE = vector(0.004f, 0.002f, 0.02f);
-
-  private static final NirTensor SYNAPSE = vector(0.003f, 0.008f, 0.002f);
-  private static final NirTensor INPUT = vector(1, 0.75f, 2);
+  TestIntegrators(BiFunction<NirTensor, NirTensor, NirNeurons> neurons) {
+    this.neurons = neurons;
+  }
 
   private static NirTensor vector(float... values) {
     return NirTensor.of(new int[] {values.length}, values);
@@ -35,8 +29,6 @@ enum TestIntegrators {
   private static NirTensor full(float value) {
     return NirTensor.full(new int[] {3}, value);
   }
-
-  abstract NirNeurons neurons(float r);
 
   /** With a bias and a scale in front of the integrators, called membranes. */
   NirGraph graph(float r) {
@@ -47,7 +39,7 @@ enum TestIntegrators {
         .node("if1", new NirNeurons.Threshold(NirTensor.full(new int[] {8}, 0.5f)), "fc1")
         .node("fc2", builder.affine(3, 8), "if1")
         .node("scale", new NirWeights.Scale(builder.random(1, 3)), "fc2")
-        .node("membranes", neurons(r), "scale")
+        .node("membranes", neurons.apply(vector(0.004f, 0.002f, 0.02f), full(r)), "scale")
         .node("output", new NirPlumbing.Output(3), "membranes")
         .build();
   }

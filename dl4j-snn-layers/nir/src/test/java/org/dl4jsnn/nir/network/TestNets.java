@@ -157,29 +157,30 @@ final class TestNets {
   }
 
   static MultiLayerNetwork recurrent() {
-    return chain(
-        InputType.recurrent(5),
-        new SpikingRecurrent.Builder().nOut(8).neuron(new SynapticNeuron(leaky(0.75), 0.5)).build(),
-        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).hasBias(true).leak(0.875).build(),
-        new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
-        loss());
+    return recurrent(
+        new SpikingRecurrent.Builder().neuron(new SynapticNeuron(leaky(0.75), 0.5)),
+        new SpikingRecurrent.Builder().hasBias(true).leak(0.875));
   }
 
   static MultiLayerNetwork recurrentSynaptic() {
     SynapticNeuron neuron = new SynapticNeuron(leaky(0.75), 0.5);
-    return chain(
-        InputType.recurrent(5),
-        new SpikingRecurrent.Builder().nOut(8).neuron(neuron).build(),
-        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).neuron(neuron).build(),
-        new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
-        loss());
+    return recurrent(
+        new SpikingRecurrent.Builder().neuron(neuron),
+        new SpikingRecurrent.Builder().neuron(neuron));
   }
 
   static MultiLayerNetwork recurrentWithoutCurrent() {
+    return recurrent(
+        new SpikingRecurrent.Builder().leak(0.75),
+        new SpikingRecurrent.Builder().hasBias(true).leak(0.875));
+  }
+
+  private static MultiLayerNetwork recurrent(
+      SpikingRecurrent.Builder full, SpikingRecurrent.Builder oneToOne) {
     return chain(
         InputType.recurrent(5),
-        new SpikingRecurrent.Builder().nOut(8).leak(0.75).build(),
-        new SpikingRecurrent.Builder().nOut(6).oneToOne(true).hasBias(true).leak(0.875).build(),
+        full.nOut(8).build(),
+        oneToOne.nOut(6).oneToOne(true).build(),
         new LeakyReadOut.Builder().nOut(3).leak(0.5).build(),
         loss());
   }

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 enum WrittenForPrograms {
   /** LIF, with a bias. */
-  DENSE {
+  DENSE(6) {
     @Override
     MultiLayerNetwork network() {
       return TestNets.chain(
@@ -29,15 +29,10 @@ enum WrittenForPrograms {
           new SpikingDense.Builder().nOut(9).threshold(THRESHOLD).leak(0.875).hasBias(true).build(),
           new SpikingDense.Builder().nOut(7).threshold(THRESHOLD).leak(0.5).build());
     }
-
-    @Override
-    long[] shape() {
-      return new long[] {1, 6, STEPS};
-    }
   },
 
   /** IF behind convolutions with stride and padding. */
-  CONVOLUTION {
+  CONVOLUTION(2, 7, 6) {
     @Override
     MultiLayerNetwork network() {
       return TestNets.chain(
@@ -52,15 +47,10 @@ enum WrittenForPrograms {
           new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(THRESHOLD).build(),
           new SpikingDense.Builder().nOut(6).threshold(THRESHOLD).build());
     }
-
-    @Override
-    long[] shape() {
-      return new long[] {1, 2, STEPS, 7, 6};
-    }
   },
 
   /** LIF behind a one-dimensional convolution. */
-  ROWS {
+  ROWS(2, 1, 12) {
     @Override
     MultiLayerNetwork network() {
       return TestNets.chain(
@@ -68,15 +58,10 @@ enum WrittenForPrograms {
           new SpikingConvolution1D.Builder(4).nOut(3).threshold(THRESHOLD).leak(0.5).build(),
           new SpikingDense.Builder().nOut(4).threshold(THRESHOLD).leak(0.75).build());
     }
-
-    @Override
-    long[] shape() {
-      return new long[] {1, 2, STEPS, 1, 12};
-    }
   },
 
   /** Neurons with a synaptic current that reach each other, or themselves. */
-  RECURRENT {
+  RECURRENT(5) {
     @Override
     MultiLayerNetwork network() {
       SpikingNeuron first = SpikingNeuron.leakyIntegrateAndFire((float) (3 * THRESHOLD), 0.75);
@@ -90,15 +75,10 @@ enum WrittenForPrograms {
               .neuron(new SynapticNeuron(second, 0.25))
               .build());
     }
-
-    @Override
-    long[] shape() {
-      return new long[] {1, 5, STEPS};
-    }
   },
 
   /** From snnTorch and back, with other weights. */
-  SNNTORCH {
+  SNNTORCH(5) {
     @Override
     MultiLayerNetwork network() throws IOException {
       return trained("snntorch-leaky", NirDialect.snnTorch());
@@ -109,7 +89,7 @@ enum WrittenForPrograms {
    * From sinabs and back, with other weights; integrators at the end. Neurons fire several times a
    * step.
    */
-  SINABS {
+  SINABS(5) {
     @Override
     MultiLayerNetwork network() throws IOException {
       return trained("sinabs-lif", NirDialect.sinabs());
@@ -117,15 +97,10 @@ enum WrittenForPrograms {
   },
 
   /** From SpikingJelly and back, with other weights. */
-  SPIKINGJELLY {
+  SPIKINGJELLY(1, 6, 6) {
     @Override
     MultiLayerNetwork network() throws IOException {
       return trained("spikingjelly-convolution", NirDialect.spikingJelly());
-    }
-
-    @Override
-    long[] shape() {
-      return new long[] {1, 1, STEPS, 6, 6};
     }
   };
 
@@ -134,12 +109,14 @@ enum WrittenForPrograms {
   /** No sum of weights, so that membranes never equal it: programs differ in what that is. */
   private static final double THRESHOLD = 1 / 3.0;
 
-  abstract MultiLayerNetwork network() throws IOException;
+  /** Channels, and rows and columns if there are any. */
+  private final long[] axes;
 
-  /** Of the features. */
-  long[] shape() {
-    return new long[] {1, 5, STEPS};
+  WrittenForPrograms(long... axes) {
+    this.axes = axes;
   }
+
+  abstract MultiLayerNetwork network() throws IOException;
 
   private static MultiLayerNetwork trained(String export, NirDialect dialect) throws IOException {
     NirGraph graph = NirResources.graph("exports/" + export + ".nir");
@@ -149,7 +126,11 @@ enum WrittenForPrograms {
   }
 
   INDArray features() {
-    return TestNets.spikes(4, shape());
+    long[] shape =
+        axes.length == 1
+            ? new long[] {1, axes[0], STEPS}
+            : new long[] {1, axes[0], STEPS, axes[1], axes[2]};
+    return TestNets.spikes(4, shape);
   }
 
   /** What is written, with the time steps of programs' readers: sinabs counts in steps. */
