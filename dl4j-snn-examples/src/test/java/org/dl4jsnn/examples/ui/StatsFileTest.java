@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.ui;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +15,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -27,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatsFileTest {
+
+  private static final List<String> COMMANDS = List.of("mnist --stats=%s", "ui --stats=%s");
 
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
@@ -176,36 +178,23 @@ class StatsFileTest {
 
   @Test
   void shouldRefuseAFolder() {
-    for (String[] command : commands(folder)) {
-      run.clear();
-      assertEquals(1, run.execute(command));
-      run.assertComplained("--stats must name a file of statistics, got " + folder);
+    for (String command : COMMANDS) {
+      run.assertRefused("--stats must name a file of statistics, got " + folder, command, folder);
     }
-  }
-
-  @Test
-  void shouldShowNothingThatDoesNotExist() {
     Path none = folder.resolve("none.stats");
-    assertEquals(1, run.execute("ui", "--stats=" + none));
-    run.assertComplained("--stats must name a file of statistics, got " + none);
+    run.assertRefused("--stats must name a file of statistics, got " + none, "ui --stats=%s", none);
     assertFalse(Files.exists(none));
   }
 
   private void assertRefused(Path file, String why) throws Exception {
     byte[] before = Files.readAllBytes(file);
-    for (String[] command : commands(file)) {
-      run.clear();
-      assertEquals(1, run.execute(command));
-      run.assertComplained("--stats must name a file of statistics, got " + file + ": ");
+    for (String command : COMMANDS) {
+      run.assertRefused(
+          "--stats must name a file of statistics, got " + file + ": ", command, file);
       run.assertComplained(why);
       run.assertComplained("Possible cause: another program's file, or a truncated one");
     }
     assertArrayEquals(before, Files.readAllBytes(file));
     assertTrue(Files.list(folder).noneMatch(left -> left.toString().endsWith("-journal")));
-  }
-
-  private static String[][] commands(Path file) {
-    String stats = "--stats=" + file;
-    return new String[][] {{"mnist", stats}, {"ui", stats}};
   }
 }
