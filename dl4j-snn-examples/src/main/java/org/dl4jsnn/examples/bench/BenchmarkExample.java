@@ -112,11 +112,14 @@ public final class BenchmarkExample extends ExampleCommand {
   public void checkOptions() {
     steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
     threads.forEach(value -> OptionRules.atLeast("--threads", value, 1));
-    atLeastOne("--batch", batch);
-    atLeastOne("--batches", batches);
-    atLeastOne("--warmup", warmup);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.atLeast("--batches", batches, 1);
+    OptionRules.atLeast("--warmup", warmup, 1);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
+    if (compare != null) {
+      requireOneComparison();
+    }
   }
 
   @Override
@@ -124,7 +127,6 @@ public final class BenchmarkExample extends ExampleCommand {
     checkOptions();
     chooseEngineAndKernel();
     if (compare != null) {
-      requireOneComparison();
       return Threads.run(threads.get(0), this::compareAll);
     }
     List<TimedNetwork> timed = new ArrayList<>();
@@ -136,16 +138,11 @@ public final class BenchmarkExample extends ExampleCommand {
       }
     }
     if (threads.size() > 1) {
-      return time(timed, (one, work) -> Threads.run(one.threads(), Executors.callable(work)));
+      return time(
+          timed, (one, work) -> Threads.run(one.settings.threads(), Executors.callable(work)));
     }
     // In a single thread, since ND4J keeps threads and memory for each calling thread.
     return Threads.run(threads.get(0), () -> time(timed, (one, work) -> work.run()));
-  }
-
-  private static void atLeastOne(String option, Integer value) {
-    if (value != null) {
-      OptionRules.atLeast(option, value, 1);
-    }
   }
 
   private static int given(Integer value, int otherwise) {
@@ -153,7 +150,9 @@ public final class BenchmarkExample extends ExampleCommand {
   }
 
   private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
-    return new TimedNetwork(network, t, threadCount, given(batch, network.batch), brightness, rule);
+    return new TimedNetwork(
+        new TimedNetwork.Settings(
+            network, t, threadCount, given(batch, network.batch), brightness, rule));
   }
 
   private void requireOneComparison() {
@@ -188,8 +187,8 @@ public final class BenchmarkExample extends ExampleCommand {
             compare
                 .replace("{network}", network.toString())
                 .replace("{steps}", String.valueOf(t))
-                .replace("{batch}", String.valueOf(timed.batch()))
-                .replace("{threads}", String.valueOf(timed.threads())));
+                .replace("{batch}", String.valueOf(timed.settings.batch()))
+                .replace("{threads}", String.valueOf(timed.settings.threads())));
     timed.warmUp(given(warmup, network.warmup));
     for (int turn = 0; turn < rounds; turn++) {
       output().print("%s", other.run());
@@ -199,13 +198,13 @@ public final class BenchmarkExample extends ExampleCommand {
     print(timed, networks.size() * steps.size() == 1);
     Output output = output();
     other
-        .otherThreads(timed.threads())
+        .otherThreads(timed.settings.threads())
         .ifPresent(
             threadsOfOther ->
                 output.warning(
                     "Warning: the other program used %d threads, this one %d. Give it the option for"
                         + " {threads}, or choose --threads",
-                    threadsOfOther, timed.threads()));
+                    threadsOfOther, timed.settings.threads()));
     output.print("%s", other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
     output.print("%s", other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
     table.add(timed, other);
@@ -220,7 +219,7 @@ public final class BenchmarkExample extends ExampleCommand {
 
   private int time(List<TimedNetwork> timed, Place place) throws IOException, InterruptedException {
     for (TimedNetwork one : timed) {
-      place.perform(one, () -> one.warmUp(given(warmup, one.network().warmup)));
+      place.perform(one, () -> one.warmUp(given(warmup, one.settings.network().warmup)));
     }
     int turns = timed.size() == 1 ? 1 : rounds;
     for (int turn = 0; turn < turns; turn++) {
@@ -229,7 +228,7 @@ public final class BenchmarkExample extends ExampleCommand {
             one,
             () -> {
               one.start();
-              one.run(given(batches, one.network().batches));
+              one.run(given(batches, one.settings.network().batches));
             });
       }
     }

@@ -26,14 +26,7 @@ final class TimedNetwork {
   private static final double MILLIS = 1000;
   private static final double NANO = 1e-9;
 
-  private final BenchmarkNetwork kind;
-  private final int steps;
-  private final int threads;
-  private final int batch;
-  private final double brightness;
-
-  private final GradientRule rule;
-
+  final Settings settings;
   private final DataSetIterator data;
   private final List<Double> trainSeconds = new ArrayList<>();
   private final List<Double> inferenceSeconds = new ArrayList<>();
@@ -42,23 +35,23 @@ final class TimedNetwork {
 
   private double firstBatch;
 
-  TimedNetwork(
-      BenchmarkNetwork kind,
+  /** What is timed: the network, T, threads, samples per minibatch, a factor on the features. */
+  record Settings(
+      BenchmarkNetwork network,
       int steps,
       int threads,
       int batch,
       double brightness,
-      GradientRule rule) {
-    this.kind = kind;
-    this.steps = steps;
-    this.threads = threads;
-    this.batch = batch;
-    this.brightness = brightness;
-    this.rule = rule;
-    this.data = kind.data(steps, batch);
+      GradientRule rule) {}
+
+  TimedNetwork(Settings settings) {
+    this.settings = settings;
+    int batch = settings.batch();
+    this.data = settings.network().data(settings.steps(), batch);
     int most = data.next().numExamples();
     if (most < batch) {
-      throw new UserError("--batch must be at most " + most + " for " + kind + ", got " + batch);
+      throw new UserError(
+          "--batch must be at most " + most + " for " + settings.network() + ", got " + batch);
     }
     data.reset();
   }
@@ -90,10 +83,10 @@ final class TimedNetwork {
     if (network != null) {
       close();
     }
-    network = kind.network(steps);
-    if (rule != GradientRule.ASF) {
+    network = settings.network().network(settings.steps());
+    if (settings.rule() != GradientRule.ASF) {
       MultiLayerNetwork published = network;
-      network = BackpropRules.swap(published, rule.rule);
+      network = BackpropRules.swap(published, settings.rule().rule);
       published.close();
     }
     data.reset();
@@ -113,36 +106,20 @@ final class TimedNetwork {
     network.close();
   }
 
-  BenchmarkNetwork network() {
-    return kind;
-  }
-
-  int steps() {
-    return steps;
-  }
-
-  int threads() {
-    return threads;
-  }
-
-  int batch() {
-    return batch;
-  }
-
   private DataSet next() {
     if (!data.hasNext()) {
       data.reset();
     }
     DataSet minibatch = data.next();
-    if (minibatch.numExamples() < batch) {
+    if (minibatch.numExamples() < settings.batch()) {
       // The last one of an epoch.
       data.reset();
       minibatch = data.next();
     }
-    if (brightness == 1) {
+    if (settings.brightness() == 1) {
       return minibatch;
     }
-    return new DataSet(minibatch.getFeatures().mul(brightness), minibatch.getLabels());
+    return new DataSet(minibatch.getFeatures().mul(settings.brightness()), minibatch.getLabels());
   }
 
   private void run(DataSet minibatch, BackwardClock clock) {
@@ -157,11 +134,11 @@ final class TimedNetwork {
   }
 
   double trainSamplesPerSecond() {
-    return batch / Median.of(trainSeconds);
+    return settings.batch() / Median.of(trainSeconds);
   }
 
   double inferenceSamplesPerSecond() {
-    return batch / Median.of(inferenceSeconds);
+    return settings.batch() / Median.of(inferenceSeconds);
   }
 
   double backwardMillis() {
@@ -175,12 +152,12 @@ final class TimedNetwork {
 
   Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("network", kind.toString());
-    figures.put("steps", steps);
-    figures.put("batch", batch);
-    figures.put("threads", threads);
-    figures.put("brightness", brightness);
-    figures.put("rule", rule.toString());
+    figures.put("network", settings.network().toString());
+    figures.put("steps", settings.steps());
+    figures.put("batch", settings.batch());
+    figures.put("threads", settings.threads());
+    figures.put("brightness", settings.brightness());
+    figures.put("rule", settings.rule().toString());
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
     figures.put("backward_ms", rounded(backwardMillis()));

@@ -11,7 +11,6 @@ import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.network.NirImport;
 import org.dl4jsnn.nir.network.NirRestore;
@@ -64,13 +63,12 @@ public final class NirExample {
     }
 
     private Model restored(NirGraph graph) {
-      try {
-        return NirRestore.isOfComputationGraph(graph)
-            ? NirRestore.defaults().computationGraph(graph)
-            : NirRestore.defaults().multiLayerNetwork(graph);
-      } catch (ModelRefusedException | IllegalArgumentException e) {
-        throw new UserError(file + ": " + e.getMessage(), e);
-      }
+      return UserError.explained(
+          file + ": ",
+          () ->
+              NirRestore.isOfComputationGraph(graph)
+                  ? NirRestore.defaults().computationGraph(graph)
+                  : NirRestore.defaults().multiLayerNetwork(graph));
     }
   }
 

@@ -45,9 +45,7 @@ final class NirExportCommand extends ExampleCommand {
 
   @Override
   public void checkOptions() {
-    if (timeStep != null) {
-      OptionRules.positive("--dt", timeStep);
-    }
+    OptionRules.positive("--dt", timeStep);
     OptionRules.model(model);
     OptionRules.target("--to", file, model);
   }

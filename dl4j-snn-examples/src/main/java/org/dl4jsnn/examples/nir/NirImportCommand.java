@@ -39,9 +39,7 @@ final class NirImportCommand extends ExampleCommand {
   public void checkOptions() {
     OptionRules.existing(options.file());
     OptionRules.target("--to", model, options.file());
-    if (steps != null) {
-      OptionRules.within("--steps", steps, 1, Integer.MAX_VALUE);
-    }
+    OptionRules.within("--steps", steps, 1, Integer.MAX_VALUE);
   }
 
   @Override
@@ -56,13 +54,12 @@ final class NirImportCommand extends ExampleCommand {
   }
 
   private Model network(NirGraph graph, NirImport importing) {
-    try {
-      return importing.isChain(graph)
-          ? importing.multiLayerNetwork(graph)
-          : importing.computationGraph(graph);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(options.file() + ": " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        options.file() + ": ",
+        () ->
+            importing.isChain(graph)
+                ? importing.multiLayerNetwork(graph)
+                : importing.computationGraph(graph));
   }
 
   static void save(Model network, Path model, Output output) {

@@ -47,12 +47,7 @@ final class NirRun extends ExampleCommand {
     OptionRules.target("--to", output, options.file());
     NirSimulation simulation = simulation();
     NumpyArray given = given(simulation.inputShape());
-    float[] answer;
-    try {
-      answer = simulation.run(given.values());
-    } catch (IllegalArgumentException e) {
-      throw new UserError(input + ": " + e.getMessage(), e);
-    }
+    float[] answer = UserError.explained(input + ": ", () -> simulation.run(given.values()));
     int[] shape = inTime(given.shape()[0], simulation.outputShape());
     try {
       NumpyArray.of(shape, answer).write(output);
@@ -67,20 +62,14 @@ final class NirRun extends ExampleCommand {
   }
 
   private NirSimulation simulation() {
-    try {
-      return NirSimulation.of(options.graph(), options.dialect());
-    } catch (IllegalArgumentException e) {
-      throw new UserError(options.file() + ": " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        options.file() + ": ", () -> NirSimulation.of(options.graph(), options.dialect()));
   }
 
   private NumpyArray given(int[] shape) {
-    NumpyArray array;
-    try {
-      array = NumpyArray.read(OptionRules.existing(input));
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + input + ": " + e.getMessage(), e);
-    }
+    OptionRules.existing(input);
+    NumpyArray array =
+        UserError.explained("Cannot read " + input + ": ", () -> NumpyArray.read(input));
     int[] given = array.shape();
     int steps = given.length > 0 ? given[0] : 0;
     if (given.length > 0 && steps == 0) {
