@@ -44,7 +44,8 @@ public final class BenchmarkExample extends ExampleCommand {
       description =
           "${COMPLETION-CANDIDATES}, or several (lenet5,vgg7): LeNet5 on the first digits of MNIST, VGG7 on generated colour"
               + " images, or VGG7 on generated event counts.")
-  private List<BenchmarkNetwork> networks = List.of(BenchmarkNetwork.LENET5);
+  private List<TimedNetwork.BenchmarkNetwork> networks =
+      List.of(TimedNetwork.BenchmarkNetwork.LENET5);
 
   @Option(
       names = "--steps",
@@ -130,7 +131,7 @@ public final class BenchmarkExample extends ExampleCommand {
       return Threads.run(threads.get(0), this::compareAll);
     }
     List<TimedNetwork> timed = new ArrayList<>();
-    for (BenchmarkNetwork network : networks) {
+    for (TimedNetwork.BenchmarkNetwork network : networks) {
       for (int t : steps) {
         for (int n : threads) {
           timed.add(newTimed(network, t, n));
@@ -149,7 +150,7 @@ public final class BenchmarkExample extends ExampleCommand {
     return value == null ? otherwise : value;
   }
 
-  private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
+  private TimedNetwork newTimed(TimedNetwork.BenchmarkNetwork network, int t, int threadCount) {
     return new TimedNetwork(
         new TimedNetwork.Settings(
             network, t, threadCount, given(batch, network.batch), brightness, rule));
@@ -170,7 +171,7 @@ public final class BenchmarkExample extends ExampleCommand {
   /** Alternates with the other program, for each network and T. */
   private int compareAll() throws IOException, InterruptedException {
     BenchmarkTable table = new BenchmarkTable(true);
-    for (BenchmarkNetwork network : networks) {
+    for (TimedNetwork.BenchmarkNetwork network : networks) {
       for (int t : steps) {
         compare(network, t, table);
       }
@@ -179,7 +180,7 @@ public final class BenchmarkExample extends ExampleCommand {
     return 0;
   }
 
-  private void compare(BenchmarkNetwork network, int t, BenchmarkTable table)
+  private void compare(TimedNetwork.BenchmarkNetwork network, int t, BenchmarkTable table)
       throws IOException, InterruptedException {
     TimedNetwork timed = newTimed(network, t, threads.get(0));
     BenchmarkTable.OtherProgram other =

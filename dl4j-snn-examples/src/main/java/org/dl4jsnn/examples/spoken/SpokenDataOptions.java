@@ -15,7 +15,7 @@ public final class SpokenDataOptions {
 
   /** The files of a set made here, then those of the Heidelberg Digits. */
   private static final String[][] NAMES = {
-    {SpokenSet.TRAIN, SpokenSet.TEST}, {"shd_train.h5", "shd_test.h5"}
+    {MakeCommand.SpokenSet.TRAIN, MakeCommand.SpokenSet.TEST}, {"shd_train.h5", "shd_test.h5"}
   };
 
   @Option(

@@ -209,7 +209,7 @@ class EventsExampleTest {
   @Test
   void shouldWriteTheSameEventsInEveryFormat() throws IOException {
     EventTable first = null;
-    for (RandomRecording recording : RandomRecording.values()) {
+    for (EventsSpeed.RandomRecording recording : EventsSpeed.RandomRecording.values()) {
       Path file = folder.resolve(recording.fileName());
       recording.write(file, 9000);
       EventTable events = EventFiles.read(file);

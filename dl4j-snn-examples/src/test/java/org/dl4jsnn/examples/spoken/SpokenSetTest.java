@@ -23,8 +23,8 @@ class SpokenSetTest {
   @Test
   void shouldMakeWordsOfVoicesThatAreNotInTraining() throws IOException, InterruptedException {
     ToneSpeech.makeSet(folder, 2);
-    try (CochleaFile train = CochleaFile.open(folder.resolve(SpokenSet.TRAIN));
-        CochleaFile test = CochleaFile.open(folder.resolve(SpokenSet.TEST))) {
+    try (CochleaFile train = CochleaFile.open(folder.resolve(MakeCommand.SpokenSet.TRAIN));
+        CochleaFile test = CochleaFile.open(folder.resolve(MakeCommand.SpokenSet.TEST))) {
       assertEquals(2 * 20, train.samples().size());
       assertEquals(20, test.samples().size());
       assertTrue(train.speakers().stream().noneMatch(test.speakers()::contains));
@@ -36,7 +36,7 @@ class SpokenSetTest {
   void shouldMakeTheSameSetWithAnyNumberOfThreads() throws IOException, InterruptedException {
     ToneSpeech.makeSet(folder.resolve("one"), 1);
     ToneSpeech.makeSet(folder.resolve("four"), 4);
-    for (String name : new String[] {SpokenSet.TRAIN, SpokenSet.TEST}) {
+    for (String name : new String[] {MakeCommand.SpokenSet.TRAIN, MakeCommand.SpokenSet.TEST}) {
       assertArrayEquals(
           Files.readAllBytes(folder.resolve("one").resolve(name)),
           Files.readAllBytes(folder.resolve("four").resolve(name)));
@@ -44,8 +44,8 @@ class SpokenSetTest {
   }
 
   /** A set whose speech fails. */
-  private static SpokenSet silent() {
-    return new SpokenSet(
+  private static MakeCommand.SpokenSet silent() {
+    return new MakeCommand.SpokenSet(
         new WordPlan(2, 30, 20, 8),
         utterance -> {
           throw new IOException("no voice " + utterance.voice());
@@ -57,10 +57,10 @@ class SpokenSetTest {
   @Test
   void shouldKeepAnEarlierSetWholeAndSayThatAVoiceIsSilent() throws IOException {
     byte[] training = {1, 2, 3};
-    Files.write(folder.resolve(SpokenSet.TRAIN), training);
+    Files.write(folder.resolve(MakeCommand.SpokenSet.TRAIN), training);
     IOException error = assertThrows(IOException.class, () -> silent().make(folder, 0, 2));
     assertTrue(error.getMessage().startsWith("no voice "), error.getMessage());
-    assertArrayEquals(training, Files.readAllBytes(folder.resolve(SpokenSet.TRAIN)));
+    assertArrayEquals(training, Files.readAllBytes(folder.resolve(MakeCommand.SpokenSet.TRAIN)));
   }
 
   @Test
