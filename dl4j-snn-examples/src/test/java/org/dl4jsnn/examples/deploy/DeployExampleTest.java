@@ -30,6 +30,12 @@ class DeployExampleTest {
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
 
+  private Path trained() throws IOException {
+    Path zip = folder.resolve("trained.zip");
+    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    return zip;
+  }
+
   @Test
   void shouldAnswerAsTheNetworkDoes() throws IOException {
     Path file = folder.resolve("digits.snn");
@@ -81,8 +87,7 @@ class DeployExampleTest {
 
   @Test
   void shouldNotReplaceTheTrainedModelOrAFolder() throws IOException {
-    Path zip = folder.resolve("trained.zip");
-    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    Path zip = trained();
     byte[] trained = Files.readAllBytes(zip);
     Path same = Files.createDirectory(folder.resolve("more")).resolve("../trained.zip");
     for (String bits : new String[] {"8", "32"}) {
@@ -105,8 +110,7 @@ class DeployExampleTest {
 
   @Test
   void shouldKnowTheLibrarysFilesInCapitals() throws IOException {
-    Path zip = folder.resolve("trained.zip");
-    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    Path zip = trained();
     Path file = folder.resolve("SMALL.ZIP");
     run.assertDone("deploy %s --bits=8 --to=%s", zip, file);
     assertTrue(ModelFile.load(file).numParams() > 0);
@@ -129,15 +133,6 @@ class DeployExampleTest {
     assertFalse(Files.exists(file));
     run.assertRefused(
         "--bits must be from 2 to 16, or 32, got 20", "deploy --bits=20 --to=%s", file);
-  }
-
-  /** If the build has no runtime jar yet, the missing file is named. */
-  @Test
-  void shouldNameWhatIsMissing() {
-    String missing = folder.resolve("none.snn").toString();
-    run.assertRefused(missing, "deploy startup %s --runtime=%s", missing, folder);
-    assertEquals(2, run.execute("deploy"));
-    run.assertComplained("Missing required option: '--to=<to>'");
   }
 
   @Test
