@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -196,5 +198,22 @@ class StatsFileTest {
     }
     assertArrayEquals(before, Files.readAllBytes(file));
     assertTrue(Files.list(folder).noneMatch(left -> left.toString().endsWith("-journal")));
+  }
+
+  /** A separate program that reads an object, as Deeplearning4j reads those of statistics. */
+  static final class ReadsAnyObject {
+
+    private ReadsAnyObject() {}
+
+    /** Of a class of Java, but not of one that statistics have. */
+    static Object another() {
+      return new InetSocketAddress("127.0.0.1", 1);
+    }
+
+    public static void main(String[] args) throws IOException, ClassNotFoundException {
+      StatsObjects.refuseOthersEverywhere();
+      StatsObjects.refuseOthersEverywhere();
+      System.out.println(new ObjectInputStream(System.in).readObject());
+    }
   }
 }

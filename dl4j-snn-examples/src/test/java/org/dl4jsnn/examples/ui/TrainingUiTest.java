@@ -19,7 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.api.UIServer;
+import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.Histogram;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.api.StatsType;
@@ -195,5 +197,41 @@ class TrainingUiTest {
   private static String get(String address) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(URI.create(address)).build();
     return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  /** What trainings kept for the UI. */
+  static final class KeptStats {
+
+    private KeptStats() {}
+
+    public static Set<String> sessions(Path file) throws IOException {
+      StatsStorage storage = StatsFile.open(file);
+      try {
+        return Set.copyOf(storage.listSessionIDs());
+      } finally {
+        storage.close();
+      }
+    }
+
+    static List<StatsReport> of(Path file, String session) throws IOException {
+      StatsStorage storage = StatsFile.open(file);
+      try {
+        return storage
+            .getAllUpdatesAfter(session, StatsListener.TYPE_ID, StatsSession.WORKER, 0)
+            .stream()
+            .map(StatsReport.class::cast)
+            .toList();
+      } finally {
+        storage.close();
+      }
+    }
+
+    public static List<Double> scores(Path file, String session) throws IOException {
+      return of(file, session).stream().map(StatsReport::getScore).toList();
+    }
+
+    public static List<Integer> iterations(Path file, String session) throws IOException {
+      return of(file, session).stream().map(StatsReport::getIterationCount).toList();
+    }
   }
 }
