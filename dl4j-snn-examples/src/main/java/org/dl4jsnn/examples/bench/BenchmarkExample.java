@@ -44,7 +44,8 @@ public final class BenchmarkExample extends ExampleCommand {
       description =
           "${COMPLETION-CANDIDATES}, or several (lenet5,vgg7): LeNet5 on the first digits of MNIST, VGG7 on generated colour"
               + " images, or VGG7 on generated event counts.")
-  private List<BenchmarkNetwork> networks = List.of(BenchmarkNetwork.LENET5);
+  private List<TimedNetwork.BenchmarkNetwork> networks =
+      List.of(TimedNetwork.BenchmarkNetwork.LENET5);
 
   @Option(
       names = "--steps",
@@ -112,11 +113,14 @@ public final class BenchmarkExample extends ExampleCommand {
   public void checkOptions() {
     steps.forEach(value -> OptionRules.atLeast("--steps", value, 1));
     threads.forEach(value -> OptionRules.atLeast("--threads", value, 1));
-    atLeastOne("--batch", batch);
-    atLeastOne("--batches", batches);
-    atLeastOne("--warmup", warmup);
+    OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.atLeast("--batches", batches, 1);
+    OptionRules.atLeast("--warmup", warmup, 1);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
+    if (compare != null) {
+      requireOneComparison();
+    }
   }
 
   @Override
@@ -124,11 +128,10 @@ public final class BenchmarkExample extends ExampleCommand {
     checkOptions();
     chooseEngineAndKernel();
     if (compare != null) {
-      requireOneComparison();
       return Threads.run(threads.get(0), this::compareAll);
     }
     List<TimedNetwork> timed = new ArrayList<>();
-    for (BenchmarkNetwork network : networks) {
+    for (TimedNetwork.BenchmarkNetwork network : networks) {
       for (int t : steps) {
         for (int n : threads) {
           timed.add(newTimed(network, t, n));
@@ -136,24 +139,21 @@ public final class BenchmarkExample extends ExampleCommand {
       }
     }
     if (threads.size() > 1) {
-      return time(timed, (one, work) -> Threads.run(one.threads(), Executors.callable(work)));
+      return time(
+          timed, (one, work) -> Threads.run(one.settings.threads(), Executors.callable(work)));
     }
     // In a single thread, since ND4J keeps threads and memory for each calling thread.
     return Threads.run(threads.get(0), () -> time(timed, (one, work) -> work.run()));
-  }
-
-  private static void atLeastOne(String option, Integer value) {
-    if (value != null) {
-      OptionRules.atLeast(option, value, 1);
-    }
   }
 
   private static int given(Integer value, int otherwise) {
     return value == null ? otherwise : value;
   }
 
-  private TimedNetwork newTimed(BenchmarkNetwork network, int t, int threadCount) {
-    return new TimedNetwork(network, t, threadCount, given(batch, network.batch), brightness, rule);
+  private TimedNetwork newTimed(TimedNetwork.BenchmarkNetwork network, int t, int threadCount) {
+    return new TimedNetwork(
+        new TimedNetwork.Settings(
+            network, t, threadCount, given(batch, network.batch), brightness, rule));
   }
 
   private void requireOneComparison() {
@@ -171,7 +171,7 @@ public final class BenchmarkExample extends ExampleCommand {
   /** Alternates with the other program, for each network and T. */
   private int compareAll() throws IOException, InterruptedException {
     BenchmarkTable table = new BenchmarkTable(true);
-    for (BenchmarkNetwork network : networks) {
+    for (TimedNetwork.BenchmarkNetwork network : networks) {
       for (int t : steps) {
         compare(network, t, table);
       }
@@ -180,7 +180,7 @@ public final class BenchmarkExample extends ExampleCommand {
     return 0;
   }
 
-  private void compare(BenchmarkNetwork network, int t, BenchmarkTable table)
+  private void compare(TimedNetwork.BenchmarkNetwork network, int t, BenchmarkTable table)
       throws IOException, InterruptedException {
     TimedNetwork timed = newTimed(network, t, threads.get(0));
     BenchmarkTable.OtherProgram other =
@@ -188,8 +188,8 @@ public final class BenchmarkExample extends ExampleCommand {
             compare
                 .replace("{network}", network.toString())
                 .replace("{steps}", String.valueOf(t))
-                .replace("{batch}", String.valueOf(timed.batch()))
-                .replace("{threads}", String.valueOf(timed.threads())));
+                .replace("{batch}", String.valueOf(timed.settings.batch()))
+                .replace("{threads}", String.valueOf(timed.settings.threads())));
     timed.warmUp(given(warmup, network.warmup));
     for (int turn = 0; turn < rounds; turn++) {
       output().print("%s", other.run());
@@ -199,13 +199,13 @@ public final class BenchmarkExample extends ExampleCommand {
     print(timed, networks.size() * steps.size() == 1);
     Output output = output();
     other
-        .otherThreads(timed.threads())
+        .otherThreads(timed.settings.threads())
         .ifPresent(
             threadsOfOther ->
                 output.warning(
                     "Warning: the other program used %d threads, this one %d. Give it the option for"
                         + " {threads}, or choose --threads",
-                    threadsOfOther, timed.threads()));
+                    threadsOfOther, timed.settings.threads()));
     output.print("%s", other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
     output.print("%s", other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
     table.add(timed, other);
@@ -220,7 +220,7 @@ public final class BenchmarkExample extends ExampleCommand {
 
   private int time(List<TimedNetwork> timed, Place place) throws IOException, InterruptedException {
     for (TimedNetwork one : timed) {
-      place.perform(one, () -> one.warmUp(given(warmup, one.network().warmup)));
+      place.perform(one, () -> one.warmUp(given(warmup, one.settings.network().warmup)));
     }
     int turns = timed.size() == 1 ? 1 : rounds;
     for (int turn = 0; turn < turns; turn++) {
@@ -229,7 +229,7 @@ public final class BenchmarkExample extends ExampleCommand {
             one,
             () -> {
               one.start();
-              one.run(given(batches, one.network().batches));
+              one.run(given(batches, one.settings.network().batches));
             });
       }
     }

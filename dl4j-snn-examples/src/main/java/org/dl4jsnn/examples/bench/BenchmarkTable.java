@@ -35,14 +35,14 @@ final class BenchmarkTable {
 
   /** Adds a network; the other program may be null. */
   void add(TimedNetwork timed, OtherProgram other) {
-    String name =
-        String.format(Locale.ROOT, "%s, %d, %d", timed.network(), timed.steps(), timed.batch());
+    TimedNetwork.Settings of = timed.settings;
+    String name = String.format(Locale.ROOT, "%s, %d, %d", of.network(), of.steps(), of.batch());
     double training = timed.trainSamplesPerSecond();
     double inference = timed.inferenceSamplesPerSecond();
     row(
         String.join(
             " | ",
-            other == null ? name + ", " + timed.threads() : name,
+            other == null ? name + ", " + of.threads() : name,
             number(training) + beside(other, "train_samples_per_s", training),
             number(inference) + beside(other, "inference_samples_per_s", inference),
             number(timed.backwardMillis())));

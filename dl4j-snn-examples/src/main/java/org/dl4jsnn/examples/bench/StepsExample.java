@@ -89,11 +89,7 @@ public final class StepsExample extends ComputingCommand {
   }
 
   private MultiLayerNetwork changed(MultiLayerNetwork trained) {
-    try {
-      return TimeSteps.change(trained, steps);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
+    return UserError.explained("", () -> TimeSteps.change(trained, steps));
   }
 
   private void report(SettledAnswers answers, Output output) {

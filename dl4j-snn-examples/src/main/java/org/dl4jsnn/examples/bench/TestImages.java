@@ -47,7 +47,7 @@ final class TestImages {
   DataSetIterator inOrder() {
     checkOptions();
     if (images != Images.CIFAR10) {
-      return (data == null ? MnistFiles.embedded() : MnistFiles.in(data)).test().inOrder(batch);
+      return MnistFiles.in(data).test().inOrder(batch);
     }
     return CifarFiles.in(data).test().inOrder(batch);
   }

@@ -5,20 +5,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
+import org.dl4jsnn.examples.data.Digits;
+import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /** One network with one number of steps and threads, and the times of its minibatches. */
 final class TimedNetwork {
@@ -26,14 +34,7 @@ final class TimedNetwork {
   private static final double MILLIS = 1000;
   private static final double NANO = 1e-9;
 
-  private final BenchmarkNetwork kind;
-  private final int steps;
-  private final int threads;
-  private final int batch;
-  private final double brightness;
-
-  private final GradientRule rule;
-
+  final Settings settings;
   private final DataSetIterator data;
   private final List<Double> trainSeconds = new ArrayList<>();
   private final List<Double> inferenceSeconds = new ArrayList<>();
@@ -42,23 +43,23 @@ final class TimedNetwork {
 
   private double firstBatch;
 
-  TimedNetwork(
-      BenchmarkNetwork kind,
+  /** What is timed: the network, T, threads, samples per minibatch, a factor on the features. */
+  record Settings(
+      BenchmarkNetwork network,
       int steps,
       int threads,
       int batch,
       double brightness,
-      GradientRule rule) {
-    this.kind = kind;
-    this.steps = steps;
-    this.threads = threads;
-    this.batch = batch;
-    this.brightness = brightness;
-    this.rule = rule;
-    this.data = kind.data(steps, batch);
+      GradientRule rule) {}
+
+  TimedNetwork(Settings settings) {
+    this.settings = settings;
+    int batch = settings.batch();
+    this.data = settings.network().data(settings.steps(), batch);
     int most = data.next().numExamples();
     if (most < batch) {
-      throw new UserError("--batch must be at most " + most + " for " + kind + ", got " + batch);
+      throw new UserError(
+          "--batch must be at most " + most + " for " + settings.network() + ", got " + batch);
     }
     data.reset();
   }
@@ -90,10 +91,10 @@ final class TimedNetwork {
     if (network != null) {
       close();
     }
-    network = kind.network(steps);
-    if (rule != GradientRule.ASF) {
+    network = settings.network().network(settings.steps());
+    if (settings.rule() != GradientRule.ASF) {
       MultiLayerNetwork published = network;
-      network = BackpropRules.swap(published, rule.rule);
+      network = BackpropRules.swap(published, settings.rule().rule);
       published.close();
     }
     data.reset();
@@ -113,36 +114,20 @@ final class TimedNetwork {
     network.close();
   }
 
-  BenchmarkNetwork network() {
-    return kind;
-  }
-
-  int steps() {
-    return steps;
-  }
-
-  int threads() {
-    return threads;
-  }
-
-  int batch() {
-    return batch;
-  }
-
   private DataSet next() {
     if (!data.hasNext()) {
       data.reset();
     }
     DataSet minibatch = data.next();
-    if (minibatch.numExamples() < batch) {
+    if (minibatch.numExamples() < settings.batch()) {
       // The last one of an epoch.
       data.reset();
       minibatch = data.next();
     }
-    if (brightness == 1) {
+    if (settings.brightness() == 1) {
       return minibatch;
     }
-    return new DataSet(minibatch.getFeatures().mul(brightness), minibatch.getLabels());
+    return new DataSet(minibatch.getFeatures().mul(settings.brightness()), minibatch.getLabels());
   }
 
   private void run(DataSet minibatch, BackwardClock clock) {
@@ -157,11 +142,11 @@ final class TimedNetwork {
   }
 
   double trainSamplesPerSecond() {
-    return batch / Median.of(trainSeconds);
+    return settings.batch() / Median.of(trainSeconds);
   }
 
   double inferenceSamplesPerSecond() {
-    return batch / Median.of(inferenceSeconds);
+    return settings.batch() / Median.of(inferenceSeconds);
   }
 
   double backwardMillis() {
@@ -175,12 +160,12 @@ final class TimedNetwork {
 
   Map<String, Object> figures() {
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("network", kind.toString());
-    figures.put("steps", steps);
-    figures.put("batch", batch);
-    figures.put("threads", threads);
-    figures.put("brightness", brightness);
-    figures.put("rule", rule.toString());
+    figures.put("network", settings.network().toString());
+    figures.put("steps", settings.steps());
+    figures.put("batch", settings.batch());
+    figures.put("threads", settings.threads());
+    figures.put("brightness", settings.brightness());
+    figures.put("rule", settings.rule().toString());
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
     figures.put("backward_ms", rounded(backwardMillis()));
@@ -247,6 +232,95 @@ final class TimedNetwork {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** The timed networks at the start of their training, with training data. */
+  enum BenchmarkNetwork {
+
+    /** On the first digits of MNIST. */
+    LENET5(64, 10, 200) {
+      @Override
+      MultiLayerNetwork network(int steps) {
+        return SpikingNetworks.lenet5().steps(steps).updater(UPDATER).seed(SEED).init();
+      }
+
+      @Override
+      DataSetIterator data(int steps, int batch) {
+        return MnistFiles.embedded().training().inOrder(batch);
+      }
+    },
+
+    /** On generated pixels with the mean and deviation of normalised CIFAR-10. */
+    VGG7(100, 4, 15) {
+      @Override
+      MultiLayerNetwork network(int steps) {
+        return SpikingNetworks.vgg7().steps(steps).threshold(1).updater(UPDATER).seed(SEED).init();
+      }
+
+      @Override
+      DataSetIterator data(int steps, int batch) {
+        INDArray pixels = Nd4j.create(batch, 3, 32, 32);
+        Random random = new Random(SEED);
+        for (long i = 0; i < pixels.length(); i++) {
+          pixels.putScalar(i, PIXEL_DEVIATION * random.nextGaussian());
+        }
+        return minibatch(pixels);
+      }
+    },
+
+    /** On generated event counts with one pixel in ten nonzero. */
+    DVS(64, 4, 15) {
+      @Override
+      MultiLayerNetwork network(int steps) {
+        return SpikingNetworks.vgg7Dvs().steps(steps).updater(UPDATER).seed(SEED).init();
+      }
+
+      @Override
+      DataSetIterator data(int steps, int batch) {
+        INDArray counts = Nd4j.create(batch, 2, steps, 42, 42);
+        Random random = new Random(SEED);
+        for (long i = 0; i < counts.length(); i++) {
+          if (random.nextInt(10) == 0) {
+            counts.putScalar(i, 1 + random.nextInt(3));
+          }
+        }
+        return minibatch(counts);
+      }
+    };
+
+    private static final Adam UPDATER = new Adam(new FixedSchedule(8.5e-4));
+    private static final long SEED = 1;
+    private static final double PIXEL_DEVIATION = 0.45;
+
+    /** Defaults: samples per minibatch, timed minibatches and warm-up minibatches. */
+    final int batch;
+
+    final int batches;
+    final int warmup;
+
+    BenchmarkNetwork(int batch, int batches, int warmup) {
+      this.batch = batch;
+      this.batches = batches;
+      this.warmup = warmup;
+    }
+
+    abstract MultiLayerNetwork network(int steps);
+
+    /** Minibatches to train on repeatedly. */
+    abstract DataSetIterator data(int steps, int batch);
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static DataSetIterator minibatch(INDArray features) {
+      INDArray labels = Nd4j.create(features.size(0), Digits.CLASSES);
+      for (long i = 0; i < features.size(0); i++) {
+        labels.putScalar(i, i % Digits.CLASSES, 1);
+      }
+      return new ExistingDataSetIterator(List.of(new DataSet(features, labels)));
     }
   }
 }

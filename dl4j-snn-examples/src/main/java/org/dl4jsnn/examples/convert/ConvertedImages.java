@@ -16,6 +16,7 @@ import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.ImageData;
+import org.dl4jsnn.examples.data.LabelledImages;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.image.ImageAugmentation;
@@ -38,55 +39,41 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
     MultiLayerConfiguration of(double learningRate, long seed);
   }
 
-  record Sizes(Integer train, Integer test, int calibration, int batch) {
-
-    private int train(int all) {
-      return OptionRules.first("--train", train, all);
-    }
-
-    private int test(int all) {
-      return OptionRules.first("--test", test, all);
-    }
-  }
+  record Sizes(Integer train, Integer test, int calibration, int batch) {}
 
   /** Digits for LeNet; the embedded digits without a folder. */
   static ConvertedImages digits(Path folder, Sizes sizes) {
-    MnistFiles files = folder == null ? MnistFiles.embedded() : MnistFiles.in(folder);
-    Digits all = files.training();
-    Digits unseen = files.test();
-    Digits training = all.range(0, sizes.train(all.size()));
-    Digits test = unseen.range(0, sizes.test(unseen.size()));
-    OptionRules.within("--calibrate", sizes.calibration(), 1, training.size());
-    ImageData data =
-        new ImageData(
-            (seed, epoch, first) ->
-                training.shuffled(sizes.batch(), seed, epoch, ImageAugmentation.none(), first),
-            training.size(),
-            all.range(0, 0),
-            test,
-            sizes.batch());
-    return new ConvertedImages(
-        data, training.range(0, sizes.calibration()).inOrder(sizes.batch()), StockNetworks::lenet);
+    MnistFiles files = MnistFiles.in(folder);
+    return of(
+        files.training(), files.test(), ImageAugmentation.none(), sizes, StockNetworks::lenet);
   }
 
   /** Colour images for VGG7, randomly mirrored in training. */
   static ConvertedImages colour(Path folder, int records, Sizes sizes) {
     CifarFiles files = CifarFiles.in(folder, records);
-    ColourImages all = files.training();
-    ColourImages unseen = files.test();
-    ColourImages training = all.take(sizes.train(all.size()));
-    ColourImages test = unseen.take(sizes.test(unseen.size()));
+    return of(
+        files.training(), files.test(), ImageAugmentation.flip(0.5), sizes, StockNetworks::vgg);
+  }
+
+  private static ConvertedImages of(
+      LabelledImages all,
+      LabelledImages unseen,
+      ImageAugmentation augmentation,
+      Sizes sizes,
+      Network network) {
+    LabelledImages training = all.range(0, OptionRules.first("--train", sizes.train(), all.size()));
+    LabelledImages test = unseen.range(0, OptionRules.first("--test", sizes.test(), unseen.size()));
     OptionRules.within("--calibrate", sizes.calibration(), 1, training.size());
-    ImageAugmentation mirrored = ImageAugmentation.flip(0.5);
     ImageData data =
         new ImageData(
-            (seed, epoch, first) -> training.shuffled(sizes.batch(), seed, epoch, mirrored, first),
+            (seed, epoch, first) ->
+                training.shuffled(sizes.batch(), seed, epoch, augmentation, first),
             training.size(),
             all.range(0, 0),
             test,
             sizes.batch());
     return new ConvertedImages(
-        data, training.take(sizes.calibration()).inOrder(sizes.batch()), StockNetworks::vgg);
+        data, training.range(0, sizes.calibration()).inOrder(sizes.batch()), network);
   }
 
   /**

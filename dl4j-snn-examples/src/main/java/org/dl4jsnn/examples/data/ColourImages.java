@@ -66,7 +66,7 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
     normalise(image, features, offset);
   }
 
-  /** The images from one index up to another. */
+  @Override
   public ColourImages range(int from, int to) {
     return new ColourImages(
         Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to));

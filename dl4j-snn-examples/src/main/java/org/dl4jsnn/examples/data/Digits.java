@@ -57,7 +57,7 @@ public record Digits(byte[][] images, int[] labels) implements LabelledImages, S
     }
   }
 
-  /** The images from one index up to another. */
+  @Override
   public Digits range(int from, int to) {
     return new Digits(Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to));
   }

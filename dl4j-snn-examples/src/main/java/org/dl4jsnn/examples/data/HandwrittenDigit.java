@@ -123,29 +123,29 @@ public final class HandwrittenDigit {
         digit.getRaster().setSample(x - left, y - top, 0, (int) Math.round(WHITE * value));
       }
     }
-    return centred(scaled(digit));
+    return centred(scaled(digit, BOX, BufferedImage.TYPE_BYTE_GRAY, null));
   }
 
-  /** In steps of one half, since a larger step skips pixels. */
-  private static BufferedImage scaled(BufferedImage digit) {
-    int longer = Math.max(digit.getWidth(), digit.getHeight());
-    BufferedImage current = digit;
-    while (longer > 2 * BOX) {
-      longer = Math.max(BOX, longer / 2);
-      current = scaled(current, longer);
+  /** An image whose longer side has a length, in steps of one half: a larger step skips pixels. */
+  static BufferedImage scaled(BufferedImage image, int longer, int type, Color ground) {
+    int now = Math.max(image.getWidth(), image.getHeight());
+    BufferedImage current = image;
+    while (now > 2 * longer) {
+      now = Math.max(longer, now / 2);
+      current = drawn(current, now, type, ground);
     }
-    return scaled(current, BOX);
+    return drawn(current, longer, type, ground);
   }
 
-  private static BufferedImage scaled(BufferedImage digit, int longer) {
-    double factor = (double) longer / Math.max(digit.getWidth(), digit.getHeight());
-    int width = Math.max(1, (int) Math.round(factor * digit.getWidth()));
-    int height = Math.max(1, (int) Math.round(factor * digit.getHeight()));
-    BufferedImage smaller = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+  private static BufferedImage drawn(BufferedImage image, int longer, int type, Color ground) {
+    double factor = (double) longer / Math.max(image.getWidth(), image.getHeight());
+    int width = Math.max(1, (int) Math.round(factor * image.getWidth()));
+    int height = Math.max(1, (int) Math.round(factor * image.getHeight()));
+    BufferedImage smaller = new BufferedImage(width, height, type);
     Graphics2D graphics = smaller.createGraphics();
     graphics.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(digit, 0, 0, width, height, null);
+    graphics.drawImage(image, 0, 0, width, height, ground, null);
     graphics.dispose();
     return smaller;
   }

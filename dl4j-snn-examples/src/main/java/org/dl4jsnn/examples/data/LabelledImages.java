@@ -19,7 +19,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Images of ten classes in memory; their minibatches are made one by one on request. */
-interface LabelledImages {
+public interface LabelledImages {
 
   int CLASSES = 10;
 
@@ -35,6 +35,9 @@ interface LabelledImages {
 
   /** The random numbers of an epoch's order. */
   Random shuffling(long seed, int epoch);
+
+  /** The images from one index up to another. */
+  LabelledImages range(int from, int to);
 
   default int size() {
     return labels().length;

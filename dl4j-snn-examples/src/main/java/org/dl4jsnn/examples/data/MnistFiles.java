@@ -29,7 +29,7 @@ public final class MnistFiles {
     this.folder = folder;
   }
 
-  /** Files in a folder. */
+  /** Files in a folder; the bundled ones if it is null. */
   public static MnistFiles in(Path folder) {
     return new MnistFiles(folder);
   }

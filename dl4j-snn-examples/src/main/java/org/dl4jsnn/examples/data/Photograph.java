@@ -1,8 +1,6 @@
 package org.dl4jsnn.examples.data;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import org.dl4jsnn.image.Image;
@@ -23,23 +21,8 @@ public final class Photograph {
     BufferedImage square =
         photograph.getSubimage(
             (photograph.getWidth() - side) / 2, (photograph.getHeight() - side) / 2, side, side);
-    // In steps of one half, since a larger step skips pixels.
-    while (side > 2 * SIDE) {
-      side = Math.max(SIDE, side / 2);
-      square = scaled(square, side);
-    }
-    return features(scaled(square, SIDE));
-  }
-
-  /** On white, where an image is transparent. */
-  private static BufferedImage scaled(BufferedImage square, int side) {
-    BufferedImage scaled = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = scaled.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-    graphics.drawImage(square, 0, 0, side, side, Color.WHITE, null);
-    graphics.dispose();
-    return scaled;
+    // On white, where it is transparent.
+    return features(HandwrittenDigit.scaled(square, SIDE, BufferedImage.TYPE_INT_RGB, Color.WHITE));
   }
 
   private static INDArray features(BufferedImage square) {

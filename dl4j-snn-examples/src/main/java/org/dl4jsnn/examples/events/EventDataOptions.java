@@ -133,9 +133,7 @@ public final class EventDataOptions {
 
   public void check() {
     OptionRules.atLeast("--steps", steps, 1);
-    if (window != null) {
-      OptionRules.atLeast("--window", window, 1);
-    }
+    OptionRules.atLeast("--window", window, 1);
     sensor(sensor);
     if (data == null && layout != null) {
       throw UserError.of(
@@ -171,12 +169,7 @@ public final class EventDataOptions {
 
   /** The recordings in {@link #data}. */
   public EventDataSet dataSet() {
-    EventDataSet recordings;
-    try {
-      recordings = layout().reading.read(this);
-    } catch (IOException e) {
-      throw new UserError(e.getMessage(), e);
-    }
+    EventDataSet recordings = UserError.explained("", () -> layout().reading.read(this));
     if (recordings.train().isEmpty() || recordings.test().isEmpty()) {
       throw UserError.of(
           "--data must have recordings for training and testing, got %d and %d in %s. Possible"
@@ -189,11 +182,9 @@ public final class EventDataOptions {
 
   /** The same recordings, with a share of each class held out of training; 0 for none. */
   public static EventDataSet holdingOut(EventDataSet recordings, double share, long seed) {
-    try {
-      return share == 0 ? recordings : recordings.holdingOut(share, seed);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--hold-out cannot be met: " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        "--hold-out cannot be met: ",
+        () -> share == 0 ? recordings : recordings.holdingOut(share, seed));
   }
 
   public FrameOptions frames() {
@@ -203,11 +194,8 @@ public final class EventDataOptions {
 
   /** The shape of the frames of a sensor, which they must not exceed. */
   public FrameShape shape(SensorSize size) {
-    try {
-      return frames().shape(size);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--window does not suit the recordings: " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        "--window does not suit the recordings: ", () -> frames().shape(size));
   }
 
   /** One for the whole program, so that warnings appear once. */

@@ -1,5 +1,8 @@
 package org.dl4jsnn.examples.events;
 
+import java.io.IOException;
+import java.util.function.Consumer;
+import org.dl4jsnn.event.EventReader;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 
@@ -18,6 +21,15 @@ final class EventStatistics {
   private long eventsOfBin;
   private long peak;
   private SensorSize sensor = new SensorSize(1, 1);
+
+  private static final int PIECE = 1 << 16;
+
+  /** Gives a recording to its end, in constant memory. */
+  static void read(EventReader reader, Consumer<EventTable> use) throws IOException {
+    for (EventTable piece = reader.next(PIECE); piece.size() > 0; piece = reader.next(PIECE)) {
+      use.accept(piece);
+    }
+  }
 
   void add(EventTable piece) {
     if (events == 0 && piece.size() > 0) {

@@ -11,7 +11,6 @@ import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormat;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventReader;
-import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.cochlea.CochleaFileException;
@@ -40,7 +39,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class EventsInfo extends ExampleCommand implements RunsAtOnce {
 
-  private static final int PIECE = 1 << 16;
   private static final double MICROSECONDS = 1e6;
 
   @Parameters(
@@ -103,11 +101,7 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
     OptionRules.existing(file);
     try (EventReader reader = EventFiles.open(file, options())) {
       EventStatistics statistics = new EventStatistics();
-      EventTable piece = reader.next(PIECE);
-      while (piece.size() > 0) {
-        statistics.add(piece);
-        piece = reader.next(PIECE);
-      }
+      EventStatistics.read(reader, statistics::add);
       print(reader, statistics);
     } catch (EventFormatException e) {
       throw new UserError(OptionNames.ofFile(e), e);

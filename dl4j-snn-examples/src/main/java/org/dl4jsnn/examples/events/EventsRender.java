@@ -25,7 +25,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class EventsRender extends ExampleCommand {
 
-  private static final int PIECE = 1 << 16;
   private static final int MOST_SLICES = 100;
   private static final int LARGEST_SCALE = 32;
 
@@ -68,9 +67,7 @@ final class EventsRender extends ExampleCommand {
     ImageFiles.requirePng("--to", to);
     OptionRules.atLeast("--length-us", length, 1);
     OptionRules.within("--slices", slices, 1, MOST_SLICES);
-    if (scale != null) {
-      OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
-    }
+    OptionRules.within("--scale", scale, 1, LARGEST_SCALE);
     OptionRules.existing(file);
     // The size and the start, which not every file states before its events.
     EventStatistics statistics = new EventStatistics();
@@ -107,11 +104,7 @@ final class EventsRender extends ExampleCommand {
 
   private void forEachPiece(Consumer<EventTable> use) {
     try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
-      EventTable piece = reader.next(PIECE);
-      while (piece.size() > 0) {
-        use.accept(piece);
-        piece = reader.next(PIECE);
-      }
+      EventStatistics.read(reader, use);
     } catch (EventFormatException e) {
       throw new UserError(e.getMessage(), e);
     } catch (IOException e) {

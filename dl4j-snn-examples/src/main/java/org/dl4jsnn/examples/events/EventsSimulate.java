@@ -91,9 +91,7 @@ final class EventsSimulate extends ExampleCommand {
           set, testFirst);
     }
     requireNewOrEmpty(to);
-    if (perClass != null) {
-      OptionRules.atLeast("--per-class", perClass, 1);
-    }
+    OptionRules.atLeast("--per-class", perClass, 1);
     List<CameraRun.Part> parts = new ArrayList<>();
     parts.add(part("Train", digits, false));
     if (set.hasTestPart()) {

@@ -1,15 +1,24 @@
 package org.dl4jsnn.examples.events;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SplittableRandom;
+import org.dl4jsnn.event.EventConsumer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
 import org.dl4jsnn.event.EventTable;
+import org.dl4jsnn.event.EventWriter;
+import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.Median;
@@ -150,5 +159,157 @@ final class EventsSpeed extends ExampleCommand {
         Median.of(rates),
         best,
         best * MILLION * megabytes / table.size());
+  }
+
+  /**
+   * Recordings of random events for timing readers. Formats that the library does not write are as
+   * plain as the format allows.
+   */
+  enum RandomRecording {
+    AEDAT_2("random.aedat") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        writeBy(EventWriter.aedat2(file, SENSOR), events);
+      }
+    },
+
+    /** Packets of up to 8,192 events. */
+    AEDAT_3_1("random-3.1.aedat") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        String header = "#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DVS128\r\n#!END-HEADER\r\n";
+        try (Records records = new Records(file, header)) {
+          int[] left = {0, events};
+          feed(
+              events,
+              (x, y, t, on) -> {
+                if (left[0] == 0) {
+                  left[0] = Math.min(AEDAT_PACKET, left[1]);
+                  left[1] -= left[0];
+                  // Kind 1, source 1; size, time offset, overflow; capacity, number, valid.
+                  records.ints(1 | 1 << 16, 8, 4, 0, left[0], left[0], left[0]);
+                }
+                left[0]--;
+                records.ints(x << 17 | y << 2 | (on ? 2 : 0) | 1, (int) t);
+              });
+        }
+      }
+    },
+
+    AEDAT_4("random.aedat4") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        writeBy(EventWriter.aedat4(file, SENSOR), events);
+      }
+    },
+
+    AEDAT_4_LZ4("random-lz4.aedat4") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        writeBy(EventWriter.aedat4Lz4(file, SENSOR), events);
+      }
+    },
+
+    PROPHESEE_DAT("random.dat") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        // The last two bytes: CD events of 8 bytes.
+        String header = "% Version 2\n% Width 128\n% Height 128\n\u000c\u0008";
+        try (Records records = new Records(file, header)) {
+          feed(events, (x, y, t, on) -> records.ints((int) t, x | y << 14 | (on ? 1 << 28 : 0)));
+        }
+      }
+    },
+
+    EVT_2("random-evt2.raw") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        try (Records records = new Records(file, "% evt 2.0\n% geometry 128x128\n% end\n")) {
+          long[] high = {-1};
+          feed(
+              events,
+              (x, y, t, on) -> {
+                if (t >> 6 != high[0]) {
+                  high[0] = t >> 6;
+                  records.ints(8 << 28 | (int) high[0]);
+                }
+                records.ints((on ? 1 << 28 : 0) | (int) (t & 63) << 22 | x << 11 | y);
+              });
+        }
+      }
+    },
+
+    EVT_3("random-evt3.raw") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        writeBy(EventWriter.evt3(file, SENSOR), events);
+      }
+    },
+
+    N_MNIST("random.bin") {
+      @Override
+      void write(Path file, int events) throws IOException {
+        writeBy(EventWriter.nMnist(file, SENSOR), events);
+      }
+    };
+
+    private static final SensorSize SENSOR = new SensorSize(128, 128);
+    private static final int LONGEST_PAUSE = 3;
+    private static final int AEDAT_PACKET = 8192;
+
+    private final String fileName;
+
+    RandomRecording(String fileName) {
+      this.fileName = fileName;
+    }
+
+    /** A name for its file. */
+    String fileName() {
+      return fileName;
+    }
+
+    /** Writes a recording; pauses are 1 µs on average. */
+    abstract void write(Path file, int events) throws IOException;
+
+    private static void writeBy(EventWriter writer, int events) throws IOException {
+      try (writer) {
+        feed(events, writer);
+        writer.finish();
+      }
+    }
+
+    private static void feed(int events, EventConsumer to) throws IOException {
+      SplittableRandom random = new SplittableRandom(1);
+      long t = 0;
+      for (int i = 0; i < events; i++) {
+        t += random.nextInt(LONGEST_PAUSE);
+        int x = random.nextInt(SENSOR.width());
+        to.accept(x, random.nextInt(SENSOR.height()), t, random.nextBoolean());
+      }
+    }
+
+    /** A header in ASCII, then numbers of 32 bits, little-endian. */
+    private static final class Records implements AutoCloseable {
+
+      private final OutputStream out;
+      private final ByteBuffer number =
+          ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+
+      Records(Path file, String header) throws IOException {
+        out = new BufferedOutputStream(Files.newOutputStream(file));
+        out.write(header.getBytes(StandardCharsets.US_ASCII));
+      }
+
+      void ints(int... numbers) throws IOException {
+        for (int value : numbers) {
+          out.write(number.putInt(0, value).array());
+        }
+      }
+
+      @Override
+      public void close() throws IOException {
+        out.close();
+      }
+    }
   }
 }

@@ -78,16 +78,16 @@ public final class SimulatedDigits {
   }
 
   private WriteLock lock(Output output) {
-    try {
-      return WriteLock.of(
-          "--simulated",
-          folder,
-          (file, cause) ->
-              output.warning(
-                  "Cannot lock %s: a second training would not be noticed (%s)", file, cause));
-    } catch (IOException e) {
-      throw new UserError(e.getMessage(), e);
-    }
+    return UserError.explained(
+        "",
+        () ->
+            WriteLock.of(
+                "--simulated",
+                folder,
+                (file, cause) ->
+                    output.warning(
+                        "Cannot lock %s: a second training would not be noticed (%s)",
+                        file, cause)));
   }
 
   private boolean isThere(Output output) {
@@ -112,11 +112,8 @@ public final class SimulatedDigits {
     if (exit != 0) {
       return false;
     }
-    try {
-      Files.move(unfinished, folder);
-    } catch (IOException e) {
-      throw new UserError("Cannot move " + unfinished + " to " + folder + ": " + e, e);
-    }
+    UserError.explained(
+        "Cannot move " + unfinished + " to " + folder + ": ", () -> Files.move(unfinished, folder));
     return true;
   }
 

@@ -162,13 +162,12 @@ public final class LiveExample extends ComputingCommand {
           LiveDigits.TRAINING);
       return new SteppedNetwork.LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
     }
-    try {
-      return OptionRules.isCompactModel(model)
-          ? new SteppedNetwork.RuntimeNetwork(SpikingModel.load(model))
-          : SteppedNetwork.LibraryNetwork.load(model);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserError("Cannot load a model from " + model + ": " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        "Cannot load a model from " + model + ": ",
+        () ->
+            OptionRules.isCompactModel(model)
+                ? new SteppedNetwork.RuntimeNetwork(SpikingModel.load(model))
+                : SteppedNetwork.LibraryNetwork.load(model));
   }
 
   private EventStream stream(LiveDigits simulated, Output output) {

@@ -51,30 +51,15 @@ final class NirDialectOptions {
   }
 
   NirDialect dialect() {
-    NirDialect chosen;
-    try {
-      chosen = NirDialect.named(dialect);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--" + e.getMessage(), e);
-    }
-    if (timeStep != null) {
-      OptionRules.positive("--dt", timeStep);
-      chosen = chosen.withTimeStep(timeStep);
-    }
+    NirDialect named = UserError.explained("--", () -> NirDialect.named(dialect));
+    OptionRules.positive("--dt", timeStep);
+    NirDialect timed = timeStep == null ? named : named.withTimeStep(timeStep);
+    NirDialect chosen = timed;
     if (reset != null) {
       chosen =
-          reset == ResetOption.SUBTRACT
-              ? chosen.withResetBySubtraction()
-              : chosen.withResetToValue();
+          reset == ResetOption.SUBTRACT ? timed.withResetBySubtraction() : timed.withResetToValue();
     }
-    if (!lateReset) {
-      return chosen;
-    }
-    try {
-      return chosen.withLateReset();
-    } catch (IllegalStateException e) {
-      throw new UserError("--late-reset: " + e.getMessage(), e);
-    }
+    return lateReset ? UserError.explained("--late-reset: ", chosen::withLateReset) : chosen;
   }
 
   NirGraph graph() {

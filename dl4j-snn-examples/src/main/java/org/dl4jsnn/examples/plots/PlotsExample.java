@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.plots;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -66,7 +65,7 @@ public final class PlotsExample extends ExampleCommand {
     OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
     MultiLayerNetwork network = input.network(ModelFile.load(model));
     INDArray features = input.features(network);
-    makeFolder();
+    UserError.explained("Cannot make the folder " + to + ": ", () -> Files.createDirectories(to));
     NetworkPlots plots = new NetworkPlots(network, to, output());
     input.seenBy(() -> plots.sample(input.toString(), features));
     plots.kernels();
@@ -78,13 +77,5 @@ public final class PlotsExample extends ExampleCommand {
       plots.flows(features);
     }
     return 0;
-  }
-
-  private void makeFolder() {
-    try {
-      Files.createDirectories(to);
-    } catch (IOException e) {
-      throw new UserError("Cannot make the folder " + to + ": " + e, e);
-    }
   }
 }

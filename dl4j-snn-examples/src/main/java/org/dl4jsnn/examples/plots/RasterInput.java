@@ -134,9 +134,7 @@ final class RasterInput {
           "One of --recording, --digit and --image must be given, got "
               + (given == 0 ? "none" : given));
     }
-    if (steps != null) {
-      OptionRules.atLeast("--steps", steps, 1);
-    }
+    OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--window", window, 1);
     EventDataOptions.sensor(sensor);
     Stream.of(recording, image).filter(Objects::nonNull).forEach(OptionRules::existing);

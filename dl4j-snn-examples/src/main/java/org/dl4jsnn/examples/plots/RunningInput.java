@@ -34,71 +34,58 @@ final class RunningInput {
 
   /** The first sample's input up to a step, one pixel per position; T steps are all of it. */
   BufferedImage image(int steps) {
-    boolean isColoured = train.shape().spatial() && train.shape().channels() == COLOURS;
-    return isColoured ? colours(steps) : polarities(steps);
+    float[][] soFar = amounts(steps);
+    double rate = (double) largest(amounts(train.steps())) / train.steps();
+    double full = Math.max(Float.MIN_NORMAL, (isColoured() ? 1 : FULL) * rate * steps);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, isColoured() ? mix(soFar, i, full) : both(soFar, i, full));
+    }
+    return image;
+  }
+
+  private boolean isColoured() {
+    return train.shape().spatial() && train.shape().channels() == COLOURS;
   }
 
   /** Zero is in the middle between dark and bright. */
-  private BufferedImage colours(int steps) {
-    float[][] soFar = amounts(steps);
-    double rate = largest(amounts(train.steps())) / train.steps();
-    double full = Math.max(Float.MIN_NORMAL, rate * steps);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int channel = 0; channel < COLOURS; channel++) {
-      for (int i = 0; i < width * height; i++) {
-        // A pixel may so far have had more than the largest rate.
-        double share = Math.max(-1, Math.min(1, soFar[channel][i] / full));
-        double value = BRIGHTEST / 2 * (1 + share);
-        image.getRaster().setSample(i % width, i / width, channel, (int) Math.round(value));
-      }
+  private static int mix(float[][] amounts, int pixel, double full) {
+    int rgb = 0;
+    for (float[] channel : amounts) {
+      // A pixel may so far have had more than the largest rate.
+      double share = Math.max(-1, Math.min(1, channel[pixel] / full));
+      rgb = rgb << 8 | (int) Math.round(BRIGHTEST / 2 * (1 + share));
     }
-    return image;
+    return rgb;
   }
 
-  /** The signed amounts of every channel and pixel. */
+  private static int both(float[][] amounts, int pixel, double full) {
+    double off = Math.min(1, amounts[0][pixel] / full);
+    double on = Math.min(1, amounts[1][pixel] / full);
+    Color colour = NightPalette.between(NightPalette.PANEL, NightPalette.OFF, off);
+    return NightPalette.between(colour, NightPalette.ON, on).getRGB();
+  }
+
+  /** The signed amounts of the colours of every pixel, or its OFF and ON. */
   private float[][] amounts(int steps) {
-    float[][] amounts = new float[COLOURS][width * height];
-    SpikeEvents events = new SpikeEvents(train.shape());
-    for (int step = 0; step < steps; step++) {
-      train.read(0, step, events);
-      for (int e = 0; e < events.size(); e++) {
-        amounts[events.channel(e)][events.position(e)] += events.amplitude(e);
-      }
-    }
-    return amounts;
-  }
-
-  private BufferedImage polarities(int steps) {
-    float[][] soFar = sums(steps);
-    double rate = (double) largest(sums(train.steps())) / train.steps();
-    double full = Math.max(Float.MIN_NORMAL, FULL * rate * steps);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < width * height; i++) {
-      double off = Math.min(1, soFar[0][i] / full);
-      double on = Math.min(1, soFar[1][i] / full);
-      Color colour = NightPalette.between(NightPalette.PANEL, NightPalette.OFF, off);
-      image.setRGB(
-          i % width, i / width, NightPalette.between(colour, NightPalette.ON, on).getRGB());
-    }
-    return image;
-  }
-
-  /** OFF and ON of every pixel. */
-  private float[][] sums(int steps) {
     FeatureShape shape = train.shape();
-    float[][] sums = new float[POLARITIES][width * height];
+    boolean hasPolarities = shape.spatial() && shape.channels() == POLARITIES;
+    float[][] amounts = new float[isColoured() ? COLOURS : POLARITIES][width * height];
     SpikeEvents events = new SpikeEvents(shape);
     for (int step = 0; step < steps; step++) {
       train.read(0, step, events);
       for (int e = 0; e < events.size(); e++) {
         float amplitude = events.amplitude(e);
-        boolean hasPolarities = shape.spatial() && shape.channels() == POLARITIES;
-        boolean on = hasPolarities ? events.channel(e) == 1 : amplitude > 0;
         int pixel = shape.spatial() ? events.position(e) : events.channel(e);
-        sums[on ? 1 : 0][pixel] += Math.abs(amplitude);
+        if (isColoured()) {
+          amounts[events.channel(e)][pixel] += amplitude;
+        } else {
+          boolean on = hasPolarities ? events.channel(e) == 1 : amplitude > 0;
+          amounts[on ? 1 : 0][pixel] += Math.abs(amplitude);
+        }
       }
     }
-    return sums;
+    return amounts;
   }
 
   private static float largest(float[][] sums) {

@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.spoken;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.dl4jsnn.event.cochlea.CochleaBins;
@@ -16,7 +15,7 @@ public final class SpokenDataOptions {
 
   /** The files of a set made here, then those of the Heidelberg Digits. */
   private static final String[][] NAMES = {
-    {SpokenSet.TRAIN, SpokenSet.TEST}, {"shd_train.h5", "shd_test.h5"}
+    {MakeCommand.SpokenSet.TRAIN, MakeCommand.SpokenSet.TEST}, {"shd_train.h5", "shd_test.h5"}
   };
 
   @Option(
@@ -49,11 +48,8 @@ public final class SpokenDataOptions {
   }
 
   private CochleaBins bins() {
-    try {
-      return new CochleaBins(pooling, step * MICROSECONDS_A_MILLISECOND, steps);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--" + e.getMessage(), e);
-    }
+    return UserError.explained(
+        "--", () -> new CochleaBins(pooling, step * MICROSECONDS_A_MILLISECOND, steps));
   }
 
   /** Opens the files; at least so many words of the last speakers are held out of training. */
@@ -70,11 +66,10 @@ public final class SpokenDataOptions {
   }
 
   private SpokenData open(Path train, Path test, int batch, int heldOut) {
-    try {
-      return new SpokenData(
-          CochleaFile.open(train), CochleaFile.open(test), bins(), shift, batch, heldOut);
-    } catch (IOException e) {
-      throw new UserError("Cannot read the words: " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        "Cannot read the words: ",
+        () ->
+            new SpokenData(
+                CochleaFile.open(train), CochleaFile.open(test), bins(), shift, batch, heldOut));
   }
 }

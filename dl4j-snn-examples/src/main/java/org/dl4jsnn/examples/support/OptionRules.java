@@ -17,20 +17,21 @@ public final class OptionRules {
 
   private OptionRules() {}
 
-  public static void atLeast(String option, int value, int least) {
-    if (value < least) {
+  /** Null is an option that was not given, here and below. */
+  public static void atLeast(String option, Integer value, int least) {
+    if (value != null && value < least) {
       throw new UserError(option + " must be at least " + least + ", got " + value);
     }
   }
 
-  public static void within(String option, int value, int from, int to) {
-    if (value < from || value > to) {
+  public static void within(String option, Integer value, int from, int to) {
+    if (value != null && (value < from || value > to)) {
       throw new UserError(option + " must be from " + from + " to " + to + ", got " + value);
     }
   }
 
-  public static void positive(String option, double value) {
-    if (!(value > 0 && Double.isFinite(value))) {
+  public static void positive(String option, Double value) {
+    if (value != null && !(value > 0 && Double.isFinite(value))) {
       throw new UserError(option + " must be positive and finite, got " + value);
     }
   }
@@ -61,11 +62,8 @@ public final class OptionRules {
 
   /** How many of all an option asks for; all if it is not given. */
   public static int first(String option, Integer asked, int all) {
-    if (asked == null) {
-      return all;
-    }
     within(option, asked, 1, all);
-    return asked;
+    return asked == null ? all : asked;
   }
 
   /** Checks that a file to read exists. */

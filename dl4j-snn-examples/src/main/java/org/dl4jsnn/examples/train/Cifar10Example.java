@@ -9,7 +9,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
-import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -197,30 +196,15 @@ public final class Cifar10Example extends ComputingCommand {
   @Override
   protected int run() {
     CifarFiles files = CifarFiles.in(data, records);
-    ColourImages all = files.training();
-    all = all.take(OptionRules.first("--train", train, all.size()));
+    ColourImages training = files.training();
+    ColourImages all = training.take(OptionRules.first("--train", train, training.size()));
     ColourImages unseen = files.test();
     unseen = unseen.take(OptionRules.first("--test", test, unseen.size()));
-    OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
-    ColourImages training = all.take(all.size() - options.holdOut);
-    ColourImages heldOut = all.range(training.size(), all.size());
     Output output = output();
-    output.progress(
-        "Data: %s, %,d training, %,d held out and %,d test images",
-        files, training.size(), heldOut.size(), unseen.size());
-    TrainingData images =
-        new ImageData(
-            (order, epoch, first) -> minibatches(training, order, epoch, first),
-            training.size(),
-            heldOut,
-            unseen,
-            options.batch);
-    return new TrainingProgram(options, images, rates -> newNetwork(rates, training), output).run();
-  }
-
-  private DataSetIterator minibatches(ColourImages training, long order, int epoch, int first) {
-    return network.smoothed(
-        training.shuffled(options.batch, order, epoch, augmentation(epoch), first));
+    TrainingData images = options.split(files, all, unseen, this::augmentation, network, output);
+    ColourImages calibration = all.take(Math.min(CALIBRATION, images.trainingSize()));
+    return new TrainingProgram(options, images, rates -> newNetwork(rates, calibration), output)
+        .run();
   }
 
   private ImageAugmentation augmentation(int epoch) {
@@ -254,9 +238,9 @@ public final class Cifar10Example extends ComputingCommand {
     return SpikingNetworks.vgg7().layers(layers.text());
   }
 
-  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages training) {
+  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages samples) {
     if (from != null) {
-      return startFrom(ModelFile.load(from), learningRates, training);
+      return startFrom(ModelFile.load(from), learningRates, samples.inOrder(options.batch));
     }
     if (conventional) {
       return network.conventional(layers, IMAGES, learningRates, seed);
@@ -265,9 +249,7 @@ public final class Cifar10Example extends ComputingCommand {
   }
 
   private MultiLayerNetwork startFrom(
-      MultiLayerNetwork trained, ISchedule learningRates, ColourImages training) {
-    DataSetIterator calibration =
-        training.take(Math.min(CALIBRATION, training.size())).inOrder(options.batch);
+      MultiLayerNetwork trained, ISchedule learningRates, DataSetIterator calibration) {
     if (SpikingStart.isSpiking(trained)) {
       MultiLayerNetwork fresh = network.applyTo(published(), learningRates, seed).init();
       return SpikingStart.of(from, trained, fresh, calibration);

@@ -65,26 +65,21 @@ public final class EventNetworkOptions extends SpikingOptions {
   }
 
   NetworkNotation notation() {
-    try {
-      return NetworkNotation.parse(network);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--" + e.getMessage(), e);
-    }
+    return UserError.explained("--", () -> NetworkNotation.parse(network));
   }
 
   public MultiLayerNetwork spiking(
       FrameShape frames, int classes, ISchedule learningRates, long seed) {
-    try {
-      return applyTo(SpikingNetworks.vgg7Dvs(), subtractive, learningRates, seed)
-          .layers(notation().text())
-          .frames(FeatureShape.image(frames.channels(), frames.height(), frames.width()))
-          .steps(frames.steps())
-          .classes(classes)
-          .weightDecay(weightDecay)
-          .normalization(normalized ? new CurrentNormalization() : null)
-          .init();
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
+    return UserError.explained(
+        "",
+        () ->
+            applyTo(SpikingNetworks.vgg7Dvs(), subtractive, learningRates, seed)
+                .layers(notation().text())
+                .frames(FeatureShape.image(frames.channels(), frames.height(), frames.width()))
+                .steps(frames.steps())
+                .classes(classes)
+                .weightDecay(weightDecay)
+                .normalization(normalized ? new CurrentNormalization() : null)
+                .init());
   }
 }

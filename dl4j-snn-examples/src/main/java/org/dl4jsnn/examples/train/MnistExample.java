@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
-import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -113,25 +112,11 @@ public final class MnistExample extends ComputingCommand {
 
   @Override
   protected int run() {
-    MnistFiles files = data == null ? MnistFiles.embedded() : MnistFiles.in(data);
-    Digits all = files.training();
-    Digits test = files.test();
-    OptionRules.within("--hold-out", options.holdOut, 0, all.size() - 1);
-    Digits training = all.range(0, all.size() - options.holdOut);
-    Digits heldOut = all.range(training.size(), all.size());
+    MnistFiles files = MnistFiles.in(data);
     Output output = output();
-    output.progress(
-        "Data: %s, %,d training, %,d held out and %,d test images",
-        files, training.size(), heldOut.size(), test.size());
     TrainingData images =
-        new ImageData(
-            (order, epoch, first) ->
-                network.smoothed(
-                    training.shuffled(options.batch, order, epoch, augmentation(), first)),
-            training.size(),
-            heldOut,
-            test,
-            options.batch);
+        options.split(
+            files, files.training(), files.test(), epoch -> augmentation(), network, output);
     return new TrainingProgram(options, images, this::newNetwork, output).run();
   }
 
@@ -146,11 +131,9 @@ public final class MnistExample extends ComputingCommand {
     if (degrees == 0 && scale == 0 && shear == 0) {
       return shift == 0 ? ImageAugmentation.none() : ImageAugmentation.shift(shift, 0);
     }
-    try {
-      return ImageAugmentation.affine(degrees, scale, shear, shift, 0);
-    } catch (IllegalArgumentException e) {
-      throw new UserError("--rotate, --scale, --shear: " + e.getMessage(), e);
-    }
+    return UserError.explained(
+        "--rotate, --scale, --shear: ",
+        () -> ImageAugmentation.affine(degrees, scale, shear, shift, 0));
   }
 
   private MultiLayerNetwork newNetwork(ISchedule learningRates) {

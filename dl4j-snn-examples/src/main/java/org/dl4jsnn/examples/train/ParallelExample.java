@@ -92,7 +92,7 @@ public final class ParallelExample extends ExampleCommand {
             "--model",
             model,
             (file, cause) -> output.warning("Cannot lock %s: %s", file, cause.getMessage()))) {
-      train(data == null ? MnistFiles.embedded() : MnistFiles.in(data));
+      train(MnistFiles.in(data));
     } catch (IOException e) {
       throw new UserError(e.getMessage(), e);
     }
@@ -101,9 +101,7 @@ public final class ParallelExample extends ExampleCommand {
 
   private void train(MnistFiles files) {
     Digits all = files.training();
-    if (train != null) {
-      OptionRules.within("--train", train, batch, all.size());
-    }
+    OptionRules.within("--train", train, batch, all.size());
     Digits training = train == null ? all : all.range(0, train);
     Digits test = files.test();
     Output output = output();

@@ -2,10 +2,15 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntFunction;
+import org.dl4jsnn.examples.data.ImageData;
+import org.dl4jsnn.examples.data.LabelledImages;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.UiOptions;
+import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.LearningRateSchedule;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
@@ -190,6 +195,29 @@ final class TrainingOptions {
   /** The learning rates of a training with a given number of images. */
   ISchedule learningRates(int trainingSize) {
     return schedule.of(learningRate, epochs, minibatches(trainingSize), warmUp);
+  }
+
+  /** Images of which the last are held out of training, and those to test with. */
+  ImageData split(
+      Object files,
+      LabelledImages all,
+      LabelledImages test,
+      IntFunction<ImageAugmentation> ofEpoch,
+      SpikingOptions network,
+      Output output) {
+    OptionRules.within("--hold-out", holdOut, 0, all.size() - 1);
+    LabelledImages training = all.range(0, all.size() - holdOut);
+    LabelledImages heldOut = all.range(training.size(), all.size());
+    output.progress(
+        "Data: %s, %,d training, %,d held out and %,d test images",
+        files, training.size(), heldOut.size(), test.size());
+    return new ImageData(
+        (order, epoch, first) ->
+            network.smoothed(training.shuffled(batch, order, epoch, ofEpoch.apply(epoch), first)),
+        training.size(),
+        heldOut,
+        test,
+        batch);
   }
 
   /** The minibatches for a given number of images. */

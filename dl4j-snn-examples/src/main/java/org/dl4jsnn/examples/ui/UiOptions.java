@@ -2,8 +2,6 @@ package org.dl4jsnn.examples.ui;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.ThisMachine;
@@ -37,24 +35,6 @@ public final class UiOptions {
               + " later. An existing file is added to.")
   public Path stats;
 
-  /** As command-line options of another command. */
-  public List<String> options() {
-    List<String> options =
-        new ArrayList<>(
-            List.of(
-                "--ui-every=" + every,
-                "--live-every=" + liveEvery,
-                "--ui-port=" + address.port,
-                "--ui-host=" + address.host));
-    if (ui) {
-      options.add("--ui");
-    }
-    if (stats != null) {
-      options.add("--stats=" + stats);
-    }
-    return options;
-  }
-
   public void check() {
     address.check();
     OptionRules.atLeast("--ui-every", every, 1);
@@ -70,7 +50,7 @@ public final class UiOptions {
     private static final int MAXIMAL_PORT = 65535;
 
     @Option(names = "--ui-port", description = "Port of the UI; 0: any free port.")
-    public int port = 9000;
+    int port = 9000;
 
     @Option(
         names = "--ui-host",

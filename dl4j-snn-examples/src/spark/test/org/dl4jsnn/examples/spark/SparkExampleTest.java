@@ -26,9 +26,10 @@ class SparkExampleTest {
   @Test
   void shouldTrainEvaluateSaveAndReport() {
     Path model = folder.resolve("model.zip");
-    String small =
-        "--steps 3 --batch 16 --averaging 4 --epochs 2 --train 300 --test 70 --workers 2";
-    assertEquals(0, run.execute(("spark " + small + " --model " + model).split(" ")), run.errors());
+    run.assertDone(
+        "spark --steps 3 --batch 16 --averaging 4 --epochs 2 --train 300 --test 70 --workers 2"
+            + " --model %s",
+        model);
     run.assertPrinted("300 training and 70 test images; 2 workers at local[2]");
     run.assertPrinted("Epoch 2 of 2: ");
     run.assertPrinted("4 rounds of 4 minibatches per worker: ");
@@ -44,16 +45,12 @@ class SparkExampleTest {
 
   @Test
   void shouldExplainBadOptions() {
-    assertEquals(1, run.execute("spark", "--workers", "0"));
-    run.assertComplained("--workers must be at least 1, got 0");
-    assertEquals(1, run.execute("spark", "--steps", "0"));
-    run.assertComplained("steps must be a whole number of at least 1, got 0");
-    assertEquals(1, run.execute("spark", "--test", "2001"));
-    run.assertComplained("--test must be from 1 to 2000, got 2001");
-    assertEquals(1, run.execute("spark", "--train", "640", "--averaging", "6"));
-    run.assertComplained("--averaging must be from 1 to 5, got 6");
-    assertEquals(1, run.execute("spark", "--data", folder.toString()));
-    run.assertComplained("Cannot find train-images-idx3-ubyte");
+    run.assertRefused("--workers must be at least 1, got 0", "spark --workers 0");
+    run.assertRefused("steps must be a whole number of at least 1, got 0", "spark --steps 0");
+    run.assertRefused("--test must be from 1 to 2000, got 2001", "spark --test 2001");
+    run.assertRefused(
+        "--averaging must be from 1 to 5, got 6", "spark --train 640 --averaging 6");
+    run.assertRefused("Cannot find train-images-idx3-ubyte", "spark --data %s", folder);
   }
 
   private String printedBefore(String text) {

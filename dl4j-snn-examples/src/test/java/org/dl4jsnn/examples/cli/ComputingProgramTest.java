@@ -38,7 +38,7 @@ class ComputingProgramTest {
 
   @Test
   void shouldPrintNothingButTheResult() throws Exception {
-    Run run = program.run(InstalledProgram.SHORT, "predict", "--digit", "1");
+    Run run = program.run(InstalledProgram.SHORT, "predict --digit 1");
     assertEquals("", run.errors());
     assertEquals(
         "test digit 1: class 7 (output 1.00), the answer from step 1 of 8 on\n", run.output());
@@ -82,9 +82,8 @@ class ComputingProgramTest {
         program
             .builder(
                 InstalledProgram.SHORT,
-                ("train mnist --steps 2 --batch 16 --epochs 1000 --model model.zip --data "
-                        + folder)
-                    .split(" "))
+                "train mnist --steps 2 --batch 16 --epochs 1000 --model model.zip --data %s",
+                folder)
             .start();
     Path log = folder.resolve("model-log.csv");
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_WAIT_SECONDS);
@@ -98,8 +97,9 @@ class ComputingProgramTest {
   private void assertStopped(int exit, Process process) throws Exception {
     assertTrue(process.waitFor(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS));
     Run run = program.end(process);
-    assertTrue(run.output().contains("Stopped after epoch "), run.output() + run.errors());
-    assertTrue(run.output().contains("Saved to " + folder.resolve("model.zip")), run.output());
+    run.assertPrinted("Stopped after epoch ");
+    run.assertPrinted("Saved to " + folder.resolve("model.zip"));
+    run.assertPrinted("To continue, run the same command with --resume ");
     assertEquals(exit, run.exit());
     // The first Java passes on what the second one prints until its end, and adds nothing.
     assertFalse(run.errors().contains("Java"), run.errors());

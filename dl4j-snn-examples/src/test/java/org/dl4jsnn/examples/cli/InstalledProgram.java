@@ -1,11 +1,14 @@
 package org.dl4jsnn.examples.cli;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,6 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.dl4jsnn.examples.support.ChildProcess;
 
 /** The program snn as package leaves it, but with this test's class path for its jars. */
@@ -31,11 +33,25 @@ final class InstalledProgram {
   private final Path folder;
 
   /** What a run ended with. */
-  record Run(int exit, String output, String errors) {}
+  record Run(int exit, String output, String errors) {
+
+    void assertPrinted(String part) {
+      assertTrue(output.contains(part), output + errors);
+    }
+
+    void assertComplained(String part) {
+      assertTrue(errors.contains(part), errors);
+    }
+  }
 
   private InstalledProgram(Path script, Path folder) {
     this.script = script;
     this.folder = folder;
+  }
+
+  /** The program in target, with its own jars, as package leaves it. */
+  static InstalledProgram packaged(Path script, Path folder) {
+    return new InstalledProgram(script, folder);
   }
 
   /** Installs it in a folder whose name has a blank, behind a symbolic link. */
@@ -70,12 +86,12 @@ final class InstalledProgram {
   }
 
   /** A run, not yet started, with its output in the files output.txt and errors.txt. */
-  ProcessBuilder builder(Map<String, String> environment, String... arguments) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Stream.concat(Stream.of(script.toString()), Arrays.stream(arguments)).toList());
+  ProcessBuilder builder(Map<String, String> environment, String command, Object... values) {
+    List<String> words = new ArrayList<>(List.of(CommandLineRun.words(command, values)));
+    words.add(0, script.toString());
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JAVA_OPTS"));
+    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JAVA_OPTS", "SNN_OPTS"));
     builder.environment().putAll(environment);
     builder.directory(folder.toFile());
     builder.redirectOutput(folder.resolve("output.txt").toFile());
@@ -83,9 +99,9 @@ final class InstalledProgram {
     return builder;
   }
 
-  Run run(Map<String, String> environment, String... arguments)
+  Run run(Map<String, String> environment, String command, Object... values)
       throws IOException, InterruptedException {
-    return end(builder(environment, arguments).start());
+    return end(builder(environment, command, values).start());
   }
 
   /** Waits for a run's end. */

@@ -38,14 +38,17 @@ class InstalledProgramTest {
     assertTrue(read("output.txt").startsWith("Usage: snn "), read("output.txt"));
   }
 
-  @Test
-  void shouldReportAMistakeInOneLineWithoutStartingDeeplearning4j() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "2, --epoch 2, Unknown option: '--epoch'. Did you mean --epochs? Help: snn train mnist --help",
+    "1, --epochs 0, '--epochs must be at least 1, got 0'"
+  })
+  void shouldReportAMistakeInOneLineWithoutStartingDeeplearning4j(
+      int exit, String options, String line) throws Exception {
     assertTrue(
-        classesLoadedBy(2, "train", "mnist", "--epoch", "2")
-            .noneMatch(line -> line.contains("org.nd4j.linalg.factory.Nd4j ")));
-    assertEquals(
-        "Unknown option: '--epoch'. Did you mean --epochs? Help: snn train mnist --help\n",
-        read("errors.txt").replaceFirst("Picked up .*\n", ""));
+        classesLoadedBy(exit, "train mnist " + options)
+            .noneMatch(loaded -> loaded.contains("org.nd4j.linalg.factory.Nd4j ")));
+    assertEquals(line + "\n", read("errors.txt").replaceFirst("Picked up .*\n", ""));
     assertEquals("", read("output.txt"));
   }
 
@@ -59,17 +62,17 @@ class InstalledProgramTest {
     long quickest = Long.MAX_VALUE;
     for (int run = 0; run < 5; run++) {
       long start = System.nanoTime();
-      assertEquals(0, program.run(Map.of(), "train", "mnist", "--help").exit());
+      assertEquals(0, program.run(Map.of(), "train mnist --help").exit());
       quickest = Math.min(quickest, System.nanoTime() - start);
     }
     assertTrue(quickest < 1_500_000_000L, quickest + " ns");
   }
 
-  private Stream<String> classesLoadedBy(int exit, String... arguments) throws Exception {
+  private Stream<String> classesLoadedBy(int exit, String command) throws Exception {
     Path log = folder.resolve("classes.txt");
     Map<String, String> environment =
         Map.of("JAVA_TOOL_OPTIONS", "-Xlog:class+load=info:file=" + log);
-    assertEquals(exit, program.run(environment, arguments).exit());
+    assertEquals(exit, program.run(environment, command).exit());
     List<String> lines = Files.readAllLines(log);
     assertTrue(lines.stream().anyMatch(line -> line.contains(Snn.class.getName())));
     return lines.stream();
@@ -77,16 +80,6 @@ class InstalledProgramTest {
 
   private static boolean isDeeplearning4js(String line) {
     return line.contains(" org.deeplearning4j.") || line.contains(" org.nd4j.");
-  }
-
-  @Test
-  void shouldReportAValueOutOfRangeInOneLine() throws Exception {
-    assertTrue(
-        classesLoadedBy(1, "train", "mnist", "--epochs", "0")
-            .noneMatch(line -> line.contains("org.nd4j.linalg.factory.Nd4j ")));
-    assertEquals(
-        "--epochs must be at least 1, got 0\n",
-        read("errors.txt").replaceFirst("Picked up .*\n", ""));
   }
 
   @Test
@@ -128,7 +121,7 @@ class InstalledProgramTest {
 
   @Test
   void shouldSayInOneLineThatJavaDoesNotStartWithItsOptions() throws Exception {
-    Run run = program.run(Map.of("SNN_OPTS", "-Xmxfoo"), "predict", "--digit", "1");
+    Run run = program.run(Map.of("SNN_OPTS", "-Xmxfoo"), "predict --digit 1");
     assertEquals(1, run.exit());
     assertTrue(
         run.errors()
@@ -144,7 +137,7 @@ class InstalledProgramTest {
             1,
             "",
             "The heap must be at least 256 MB, got -Xmx12m. Possible cause: SNN_OPTS, JAVA_OPTS or -Dheap uses another unit; m is megabytes and g gigabytes\n"),
-        program.run(Map.of("SNN_OPTS", "-Xmx12m"), "predict", "--digit", "1"));
+        program.run(Map.of("SNN_OPTS", "-Xmx12m"), "predict --digit 1"));
   }
 
   private String read(String name) throws IOException {

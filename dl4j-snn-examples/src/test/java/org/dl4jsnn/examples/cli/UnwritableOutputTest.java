@@ -44,25 +44,22 @@ class UnwritableOutputTest {
         "--version",
         "train mnist --help",
         "completion",
-        "nir info GRAPH",
-        "nir info GRAPH --json",
-        "events info RECORDING --json",
+        "nir info %s",
+        "nir info %s --json",
+        "events info %s --json",
         "predict --digit 7 --json"
       })
   void shouldFailWithALine(String arguments) throws Exception {
     Path graph = Path.of("..", "dl4j-snn-layers", "nir", "src", "test", "resources", "nir", "ours");
     Path recording = Files.write(folder.resolve("1.bin"), new byte[] {3, 4, (byte) 0x80, 0, 0});
-    String[] words = arguments.split(" ");
-    for (int i = 0; i < words.length; i++) { // paths may have blanks
-      words[i] =
-          words[i]
-              .replace("GRAPH", graph.resolve("snntorch.nir").toAbsolutePath().toString())
-              .replace("RECORDING", recording.toString());
-    }
+    Object[] file =
+        arguments.contains("nir")
+            ? new Object[] {graph.resolve("snntorch.nir").toAbsolutePath()}
+            : arguments.contains("events") ? new Object[] {recording} : new Object[0];
     // With options for the second Java the first one would run nothing itself.
     Map<String, String> environment =
-        words[0].equals("predict") ? InstalledProgram.SHORT : Map.of();
-    ProcessBuilder builder = program.builder(environment, words).redirectOutput(FULL);
+        arguments.startsWith("predict") ? InstalledProgram.SHORT : Map.of();
+    ProcessBuilder builder = program.builder(environment, arguments, file).redirectOutput(FULL);
     Files.createFile(folder.resolve("output.txt"));
     Run run = program.end(builder.start());
     assertEquals(1, run.exit(), run.errors());
@@ -73,13 +70,11 @@ class UnwritableOutputTest {
   @Test
   void shouldSayWhatElseIsWrongAndNothingOfTheOutput() throws Exception {
     ProcessBuilder builder =
-        program
-            .builder(InstalledProgram.SHORT, "predict", "--digit", "0", "--json")
-            .redirectOutput(FULL);
+        program.builder(InstalledProgram.SHORT, "predict --digit 0 --json").redirectOutput(FULL);
     Files.createFile(folder.resolve("output.txt"));
     Run run = program.end(builder.start());
     assertEquals(1, run.exit());
-    assertTrue(run.errors().contains("--digit must be from 1 to 2000, got 0"), run.errors());
+    run.assertComplained("--digit must be from 1 to 2000, got 0");
     assertTrue(!run.errors().contains("standard output"), run.errors());
   }
 }

@@ -18,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A user's mistake at the command line ends in one line that says what is wrong, and the cure. */
@@ -70,7 +72,9 @@ class UsageErrorsTest {
   @ParameterizedTest(name = "snn {0}")
   @MethodSource("mistakes")
   void shouldEndInOneLine(String command, int exit, String line) {
-    int code = run.executeSnn(command.replace("$", folder.toString()).split(" "));
+    int values = command.split("[$]", -1).length - 1;
+    int code =
+        run.executeSnn(command.replace("$", "%s"), Collections.nCopies(values, folder).toArray());
     assertEquals(
         line + System.lineSeparator(), run.errors().replace(folder.toString(), "$"), command);
     assertEquals(exit, code);
@@ -79,12 +83,13 @@ class UsageErrorsTest {
   @Test
   void shouldSayThatAPortIsInUse() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      String model = folder.resolve("model.zip").toString();
-      String port = String.valueOf(taken.getLocalPort());
-      assertEquals(
-          1, run.executeSnn("train", "mnist", "--ui", "--ui-port", port, "--model", model));
+      int port = taken.getLocalPort();
+      run.assertSnnRefused(
+          "Possible cause: another",
+          "train mnist --ui --ui-port %s --model %s/model.zip",
+          port,
+          folder);
       assertOneLine("--ui-port must be free on 127.0.0.1, got " + port + ": ");
-      assertTrue(run.errors().contains("Possible cause: another"), run.errors());
     }
   }
 
@@ -92,60 +97,50 @@ class UsageErrorsTest {
   void shouldTellADeviceFromAFileThatIsMissing() {
     String device = "/dev/null";
     assumeTrue(Files.exists(Path.of(device)));
-    assertEquals(1, run.executeSnn("nir", "info", device));
+    assertEquals(1, run.executeSnn("nir info %s", device));
     assertOneLine("Cannot read /dev/null: it is a device or a pipe, but a file is needed");
     run.clear();
-    assertEquals(1, run.executeSnn("deploy", "--to", device));
+    assertEquals(1, run.executeSnn("deploy --to %s", device));
     assertOneLine("--to must be a file, got the device or pipe /dev/null");
   }
 
-  @Test
-  void shouldNameAFileOnce() {
-    assertEquals(
-        "Cannot write /a/b.snn: No space left on device",
-        UsageErrors.message(
-            new UserError(
-                "Cannot write /a/b.snn: "
-                    + new FileSystemException("/a/b.snn", null, "No space left on device")),
-            "snn"));
+  static Stream<Arguments> failures() {
+    IOException full = new FileSystemException("/a/b.snn", null, "No space left on device");
+    IOException refused = new AccessDeniedException("/a/b.zip");
+    IOException missing = new NoSuchFileException("/a/b.bin");
+    IOException damaged =
+        assertThrows(IOException.class, () -> EventFiles.read(Path.of("pom.xml")));
+    DL4JInvalidInputException layers = new DL4JInvalidInputException("steps must be few, got 400");
+    return Stream.of(
+        Arguments.of(
+            new UserError("Cannot write /a/b.snn: " + full),
+            "Cannot write /a/b.snn: No space left on device"),
+        Arguments.of(
+            new UserError("Cannot write /a/b.zip: " + refused),
+            "Cannot write /a/b.zip: no permission for /a/b.zip"),
+        Arguments.of(
+            new IllegalStateException(new UncheckedIOException(damaged)), damaged.getMessage()),
+        Arguments.of(
+            new UncheckedIOException(missing), "Cannot read or write: there is no /a/b.bin"),
+        Arguments.of(
+            new IllegalStateException(new DL4JInvalidInputException(layers)), layers.getMessage()));
   }
 
-  @Test
-  void shouldNameAFileWithBlanksOnce() {
-    assertEquals(
-        "Cannot write C:\\my models\\b 1.snn: the disk is full",
-        UsageErrors.oneLine(
-            "Cannot write C:\\my models\\b 1.snn: C:\\my models\\b 1.snn: the disk is full"));
-    assertEquals("/a b: no permission", UsageErrors.oneLine("/a b: /a b: no permission"));
+  @ParameterizedTest
+  @MethodSource("failures")
+  void shouldSayInWordsWhatFailed(Exception failure, String line) {
+    assertEquals(line, UsageErrors.message(failure, "snn train mnist"));
   }
 
-  @Test
-  void shouldKeepTheEndOfANameThatComesAgain() {
-    assertEquals("conv1: 1: x", UsageErrors.oneLine("conv1: 1: x"));
-    assertEquals("a/b: b: x", UsageErrors.oneLine("a/b: b: x"));
-  }
-
-  @Test
-  void shouldSayWhatExceptionsOfFilesMean() {
-    assertEquals(
-        "Cannot write /a/b.zip: no permission for /a/b.zip",
-        UsageErrors.message(
-            new UserError("Cannot write /a/b.zip: " + new AccessDeniedException("/a/b.zip")),
-            "snn"));
-  }
-
-  @Test
-  void shouldCallDamagedDataWhatTheyAre() {
-    Path notes = folder.resolve("notes.txt");
-    IOException damaged = assertThrows(IOException.class, () -> EventFiles.read(notes));
-    assertEquals(
-        damaged.getMessage(),
-        UsageErrors.message(
-            new IllegalStateException(new UncheckedIOException(damaged)), "snn train dvs"));
-    assertEquals(
-        "Cannot read or write: there is no /a/b.bin",
-        UsageErrors.message(
-            new UncheckedIOException(new NoSuchFileException("/a/b.bin")), "snn train dvs"));
+  @ParameterizedTest
+  @CsvSource({
+    "C:\\my models\\b 1.snn: C:\\my models\\b 1.snn: full, C:\\my models\\b 1.snn: full",
+    "/a b: /a b: no permission, /a b: no permission",
+    "conv1: 1: x, conv1: 1: x",
+    "a/b: b: x, a/b: b: x"
+  })
+  void shouldNameAFileOnce(String message, String line) {
+    assertEquals(line, UsageErrors.oneLine(message));
   }
 
   @Test
@@ -158,16 +153,6 @@ class UsageErrorsTest {
             "Java ran out of memory, with a heap of [0-9,]+ MB: Java heap space\\. Give it more, such"
                 + " as SNN_OPTS=-Xmx4g, or choose smaller --batch or --steps"),
         line);
-  }
-
-  @Test
-  void shouldShowWhatALayerRefuses() {
-    DL4JInvalidInputException refused =
-        new DL4JInvalidInputException("steps must be few enough for memory, got 400");
-    assertEquals(
-        refused.getMessage(),
-        UsageErrors.message(
-            new IllegalStateException(new DL4JInvalidInputException(refused)), "snn train mnist"));
   }
 
   @Test
@@ -184,8 +169,7 @@ class UsageErrorsTest {
 
   @Test
   void shouldShowATraceIfAsked() {
-    assertEquals(1, run.executeSnn("train", "mnist", "--epochs", "0", "--trace"));
-    assertTrue(run.errors().contains("\tat org.dl4jsnn.examples"), run.errors());
+    run.assertSnnRefused("\tat org.dl4jsnn.examples", "train mnist --epochs 0 --trace");
   }
 
   private void assertOneLine(String begin) {

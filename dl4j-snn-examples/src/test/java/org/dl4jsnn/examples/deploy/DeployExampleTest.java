@@ -30,10 +30,16 @@ class DeployExampleTest {
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
 
+  private Path trained() throws IOException {
+    Path zip = folder.resolve("trained.zip");
+    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    return zip;
+  }
+
   @Test
   void shouldAnswerAsTheNetworkDoes() throws IOException {
     Path file = folder.resolve("digits.snn");
-    assertEquals(0, run.execute("deploy", "--to=" + file), run.errors());
+    run.assertDone("deploy --to=%s", file);
     SpikingModel model = SpikingModel.load(file);
     INDArray digits = EmbeddedDigits.test(DIGITS, DIGITS).next().getFeatures();
     INDArray expected = SpikingNetworks.lenet5().pretrained().output(digits);
@@ -49,8 +55,8 @@ class DeployExampleTest {
   @Test
   void shouldWriteWeightsOfABit() throws IOException {
     Path file = folder.resolve("small.snn");
-    assertEquals(0, run.execute("deploy", "--bits=8", "--to=" + file), run.errors());
-    assertTrue(run.output().contains("spiking model of 1×28×28 features"), run.output());
+    run.assertDone("deploy --bits=8 --to=%s", file);
+    run.assertPrinted("spiking model of 1×28×28 features");
     assertTrue(Files.size(file) < 550_000);
   }
 
@@ -60,7 +66,7 @@ class DeployExampleTest {
     Path zip = folder.resolve("graph.zip");
     SpikingNetworks.mlp(10).steps(5).init().toComputationGraph().save(zip.toFile());
     Path file = folder.resolve("graph.snn");
-    assertEquals(0, run.execute("deploy", zip.toString(), "--to=" + file), run.errors());
+    run.assertDone("deploy %s --to=%s", zip, file);
     assertTrue(SpikingModel.load(file).layers().size() > 1);
   }
 
@@ -70,38 +76,43 @@ class DeployExampleTest {
     Path zip = folder.resolve("trained.zip");
     trained.save(zip.toFile());
     Path file = folder.resolve("small.zip");
-    assertEquals(0, run.execute("deploy", zip.toString(), "--bits=8", "--to=" + file));
-    assertTrue(run.output().contains("weights of 8 bits"), run.output());
+    run.assertDone("deploy %s --bits=8 --to=%s", zip, file);
+    run.assertPrinted("weights of 8 bits");
     assertTrue(Files.size(file) < Files.size(zip) / 2);
     assertSameBits(
         WeightQuantization.toBits(8).quantize(trained).params(), ModelFile.load(file).params());
-    assertEquals(1, run.execute("deploy", zip.toString(), "--to=" + folder.resolve("same.zip")));
-    assertTrue(run.errors().contains("--bits must be from 2 to 16"), run.errors());
+    run.assertRefused(
+        "--bits must be from 2 to 16", "deploy %s --to=%s", zip, folder.resolve("same.zip"));
   }
 
   @Test
   void shouldNotReplaceTheTrainedModelOrAFolder() throws IOException {
-    Path zip = folder.resolve("trained.zip");
-    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    Path zip = trained();
     byte[] trained = Files.readAllBytes(zip);
     Path same = Files.createDirectory(folder.resolve("more")).resolve("../trained.zip");
     for (String bits : new String[] {"8", "32"}) {
-      assertEquals(1, run.execute("deploy", zip.toString(), "--bits=" + bits, "--to=" + same));
-      run.assertComplained("--to must be another file than the one it is made from");
+      run.assertRefused(
+          "--to must be another file than the one it is made from",
+          "deploy %s --bits=%s --to=%s",
+          zip,
+          bits,
+          same);
     }
     assertArrayEquals(trained, Files.readAllBytes(zip));
     for (String folders : new String[] {"/", folder.toString()}) {
-      assertEquals(1, run.execute("deploy", zip.toString(), "--bits=8", "--to=" + folders));
-      run.assertComplained("--to must be a file, got the folder " + folders);
+      run.assertRefused(
+          "--to must be a file, got the folder " + folders,
+          "deploy %s --bits=8 --to=%s",
+          zip,
+          folders);
     }
   }
 
   @Test
   void shouldKnowTheLibrarysFilesInCapitals() throws IOException {
-    Path zip = folder.resolve("trained.zip");
-    SpikingNetworks.mlp(4).steps(3).init().save(zip.toFile());
+    Path zip = trained();
     Path file = folder.resolve("SMALL.ZIP");
-    assertEquals(0, run.execute("deploy", zip.toString(), "--bits=8", "--to=" + file));
+    run.assertDone("deploy %s --bits=8 --to=%s", zip, file);
     assertTrue(ModelFile.load(file).numParams() > 0);
   }
 
@@ -118,27 +129,16 @@ class DeployExampleTest {
     Path zip = folder.resolve("stock.zip");
     network.save(zip.toFile());
     Path file = folder.resolve("stock.snn");
-    assertEquals(1, run.execute("deploy", zip.toString(), "--to=" + file));
-    assertTrue(run.errors().contains("'stock' (DenseLayer)"), run.errors());
+    run.assertRefused("'stock' (DenseLayer)", "deploy %s --to=%s", zip, file);
     assertFalse(Files.exists(file));
-    assertEquals(1, run.execute("deploy", "--bits=20", "--to=" + file));
-    assertTrue(run.errors().contains("--bits must be from 2 to 16, or 32, got 20"), run.errors());
-  }
-
-  /** If the build has no runtime jar yet, the missing file is named. */
-  @Test
-  void shouldNameWhatIsMissing() {
-    String missing = folder.resolve("none.snn").toString();
-    assertEquals(1, run.execute("deploy", "startup", missing, "--runtime=" + folder));
-    assertTrue(run.errors().contains(missing), run.errors());
-    assertEquals(2, run.execute("deploy"));
-    assertTrue(run.errors().contains("Missing required option: '--to=<to>'"), run.errors());
+    run.assertRefused(
+        "--bits must be from 2 to 16, or 32, got 20", "deploy --bits=20 --to=%s", file);
   }
 
   @Test
   void shouldAnswerOnce() throws Exception {
     Path model = folder.resolve("digits.snn");
-    assertEquals(0, run.execute("deploy", "--bits=8", "--to=" + model), run.errors());
+    run.assertDone("deploy --bits=8 --to=%s", model);
     FirstAnswer.main(new String[] {model.toString()});
     assertEquals("1×28×28", SpikingModel.load(model).inputShape().toString());
   }

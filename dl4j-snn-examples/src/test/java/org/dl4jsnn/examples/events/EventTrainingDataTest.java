@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.SensorSize;
@@ -17,6 +16,7 @@ import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.train.SavedState;
 import org.dl4jsnn.examples.train.ShortTraining;
 import org.dl4jsnn.train.TrainingData;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,20 +46,17 @@ class EventTrainingDataTest {
     }
   }
 
-  private int dvs(String... options) {
-    run.clear();
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                "dvs",
-                "--data=" + folder.resolve("set"),
-                "--set=folders",
-                "--sensor=34x34",
-                "--network=4C3-AP2-10",
-                "--batch=4",
-                "--model=" + folder.resolve("model.zip")));
-    all.addAll(List.of(options));
-    return run.execute(all.toArray(String[]::new));
+  @BeforeEach
+  void useASmallNetwork() {
+    run.setDefaults(
+        "--data=%s/set --model=%s/model.zip --set=folders --sensor=34x34 --network=4C3-AP2-10"
+            + " --batch=4",
+        folder, folder);
+  }
+
+  private TrainingData data(EventDataOptions options) throws IOException {
+    EventDataSet recordings = EventDataSet.folderPerClass(folder.resolve("set"), SENSOR, 0.1, 1);
+    return new EventTrainingData(recordings, options, EventAugmentation.none(), 3);
   }
 
   @Test
@@ -68,12 +65,7 @@ class EventTrainingDataTest {
     EventDataOptions options = new EventDataOptions();
     options.layout = EventDataOptions.Layout.FOLDERS;
     options.slices = EventDataOptions.Slices.EVENTS;
-    TrainingData data =
-        new EventTrainingData(
-            EventDataSet.folderPerClass(folder.resolve("set"), SENSOR, 0.1, 1),
-            options,
-            EventAugmentation.none(),
-            3);
+    TrainingData data = data(options);
     INDArray ofSteps = data.training(1, 0, 0).next().getFeatures().sum(1, 3, 4);
     assertEquals(Nd4j.valueArrayOf(new long[] {3, 10}, 30f), ofSteps);
     assertEquals("frames [2, 10, 34, 34] of equal events", data.input());
@@ -82,13 +74,7 @@ class EventTrainingDataTest {
   @Test
   void shouldContinueAfterASmallerLastMinibatch() throws IOException {
     write(5);
-    EventDataOptions options = new EventDataOptions();
-    TrainingData data =
-        new EventTrainingData(
-            EventDataSet.folderPerClass(folder.resolve("set"), SENSOR, 0.1, 1),
-            options,
-            EventAugmentation.none(),
-            3);
+    TrainingData data = data(new EventDataOptions());
     assertEquals(8, data.trainingSize());
     assertEquals(2, data.training(1, 0, 2).next().numExamples());
     // As after a stop during the evaluation.
@@ -99,50 +85,48 @@ class EventTrainingDataTest {
   @Test
   void shouldRefuseToTrainWhereThereIsNothingToTestWith() throws IOException {
     write(4);
-    assertEquals(1, dvs("--epochs=1"));
-    run.assertComplained(
-        "--data must have recordings for training and testing, got 8 and 0 in set: ");
+    run.assertRefused(
+        "--data must have recordings for training and testing, got 8 and 0 in set: ",
+        "dvs --epochs=1");
     assertFalse(Files.exists(folder.resolve("model.zip")));
   }
 
   @Test
   void shouldKeepWhatWasLearnedWhereARecordingCannotBeRead() throws IOException {
     write(20);
-    assertEquals(0, dvs("--epochs=1", "--schedule=constant", "--steps=3"), run.errors());
-    Path straight = Files.copy(folder.resolve("model.zip"), folder.resolve("straight.zip"));
+    String train = "dvs --epochs=1 --schedule=constant --steps=3";
+    run.assertDone(train);
+    Path model = folder.resolve("model.zip");
+    Path straight = Files.copy(model, folder.resolve("straight.zip"));
     // Neither in the first minibatch nor a test recording.
     Path broken = folder.resolve("set/right/10.bin");
     byte[] whole = Files.readAllBytes(broken);
     Files.write(broken, new byte[] {1, 2, 3});
-    assertEquals(1, dvs("--epochs=1", "--schedule=constant", "--steps=3"));
-    run.assertComplained(broken + " at byte 0");
-    run.assertComplained("The training so far is saved to " + folder.resolve("model.zip"));
-    int minibatches = SavedState.minibatches(folder.resolve("model.zip"));
+    run.assertRefused(broken + " at byte 0", train);
+    run.assertComplained("The training so far is saved to " + model);
+    int minibatches = SavedState.minibatches(model);
     assertTrue(minibatches > 0 && minibatches < 9, minibatches + " minibatches");
-
     Files.write(broken, whole);
-    String resume = "--resume=" + folder.resolve("model.zip");
-    assertEquals(0, dvs("--epochs=1", "--schedule=constant", "--steps=3", resume), run.errors());
-    ShortTraining.assertSame(straight, folder.resolve("model.zip"));
+    run.assertDone(train + " --resume=%s", model);
+    ShortTraining.assertSame(straight, model);
   }
 
   @Test
   void shouldReportOtherFramesThanThoseTrainedOn() throws IOException {
     write(5);
     Path model = folder.resolve("model.zip");
-    assertEquals(0, dvs("--epochs=1", "--steps=3"), run.errors());
-    String resume = "--resume=" + model;
-    assertEquals(0, dvs("--epochs=2", "--steps=3", resume), run.errors());
+    run.assertDone("dvs --epochs=1 --steps=3");
+    run.assertDone("dvs --epochs=2 --steps=3 --resume=%s", model);
     assertFalse(run.output().contains("was trained on other"), run.output());
-    assertEquals(0, dvs("--epochs=3", "--steps=4", resume), run.errors());
+    run.assertDone("dvs --epochs=3 --steps=4 --resume=%s", model);
     run.assertPrinted(model + " was trained on other input: frames [2, 3, 34, 34]");
     run.assertPrinted("It continues with frames [2, 4, 34, 34]");
-
     SavedState.change(model, 1, 4);
-    assertEquals(1, dvs("--epochs=4", "--steps=3", resume));
-    run.assertComplained(
+    run.assertRefused(
         "input must be frames [2, 4, 34, 34] to continue, got frames [2, 3, 34, 34]. Possible cause: "
             + model
-            + " was saved with other options (--steps, --window, --sensor, --slices)");
+            + " was saved with other options (--steps, --window, --sensor, --slices)",
+        "dvs --epochs=4 --steps=3 --resume=%s",
+        model);
   }
 }

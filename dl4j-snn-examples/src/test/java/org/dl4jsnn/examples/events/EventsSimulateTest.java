@@ -10,7 +10,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -31,13 +30,9 @@ class EventsSimulateTest {
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
 
-  private Path simulate(String name, String... options) {
+  private Path simulate(String name, String options) {
     Path to = folder.resolve(name);
-    String[] arguments =
-        Stream.concat(
-                Stream.of("events", "simulate", "--images=mnist", "--to=" + to), Stream.of(options))
-            .toArray(String[]::new);
-    assertEquals(0, run.execute(arguments), run.errors());
+    run.assertDone("events simulate --images=mnist --to=%s " + options, to);
     return to;
   }
 
@@ -49,7 +44,7 @@ class EventsSimulateTest {
 
   @Test
   void shouldLayRecordingsOutAsNMnist() throws IOException {
-    Path to = simulate("set", "--incomplete", "--first=5", "--test-first=2");
+    Path to = simulate("set", "--incomplete --first=5 --test-first=2");
     // MNIST begins with 5, 0, 4, 1, 9, and its test part with 7, 2.
     assertEquals(
         List.of(
@@ -69,7 +64,7 @@ class EventsSimulateTest {
 
   @Test
   void shouldLayRecordingsOutAsCifar10Dvs() throws IOException {
-    Path to = simulate("set", "--incomplete", "--first=8", "--camera=cifar10-dvs");
+    Path to = simulate("set", "--incomplete --first=8 --camera=cifar10-dvs");
     // 5, 0, 4, 1, 9, 2, 1, 3
     assertTrue(files(to).contains(Path.of("1/mnist_1_0.aedat")));
     assertTrue(files(to).contains(Path.of("1/mnist_1_1.aedat")));
@@ -81,22 +76,21 @@ class EventsSimulateTest {
 
   @Test
   void shouldMakeTheSameFilesWhateverTheThreadsAndTheirNumber() throws IOException {
-    Path one = simulate("one", "--incomplete", "--first=3", "--test-first=1", "--threads=1");
-    Path three = simulate("three", "--incomplete", "--first=5", "--test-first=2", "--threads=3");
+    Path one = simulate("one", "--incomplete --first=3 --test-first=1 --threads=1");
+    Path three = simulate("three", "--incomplete --first=5 --test-first=2 --threads=3");
     for (Path file : files(one)) {
       assertArrayEquals(
           Files.readAllBytes(one.resolve(file)), Files.readAllBytes(three.resolve(file)));
     }
-    Path other = simulate("other", "--incomplete", "--first=1", "--test-first=1", "--seed=2");
+    Path other = simulate("other", "--incomplete --first=1 --test-first=1 --seed=2");
     Path file = Path.of("Train/5/00001.bin");
     assertTrue(Files.mismatch(one.resolve(file), other.resolve(file)) >= 0);
   }
 
   @Test
   void shouldRecordTheFirstOfEachClassAsInALargerSet() throws IOException {
-    Path all = simulate("all", "--incomplete", "--first=7", "--camera=cifar10-dvs");
-    Path one =
-        simulate("one", "--incomplete", "--first=7", "--per-class=1", "--camera=cifar10-dvs");
+    Path all = simulate("all", "--incomplete --first=7 --camera=cifar10-dvs");
+    Path one = simulate("one", "--incomplete --first=7 --per-class=1 --camera=cifar10-dvs");
     // 5, 0, 4, 1, 9, 2, 1
     assertEquals(6, files(one).size());
     for (Path file : files(one)) {
@@ -111,23 +105,18 @@ class EventsSimulateTest {
     assertRefused("--first must be at least 18, for each class to occur, got 17", "--first=17");
     assertRefused(
         "--test-first must be at least 62, for each class to occur, got 20",
-        "--first=40",
-        "--test-first=20");
+        "--first=40 --test-first=20");
     assertRefused("With --incomplete the set is made for viewing", "--first=17");
-    Path to = simulate("set", "--first=18", "--test-first=62");
+    Path to = simulate("set", "--first=18 --test-first=62");
     EventDataSet set = EventDataSet.nMnist(to);
     assertEquals(18, set.train().size());
     assertEquals(62, set.test().size());
   }
 
-  private void assertRefused(String message, String... options) {
-    run.clear();
-    List<String> all =
-        new ArrayList<>(List.of("events", "simulate", "--to=" + folder.resolve("refused")));
-    all.addAll(List.of(options));
-    assertEquals(1, run.execute(all.toArray(String[]::new)));
-    run.assertComplained(message);
-    assertFalse(Files.exists(folder.resolve("refused")));
+  private void assertRefused(String message, String options) {
+    Path to = folder.resolve("refused");
+    run.assertRefused(message, "events simulate --to=%s " + options, to);
+    assertFalse(Files.exists(to));
   }
 
   @Test
@@ -158,7 +147,7 @@ class EventsSimulateTest {
   @Test
   void shouldLeaveAnotherSetAlone() throws IOException {
     Files.writeString(folder.resolve("precious"), "data");
-    assertEquals(1, run.execute("events", "simulate", "--to=" + folder));
+    assertEquals(1, run.execute("events simulate --to=%s", folder));
     assertTrue(
         run.errors()
             .startsWith(
@@ -168,33 +157,13 @@ class EventsSimulateTest {
   }
 
   @Test
-  void shouldRefuseWhatCannotBe() {
-    String to = "--to=" + folder.resolve("set");
-    assertEquals(1, run.execute("events", "simulate", to, "--first=0"));
-    assertEquals(
-        1, run.execute("events", "simulate", to, "--threads=0", "--incomplete", "--first=1"));
-    assertEquals(1, run.execute("events", "simulate", to, "--per-class=0"));
-    assertEquals(
-        1, run.execute("events", "simulate", to, "--test-first=1", "--camera=cifar10-dvs"));
-    assertEquals(1, run.execute("events", "simulate", to, "--images=" + folder));
-    String message = run.errors();
-    assertTrue(message.contains("--first must be from 1 to 12000, got 0"), message);
-    assertTrue(message.contains("--threads must be at least 1, got 0"), message);
-    assertTrue(message.contains("--per-class must be at least 1, got 0"), message);
-    assertTrue(message.contains("--test-first must not be given with --camera"), message);
-    assertTrue(message.contains("data_batch_1.bin"), message);
-  }
-
-  @Test
   void shouldSayWhatItCannotWrite() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     String to = "--to=" + file.resolve("set");
-    assertEquals(1, run.execute("events", "simulate", to, "--threads=2"), run.errors());
+    assertEquals(1, run.execute("events simulate %s --threads=2", to), run.errors());
     assertTrue(run.errors().startsWith("Cannot write " + file), run.errors());
-    assertEquals(1, run.execute("events", "simulate", "--to=" + file));
-    assertTrue(
-        run.errors().contains("--to must be a folder that is new or empty, got " + file),
-        run.errors());
+    run.assertRefused(
+        "--to must be a folder that is new or empty, got " + file, "events simulate --to=%s", file);
   }
 
   @Test
@@ -206,17 +175,7 @@ class EventsSimulateTest {
     };
     Path file = Files.write(folder.resolve("recording"), recording);
     Path to = folder.resolve("image.png");
-    assertEquals(
-        0,
-        run.execute(
-            "events",
-            "render",
-            file + "",
-            "--to=" + to,
-            "--length-us=100",
-            "--slices=2",
-            "--scale=2"),
-        run.errors());
+    run.assertDone("events render %s --to=%s --length-us=100 --slices=2 --scale=2", file, to);
     BufferedImage image = ImageIO.read(to.toFile());
     // Behind the axis of y, below the slices' times.
     BufferedImage first = image.getSubimage(52, 26, 6, 6);
@@ -228,16 +187,5 @@ class EventsSimulateTest {
             .anyMatch(x -> image.getRGB(x, 26 + 5) == 0xFFFF0000),
         "a second slice");
     assertTrue(run.output().startsWith("2 slices of 100 µs from 10 µs in "), run.output());
-  }
-
-  @Test
-  void shouldRefuseToDrawWhatItCannot() {
-    assertEquals(1, run.execute("events", "render", "missing", "--to=x.jpg"));
-    assertEquals(1, run.execute("events", "render", "missing", "--to=x.png", "--scale=0"));
-    assertEquals(1, run.execute("events", "render", "missing", "--to=x.png"));
-    String message = run.errors();
-    assertTrue(message.contains("--to must end in .png, got x.jpg"), message);
-    assertTrue(message.contains("--scale must be from 1 to 32, got 0"), message);
-    assertTrue(message.contains("Cannot read missing"), message);
   }
 }

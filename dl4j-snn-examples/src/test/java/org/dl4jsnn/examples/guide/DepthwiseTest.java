@@ -11,7 +11,6 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.asf.AsfBackprop;
@@ -26,13 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A layer type written outside the library does the same as a convolution whose kernels are zero
@@ -53,23 +50,12 @@ class DepthwiseTest {
   private static MultiLayerNetwork network(
       BaseSpikingLayer layer, BackpropRule rule, Layer encoding) {
     layer.setBackprop(rule);
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(5)
-                .updater(new Sgd(0.1))
-                .list()
-                .layer(encoding)
-                .layer(layer)
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .activation(Activation.SOFTMAX)
-                        .nOut(2)
-                        .build())
-                .setInputType(InputType.convolutional(6, 5, CHANNELS))
-                .build());
-    network.init();
-    return network;
+    return GuideTest.network(
+        new NeuralNetConfiguration.Builder().seed(5).updater(new Sgd(0.1)),
+        InputType.convolutional(6, 5, CHANNELS),
+        2,
+        encoding,
+        layer);
   }
 
   private static CustomDepthwiseConvolution2D depthwise() {

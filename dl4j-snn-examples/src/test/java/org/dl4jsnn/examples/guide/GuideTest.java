@@ -15,19 +15,40 @@ import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.optimize.solvers.accumulation.encoding.threshold.FixedThresholdAlgorithm;
+import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution1D;
+import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.neuron.RefractoryNeuron;
+import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.FiringRateRegularization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
@@ -36,8 +57,10 @@ import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** What the guide promises of its code. */
@@ -45,11 +68,26 @@ class GuideTest {
 
   private static final NoiseKey NO_NOISE = NoiseKey.inference(1);
 
+  /** Layers and a read-out of classes. */
+  static MultiLayerNetwork network(
+      NeuralNetConfiguration.Builder settings, InputType input, int classes, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = settings.list();
+    Arrays.stream(layers).forEach(list::layer);
+    list.layer(
+        new OutputLayer.Builder(new LossMCXENT())
+            .nOut(classes)
+            .activation(Activation.SOFTMAX)
+            .build());
+    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
+    network.init();
+    return network;
+  }
+
   @Test
   void shouldHaveTheSameWeightsBeforeAndAfterTheConversion() {
-    MultiLayerNetwork conventional = new MultiLayerNetwork(TrainedConversion.conventional(1));
+    MultiLayerNetwork conventional = new MultiLayerNetwork(TrainedConversionTest.conventional(1));
     conventional.init();
-    MultiLayerNetwork spiking = TrainedConversion.watched(1);
+    MultiLayerNetwork spiking = TrainedConversionTest.watched(1);
     // One layer more in front, and a slope for each spiking layer.
     assertEquals(conventional.getnLayers() + 1, spiking.getnLayers());
     for (int i = 0; i < conventional.getnLayers(); i++) {
@@ -66,7 +104,7 @@ class GuideTest {
   @Test
   void shouldTrainThePublishedNetwork() {
     DataSet images = new DataSet(Nd4j.rand(2, 784), Nd4j.eye(10).getRows(3, 7));
-    MultiLayerNetwork trained = LayerChoices.train(new ExistingDataSetIterator(List.of(images)), 1);
+    MultiLayerNetwork trained = train(new ExistingDataSetIterator(List.of(images)), 1);
     MultiLayerNetwork untrained = new MultiLayerNetwork(trained.getLayerWiseConfigurations());
     untrained.init();
     assertNotEquals(untrained.params(), trained.params());
@@ -77,13 +115,21 @@ class GuideTest {
 
   @Test
   void shouldHaveReadyNetworksOfOtherLayers() {
-    assertEquals(2, LayerChoices.configurations().size());
+    // begin ready
+    MultiLayerNetwork network = SpikingNetworks.lenet5().steps(20).updater(new Adam(1e-3)).init();
+    MultiLayerConfiguration configuration =
+        SpikingNetworks.vgg7()
+            .layers("32C3-AP2-64C3-AP2-256")
+            .normalization(new CurrentNormalization())
+            .configuration();
+    // end ready
+    assertEquals(2, List.of(network.getLayerWiseConfigurations(), configuration).size());
   }
 
   @Test
   void shouldTrainAPretrainedNetworkFurther() {
     Digits digits = MnistFiles.embedded().training().range(0, 128);
-    MultiLayerNetwork network = LayerChoices.trainFurther(digits.inOrder(32));
+    MultiLayerNetwork network = trainFurther(digits.inOrder(32));
     MultiLayerNetwork untouched =
         NormalizationFolding.unfold(
             SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits.inOrder(32));
@@ -121,22 +167,43 @@ class GuideTest {
 
   @Test
   void shouldBuildTheNeuronsThatItShows() {
-    assertEquals(3, LayerChoices.neurons().size());
-    List<BaseSpikingLayer> learning = LayerChoices.learningNeurons();
+    // begin neurons
+    SpikingNeuron leaky =
+        SpikingNeuron.leakyIntegrateAndFire(1, 0.9).withReset(Reset.bySubtraction());
+    SpikingDense synaptic =
+        new SpikingDense.Builder().nOut(100).neuron(new SynapticNeuron(leaky, 0.7)).build();
+    SpikingDense adaptive =
+        new SpikingDense.Builder().nOut(100).neuron(new AdaptiveNeuron(leaky, 0.2, 0.95)).build();
+    SpikingDense refractory =
+        new SpikingDense.Builder().nOut(100).neuron(new RefractoryNeuron(leaky, 2)).build();
+    // end neurons
+    assertEquals(3, List.of(synaptic, adaptive, refractory).size());
+    // begin learning
+    SpikingConvolution2D convolution =
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(32)
+            .leak(0.9)
+            .learnPerChannel(NeuronParameter.LEAK) // 32 leaks, all starting at 0.9
+            .learnPerLayer(NeuronParameter.THRESHOLD) // one threshold
+            .build();
+    SpikingDense dense =
+        new SpikingDense.Builder()
+            .nOut(100)
+            .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(1, 0.9), 0.7))
+            .learnPerLayer(NeuronParameter.LEAK, NeuronParameter.SYNAPTIC_DECAY)
+            .build();
+    // end learning
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.direct(4).build())
-                .layer(learning.get(0))
-                .layer(learning.get(1))
-                .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
-                .setInputType(InputType.convolutional(4, 4, 1))
-                .build());
-    network.init();
-    double[] leaks = LayerChoices.learned(network, 1).get(1).ofChannels(32);
+        network(
+            new NeuralNetConfiguration.Builder(),
+            InputType.convolutional(4, 4, 1),
+            2,
+            SpikeEncoding.direct(4).build(),
+            convolution,
+            dense);
+    double[] leaks = learned(network, 1).get(1).ofChannels(32);
     assertArrayEquals(new double[] {0.9, 0.9}, Arrays.copyOf(leaks, 2), 1e-6);
-    assertEquals(0.7, LayerChoices.learned(network, 2).get(3).mean(), 1e-6);
+    assertEquals(0.7, learned(network, 2).get(3).mean(), 1e-6);
   }
 
   @Test
@@ -189,17 +256,14 @@ class GuideTest {
 
   @Test
   void shouldPutCustomPartsToUse() {
-    MultiLayerConfiguration configuration =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(CustomParts.encoding())
-            .layer(CustomParts.learning())
-            .layer(CustomParts.resonating())
-            .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
-            .setInputType(InputType.feedForward(4))
-            .build();
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network =
+        network(
+            new NeuralNetConfiguration.Builder(),
+            InputType.feedForward(4),
+            2,
+            encoding(),
+            learningAngle(),
+            resonating());
     BaseSpikingLayer learning = (BaseSpikingLayer) network.getLayer(1).conf().getLayer();
     double[] angles =
         learning.learnedNeuron(network.getLayer(1).paramTable()).parameters().stream()
@@ -209,15 +273,8 @@ class GuideTest {
             .ofChannels(100);
     assertEquals(100, angles.length);
     assertEquals(0.8, angles[99], 1e-6);
-    MultiLayerConfiguration ruled =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(CustomParts.encoding())
-            .layer(CustomParts.resonating())
-            .layer(new OutputLayer.Builder(new LossMCXENT()).nOut(2).build())
-            .setInputType(InputType.feedForward(4))
-            .build();
-    CustomParts.apply(ruled);
+    MultiLayerConfiguration ruled = network.getLayerWiseConfigurations().clone();
+    applyFixedSlope(ruled);
     assertEquals(new FixedSlope(), ((BaseSpikingLayer) ruled.getConf(1).getLayer()).getBackprop());
   }
 
@@ -226,12 +283,12 @@ class GuideTest {
     MultiLayerNetwork network = SpikingNetworks.mlp(20).steps(5).updater(new Adam(1e-3)).init();
     List<DataSet> digits = brightened();
     double before = loss(network, digits);
-    ParallelTraining.average(network, new ExistingDataSetIterator(digits), 2, 3);
+    average(network, new ExistingDataSetIterator(digits), 2, 3);
     assertEquals(3, network.getEpochCount());
     assertEquals(12, network.getIterationCount());
     double averaged = loss(network, digits);
     assertTrue(averaged < before, before + " became " + averaged);
-    ParallelTraining.share(network, new ExistingDataSetIterator(digits), 1e-3);
+    share(network, new ExistingDataSetIterator(digits), 1e-3);
     double shared = loss(network, digits);
     assertTrue(shared < averaged, averaged + " became " + shared);
   }
@@ -240,7 +297,7 @@ class GuideTest {
   void shouldMakeAChipOfATrainedNetwork(@TempDir Path folder) throws IOException {
     MultiLayerNetwork network = SpikingNetworks.mlp(20).steps(5).seed(2).init();
     QuantizationReport report =
-        Deployment.report(network, new ExistingDataSetIterator(brightened()), folder);
+        DeploymentTest.report(network, new ExistingDataSetIterator(brightened()), folder);
     assertEquals(1, report.layers().size());
     assertTrue(report.agreement() > 0.9, report.toString());
     assertTrue(Files.exists(folder.resolve("1.threshold.npy")));
@@ -271,5 +328,214 @@ class GuideTest {
     }
     assertTrue(Arrays.stream(labels.sum(0).toDoubleVector()).allMatch(count -> count > 16));
     return new DataSet(features, labels);
+  }
+
+  static MultiLayerConfiguration columns(int steps, int positions, int classes) {
+    // begin columns
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .updater(new Adam(1e-3))
+            .list()
+            .layer(SpikeEncoding.frames().build())
+            .layer(new SpikingConvolution1D.Builder(9).nOut(16).stride(4).leak(0.9).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.SUM, 1, 5).build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(classes)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(
+                InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, steps, 1, positions, 1))
+            .build();
+    // end columns
+    return configuration;
+  }
+
+  static MultiLayerConfiguration dropout(int inputs, int classes) {
+    // begin dropout
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .updater(new Adam(1e-3))
+            .list()
+            .layer(SpikeEncoding.direct(10).build())
+            .layer(new SpikingDense.Builder().nOut(800).build())
+            .layer(new SpikingDropout.Builder().retain(0.8).build()) // probability of keeping
+            .layer(new SpikingDense.Builder().nOut(128).build())
+            .layer(
+                new OutputLayer.Builder(new LossMCXENT())
+                    .nOut(classes)
+                    .activation(Activation.SOFTMAX)
+                    .build())
+            .setInputType(InputType.feedForward(inputs))
+            .build();
+    // end dropout
+    return configuration;
+  }
+
+  static SpikingConvolution2D normalised() {
+    // begin normalised
+    SpikingConvolution2D normalised =
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(64)
+            .threshold(2)
+            .normalization(new CurrentNormalization()) // instead of a bias; under any rule
+            .build();
+    // end normalised
+    return normalised;
+  }
+
+  static SpikingConvolution2D regularised() {
+    // begin regularised
+    SpikingConvolution2D regularised =
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(64)
+            // Every neuron between 2 and 30 %.
+            .firingRateRegularization(new FiringRateRegularization(0.02, 0.3, 1e-2))
+            // What an addition costs.
+            .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-8))
+            .build();
+    // end regularised
+    return regularised;
+  }
+
+  static MultiLayerNetwork train(DataSetIterator train, int epochs) {
+    // begin network
+    MultiLayerConfiguration configuration =
+        new NeuralNetConfiguration.Builder()
+            .seed(1)
+            .updater(new Adam(8.5e-4))
+            .l2(5e-4)
+            .miniBatch(false)
+            .list()
+            .layer(SpikeEncoding.poisson(100).gain(0.5).build()) // T = 100 time steps
+            .layer(new SpikingConvolution2D.Builder(5, 5).nOut(20).threshold(1.0).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build())
+            .layer(new SpikingConvolution2D.Builder(5, 5).nOut(50).threshold(1.0).build())
+            .layer(new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build())
+            .layer(new SpikingDense.Builder().nOut(200).threshold(1.0).build())
+            .layer(
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(10)
+                    .activation(Activation.IDENTITY)
+                    .hasBias(false)
+                    .build())
+            .setInputType(InputType.convolutionalFlat(28, 28, 1))
+            .build();
+    AsfBackprop.applyTo(configuration); // without it: spatio-temporal backpropagation
+    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+    network.init();
+    network.fit(train, epochs);
+    // end network
+    return network;
+  }
+
+  static List<NeuronParameter> learned(MultiLayerNetwork network, int layer) {
+    // begin learned
+    var trained = network.getLayer(layer);
+    BaseSpikingLayer configuration = (BaseSpikingLayer) trained.conf().getLayer();
+    List<NeuronParameter> parameters =
+        configuration.learnedNeuron(trained.paramTable()).parameters();
+    // end learned
+    return parameters;
+  }
+
+  static List<BackpropRule> apply(MultiLayerConfiguration configuration) {
+    // begin rules
+    BackpropRule triangular = new SpatioTemporalBackprop(Surrogate.triangular(0.5));
+    BackpropRule segmented = new SpatioTemporalBackprop().withAttachedReset().withSegments(20);
+    BackpropRule gated = new AsfBackprop().withSaturationGate();
+    BackpropRules.apply(configuration, gated); // or one of the others
+    // end rules
+    return List.of(triangular, segmented, gated);
+  }
+
+  /** The classes of digits [minibatch, 784] in [0, 1], light on dark. */
+  static INDArray recognise(INDArray digits) {
+    // begin pretrained
+    MultiLayerNetwork network = SpikingNetworks.lenet5().pretrained();
+    // digits: [minibatch, 784] in [0, 1], light on dark
+    INDArray classes = network.output(digits).argMax(1);
+    // end pretrained
+    return classes;
+  }
+
+  /** The network of {@link #recognise}, trained further. */
+  static MultiLayerNetwork trainFurther(DataSetIterator digits) {
+    // begin further
+    MultiLayerNetwork network =
+        NormalizationFolding.unfold(
+            SpikingNetworks.lenet5().pretrained(), new CurrentNormalization(), digits);
+    network.setLearningRate(1e-4);
+    network.fit(digits);
+    // end further
+    return network;
+  }
+
+  static SpikingDense resonating() {
+    // begin neuron
+    SpikingDense resonating =
+        new SpikingDense.Builder()
+            .nOut(100)
+            .neuron(new ResonateAndFire(0.5, 0.8, 0.95))
+            .backprop(new AsfBackprop())
+            .build();
+    // end neuron
+    return resonating;
+  }
+
+  static SpikingDense learningAngle() {
+    // begin angle
+    SpikingDense learning =
+        new SpikingDense.Builder()
+            .nOut(100)
+            .neuron(new ResonateAndFire(0.5, 0.8, 0.95))
+            .learnPerChannel("angle") // 100 angles, all starting at 0.8
+            .build();
+    // end angle
+    return learning;
+  }
+
+  static SpikeEncoding encoding() {
+    // begin encoding
+    SpikeEncoding encoding = SpikeEncoding.by(new EvenSpikes(20)).build();
+    // end encoding
+    return encoding;
+  }
+
+  static void applyFixedSlope(MultiLayerConfiguration configuration) {
+    // begin rule
+    BackpropRules.apply(configuration, new FixedSlope());
+    // end rule
+  }
+
+  /** Trains with workers whose parameters are averaged. */
+  static void average(
+      MultiLayerNetwork network, DataSetIterator minibatches, int workers, int epochs) {
+    // begin averaging
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(workers)
+            .averagingFrequency(1) // after every minibatch of each worker
+            .prefetchBuffer(workers)
+            .build();
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      wrapper.fit(minibatches);
+      network.incrementEpochCount(); // ParallelWrapper does not
+    }
+    // end averaging
+  }
+
+  /** Trains with workers that share their gradients. */
+  static void share(MultiLayerNetwork network, DataSetIterator minibatches, double learningRate) {
+    // begin sharing
+    ParallelWrapper wrapper =
+        new ParallelWrapper.Builder<>(network)
+            .workers(2)
+            .trainingMode(ParallelWrapper.TrainingMode.SHARED_GRADIENTS)
+            .thresholdAlgorithm(new FixedThresholdAlgorithm(learningRate))
+            .prefetchBuffer(2)
+            .build();
+    // end sharing
+    wrapper.fit(minibatches);
   }
 }

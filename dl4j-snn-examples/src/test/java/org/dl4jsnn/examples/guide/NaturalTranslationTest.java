@@ -49,7 +49,7 @@ class NaturalTranslationTest {
             ".reset(Reset.bySubtraction())")) {
       assertTrue(warnings.get(0).contains(part), warnings.get(0));
     }
-    warnings = warnings("org.dl4jsnn.gradient", () -> TrainedConversion.spiking(1));
+    warnings = warnings("org.dl4jsnn.gradient", () -> TrainedConversionTest.spiking(1));
     assertTrue(warnings.isEmpty(), warnings.toString());
   }
 
@@ -80,7 +80,7 @@ class NaturalTranslationTest {
 
   @Test
   void shouldLearnOnceCured() {
-    MultiLayerNetwork network = TrainedConversion.watched(1);
+    MultiLayerNetwork network = TrainedConversionTest.watched(1);
     List<String> warnings =
         warnings("org.dl4jsnn", () -> network.fit(EmbeddedDigits.training(DIGITS, 12), 2));
     double accuracy = network.evaluate(EmbeddedDigits.test(500, 100)).accuracy();

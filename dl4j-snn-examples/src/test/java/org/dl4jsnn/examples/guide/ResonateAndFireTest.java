@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
@@ -24,12 +23,10 @@ import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** A custom neuron learns under every rule. */
 class ResonateAndFireTest {
@@ -50,29 +47,17 @@ class ResonateAndFireTest {
 
   private static MultiLayerNetwork network(
       NeuronDynamics neuron, BackpropRule rule, String... learned) {
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(7)
-                .updater(new Adam(0.02))
-                .list()
-                .layer(SpikeEncoding.direct(15).build())
-                .layer(
-                    new SpikingDense.Builder()
-                        .nOut(20)
-                        .neuron(neuron)
-                        .backprop(rule)
-                        .learnPerChannel(learned)
-                        .build())
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .activation(Activation.SOFTMAX)
-                        .nOut(2)
-                        .build())
-                .setInputType(InputType.feedForward(4))
-                .build());
-    network.init();
-    return network;
+    return GuideTest.network(
+        new NeuralNetConfiguration.Builder().seed(7).updater(new Adam(0.02)),
+        InputType.feedForward(4),
+        2,
+        SpikeEncoding.direct(15).build(),
+        new SpikingDense.Builder()
+            .nOut(20)
+            .neuron(neuron)
+            .backprop(rule)
+            .learnPerChannel(learned)
+            .build());
   }
 
   /** Two features against the other two. */
@@ -131,7 +116,7 @@ class ResonateAndFireTest {
     for (int i = 0; i < 50; i++) {
       network.fit(data);
     }
-    NeuronParameter angle = LayerChoices.learned(network, 1).get(1);
+    NeuronParameter angle = GuideTest.learned(network, 1).get(1);
     double[] values = angle.ofChannels(20);
     assertTrue(Arrays.stream(values).allMatch(value -> value > 0 && value < Math.PI));
     assertTrue(Arrays.stream(values).distinct().count() > 10, angle.toString());

@@ -69,14 +69,21 @@ class LiveExampleTest {
     ModelFile.save(network, model);
   }
 
-  private int live(String more) {
-    String command = "live --from " + recording + " --model " + model + " --no-page " + more;
-    return run.executeSnn(command.strip().split(" +"));
+  private static final String FAST = "--speed 1000 --waiting 100";
+  private static final String WATCH = "live --no-page --slice-ms 5 --steps 5 --from %s --model %s ";
+
+  private void watch(String options) {
+    run.clear();
+    run.assertSnnDone(WATCH + options, recording, model);
+  }
+
+  private void assertRefused(String message) {
+    run.assertSnnRefused(message, "live --no-page --from %s --model %s", recording, model);
   }
 
   @Test
   void shouldWatchARecordingToItsEnd() {
-    assertEquals(0, live("--slice-ms 5 --steps 5 --speed 1000 --waiting 100"), run.errors());
+    watch(FAST);
     run.assertPrinted("500 events, 10 slices answered, 0 dropped");
     run.assertPrinted("Latency from the last event of a slice to its answer: median ");
     assertEquals(2, run.output().lines().filter(line -> line.contains("answer ")).count());
@@ -85,21 +92,18 @@ class LiveExampleTest {
   /** All slices come at once, and only one may wait. */
   @Test
   void shouldDropNothingIfToldSo() {
-    assertEquals(
-        0, live("--slice-ms 5 --steps 5 --speed 1000000 --waiting 1 --no-drop"), run.errors());
+    watch("--speed 1000000 --waiting 1 --no-drop");
     run.assertPrinted("500 events, 10 slices answered, 0 dropped");
   }
 
   @Test
   void shouldGiveTheSameAnswersInTheRuntime() throws Exception {
-    String options = "--slice-ms 5 --steps 5 --speed 1000 --waiting 100";
-    assertEquals(0, live(options), run.errors());
+    watch(FAST);
     List<String> expected = answers();
     Path compact = folder.resolve("model.snn");
     RuntimeExport.inSinglePrecision().write(ModelFile.load(model), compact);
     model = compact;
-    run.clear();
-    assertEquals(0, live(options), run.errors());
+    watch(FAST);
     assertEquals(expected, answers());
     assertEquals(2, expected.size());
   }
@@ -118,21 +122,19 @@ class LiveExampleTest {
     model = folder.resolve("images.snn");
     RuntimeExport.inSinglePrecision()
         .write(SpikingNetworks.lenet5().layers("4C3-AP2-16").init(), model);
-    assertEquals(1, live(""));
-    assertTrue(run.errors().contains("the model must take frames, got one that"), run.errors());
+    assertRefused("the model must take frames, got one that");
   }
 
   @Test
   void shouldRefuseADamagedCompactModel() throws Exception {
     model = Files.write(folder.resolve("damaged.snn"), new byte[] {(byte) 0x89, 'S', 'N', 'N', 1});
-    assertEquals(1, live(""));
-    assertTrue(run.errors().contains("Cannot load a model from " + model), run.errors());
+    assertRefused("Cannot load a model from " + model);
   }
 
   @Test
   void shouldRefuseAModelOfAnotherSensor() {
-    assertEquals(1, live("--window 2"));
-    assertTrue(run.errors().contains("trained with another --sensor or --window"), run.errors());
+    run.assertSnnRefused(
+        "trained with another --sensor or --window", WATCH + "--window 2", recording, model);
   }
 
   /** What a camera's program sends to any client. */
@@ -152,13 +154,11 @@ class LiveExampleTest {
                 return null;
               });
       new Thread(sending).start();
-      String command =
-          "live --from tcp:"
-              + server.getLocalPort()
-              + " --slice-ms 5 --steps 5 --waiting 100 --model "
-              + model
-              + more;
-      int exit = run.executeSnn(command.split(" +"));
+      int exit =
+          run.executeSnn(
+              "live --from tcp:%s --slice-ms 5 --steps 5 --waiting 100 --model %s" + more,
+              server.getLocalPort(),
+              model);
       sending.get();
       return exit;
     }
@@ -234,10 +234,8 @@ class LiveExampleTest {
     Path compact = folder.resolve("model.snn");
     RuntimeExport.inSinglePrecision().write(ModelFile.load(model), compact);
     for (Path each : new Path[] {model, compact}) {
-      run.clear();
       model = each;
-      assertEquals(1, live(""));
-      run.assertComplained("does not take frames of a sensor of 20000 x 20000: a frame must be ");
+      assertRefused("does not take frames of a sensor of 20000 x 20000: a frame must be ");
     }
   }
 
@@ -252,8 +250,7 @@ class LiveExampleTest {
                 .build());
     conventional.init();
     ModelFile.save(conventional, model);
-    assertEquals(1, live(""));
-    run.assertComplained(
+    assertRefused(
         "Cannot load a model from "
             + model
             + ": the read-out must come right after a LeakyReadOut");
@@ -261,30 +258,15 @@ class LiveExampleTest {
 
   @Test
   void shouldTakeAGraph() throws Exception {
-    String options = "--slice-ms 5 --steps 5 --speed 1000 --waiting 100";
-    assertEquals(0, live(options), run.errors());
+    watch(FAST);
     List<String> expected = answers();
     ModelFile.save(ModelFile.load(model).toComputationGraph(), model);
-    run.clear();
-    assertEquals(0, live(options), run.errors());
+    watch(FAST);
     assertEquals(expected, answers());
   }
 
   @Test
-  void shouldRefuseASourceThatCannotBeRead() {
-    for (String from : new String[] {"tcp:none", "tcp:99999", folder + "/none.raw"}) {
-      run.clear();
-      assertEquals(
-          1,
-          run.executeSnn("live", "--no-page", "--from", from, "--model", model.toString()),
-          from);
-      assertEquals(1, run.errors().strip().lines().count(), run.errors());
-    }
-  }
-
-  @Test
   void shouldAskForAModelOfARecording() {
-    assertEquals(1, run.executeSnn("live", "--from", recording.toString()));
-    assertTrue(run.errors().contains("--model must name a network for"), run.errors());
+    run.assertSnnRefused("--model must name a network for", "live --from %s", recording);
   }
 }

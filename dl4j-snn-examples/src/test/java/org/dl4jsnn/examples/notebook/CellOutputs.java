@@ -13,7 +13,7 @@ final class CellOutputs {
   private String stream = "";
 
   /** Adds what a published message shows, if it shows anything. */
-  void add(Message message) {
+  void add(Wire.Message message) {
     JsonNode content = message.content();
     switch (message.type()) {
       case "stream" -> addText(content.at("/name").asText(), content.at("/text").asText());

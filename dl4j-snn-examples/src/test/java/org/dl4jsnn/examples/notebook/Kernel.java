@@ -87,7 +87,7 @@ final class Kernel implements AutoCloseable {
       Path scratch)
       throws IOException, InterruptedException {
     Path file = Files.createTempFile(scratch, "connection", ".json");
-    Connection connection = Connection.free();
+    Wire.Connection connection = Wire.Connection.free();
     connection.writeTo(file);
     Path log = Files.createTempFile(scratch, "kernel", ".log");
     List<String> command = new ArrayList<>(specification.command(file.toString()));
@@ -108,7 +108,7 @@ final class Kernel implements AutoCloseable {
     }
   }
 
-  private static Kernel ready(Process process, Connection connection)
+  private static Kernel ready(Process process, Wire.Connection connection)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     while (!connection.isOpen()) {
@@ -147,7 +147,7 @@ final class Kernel implements AutoCloseable {
   }
 
   private boolean awaitIdle(String request) throws IOException {
-    Message message = wire.published(FIRST_ANSWER);
+    Wire.Message message = wire.published(FIRST_ANSWER);
     while (message != null && !(message.isIdle() && message.parent().equals(request))) {
       message = wire.published(FIRST_ANSWER);
     }
@@ -165,7 +165,7 @@ final class Kernel implements AutoCloseable {
     long end = System.nanoTime() + CELL.toNanos();
     boolean idle = false;
     while (!idle) {
-      Message message = wire.published(MOMENT);
+      Wire.Message message = wire.published(MOMENT);
       if (message == null && (!process.isAlive() || System.nanoTime() > end)) {
         throw new IOException(
             process.isAlive() ? "the cell runs for more than " + CELL : "the kernel has ended");
@@ -175,7 +175,7 @@ final class Kernel implements AutoCloseable {
         idle = message.isIdle();
       }
     }
-    Message answer = wire.answer(request, LAST_ANSWER);
+    Wire.Message answer = wire.answer(request, LAST_ANSWER);
     if (answer == null) {
       throw new IOException("the cell has ended, but the kernel does not say how");
     }

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.nd4j.shade.jackson.core.JsonGenerator;
+import org.nd4j.shade.jackson.core.util.DefaultIndenter;
+import org.nd4j.shade.jackson.core.util.DefaultPrettyPrinter;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ArrayNode;
@@ -98,6 +101,52 @@ final class Notebook {
     void set(int executionCount, ArrayNode outputs) {
       content.put("execution_count", executionCount);
       content.set("outputs", outputs);
+    }
+  }
+
+  /** JSON as Jupyter lays it out, so that saving a notebook there changes no line. */
+  static final class JupyterText extends DefaultPrettyPrinter {
+
+    private static final long serialVersionUID = 1L;
+
+    private JupyterText() {
+      DefaultIndenter oneBlank = new DefaultIndenter(" ", "\n");
+      indentArraysWith(oneBlank);
+      indentObjectsWith(oneBlank);
+    }
+
+    static String of(Object value) throws IOException {
+      return Notebook.JSON.writer(new JupyterText()).writeValueAsString(value);
+    }
+
+    @Override
+    public DefaultPrettyPrinter createInstance() {
+      return new JupyterText();
+    }
+
+    @Override
+    public void writeObjectFieldValueSeparator(JsonGenerator generator) throws IOException {
+      generator.writeRaw(": ");
+    }
+
+    @Override
+    public void writeEndArray(JsonGenerator generator, int values) throws IOException {
+      if (values > 0) {
+        super.writeEndArray(generator, values);
+      } else {
+        _nesting--;
+        generator.writeRaw(']');
+      }
+    }
+
+    @Override
+    public void writeEndObject(JsonGenerator generator, int entries) throws IOException {
+      if (entries > 0) {
+        super.writeEndObject(generator, entries);
+      } else {
+        _nesting--;
+        generator.writeRaw('}');
+      }
     }
   }
 }

@@ -74,10 +74,10 @@ class NotebookTest {
     outputs.add(stream("stdout", "a\nb"));
     outputs.add(stream("stdout", "c\n"));
     outputs.add(stream("stderr", "d"));
-    outputs.add(new Message("status", "", Notebook.JSON.createObjectNode()));
+    outputs.add(new Wire.Message("status", "", Notebook.JSON.createObjectNode()));
     ObjectNode image = Notebook.JSON.createObjectNode().put("execution_count", 3);
     image.putObject("data").put("image/png", "iVBO").put("text/plain", "x\ny");
-    outputs.add(new Message("execute_result", "", image));
+    outputs.add(new Wire.Message("execute_result", "", image));
     assertEquals(
         "[{'name':'stdout','output_type':'stream','text':['a\\n','bc\\n']},"
             + "{'name':'stderr','output_type':'stream','text':['d']},"
@@ -86,8 +86,8 @@ class NotebookTest {
         outputs.finished().toString().replace('"', '\''));
   }
 
-  private static Message stream(String name, String text) {
+  private static Wire.Message stream(String name, String text) {
     ObjectNode content = Notebook.JSON.createObjectNode().put("name", name).put("text", text);
-    return new Message("stream", "", content);
+    return new Wire.Message("stream", "", content);
   }
 }

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.dl4jsnn.examples.events.OnOffImages;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class InputImagesTest {
 
@@ -23,46 +26,29 @@ class InputImagesTest {
   private static final int ON = NightPalette.ON.getRGB();
   private static final int OFF = NightPalette.OFF.getRGB();
 
-  @Test
-  void shouldShowOffInBlueAndOnInRed() {
-    // One step of 2 x 1 x 2; a train numbers neurons by position, then by channel.
-    OnOffImages images = images(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 9);
-    assertEquals(1, images.count());
-    assertEquals(BLUE, images.image(0, 1).getRGB(0, 0));
-    assertEquals(RED, images.image(0, 1).getRGB(1, 0));
+  /**
+   * Two pixels with events, numbered by position, then by channel, and negative ones as
+   * complements.
+   */
+  static Stream<Arguments> inputs() {
+    String polarities = "ON red, OFF blue, both dark";
+    return Stream.of(
+        Arguments.of(2, new int[] {0, 3}, BLUE, RED, polarities),
+        Arguments.of(2, new int[] {0, 1}, BLACK, WHITE, polarities),
+        Arguments.of(1, new int[] {0, ~1}, RED, BLUE, "positive red, negative blue"),
+        Arguments.of(1, new int[] {1}, WHITE, BLACK, ""));
   }
 
-  @Test
-  void shouldShowBothPolaritiesDark() {
-    OnOffImages images = images(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 1), 9);
-    assertEquals(BLACK, images.image(0, 1).getRGB(0, 0));
-    assertEquals(WHITE, images.image(0, 1).getRGB(1, 0));
-  }
-
-  @Test
-  void shouldDistinguishNegativeSpikesFromPositiveOnes() {
-    OnOffImages images = images(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 9);
-    assertEquals(RED, images.image(0, 1).getRGB(0, 0));
-    assertEquals(BLUE, images.image(0, 1).getRGB(1, 0));
-  }
-
-  @Test
-  void shouldShowADigitInBlackWithoutPolarities() {
+  @ParameterizedTest
+  @MethodSource("inputs")
+  void shouldDistinguishPolaritiesAndSigns(
+      int channels, int[] events, int first, int second, String colours) {
     SamplePlot.InputImages input =
-        SamplePlot.InputImages.of(train(FeatureShape.image(1, 1, 2), 1, 0, 1), 0, 9);
-    assertEquals(WHITE, input.images().image(0, 1).getRGB(0, 0));
-    assertEquals(BLACK, input.images().image(0, 1).getRGB(1, 0));
-    assertEquals("", input.colours());
-  }
-
-  @Test
-  void shouldSayWhatColoursMean() {
-    assertEquals(
-        "ON red, OFF blue, both dark",
-        SamplePlot.InputImages.of(train(FeatureShape.image(2, 1, 2), 1, 0, 0, 3), 0, 9).colours());
-    assertEquals(
-        "positive red, negative blue",
-        SamplePlot.InputImages.of(train(FeatureShape.image(1, 1, 2), 1, 0, 0, ~1), 0, 9).colours());
+        SamplePlot.InputImages.of(train(FeatureShape.image(channels, 1, 2), 1, 0, events), 0, 9);
+    assertEquals(1, input.images().count());
+    assertEquals(first, input.images().image(0, 1).getRGB(0, 0));
+    assertEquals(second, input.images().image(0, 1).getRGB(1, 0));
+    assertEquals(colours, input.colours());
   }
 
   @Test
@@ -71,13 +57,10 @@ class InputImagesTest {
     assertEquals(List.of(WHITE, BLACK), colours(3));
   }
 
-  private static OnOffImages images(SpikeTrain train, int most) {
-    return SamplePlot.InputImages.of(train, 0, most).images();
-  }
-
   /** Five steps in two images, with an event in one step. */
   private static List<Integer> colours(int step) {
-    OnOffImages images = images(train(FeatureShape.image(1, 1, 1), 5, step, 0), 2);
+    OnOffImages images =
+        SamplePlot.InputImages.of(train(FeatureShape.image(1, 1, 1), 5, step, 0), 0, 2).images();
     assertEquals(2, images.count());
     return List.of(images.image(0, 1).getRGB(0, 0), images.image(1, 1).getRGB(0, 0));
   }

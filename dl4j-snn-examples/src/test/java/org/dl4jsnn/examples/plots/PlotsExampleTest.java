@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -32,6 +31,7 @@ import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.ModelFile;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,14 +49,13 @@ class PlotsExampleTest {
 
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
-  private MultiLayerNetwork saved;
+  private Path model;
 
   @Test
   void shouldDrawAllPlotsForADigit() throws IOException {
     EpochRow epoch = new EpochRow(1, 10, 1e-3, 1.5, Double.NaN, 0.4, 3, 50, List.of());
     EpochLogs.write(folder.resolve("model.zip"), epoch);
-    assertEquals(
-        0, plots(RasterExampleTest.overImages(), "--test=20", "--flow-digits=2"), run.errors());
+    plots(RasterExampleTest.overImages(), "--test=20 --flow-digits=2");
     assertEquals(
         List.of(
             "confusion.png",
@@ -83,8 +82,7 @@ class PlotsExampleTest {
   void shouldDrawWhatItCanForARecording() throws IOException {
     Path recording = Files.write(folder.resolve("digit.bin"), RasterExampleTest.RECORDING);
     MultiLayerNetwork network = RasterExampleTest.overFrames();
-    String[] options = {"--recording=" + recording, "--sensor=8x8", "--steps=4"};
-    assertEquals(0, plots(network, options), run.errors());
+    plots(network, "--sensor=8x8 --steps=4 --recording=" + recording);
     assertFalse(written().contains("confusion.png"));
     run.assertPrinted("No learning.png: there is no log at");
     run.assertPrinted("flow.png: accumulated flows; samples: 1");
@@ -95,7 +93,7 @@ class PlotsExampleTest {
     SpikingNeuron leaky =
         SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9).withReset(Reset.bySubtraction());
     MultiLayerNetwork adaptive = network(new AdaptiveNeuron(leaky, 0.3, 0.8), 10);
-    assertEquals(0, plots(adaptive, "--digit=1", "--test=1", "--flow-digits=1"), run.errors());
+    plots(adaptive, "--digit=1 --test=1 --flow-digits=1");
     int neurons = height("membranes-hidden") / (MEMBRANE + VARIABLE);
     assertTrue(neurons >= 1 && neurons <= 4, neurons + " neurons");
     assertEquals(neurons * (MEMBRANE + VARIABLE), height("membranes-hidden"));
@@ -150,24 +148,23 @@ class PlotsExampleTest {
   void shouldDrawASilentNetwork() throws IOException {
     MultiLayerNetwork silent = RasterExampleTest.overImages();
     silent.setParams(Nd4j.zeros(1, silent.numParams()));
-    assertEquals(0, plots(silent, "--test=1", "--flow-digits=1"), run.errors());
+    plots(silent, "--test=1 --flow-digits=1");
   }
 
   @Test
   void shouldRefuseOptionsThatBreakTheirRule() throws IOException {
-    MultiLayerNetwork network = RasterExampleTest.overImages();
-    assertRefused("--test must be from 1 to 2000, got 0", network, "--test=0");
-    assertRefused("--test must be from 1 to 2000, got 2001", network, "--test=2001");
-    assertRefused("--flow-digits must be from 1 to 2000, got 0", network, "--flow-digits=0");
-    assertRefused("must be given, got 2", network, "--digit=1", "--recording=x");
-    assertRefused("Cannot make the folder", network, "--to=" + folder.resolve("model.zip"));
+    ModelFile.save(RasterExampleTest.overImages(), model);
+    assertRefused("--test must be from 1 to 2000, got 0", "--test=0");
+    assertRefused("--test must be from 1 to 2000, got 2001", "--test=2001");
+    assertRefused("--flow-digits must be from 1 to 2000, got 0", "--flow-digits=0");
+    assertRefused("must be given, got 2", "--digit=1 --recording=x");
+    assertRefused("Cannot make the folder", "--to=" + folder.resolve("model.zip"));
     Files.writeString(folder.resolve("model-log.csv"), "epoch\n");
-    assertRefused("Cannot plot the log: a log must hold at least one epoch", network);
+    assertRefused("Cannot plot the log: a log must hold at least one epoch", "");
   }
 
-  private void assertRefused(String message, MultiLayerNetwork network, String... options) {
-    assertEquals(1, plots(network, options));
-    run.assertComplained(message);
+  private void assertRefused(String message, String options) {
+    run.assertRefused(message, "plots " + options);
   }
 
   private List<String> written() throws IOException {
@@ -176,18 +173,30 @@ class PlotsExampleTest {
     }
   }
 
-  private int plots(MultiLayerNetwork network, String... options) {
-    run.clear();
-    Path model = folder.resolve("model.zip");
-    if (network != saved) {
-      ModelFile.save(network, model);
-      saved = network;
-    }
-    List<String> all = new ArrayList<>(List.of("plots", "--model=" + model));
-    all.addAll(List.of(options));
-    if (all.stream().noneMatch(option -> option.startsWith("--to"))) {
-      all.add("--to=" + folder.resolve("plots"));
-    }
-    return run.execute(all.toArray(String[]::new));
+  @BeforeEach
+  void name() {
+    model = folder.resolve("model.zip");
+    run.setDefaults("--model=%s --to=%s/plots", model, folder);
+  }
+
+  private void plots(MultiLayerNetwork network, String options) {
+    ModelFile.save(network, model);
+    run.assertDone("plots " + options);
+  }
+
+  @Test
+  void shouldPlotLogs() throws IOException {
+    EpochRow first = new EpochRow(1, 10, 1e-3, 1.5, Double.NaN, 0.4, 3, 50, List.of());
+    EpochRow second = new EpochRow(2, 20, 5e-4, 1.1, Double.NaN, 0.6, 3, 50, List.of());
+    Path log = EpochLogs.write(folder.resolve("a.zip"), first, second);
+    Path plot = folder.resolve("plot.png");
+    String command = "training-plot --to %s --log a=%s";
+    CommandLineRun logs = new CommandLineRun();
+    logs.assertDone(command + " --log two=%s", plot, log, log);
+    assertTrue(ImageIO.read(plot.toFile()).getWidth() > 1000);
+    Path other = Files.writeString(folder.resolve("other.csv"), "x,y\n1,2\n");
+    logs.assertRefused("must be the log of a training", command, plot, other);
+    Path empty = Files.writeString(folder.resolve("empty.csv"), "epoch\n");
+    logs.assertRefused("must hold at least one epoch", command, plot, empty);
   }
 }

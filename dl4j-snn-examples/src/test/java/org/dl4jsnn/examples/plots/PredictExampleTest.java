@@ -45,7 +45,7 @@ class PredictExampleTest {
   @Test
   void shouldKnowTheFirstTestDigit() throws IOException {
     Path image = folder.resolve("answer.png");
-    assertEquals(0, run.execute("predict", "--to=" + image), run.errors());
+    run.assertDone("predict --to=%s", image);
     assertTrue(run.output().startsWith("test digit 1: class 7 ("), run.output());
     assertEquals(AnswerImage.WIDTH * AnswerImage.SCALE, ImageIO.read(image.toFile()).getWidth());
   }
@@ -67,15 +67,9 @@ class PredictExampleTest {
     ModelFile.save(overFrames, model);
     Path recording = Files.write(folder.resolve("digit.bin"), RasterExampleTest.RECORDING);
     Path image = folder.resolve("answer.png");
-    int code =
-        run.execute(
-            "predict",
-            "--model=" + model,
-            "--recording=" + recording,
-            "--sensor=8x8",
-            "--steps=4",
-            "--to=" + image);
-    assertEquals(0, code, run.errors());
+    run.assertDone(
+        "predict --model=%s --recording=%s --sensor=8x8 --steps=4 --to=%s",
+        model, recording, image);
     assertEquals(AnswerImage.HEIGHT * AnswerImage.SCALE, ImageIO.read(image.toFile()).getHeight());
   }
 
@@ -92,8 +86,7 @@ class PredictExampleTest {
     Path photograph = folder.resolve("sea.png");
     ImageIO.write(sea, "png", photograph.toFile());
     Path image = folder.resolve("answer.png");
-    int code = run.execute("predict", photograph.toString(), "--model=" + model, "--to=" + image);
-    assertEquals(0, code, run.errors());
+    run.assertDone("predict %s --model=%s --to=%s", photograph, model, image);
     assertTrue(run.output().matches("(?s)sea.png: class \\d, [a-z]+ \\(output .*"), run.output());
     assertTrue(Files.size(image) > 0);
   }
@@ -104,40 +97,27 @@ class PredictExampleTest {
     one.getGraphics().fillRect(28, 10, 4, 40);
     Path image = folder.resolve("one");
     ImageIO.write(one, "png", image.toFile());
-    assertEquals(0, run.execute("predict", image.toString()), run.errors());
+    run.assertDone("predict %s", image);
     assertTrue(run.output().startsWith("one: class 1 ("), run.output());
-    assertEquals(1, run.execute("predict", image.toString(), "--image=" + image));
-    run.assertComplained("--image must not be given together with a FILE");
+    run.assertRefused(
+        "--image must not be given together with a FILE", "predict %s --image=%s", image, image);
   }
 
   @Test
   void shouldRecogniseARecordingByItsContent() throws IOException {
     Path recording = Files.write(folder.resolve("digit"), RasterExampleTest.RECORDING);
-    assertEquals(0, run.execute("predict", recording.toString()), run.errors());
+    run.assertDone("predict %s", recording);
     assertTrue(run.output().startsWith("digit: class "), run.output());
     Path model = folder.resolve("model.zip");
     ModelFile.save(RasterExampleTest.overFrames(), model);
-    String[] options = {"--model=" + model, "--steps=4", "--sensor=8x8"};
-    assertEquals(
-        0,
-        run.execute("predict", recording.toString(), options[0], options[1], options[2]),
-        run.errors());
+    run.assertDone("predict %s --model=%s --steps=4 --sensor=8x8", recording, model);
     assertTrue(run.output().startsWith("digit: class "), run.output());
-  }
-
-  @Test
-  void shouldRefuseWhatIsNotAnImage() {
-    assertEquals(1, run.execute("predict", "--image=" + folder.resolve("none.png")));
-    assertTrue(run.errors().contains("Cannot read"), run.errors());
   }
 
   @Test
   void shouldKnowRecordedDigits() throws IOException {
     Path digits = folder.resolve("digits");
-    int recorded =
-        run.execute(
-            "events", "simulate", "--to=" + digits, "--first=40", "--test-first=100", "--quiet");
-    assertEquals(0, recorded, run.errors());
+    run.assertDone("events simulate --to=%s --first=40 --test-first=100 --quiet", digits);
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     EventDataSet set = EventDataSet.nMnist(digits);
     Evaluation evaluation =
@@ -151,13 +131,18 @@ class PredictExampleTest {
     Path photograph = folder.resolve("grey.png");
     ImageIO.write(
         new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", photograph.toFile());
-    assertEquals(0, run.execute("predict", photograph.toString(), "--network=vgg7"), run.errors());
+    run.assertDone("predict %s --network=vgg7", photograph);
     assertTrue(run.output().startsWith("grey.png: class "), run.output());
-    assertEquals(1, run.execute("predict", "--digit=3", "--network=vgg7"));
-    run.assertComplained("--network vgg7 must be asked about an image, got test digit 3");
-    assertEquals(1, run.execute("predict", "--network=lenet5", "--model=" + photograph));
-    assertEquals(1, run.execute("predict", photograph.toString(), "--to=" + photograph));
-    run.assertComplained("--to must be another file than the one it is made from");
+    run.assertRefused(
+        "--network vgg7 must be asked about an image, got test digit 3",
+        "predict --digit=3 --network=vgg7");
+    run.assertRefused(
+        "Cannot load a model from", "predict --network=lenet5 --model=%s", photograph);
+    run.assertRefused(
+        "--to must be another file than the one it is made from",
+        "predict %s --to=%s",
+        photograph,
+        photograph);
   }
 
   @Test

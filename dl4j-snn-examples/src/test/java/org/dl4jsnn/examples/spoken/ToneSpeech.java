@@ -14,8 +14,8 @@ final class ToneSpeech implements Speech {
 
   /** A small set: 2 voices to train with, 1 to test with, each word once. */
   static void makeSet(Path folder, int threads) throws IOException, InterruptedException {
-    SpokenSet set =
-        new SpokenSet(
+    MakeCommand.SpokenSet set =
+        new MakeCommand.SpokenSet(
             new WordPlan(1, 30, 20, 7),
             new ToneSpeech(),
             new Output(new PrintWriter(Writer.nullWriter())));

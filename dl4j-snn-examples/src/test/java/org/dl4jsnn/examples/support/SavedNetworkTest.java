@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.support;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -60,11 +59,8 @@ class SavedNetworkTest {
     String text = refused(file);
     assertTrue(text.contains("coefficients.bin"), text);
     CommandLineRun run = new CommandLineRun();
-    assertEquals(
-        1,
-        run.execute(
-            "nir", "export", file.toString(), "--dt=1e-3", "--to=" + folder.resolve("net.nir")));
-    run.assertComplained("coefficients.bin");
+    run.assertRefused(
+        "coefficients.bin", "nir export %s --dt=1e-3 --to=%s", file, folder.resolve("net.nir"));
   }
 
   @Test

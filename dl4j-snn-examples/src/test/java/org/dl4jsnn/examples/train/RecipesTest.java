@@ -1,12 +1,13 @@
 package org.dl4jsnn.examples.train;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -53,59 +54,52 @@ class RecipesTest {
     return CommandLine.populateCommand(new Program(), arguments);
   }
 
-  @Test
-  void shouldStandForOtherOptions() {
-    Program program = parsed("--recipe", "slow");
-    assertEquals("slow", program.recipe);
-    assertEquals(9, program.steps);
-    assertEquals(0.5, program.rate);
-    assertTrue(program.exact);
-    assertEquals(4, parsed().steps);
-  }
-
-  @Test
-  void shouldGivePriorityToWhatIsGiven() {
-    for (String[] arguments :
-        new String[][] {
-          {"--recipe", "slow", "--steps", "5"},
-          {"--recipe", "slow", "-s", "5"},
-          {"--recipe=slow", "--steps=5"},
-          {"--steps", "5", "--recipe", "slow"}
-        }) {
-      Program program = parsed(arguments);
-      assertEquals(5, program.steps);
-      assertEquals(0.5, program.rate);
-      assertTrue(program.exact);
-    }
-  }
-
-  @Test
-  void shouldGivePriorityToAnOptionThatIsNegated() {
-    assertFalse(parsed("--recipe", "slow", "--no-exact").exact);
-    assertFalse(parsed("--no-exact", "--recipe", "slow").exact);
-    assertTrue(parsed("--recipe", "fast", "--exact").exact);
-    assertTrue(parsed("--exact", "--recipe", "fast").exact);
-    assertFalse(parsed("--recipe", "fast").exact);
-  }
-
-  @Test
-  void shouldLeaveOutWhatAGivenOptionReplaces() {
-    Program warm = parsed("--recipe", "warm", "--schedule", "cosine");
-    assertEquals(500, warm.warmUp);
-    assertEquals(0.1, warm.weightDecay);
-    for (String[] arguments :
-        new String[][] {
-          {"--recipe", "warm", "--schedule", "step", "--l2", "1e-3"},
-          {"--recipe=warm", "--schedule=step", "--l2=1e-3"},
-          {"--schedule", "step", "--l2=1e-3", "--recipe", "warm"}
-        }) {
-      Program program = parsed(arguments);
-      assertEquals("step", program.schedule);
-      assertEquals(0, program.warmUp);
-      assertEquals(1e-3, program.l2);
-      assertEquals(0, program.weightDecay);
-    }
-    assertEquals(3, parsed("--recipe", "warm", "--l2=1e-3", "--weight-decay", "3").weightDecay);
+  /**
+   * Arguments, and what they make of the options: steps, rate, schedule, warm-up, l2, decay, exact.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''                                               | 4 | 1.0 | step   |   0 | 0.5   | 0.0 | false
+          --recipe slow                                    | 9 | 0.5 | step   |   0 | 0.5   | 0.0 | true
+          --recipe slow --steps 5                          | 5 | 0.5 | step   |   0 | 0.5   | 0.0 | true
+          --recipe slow -s 5                               | 5 | 0.5 | step   |   0 | 0.5   | 0.0 | true
+          --recipe=slow --steps=5                          | 5 | 0.5 | step   |   0 | 0.5   | 0.0 | true
+          --steps 5 --recipe slow                          | 5 | 0.5 | step   |   0 | 0.5   | 0.0 | true
+          --recipe slow --no-exact                         | 9 | 0.5 | step   |   0 | 0.5   | 0.0 | false
+          --no-exact --recipe slow                         | 9 | 0.5 | step   |   0 | 0.5   | 0.0 | false
+          --recipe fast --exact                            | 2 | 1.0 | step   |   0 | 0.5   | 0.0 | true
+          --exact --recipe fast                            | 2 | 1.0 | step   |   0 | 0.5   | 0.0 | true
+          --recipe fast                                    | 2 | 1.0 | step   |   0 | 0.5   | 0.0 | false
+          --recipe warm --schedule cosine                  | 4 | 1.0 | cosine | 500 | 0.0   | 0.1 | false
+          --recipe warm --schedule step --l2 1e-3          | 4 | 1.0 | step   |   0 | 0.001 | 0.0 | false
+          --recipe=warm --schedule=step --l2=1e-3          | 4 | 1.0 | step   |   0 | 0.001 | 0.0 | false
+          --schedule step --l2=1e-3 --recipe warm          | 4 | 1.0 | step   |   0 | 0.001 | 0.0 | false
+          --recipe warm --l2=1e-3 --weight-decay 3         | 4 | 1.0 | cosine | 500 | 0.001 | 3.0 | false
+          """)
+  void shouldStandForOptionsThatAreNotGivenOrReplaced(
+      String arguments,
+      int steps,
+      double rate,
+      String schedule,
+      int warmUp,
+      double l2,
+      double decay,
+      boolean exact) {
+    Program program = parsed(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    assertEquals(
+        List.of(steps, rate, schedule, warmUp, l2, decay, exact),
+        List.of(
+            program.steps,
+            program.rate,
+            program.schedule,
+            program.warmUp,
+            program.l2,
+            program.weightDecay,
+            program.exact));
+    assertEquals(arguments.contains("slow"), "slow".equals(program.recipe));
   }
 
   @Test

@@ -8,8 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.BiFunction;
-import java.util.function.IntPredicate;
+import java.util.function.BiConsumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -17,6 +16,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -33,7 +33,6 @@ import org.dl4jsnn.train.Training;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingObserver;
-import org.dl4jsnn.train.TrainingResult;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.schedule.ISchedule;
@@ -41,7 +40,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 /** A small network, and a few digits that it trains on, as the examples do. */
 public final class ShortTraining {
 
-  static final int MINIBATCHES = 7;
+  private static final int NEVER = -1;
   private static final long SEED = 3;
   private static final Digits DIGITS = MnistFiles.embedded().training();
 
@@ -94,53 +93,55 @@ public final class ShortTraining {
   }
 
   /** Trains from the start. */
-  TrainingResult<MultiLayerNetwork> run() {
-    return run(iteration -> false);
+  void run() {
+    run(NEVER, (training, stop) -> training.begin(network(), stop));
   }
 
-  /** Trains from the start until a stop is requested in one of the iterations. */
-  TrainingResult<MultiLayerNetwork> run(IntPredicate stopIn) {
-    return run(stopIn, (training, stop) -> training.begin(network(), stop));
+  /** Continues from a file to the end. */
+  void resume(Path file) {
+    resume(file, NEVER);
   }
 
-  /** Continues from a file until a stop is requested in one of the iterations. */
-  TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
+  /** Continues from a file until a stop is requested in an iteration. */
+  void resume(Path file, int stopIn) {
     options.resume = file;
-    return run(stopIn, (training, stop) -> training.resume(file, stop));
+    run(stopIn, (training, stop) -> training.resume(file, stop));
   }
 
-  private TrainingResult<MultiLayerNetwork> run(
-      IntPredicate stopIn,
-      BiFunction<Training, StopRequest, TrainingResult<MultiLayerNetwork>> way) {
+  private void run(int stopIn, BiConsumer<Training, StopRequest> way) {
     TrainingData data = data();
     try (StopRequest stop = StopRequest.onSignal();
         TrainingUi ui = TrainingUi.open(options.watched, output);
         Training training =
             Training.open(
                 options.settings(data.trainingSize()), data, stopping(stop, stopIn, ui))) {
-      return way.apply(training, stop);
+      way.accept(training, stop);
     }
   }
 
-  private TrainingObserver stopping(StopRequest stop, IntPredicate stopIn, TrainingUi ui) {
+  private TrainingObserver stopping(StopRequest stop, int stopIn, TrainingUi ui) {
     PrintedTraining observer =
         new PrintedTraining(options, options.minibatches(data().trainingSize()), output) {
           @Override
           public void ready(Model network) {
             super.ready(network);
-            network.addListeners(
-                new BaseTrainingListener() {
-                  @Override
-                  public void iterationDone(Model model, int iteration, int epoch) {
-                    if (stopIn.test(iteration)) {
-                      stop.request();
-                    }
-                  }
-                });
+            network.addListeners(inIteration(stopIn, stop::request));
           }
         };
     observer.showIn(ui);
     return observer;
+  }
+
+  /** Does something after one of the iterations. */
+  static TrainingListener inIteration(int wanted, Runnable action) {
+    return new BaseTrainingListener() {
+      @Override
+      public void iterationDone(Model model, int iteration, int epoch) {
+        if (iteration == wanted) {
+          action.run();
+        }
+      }
+    };
   }
 
   /** Two files hold the same model. */

@@ -1,16 +1,23 @@
 package org.dl4jsnn.examples.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.impl.SbeStatsReport;
+import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.dl4jsnn.monitor.health.EpochHealth;
+import org.dl4jsnn.monitor.health.ui.SpikingRouter;
+import org.dl4jsnn.monitor.live.LiveSpikes;
 import org.junit.jupiter.api.Test;
 
+/** When a training ran, and what its router writes to the storage of the UI. */
 class TrainingTimesTest {
 
   private static final Instant START = Instant.parse("2026-03-01T23:59:50Z");
@@ -57,5 +64,26 @@ class TrainingTimesTest {
   @Test
   void shouldKnowNothingBeforeTheFirstPoint() {
     assertEquals(Optional.empty(), PageAdditions.TrainingTimes.of(List.of()));
+  }
+
+  private final InMemoryStatsStorage storage = new InMemoryStatsStorage();
+
+  @Test
+  void shouldHoldReportsAndALiveSample() {
+    SpikingRouter reports = new SpikingRouter(storage);
+    reports.show(new LiveSpikes(1, OptionalInt.empty(), List.of(), Optional.empty()));
+    reports.report(new EpochHealth(1, 10, 1, List.of()));
+    assertEquals(1, storage.listSessionIDs().size(), storage.listSessionIDs().toString());
+    String session = storage.listSessionIDs().get(0);
+    assertEquals(2, storage.listTypeIDsForSession(session).size());
+  }
+
+  @Test
+  void shouldNotBeThatOfAnother() {
+    for (int network = 0; network < 2; network++) {
+      new SpikingRouter(storage).report(new EpochHealth(1, 10, 1, List.of()));
+    }
+    assertEquals(2, storage.listSessionIDs().size());
+    assertThrows(IllegalArgumentException.class, () -> new SpikingRouter(null));
   }
 }

@@ -80,18 +80,6 @@ class UiServerTest {
     connect(others.get(0), server.getPort());
   }
 
-  @Test
-  void shouldSayThatItsPortIsTaken() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 1, LOOPBACK)) {
-      int port = other.getLocalPort();
-      UserError error = assertThrows(UserError.class, () -> UiServer.start(LOOPBACK, port));
-      assertTrue(
-          error.getMessage().startsWith("--ui-port must be free on 127.0.0.1, got " + port + ": "),
-          error.getMessage());
-    }
-    UiServer.start(LOOPBACK, 0);
-  }
-
   /** Deeplearning4j would take a server that never listened for this process's server. */
   @Test
   void shouldLeaveNothingInTheWayOfTheStockServerIfItsPortIsTaken() throws Exception {
