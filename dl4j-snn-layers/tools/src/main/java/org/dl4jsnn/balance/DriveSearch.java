@@ -27,12 +27,8 @@ final class DriveSearch {
   record Trial(double drive, double rate) {}
 
   /**
-   * Creates a search.
-   *
-   * @param rateAt sets a layer's drive and returns its rate
-   * @param wanted the chosen rate
-   * @param tolerance the accepted relative deviation from the chosen rate
-   * @param most the greatest drive to try
+   * Searches up to a greatest drive for a rate within a relative tolerance; {@code rateAt} sets a
+   * layer's drive and returns its rate.
    */
   DriveSearch(DoubleUnaryOperator rateAt, double wanted, double tolerance, double most) {
     this.rateAt = rateAt;
@@ -42,10 +38,8 @@ final class DriveSearch {
   }
 
   /**
-   * Runs the search.
-   *
-   * @param start the rate at a drive of 1
-   * @return the first trial within the tolerance, or the nearest one
+   * Returns the first trial within the tolerance, or the nearest one, beginning with the rate at a
+   * drive of 1.
    */
   Trial from(double start) {
     Trial low = new Trial(1, start);

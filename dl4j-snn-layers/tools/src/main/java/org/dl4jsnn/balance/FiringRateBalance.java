@@ -54,10 +54,9 @@ public final class FiringRateBalance {
   }
 
   /**
-   * The same balance with another tolerance.
+   * {@return the same balance with another tolerance}
    *
    * @param share the accepted relative deviation from the chosen rate; above 0 and at most 1
-   * @return the balance
    * @throws IllegalArgumentException if it is outside this range
    */
   public FiringRateBalance withTolerance(double share) {
@@ -85,7 +84,7 @@ public final class FiringRateBalance {
     return balance(
         network,
         features,
-        layer -> new ThresholdControl((BaseSpikingLayer) layer.conf().getLayer()));
+        layer -> new RateControl.ThresholdControl((BaseSpikingLayer) layer.conf().getLayer()));
   }
 
   /**
@@ -103,7 +102,7 @@ public final class FiringRateBalance {
    *     restored
    */
   public List<LayerRow> weights(NeuralNetwork network, INDArray... features) {
-    return balance(network, features, layer -> new WeightControl(layer.paramTable()));
+    return balance(network, features, layer -> new RateControl.WeightControl(layer.paramTable()));
   }
 
   private List<LayerRow> balance(
@@ -174,16 +173,14 @@ public final class FiringRateBalance {
     DriveSearch.Trial found = search.from(before);
     if (!search.isNear(found)) {
       throw new IllegalArgumentException(
-          "layer '"
-              + trial.name()
-              + "' must be able to fire at the chosen mean rate "
-              + rate
-              + " (tolerance "
-              + 100 * tolerance
-              + " %), got "
-              + found.rate()
-              + " as the nearest. Possible cause: "
-              + cause(trial, search, found.rate(), Double.isFinite(control.most())));
+          ("layer '%s' must be able to fire at the chosen mean rate %s (tolerance %s %%), got"
+                  + " %s as the nearest. Possible cause: %s")
+              .formatted(
+                  trial.name(),
+                  rate,
+                  100 * tolerance,
+                  found.rate(),
+                  cause(trial, search, found.rate(), Double.isFinite(control.most()))));
     }
     control.turn(found.drive());
     return new LayerRow(trial.name(), before, found.rate(), control.factor(found.drive()));

@@ -15,12 +15,6 @@ final class RateControls {
   /** Keyed by the layers' places. */
   private final SortedMap<Integer, RateControl> controls = new TreeMap<>();
 
-  /**
-   * Makes controls for the layers in their present state.
-   *
-   * @param parts the network
-   * @param newControl makes the control of a layer
-   */
   RateControls(List<NetworkPart> parts, Function<SpikingLayer, RateControl> newControl) {
     for (NetworkPart part : parts) {
       // Average pooling has neurons but no weights.
@@ -42,11 +36,9 @@ final class RateControls {
   private static void requireSpikes(NetworkPart part, List<NetworkPart> parts, int below) {
     if (below >= 0 && parts.get(below).layer() == null && !parts.get(below).combinesSpikes()) {
       throw new IllegalArgumentException(
-          "layer "
-              + part
-              + " must get spikes to be balanced, got those of vertex "
-              + parts.get(below)
-              + ", which passes rates on. Use SpikingAdd or SpikingConcatenate");
+          ("layer %s must get spikes to be balanced, got those of vertex %s, which passes"
+                  + " rates on. Use SpikingAdd or SpikingConcatenate")
+              .formatted(part, parts.get(below)));
     }
   }
 

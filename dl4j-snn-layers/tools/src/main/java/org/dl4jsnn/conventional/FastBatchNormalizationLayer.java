@@ -1,5 +1,7 @@
 package org.dl4jsnn.conventional;
 
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -12,6 +14,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.layer.NormalizedCurrents;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -167,5 +170,52 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
   public void clear() {
     super.clear();
     normalized = null;
+  }
+
+  /** A line y = scale · x + shift for every channel. */
+  record ChannelLines(double[] scale, double[] shift) {
+
+    /** Those of a normalisation with given statistics: γ (x − μ)/√(σ² + ε) + β. */
+    static ChannelLines normalising(
+        double[] mean, double[] variance, double epsilon, double[] gain, double[] shift) {
+      double[] scale = new double[mean.length];
+      double[] offset = new double[mean.length];
+      for (int channel = 0; channel < mean.length; channel++) {
+        scale[channel] = gain[channel] / Math.sqrt(variance[channel] + epsilon);
+        offset[channel] = shift[channel] - mean[channel] * scale[channel];
+      }
+      return new ChannelLines(scale, offset);
+    }
+
+    /**
+     * Writes y, in C order, for x of [minibatch, …] in single precision and the shape of one
+     * sample.
+     */
+    void write(INDArray x, FeatureShape shape, INDArray y) {
+      int perSample = shape.neurons();
+      int positions = shape.positions();
+      FloatBuffer from = HostArrays.buffer(x);
+      HostArrays.fill(
+          y,
+          to ->
+              ParallelSamples.run(
+                  Math.toIntExact(x.length() / perSample),
+                  () -> {
+                    float[] values = new float[perSample];
+                    return sample -> {
+                      from.get(sample * perSample, values, 0, perSample);
+                      for (int channel = 0; channel < scale.length; channel++) {
+                        float a = (float) scale[channel];
+                        float b = (float) shift[channel];
+                        int end = (channel + 1) * positions;
+                        for (int i = channel * positions; i < end; i++) {
+                          values[i] = a * values[i] + b;
+                        }
+                      }
+                      to.put(sample * perSample, values, 0, perSample);
+                    };
+                  }));
+      Reference.reachabilityFence(x);
+    }
   }
 }

@@ -96,11 +96,7 @@ public final class FastConvolution2D extends ConvolutionLayer {
       return this;
     }
 
-    /**
-     * Builds the layer.
-     *
-     * @return the layer
-     */
+    /** {@return the layer} */
     @Override
     public FastConvolution2D build() {
       return new FastConvolution2D(this);

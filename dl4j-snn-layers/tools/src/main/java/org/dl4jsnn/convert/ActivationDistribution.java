@@ -18,13 +18,7 @@ public final class ActivationDistribution {
   private final int first;
   private final long positive;
 
-  /**
-   * Creates a distribution.
-   *
-   * @param maximum the largest activation; 0 if none is above 0
-   * @param counts the bin counts of several channels in a row; must not change afterwards
-   * @param channel the index of the channel
-   */
+  /** Of one channel; the bins of several lie in a row, and must not change afterwards. */
   ActivationDistribution(double maximum, int[] counts, int channel) {
     this.maximum = maximum;
     this.counts = counts;
@@ -41,11 +35,7 @@ public final class ActivationDistribution {
     return (int) Math.min(BINS - 1, Math.floor(activation / maximum * BINS));
   }
 
-  /**
-   * The largest activation.
-   *
-   * @return at least 0; 0 if no activation is above 0
-   */
+  /** {@return the largest activation: at least 0; 0 if no activation is above 0} */
   public double maximum() {
     return maximum;
   }
@@ -97,9 +87,8 @@ public final class ActivationDistribution {
   }
 
   /**
-   * The scale with the least squared error, among a hundred candidates up to the maximum.
-   *
-   * @param steps T
+   * The scale with the least squared error in T steps, among a hundred candidates up to the
+   * maximum.
    */
   double scaleOfLeastError(int steps) {
     double best = maximum;

@@ -20,14 +20,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * Assembles networks from parts: an encoding first, a stock output layer last.
- *
- * @param graph what the network computes
- * @param features the shape of its features
- * @param read the layer or vertex read by its read-out
- * @param parts its layers and vertices
- * @param last the read-out's function of the rates
- * @param steps T
+ * Assembles networks of T steps from parts: an encoding first; a stock output layer last, which
+ * reads {@code read} and turns rates into {@code last}.
  */
 record Assembly(
     StageGraph graph,

@@ -5,15 +5,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
- * How a kernel slides over one axis, with separate zero padding at each end.
- *
- * @param kernel the number of taps
- * @param stride distance of neighbouring windows
- * @param dilation distance of neighbouring taps
- * @param before zeros before the first value
- * @param after zeros after the last one
- * @param same whether the zeros follow from the size of the input; before and after are then
- *     ignored
+ * How a kernel slides over one axis, with zeros before the first value and after the last one; if
+ * {@code same}, the zeros follow from the size of the input instead.
  */
 record Axis(int kernel, int stride, int dilation, int before, int after, boolean same) {
 
@@ -63,12 +56,8 @@ record Axis(int kernel, int stride, int dilation, int before, int after, boolean
   }
 
   /**
-   * A kernel with equal zeros at both ends that contains several kernels, each starting at one of
-   * its taps.
-   *
-   * @param axes kernels over inputs of one size, with outputs of one size
-   * @param input that size
-   * @return the common kernel; empty if strides or outputs differ, or taps do not align
+   * A kernel with equal zeros at both ends that contains several kernels over inputs of one size,
+   * each starting at one of its taps; empty if strides or outputs differ, or taps do not align.
    */
   static Optional<Axis> common(List<Axis> axes, int input) {
     List<Axis> known = axes.stream().map(axis -> axis.explicit(input)).toList();

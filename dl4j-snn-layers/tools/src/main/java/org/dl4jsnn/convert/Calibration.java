@@ -115,12 +115,7 @@ final class Calibration {
     return features;
   }
 
-  /**
-   * The scales of all neurons; the largest scale for neurons whose rates are added.
-   *
-   * @param choice how they are chosen
-   * @param steps T
-   */
+  /** The scales of all neurons; the largest scale for neurons whose rates are added. */
   Map<Stage, double[]> scales(Scales choice, int steps) {
     Map<Stage, double[]> scales = new IdentityHashMap<>();
     distributions.forEach(
@@ -148,13 +143,9 @@ final class Calibration {
         double scale = choice.of(channels[channel], steps);
         if (!(scale > 0 && Double.isFinite(scale))) {
           throw new IllegalArgumentException(
-              "scale must be positive and finite, got "
-                  + scale
-                  + " for channel "
-                  + channel
-                  + " of '"
-                  + stage.name()
-                  + "'. Possible cause: a custom choice of scales");
+              ("scale must be positive and finite, got %s for channel %s of '%s'. Possible cause:"
+                      + " a custom choice of scales")
+                  .formatted(scale, channel, stage.name()));
         }
         scales[channel] = scale;
       }

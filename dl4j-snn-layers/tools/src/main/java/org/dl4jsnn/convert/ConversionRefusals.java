@@ -8,30 +8,18 @@ final class ConversionRefusals {
 
   private final Set<String> reasons = new LinkedHashSet<>();
 
-  /**
-   * Notes a refusal.
-   *
-   * @param part the layer or vertex
-   * @param reason why it cannot be converted
-   */
   void add(String part, String reason) {
     reasons.add(part + ": " + reason);
   }
 
-  /**
-   * Refuses the network if anything was noted.
-   *
-   * @throws IllegalArgumentException with all reasons
-   */
+  /** Refuses the network, with all reasons, if anything was noted. */
   void check() {
     if (!reasons.isEmpty()) {
       throw new IllegalArgumentException(
-          "network must be of layers that can be converted to spiking ones, got "
-              + reasons.size()
-              + " part"
-              + (reasons.size() == 1 ? "" : "s")
-              + " that cannot:\n  "
-              + String.join("\n  ", reasons));
+          ("network must be of layers that can be converted to spiking ones, got %s part%s"
+                  + " that cannot:\n  %s")
+              .formatted(
+                  reasons.size(), reasons.size() == 1 ? "" : "s", String.join("\n ", reasons)));
     }
   }
 }

@@ -20,11 +20,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class ConvertedNetwork<N extends NeuralNetwork> {
 
   /**
-   * A layer of neurons of a converted network.
-   *
-   * @param group the neurons
-   * @param scales the activation of a rate of 1, for each channel of the stage
-   * @param silentChannels channels that were never above 0 on the calibration data
+   * A layer of neurons: the activation of a rate of 1 for each channel of the stage, and the number
+   * of channels that were never above 0 on the calibration data.
    */
   record Layer(NeuronGroup group, double[] scales, int silentChannels) {}
 
@@ -48,10 +45,8 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
   }
 
   /**
-   * The spiking network: an ordinary network that can be saved, trained further and run like any
-   * other.
-   *
-   * @return the network, always the same
+   * {@return the spiking network, always the same: an ordinary network that can be saved, trained
+   * further and run like any other}
    */
   public N network() {
     return network;

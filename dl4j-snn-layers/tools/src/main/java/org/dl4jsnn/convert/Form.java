@@ -5,19 +5,13 @@ import java.util.List;
 
 /**
  * A weighted sum of activations, not yet passed to neurons (equation 71 of docs/mathematics.md).
- *
- * @param terms the terms; all have the same number of outputs
+ * All terms have the same number of outputs.
  */
 record Form(List<Term> terms) {
 
   /**
-   * A linear map of one activation.
-   *
-   * @param signal the activation as rates
-   * @param weights over the activation's channels
-   * @param rows how a kernel slides over rows; null for a full connection
-   * @param columns the same over columns
-   * @param multiplier outputs per input of a depthwise convolution; else 0
+   * A linear map of one activation: a kernel that slides over rows and columns, or a full
+   * connection, for which both are null. The multiplier is that of a depthwise convolution, else 0.
    */
   record Term(Signal signal, LinearWeights weights, Axis rows, Axis columns, int multiplier) {
 

@@ -25,10 +25,8 @@ final class LayerComparison {
   }
 
   /**
-   * Adds a minibatch.
-   *
-   * @param before activations by the names of layers of the trained network
-   * @param after rates by the names of layers of the spiking one
+   * Adds a minibatch: activations of the trained network and rates of the spiking one, by the names
+   * of layers.
    */
   void add(Map<String, float[]> before, Map<String, float[]> after) {
     NeuronGroup group = layer.group();

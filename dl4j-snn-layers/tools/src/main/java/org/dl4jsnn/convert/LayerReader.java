@@ -75,10 +75,8 @@ final class LayerReader {
   }
 
   /**
-   * Refuses functions that neurons cannot represent.
-   *
-   * @param read all stages
-   * @param readOut the read-out's function; null for none
+   * Refuses functions of stages that neurons cannot represent; the read-out's, null for none, may
+   * be another.
    */
   void refuseFunctions(List<Stage> read, Stage readOut) {
     for (Stage stage : read) {

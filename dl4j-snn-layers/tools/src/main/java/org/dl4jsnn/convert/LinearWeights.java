@@ -94,11 +94,7 @@ final class LinearWeights {
     return new LinearWeights(outputs, channels, positions, values, bias);
   }
 
-  /**
-   * Converts a map of flattened [height, width, channels] to one of [channels, height, width].
-   *
-   * @param channels the number of input channels
-   */
+  /** Converts a map of flattened [height, width, channels] to one of [channels, height, width]. */
   LinearWeights channelsFirst(int channels) {
     int positions = inputs * taps / channels;
     double[] moved = new double[values.length];
@@ -114,12 +110,7 @@ final class LinearWeights {
     return new LinearWeights(outputs, channels, positions, moved, bias);
   }
 
-  /**
-   * Applies a function to every output: turns y into f · y + s.
-   *
-   * @param factors f for every output
-   * @param shifts s for every output
-   */
+  /** Applies a function to every output: turns y into f · y + s. */
   LinearWeights then(double[] factors, double[] shifts) {
     double[] scaled = new double[values.length];
     double[] moved = new double[outputs];

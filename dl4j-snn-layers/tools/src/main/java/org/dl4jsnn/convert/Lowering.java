@@ -56,13 +56,8 @@ final class Lowering {
   }
 
   /**
-   * Creates a lowering.
-   *
-   * @param graph the network to convert
-   * @param features the shape of its features
-   * @param scaling the scales of its neurons
-   * @param ties collects the stages whose neurons must have equal scales
-   * @param refusals collects what cannot be converted
+   * Ties collect the stages whose neurons must have equal scales; refusals, what cannot be
+   * converted.
    */
   Lowering(
       StageGraph graph,
@@ -80,10 +75,8 @@ final class Lowering {
   }
 
   /**
-   * Lowers everything that leads to a stage.
-   *
-   * @param last the input of the read-out's function
-   * @return the stage as a function of rates: full connections only
+   * Lowers everything that leads to the input of the read-out's function, to a function of rates:
+   * full connections only.
    */
   Form lower(Stage last) {
     parts.unused(ENCODING);
@@ -176,15 +169,14 @@ final class Lowering {
     if (given != stage.weights().inputs()) {
       refusals.check();
       throw new IllegalArgumentException(
-          "input of '"
-              + stage.name()
-              + "' must have "
-              + stage.weights().inputs()
-              + (stage.isConvolution() ? " channels" : " values")
-              + ", got "
-              + given
-              + ". Possible cause: the calibration data has another shape than the training data"
-              + (stage.isConvolution() ? ", or another order of axes: " + order() : ""));
+          ("input of '%s' must have %s%s, got %s. Possible cause: the calibration data has"
+                  + " another shape than the training data%s")
+              .formatted(
+                  stage.name(),
+                  stage.weights().inputs(),
+                  stage.isConvolution() ? " channels" : " values",
+                  given,
+                  stage.isConvolution() ? ", or another order of axes: " + order() : ""));
     }
   }
 

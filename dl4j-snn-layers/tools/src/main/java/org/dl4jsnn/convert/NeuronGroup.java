@@ -3,12 +3,8 @@ package org.dl4jsnn.convert;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * A layer of neurons and what their rates represent.
- *
- * @param layer its name in the spiking network
- * @param stage the stage that it represents
- * @param shape the shape of its neurons
- * @param isSigned whether the second half of its channels represents negative values
+ * A layer of neurons of the spiking network, and the stage that its rates represent; if signed, the
+ * second half of its channels represents negative values.
  */
 record NeuronGroup(String layer, Stage stage, FeatureShape shape, boolean isSigned) {
 
@@ -31,9 +27,8 @@ record NeuronGroup(String layer, Stage stage, FeatureShape shape, boolean isSign
   }
 
   /**
-   * Passes on the non-negative activations that the neurons represent, in array order.
-   *
-   * @param activations the trained network's, [minibatch, channels, positions]
+   * Passes on the non-negative activations that the neurons represent, in array order, of the
+   * trained network's [minibatch, channels, positions].
    */
   void each(float[] activations, Taker taker) {
     double cap = Stage.capOf(stage);
@@ -44,11 +39,9 @@ record NeuronGroup(String layer, Stage stage, FeatureShape shape, boolean isSign
       double value = activations[i];
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            "activations must be finite, got "
-                + value
-                + " in '"
-                + stage.name()
-                + "'. Possible cause: training diverged, or features are not finite");
+            ("activations must be finite, got %s in '%s'. Possible cause: training diverged, or"
+                    + " features are not finite")
+                .formatted(value, stage.name()));
       }
       if (isSigned) {
         int sample = i / positions / channels;

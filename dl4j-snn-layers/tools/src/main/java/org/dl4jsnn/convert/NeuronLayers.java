@@ -37,11 +37,8 @@ final class NeuronLayers {
   record Made(String name, FeatureShape shape) {}
 
   /**
-   * Adds a layer whose currents are the form's values, scaled.
-   *
-   * @param name the layer's name
-   * @param form the form; all its terms have one kind and geometry
-   * @param scales the activation of a rate of 1, for each output
+   * Adds a layer whose currents are the values of a form, of terms of one kind and geometry, by the
+   * activation of a rate of 1 for each output.
    */
   Made add(String name, Form form, double[] scales) {
     Form scaled =

@@ -18,12 +18,7 @@ final class ObservedActivations {
   private final NetworkWalk walk;
   private final boolean channelsLast;
 
-  /**
-   * Creates an observation.
-   *
-   * @param network an initialised network
-   * @param channelsLast whether images are [minibatch, height, width, channels]
-   */
+  /** If {@code channelsLast}, images are [minibatch, height, width, channels]. */
   ObservedActivations(NeuralNetwork network, boolean channelsLast) {
     this.walk = NetworkWalk.of(network);
     this.channelsLast = channelsLast;
@@ -34,13 +29,7 @@ final class ObservedActivations {
     return groups.stream().map(group -> group.stage().name()).collect(Collectors.toSet());
   }
 
-  /**
-   * Runs the network.
-   *
-   * @param features a minibatch
-   * @param names the names of the layers and vertices to observe
-   * @return the activations of each, as [minibatch, channels, height, width]
-   */
+  /** The activations of layers and vertices, as [minibatch, channels, height, width]. */
   Map<String, float[]> of(INDArray features, Set<String> names) {
     Map<String, float[]> seen = new HashMap<>();
     walk.run(

@@ -23,28 +23,22 @@ package org.dl4jsnn.convert;
 public interface Scales {
 
   /**
-   * The scale of a channel.
+   * {@return the scale of a channel: positive and finite}
    *
    * @param channel its activations on the calibration data; at least one is above 0
    * @param steps T
-   * @return positive and finite
    */
   double of(ActivationDistribution channel, int steps);
 
-  /**
-   * The largest activation.
-   *
-   * @return the choice
-   */
+  /** {@return the largest activation} */
   static Scales maximum() {
     return (channel, steps) -> channel.maximum();
   }
 
   /**
-   * A percentile of the activations above 0: the given share of them do not exceed it.
+   * {@return a percentile of the activations above 0: the given share of them do not exceed it}
    *
    * @param percent the share in percent; above 0 and at most 100. Usual: 99.9
-   * @return the choice
    * @throws IllegalArgumentException if the share is out of range
    */
   static Scales percentile(double percent) {
@@ -56,9 +50,8 @@ public interface Scales {
   }
 
   /**
-   * The scale with the least squared error between activations and their approximations in T steps.
-   *
-   * @return the choice
+   * {@return the scale with the least squared error between activations and their approximations in
+   * T steps}
    */
   static Scales meanSquare() {
     return ActivationDistribution::scaleOfLeastError;

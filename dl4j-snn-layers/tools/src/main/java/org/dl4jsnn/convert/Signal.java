@@ -5,24 +5,14 @@ import java.util.function.UnaryOperator;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * The meaning of a spike train: each channel of an activation is a weighted sum of the rates of the
- * train's channels, plus a constant (equation 70 of docs/mathematics.md).
- *
- * @param vertex the layer that makes the train
- * @param train the train's shape
- * @param channels how each channel of the activation is read
- * @param owner the neurons whose rates these are, channel by channel; null if they come from more
- *     than one layer
+ * The meaning of a spike train that a vertex makes: each channel of an activation is a weighted sum
+ * of the rates of the train's channels, plus a constant (equation 70 of docs/mathematics.md). The
+ * owner are the neurons whose rates these are, channel by channel; null if they come from more than
+ * one layer.
  */
 record Signal(String vertex, FeatureShape train, Reading[] channels, Stage owner) {
 
-  /**
-   * How a channel is read: Σ factor · rate + shift.
-   *
-   * @param channels the channels of the train
-   * @param factors the factors of their rates
-   * @param shift the constant
-   */
+  /** How a channel is read: Σ factor · rate + shift, over channels of the train. */
   record Reading(int[] channels, double[] factors, double shift) {
 
     static Reading of(int channel, double factor) {

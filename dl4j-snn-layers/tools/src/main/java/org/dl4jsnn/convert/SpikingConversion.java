@@ -58,10 +58,9 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * A conversion with the 99.9th percentile and T = 32.
+   * {@return a conversion with the 99.9th percentile and T = 32}
    *
    * @param trained an initialised network of stock layers in a row
-   * @return the conversion
    * @throws IllegalArgumentException if a layer cannot be converted; the message names all such
    *     layers and the reasons
    */
@@ -70,10 +69,9 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * A conversion with the 99.9th percentile and T = 32.
+   * {@return a conversion with the 99.9th percentile and T = 32}
    *
    * @param trained an initialised graph of stock layers with one input and one output
-   * @return the conversion
    * @throws IllegalArgumentException if a layer or vertex cannot be converted; the message names
    *     all of them and the reasons
    */

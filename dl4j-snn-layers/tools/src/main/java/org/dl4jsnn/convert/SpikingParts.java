@@ -20,13 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class SpikingParts {
 
   /**
-   * A layer or a vertex.
-   *
-   * @param name its name
-   * @param layer its configuration; null for a vertex
-   * @param vertex its configuration; null for a layer
-   * @param inputs the names of its inputs
-   * @param parameters its weights and bias
+   * A layer or a vertex, whose configuration is the one that is not null, with its weights and
+   * bias.
    */
   record Part(
       String name,

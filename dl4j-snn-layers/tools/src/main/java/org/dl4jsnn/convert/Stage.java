@@ -60,11 +60,8 @@ sealed interface Stage {
   }
 
   /**
-   * A convolution or a full connection, with its bias.
-   *
-   * @param rows how a kernel slides over rows; null for a full connection
-   * @param columns the same over columns
-   * @param multiplier outputs per input of a depthwise convolution; else 0
+   * A convolution, whose kernel slides over rows and columns, or a full connection, for which both
+   * are null, with its bias. The multiplier is that of a depthwise convolution, else 0.
    */
   record Linear(
       String name, Stage input, LinearWeights weights, Axis rows, Axis columns, int multiplier)
@@ -120,10 +117,8 @@ sealed interface Stage {
   record Sum(String name, List<Stage> inputs) implements Stage {}
 
   /**
-   * The channels of several, concatenated.
-   *
-   * @param axis of the minibatch, along which it concatenates
-   * @param flattened whether it reads flattened images
+   * The channels of several, concatenated along an axis of the minibatch; it may read flattened
+   * images.
    */
   record Concatenation(String name, List<Stage> inputs, int axis, boolean flattened)
       implements Stage {

@@ -52,12 +52,8 @@ final class StageReader {
   }
 
   /**
-   * Reads a network.
-   *
-   * @param network an initialised network with one input and one output
-   * @return what it computes
-   * @throws IllegalArgumentException if a part cannot be converted; the message names all such
-   *     parts
+   * Reads an initialised network with one input and one output; refuses all parts that cannot be
+   * converted in one message.
    */
   static StageGraph read(NeuralNetwork network) {
     ConversionRefusals refusals = new ConversionRefusals();

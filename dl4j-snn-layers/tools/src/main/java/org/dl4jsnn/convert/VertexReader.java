@@ -16,11 +16,7 @@ import org.dl4jsnn.internal.walk.NetworkPart;
  */
 record VertexReader(ConversionRefusals refusals) {
 
-  /**
-   * Reads a vertex.
-   *
-   * @param flattened whether it reads flattened images
-   */
+  /** Reads a vertex, which may read flattened images. */
   Stage of(NetworkPart part, List<Stage> inputs, boolean flattened) {
     GraphVertex vertex = part.vertex();
     if (vertex instanceof ElementWiseVertex elements) {

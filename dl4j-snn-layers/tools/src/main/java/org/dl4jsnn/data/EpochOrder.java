@@ -21,14 +21,7 @@ final class EpochOrder {
   private List<Integer> order;
   private int next;
 
-  /**
-   * Creates the order, at the start of epoch 0.
-   *
-   * @param things what the samples are called in messages, such as "words"
-   * @param size the number of samples
-   * @param seed the iterator's seed
-   * @param shuffled whether each epoch has an order of its own
-   */
+  /** At the start of epoch 0. Messages call the samples {@code things}, such as "words". */
   EpochOrder(String things, int size, long seed, boolean shuffled) {
     this.things = things;
     this.size = size;
@@ -37,13 +30,7 @@ final class EpochOrder {
     begin(0, 0);
   }
 
-  /**
-   * Moves to a position in an epoch.
-   *
-   * @param number the epoch, from 0
-   * @param done the number of samples at its start to skip
-   * @throws IllegalArgumentException if the epoch is negative or has fewer samples
-   */
+  /** Moves to an epoch, from 0, after the samples done at its start. */
   void begin(int number, int done) {
     Require.atLeast("epoch", number, 0);
     if (done < 0 || done > size) {
@@ -60,32 +47,17 @@ final class EpochOrder {
             : IntStream.range(0, size).boxed().toList();
   }
 
-  /**
-   * The epoch that the next samples belong to.
-   *
-   * @return from 0
-   */
+  /** {@return the epoch that the next samples belong to, from 0} */
   int epoch() {
     return epoch;
   }
 
-  /**
-   * Whether samples are left in the epoch.
-   *
-   * @return whether {@link #take} gives some
-   */
+  /** {@return whether {@link #take} gives samples: whether some are left in the epoch} */
   boolean hasNext() {
     return next < size;
   }
 
-  /**
-   * The next samples.
-   *
-   * @param count the largest number of them
-   * @return their indices; fewer at the end of the epoch
-   * @throws IllegalArgumentException if the count is below 1
-   * @throws NoSuchElementException if no samples are left
-   */
+  /** The indices of the next samples, fewer than the count at the end of the epoch. */
   List<Integer> take(int count) {
     Require.atLeast("count", count, 1);
     if (!hasNext()) {

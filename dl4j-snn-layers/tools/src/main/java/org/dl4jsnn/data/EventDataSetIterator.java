@@ -79,11 +79,7 @@ public final class EventDataSetIterator extends SampleIterator {
     return new Builder(dataSet, samples, options);
   }
 
-  /**
-   * The shape of a sample's features.
-   *
-   * @return [channels, T, height, width]
-   */
+  /** {@return the shape of a sample's features: [channels, T, height, width]} */
   public FrameShape shape() {
     return shape;
   }
@@ -126,13 +122,9 @@ public final class EventDataSetIterator extends SampleIterator {
       for (EventSample sample : samples) {
         if (sample.label() >= classes) {
           throw new IllegalArgumentException(
-              "labels of samples must be below the number of classes, "
-                  + classes
-                  + ", got "
-                  + sample.label()
-                  + " of "
-                  + sample
-                  + ". Possible cause: it is of another data set");
+              ("labels of samples must be below the number of classes, %s, got %s of %s. Possible"
+                      + " cause: it is of another data set")
+                  .formatted(classes, sample.label(), sample));
         }
       }
     }

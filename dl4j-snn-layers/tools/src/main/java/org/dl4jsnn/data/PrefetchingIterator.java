@@ -95,9 +95,8 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * The next minibatch; waits for it.
+   * {@return the next minibatch; waits for it}
    *
-   * @return the minibatch
    * @throws NoSuchElementException if the epoch has none left
    * @throws IllegalStateException if the iterator is closed, or the thread is interrupted
    * @throws RuntimeException as thrown by the other iterator, if the minibatch cannot be made
@@ -253,9 +252,7 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * Whether {@code fit} should put another asynchronous iterator in front of this one.
-   *
-   * @return false
+   * {@return false: {@code fit} should not put another asynchronous iterator in front of this one}
    */
   @Override
   public boolean asyncSupported() {

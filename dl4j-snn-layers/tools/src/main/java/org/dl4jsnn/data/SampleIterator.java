@@ -37,14 +37,8 @@ abstract class SampleIterator implements DataSetIterator {
   private DataSetPreProcessor preProcessor;
 
   /**
-   * Creates an iterator at the start of epoch 0.
-   *
-   * @param things what the samples are called in messages
-   * @param samples the number of samples per epoch
-   * @param classes names of the classes
-   * @param orSmaller what else than a smaller batch lets a minibatch fit into an array
-   * @param shape the shape of a sample's features
-   * @throws IllegalArgumentException if a minibatch would not fit into an array
+   * At the start of epoch 0. Messages call the samples {@code things}, and name what else than a
+   * smaller batch lets a minibatch fit into an array.
    */
   SampleIterator(
       Builder<?> builder,
@@ -100,20 +94,12 @@ abstract class SampleIterator implements DataSetIterator {
     order.begin(number, done);
   }
 
-  /**
-   * The epoch that the next minibatch belongs to.
-   *
-   * @return from 0
-   */
+  /** {@return the epoch that the next minibatch belongs to, from 0} */
   public int epoch() {
     return order.epoch();
   }
 
-  /**
-   * The number of samples per epoch.
-   *
-   * @return how many
-   */
+  /** {@return the number of samples per epoch} */
   public int samples() {
     return samples;
   }
@@ -141,10 +127,9 @@ abstract class SampleIterator implements DataSetIterator {
   }
 
   /**
-   * The next minibatch, with another size.
+   * {@return the next minibatch, with another size}
    *
    * @param count the largest number of samples
-   * @return the minibatch
    * @throws NoSuchElementException if the epoch has no samples left
    * @throws UncheckedIOException if a file cannot be read
    */
@@ -209,10 +194,8 @@ abstract class SampleIterator implements DataSetIterator {
   }
 
   /**
-   * Whether {@code fit} may wrap this iterator in its own asynchronous iterator. That one waits
-   * forever if a file cannot be read; use {@link #prefetching}.
-   *
-   * @return false
+   * {@return whether {@code fit} may wrap this iterator in its own asynchronous iterator: false}
+   * That one waits forever if a file cannot be read; use {@link #prefetching}.
    */
   @Override
   public boolean asyncSupported() {
@@ -224,11 +207,7 @@ abstract class SampleIterator implements DataSetIterator {
     return batch;
   }
 
-  /**
-   * The number of features per sample.
-   *
-   * @return the product of its axes
-   */
+  /** {@return the number of features per sample: the product of its axes} */
   @Override
   public int inputColumns() {
     int product = 1;
@@ -288,10 +267,9 @@ abstract class SampleIterator implements DataSetIterator {
     abstract B self();
 
     /**
-     * The number of samples per minibatch.
+     * {@return the number of samples per minibatch}
      *
      * @param size at least 1; 32 by default
-     * @return this builder
      * @throws IllegalArgumentException if it is below 1
      */
     public B batch(int size) {
@@ -300,10 +278,9 @@ abstract class SampleIterator implements DataSetIterator {
     }
 
     /**
-     * The seed of order and random changes.
+     * {@return the seed of order and random changes}
      *
      * @param value 0 by default
-     * @return this builder
      */
     public B seed(long value) {
       seed = value;

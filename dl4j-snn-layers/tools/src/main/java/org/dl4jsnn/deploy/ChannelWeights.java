@@ -3,23 +3,10 @@ package org.dl4jsnn.deploy;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The weights of a layer on the host.
- *
- * @param shape the sizes of the axes
- * @param values in C order
- * @param channels output channels
- * @param perChannel values from one output channel to the next
- */
+/** The weights of a layer on the host, in C order, with the distance between output channels. */
 record ChannelWeights(long[] shape, float[] values, int channels, int perChannel) {
 
-  /**
-   * Weights.
-   *
-   * @param shape the sizes of the axes
-   * @param values in C order
-   * @param outputAxis the axis of the output channels
-   */
+  /** Takes values in C order. */
   static ChannelWeights of(long[] shape, float[] values, int outputAxis) {
     int perChannel = 1;
     for (int axis = outputAxis + 1; axis < shape.length; axis++) {
@@ -28,12 +15,7 @@ record ChannelWeights(long[] shape, float[] values, int channels, int perChannel
     return new ChannelWeights(shape, values, Math.toIntExact(shape[outputAxis]), perChannel);
   }
 
-  /**
-   * Weights.
-   *
-   * @param weights any shape and floating type
-   * @param outputAxis the axis of the output channels
-   */
+  /** Takes any shape and floating type. */
   static ChannelWeights of(INDArray weights, int outputAxis) {
     return of(weights.shape().clone(), HostArrays.floats(weights), outputAxis);
   }

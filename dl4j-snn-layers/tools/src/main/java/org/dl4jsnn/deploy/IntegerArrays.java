@@ -45,11 +45,9 @@ final class IntegerArrays {
       String other = keys.putIfAbsent(key.toLowerCase(Locale.ROOT), key);
       if (other != null) {
         throw new IllegalArgumentException(
-            "names of integer layers must differ in more than upper and lower case, got "
-                + other
-                + " and "
-                + key
-                + ", whose files would replace each other on Windows and macOS");
+            ("names of integer layers must differ in more than upper and lower case, got %s and"
+                    + " %s, whose files would replace each other on Windows and macOS")
+                .formatted(other, key));
       }
     }
   }

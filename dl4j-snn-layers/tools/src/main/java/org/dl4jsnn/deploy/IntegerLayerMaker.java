@@ -12,11 +12,8 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Finds the integers of a layer (equation 76 of docs/mathematics.md).
- *
- * @param bits bits of a weight, including its sign
- * @param thresholdBits bits of a threshold
- * @param perChannel whether every channel has its own unit
+ * Finds the integers of a layer (equation 76 of docs/mathematics.md), with bits of a weight, sign
+ * included, and of a threshold, and a unit per channel or per layer.
  */
 record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
 
@@ -86,30 +83,17 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
   private double unit(String name, int channel, double magnitude, double threshold) {
     if (!Double.isFinite(magnitude)) {
       throw new IllegalArgumentException(
-          name
-              + ": weights must be finite, got "
-              + magnitude
-              + " in channel "
-              + channel
-              + ". Possible cause: training diverged");
+          "%s: weights must be finite, got %s in channel %s. Possible cause: training diverged"
+              .formatted(name, magnitude, channel));
     }
     int largest = (1 << bits - 1) - 1;
     double most = Math.min(LARGEST, (1 << thresholdBits) - 1.0);
     double multiple = magnitude == 0 ? most : Math.floor(threshold * largest / magnitude);
     if (multiple < 1) {
       throw new IllegalArgumentException(
-          name
-              + ": the largest weight must be at most "
-              + largest
-              + " thresholds with "
-              + bits
-              + " bits, got "
-              + magnitude
-              + " in channel "
-              + channel
-              + ", whose threshold is "
-              + threshold
-              + ". Use more bits");
+          ("%s: the largest weight must be at most %s thresholds with %s bits, got %s in"
+                  + " channel %s, whose threshold is %s. Use more bits")
+              .formatted(name, largest, bits, magnitude, channel, threshold));
     }
     return threshold / Math.min(multiple, most);
   }
@@ -142,15 +126,10 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     double whole = Math.rint(value / unit);
     if (!(Math.abs(whole) <= LARGEST)) {
       throw new IllegalArgumentException(
-          name
-              + ": biases, reset values and initial membranes must be at most "
-              + LARGEST
-              + " units of "
-              + unit
-              + ", got "
-              + value
-              + ". Possible cause: training diverged, or all weights of a channel are close to"
-              + " zero");
+          ("%s: biases, reset values and initial membranes must be at most %s units of %s,"
+                  + " got %s. Possible cause: training diverged, or all weights of a channel are close"
+                  + " to zero")
+              .formatted(name, LARGEST, unit, value));
     }
     return (int) whole;
   }

@@ -24,31 +24,18 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
   private final N network;
   private final Map<String, Layer> layers;
 
-  /**
-   * A network.
-   *
-   * @param network the network
-   * @param layers its spiking layers by index or name of their vertex, in order
-   */
+  /** Takes the spiking layers by index or name of their vertex, in order. */
   IntegerNetwork(N network, Map<String, Layer> layers) {
     this.network = network;
     this.layers = layers;
   }
 
-  /**
-   * The network that simulates the chip.
-   *
-   * @return an ordinary network
-   */
+  /** {@return the network that simulates the chip: an ordinary network} */
   public N network() {
     return network;
   }
 
-  /**
-   * The layers with neurons.
-   *
-   * @return from the first to the last
-   */
+  /** {@return the layers with neurons: from the first to the last} */
   public List<Layer> layers() {
     return List.copyOf(layers.values());
   }
@@ -94,19 +81,6 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
     private final int[] synapticDecays;
     private final double signalToNoise;
 
-    /**
-     * A layer.
-     *
-     * @param name the layer's name
-     * @param shape the shape of the weights
-     * @param weights the weights in C order
-     * @param recurrentWeights [n, n] in C order, or n from each neuron to itself; empty for none
-     * @param bias one value per channel; empty for none
-     * @param units the value of an integer of 1, for every channel
-     * @param neuron the neurons, without their synaptic current
-     * @param synapticDecays its decay, one for all neurons or one per channel; empty without one
-     * @param signalToNoise the signal-to-noise ratio of the weights, dB
-     */
     Layer(
         String name,
         long[] shape,
@@ -128,74 +102,50 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
       this.signalToNoise = signalToNoise;
     }
 
-    /**
-     * The layer's name.
-     *
-     * @return the name in the trained network's configuration
-     */
+    /** {@return the layer's name in the trained network's configuration} */
     public String name() {
       return name;
     }
 
     /**
-     * The shape of the weights.
-     *
-     * @return sizes of the axes: [nIn, nOut] of a dense layer, [nOut, nIn, kernel height, kernel
-     *     width] of a convolution
+     * {@return the shape of the weights: [nIn, nOut] of a dense layer, [nOut, nIn, kernel height,
+     * kernel width] of a convolution}
      */
     public long[] shape() {
       return shape.clone();
     }
 
-    /**
-     * The weights.
-     *
-     * @return a copy, in C order
-     */
+    /** {@return a copy of the weights, in C order} */
     public int[] weights() {
       return weights.clone();
     }
 
     /**
-     * The weights from the layer to itself.
-     *
-     * @return [n, n] in C order, or n from each neuron to itself; empty for none
+     * {@return the weights from the layer to itself: [n, n] in C order, or n from each neuron to
+     * itself; empty for none}
      */
     public int[] recurrentWeights() {
       return recurrentWeights.clone();
     }
 
-    /**
-     * The biases.
-     *
-     * @return one per channel; empty for none
-     */
+    /** {@return the biases: one per channel; empty for none} */
     public int[] bias() {
       return bias.clone();
     }
 
-    /**
-     * The value of an integer of 1 in the trained network.
-     *
-     * @return one value per channel
-     */
+    /** {@return the value of an integer of 1 in the trained network, one per channel} */
     public double[] units() {
       return units.clone();
     }
 
-    /**
-     * The neurons, without their synaptic current.
-     *
-     * @return thresholds, leaks and resets
-     */
+    /** {@return the neurons, without their synaptic current: thresholds, leaks and resets} */
     public IntegerNeuron neuron() {
       return neuron;
     }
 
     /**
-     * The share of the synaptic current kept from step to step, in 4096ths.
-     *
-     * @return one for all neurons, or one per channel; empty for neurons without a synaptic current
+     * {@return the share of the synaptic current kept from step to step, in 4096ths: one for all
+     * neurons, or one per channel; empty for neurons without a synaptic current}
      */
     public int[] synapticDecays() {
       return synapticDecays.clone();
@@ -209,9 +159,8 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
     }
 
     /**
-     * The weights compared with their rounding errors: 10 log₁₀(Σ w² / Σ (w − w′)²).
-     *
-     * @return dB; infinite if nothing was rounded
+     * {@return the weights compared with their rounding errors: 10 log₁₀(Σ w² / Σ (w − w′)²), in
+     * dB; infinite if nothing was rounded}
      */
     public double signalToNoise() {
       return signalToNoise;

@@ -71,21 +71,16 @@ public final class IntegerQuantization {
         inRange("bits of a weight", bits, FEWEST_BITS, MOST_BITS), DEFAULT_THRESHOLD_BITS, true);
   }
 
-  /**
-   * The same with one unit per layer, for chips with one threshold per layer.
-   *
-   * @return the quantisation
-   */
+  /** {@return the same with one unit per layer, for chips with one threshold per layer} */
   public IntegerQuantization perLayer() {
     return new IntegerQuantization(bits, thresholdBits, false);
   }
 
   /**
-   * The same with another limit on thresholds. With few bits, small weights of a channel that
-   * seldom fires are rounded more coarsely.
+   * {@return the same with another limit on thresholds} With few bits, small weights of a channel
+   * that seldom fires are rounded more coarsely.
    *
    * @param most bits of an unsigned threshold, from 2 to 24
-   * @return the quantisation
    * @throws IllegalArgumentException if the number is out of range
    */
   public IntegerQuantization thresholdBits(int most) {

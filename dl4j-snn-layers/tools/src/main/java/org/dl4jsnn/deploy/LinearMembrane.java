@@ -15,11 +15,7 @@ final class LinearMembrane {
 
   private LinearMembrane() {}
 
-  /**
-   * The numbers of the membranes.
-   *
-   * @throws IllegalArgumentException if no such membrane is equivalent
-   */
+  /** The numbers of the membranes; refuses neurons to which no such membrane is equivalent. */
   static MembraneNumbers of(LinearNeuron neuron, int channels) {
     MembraneReset reset = neuron.reset();
     boolean floored =
@@ -67,19 +63,15 @@ final class LinearMembrane {
       double kept, double gain, double rest, double theta, boolean needsRestAtZero) {
     if (!(kept > 0 && kept <= 1 && gain > 0)) {
       throw new IllegalArgumentException(
-          "a step must keep a share above 0 and at most 1 of the membrane, and charge it by a"
-              + " positive share to be quantised, got "
-              + kept
-              + " and "
-              + gain);
+          ("a step must keep a share above 0 and at most 1 of the membrane, and charge it by"
+                  + " a positive share to be quantised, got %s and %s")
+              .formatted(kept, gain));
     }
     if (!(theta > rest) || needsRestAtZero && rest != 0) {
       throw new IllegalArgumentException(
-          "v_leak must be below the threshold, and 0 with reset by subtraction, to be quantised, "
-              + "got "
-              + rest
-              + " and a threshold of "
-              + theta);
+          ("v_leak must be below the threshold, and 0 with reset by subtraction, to be"
+                  + " quantised, got %s and a threshold of %s")
+              .formatted(rest, theta));
     }
   }
 

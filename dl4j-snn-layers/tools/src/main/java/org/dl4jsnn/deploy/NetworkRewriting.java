@@ -95,24 +95,12 @@ final class NetworkRewriting {
   interface LayerRewrite {
 
     /**
-     * The layer that replaces a layer.
-     *
-     * @param key index of the layer in a MultiLayerNetwork, name of its vertex in a graph
-     * @param layer the layer's configuration
-     * @param settings the same, which makes changed copies of it
-     * @return another configuration, or the same
+     * {@return the layer that replaces a layer, or the same} Its key is its index in a
+     * MultiLayerNetwork, the name of its vertex in a graph; its settings make changed copies of it.
      */
     FeedForwardLayer replace(String key, BaseSpikingLayer layer, LayerSettings settings);
 
-    /**
-     * Sets the parameters of a replacement layer. Parameters with equal names have already been
-     * copied.
-     *
-     * @param key as above
-     * @param trained the trained layer
-     * @param parameters of the trained layer
-     * @param target the parameters to set
-     */
+    /** Sets those parameters of a replacement that have no equal name in the trained layer. */
     void fill(
         String key,
         BaseSpikingLayer trained,

@@ -2,6 +2,7 @@ package org.dl4jsnn.deploy;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -11,13 +12,18 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.LayerSettings;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
+import org.dl4jsnn.internal.walk.NetworkVisitor.Passage;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** {@link NormalizationFolding#unfold}. */
@@ -135,6 +141,60 @@ final class NormalizationUnfolding {
       target.get(CurrentNormalization.SHIFT).assign(mean);
       target.get(CurrentNormalization.MEAN).assign(mean.sub(bias));
       target.get(CurrentNormalization.VARIANCE).assign(variance);
+    }
+  }
+
+  /**
+   * Mean and variance, per output channel, of a layer's mean currents over minibatches and
+   * positions. Sums are in double precision.
+   */
+  private static final class CurrentStatistics {
+
+    private INDArray sum;
+    private INDArray squares;
+    private long count;
+
+    /** Adds the currents of a minibatch, bias included. */
+    void add(Passage passage) {
+      SpikingLayer layer = (SpikingLayer) passage.part().layer();
+      DataType type = layer.getParam(Synapse.WEIGHT).dataType();
+      try (INDArray currents =
+              meanCurrents(layer.synapse(), type, passage.arriving().orElseThrow());
+          INDArray exact = currents.castTo(DataType.DOUBLE).dup('c')) {
+        int[] others = IntStream.range(0, exact.rank()).filter(axis -> axis != 1).toArray();
+        count += exact.length() / exact.size(1);
+        sum = add(sum, exact.sum(others));
+        squares = add(squares, exact.muli(exact).sum(others));
+      }
+    }
+
+    private static INDArray add(INDArray before, INDArray more) {
+      if (before == null) {
+        return more;
+      }
+      before.addi(more);
+      more.close();
+      return before;
+    }
+
+    private static INDArray meanCurrents(Synapse synapse, DataType type, SpikeTrain train) {
+      int minibatch = train.minibatch();
+      INDArray currents =
+          Nd4j.createUninitialized(type, synapse.outputShape().arrayShape(minibatch), 'c');
+      try (INDArray totals = Nd4j.create(train.totals(), train.shape().arrayShape(minibatch), 'c');
+          INDArray rates = totals.castTo(type).div(train.steps())) {
+        synapse.current(rates, 1, currents);
+      }
+      return currents;
+    }
+
+    INDArray mean() {
+      return sum.div(count);
+    }
+
+    INDArray variance() {
+      INDArray mean = mean();
+      return Nd4j.math().max(squares.div(count).subi(mean.mul(mean)), Nd4j.zerosLike(mean));
     }
   }
 }

@@ -40,11 +40,7 @@ final class PartExport {
 
   private final NeuronExport neurons;
 
-  /**
-   * An export.
-   *
-   * @param bits bits of integer weights; 0 for single precision
-   */
+  /** With bits of integer weights; 0 for single precision. */
   PartExport(int bits) {
     this.neurons = new NeuronExport(bits);
   }

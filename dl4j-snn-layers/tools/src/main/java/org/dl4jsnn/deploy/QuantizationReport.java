@@ -66,12 +66,11 @@ public record QuantizationReport(
   }
 
   /**
-   * The same for a graph with one input and one output.
+   * {@return the comparison of a graph with one input and one output}
    *
    * @param trained the trained graph
    * @param chip its network from {@link IntegerQuantization}
    * @param data samples with labels [minibatch, classes]; reset first if it can be
-   * @return the comparison
    * @throws IllegalArgumentException if there are no samples
    */
   public static QuantizationReport of(

@@ -15,14 +15,6 @@ public final class QuantizedWeights {
   private final int[] exponents;
   private final int perChannel;
 
-  /**
-   * Weights.
-   *
-   * @param shape the shape of the weights
-   * @param values the integers in C order
-   * @param exponents e of every output channel: an integer of 1 means 2ᵉ
-   * @param perChannel the distance between output channels, in C order
-   */
   QuantizedWeights(long[] shape, int[] values, int[] exponents, int perChannel) {
     this.shape = shape;
     this.values = values;
@@ -30,29 +22,17 @@ public final class QuantizedWeights {
     this.perChannel = perChannel;
   }
 
-  /**
-   * The shape of the weights.
-   *
-   * @return sizes of the axes
-   */
+  /** {@return the shape of the weights: sizes of the axes} */
   public long[] shape() {
     return shape.clone();
   }
 
-  /**
-   * The integers.
-   *
-   * @return a copy, in C order
-   */
+  /** {@return a copy of the integers, in C order} */
   public int[] values() {
     return values.clone();
   }
 
-  /**
-   * The powers of two.
-   *
-   * @return e for every output channel: an integer of 1 means 2ᵉ
-   */
+  /** {@return e for every output channel: an integer of 1 means 2ᵉ} */
   public int[] exponents() {
     return exponents.clone();
   }
@@ -72,9 +52,8 @@ public final class QuantizedWeights {
   }
 
   /**
-   * The weights as numbers, all exact in single precision.
-   *
-   * @return an array of the shape, in C order
+   * {@return the weights as numbers, all exact in single precision: an array of the shape, in C
+   * order}
    */
   public INDArray toArray() {
     float[] weights = new float[values.length];

@@ -38,11 +38,7 @@ public final class RuntimeExport {
     this.bits = bits;
   }
 
-  /**
-   * Keeps weights in single precision.
-   *
-   * @return the export
-   */
+  /** {@return an export that keeps weights in single precision} */
   public static RuntimeExport inSinglePrecision() {
     return new RuntimeExport(0);
   }

@@ -121,12 +121,8 @@ public final class WeightQuantization {
       double value = bias.getDouble(channel);
       if (!Double.isFinite(value)) {
         throw new IllegalArgumentException(
-            name
-                + ": biases must be finite, got "
-                + value
-                + " in channel "
-                + channel
-                + ". Possible cause: training diverged");
+            "%s: biases must be finite, got %s in channel %s. Possible cause: training diverged"
+                .formatted(name, value, channel));
       }
       if (hasWeights[channel]) {
         double whole = Math.rint(Math.scalb(value, -exponents[channel]));
@@ -150,9 +146,8 @@ public final class WeightQuantization {
   }
 
   /**
-   * Rounds the weights of a layer: e of a channel bounds all weights to its neurons.
-   *
-   * @param recurrent [n, n] or [n], the last axis counts the targets; null without recurrence
+   * Rounds the weights of a layer: e of a channel bounds all weights to its neurons. Recurrent ones
+   * are [n, n] or [n], the last axis counts the targets; null without recurrence.
    */
   LayerRounding layer(String name, INDArray weights, int outputAxis, INDArray recurrent) {
     ChannelWeights below = ChannelWeights.of(weights, outputAxis);
@@ -190,25 +185,21 @@ public final class WeightQuantization {
     }
     if (!Double.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST) {
       throw new IllegalArgumentException(
-          name
-              + ": the largest weight of an output channel must be finite and from "
-              + Math.scalb((double) largest, LOWEST)
-              + " to "
-              + Math.scalb((double) largest, HIGHEST)
-              + ", or 0, got "
-              + (float) magnitude
-              + " in channel "
-              + channel
-              + ". Possible cause: training diverged");
+          ("%s: the largest weight of an output channel must be finite and from %s to %s, or"
+                  + " 0, got %s in channel %s. Possible cause: training diverged")
+              .formatted(
+                  name,
+                  Math.scalb((double) largest, LOWEST),
+                  Math.scalb((double) largest, HIGHEST),
+                  (float) magnitude,
+                  channel));
     }
     return exponent;
   }
 
   /**
-   * The rounded weights of a layer, with the same powers of two for both kinds.
-   *
-   * @param weights the weights from the layer below
-   * @param recurrent the weights from the layer to itself; null without recurrence
+   * The rounded weights from the layer below and from the layer to itself, null without recurrence,
+   * with the same powers of two.
    */
   record LayerRounding(QuantizedWeights weights, QuantizedWeights recurrent) {
 

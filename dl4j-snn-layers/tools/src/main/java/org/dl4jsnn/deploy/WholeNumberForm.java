@@ -14,12 +14,7 @@ final class WholeNumberForm {
 
   private WholeNumberForm() {}
 
-  /**
-   * Checks a network.
-   *
-   * @param parameters all of its parameters; null if it has none
-   * @throws IllegalArgumentException if whole numbers would be rounded, or sums would not be whole
-   */
+  /** Refuses a network whose whole numbers would be rounded, or whose sums would not be whole. */
   static void require(NeuralNetwork network, INDArray parameters) {
     if (parameters != null && parameters.dataType().width() < DataType.FLOAT.width()) {
       throw new IllegalArgumentException(

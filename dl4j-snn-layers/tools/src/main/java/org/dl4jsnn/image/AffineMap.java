@@ -2,16 +2,7 @@ package org.dl4jsnn.image;
 
 import java.util.Arrays;
 
-/**
- * An affine map.
- *
- * @param xx of x to the source's x
- * @param xy of y to the source's x
- * @param yx of x to the source's y
- * @param yy of y to the source's y
- * @param x0 added to the source's x
- * @param y0 added to the source's y
- */
+/** An affine map: the source's x is xx · x + xy · y + x0, and its y alike. */
 record AffineMap(double xx, double xy, double yx, double yy, double x0, double y0)
     implements PixelMap {
 

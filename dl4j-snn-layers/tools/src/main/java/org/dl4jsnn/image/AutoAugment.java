@@ -92,11 +92,7 @@ public record AutoAugment(List<Pair> policy) implements ImageAugmentation {
     Require.atLeast("pairs of the policy", policy.size(), 1);
   }
 
-  /**
-   * The policy found on CIFAR-10 (table 7 of the source).
-   *
-   * @return 25 pairs
-   */
+  /** {@return the policy found on CIFAR-10 (table 7 of the source): 25 pairs} */
   public static AutoAugment cifar10() {
     return new AutoAugment(
         List.of(

@@ -22,14 +22,13 @@ public final class Image {
   }
 
   /**
-   * An image.
+   * {@return an image}
    *
    * @param channels at least 1; three are red, green and blue
    * @param height rows, at least 1
    * @param width columns, at least 1
    * @param values from 0 to 255, unsigned, [channel, row, column]; not copied, so it must not be
    *     changed afterwards
-   * @return the image
    * @throws IllegalArgumentException if a size is too small, or the number of values is wrong
    */
   public static Image of(int channels, int height, int width, byte[] values) {
@@ -58,40 +57,27 @@ public final class Image {
     return new Image(channels, height, width, others);
   }
 
-  /**
-   * The number of channels.
-   *
-   * @return the number
-   */
+  /** {@return the number of channels} */
   public int channels() {
     return channels;
   }
 
-  /**
-   * The number of rows.
-   *
-   * @return the number
-   */
+  /** {@return the number of rows} */
   public int height() {
     return height;
   }
 
-  /**
-   * The number of columns.
-   *
-   * @return the number
-   */
+  /** {@return the number of columns} */
   public int width() {
     return width;
   }
 
   /**
-   * A value.
+   * {@return a value: from 0 to 255}
    *
    * @param channel the channel
    * @param row the row, from the top
    * @param column the column, from the left
-   * @return from 0 to 255
    */
   public int value(int channel, int row, int column) {
     return values[(channel * height + row) * width + column] & 0xFF;

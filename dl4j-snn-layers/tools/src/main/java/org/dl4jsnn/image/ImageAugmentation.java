@@ -19,11 +19,7 @@ public interface ImageAugmentation extends Serializable {
    */
   Image augment(Image image, RandomGenerator random);
 
-  /**
-   * No change.
-   *
-   * @return an augmentation that returns images unchanged
-   */
+  /** {@return an augmentation that returns images unchanged} */
   static ImageAugmentation none() {
     return chain();
   }

@@ -29,9 +29,8 @@ interface PixelMap {
   }
 
   /**
-   * Changes an image; values are interpolated between the four nearest pixels.
-   *
-   * @param fill the value of pixels from outside
+   * Changes an image; values are interpolated between the four nearest pixels, and pixels from
+   * outside have the fill.
    */
   default Image apply(Image image, int fill) {
     byte[] moved = image.copy();
@@ -49,12 +48,8 @@ interface PixelMap {
   }
 
   /**
-   * The value at a place, where pixel (0, 0) has its centre at (0, 0). A place so far outside that
-   * it is not a finite number is outside, too.
-   *
-   * @param x the column
-   * @param y the row
-   * @param fill the value of pixels outside the image
+   * The value at a place, where pixel (0, 0) has its centre at (0, 0); the fill outside the image,
+   * and so far outside that the place is not a finite number.
    */
   private static byte value(Image image, int channel, double x, double y, int fill) {
     boolean near = x > -1 && x < image.width() && y > -1 && y < image.height();

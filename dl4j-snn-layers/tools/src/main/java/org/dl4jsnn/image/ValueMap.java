@@ -40,11 +40,7 @@ final class ValueMap {
     }
   }
 
-  /**
-   * How often each value occurs in a channel.
-   *
-   * @param counts the count of every value
-   */
+  /** How often each value occurs in a channel. */
   record Histogram(int[] counts) {
 
     static Histogram of(Image image, int channel) {

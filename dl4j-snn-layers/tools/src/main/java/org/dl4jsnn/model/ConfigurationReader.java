@@ -2,12 +2,19 @@ package org.dl4jsnn.model;
 
 import static org.dl4jsnn.model.ModelRefusedException.shown;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
+import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JavaType;
@@ -123,6 +130,62 @@ final class ConfigurationReader {
 
     private Validity validity(String name) {
       return allowed.allows(name) ? Validity.ALLOWED : Validity.DENIED;
+    }
+  }
+
+  /**
+   * Refuses layers so large that the number of their weights overflows: Deeplearning4j multiplies
+   * sizes without checking, and would make arrays that claim to be larger than their memory.
+   */
+  private static final class LayerSizes {
+
+    /** More numbers per connection than any layer has: four gates of an LSTM, in two directions. */
+    private static final long PER_CONNECTION = 8;
+
+    private LayerSizes() {}
+
+    /**
+     * Refuses a layer, or one that it wraps, whose sizes have a product that overflows; null is
+     * none.
+     */
+    static void check(String source, Layer layer) throws ModelRefusedException {
+      if (layer instanceof FrozenLayer frozen) {
+        check(source, frozen.getLayer());
+      } else if (layer instanceof BaseWrapperLayer wrapper) {
+        check(source, wrapper.getUnderlying());
+      } else if (layer instanceof Bidirectional both) {
+        check(source, both.getFwd());
+        check(source, both.getBwd());
+      } else if (layer instanceof FeedForwardLayer sized) {
+        int[] kernel =
+            layer instanceof ConvolutionLayer convolution && convolution.getKernelSize() != null
+                ? convolution.getKernelSize()
+                : new int[0];
+        check(source, sized, kernel);
+      }
+    }
+
+    private static void check(String source, FeedForwardLayer layer, int... kernel)
+        throws ModelRefusedException {
+      try {
+        // A recurrent layer connects its outputs with themselves.
+        long most = Math.max(Math.abs(layer.getNIn()), Math.abs(layer.getNOut()));
+        long numbers =
+            Math.multiplyExact(Math.multiplyExact(most, PER_CONNECTION), Math.abs(layer.getNOut()));
+        for (int side : kernel) {
+          numbers = Math.multiplyExact(numbers, Math.max(1L, side));
+        }
+      } catch (ArithmeticException e) {
+        throw new ModelRefusedException(
+            source,
+            "sizes of a layer must not overflow when they are multiplied, got "
+                + layer.getNIn()
+                + " inputs and "
+                + layer.getNOut()
+                + " outputs"
+                + (kernel.length == 0 ? "" : ", kernel " + Arrays.toString(kernel)),
+            e);
+      }
     }
   }
 }

@@ -92,11 +92,8 @@ final class LoadedNetwork {
       }
       if (numbers != array.getValue().length()) {
         throw new IllegalArgumentException(
-            array.getKey()
-                + " must have as many numbers as its shape, "
-                + numbers
-                + ", got "
-                + array.getValue().length());
+            "%s must have as many numbers as its shape, %s, got %s"
+                .formatted(array.getKey(), numbers, array.getValue().length()));
       }
       sum = plus(sum, numbers);
     }

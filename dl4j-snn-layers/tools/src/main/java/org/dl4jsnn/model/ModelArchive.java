@@ -125,12 +125,9 @@ final class ModelArchive implements Closeable {
     ZipEntry entry = entry(name);
     if (entry.getSize() > limits.configuration()) {
       throw refused(
-          name
-              + " must have at most "
-              + limits.configuration()
-              + " bytes, got "
-              + entry.getSize()
-              + ". If intended, raise the limit with ModelLimits.configuration");
+          ("%s must have at most %s bytes, got %s. If intended, raise the limit with"
+                  + " ModelLimits.configuration")
+              .formatted(name, limits.configuration(), entry.getSize()));
     }
     try (CheckedInputStream in = open(entry)) {
       byte[] bytes = in.readNBytes((int) entry.getSize());
@@ -143,11 +140,7 @@ final class ModelArchive implements Closeable {
     }
   }
 
-  /**
-   * An array with a known number of values.
-   *
-   * @param use what has that many values, for messages
-   */
+  /** An array with a known number of values; messages say what has that many. */
   INDArray array(String name, long expected, String use) throws IOException {
     ZipEntry entry = entry(name);
     checkSize(name, entry.getSize());
@@ -156,22 +149,14 @@ final class ModelArchive implements Closeable {
       ArrayEntry array = begin(name, in);
       if (array.length() != expected) {
         throw refused(
-            name
-                + " must have "
-                + expected
-                + " numbers as "
-                + use
-                + " has, got "
-                + array.length()
-                + ". Possible cause: it belongs to another configuration");
+            ("%s must have %s numbers as %s has, got %s. Possible cause: it belongs to another"
+                    + " configuration")
+                .formatted(name, expected, use, array.length()));
       }
       if (array.bytes() != entry.getSize()) {
         throw refused(
-            name
-                + " must be as long as its header claims, "
-                + array.bytes()
-                + " bytes, got "
-                + entry.getSize());
+            "%s must be as long as its header claims, %s bytes, got %s"
+                .formatted(name, array.bytes(), entry.getSize()));
       }
       INDArray numbers = array.read();
       checkEnd(entry, in, checked);
@@ -208,13 +193,8 @@ final class ModelArchive implements Closeable {
     long packed = entry.getCompressedSize();
     if (packed > size || entry.getSize() / LARGEST_RATIO > packed) {
       throw refused(
-          name
-              + " must have a size that "
-              + size
-              + " bytes can hold, got a claim of "
-              + entry.getSize()
-              + " from "
-              + packed);
+          "%s must have a size that %s bytes can hold, got a claim of %s from %s"
+              .formatted(name, size, entry.getSize(), packed));
     }
     return entry;
   }
@@ -222,12 +202,9 @@ final class ModelArchive implements Closeable {
   private void checkSize(String what, long bytes) throws ModelRefusedException {
     if (bytes > limits.bytes()) {
       throw refused(
-          what
-              + " must have at most "
-              + limits.bytes()
-              + " bytes, got "
-              + bytes
-              + ". If intended, raise the limit with ModelLimits.bytes");
+          ("%s must have at most %s bytes, got %s. If intended, raise the limit with"
+                  + " ModelLimits.bytes")
+              .formatted(what, limits.bytes(), bytes));
     }
   }
 

@@ -39,10 +39,9 @@ public record ModelLimits(long bytes, int configuration, int depth) {
   }
 
   /**
-   * These limits with another size of the file and its entries.
+   * {@return these limits with another size of the file and its entries}
    *
    * @param largest in bytes, at least 1
-   * @return the limits
    * @throws IllegalArgumentException if it is less than 1
    */
   public ModelLimits bytes(long largest) {
@@ -50,10 +49,9 @@ public record ModelLimits(long bytes, int configuration, int depth) {
   }
 
   /**
-   * These limits with another size of the configuration.
+   * {@return these limits with another size of the configuration}
    *
    * @param largest in characters, at least 1
-   * @return the limits
    * @throws IllegalArgumentException if it is less than 1
    */
   public ModelLimits configuration(int largest) {

@@ -46,20 +46,17 @@ public final class SafeModels {
   }
 
   /**
-   * A loader for networks of Deeplearning4j's and this project's classes, with {@link
-   * ModelLimits#defaults()}.
-   *
-   * @return the loader
+   * {@return a loader for networks of Deeplearning4j's and this project's classes, with {@link
+   * ModelLimits#defaults()}}
    */
   public static SafeModels defaults() {
     return new SafeModels(AllowedClasses.defaults(), ModelLimits.defaults());
   }
 
   /**
-   * This loader with additional allowed classes.
+   * {@return this loader with additional allowed classes}
    *
    * @param classes such as a custom encoder; they must be harmless for any values they are given
-   * @return the loader
    */
   public SafeModels allowing(Class<?>... classes) {
     AllowedClasses more = allowed;
@@ -70,11 +67,10 @@ public final class SafeModels {
   }
 
   /**
-   * This loader with all classes of a package allowed in addition.
+   * {@return this loader with all classes of a package allowed in addition}
    *
    * @param name the package's name, such as {@code com.example.layers}; subpackages are not
    *     included
-   * @return the loader
    * @throws IllegalArgumentException if it is not a package name; classes without a package are
    *     never allowed
    */
@@ -87,10 +83,9 @@ public final class SafeModels {
   }
 
   /**
-   * This loader with other limits.
+   * {@return this loader with other limits}
    *
    * @param other the limits
-   * @return the loader
    */
   public SafeModels within(ModelLimits other) {
     return new SafeModels(allowed, Require.given("limits", other));

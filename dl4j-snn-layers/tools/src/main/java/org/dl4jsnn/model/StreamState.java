@@ -48,10 +48,9 @@ public final class StreamState {
   }
 
   /**
-   * The present state of a network.
+   * {@return the present state of a network: the state, as copies}
    *
    * @param network a MultiLayerNetwork or ComputationGraph that is not in use at the same time
-   * @return the state, as copies
    * @throws IllegalArgumentException if the network is of another type
    */
   public static StreamState of(NeuralNetwork network) {
@@ -80,11 +79,9 @@ public final class StreamState {
     StreamState before = of(network);
     if (!before.layers.keySet().equals(layers.keySet())) {
       throw new IllegalArgumentException(
-          "layers that carry a state must be "
-              + layers.keySet()
-              + ", got "
-              + before.layers.keySet()
-              + ". Possible cause: the state of another network");
+          ("layers that carry a state must be %s, got %s. Possible cause: the state of"
+                  + " another network")
+              .formatted(layers.keySet(), before.layers.keySet()));
     }
     try {
       set(network);
@@ -123,11 +120,7 @@ public final class StreamState {
     }
   }
 
-  /**
-   * The state as bytes, for storage or transfer.
-   *
-   * @return the bytes
-   */
+  /** {@return the state as bytes, for storage or transfer} */
   public byte[] toBytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
@@ -161,11 +154,10 @@ public final class StreamState {
   }
 
   /**
-   * A state from its bytes. Takes no more memory than the bytes themselves, whatever sizes they
-   * claim.
+   * {@return a state from its bytes} Takes no more memory than the bytes themselves, whatever sizes
+   * they claim.
    *
    * @param bytes as {@link #toBytes} made them
-   * @return the state
    * @throws ModelRefusedException if the bytes are no such state, are damaged, or are of another
    *     version
    */

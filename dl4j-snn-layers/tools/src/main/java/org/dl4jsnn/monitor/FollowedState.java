@@ -17,15 +17,10 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
- * The state of some neurons of a layer at every step, after charging and before firing.
- *
- * @param neurons the neurons, in the order of arrays
- * @param names the names of their state variables
- * @param values their values, [variable][minibatch][neuron][T]
- * @param membranes the membrane potentials that are compared with the thresholds,
- *     [minibatch][neuron][T]
- * @param thresholds the thresholds, [minibatch][neuron][T], or [1] where they stay the same; null
- *     for integrators, which have none
+ * The state of some neurons of a layer, in the order of arrays, at every step, after charging and
+ * before firing: the values of their variables, [variable][minibatch][neuron][T], the membranes
+ * that are compared with the thresholds, [minibatch][neuron][T], and the thresholds,
+ * [minibatch][neuron][T], or [1] where they stay the same; null for integrators, which have none.
  */
 record FollowedState(
     int[] neurons,

@@ -17,20 +17,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The answers of a read-out that follows a {@code LeakyReadOut}: what the read-out makes of the
- * membranes after each step.
- *
- * @param readOut the network's read-out
- * @param integrators what it reads
- * @param spikes the place of the part whose spikes the integrators read
+ * The answers of a read-out that follows a {@code LeakyReadOut}: what it makes of the membranes
+ * after each step. {@code spikes} is the place of the part whose spikes the integrators read.
  */
 record MembranesOverTime(NetworkPart readOut, LeakyReadOutLayer integrators, int spikes) {
 
   /**
-   * The end of a network, if it is of this kind.
-   *
-   * @throws IllegalArgumentException if the membranes keep their time axis and the read-out does
-   *     not answer at every step
+   * The end of a network, if it is of this kind; refuses one whose membranes keep their time axis
+   * for a read-out that does not answer at every step.
    */
   static Optional<MembranesOverTime> of(NetworkWalk walk) {
     NetworkPart readOut = walk.readOut();
@@ -55,12 +49,7 @@ record MembranesOverTime(NetworkPart readOut, LeakyReadOutLayer integrators, int
   }
 
   /**
-   * The answers after every step of a piece.
-   *
-   * @param start the integrators before it
-   * @param train the spikes that arrive
-   * @param type the network's data type
-   * @return [minibatch, nOut] for every step
+   * The answers after every step of a piece, each [minibatch, nOut], by the integrators before it.
    */
   List<INDArray> answers(IntegratorState start, SpikeTrain train, DataType type) {
     int minibatch = train.minibatch();

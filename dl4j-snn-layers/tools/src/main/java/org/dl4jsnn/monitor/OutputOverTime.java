@@ -56,11 +56,10 @@ public final class OutputOverTime {
   }
 
   /**
-   * The answers from a finished pass.
+   * {@return the answers from a finished pass}
    *
    * @param network as above
    * @param trains the spikes of its layers
-   * @return the answers
    * @throws IllegalArgumentException if the network is of another type
    */
   public static OutputOverTime of(NeuralNetwork network, RecordedTrains trains) {
@@ -92,10 +91,8 @@ public final class OutputOverTime {
   }
 
   /**
-   * The answers over a train that continues earlier ones.
-   *
-   * @param totals spikes of every neuron so far; on return, including those of the train
-   * @param before steps so far
+   * The answers over a train that continues earlier ones of so many steps; adds its spikes to the
+   * totals of every neuron.
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   static OutputOverTime of(
@@ -119,12 +116,9 @@ public final class OutputOverTime {
   }
 
   /**
-   * Whether a network has answers over time.
+   * {@return whether a network has answers over time}
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
-   * @return true if it ends with one read-out right after a {@code LeakyReadOut} or spiking
-   *     neurons, or after a vertex that combines such layers' spikes; delays and dropout may come
-   *     between
    * @throws IllegalArgumentException if the network is of another type, or not initialised
    */
   public static boolean isOf(NeuralNetwork network) {
@@ -174,11 +168,7 @@ public final class OutputOverTime {
     }
   }
 
-  /**
-   * T.
-   *
-   * @return the number of answers
-   */
+  /** {@return T, the number of answers} */
   public int steps() {
     return outputs.size();
   }
@@ -200,11 +190,10 @@ public final class OutputOverTime {
   }
 
   /**
-   * The class chosen after a number of steps.
+   * {@return the class chosen after a number of steps: the index of the largest output of every
+   * sample; with a single output, 1 if it is above 0.5 and 0 otherwise}
    *
    * @param steps from 1 to T
-   * @return the index of the largest output of every sample; with a single output, 1 if it is above
-   *     0.5 and 0 otherwise
    */
   public int[] classes(int steps) {
     INDArray answer = after(steps);
@@ -214,10 +203,8 @@ public final class OutputOverTime {
   }
 
   /**
-   * When the answers settle.
-   *
-   * @return for every sample, the number of steps after which its class no longer changes within
-   *     the window
+   * {@return for every sample, the number of steps after which its class no longer changes within
+   * the window}
    */
   public int[] settled() {
     int[] last = classes(steps());

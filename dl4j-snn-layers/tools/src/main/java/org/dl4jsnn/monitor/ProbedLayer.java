@@ -16,14 +16,9 @@ import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The recording of one layer.
- *
- * @param minibatch number of samples
- * @param steps T
- * @param train its spikes; null for a read-out that never fires
- * @param neuron the dynamics of its neurons; null if it has none, or of another kind
- * @param flow its accumulated flow; null if it has no neurons
- * @param followed the neurons whose state was followed; null if none were
+ * The recording of one layer. A read-out that never fires has no train; what has no neurons, no
+ * flow; {@code neuron} is null for dynamics of another kind, and {@code followed} if no state was
+ * followed.
  */
 record ProbedLayer(
     int minibatch,
@@ -34,10 +29,8 @@ record ProbedLayer(
     FollowedState followed) {
 
   /**
-   * Records a part of a network that passed spikes on, or read them.
-   *
-   * @param passage its pass
-   * @param wanted neurons whose state to follow; empty for all, null for none
+   * Records a part of a network that passed spikes on, or read them, and the state of the neurons
+   * wanted: empty for all, null for none.
    */
   static ProbedLayer look(NetworkVisitor.Passage passage, int[] wanted) {
     if (passage.part().layer() instanceof LeakyReadOutLayer readOut) {
@@ -97,14 +90,8 @@ record ProbedLayer(
     for (int neuron : wanted) {
       if (neuron >= shape.neurons()) {
         throw new IllegalArgumentException(
-            "neuron of layer '"
-                + layer
-                + "' ("
-                + shape
-                + ") must be from 0 to "
-                + (shape.neurons() - 1)
-                + ", got "
-                + neuron);
+            "neuron of layer '%s' (%s) must be from 0 to %s, got %s"
+                .formatted(layer, shape, shape.neurons() - 1, neuron));
       }
     }
     return wanted.length == 0 ? IntStream.range(0, shape.neurons()).toArray() : wanted;

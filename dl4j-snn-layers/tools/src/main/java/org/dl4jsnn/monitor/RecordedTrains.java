@@ -92,20 +92,15 @@ public final class RecordedTrains {
         : Optional.of(made[below]);
   }
 
-  /**
-   * All trains.
-   *
-   * @return in the order in which the network runs, starting with the encoding
-   */
+  /** {@return all trains in the order in which the network runs, starting with the encoding} */
   public List<Recorded> all() {
     return List.copyOf(trains);
   }
 
   /**
-   * What a layer passed on.
+   * {@return what a layer passed on}
    *
    * @param layer its name; in a graph the vertex's
-   * @return its train
    * @throws NoSuchElementException if no layer of this name has one
    */
   public SpikeTrain train(String layer) {
@@ -118,10 +113,9 @@ public final class RecordedTrains {
   }
 
   /**
-   * A layer's input.
+   * {@return a layer's input: the train of the last layer before it that has one}
    *
    * @param index the layer's index in the network, as in {@link Recorded#index}
-   * @return the train of the last layer before it that has one
    * @throws NoSuchElementException if there is no such train, or several layers come before
    */
   public SpikeTrain before(int index) {
@@ -133,10 +127,9 @@ public final class RecordedTrains {
   }
 
   /**
-   * A layer's input.
+   * {@return a layer's input: the train of the last layer before it that has one}
    *
    * @param layer its name; in a graph the vertex's
-   * @return the train of the last layer before it that has one
    * @throws NoSuchElementException if there is no such train, if several layers come before, or if
    *     no layer has this name
    */

@@ -53,10 +53,9 @@ public final class SpikeProbe {
   }
 
   /**
-   * A probe that watches nothing yet.
+   * {@return a probe that watches nothing yet}
    *
    * @param network an initialised MultiLayerNetwork or ComputationGraph
-   * @return the probe
    * @throws IllegalArgumentException if it is of another type, or not initialised
    */
   public static SpikeProbe of(NeuralNetwork network) {
@@ -65,10 +64,9 @@ public final class SpikeProbe {
   }
 
   /**
-   * The same probe, also watching one more layer.
+   * {@return the same probe, also watching one more layer}
    *
    * @param name the layer's name; in a graph the vertex's
-   * @return the probe
    * @throws IllegalArgumentException if no layer that passes spikes on has this name; the message
    *     lists those that exist
    */
@@ -99,24 +97,21 @@ public final class SpikeProbe {
   }
 
   /**
-   * The same probe, watching all layers that pass spikes on and, in a graph, the vertices that
-   * combine spikes.
-   *
-   * @return the probe
+   * {@return the same probe, watching all layers that pass spikes on and, in a graph, the vertices
+   * that combine spikes}
    */
   public SpikeProbe allLayers() {
     return new SpikeProbe(network, names(), membranes);
   }
 
   /**
-   * The same probe, also watching a layer and the state of some of its neurons: membrane
-   * potentials, thresholds and all other state variables.
+   * {@return the same probe, also watching a layer and the state of some of its neurons: membrane
+   * potentials, thresholds and all other state variables}
    *
    * @param name the name of a layer of neurons, built-in or custom, or of a {@code LeakyReadOut};
    *     not of an encoding, dropout or max pooling
    * @param neurons indices in the order of arrays, (channel · height + y) · width + x; none for all
    *     neurons
-   * @return the probe
    * @throws IllegalArgumentException if there is no such layer, or an index is negative
    */
   public SpikeProbe membranes(String name, int... neurons) {

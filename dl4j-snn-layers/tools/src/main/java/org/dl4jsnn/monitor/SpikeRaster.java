@@ -52,13 +52,12 @@ public final class SpikeRaster {
   }
 
   /**
-   * The raster of one sample.
+   * {@return the raster of one sample}
    *
    * @param train the spikes of a layer, as in {@link RecordedTrains}; an event counts as a spike
    *     whatever its amplitude
    * @param sample index of the sample
    * @param mostRows the most neurons to show, at least 1
-   * @return the raster
    * @throws IllegalArgumentException if there is no such sample, or the number is less than 1
    */
   public static SpikeRaster of(SpikeTrain train, int sample, int mostRows) {
@@ -85,77 +84,53 @@ public final class SpikeRaster {
     }
   }
 
-  /**
-   * The shape of the layer's neurons.
-   *
-   * @return a vector, or channels × height × width
-   */
+  /** {@return the shape of the layer's neurons: a vector, or channels × height × width} */
   public FeatureShape shape() {
     return shape;
   }
 
-  /**
-   * T.
-   *
-   * @return the number of columns
-   */
+  /** {@return T, the number of columns} */
   public int steps() {
     return steps;
   }
 
-  /**
-   * The number of neurons shown.
-   *
-   * @return the number of rows; 0 if the layer is silent
-   */
+  /** {@return the number of neurons shown, one per row; 0 if the layer is silent} */
   public int rows() {
     return neurons.length;
   }
 
   /**
-   * The neuron of a row.
+   * {@return the neuron of a row: its index in the order of arrays, (channel · height + y) · width
+   * + x; increasing with the row}
    *
    * @param row from 0
-   * @return its index in the order of arrays, (channel · height + y) · width + x; increasing with
-   *     the row
    */
   public int neuron(int row) {
     return neurons[row];
   }
 
   /**
-   * Whether a neuron fired at a step.
+   * {@return whether a neuron fired at a step}
    *
    * @param row of the neuron, from 0
    * @param step from 0
-   * @return true if it did
    */
   public boolean fired(int row, int step) {
     return fired[row][step];
   }
 
-  /**
-   * The number of neurons that fire, shown or not.
-   *
-   * @return the number; all others are silent
-   */
+  /** {@return the number of neurons that fire, shown or not; all others are silent} */
   public int firing() {
     return firing;
   }
 
-  /**
-   * The number of spikes of all neurons, shown or not.
-   *
-   * @return the number
-   */
+  /** {@return the number of spikes of all neurons, shown or not} */
   public long spikes() {
     return spikes;
   }
 
   /**
-   * The number of neurons that fire, and of those that are shown.
-   *
-   * @return part of a sentence
+   * {@return the number of neurons that fire, and of those that are shown, as part of a sentence}
    */
   public String summary() {
     String drawn =

@@ -23,38 +23,25 @@ public final class SpikeRecording {
     this.layers = layers;
   }
 
-  /**
-   * The watched layers.
-   *
-   * @return their names, starting at the input
-   */
+  /** {@return the names of the watched layers, starting at the input} */
   public List<String> layers() {
     return List.copyOf(layers.keySet());
   }
 
-  /**
-   * T.
-   *
-   * @return time steps in the window
-   */
+  /** {@return T, the time steps in the window} */
   public int steps() {
     return layers.values().iterator().next().steps();
   }
 
-  /**
-   * The number of samples.
-   *
-   * @return the size of the minibatch
-   */
+  /** {@return the number of samples of the minibatch} */
   public int minibatch() {
     return layers.values().iterator().next().minibatch();
   }
 
   /**
-   * The spikes of a layer.
+   * {@return the spikes of a layer: the spikes that it passed on}
    *
    * @param layer its name
-   * @return the spikes that it passed on
    * @throws IllegalArgumentException if it was not watched, or is a read-out that never fires
    */
   public SpikeTrain train(String layer) {
@@ -67,10 +54,9 @@ public final class SpikeRecording {
   }
 
   /**
-   * Whether a layer passes spikes on.
+   * {@return whether a layer passes spikes on: false for a {@code LeakyReadOut}, which never fires}
    *
    * @param layer its name
-   * @return false for a {@code LeakyReadOut}, which never fires
    * @throws IllegalArgumentException if it was not watched
    */
   public boolean hasSpikes(String layer) {
@@ -78,10 +64,10 @@ public final class SpikeRecording {
   }
 
   /**
-   * The dynamics of a layer of (leaky) integrate-and-fire neurons, with the current threshold.
+   * {@return the dynamics of a layer of (leaky) integrate-and-fire neurons, with the current
+   * threshold}
    *
    * @param layer its name
-   * @return the neuron
    * @throws IllegalArgumentException if it was not watched, has no neurons, or has neurons of
    *     another kind
    */
@@ -111,11 +97,10 @@ public final class SpikeRecording {
   }
 
   /**
-   * Firing rates of one sample.
+   * {@return firing rates of one sample: [n] or [channels, height, width]}
    *
    * @param layer the layer's name
    * @param sample index of the sample
-   * @return [n] or [channels, height, width]
    * @throws IllegalArgumentException if it was not watched, or there is no such sample
    */
   public INDArray rates(String layer, int sample) {
@@ -125,11 +110,10 @@ public final class SpikeRecording {
   }
 
   /**
-   * The accumulated input current of a layer's neurons, Σ_t c[t] (equation 6 of
-   * docs/mathematics.md).
+   * {@return the accumulated input current of a layer's neurons, Σ_t c[t] (equation 6 of
+   * docs/mathematics.md): [minibatch, n] or [minibatch, channels, height, width]}
    *
    * @param layer the layer's name
-   * @return [minibatch, n] or [minibatch, channels, height, width]
    * @throws IllegalArgumentException if it was not watched, or has no neurons
    */
   public INDArray accumulatedInput(String layer) {
@@ -137,11 +121,10 @@ public final class SpikeRecording {
   }
 
   /**
-   * The accumulated output of a layer's neurons, the number of spikes Σ_t s[t] (equation 6 of
-   * docs/mathematics.md).
+   * {@return the accumulated output of a layer's neurons, the number of spikes Σ_t s[t] (equation 6
+   * of docs/mathematics.md): [minibatch, n] or [minibatch, channels, height, width]}
    *
    * @param layer the layer's name
-   * @return [minibatch, n] or [minibatch, channels, height, width]
    * @throws IllegalArgumentException if it was not watched
    */
   public INDArray accumulatedOutput(String layer) {
@@ -149,10 +132,9 @@ public final class SpikeRecording {
   }
 
   /**
-   * Accumulated input and output of a layer together.
+   * {@return accumulated input and output of a layer together}
    *
    * @param layer the layer's name
-   * @return the flow
    * @throws IllegalArgumentException if it was not watched, or has no neurons
    */
   public AccumulatedFlow flow(String layer) {
@@ -161,12 +143,11 @@ public final class SpikeRecording {
   }
 
   /**
-   * The membrane potential of a neuron for the first sample; otherwise as {@link #membrane(String,
-   * int, int)}.
+   * {@return the membrane potential of a neuron for the first sample; otherwise as {@link
+   * #membrane(String, int, int)}: T membrane potentials}
    *
    * @param layer the layer's name
    * @param neuron index of the neuron
-   * @return T membrane potentials
    * @throws IllegalArgumentException if the membrane was not watched
    */
   public float[] membrane(String layer, int neuron) {
@@ -192,13 +173,12 @@ public final class SpikeRecording {
   }
 
   /**
-   * The threshold of a neuron at every step: θ, raised by the adaptation of an {@code
-   * AdaptiveNeuron}.
+   * {@return the threshold of a neuron at every step: θ, raised by the adaptation of an {@code
+   * AdaptiveNeuron}: T thresholds}
    *
    * @param layer the layer's name
    * @param sample index of the sample
    * @param neuron index of the neuron
-   * @return T thresholds
    * @throws IllegalArgumentException if the membrane was not watched, if there is no such sample,
    *     or if the layer is a read-out that never fires
    */
@@ -245,12 +225,8 @@ public final class SpikeRecording {
     int place = followed.names().indexOf(variable);
     if (place < 0) {
       throw new IllegalArgumentException(
-          "state variable of layer '"
-              + layer
-              + "' must be one of "
-              + String.join(", ", followed.names())
-              + ", got "
-              + variable);
+          "state variable of layer '%s' must be one of %s, got %s"
+              .formatted(layer, String.join(", ", followed.names()), variable));
     }
     return followed.values()[place][sample][row].clone();
   }
@@ -264,13 +240,9 @@ public final class SpikeRecording {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "membrane of layer '"
-                        + layer
-                        + "' must be watched, got neuron "
-                        + neuron
-                        + ". Possible cause: membranes(\""
-                        + layer
-                        + "\", …) did not name it"));
+                    ("membrane of layer '%s' must be watched, got neuron %s. Possible cause:"
+                            + " membranes(\"%s\", …) did not name it")
+                        .formatted(layer, neuron, layer)));
   }
 
   /**
@@ -286,12 +258,11 @@ public final class SpikeRecording {
   }
 
   /**
-   * The steps at which a neuron fired.
+   * {@return the steps at which a neuron fired: for each of T steps, whether it fired}
    *
    * @param layer the layer's name
    * @param sample index of the sample
    * @param neuron index of the neuron
-   * @return for each of T steps, whether it fired
    * @throws IllegalArgumentException if the layer was not watched, or there is no such sample or
    *     neuron
    */
@@ -312,12 +283,11 @@ public final class SpikeRecording {
   }
 
   /**
-   * Which neurons of a layer fired when.
+   * {@return which neurons of a layer fired when}
    *
    * @param layer the layer's name
    * @param sample index of the sample
    * @param mostRows the most neurons to show, at least 1
-   * @return the raster
    * @throws IllegalArgumentException if the layer was not watched, or there is no such sample
    */
   public SpikeRaster raster(String layer, int sample, int mostRows) {

@@ -106,11 +106,9 @@ public final class StreamedOutput {
     for (INDArray of : features) {
       if (of != null && of.size(0) != samples) {
         throw new IllegalArgumentException(
-            "pieces must have as many samples as the first, got "
-                + of.size(0)
-                + " instead of "
-                + samples
-                + ". For other samples, clear the network's state and make a new StreamedOutput");
+            ("pieces must have as many samples as the first, got %s instead of %s. For other"
+                    + " samples, clear the network's state and make a new StreamedOutput")
+                .formatted(of.size(0), samples));
       }
     }
   }
@@ -118,28 +116,21 @@ public final class StreamedOutput {
   private void requireCountable(int more) {
     if (more > MOST_STEPS - steps) {
       throw new IllegalArgumentException(
-          "steps must be at most "
-              + MOST_STEPS
-              + " in all, got "
-              + ((long) steps + more)
-              + ". Make a new StreamedOutput; the network's stream continues");
+          ("steps must be at most %s in all, got %s. Make a new StreamedOutput; the network's"
+                  + " stream continues")
+              .formatted(MOST_STEPS, (long) steps + more));
     }
   }
 
   /**
-   * What the layers passed on in the last piece.
-   *
-   * @return their trains, in the order in which the network runs; none before the first piece
+   * {@return what the layers passed on in the last piece: their trains, in the order in which the
+   * network runs; none before the first piece}
    */
   public List<RecordedTrains.Recorded> trains() {
     return trains;
   }
 
-  /**
-   * The number of steps fed so far.
-   *
-   * @return the number
-   */
+  /** {@return the number of steps fed so far} */
   public int steps() {
     return steps;
   }

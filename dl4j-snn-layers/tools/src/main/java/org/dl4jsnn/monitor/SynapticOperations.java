@@ -38,11 +38,7 @@ public final class SynapticOperations {
   public record OfLayer(
       String layer, double additions, double multiplyAdds, double constantMultiplyAdds) {
 
-    /**
-     * Whether the input is a constant current.
-     *
-     * @return false for spikes
-     */
+    /** {@return whether the input is a constant current; false for spikes} */
     public boolean constantInput() {
       return constantMultiplyAdds > 0;
     }

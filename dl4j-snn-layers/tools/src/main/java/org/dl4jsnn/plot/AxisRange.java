@@ -10,9 +10,6 @@ import org.knowm.xchart.style.AxesChartStyler;
 /**
  * The range of an axis, wide enough for labels to differ from tick to tick: otherwise XChart would
  * search for labels forever.
- *
- * @param min its lower end
- * @param max its upper end, greater
  */
 record AxisRange(double min, double max) {
 
@@ -32,13 +29,7 @@ record AxisRange(double min, double max) {
     return of(all.getMin(), all.getMax(), margin);
   }
 
-  /**
-   * The range of values.
-   *
-   * @param low the lowest, finite
-   * @param high the highest, finite
-   * @param margin the share of the range to leave free at both ends
-   */
+  /** The range of finite values, with a share left free at both ends. */
   static AxisRange of(double low, double high, double margin) {
     double largest = Math.max(Math.abs(low), Math.abs(high));
     if (high - low <= NARROWEST * largest) {

@@ -32,7 +32,7 @@ public final class Charts {
   private Charts() {}
 
   /**
-   * A chart.
+   * {@return a chart: the chart, without series}
    *
    * @param width in pixels
    * @param height in pixels
@@ -40,7 +40,6 @@ public final class Charts {
    * @param x name of the x axis, with its unit
    * @param y name of the y axis, with its unit
    * @param legend the position of the legend
-   * @return the chart, without series
    */
   public static XYChart xy(
       int width, int height, String title, String x, String y, LegendPosition legend) {

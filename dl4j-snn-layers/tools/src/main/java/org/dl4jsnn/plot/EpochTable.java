@@ -57,42 +57,29 @@ public final class EpochTable {
       throw new NumberFormatException(row.length + " numbers");
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          file
-              + " must be the log of a training with "
-              + columns
-              + " numbers per line, got in line "
-              + number
-              + ": "
-              + e.getMessage(),
+          "%s must be the log of a training with %s numbers per line, got in line %s: %s"
+              .formatted(file, columns, number, e.getMessage()),
           e);
     }
   }
 
-  /**
-   * The columns' names.
-   *
-   * @return {@code epoch}, {@code loss}, {@code test_accuracy} and others
-   */
+  /** {@return the columns' names: {@code epoch}, {@code loss}, {@code test_accuracy} and others} */
   public List<String> columns() {
     return columns;
   }
 
   /**
-   * A column.
+   * {@return a column: one number per epoch}
    *
    * @param name its name
-   * @return one number per epoch
    * @throws IllegalArgumentException if there is no such column
    */
   public List<Double> column(String name) {
     int index = columns.indexOf(name);
     if (index < 0) {
       throw new IllegalArgumentException(
-          file
-              + " must be the log of a training with a column "
-              + name
-              + ", got "
-              + String.join(", ", columns));
+          "%s must be the log of a training with a column %s, got %s"
+              .formatted(file, name, String.join(", ", columns)));
     }
     return rows.stream().map(row -> row[index]).toList();
   }

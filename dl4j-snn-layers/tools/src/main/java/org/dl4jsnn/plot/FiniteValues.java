@@ -29,12 +29,8 @@ final class FiniteValues {
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(
-            name
-                + " must be finite, got "
-                + values[i]
-                + " at index "
-                + i
-                + ". Possible cause: the training diverged");
+            "%s must be finite, got %s at index %s. Possible cause: the training diverged"
+                .formatted(name, values[i], i));
       }
     }
     return values;

@@ -15,14 +15,8 @@ import org.dl4jsnn.internal.chart.ColourScale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Small images of numbers side by side, with one size and one colour scale, a title above and the
- * scale below.
- *
- * @param title what is shown
- * @param unit the unit of the numbers
- * @param width columns per image
- * @param height rows per image
- * @param columns images side by side
+ * Small images of numbers in columns, with one size and one colour scale, a title above and the
+ * scale with its unit below.
  */
 record ImageGrid(String title, String unit, int width, int height, int columns) {
 

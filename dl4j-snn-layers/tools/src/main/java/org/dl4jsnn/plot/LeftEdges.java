@@ -17,12 +17,7 @@ final class LeftEdges {
 
   private LeftEdges() {}
 
-  /**
-   * Draws charts that will be arranged row by row.
-   *
-   * @param columns charts per row, whose columns are aligned
-   * @return one image per chart
-   */
+  /** Draws charts that will be arranged row by row, with aligned columns. */
   static List<BufferedImage> aligned(List<? extends Chart<?, ?>> charts, int columns) {
     List<BufferedImage> images = new ArrayList<>();
     int[] edges = new int[columns];

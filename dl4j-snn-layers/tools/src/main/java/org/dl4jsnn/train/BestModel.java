@@ -21,12 +21,6 @@ final class BestModel<M extends Model> {
   private double accuracy = -1;
   private TrainableNetwork<M> unsaved;
 
-  /**
-   * Keeps the best model.
-   *
-   * @param model the model's file
-   * @param models loads the best model of an earlier run
-   */
   BestModel(Path model, SafeModels models) {
     this.file = TrainingFiles.best(model);
     this.models = models;
@@ -43,10 +37,8 @@ final class BestModel<M extends Model> {
   }
 
   /**
-   * Keeps a model if it is better than all earlier ones; of equals the earlier one stays.
-   *
-   * @param offered its accuracy on the held-out samples
-   * @throws IOException if it cannot be written; it is held until {@link #save} succeeds
+   * Keeps a model if its accuracy on the held-out samples is better than all earlier ones; of
+   * equals the earlier one stays. If it cannot be written, it is held until {@link #save} succeeds.
    */
   void offer(TrainableNetwork<M> network, double offered) throws IOException {
     if (offered > accuracy) {

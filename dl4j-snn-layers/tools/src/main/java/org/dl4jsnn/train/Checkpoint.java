@@ -47,12 +47,7 @@ record Checkpoint<M extends Model>(
         });
   }
 
-  /**
-   * Reads the checkpoint from a file.
-   *
-   * @param network the network that was loaded from it
-   * @param models the limits of its size
-   */
+  /** Reads the checkpoint from the file that a network was loaded from. */
   static <M extends Model> Checkpoint<M> of(
       TrainableNetwork<M> network, Path file, SafeModels models) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
@@ -76,11 +71,7 @@ record Checkpoint<M extends Model>(
     return bytes;
   }
 
-  /**
-   * The running average of the parameters, if one is wanted.
-   *
-   * @param kept the share that it keeps from minibatch to minibatch; 0 for no average
-   */
+  /** The running average of the parameters; none if the share that it keeps is 0. */
   Optional<WeightAverage> average(double kept) {
     if (kept == 0) {
       return Optional.empty();

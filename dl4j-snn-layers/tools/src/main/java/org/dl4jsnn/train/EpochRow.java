@@ -41,11 +41,7 @@ public record EpochRow(
     return header.toString();
   }
 
-  /**
-   * The epoch as a line of the log.
-   *
-   * @return cells separated by commas
-   */
+  /** {@return the epoch as a line of the log: cells separated by commas} */
   public String toCsv() {
     List<String> cells = new ArrayList<>();
     cells.add(String.valueOf(epoch));

@@ -18,11 +18,7 @@ final class IteratorData implements TrainingData {
     this.test = test;
   }
 
-  /**
-   * Data.
-   *
-   * @param heldOut null for none
-   */
+  /** Data, with null for no held-out samples. */
   static TrainingData of(DataSetIterator training, DataSetIterator heldOut, DataSetIterator test) {
     Counted trained = Counted.of("training", training);
     if (!trained.isEven) {
@@ -36,10 +32,8 @@ final class IteratorData implements TrainingData {
   }
 
   /**
-   * An iterator and its counted contents.
-   *
-   * @param batch the size of its first minibatch
-   * @param isEven whether all minibatches have that size, except for a smaller last one
+   * An iterator and its counted contents; it is even if all minibatches have the size of the first,
+   * except for a smaller last one.
    */
   private record Counted(DataSetIterator iterator, int samples, int batch, boolean isEven) {
 

@@ -72,13 +72,12 @@ public enum LearningRateSchedule {
   private static final double CYCLE_END = 1e-3;
 
   /**
-   * The schedule.
+   * {@return the schedule}
    *
    * @param rate the highest learning rate
    * @param epochs total number of epochs
    * @param minibatches minibatches per epoch
    * @param warmUp minibatches in which the rate of COSINE rises; 0 for others
-   * @return the schedule
    * @throws IllegalArgumentException if the rate is not positive and finite, if the warm-up is
    *     below 0, or above 0 without COSINE, or, for COSINE and ONE_CYCLE, if there is no minibatch
    *     or there are more than 2³¹−1 in all
@@ -96,9 +95,8 @@ public enum LearningRateSchedule {
   abstract ISchedule create(double rate, int epochs, int minibatches, int warmUp);
 
   /**
-   * Whether it counts minibatches, so that a training must not change their size.
-   *
-   * @return false if it counts epochs or nothing
+   * {@return whether it counts minibatches, so that a training must not change their size; false if
+   * it counts epochs or nothing}
    */
   public boolean countsMinibatches() {
     return this == COSINE || this == ONE_CYCLE;

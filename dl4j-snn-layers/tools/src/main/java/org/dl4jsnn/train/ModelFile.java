@@ -137,12 +137,9 @@ public final class ModelFile {
 
   static TrainingException damaged(Path file, Exception cause) {
     return new TrainingException(
-        "Cannot load a model from "
-            + file.toAbsolutePath()
-            + ": "
-            + cause
-            + ". Possible cause: it is not a model file, or was truncated or changed after it was"
-            + " saved",
+        ("Cannot load a model from %s: %s. Possible cause: it is not a model file, or was"
+                + " truncated or changed after it was saved")
+            .formatted(file.toAbsolutePath(), cause),
         cause);
   }
 }

@@ -77,11 +77,7 @@ final class ModelWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Adds a network with its updater's state.
-   *
-   * @throws IllegalArgumentException as {@link #requireKind}
-   */
+  /** Adds a network with its updater's state. */
   void add(Model network) throws IOException {
     requireKind(network);
     if (network instanceof MultiLayerNetwork layers) {
@@ -97,11 +93,7 @@ final class ModelWriter implements AutoCloseable {
     }
   }
 
-  /**
-   * Checks that a model can be written.
-   *
-   * @throws IllegalArgumentException if it is of another type
-   */
+  /** Refuses models of other types. */
   static void requireKind(Model network) {
     if (!(network instanceof MultiLayerNetwork || network instanceof ComputationGraph)) {
       throw new IllegalArgumentException(

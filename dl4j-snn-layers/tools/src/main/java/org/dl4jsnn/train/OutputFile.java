@@ -6,11 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that a training writes. An earlier training may have left its own at the same place.
- *
- * @param name its name in messages, such as an option
- * @param kind the required kind of the earlier file
- * @param goesOn whether a resumed training continues it
+ * A file that a training writes, with its name in messages, such as an option. An earlier training
+ * may have left one of its kind at the same place, which a resumed one may continue.
  */
 record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
 
@@ -43,11 +40,7 @@ record OutputFile(String name, Path file, FileKind kind, boolean goesOn) {
     }
   }
 
-  /**
-   * Moves the earlier file aside.
-   *
-   * @param resumed the model that is resumed, which stays in place; null for none
-   */
+  /** Moves the earlier file aside, unless it is the model that is resumed; null for none. */
   void setAside(Path resumed, TrainingObserver observer) {
     try {
       boolean stays = resumed != null && goesOn;

@@ -39,29 +39,17 @@ public final class ResumeRefusedException extends TrainingException {
     this.got = got;
   }
 
-  /**
-   * What has changed.
-   *
-   * @return the property of the data
-   */
+  /** {@return the property of the data that has changed} */
   public Cause reason() {
     return reason;
   }
 
-  /**
-   * The property's saved value.
-   *
-   * @return its value in the file
-   */
+  /** {@return the property's value in the file} */
   public Object saved() {
     return saved;
   }
 
-  /**
-   * The property's present value.
-   *
-   * @return its value now
-   */
+  /** {@return the property's present value} */
   public Object got() {
     return got;
   }

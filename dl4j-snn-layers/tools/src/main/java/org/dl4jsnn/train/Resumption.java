@@ -13,11 +13,7 @@ final class Resumption {
 
   private Resumption() {}
 
-  /**
-   * Checks that a state belongs to the given data.
-   *
-   * @throws ResumeRefusedException if it does not
-   */
+  /** Refuses a state that does not belong to the given data. */
   static void check(TrainingState state, TrainingData data, Path file, TrainingObserver observer) {
     boolean isInside = state.minibatches() > 0;
     if (isInside && state.batch() != data.batch()) {
@@ -39,23 +35,17 @@ final class Resumption {
     }
   }
 
-  /**
-   * Checks that a file holds the program's network.
-   *
-   * @throws TrainingException if its parameters differ
-   */
+  /** Refuses a file that does not hold the program's network. */
   static <M extends Model> void requireSameShape(
       TrainableNetwork<M> given, TrainableNetwork<M> saved, Path file) {
     Map<String, String> expected = shapes(given);
     Map<String, String> found = shapes(saved);
     if (!found.equals(expected)) {
       throw new TrainingException(
-          file.toAbsolutePath()
-              + " must hold an earlier training of the network, with parameters "
-              + expected
-              + ", got "
-              + found
-              + ". Possible cause: the network was changed. Name another file, or move the existing one");
+          ("%s must hold an earlier training of the network, with parameters %s, got %s."
+                  + " Possible cause: the network was changed. Name another file, or move the existing"
+                  + " one")
+              .formatted(file.toAbsolutePath(), expected, found));
     }
   }
 

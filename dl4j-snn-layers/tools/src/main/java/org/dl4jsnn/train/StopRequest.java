@@ -40,20 +40,14 @@ public final class StopRequest implements AutoCloseable {
   }
 
   /**
-   * A request made only by {@link #request}, for programs that end trainings themselves: signals
-   * and the end of Java do not wait for it.
-   *
-   * @return the request
+   * {@return a request made only by {@link #request}, for programs that end trainings themselves;
+   * signals and the end of Java do not wait for it}
    */
   public static StopRequest byProgram() {
     return new StopRequest(() -> {}, false);
   }
 
-  /**
-   * A request made by a signal. A training starts to listen at its first minibatch.
-   *
-   * @return the request
-   */
+  /** {@return a request made by a signal} A training starts to listen at its first minibatch. */
   public static StopRequest onSignal() {
     return onSignal(
         () ->
@@ -63,10 +57,9 @@ public final class StopRequest implements AutoCloseable {
   }
 
   /**
-   * A request made by a signal, with a callback.
+   * {@return a request made by a signal, with a callback}
    *
    * @param told runs when the signal arrives, in a shutdown thread of Java
-   * @return the request
    */
   public static StopRequest onSignal(Runnable told) {
     return new StopRequest(Require.given("told", told), true);
@@ -85,11 +78,7 @@ public final class StopRequest implements AutoCloseable {
     requested = true;
   }
 
-  /**
-   * Whether a stop was requested.
-   *
-   * @return true from then on
-   */
+  /** {@return whether a stop was requested} */
   public boolean isRequested() {
     return requested;
   }

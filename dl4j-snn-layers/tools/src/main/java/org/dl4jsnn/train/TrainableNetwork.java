@@ -25,8 +25,6 @@ import org.nd4j.linalg.schedule.ISchedule;
 /**
  * What a training needs from a network. Deeplearning4j's two network types offer it under different
  * names.
- *
- * @param <M> the type of network
  */
 abstract class TrainableNetwork<M extends Model> {
 
@@ -48,11 +46,7 @@ abstract class TrainableNetwork<M extends Model> {
 
   abstract void fit(DataSet minibatch);
 
-  /**
-   * Checks that labels fit the output layer, before the loss refuses them.
-   *
-   * @throws IllegalArgumentException if they are not one-hot, or of another number of classes
-   */
+  /** Checks that labels fit the output layer, before the loss refuses them. */
   final void requireLabels(DataSet minibatch) {
     Layer last = output();
     if (last != null
@@ -85,11 +79,7 @@ abstract class TrainableNetwork<M extends Model> {
   /** Loads a network of the same type. */
   abstract TrainableNetwork<M> load(Path file, SafeModels models);
 
-  /**
-   * Reads the network's configuration as if it came from a file.
-   *
-   * @throws ModelRefusedException if a file with it would be refused
-   */
+  /** Reads the network's configuration as if it came from a file, which may be refused. */
   abstract void requireLoadable(SafeModels models) throws ModelRefusedException;
 
   /** The settings common to all layers. */

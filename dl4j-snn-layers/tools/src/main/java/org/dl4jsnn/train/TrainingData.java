@@ -22,13 +22,12 @@ public interface TrainingData {
   }
 
   /**
-   * The same with held-out samples for choosing the best model.
+   * {@return the same with held-out samples for choosing the best model}
    *
    * @param training training samples; all minibatches have the same size, but the last may be
    *     smaller
    * @param heldOut held-out samples
    * @param test test samples
-   * @return the data
    * @throws IllegalArgumentException if an iterator has no samples or cannot be reset, or if
    *     minibatch sizes differ
    */
@@ -57,31 +56,18 @@ public interface TrainingData {
     return new AugmentedData(this, augmenter);
   }
 
-  /**
-   * The number of training samples.
-   *
-   * @return samples per epoch, at least 1
-   */
+  /** {@return the number of training samples per epoch, at least 1} */
   int trainingSize();
 
-  /**
-   * The number of held-out samples.
-   *
-   * @return samples; 0 if the last epoch's model is the result
-   */
+  /** {@return the number of held-out samples; 0 if the last epoch's model is the result} */
   int heldOutSize();
 
-  /**
-   * The number of test samples.
-   *
-   * @return samples
-   */
+  /** {@return the number of test samples} */
   int testSize();
 
   /**
-   * The number of samples per training minibatch; the last one of an epoch has the remainder.
-   *
-   * @return samples, at least 1
+   * {@return the number of samples per training minibatch; the last one of an epoch has the
+   * remainder}
    */
   int batch();
 
@@ -98,25 +84,16 @@ public interface TrainingData {
   DataSetIterator training(long seed, int epoch, int first);
 
   /**
-   * A description of the network's input, if it can change from run to run.
-   *
-   * @return such as the shape of the features; otherwise empty
+   * {@return a description of the network's input, if it can change from run to run, such as the
+   * shape of the features; otherwise empty}
    */
   default String input() {
     return "";
   }
 
-  /**
-   * The held-out samples.
-   *
-   * @return minibatches, starting with the first
-   */
+  /** {@return minibatches of the held-out samples, starting with the first} */
   DataSetIterator heldOut();
 
-  /**
-   * The test samples.
-   *
-   * @return minibatches, starting with the first
-   */
+  /** {@return minibatches of the test samples, starting with the first} */
   DataSetIterator test();
 }

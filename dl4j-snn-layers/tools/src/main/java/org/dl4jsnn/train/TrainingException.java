@@ -22,20 +22,15 @@ public class TrainingException extends RuntimeException {
     this(problem, null, cause);
   }
 
-  /**
-   * Creates an exception.
-   *
-   * @param resumable the file from which the training can be resumed; null for none
-   */
+  /** With the file from which the training can be resumed; null for none. */
   TrainingException(String problem, Path resumable, Throwable cause) {
     super(problem, cause);
     this.resumable = resumable;
   }
 
   /**
-   * The file from which the training that ended with this exception can be resumed.
-   *
-   * @return the file; empty if the training had not begun, or could not be saved
+   * {@return the file from which the training that ended with this exception can be resumed; empty
+   * if the training had not begun, or could not be saved}
    */
   public Optional<Path> resumable() {
     return Optional.ofNullable(resumable);

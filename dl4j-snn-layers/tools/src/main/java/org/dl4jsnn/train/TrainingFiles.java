@@ -29,10 +29,9 @@ public final class TrainingFiles {
   }
 
   /**
-   * The files of a training.
+   * {@return the files of a training}
    *
    * @param model where its model is saved
-   * @return the files
    * @throws TrainingException if the path does not name a file
    */
   public static TrainingFiles of(Path model) {
@@ -40,11 +39,10 @@ public final class TrainingFiles {
   }
 
   /**
-   * The files of a training.
+   * {@return the files of a training}
    *
    * @param name the name of the model's file in messages, such as an option
    * @param model where the model is saved
-   * @return the files
    * @throws TrainingException if the path does not name a file
    */
   public static TrainingFiles of(String name, Path model) {
@@ -68,12 +66,12 @@ public final class TrainingFiles {
   }
 
   /**
-   * These files, and those of a {@code SpikeHealthListener}, which a resumed training continues.
+   * {@return these files, and those of a {@code SpikeHealthListener}, which a resumed training
+   * continues}
    *
    * @param name their name in messages, such as an option
    * @param table where its table is written
    * @param page where its page is written
-   * @return the files
    * @throws TrainingException if a path does not name a file, or names one of these files
    */
   public TrainingFiles withHealth(String name, Path table, Path page) {
@@ -85,11 +83,9 @@ public final class TrainingFiles {
     for (OutputFile other : places) {
       if (absolute(other).equals(absolute(place))) {
         throw new TrainingException(
-            place.name()
-                + " must name a file that the training does not write otherwise, got "
-                + place.file()
-                + ", which is also written for "
-                + other.name());
+            ("%s must name a file that the training does not write otherwise, got %s, which is"
+                    + " also written for %s")
+                .formatted(place.name(), place.file(), other.name()));
       }
     }
     List<OutputFile> more = new ArrayList<>(places);
@@ -102,41 +98,37 @@ public final class TrainingFiles {
   }
 
   /**
-   * Where the best model of a training is saved.
+   * {@return where the best model of a training is saved}
    *
    * @param model its model's file
-   * @return the file next to it
    */
   public static Path best(Path model) {
     return beside(model, "-best.zip");
   }
 
   /**
-   * Where the network with averaged weights is saved.
+   * {@return where the network with averaged weights is saved}
    *
    * @param model its model's file
-   * @return the file next to it
    */
   public static Path average(Path model) {
     return beside(model, "-average.zip");
   }
 
   /**
-   * Where the log of a training is saved.
+   * {@return where the log of a training is saved}
    *
    * @param model its model's file
-   * @return the file next to it
    */
   public static Path log(Path model) {
     return beside(model, "-log.csv");
   }
 
   /**
-   * A file next to a model's file with the same base name.
+   * {@return a file next to a model's file with the same base name}
    *
    * @param model the model's file
    * @param ending replaces the model's {@code .zip}
-   * @return the file
    */
   public static Path beside(Path model, String ending) {
     String name = model.getFileName().toString();
@@ -144,11 +136,7 @@ public final class TrainingFiles {
     return model.resolveSibling(name.substring(0, end) + ending);
   }
 
-  /**
-   * Where the model is saved.
-   *
-   * @return the file
-   */
+  /** {@return where the model is saved} */
   public Path model() {
     return model;
   }
@@ -204,11 +192,8 @@ public final class TrainingFiles {
   }
 
   /**
-   * Moves the files aside, replacing those that were moved before.
-   *
-   * @param resumed the model that is resumed, which stays in place, as do the health files, which
-   *     are continued; null for none
-   * @throws TrainingException if another file would be overwritten, or a file cannot be moved
+   * Moves the files aside, replacing those that were moved before, except the model that is resumed
+   * (null for none) and the health files, which are then continued.
    */
   void setAside(Path resumed, TrainingObserver observer) {
     setAside(places, resumed, observer);

@@ -13,11 +13,7 @@ import org.deeplearning4j.nn.api.Model;
  */
 public interface TrainingObserver {
 
-  /**
-   * An observer that logs every epoch and any trouble.
-   *
-   * @return the observer
-   */
+  /** {@return an observer that logs every epoch and any trouble} */
   static TrainingObserver logging() {
     return new LoggingObserver();
   }

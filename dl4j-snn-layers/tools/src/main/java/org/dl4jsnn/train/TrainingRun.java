@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.data.PrefetchingIterator;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -312,5 +313,32 @@ final class TrainingRun<M extends Model> {
         average
             .map(running -> TrainingFiles.average(settings.files().model()))
             .filter(Files::exists));
+  }
+
+  /** The loss per sample, averaged over the last minibatches. */
+  private static final class RunningLoss extends BaseTrainingListener {
+
+    private static final double SMOOTHING = 0.98;
+
+    private final TrainableNetwork<?> network;
+    private double loss;
+
+    /** Begins with the loss reached by an earlier run; NaN for none. */
+    RunningLoss(TrainableNetwork<?> network, double loss) {
+      this.network = network;
+      this.loss = loss;
+    }
+
+    @Override
+    public void iterationDone(Model model, int iteration, int epoch) {
+      int samples = model.batchSize();
+      // Deeplearning4j divides by the minibatch size unless configured otherwise.
+      double now = network.common().isMiniBatch() ? model.score() : model.score() / samples;
+      loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
+    }
+
+    double loss() {
+      return loss;
+    }
   }
 }

@@ -159,11 +159,7 @@ public final class TrainingSettings {
         files, epochs, learningRates, checkpointInterval, patience, keptOfAverage, given);
   }
 
-  /**
-   * The files that are written.
-   *
-   * @return the files
-   */
+  /** {@return the files that are written} */
   public TrainingFiles files() {
     return files;
   }

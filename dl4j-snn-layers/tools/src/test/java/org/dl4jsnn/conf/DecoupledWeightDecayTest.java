@@ -1,8 +1,8 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,7 +22,6 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -40,18 +39,11 @@ class DecoupledWeightDecayTest {
   private static final INDArray LABELS = Nd4j.eye(4).castTo(DataType.FLOAT);
 
   private static MultiLayerConfiguration configuration() {
-    return new NeuralNetConfiguration.Builder()
-        .seed(1)
-        .updater(new Adam(RATE))
-        .l2(0.5)
-        .list()
-        .layer(SpikeEncoding.direct(3).build())
-        .layer(new SpikingDense.Builder().nOut(5).hasBias(true).build())
-        .layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(4)
-                .activation(Activation.SOFTMAX)
-                .build())
+    return Networks.row(
+            Networks.seeded(1).updater(new Adam(RATE)).l2(0.5),
+            SpikeEncoding.direct(3).build(),
+            new SpikingDense.Builder().nOut(5).hasBias(true).build(),
+            Networks.softmax(4))
         .setInputType(InputType.feedForward(6))
         .build();
   }
@@ -103,37 +95,25 @@ class DecoupledWeightDecayTest {
   @Test
   void shouldReachTheLayersOfGraphs() {
     var configuration =
-        new NeuralNetConfiguration.Builder()
-            .updater(new Adam(RATE))
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(InputType.feedForward(6))
+        Networks.graph(
+                new NeuralNetConfiguration.Builder().updater(new Adam(RATE)),
+                InputType.feedForward(6))
             .addLayer("encoding", SpikeEncoding.direct(3).build(), "in")
             .addLayer("dense", new SpikingDense.Builder().nOut(5).build(), "encoding")
-            .addLayer(
-                "out",
-                new OutputLayer.Builder(new LossMCXENT())
-                    .nOut(4)
-                    .activation(Activation.SOFTMAX)
-                    .build(),
-                "dense")
+            .addLayer("out", Networks.softmax(4), "dense")
             .setOutputs("out")
             .build();
     DecoupledWeightDecay.applyTo(configuration, SHARE);
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
+    ComputationGraph graph = Networks.of(configuration);
     assertEquals(
         1, ((SpikingDense) graph.getLayer("dense").conf().getLayer()).getRegularization().size());
   }
 
   @Test
   void shouldRefuseSharesOutOfRange() {
-    assertEquals(
+    assertMessage(
         "share of weight decay must be 0 or more and finite, got -1.0",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> DecoupledWeightDecay.applyTo(configuration(), -1))
-            .getMessage());
+        () -> DecoupledWeightDecay.applyTo(configuration(), -1));
   }
 
   @Test

@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -30,38 +28,22 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Depthwise and one-dimensional convolutions, sums, and global pooling, in networks. */
 class LayerTypesTest {
 
   private static final int STEPS = 6;
 
-  private static MultiLayerConfiguration configuration(InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Adam(1e-2))
-            .list()
-            .layer(SpikeEncoding.poisson(STEPS).build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return list.layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .nOut(2)
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(input)
-        .build();
-  }
-
   private static MultiLayerNetwork network(InputType input, Layer... layers) {
-    return Networks.of(configuration(input, layers));
+    return Networks.of(
+        Networks.seeded(1).updater(new Adam(1e-2)),
+        input,
+        SpikeEncoding.poisson(STEPS).build(),
+        layers,
+        Networks.softmax(2));
   }
 
   private static final InputType IMAGES = InputType.convolutional(6, 8, 3);
@@ -184,16 +166,16 @@ class LayerTypesTest {
         "(SpikingGlobalPooling): input must have the axes [minibatch, channels, height, width], got"
             + " [minibatch, 4]",
         () ->
-            configuration(
+            network(
                 InputType.feedForward(4),
                 new SpikingGlobalPooling.Builder(PoolingType.MAX).build()));
     assertRefused(
         "(SpikingConvolution1D): input must have the axes [minibatch, channels, 1, width], got"
             + " [minibatch, 3×6×8]",
-        () -> configuration(IMAGES, row().build()));
+        () -> network(IMAGES, row().build()));
     assertRefused(
         "Give a vector of n positions as [minibatch, 1, T, 1, n]",
-        () -> configuration(InputType.feedForward(20), row().build()));
+        () -> network(InputType.feedForward(20), row().build()));
   }
 
   private static void assertRefused(String message, Runnable call) {

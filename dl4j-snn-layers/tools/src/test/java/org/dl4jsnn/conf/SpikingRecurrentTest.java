@@ -1,20 +1,16 @@
 package org.dl4jsnn.conf;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
-import java.util.Map;
 import java.util.stream.Stream;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
-import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.model.StreamState;
@@ -40,10 +36,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Recurrent layers against a plain loop (equation 44 of docs/mathematics.md). */
 class SpikingRecurrentTest {
@@ -283,13 +277,7 @@ class SpikingRecurrentTest {
     network.rnnClearPreviousState();
     int first = 0;
     for (int steps : new int[] {1, 4, 1, 6}) {
-      network.rnnTimeStep(
-          series
-              .get(
-                  NDArrayIndex.all(),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.interval(first, first + steps))
-              .dup());
+      network.rnnTimeStep(series.get(all(), all(), interval(first, first + steps)).dup());
       first += steps;
     }
     assertEquals(whole, StreamState.of(network));
@@ -360,100 +348,16 @@ class SpikingRecurrentTest {
     assertClose(reference.ofRecurrent, network.gradient().getGradientFor("1_RW"));
   }
 
-  @Test
-  void shouldRefuseRulesThatKnowNoTime() {
-    String message =
-        assertThrows(
-                DL4JInvalidConfigException.class,
-                () ->
-                    network(
-                        new SpikingRecurrent.Builder().nOut(N).backprop(new Rates()).build(),
-                        DataType.FLOAT))
-            .getMessage();
-    assertTrue(message.contains("the gradient rule must learn recurrent weights"), message);
-  }
-
-  /**
-   * Which of two spikes came first, asked after the membranes have forgotten it: a task of memory.
-   */
-  @Test
-  void shouldRememberWhatALayerWithoutRecurrenceForgets() {
-    assertTrue(accuracy(new SpikingRecurrent.Builder().nOut(24).leak(0.5).build()) >= 0.95);
-    assertTrue(accuracy(new SpikingDense.Builder().nOut(24).leak(0.5).build()) < 0.7);
-  }
-
-  private static double accuracy(BaseSpikingLayer layer) {
-    MultiLayerNetwork network =
-        Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(2)
-                .updater(new Adam(1e-2))
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(layer)
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.recurrent(2))
-                .build());
-    DataSet data = order(32);
-    for (int i = 0; i < 100; i++) {
-      network.fit(data);
-    }
-    return network
-        .evaluate(
-            new org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator<>(
-                data.asList(), 32))
-        .accuracy();
-  }
-
-  private static DataSet order(int samples) {
-    INDArray features = Nd4j.zeros(samples, 2, 20);
-    INDArray classes = Nd4j.zeros(samples, 2);
-    java.util.Random random = new java.util.Random(4);
-    for (int sample = 0; sample < samples; sample++) {
-      int first = sample % 2;
-      classes.putScalar(sample, first, 1);
-      features.putScalar(new int[] {sample, first, random.nextInt(3)}, 1);
-      features.putScalar(new int[] {sample, 1 - first, 14 + random.nextInt(3)}, 1);
-    }
-    return new DataSet(features, classes);
-  }
-
-  /** A rate-based rule. */
-  private static final class Rates implements BackpropRule {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Map<String, Double> scalars() {
-      return Map.of();
-    }
-
-    @Override
-    public INDArray backprop(LayerPass pass, INDArray rateGradient) {
-      return pass.propagate(rateGradient);
-    }
-  }
-
   private static MultiLayerNetwork network(BaseSpikingLayer layer, DataType type) {
     return Networks.of(
-        new NeuralNetConfiguration.Builder()
-            .seed(5)
-            .dataType(type)
-            .updater(new Adam(1e-2))
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(layer)
-            .layer(
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .hasBias(false)
-                    .build())
-            .setInputType(InputType.recurrent(IN))
+        Networks.seeded(5).dataType(type).updater(new Adam(1e-2)),
+        InputType.recurrent(IN),
+        SpikeEncoding.frames().build(),
+        layer,
+        new OutputLayer.Builder(new LossL2())
+            .nOut(2)
+            .activation(Activation.IDENTITY)
+            .hasBias(false)
             .build());
   }
 }

@@ -69,12 +69,6 @@ class ActivationDistributionTest {
   }
 
   @Test
-  void shouldChooseLargerScalesForMoreSteps() {
-    ActivationDistribution distribution = distribution(VALUES);
-    assertTrue(Scales.meanSquare().of(distribution, 2) < Scales.meanSquare().of(distribution, 64));
-  }
-
-  @Test
   void shouldSayZeroOfASilentChannel() {
     ActivationDistribution silent = distribution(0, 0);
     assertEquals(0, silent.maximum());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
@@ -19,9 +21,13 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -67,15 +73,9 @@ class ConvertedGraphsTest {
   }
 
   private static ComputationGraph check(GraphBuilder builder) {
-    ComputationGraph trained = Trained.graph(builder.build());
+    ComputationGraph trained = Trained.graph(builder);
     INDArray features = Trained.images(Trained.SAMPLES, CHANNELS, SIDE, SIDE).subi(0.3);
-    ComputationGraph spiking =
-        SpikingConversion.of(trained)
-            .calibrate(Trained.data(features))
-            .scales(Scales.maximum())
-            .steps(STEPS)
-            .convert()
-            .network();
+    ComputationGraph spiking = Trained.converted(trained, features, STEPS);
     INDArray expected = trained.outputSingle(features);
     INDArray answer = spiking.outputSingle(features);
     double difference = expected.sub(answer).amaxNumber().doubleValue();
@@ -258,5 +258,32 @@ class ConvertedGraphsTest {
         .nOut(6)
         .activation(new ActivationReLU(cap, 0.0, 0.0))
         .build();
+  }
+
+  private static InputStream resource(String name) {
+    return ConvertedGraphsTest.class.getResourceAsStream("/convert/" + name);
+  }
+
+  private static void assertNear(INDArray expected, INDArray answer) {
+    double difference = expected.sub(answer).amaxNumber().doubleValue();
+    assertTrue(difference < 0.02, "answers differ by " + difference);
+  }
+
+  @Test
+  void shouldConvertASequentialModel() throws IOException {
+    MultiLayerNetwork trained =
+        ModelSerializer.restoreMultiLayerNetwork(resource("keras-sequential.zip"), false);
+    INDArray images = Trained.images(6, 12, 10, 3);
+    MultiLayerNetwork spiking = Trained.converted(trained, images, STEPS);
+    assertNear(trained.output(images), spiking.output(images));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"keras-functional.zip", "keras-plain.zip"})
+  void shouldConvertAFunctionalModelWithAResidualBlock(String file) throws IOException {
+    ComputationGraph trained = ModelSerializer.restoreComputationGraph(resource(file), false);
+    INDArray images = Trained.images(6, 8, 8, 3);
+    ComputationGraph spiking = Trained.converted(trained, images, STEPS);
+    assertNear(trained.outputSingle(images), spiking.outputSingle(images));
   }
 }

@@ -1,12 +1,12 @@
 package org.dl4jsnn.convert;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -21,7 +21,6 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Small networks without spikes, as if trained: weights, biases and statistics are drawn. */
 final class Trained {
@@ -32,18 +31,14 @@ final class Trained {
   private Trained() {}
 
   static NeuralNetConfiguration.Builder settings() {
-    return new NeuralNetConfiguration.Builder()
-        .seed(5)
+    return Networks.seeded(5)
         .updater(new Adam(1e-3))
         .weightInit(WeightInit.RELU)
         .activation(Activation.RELU);
   }
 
   static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossMCXENT())
-        .nOut(CLASSES)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(CLASSES);
   }
 
   static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
@@ -52,9 +47,8 @@ final class Trained {
     return network;
   }
 
-  static ComputationGraph graph(ComputationGraphConfiguration configuration) {
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
+  static ComputationGraph graph(GraphBuilder builder) {
+    ComputationGraph graph = Networks.of(builder);
     draw(graph.getLayers());
     return graph;
   }
@@ -87,20 +81,24 @@ final class Trained {
   }
 
   static DataSetIterator data(INDArray... minibatches) {
-    List<DataSet> sets = new ArrayList<>();
-    for (INDArray features : minibatches) {
-      INDArray labels = Nd4j.zeros(features.size(0), CLASSES);
-      for (long i = 0; i < features.size(0); i++) {
-        labels.putScalar(i, i % CLASSES, 1);
-      }
-      sets.add(new DataSet(features, labels));
-    }
-    return new ExistingDataSetIterator(sets);
+    return new ExistingDataSetIterator(
+        Stream.of(minibatches)
+            .map(x -> new DataSet(x, Networks.labels((int) x.size(0), CLASSES)))
+            .toList());
   }
 
   /** Its spiking network of T steps, calibrated by the features themselves. */
   static MultiLayerNetwork converted(MultiLayerNetwork trained, INDArray features, int steps) {
-    return SpikingConversion.of(trained)
+    return converted(SpikingConversion.of(trained), features, steps);
+  }
+
+  static ComputationGraph converted(ComputationGraph trained, INDArray features, int steps) {
+    return converted(SpikingConversion.of(trained), features, steps);
+  }
+
+  private static <N extends NeuralNetwork> N converted(
+      SpikingConversion<N> conversion, INDArray features, int steps) {
+    return conversion
         .calibrate(data(features))
         .scales(Scales.maximum())
         .steps(steps)

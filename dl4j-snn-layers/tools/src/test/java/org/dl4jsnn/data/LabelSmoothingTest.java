@@ -1,8 +1,8 @@
 package org.dl4jsnn.data;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,20 +24,14 @@ class LabelSmoothingTest {
   @Test
   void shouldRefuseLabelsOfOneColumn() {
     DataSet minibatch = new DataSet(Nd4j.zeros(2, 3), Nd4j.create(new float[][] {{3}, {1}}));
-    String message =
-        assertThrows(
-                IllegalArgumentException.class, () -> new LabelSmoothing(0.1).preProcess(minibatch))
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "labels must be [minibatch, classes, …] with at least 2 classes to be smoothed, got [2, 1]."
             + " Possible cause: numbers of classes, or a single output",
-        message);
+        () -> new LabelSmoothing(0.1).preProcess(minibatch));
   }
 
   @Test
   void shouldRefuseSharesOutOfRange() {
-    assertEquals(
-        "share must be at least 0 and below 1, got 1.0",
-        assertThrows(IllegalArgumentException.class, () -> new LabelSmoothing(1)).getMessage());
+    assertMessage("share must be at least 0 and below 1, got 1.0", () -> new LabelSmoothing(1));
   }
 }

@@ -1,5 +1,7 @@
 package org.dl4jsnn.data;
 
+import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -223,35 +225,28 @@ class PrefetchingIteratorTest {
     Counted source = new Counted(LENGTH);
     assertMessage(
         "minibatches must be a whole number of at least 1, got 0",
-        IllegalArgumentException.class,
         () -> new PrefetchingIterator(source, 0));
-    assertMessage(
-        "source must be given, got null",
-        IllegalArgumentException.class,
-        () -> new PrefetchingIterator(null, 1));
+    assertMessage("source must be given, got null", () -> new PrefetchingIterator(null, 1));
     try (PrefetchingIterator ahead = new PrefetchingIterator(source, 2)) {
       assertMessage(
-          "count must be that of the minibatches made ahead, 1, got 7",
           UnsupportedOperationException.class,
+          "count must be that of the minibatches made ahead, 1, got 7",
           () -> ahead.next(7));
       ahead.next();
       assertMessage(
+          IllegalStateException.class,
           "the preprocessor must be set before an epoch's first minibatch is requested, got null"
               + " later. Call reset() first",
-          IllegalStateException.class,
           () -> ahead.setPreProcessor(null));
       source.resettable = false;
-      String message = assertThrows(UnsupportedOperationException.class, ahead::reset).getMessage();
-      assertTrue(message.startsWith("reset must be supported by the iterator"), message);
+      assertBegins(
+          UnsupportedOperationException.class,
+          "reset must be supported by the iterator",
+          ahead::reset);
       assertEquals("0.1", Counted.name(ahead.next()), "nothing is dropped");
       assertThrows(
           NotSerializableException.class,
           () -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(ahead));
     }
-  }
-
-  private static void assertMessage(
-      String message, Class<? extends Exception> type, Runnable call) {
-    assertEquals(message, assertThrows(type, call::run).getMessage());
   }
 }

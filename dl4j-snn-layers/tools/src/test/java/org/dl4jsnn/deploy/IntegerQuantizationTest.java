@@ -1,11 +1,18 @@
 package org.dl4jsnn.deploy;
 
+import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Refusals.assertSays;
+import static org.dl4jsnn.Refusals.refused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +40,10 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.BuiltInNeurons;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -49,8 +59,8 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -58,14 +68,14 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 class IntegerQuantizationTest {
 
   private static final int SAMPLES = 16;
+  private static final INDArray WEIGHTS =
+      Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}});
 
   @Test
   void shouldChooseUnitsOfWhichThresholdsAreMultiples() {
     MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(2).threshold(1.5).build());
-    network
-        .getLayer(1)
-        .setParam("W", Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}}));
-    IntegerNetwork.Layer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+    network.setParam("1_W", WEIGHTS);
+    IntegerNetwork.Layer layer = first(network);
     // 127 / 0.5 · 1.5 = 381, and ⌊127 / 3 · 1.5⌋ = 63.
     assertArrayEquals(new int[] {381, 63}, layer.neuron().thresholds());
     assertArrayEquals(new double[] {1.5 / 381, 1.5 / 63}, layer.units(), 1e-15);
@@ -90,11 +100,9 @@ class IntegerQuantizationTest {
                 .initialMembrane(0.5)
                 .hasBias(true)
                 .build());
-    network
-        .getLayer(1)
-        .setParam("W", Nd4j.create(new float[][] {{0.5f, -3}, {-0.25f, 1}, {0.1f, 0}}));
+    network.setParam("1_W", WEIGHTS);
     network.getLayer(1).setParam("b", Nd4j.create(new float[][] {{0.3f, -1}}));
-    IntegerNetwork.Layer layer = IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+    IntegerNetwork.Layer layer = first(network);
     assertArrayEquals(new int[] {381, 63}, layer.neuron().thresholds());
     assertArrayEquals(new int[] {76, -42}, layer.bias());
     assertArrayEquals(new int[] {-127, -21}, layer.neuron().resetValues());
@@ -105,7 +113,7 @@ class IntegerQuantizationTest {
   @ValueSource(ints = {8, 16})
   void shouldFireAlmostAsTheTrainedNetworkDoes(int bits) {
     MultiLayerNetwork trained = convolutional();
-    DataSet data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), labels());
+    DataSet data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Networks.labels(SAMPLES, 3));
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(bits).quantize(trained);
     QuantizationReport report =
         QuantizationReport.of(
@@ -153,12 +161,13 @@ class IntegerQuantizationTest {
     MultiLayerNetwork loaded = SafeModels.defaults().multiLayerNetwork(file);
     INDArray features = Nd4j.rand(SAMPLES, 2, 6, 6);
     assertSameBits(chip.output(features), loaded.output(features));
-    loaded.fit(new DataSet(features, labels()));
+    loaded.fit(new DataSet(features, Networks.labels(SAMPLES, 3)));
     assertTrue(Double.isFinite(loaded.score()));
     ComputationGraph graph = convolutional().toComputationGraph();
     Path graphFile = folder.resolve("graph.zip");
     ComputationGraph wholeGraph = IntegerQuantization.toBits(8).quantize(graph).network();
     wholeGraph.save(graphFile.toFile());
+    assertSameBits(chip.output(features), wholeGraph.outputSingle(features));
     assertSameBits(
         wholeGraph.outputSingle(features),
         SafeModels.defaults().computationGraph(graphFile).outputSingle(features));
@@ -168,7 +177,7 @@ class IntegerQuantizationTest {
   void shouldComputeInWholeNumbersOnly() {
     MultiLayerNetwork network = dense(leaky());
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(6).quantize(network);
-    INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+    INDArray features = spikes();
     INDArray rates = chip.network().feedForwardToLayer(1, features).get(2);
     assertEquals(byHand(chip.layers().get(0), features), rates);
   }
@@ -224,7 +233,7 @@ class IntegerQuantizationTest {
     IntegerNetwork.Layer layer = chip.layers().get(0);
     assertEquals(25, layer.recurrentWeights().length);
     assertTrue(layer.neuron().leaks()[2] > layer.neuron().leaks()[1]);
-    INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+    INDArray features = spikes();
     INDArray difference =
         network
             .feedForwardToLayer(1, features)
@@ -261,23 +270,6 @@ class IntegerQuantizationTest {
   }
 
   @Test
-  void shouldQuantiseGraphs() {
-    MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(5).build());
-    ComputationGraph graph = network.toComputationGraph();
-    IntegerNetwork<ComputationGraph> chip = IntegerQuantization.toBits(8).quantize(graph);
-    DataSet data =
-        new DataSet(
-            Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT), labels());
-    QuantizationReport report =
-        QuantizationReport.of(graph, chip, new ExistingDataSetIterator(List.of(data)));
-    assertEquals(1, report.layers().size());
-    assertTrue(report.layers().get(0).trainedRate() > 0);
-    assertSameBits(
-        chip.network().outputSingle(data.getFeatures()),
-        IntegerQuantization.toBits(8).quantize(network).network().output(data.getFeatures()));
-  }
-
-  @Test
   void shouldWriteArraysForOtherPrograms(@TempDir Path folder) throws IOException {
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(dense(leaky()));
     chip.writeArrays(folder.resolve("chip"));
@@ -310,63 +302,46 @@ class IntegerQuantizationTest {
   @Test
   void shouldRefuseWhatItCannotRound() {
     IntegerQuantization eight = IntegerQuantization.toBits(8);
-    assertEquals(
-        "bits of a weight must be from 2 to 16, got 17",
-        assertThrows(IllegalArgumentException.class, () -> IntegerQuantization.toBits(17))
-            .getMessage());
-    assertEquals(
-        "bits of a threshold must be from 2 to 24, got 25",
-        assertThrows(IllegalArgumentException.class, () -> eight.thresholdBits(25)).getMessage());
+    assertMessage(
+        "bits of a weight must be from 2 to 16, got 17", () -> IntegerQuantization.toBits(17));
+    assertMessage(
+        "bits of a threshold must be from 2 to 24, got 25", () -> eight.thresholdBits(25));
     MultiLayerNetwork refractory =
         dense(
             new SpikingDense.Builder()
                 .nOut(5)
                 .neuron(new RefractoryNeuron(SpikingNeuron.integrateAndFire(1), 2))
                 .build());
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> eight.quantize(refractory))
-            .getMessage()
-            .contains(
-                "neurons must be one of SpikingNeuron, SynapticNeuron, LinearNeuron to be"
-                    + " quantised, got RefractoryNeuron"));
+    assertRefused(
+        "neurons must be one of SpikingNeuron, SynapticNeuron, LinearNeuron to be"
+            + " quantised, got RefractoryNeuron",
+        () -> eight.quantize(refractory));
     MultiLayerNetwork wide = dense(new SpikingDense.Builder().nOut(5).threshold(0.001).build());
     wide.getLayer(1).getParam("W").putScalar(0, 2);
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> eight.quantize(wide))
-            .getMessage()
-            .contains("must be at most 127 thresholds with 8 bits, got 2.0 in channel 0"));
+    assertRefused(
+        "must be at most 127 thresholds with 8 bits, got 2.0 in channel 0",
+        () -> eight.quantize(wide));
     MultiLayerNetwork diverged = dense(new SpikingDense.Builder().nOut(5).build());
     diverged.getLayer(1).getParam("W").putScalar(0, Float.NaN);
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> eight.quantize(diverged))
-            .getMessage()
-            .contains("weights must be finite"));
+    assertRefused("weights must be finite", () -> eight.quantize(diverged));
     MultiLayerNetwork stock =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
-                .layer(output())
-                .build());
-    assertTrue(
-        assertThrows(IllegalArgumentException.class, () -> eight.quantize(stock))
-            .getMessage()
-            .contains("at least one spiking layer with neurons"));
+            new NeuralNetConfiguration.Builder(),
+            new DenseLayer.Builder().nIn(3).nOut(2).build(),
+            Networks.softmax(3));
+    assertRefused("at least one spiking layer with neurons", () -> eight.quantize(stock));
     MultiLayerNetwork plain = dense(new SpikingDense.Builder().nOut(5).build());
     INDArray half = plain.params().castTo(DataType.FLOAT16);
-    String precision =
-        assertThrows(IllegalArgumentException.class, () -> WholeNumberForm.require(plain, half))
-            .getMessage();
-    assertTrue(precision.contains("single or double precision") && precision.contains("HALF"));
+    assertSays(
+        refused(() -> WholeNumberForm.require(plain, half)), "single or double precision", "HALF");
   }
 
   @Test
   void shouldRefuseNeuronsThatReadAverages() {
     IntegerQuantization eight = IntegerQuantization.toBits(8);
     MultiLayerNetwork averages = pooledGlobally(PoolingType.AVG, true);
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> eight.quantize(averages)).getMessage();
-    assertTrue(message.startsWith("layer 'hidden' (SpikingDense): inputs must be whole"), message);
+    assertBegins(
+        "layer 'hidden' (SpikingDense): inputs must be whole", () -> eight.quantize(averages));
     ComputationGraph graph = averages.toComputationGraph();
     assertThrows(IllegalArgumentException.class, () -> eight.quantize(graph));
     // Sums are whole, and a read-out takes fractions.
@@ -385,37 +360,31 @@ class IntegerQuantizationTest {
       list.layer(new SpikingDropout.Builder().retain(0.5).build())
           .layer(new SpikingDense.Builder().name("hidden").nOut(4).build());
     }
-    return Networks.of(list.layer(output()).setInputType(InputType.convolutional(6, 6, 2)).build());
+    return Networks.of(
+        list.layer(Networks.softmax(3)).setInputType(InputType.convolutional(6, 6, 2)).build());
   }
 
   @Test
   void shouldReportAccuracyWithTheMasksOfSequences() {
     MultiLayerNetwork trained =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.frames().masked(true).build())
-                .layer(new SpikingDense.Builder().nOut(12).build())
-                .layer(new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.LAST).build())
-                .layer(
-                    new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build())
-                .setInputType(InputType.recurrent(3, 12))
-                .build());
-    INDArray features = Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+            Networks.seeded(3),
+            InputType.recurrent(3, 12),
+            SpikeEncoding.frames().masked(true).build(),
+            new SpikingDense.Builder().nOut(12).build(),
+            new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.LAST).build(),
+            new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build());
+    INDArray features = spikes();
     INDArray mask = Nd4j.zeros(DataType.FLOAT, SAMPLES, 12);
-    mask.get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)).assign(1);
+    mask.get(all(), interval(0, 3)).assign(1);
     DataSet masked = new DataSet(features, decisions(trained, features, mask), mask, null);
     ComputationGraph graph = trained.toComputationGraph();
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(16).quantize(trained);
     IntegerNetwork<ComputationGraph> graphChip = IntegerQuantization.toBits(16).quantize(graph);
-    for (QuantizationReport report :
-        List.of(
-            QuantizationReport.of(trained, chip, new ExistingDataSetIterator(List.of(masked))),
-            QuantizationReport.of(
-                graph, graphChip, new ExistingDataSetIterator(List.of(masked))))) {
-      assertEquals(1, report.trainedAccuracy());
-    }
+    DataSetIterator data = new ExistingDataSetIterator(List.of(masked));
+    assertEquals(1, QuantizationReport.of(trained, chip, data).trainedAccuracy());
+    data.reset();
+    assertEquals(1, QuantizationReport.of(graph, graphChip, data).trainedAccuracy());
     DataSet whole = new DataSet(features, masked.getLabels());
     assertTrue(trained.evaluate(new ExistingDataSetIterator(List.of(whole))).accuracy() < 1);
   }
@@ -430,23 +399,16 @@ class IntegerQuantizationTest {
   void shouldCompareDecisionsOfASingleOutput() {
     MultiLayerNetwork trained =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.frames().build())
-                .layer(new SpikingDense.Builder().nOut(5).build())
-                .layer(
-                    new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
-                        .nOut(1)
-                        .activation(Activation.SIGMOID)
-                        .build())
-                .setInputType(InputType.recurrent(3, 12))
+            Networks.seeded(3),
+            InputType.recurrent(3, 12),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder().nOut(5).build(),
+            new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+                .nOut(1)
+                .activation(Activation.SIGMOID)
                 .build());
     trained.getLayer(2).getParam("b").assign(-5); // answers 0
-    DataSet data =
-        new DataSet(
-            Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT),
-            Nd4j.zeros(DataType.FLOAT, SAMPLES, 1));
+    DataSet data = new DataSet(spikes(), Nd4j.zeros(DataType.FLOAT, SAMPLES, 1));
     QuantizationReport report =
         QuantizationReport.of(
             trained,
@@ -455,54 +417,33 @@ class IntegerQuantizationTest {
     assertEquals(1, report.agreement());
   }
 
-  private static INDArray labels() {
-    INDArray labels = Nd4j.zeros(DataType.FLOAT, SAMPLES, 3);
-    for (int i = 0; i < SAMPLES; i++) {
-      labels.putScalar(i, i % 3, 1);
-    }
-    return labels;
-  }
-
-  private static OutputLayer output() {
-    return Networks.softmax(3);
-  }
-
   private static MultiLayerNetwork dense(org.deeplearning4j.nn.conf.layers.Layer layer) {
     return Networks.of(
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(layer)
-            .layer(output())
-            .setInputType(InputType.recurrent(3, 12))
-            .build());
+        Networks.seeded(3),
+        InputType.recurrent(3, 12),
+        SpikeEncoding.frames().build(),
+        layer,
+        Networks.softmax(3));
   }
 
   private static MultiLayerNetwork convolutional() {
     Nd4j.getRandom().setSeed(4);
     MultiLayerNetwork network =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(4)
-                .updater(new Adam(0.01))
-                .list()
-                .layer(SpikeEncoding.direct(8).build())
-                .layer(
-                    new SpikingConvolution2D.Builder(3, 3)
-                        .nOut(4)
-                        .reset(Reset.bySubtraction())
-                        .normalization(new CurrentNormalization())
-                        .build())
-                .layer(
-                    new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
-                        .reset(Reset.bySubtraction())
-                        .build())
-                .layer(new SpikingDense.Builder().nOut(12).build())
-                .layer(output())
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
-    network.fit(new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), labels()));
+            Networks.seeded(4).updater(new Adam(0.01)),
+            InputType.convolutional(6, 6, 2),
+            SpikeEncoding.direct(8).build(),
+            new SpikingConvolution2D.Builder(3, 3)
+                .nOut(4)
+                .reset(Reset.bySubtraction())
+                .normalization(new CurrentNormalization())
+                .build(),
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
+                .reset(Reset.bySubtraction())
+                .build(),
+            new SpikingDense.Builder().nOut(12).build(),
+            Networks.softmax(3));
+    network.fit(new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Networks.labels(SAMPLES, 3)));
     return network;
   }
 
@@ -510,11 +451,29 @@ class IntegerQuantizationTest {
   @Test
   void shouldTakeTheMostThresholdBitsWithASilentChannel() {
     MultiLayerNetwork network = dense(new SpikingDense.Builder().nOut(2).threshold(1).build());
-    network
-        .getLayer(1)
-        .setParam("W", Nd4j.create(new float[][] {{0.5f, 0}, {-0.25f, 0}, {0.1f, 0}}));
+    network.setParam("1_W", WEIGHTS.mulRowVector(Nd4j.createFromArray(1f, 0f)));
     IntegerNetwork.Layer layer =
         IntegerQuantization.toBits(8).thresholdBits(24).quantize(network).layers().get(0);
     assertArrayEquals(new int[] {254, 1 << 23}, layer.neuron().thresholds());
+  }
+
+  private static INDArray spikes() {
+    return Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
+  }
+
+  private static IntegerNetwork.Layer first(MultiLayerNetwork network) {
+    return IntegerQuantization.toBits(8).quantize(network).layers().get(0);
+  }
+
+  /** Whole numbers have neither adaptation nor a refractory period, and need no rounding. */
+  @Test
+  void shouldRoundEveryNeuronThatHasAFormInWholeNumbers() {
+    BuiltInNeurons.assertAllIn(
+        "MembraneNumbers",
+        MembraneNumbers.FORMS.stream().map(MembraneNumbers.Form::type).toList(),
+        AdaptiveNeuron.class,
+        RefractoryNeuron.class,
+        IntegerNeuron.class,
+        IntegerSynapticNeuron.class);
   }
 }

@@ -1,19 +1,16 @@
 package org.dl4jsnn.deploy;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -26,7 +23,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -44,16 +40,11 @@ class NormalizationUnfoldingTest {
 
   private static MultiLayerNetwork normalised;
 
-  private DataSet data;
+  private DataSet data = draw();
 
-  @BeforeEach
-  void draw() {
+  private static DataSet draw() {
     Nd4j.getRandom().setSeed(4);
-    data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Nd4j.eye(3).repeat(0, SAMPLES / 3));
-  }
-
-  private static NeuralNetConfiguration.Builder base() {
-    return new NeuralNetConfiguration.Builder().seed(4).updater(new Adam(0.01));
+    return new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Nd4j.eye(3).repeat(0, SAMPLES / 3));
   }
 
   private static SpikingConvolution2D convolution(CurrentNormalization normalization) {
@@ -68,10 +59,6 @@ class NormalizationUnfoldingTest {
     return new SpikingDense.Builder().nOut(30).normalization(normalization).build();
   }
 
-  private static OutputLayer readOut() {
-    return Networks.softmax(3);
-  }
-
   /** Trained once for all tests, which take copies. */
   private MultiLayerNetwork trained() {
     if (normalised == null) {
@@ -80,17 +67,17 @@ class NormalizationUnfoldingTest {
     return normalised.clone();
   }
 
-  private MultiLayerNetwork trained(CurrentNormalization ofDense) {
+  /** A convolution that is normalised, and a dense layer that may be. */
+  static MultiLayerNetwork trained(CurrentNormalization ofDense) {
+    DataSet data = draw();
     MultiLayerNetwork network =
         Networks.of(
-            base()
-                .list()
-                .layer(SpikeEncoding.direct(8).build())
-                .layer(convolution(NORMALIZATION))
-                .layer(dense(ofDense))
-                .layer(readOut())
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
+            Networks.seeded(4).updater(new Adam(0.01)),
+            InputType.convolutional(6, 6, 2),
+            SpikeEncoding.direct(8).build(),
+            convolution(NORMALIZATION),
+            dense(ofDense),
+            Networks.softmax(3));
     for (int i = 0; i < 20; i++) {
       network.fit(data);
     }
@@ -190,27 +177,12 @@ class NormalizationUnfoldingTest {
 
   @Test
   void shouldUnfoldAGraph() {
-    ComputationGraph graph =
-        new ComputationGraph(
-            base()
-                .graphBuilder()
-                .addInputs("images")
-                .setInputTypes(InputType.convolutional(6, 6, 2))
-                .addLayer("spikes", SpikeEncoding.direct(8).build(), "images")
-                .addLayer("convolution", convolution(NORMALIZATION), "spikes")
-                .addLayer("dense", dense(NORMALIZATION), "convolution")
-                .addLayer("out", readOut(), "dense")
-                .setOutputs("out")
-                .build());
-    graph.init();
-    for (int i = 0; i < 5; i++) {
-      graph.fit(data);
-    }
+    ComputationGraph graph = trained().toComputationGraph();
     ComputationGraph folded = NormalizationFolding.fold(graph);
     ComputationGraph unfolded = NormalizationFolding.unfold(folded, NORMALIZATION, samples());
     INDArray features = data.getFeatures();
     assertTrue(folded.outputSingle(features).equalsWithEps(unfolded.outputSingle(features), 1e-5));
-    assertTrue(unfolded.getLayer("dense").paramTable().containsKey("gamma"));
+    assertTrue(unfolded.getLayer(2).paramTable().containsKey("gamma"));
   }
 
   @Test
@@ -219,22 +191,15 @@ class NormalizationUnfoldingTest {
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
     assertRefused(
         "must have a spiking layer with a bias and without normalisation, got none",
-        trained,
-        samples());
+        () -> NormalizationFolding.unfold(trained, NORMALIZATION, samples()));
+    DataSetIterator none = new ListDataSetIterator<>(List.<DataSet>of());
     assertRefused(
         "samples must be at least 2, since one has no variance, got 0",
-        folded,
-        new ListDataSetIterator<>(Collections.<DataSet>emptyList()));
+        () -> NormalizationFolding.unfold(folded, NORMALIZATION, none));
     data.setFeaturesMaskArray(Nd4j.ones(SAMPLES, 1));
-    assertRefused("samples must have no masks", folded, new ListDataSetIterator<>(List.of(data)));
-  }
-
-  private static void assertRefused(
-      String message, MultiLayerNetwork network, DataSetIterator samples) {
-    IllegalArgumentException refused =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> NormalizationFolding.unfold(network, NORMALIZATION, samples));
-    assertTrue(refused.getMessage().contains(message), refused.getMessage());
+    DataSetIterator masked = new ListDataSetIterator<>(List.of(data));
+    assertRefused(
+        "samples must have no masks",
+        () -> NormalizationFolding.unfold(folded, NORMALIZATION, masked));
   }
 }

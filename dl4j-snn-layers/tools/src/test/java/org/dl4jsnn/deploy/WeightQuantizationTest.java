@@ -11,25 +11,17 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.conf.SpikingConvolution2D;
-import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
-import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 class WeightQuantizationTest {
 
@@ -77,7 +69,7 @@ class WeightQuantizationTest {
 
   @Test
   void shouldFoldAndRoundATrainedNetwork() {
-    MultiLayerNetwork trained = trained();
+    MultiLayerNetwork trained = NormalizationUnfoldingTest.trained(null);
     INDArray features = Nd4j.rand(SAMPLES, 2, 6, 6);
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
     assertSameBits(trained.output(features), folded.output(features));
@@ -103,37 +95,11 @@ class WeightQuantizationTest {
   /** With a gain of zero, only its bias is left of a channel. */
   @Test
   void shouldLeaveTheBiasOfAChannelWithoutWeights() {
-    MultiLayerNetwork trained = trained();
+    MultiLayerNetwork trained = NormalizationUnfoldingTest.trained(null);
     trained.getLayer(1).getParam(CurrentNormalization.GAIN).putScalar(3, 0);
     trained.getLayer(1).getParam(CurrentNormalization.SHIFT).putScalar(3, 0.375);
     MultiLayerNetwork rounded = WeightQuantization.toBits(8).quantize(trained);
     assertEquals(0.375, rounded.getLayer(1).getParam("b").getDouble(3));
-  }
-
-  private static MultiLayerNetwork trained() {
-    Nd4j.getRandom().setSeed(4);
-    MultiLayerNetwork network =
-        Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(4)
-                .updater(new Adam(0.01))
-                .list()
-                .layer(SpikeEncoding.direct(8).build())
-                .layer(
-                    new SpikingConvolution2D.Builder(3, 3)
-                        .nOut(20)
-                        .normalization(new CurrentNormalization())
-                        .reset(Reset.bySubtraction())
-                        .build())
-                .layer(new SpikingDense.Builder().nOut(30).build())
-                .layer(Networks.softmax(3))
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
-    DataSet data = new DataSet(Nd4j.rand(SAMPLES, 2, 6, 6), Nd4j.eye(3).repeat(0, SAMPLES / 3));
-    for (int i = 0; i < 20; i++) {
-      network.fit(data);
-    }
-    return network;
   }
 
   /** Spikes of both kinds add to the same membrane, so they have the same power of two. */
@@ -174,12 +140,10 @@ class WeightQuantizationTest {
 
   private static MultiLayerNetwork recurrent(boolean oneToOne) {
     return Networks.of(
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingRecurrent.Builder().nOut(3).oneToOne(oneToOne).hasBias(true).build())
-            .setInputType(InputType.recurrent(2, 5))
-            .build());
+        new NeuralNetConfiguration.Builder(),
+        InputType.recurrent(2, 5),
+        SpikeEncoding.frames().build(),
+        new SpikingRecurrent.Builder().nOut(3).oneToOne(oneToOne).hasBias(true).build());
   }
 
   @Test
@@ -191,18 +155,12 @@ class WeightQuantizationTest {
     assertRefused("got Infinity in channel 1", () -> eight.weights(diverged, 0));
     MultiLayerNetwork stock =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(new DenseLayer.Builder().nIn(2).nOut(2).build())
-                .layer(
-                    new OutputLayer.Builder(LossFunctions.LossFunction.MSE)
-                        .nIn(2)
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .build());
+            Networks.seeded(1),
+            InputType.feedForward(2),
+            new DenseLayer.Builder().nOut(2).build(),
+            Networks.linear(2));
     assertRefused("at least one spiking layer with weights", () -> eight.quantize(stock));
-    MultiLayerNetwork diverging = trained();
+    MultiLayerNetwork diverging = NormalizationUnfoldingTest.trained(null);
     diverging.getLayer(1).getParam(CurrentNormalization.SHIFT).putScalar(0, Double.NaN);
     assertRefused("biases must be finite, got NaN in channel 0", () -> eight.quantize(diverging));
     MultiLayerNetwork recurrent = recurrent(false);

@@ -1,5 +1,6 @@
 package org.dl4jsnn.image;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -109,11 +110,7 @@ class ImageAugmentationTest {
     ImageAugmentation none = new ImageAffine(0, 0, 0, 0, 9);
     assertEquals(image, none.augment(image, new SplittableRandom(1)));
     // A step of brightness from left to right: what is turned keeps its mean and its centre.
-    byte[] values = new byte[31 * 31];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) (5 * (i % 31));
-    }
-    Image ramp = Image.of(1, 31, 31, values);
+    Image ramp = ramp(5);
     ImageAugmentation turn = new ImageAffine(180, 0.3, 0.2, 0, 75);
     Set<Integer> corners = new HashSet<>();
     for (int seed = 0; seed < 50; seed++) {
@@ -135,11 +132,7 @@ class ImageAugmentationTest {
   void shouldMoveNeighboursAlike() {
     // Brightness grows from left to right, so it says how far a pixel's source is to the right.
     int perPixel = 8;
-    byte[] values = new byte[31 * 31];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (byte) (perPixel * (i % 31));
-    }
-    Image ramp = Image.of(1, 31, 31, values);
+    Image ramp = ramp(perPixel);
     ImageAugmentation distortion = new ElasticDistortion(1.5, 4, 0);
     SplittableRandom random = new SplittableRandom(3);
     int images = 4000;
@@ -304,16 +297,14 @@ class ImageAugmentationTest {
   void shouldRefuseFeaturesThatAreNotImages() {
     ImageAugmenter augmenter = new ImageAugmenter(ALL, 5);
     DataSet scaled = new DataSet(Nd4j.ones(DataType.FLOAT, 1, 1, 2, 2).negi(), Nd4j.zeros(1, 2));
-    assertEquals(
+    assertMessage(
         "features must be from 0 to 255, got -1.0. Possible cause: they are already scaled;"
             + " augment them before scaling",
-        assertThrows(IllegalArgumentException.class, () -> augmenter.preProcess(scaled))
-            .getMessage());
+        () -> augmenter.preProcess(scaled));
     DataSet flat = new DataSet(Nd4j.ones(DataType.FLOAT, 1, 4), Nd4j.zeros(1, 2));
-    assertEquals(
+    assertMessage(
         "features must be [minibatch, channels, height, width], got rank 2",
-        assertThrows(IllegalArgumentException.class, () -> augmenter.preProcess(flat))
-            .getMessage());
+        () -> augmenter.preProcess(flat));
     for (Runnable wrong :
         List.<Runnable>of(
             () -> Image.of(1, 2, 2, new byte[3]),
@@ -332,5 +323,13 @@ class ImageAugmentationTest {
             () -> new AutoAugment(List.of()))) {
       assertThrows(IllegalArgumentException.class, wrong::run);
     }
+  }
+
+  private static Image ramp(int perPixel) {
+    byte[] values = new byte[31 * 31];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (byte) (perPixel * (i % 31));
+    }
+    return Image.of(1, 31, 31, values);
   }
 }

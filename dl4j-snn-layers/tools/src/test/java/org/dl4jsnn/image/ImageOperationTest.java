@@ -1,7 +1,7 @@
 package org.dl4jsnn.image;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -117,11 +117,8 @@ class ImageOperationTest {
 
   @Test
   void shouldRefuseInvalidStrengths() {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> ImageOperation.ROTATE.apply(original, 10, false))
-            .getMessage();
-    assertEquals("strength must be from 0 to 9, got 10", message);
+    assertMessage(
+        "strength must be from 0 to 9, got 10",
+        () -> ImageOperation.ROTATE.apply(original, 10, false));
   }
 }

@@ -1,5 +1,7 @@
 package org.dl4jsnn.model;
 
+import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Refusals.assertSays;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,45 +63,36 @@ class HostileArchivesTest {
     return message;
   }
 
-  private static void assertSays(String message, String... parts) {
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
-  }
-
-  private static ModelZip model() throws IOException {
-    return ModelZip.of(TestNetworks.multiLayer());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"preprocessor.bin", "objects/settings"})
   void shouldRefuseJavaSerialisedObjectsUnread(String name) throws IOException {
     ByteArrayOutputStream object = new ByteArrayOutputStream();
     new ObjectOutputStream(object).writeObject(new Serialised());
-    assertSays(refusal(model().with(name, object.toByteArray())), name, "Java-serialised");
+    assertSays(
+        refusal(ModelZip.multiLayer().with(name, object.toByteArray())), name, "Java-serialised");
     assertFalse(SideEffects.ran("readObject"));
   }
 
   static Stream<byte[]> headers() {
     float[] few = new float[PARAMETERS];
     long n = PARAMETERS;
-    long type = Arrays.FLOAT;
+    long type = ModelZip.FLOAT;
     return Stream.of(
         // Lengths that do not agree: memory beyond the array would be read.
-        Arrays.array(new long[] {1, 1L << 40, 1, type, 1, 'c'}, n, "FLOAT", few),
-        Arrays.array(new long[] {2, 1L << 40, n, n, 1, type, 1, 'c'}, n, "FLOAT", few),
+        ModelZip.array(new long[] {1, 1L << 40, 1, type, 1, 'c'}, n, "FLOAT", few),
+        ModelZip.array(new long[] {2, 1L << 40, n, n, 1, type, 1, 'c'}, n, "FLOAT", few),
         // Strides, options and orders of others.
-        Arrays.array(new long[] {1, n, 1L << 40, type, 1, 'c'}, n, "FLOAT", few),
-        Arrays.array(new long[] {2, 1, n, 1L << 40, 1, type, 1, 'c'}, n, "FLOAT", few),
-        Arrays.array(new long[] {1, n, 1, type | 4, 1, 'c'}, n, "FLOAT", few),
-        Arrays.array(new long[] {1, n, 1, type, 1, 'x'}, n, "FLOAT", few),
+        ModelZip.array(new long[] {1, n, 1L << 40, type, 1, 'c'}, n, "FLOAT", few),
+        ModelZip.array(new long[] {2, 1, n, 1L << 40, 1, type, 1, 'c'}, n, "FLOAT", few),
+        ModelZip.array(new long[] {1, n, 1, type | 4, 1, 'c'}, n, "FLOAT", few),
+        ModelZip.array(new long[] {1, n, 1, type, 1, 'x'}, n, "FLOAT", few),
         // Ranks that the shape's length cannot have, and none.
-        Arrays.array(new long[] {32, n, 1, type, 1, 'c'}, n, "FLOAT", few),
-        Arrays.array(new long[0], n, "FLOAT", few),
+        ModelZip.array(new long[] {32, n, 1, type, 1, 'c'}, n, "FLOAT", few),
+        ModelZip.array(new long[0], n, "FLOAT", few),
         // Types that take another way through ND4J.
-        Arrays.array(new long[] {1, n, 1, type, 1, 'c'}, n, "COMPRESSED", few),
-        Arrays.array(new long[] {1, n, 1, type, 1, 'c'}, n, "DOUBLE", few),
-        Arrays.array(new long[] {1, n, 1, type, 1, 'c'}, n, "UTF8", few),
+        ModelZip.array(new long[] {1, n, 1, type, 1, 'c'}, n, "COMPRESSED", few),
+        ModelZip.array(new long[] {1, n, 1, type, 1, 'c'}, n, "DOUBLE", few),
+        ModelZip.array(new long[] {1, n, 1, type, 1, 'c'}, n, "UTF8", few),
         new byte[] {1, 2, 3},
         new byte[0]);
   }
@@ -107,35 +100,51 @@ class HostileArchivesTest {
   @ParameterizedTest
   @MethodSource("headers")
   void shouldRefuseAnArrayWhoseHeaderIsNotThatOfAVector(byte[] array) throws IOException {
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, array)), ModelZip.PARAMETERS);
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.PARAMETERS, array)), ModelZip.PARAMETERS);
   }
 
   @Test
   void shouldRefuseAnArrayThatIsLongerOrShorterThanTheNetworkNeeds() throws IOException {
-    byte[] more = Arrays.vector(PARAMETERS + 1, new float[PARAMETERS + 1]);
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, more)), "38 numbers", "got 39");
-    byte[] huge = Arrays.vector(1L << 50, new float[0]);
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, huge)), "38 numbers", "got " + (1L << 50));
-    assertSays(refusal(model().with(ModelZip.UPDATER, huge)), "76 numbers", "got " + (1L << 50));
+    byte[] more = ModelZip.vector(PARAMETERS + 1, new float[PARAMETERS + 1]);
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.PARAMETERS, more)), "38 numbers", "got 39");
+    byte[] huge = ModelZip.vector(1L << 50, new float[0]);
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.PARAMETERS, huge)),
+        "38 numbers",
+        "got " + (1L << 50));
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.UPDATER, huge)),
+        "76 numbers",
+        "got " + (1L << 50));
   }
 
   @Test
   void shouldRefuseNumbersThatAreMissingOrLeftOver() throws IOException {
-    byte[] fewer = Arrays.vector(PARAMETERS, new float[PARAMETERS - 1]);
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, fewer)), "as long as its header claims");
-    byte[] more = Arrays.vector(PARAMETERS, new float[PARAMETERS + 1]);
-    assertSays(refusal(model().with(ModelZip.PARAMETERS, more)), "as long as its header claims");
-    assertSays(refusal(model().without(ModelZip.PARAMETERS)), ModelZip.PARAMETERS, "got none");
+    byte[] fewer = ModelZip.vector(PARAMETERS, new float[PARAMETERS - 1]);
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.PARAMETERS, fewer)),
+        "as long as its header claims");
+    byte[] more = ModelZip.vector(PARAMETERS, new float[PARAMETERS + 1]);
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.PARAMETERS, more)),
+        "as long as its header claims");
+    assertSays(
+        refusal(ModelZip.multiLayer().without(ModelZip.PARAMETERS)),
+        ModelZip.PARAMETERS,
+        "got none");
   }
 
   @Test
   void shouldRefuseAConfigurationThatClaimsMoreThanTheFileHolds() throws IOException {
     long neurons = 300_000_000L;
     ModelZip model =
-        model().configuration(json -> json.replace("\"nin\" : 4", "\"nin\" : " + neurons));
+        ModelZip.multiLayer()
+            .configuration(json -> json.replace("\"nin\" : 4", "\"nin\" : " + neurons));
     assertSays(refusal(model), ModelZip.PARAMETERS, "got 38");
     ModelZip empty =
-        model()
+        ModelZip.multiLayer()
             .configuration(json -> json.replace("\"nin\" : 4", "\"nin\" : " + neurons))
             .with(ModelZip.PARAMETERS, new byte[0])
             .with("noParams.marker", new byte[0]);
@@ -148,30 +157,25 @@ class HostileArchivesTest {
   void shouldRefuseSizesWhoseProductOverflows(String size) throws IOException {
     MultiLayerNetwork network =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .updater(new Sgd(0.1))
-                .list()
-                .layer(new EmbeddingLayer.Builder().nIn(5).nOut(4).hasBias(true).build())
-                .layer(new OutputLayer.Builder().nIn(4).nOut(2).build())
-                .build());
+            new NeuralNetConfiguration.Builder().updater(new Sgd(0.1)),
+            new EmbeddingLayer.Builder().nIn(5).nOut(4).hasBias(true).build(),
+            new OutputLayer.Builder().nIn(4).nOut(2).build());
     ModelZip model =
         ModelZip.of(network)
             .configuration(json -> json.replace("\"nin\" : 5", "\"nin\" : " + size))
-            .with(ModelZip.PARAMETERS, Arrays.vector(14, new float[14]));
+            .with(ModelZip.PARAMETERS, ModelZip.vector(14, new float[14]));
     String rule = size.startsWith("4611") ? "integers must be between" : "overflow";
     assertSays(refusal(model), rule);
     // Where there are no parameters whose number could give it away.
     String json = model.configuration();
-    String refused =
-        assertThrows(ModelRefusedException.class, () -> models.multiLayerFromJson(json))
-            .getMessage();
-    assertTrue(refused.contains(rule), refused);
+    assertRefused(ModelRefusedException.class, rule, () -> models.multiLayerFromJson(json));
   }
 
   @Test
   void shouldTakeAnySeed() throws IOException {
     ModelZip model =
-        model().configuration(json -> json.replace("\"seed\" : 1", "\"seed\" : " + Long.MIN_VALUE));
+        ModelZip.multiLayer()
+            .configuration(json -> json.replace("\"seed\" : 1", "\"seed\" : " + Long.MIN_VALUE));
     models.multiLayerNetwork(model.write(folder));
   }
 
@@ -203,7 +207,7 @@ class HostileArchivesTest {
 
   @Test
   void shouldRefuseZip64AndCommentsThatHideAnEnd() throws IOException {
-    byte[] bytes = Files.readAllBytes(model().write(folder));
+    byte[] bytes = Files.readAllBytes(ModelZip.multiLayer().write(folder));
     Path file = folder.resolve("other.zip");
     int end = bytes.length - 22;
     ByteBuffer locator = ByteBuffer.allocate(bytes.length + 20).order(ByteOrder.LITTLE_ENDIAN);
@@ -220,7 +224,7 @@ class HostileArchivesTest {
 
   @Test
   void shouldTakeAnArchiveWithAComment() throws IOException {
-    byte[] bytes = Files.readAllBytes(model().write(folder));
+    byte[] bytes = Files.readAllBytes(ModelZip.multiLayer().write(folder));
     Path file = folder.resolve("comment.zip");
     byte[] more = java.util.Arrays.copyOf(bytes, bytes.length + 0xffff);
     more[bytes.length - 2] = -1;
@@ -231,7 +235,7 @@ class HostileArchivesTest {
 
   @Test
   void shouldRefuseSizesBeyondTheLimitsAndNameTheLimit() throws IOException {
-    Path file = model().write(folder);
+    Path file = ModelZip.multiLayer().write(folder);
     SafeModels small = models.within(ModelLimits.defaults().bytes(1000));
     assertSays(refusal(small, file), "1000 bytes", "got " + Files.size(file), "ModelLimits.bytes");
     SafeModels shortOnes = models.within(ModelLimits.defaults().configuration(100));
@@ -244,17 +248,18 @@ class HostileArchivesTest {
     byte[] zeros = new byte[32 << 20];
     SafeModels small = models.within(ModelLimits.defaults().bytes(1 << 20));
     assertSays(
-        refusal(small, model().with(ModelZip.PARAMETERS, zeros).write(folder)),
+        refusal(small, ModelZip.multiLayer().with(ModelZip.PARAMETERS, zeros).write(folder)),
         ModelZip.PARAMETERS,
         "1048576 bytes");
-    assertSays(refusal(model().with(ModelZip.CONFIGURATION, zeros)), "configuration.json");
+    assertSays(
+        refusal(ModelZip.multiLayer().with(ModelZip.CONFIGURATION, zeros)), "configuration.json");
     // Not loaded, so not unpacked.
-    small.multiLayerNetwork(model().with("anything", zeros).write(folder));
+    small.multiLayerNetwork(ModelZip.multiLayer().with("anything", zeros).write(folder));
   }
 
   @Test
   void shouldRefuseMoreEntriesThanAModelCanHave() throws IOException {
-    ModelZip model = model();
+    ModelZip model = ModelZip.multiLayer();
     for (int i = 0; i < 100; i++) {
       model.with("entry" + i, new byte[0]);
     }
@@ -263,7 +268,7 @@ class HostileArchivesTest {
 
   @Test
   void shouldNotTrustSizesThatTheArchiveClaims() throws IOException {
-    Path file = model().write(folder);
+    Path file = ModelZip.multiLayer().write(folder);
     byte[] bytes = Files.readAllBytes(file);
     int claims = 0;
     for (int size : new int[] {1, 100_000_000, Integer.MAX_VALUE, -1}) {
@@ -290,7 +295,7 @@ class HostileArchivesTest {
 
   @Test
   void shouldRefuseAFileThatIsTruncatedAnywhere() throws IOException {
-    byte[] bytes = Files.readAllBytes(model().write(folder));
+    byte[] bytes = Files.readAllBytes(ModelZip.multiLayer().write(folder));
     Path file = folder.resolve("truncated.zip");
     for (int length = 0; length < bytes.length; length += 211) {
       Files.write(file, java.util.Arrays.copyOf(bytes, length));
@@ -299,17 +304,8 @@ class HostileArchivesTest {
   }
 
   @Test
-  void shouldNoticeOneWrongBit() throws IOException {
-    Path file = model().write(folder);
-    byte[] bytes = Files.readAllBytes(file);
-    bytes[bytes.length / 2] ^= 1;
-    Files.write(file, bytes);
-    assertSays(refusal(models, file), "Possible cause");
-  }
-
-  @Test
   void shouldLoadOrRefuseAFileThatIsDamagedAnywhere() throws IOException {
-    byte[] bytes = Files.readAllBytes(model().write(folder));
+    byte[] bytes = Files.readAllBytes(ModelZip.multiLayer().write(folder));
     Path file = folder.resolve("damaged.zip");
     Random random = new Random(1);
     for (int i = 0; i < 100; i++) {
@@ -340,17 +336,22 @@ class HostileArchivesTest {
           "{\"a\" : " + "9".repeat(1000) + "}",
           "{\"a\" : 1, \"a\" : 2}"
         }) {
-      refusal(model().with(ModelZip.CONFIGURATION, json.getBytes(StandardCharsets.UTF_8)));
+      refusal(
+          ModelZip.multiLayer()
+              .with(ModelZip.CONFIGURATION, json.getBytes(StandardCharsets.UTF_8)));
     }
-    refusal(model().with(ModelZip.CONFIGURATION, "{}".getBytes(StandardCharsets.UTF_16)));
+    refusal(
+        ModelZip.multiLayer().with(ModelZip.CONFIGURATION, "{}".getBytes(StandardCharsets.UTF_16)));
   }
 
   @Test
   void shouldKeepMessagesShortAndOnOneLine() throws IOException {
     assertFalse(
-        refusal(model().with("objects/a\n\033[2J", new byte[1])).matches("(?s).*\\p{Cntrl}.*"));
+        refusal(ModelZip.multiLayer().with("objects/a\n\033[2J", new byte[1]))
+            .matches("(?s).*\\p{Cntrl}.*"));
     String name = "x".repeat(1 << 20);
-    ModelZip model = model().configuration(json -> json.replace("SpikeEncoding", name));
+    ModelZip model =
+        ModelZip.multiLayer().configuration(json -> json.replace("SpikeEncoding", name));
     assertTrue(refusal(model).length() < 1000);
     model.configuration(json -> json.replace(name, "SpikeEncoding").replace("OutputLayer", name));
     assertTrue(refusal(model).length() < 1000);

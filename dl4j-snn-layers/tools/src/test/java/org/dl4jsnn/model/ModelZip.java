@@ -2,8 +2,10 @@ package org.dl4jsnn.model;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ final class ModelZip {
   static final String CONFIGURATION = "configuration.json";
   static final String PARAMETERS = "coefficients.bin";
   static final String UPDATER = "updaterState.bin";
+  static final long FLOAT = 8192;
+  private static final String MODE = "MIXED_DATA_TYPES";
 
   private final Map<String, byte[]> entries = new LinkedHashMap<>();
 
@@ -78,5 +82,36 @@ final class ModelZip {
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** A network that learned a little, with a linear read-out. */
+  static ModelZip multiLayer() throws IOException {
+    return of(TestNetworks.multiLayer());
+  }
+
+  /** A vector that claims a length. */
+  static byte[] vector(long length, float[] numbers) {
+    return array(new long[] {1, length, 1, FLOAT, 1, 'c'}, length, "FLOAT", numbers);
+  }
+
+  static byte[] array(long[] shape, long length, String type, float[] numbers) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeUTF(MODE);
+      out.writeLong(shape.length);
+      out.writeUTF("LONG");
+      for (long number : shape) {
+        out.writeLong(number);
+      }
+      out.writeUTF(MODE);
+      out.writeLong(length);
+      out.writeUTF(type);
+      for (float number : numbers) {
+        out.writeFloat(number);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
   }
 }

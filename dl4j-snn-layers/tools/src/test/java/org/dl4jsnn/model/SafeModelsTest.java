@@ -1,5 +1,6 @@
 package org.dl4jsnn.model;
 
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -9,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -70,16 +72,14 @@ class SafeModelsTest {
 
   @Test
   void shouldLoadANetworkThatAnswersAndLearnsLikeDeeplearning4js() throws IOException {
-    Path file = ModelZip.of(TestNetworks.multiLayer()).write(folder);
+    Path file = ModelZip.multiLayer().write(folder);
     MultiLayerNetwork expected = ModelSerializer.restoreMultiLayerNetwork(file.toFile());
     MultiLayerNetwork network = models.multiLayerNetwork(file);
     assertSameBits(
         expected.output(TestNetworks.features()), network.output(TestNetworks.features()));
     expected.fit(TestNetworks.data());
     network.fit(TestNetworks.data());
-    assertSameBits(expected.params(), network.params());
-    assertSameBits(
-        expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
+    assertSameState(expected, network);
     assertEquals(expected.getLayerWiseConfigurations(), network.getLayerWiseConfigurations());
   }
 
@@ -90,9 +90,12 @@ class SafeModelsTest {
     ComputationGraph graph = models.computationGraph(file);
     expected.fit(TestNetworks.data());
     graph.fit(TestNetworks.data());
-    assertSameBits(expected.params(), graph.params());
-    assertSameBits(
-        expected.getUpdater().getStateViewArray(), graph.getUpdater().getStateViewArray());
+    assertSameState(expected, graph);
+  }
+
+  private static void assertSameState(NeuralNetwork expected, NeuralNetwork network) {
+    assertSameBits(expected.params(), network.params());
+    assertSameBits(expected.updaterState(), network.updaterState());
   }
 
   @Test
@@ -104,8 +107,7 @@ class SafeModelsTest {
 
   @Test
   void shouldIgnoreEntriesOfOthers() throws IOException {
-    Path file =
-        ModelZip.of(TestNetworks.multiLayer()).with("training.json", new byte[3]).write(folder);
+    Path file = ModelZip.multiLayer().with("training.json", new byte[3]).write(folder);
     assertTrue(models.multiLayerNetwork(file).numParams() > 0);
   }
 
@@ -114,7 +116,7 @@ class SafeModelsTest {
   void shouldNotLookUpAClassThatIsNotAllowed(ClassNamePlace place) throws IOException {
     String graph = TestNetworks.graph().getConfiguration().toJson();
     for (String name : ClassNamePlace.NAMES) {
-      ModelZip model = ModelZip.of(TestNetworks.multiLayer());
+      ModelZip model = ModelZip.multiLayer();
       String json = place.in(model.configuration(), name);
       Path file = model.configuration(text -> json).write(folder);
       FreshClasses.run(
@@ -130,13 +132,14 @@ class SafeModelsTest {
 
   @Test
   void shouldRefuseWhatOldVersionsWrote() throws IOException {
-    String json = ModelZip.of(TestNetworks.multiLayer()).configuration();
+    String json = ModelZip.multiLayer().configuration();
     for (String old : List.of("\"dist\" : null", "\"updater\" : \"ADAM\"")) {
       String changed = json.replaceFirst("\"biasUpdater\" : null", old);
       assertFalse(changed.equals(json), json);
-      Exception refused =
-          assertThrows(ModelRefusedException.class, () -> models.multiLayerFromJson(changed));
-      assertTrue(refused.getMessage().contains("before 1.0.0-beta4"), refused.getMessage());
+      assertRefused(
+          ModelRefusedException.class,
+          "before 1.0.0-beta4",
+          () -> models.multiLayerFromJson(changed));
     }
   }
 
@@ -175,8 +178,7 @@ class SafeModelsTest {
   }
 
   private static ModelZip own() throws IOException {
-    return ModelZip.of(TestNetworks.multiLayer())
-        .configuration(json -> json.replace(IDENTITY, OWN));
+    return ModelZip.multiLayer().configuration(json -> json.replace(IDENTITY, OWN));
   }
 
   @ParameterizedTest
@@ -188,6 +190,8 @@ class SafeModelsTest {
         "org.nd4j.linalg.activations.implement.Foo",
         "org.nd4j.linalg.activations.impl",
         "[Lorg.nd4j.linalg.activations.impl.ActivationIdentity;",
+        "org.dl4jsnn.train.ModelFile",
+        "org.dl4jsnn.examples.Other",
         "java.lang.Runtime",
         "Foo",
         ""
@@ -217,7 +221,7 @@ class SafeModelsTest {
     Path file = ModelZip.of(layers).write(folder);
     assertSameState(layers, models.multiLayerNetwork(file));
     ComputationGraph graph =
-        new ComputationGraph(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .updater(new AMSGrad(0.1))
                 .biasUpdater(new NoOp())
@@ -248,36 +252,24 @@ class SafeModelsTest {
                     "last")
                 .addLayer("out", new CenterLossOutputLayer.Builder().nOut(2).build(), "code")
                 .setOutputs("out", "attention")
-                .setInputTypes(InputType.recurrent(4, 5))
-                .build());
-    graph.init();
+                .setInputTypes(InputType.recurrent(4, 5)));
     file = ModelZip.of(graph).write(folder);
-    ComputationGraph loaded = models.computationGraph(file);
-    assertSameBits(graph.params(), loaded.params());
-    assertSameBits(graph.getUpdater().getStateViewArray(), loaded.getUpdater().getStateViewArray());
+    assertSameState(graph, models.computationGraph(file));
   }
 
   /** The name of a field of old layers. */
   @Test
   void shouldLoadAGraphWithAVertexOfThatName() throws IOException {
     ComputationGraph graph =
-        new ComputationGraph(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .graphBuilder()
                 .addInputs("in")
                 .addLayer("dist", new DenseLayer.Builder().nIn(3).nOut(4).build(), "in")
                 .addLayer("out", new OutputLayer.Builder().nIn(4).nOut(2).build(), "dist")
-                .setOutputs("out")
-                .build());
-    graph.init();
+                .setOutputs("out"));
     Path file = ModelZip.of(graph).write(folder);
     assertSameBits(graph.params(), models.computationGraph(file).params());
-  }
-
-  private static void assertSameState(MultiLayerNetwork expected, MultiLayerNetwork network) {
-    assertSameBits(expected.params(), network.params());
-    assertSameBits(
-        expected.getUpdater().getStateViewArray(), network.getUpdater().getStateViewArray());
   }
 
   private static MultiLayerConfiguration deeplearning4jsOwn() {
@@ -317,7 +309,7 @@ class SafeModelsTest {
     Exception refused =
         assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(graph));
     assertTrue(refused.getMessage().contains("ComputationGraph"), refused.getMessage());
-    Path layers = ModelZip.of(TestNetworks.multiLayer()).write(folder);
+    Path layers = ModelZip.multiLayer().write(folder);
     refused = assertThrows(ModelRefusedException.class, () -> models.computationGraph(layers));
     assertTrue(refused.getMessage().contains("MultiLayerNetwork"), refused.getMessage());
   }

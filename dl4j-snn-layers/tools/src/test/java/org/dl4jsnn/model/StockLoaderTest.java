@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.lang.management.ManagementFactory;
@@ -40,7 +41,7 @@ class StockLoaderTest {
   @ParameterizedTest
   @EnumSource
   void shouldInitialiseAnyClassThatAConfigurationNames(ClassNamePlace place) throws IOException {
-    String usual = ModelZip.of(TestNetworks.multiLayer()).configuration();
+    String usual = ModelZip.multiLayer().configuration();
     for (String name : ClassNamePlace.NAMES) {
       SideEffects.forget();
       FreshClasses.run(
@@ -58,7 +59,7 @@ class StockLoaderTest {
   @Test
   void shouldConstructAnySubtypeOfWhatAFieldHolds() throws IOException {
     ModelSerializer.restoreMultiLayerNetwork(
-        ModelZip.of(TestNetworks.multiLayer())
+        ModelZip.multiLayer()
             .configuration(
                 json ->
                     json.replaceFirst(
@@ -73,10 +74,7 @@ class StockLoaderTest {
   void shouldDeserialiseAnyJavaObject() throws IOException {
     ByteArrayOutputStream object = new ByteArrayOutputStream();
     new ObjectOutputStream(object).writeObject(new Serialised());
-    Path file =
-        ModelZip.of(TestNetworks.multiLayer())
-            .with("preprocessor.bin", object.toByteArray())
-            .write(folder);
+    Path file = ModelZip.multiLayer().with("preprocessor.bin", object.toByteArray()).write(folder);
     assertThrows(
         ClassCastException.class, () -> ModelSerializer.restoreMultiLayerNetwork(file.toFile()));
     assertTrue(SideEffects.ran("readObject"));
@@ -91,9 +89,7 @@ class StockLoaderTest {
     out.writeUTF("CUSTOM");
     out.writeUTF("org.dl4jsnn.model.hostile.Anything");
     Path file =
-        ModelZip.of(TestNetworks.multiLayer())
-            .with("normalizer.bin", normalizer.toByteArray())
-            .write(folder);
+        ModelZip.multiLayer().with("normalizer.bin", normalizer.toByteArray()).write(folder);
     assertThrows(
         IOException.class,
         () -> ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), true));
@@ -104,8 +100,8 @@ class StockLoaderTest {
   @Test
   void shouldEndTheJavaVirtualMachineWhereAHeaderClaimsTooMuch() throws Exception {
     Path file =
-        ModelZip.of(TestNetworks.multiLayer())
-            .with(ModelZip.PARAMETERS, Arrays.vector(1L << 50, new float[0]))
+        ModelZip.multiLayer()
+            .with(ModelZip.PARAMETERS, ModelZip.vector(1L << 50, new float[0]))
             .write(folder);
     Process java =
         new ProcessBuilder(
@@ -125,7 +121,7 @@ class StockLoaderTest {
   @Test
   void shouldUnpackAnyNumberOfBytesIntoMemory() throws IOException {
     byte[] zeros = new byte[64 << 20];
-    Path file = ModelZip.of(TestNetworks.multiLayer()).with("anything", zeros).write(folder);
+    Path file = ModelZip.multiLayer().with("anything", zeros).write(folder);
     assertTrue(Files.size(file) < zeros.length / 500);
     long before = allocated();
     ModelSerializer.restoreMultiLayerNetwork(file.toFile());
@@ -135,5 +131,21 @@ class StockLoaderTest {
   private static long allocated() {
     return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
         .getThreadAllocatedBytes(Thread.currentThread().getId());
+  }
+
+  /** A program that loads a model with Deeplearning4j's own loader. */
+  static final class LoadsModel {
+
+    static final String BEFORE = "loading";
+    static final String AFTER = "caught";
+
+    public static void main(String[] args) throws IOException {
+      System.out.println(BEFORE);
+      try {
+        ModelSerializer.restoreMultiLayerNetwork(new File(args[0]));
+      } catch (Throwable e) {
+        System.out.println(AFTER + " " + e);
+      }
+    }
   }
 }

@@ -1,19 +1,15 @@
 package org.dl4jsnn.model;
 
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Small networks that learned a little, with a linear read-out. */
 final class TestNetworks {
@@ -23,44 +19,27 @@ final class TestNetworks {
   static MultiLayerNetwork multiLayer() {
     MultiLayerNetwork network =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Adam(1e-2))
-                .list()
-                .layer(SpikeEncoding.direct(5).build())
-                .layer(new SpikingDense.Builder().nOut(6).threshold(0.3).build())
-                .layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .setInputType(InputType.feedForward(4))
-                .build());
+            Networks.seeded(1).updater(new Adam(1e-2)),
+            InputType.feedForward(4),
+            SpikeEncoding.direct(5).build(),
+            new SpikingDense.Builder().nOut(6).threshold(0.3).build(),
+            Networks.linear(2));
     network.fit(data());
     return network;
   }
 
   static ComputationGraph graph() {
     ComputationGraph network =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
+        Networks.of(
+            Networks.seeded(1)
                 .updater(new Adam(1e-2))
                 .graphBuilder()
                 .addInputs("in")
                 .addLayer("encoding", SpikeEncoding.direct(5).build(), "in")
                 .addLayer("hidden", new SpikingDense.Builder().nOut(6).build(), "encoding")
-                .addLayer(
-                    "out",
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(2)
-                        .activation(Activation.IDENTITY)
-                        .build(),
-                    "hidden")
+                .addLayer("out", Networks.linear(2), "hidden")
                 .setOutputs("out")
-                .setInputTypes(InputType.feedForward(4))
-                .build());
-    network.init();
+                .setInputTypes(InputType.feedForward(4)));
     network.fit(data());
     return network;
   }

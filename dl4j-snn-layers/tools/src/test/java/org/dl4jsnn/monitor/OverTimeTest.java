@@ -1,37 +1,52 @@
 package org.dl4jsnn.monitor;
 
+import static org.dl4jsnn.Refusals.assertBegins;
 import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.conf.TimeSteps;
+import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Networks seen step by step: recorded trains, answers over time, operations, other windows. */
 class OverTimeTest {
@@ -43,47 +58,40 @@ class OverTimeTest {
 
   private static MultiLayerNetwork network(SpikeEncoding.Builder encoding) {
     return Networks.of(
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .updater(new Adam(0.01))
-            .list()
-            .layer(encoding.name("encoding").build())
-            .layer(new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(5).build())
-            .layer(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("pool").build())
-            .layer(new SpikingDense.Builder().name("dense").nOut(12).threshold(0.5).build())
-            .layer(Networks.softmax(3))
-            .setInputType(InputType.convolutional(6, 6, 2))
-            .build());
+        Networks.seeded(3).updater(new Adam(0.01)),
+        InputType.convolutional(6, 6, 2),
+        encoding.name("encoding").build(),
+        new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(5).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("pool").build(),
+        new SpikingDense.Builder().name("dense").nOut(12).threshold(0.5).build(),
+        Networks.softmax(3));
   }
 
-  /** Two classes, as Deeplearning4j's Evaluation decides. */
   @Test
   void shouldDecideBetweenTwoClassesByASingleOutput() {
     MultiLayerNetwork network =
-        Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.poisson(STEPS).build())
-                .layer(new SpikingDense.Builder().nOut(12).threshold(0.5).build())
-                .layer(
-                    new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
-                        .nOut(1)
-                        .activation(Activation.SIGMOID)
-                        .build())
-                .setInputType(InputType.convolutional(6, 6, 2))
+        small(
+            SpikeEncoding.poisson(STEPS).build(),
+            dense(),
+            new OutputLayer.Builder(LossFunctions.LossFunction.XENT)
+                .nOut(1)
+                .activation(Activation.SIGMOID)
                 .build());
     OutputOverTime answers = OutputOverTime.of(network, features);
-    INDArray last = answers.after(STEPS);
-    int[] expected = new int[SAMPLES];
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      expected[sample] = last.getDouble(sample, 0) > 0.5 ? 1 : 0;
-    }
-    assertArrayEquals(expected, answers.classes(STEPS));
+    INDArray expected = answers.after(STEPS).gt(0.5).castTo(DataType.INT32);
+    assertArrayEquals(expected.toIntVector(), answers.classes(STEPS));
     network.getLayer(2).getParam("b").assign(100);
     answers = OutputOverTime.of(network, features);
     assertArrayEquals(new int[] {1, 1, 1, 1}, answers.classes(STEPS));
     assertArrayEquals(new int[] {1, 1, 1, 1}, answers.settled());
+  }
+
+  private static SpikingDense dense() {
+    return new SpikingDense.Builder().nOut(12).threshold(0.5).build();
+  }
+
+  private static MultiLayerNetwork small(Layer... layers) {
+    return Networks.of(Networks.seeded(3), InputType.convolutional(6, 6, 2), layers);
   }
 
   @Test
@@ -104,33 +112,15 @@ class OverTimeTest {
     }
   }
 
-  @Test
-  void shouldEndWithTheOutputOfTheNetwork() {
-    for (SpikeEncoding.Builder encoding :
-        List.of(SpikeEncoding.poisson(STEPS), SpikeEncoding.direct(STEPS))) {
-      MultiLayerNetwork network = network(encoding);
-      OutputOverTime outputs = OutputOverTime.of(network, features);
-      assertEquals(STEPS, outputs.steps());
-      assertSameBits(network.output(features), outputs.after(STEPS));
-      RecordedTrains trains = RecordedTrains.of(network, features);
-      assertEquals(outputs.after(STEPS), OutputOverTime.of(network, trains).after(STEPS));
-    }
-  }
-
   /** Such as of the ready networks' .dropout(retain); it does nothing in inference. */
   @Test
   void shouldAnswerThroughADropoutLayer() {
     MultiLayerNetwork network =
-        Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.direct(STEPS).build())
-                .layer(new SpikingDense.Builder().nOut(12).threshold(0.5).build())
-                .layer(new SpikingDropout.Builder().retain(0.5).build())
-                .layer(Networks.softmax(3))
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
+        small(
+            SpikeEncoding.direct(STEPS).build(),
+            dense(),
+            new SpikingDropout.Builder().retain(0.5).build(),
+            Networks.softmax(3));
     assertTrue(OutputOverTime.isOf(network));
     OutputOverTime outputs = OutputOverTime.of(network, features);
     assertSameBits(network.output(features), outputs.after(STEPS));
@@ -141,13 +131,18 @@ class OverTimeTest {
 
   @Test
   void shouldAnswerAfterEveryStepAsANetworkWithThatManySteps() {
-    MultiLayerNetwork network = network(SpikeEncoding.direct(STEPS));
-    OutputOverTime outputs = OutputOverTime.of(network, features);
-    for (int steps = 1; steps <= STEPS; steps++) {
-      assertSameBits(
-          TimeSteps.change(network, steps).output(features),
-          outputs.after(steps),
-          steps + " steps");
+    for (SpikeEncoding.Builder encoding :
+        List.of(SpikeEncoding.poisson(STEPS), SpikeEncoding.direct(STEPS))) {
+      MultiLayerNetwork network = network(encoding);
+      OutputOverTime outputs = OutputOverTime.of(network, features);
+      OutputOverTime ofTrains = OutputOverTime.of(network, RecordedTrains.of(network, features));
+      assertEquals(STEPS, outputs.steps());
+      assertSameBits(network.output(features), outputs.after(STEPS));
+      for (int steps = 1; steps <= STEPS; steps++) {
+        INDArray expected = TimeSteps.change(network, steps).output(features);
+        assertSameBits(expected, outputs.after(steps), steps + " steps");
+        assertSameBits(expected, ofTrains.after(steps), steps + " steps");
+      }
     }
   }
 
@@ -216,32 +211,6 @@ class OverTimeTest {
   }
 
   @Test
-  void shouldKeepEverythingElseOfATrainedNetwork() {
-    MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
-    INDArray labels = Nd4j.zeros(SAMPLES, 3);
-    labels.getColumn(1).assign(1);
-    network.fit(new DataSet(features, labels));
-    MultiLayerNetwork longer = TimeSteps.change(network, 2 * STEPS);
-    assertSameBits(network.params(), longer.params());
-    assertSameBits(network.updaterState(), longer.updaterState());
-    assertEquals(network.getIterationCount(), longer.getIterationCount());
-    assertSameBits(network.params(), TimeSteps.change(longer, STEPS).params());
-    assertSameBits(network.output(features), TimeSteps.change(longer, STEPS).output(features));
-  }
-
-  @Test
-  void shouldLeaveTheUpdatersStateAlone() {
-    MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
-    INDArray labels = Nd4j.zeros(SAMPLES, 3);
-    labels.getColumn(1).assign(1);
-    network.fit(new DataSet(features, labels));
-    INDArray state = network.updaterState().dup();
-    OutputOverTime.of(network, features);
-    SynapticOperations.count(network, features);
-    assertSameBits(state, network.updaterState());
-  }
-
-  @Test
   void shouldCountFrozenLayersAndChangeTheirSteps() {
     MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
     MultiLayerNetwork frozen = new TransferLearning.Builder(network).setFeatureExtractor(1).build();
@@ -255,14 +224,10 @@ class OverTimeTest {
   @Test
   void shouldFlattenImagesBeforeTheReadOut() {
     MultiLayerNetwork network =
-        Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.direct(STEPS).build())
-                .layer(new SpikingConvolution2D.Builder(3, 3).nOut(4).build())
-                .layer(Networks.softmax(3))
-                .setInputType(InputType.convolutional(6, 6, 2))
-                .build());
+        small(
+            SpikeEncoding.direct(STEPS).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
+            Networks.softmax(3));
     assertSameBits(network.output(features), OutputOverTime.of(network, features).after(STEPS));
   }
 
@@ -270,17 +235,13 @@ class OverTimeTest {
   void shouldExplainWhatItCannotDo() {
     MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS));
     assertThrows(IllegalArgumentException.class, () -> TimeSteps.change(network, 0));
-    MultiLayerConfiguration frames =
-        new NeuralNetConfiguration.Builder()
-            .list()
-            .layer(SpikeEncoding.frames().build())
-            .layer(new SpikingDense.Builder().nOut(3).build())
-            .setInputType(InputType.recurrent(4))
-            .build();
-    MultiLayerNetwork ofFrames = Networks.of(frames);
-    IllegalArgumentException steps =
-        assertThrows(IllegalArgumentException.class, () -> TimeSteps.change(ofFrames, 5));
-    assertTrue(steps.getMessage().startsWith("steps must not be set on frames"));
+    MultiLayerNetwork ofFrames =
+        Networks.of(
+            Networks.seeded(3),
+            InputType.recurrent(4),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder().nOut(3).build());
+    assertBegins("steps must not be set on frames", () -> TimeSteps.change(ofFrames, 5));
     assertRefused("got SpikingDense", () -> OutputOverTime.of(ofFrames, Nd4j.rand(2, 4, 3)));
   }
 
@@ -291,5 +252,160 @@ class OverTimeTest {
     INDArray expected = OutputOverTime.of(network, whole.castTo(DataType.FLOAT)).after(STEPS);
     assertEquals(expected, OutputOverTime.of(network, whole).after(STEPS));
     assertTrue(expected.amaxNumber().doubleValue() > 0);
+  }
+
+  private static final int SERIES_STEPS = 11;
+  private static final int INPUTS = 6;
+  private static final int CLASSES = 4;
+
+  private final INDArray series = Nd4j.rand(7L, new long[] {3, INPUTS, SERIES_STEPS}).muli(2);
+
+  private static MultiLayerNetwork network(Layer... end) {
+    Layer[] layers = {
+      SpikeEncoding.frames().build(),
+      new SpikingDense.Builder().nOut(12).threshold(0.5).build(),
+      new SpikingRecurrent.Builder().nOut(12).threshold(0.5).build()
+    };
+    return Networks.of(
+        Networks.row(Networks.row(Networks.seeded(5), layers), end)
+            .setInputType(InputType.recurrent(INPUTS, SERIES_STEPS))
+            .build());
+  }
+
+  private static LeakyReadOut.Builder integrators(MembraneReadOut reads) {
+    return new LeakyReadOut.Builder().nOut(CLASSES).leak(0.9).hasBias(true).reads(reads);
+  }
+
+  private static LossLayer softmax() {
+    return new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build();
+  }
+
+  private static OutputLayer weighted() {
+    return Networks.linear(3);
+  }
+
+  static Stream<Arguments> networks() {
+    return Stream.of(MembraneReadOut.LAST, MembraneReadOut.MEAN, MembraneReadOut.MAXIMUM)
+        .flatMap(
+            reads ->
+                Stream.of(
+                    Arguments.of(reads + ", loss", network(integrators(reads).build(), softmax())),
+                    Arguments.of(
+                        reads + ", synaptic",
+                        network(integrators(reads).synapticDecay(0.7).build(), weighted()))));
+  }
+
+  private INDArray first(int steps) {
+    return from(0, steps);
+  }
+
+  private INDArray from(int first, int end) {
+    return series.get(all(), all(), interval(first, end)).dup();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  void shouldAnswerAsTheNetworkDoesForSoManySteps(String name, MultiLayerNetwork network) {
+    assertTrue(OutputOverTime.isOf(network));
+    OutputOverTime answers = OutputOverTime.of(network, series);
+    RecordedTrains trains = RecordedTrains.of(network, series);
+    OutputOverTime ofTrains = OutputOverTime.of(network, trains);
+    assertEquals(SERIES_STEPS, answers.steps());
+    for (int steps = 1; steps <= SERIES_STEPS; steps++) {
+      assertSameBits(network.output(first(steps)), answers.after(steps));
+      assertSameBits(answers.after(steps), ofTrains.after(steps));
+    }
+    assertArrayEquals(
+        network.output(series).argMax(1).toIntVector(), answers.classes(SERIES_STEPS));
+    OutputOverTime ofGraph = OutputOverTime.of(network.toComputationGraph(), series);
+    assertSameBits(answers.after(4), ofGraph.after(4));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("networks")
+  void shouldAnswerAlikeInPiecesOfAStream(String name, MultiLayerNetwork network) {
+    OutputOverTime window = OutputOverTime.of(network, series);
+    StreamedOutput stream = new StreamedOutput(network);
+    int done = 0;
+    for (int piece : new int[] {1, 4, 6}) {
+      OutputOverTime answers = stream.feed(from(done, done + piece));
+      for (int step = 1; step <= piece; step++) {
+        assertSameBits(window.after(done + step), answers.after(step));
+      }
+      done += piece;
+    }
+    assertEquals(SERIES_STEPS, stream.steps());
+    assertEquals(3, stream.trains().size());
+    network.rnnClearPreviousState();
+    network.rnnTimeStep(first(5));
+    assertSameBits(network.rnnTimeStep(from(5, 6)), afterRest(network).feed(from(5, 6)).after(1));
+  }
+
+  /** Membranes are those of the stream, which began before this object. */
+  private StreamedOutput afterRest(MultiLayerNetwork network) {
+    network.rnnClearPreviousState();
+    network.rnnTimeStep(first(5));
+    return new StreamedOutput(network);
+  }
+
+  @Test
+  void shouldTakeTheAnswersOfEveryStepWhereTheReadOutGivesThem() {
+    List<Layer> ends =
+        List.of(
+            new RnnLossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build(),
+            new RnnOutputLayer.Builder(new LossMCXENT())
+                .nOut(3)
+                .activation(Activation.SOFTMAX)
+                .build());
+    for (Layer end : ends) {
+      MultiLayerNetwork network = network(integrators(MembraneReadOut.COURSE).build(), end);
+      INDArray course = network.output(series);
+      OutputOverTime answers = OutputOverTime.of(network, series);
+      OutputOverTime piece = new StreamedOutput(network).feed(series);
+      for (int step = 0; step < SERIES_STEPS; step++) {
+        INDArray expected = course.get(all(), all(), point(step)).dup('c');
+        assertSameBits(expected, answers.after(step + 1));
+        assertSameBits(expected, piece.after(step + 1));
+      }
+    }
+  }
+
+  @Test
+  void shouldLeaveTheNetworkAndItsStreamAlone() {
+    MultiLayerNetwork network = network(integrators(MembraneReadOut.MEAN).build(), softmax());
+    INDArray output = network.output(series);
+    network.rnnTimeStep(first(3));
+    INDArray next = network.rnnTimeStep(from(3, 4));
+    network.rnnClearPreviousState();
+    network.rnnTimeStep(first(3));
+    OutputOverTime.of(network, series);
+    assertSameBits(next, network.rnnTimeStep(from(3, 4)));
+    assertSameBits(output, network.output(series));
+  }
+
+  @Test
+  void shouldRefusePiecesOfOtherSamplesAndKeepItsPlace() {
+    MultiLayerNetwork network = network(integrators(MembraneReadOut.LAST).build(), softmax());
+    StreamedOutput stream = new StreamedOutput(network);
+    stream.feed(first(2));
+    assertThrows(IllegalArgumentException.class, () -> stream.feed(Nd4j.rand(1, INPUTS, 2)));
+    assertSameBits(OutputOverTime.of(network, series).after(3), stream.feed(from(2, 3)).after(1));
+  }
+
+  @Test
+  void shouldSayWhatMustFollowTheMembranes() {
+    MultiLayerNetwork between =
+        network(
+            integrators(MembraneReadOut.LAST).build(),
+            new DenseLayer.Builder().nOut(5).build(),
+            weighted());
+    assertFalse(OutputOverTime.isOf(between));
+    assertRefused(
+        "the read-out must come right after a LeakyReadOut",
+        () -> OutputOverTime.of(between, series));
+    MultiLayerNetwork course = network(integrators(MembraneReadOut.COURSE).build(), weighted());
+    assertFalse(OutputOverTime.isOf(course));
+    assertRefused("must answer at every step", () -> OutputOverTime.of(course, series));
+    assertRefused("must answer at every step", () -> new StreamedOutput(course));
   }
 }

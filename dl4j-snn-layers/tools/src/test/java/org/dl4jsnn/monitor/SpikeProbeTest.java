@@ -1,7 +1,7 @@
 package org.dl4jsnn.monitor;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -31,6 +30,9 @@ import org.dl4jsnn.internal.simulate.Engines;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.EventSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,86 +59,11 @@ class SpikeProbeTest {
   }
 
   static Stream<Arguments> enginesAndNeurons() {
-    List<SpikingNeuron> neurons =
-        List.of(
-            SpikingNeuron.integrateAndFire(0.5),
-            new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0),
-            new SpikingNeuron(0.5, 0.5, Reset.toZero(), 0),
-            new SpikingNeuron(0.5, 0.5, Reset.bySubtraction(), 0.25),
-            new SpikingNeuron(0.5, 1, Reset.to(-0.25), -0.5));
     return Stream.of("event", "dense")
-        .flatMap(engine -> neurons.stream().map(neuron -> Arguments.of(engine, neuron)));
-  }
-
-  @ParameterizedTest
-  @MethodSource("enginesAndNeurons")
-  void shouldFollowMembranesAsInTheEquations(String engine, SpikingNeuron neuron) {
-    System.setProperty(Engines.PROPERTY, engine);
-    MultiLayerNetwork network = network(SpikeEncoding.poisson(STEPS), conv(neuron), dense(neuron));
-    makeSumsExact(network);
-    SpikeRecording seen =
-        SpikeProbe.of(network)
-            .layer("encoding")
-            .membranes("conv")
-            .membranes("dense")
-            .record(features);
-    assertMembranes(seen, "encoding", "conv", neuron, network.getLayer("conv").getParam("W"));
-    assertMembranes(seen, "conv", "dense", neuron, network.getLayer("dense").getParam("W"));
-  }
-
-  /** Kernels of 1 × 1 and full connections, whose currents are plain sums of weights. */
-  private static void assertMembranes(
-      SpikeRecording seen, String below, String layer, SpikingNeuron neuron, INDArray weights) {
-    int neurons = seen.train(layer).shape().neurons();
-    assertArrayEquals(IntStream.range(0, neurons).toArray(), seen.membranesOf(layer));
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      boolean[][] arriving = new boolean[seen.train(below).shape().neurons()][];
-      for (int input = 0; input < arriving.length; input++) {
-        arriving[input] = seen.fired(below, sample, input);
-      }
-      for (int n = 0; n < neurons; n++) {
-        float[] expected = new float[STEPS];
-        boolean[] fired = new boolean[STEPS];
-        double u = neuron.initialMembrane();
-        for (int step = 0; step < STEPS; step++) {
-          u += current(arriving, step, n, weights);
-          expected[step] = (float) u;
-          fired[step] = u > neuron.threshold();
-          if (fired[step]) {
-            u = neuron.reset().isSubtractive() ? u - neuron.threshold() : neuron.reset().value();
-          }
-          u *= neuron.leak();
-        }
-        assertArrayEquals(expected, seen.membrane(layer, sample, n), layer + " neuron " + n);
-        assertArrayEquals(fired, seen.fired(layer, sample, n));
-      }
-    }
-  }
-
-  private static double current(boolean[][] arriving, int step, int neuron, INDArray weights) {
-    double current = 0;
-    for (int input = 0; input < arriving.length; input++) {
-      if (arriving[input][step]) {
-        current += weight(weights, input, neuron);
-      }
-    }
-    return current;
-  }
-
-  private static double weight(INDArray weights, int input, int neuron) {
-    if (weights.rank() == 2) {
-      return weights.getDouble(input, neuron);
-    }
-    boolean samePlace = input % 36 == neuron % 36;
-    return samePlace ? weights.getDouble(neuron / 36, input / 36, 0, 0) : 0;
-  }
-
-  /** Few binary digits, so that sums are the same in any order. */
-  private static void makeSumsExact(MultiLayerNetwork network) {
-    for (String layer : List.of("conv", "dense")) {
-      INDArray weights = network.getLayer(layer).getParam("W");
-      weights.assign(Nd4j.math().round(weights.mul(8)).divi(8));
-    }
+        .flatMap(
+            engine ->
+                StateVariablesTest.integrateAndFire().stream()
+                    .map(neuron -> Arguments.of(engine, neuron)));
   }
 
   @ParameterizedTest
@@ -189,17 +116,6 @@ class SpikeProbeTest {
     assertEquals(
         seen.raster("dense", 1, 100).spikes(),
         seen.accumulatedOutput("dense").slice(1).sumNumber().intValue());
-  }
-
-  @Test
-  void shouldNotChangeTheNetwork() {
-    MultiLayerNetwork network = pooled();
-    network.fit(new DataSet(features, Nd4j.zeros(SAMPLES, 3)));
-    INDArray state = network.updaterState().dup();
-    INDArray output = network.output(features).dup();
-    SpikeProbe.of(network).membranes("dense").record(features);
-    assertSameBits(state, network.updaterState());
-    assertSameBits(output, network.output(features));
   }
 
   @Test
@@ -372,16 +288,102 @@ class SpikeProbeTest {
   }
 
   private static MultiLayerNetwork network(SpikeEncoding.Builder encoding, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .updater(new Adam(0.01))
-            .list()
-            .layer(encoding.name("encoding").build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
     return Networks.of(
-        list.layer(Networks.softmax(3)).setInputType(InputType.convolutional(6, 6, 2)).build());
+        Networks.seeded(3).updater(new Adam(0.01)),
+        InputType.convolutional(6, 6, 2),
+        encoding.name("encoding").build(),
+        layers,
+        Networks.softmax(3));
+  }
+
+  /** Two channels of 1 x 3, whose neuronsOf a train numbers by position, then by channel. */
+  private static final FeatureShape SHAPE = FeatureShape.image(2, 1, 3);
+
+  /** Four steps; sample 0 is silent, sample 1 has two events, none, three, and one. */
+  private static final SpikeTrain TRAIN =
+      new EventSpikeTrain(
+          SHAPE,
+          4,
+          new EventSpikeTrain.Sample[] {
+            new EventSpikeTrain.Sample(new int[5], new int[0], null),
+            new EventSpikeTrain.Sample(
+                new int[] {0, 2, 2, 5, 6},
+                new int[] {1, 4, 0, 1, 4, 4},
+                new float[] {1, 2, 1, 1, 3, 1})
+          },
+          false,
+          new float[12]);
+
+  @Test
+  void shouldPutNeuronsInTheOrderOfArrays() {
+    SpikeRaster raster = SpikeRaster.of(TRAIN, 1, 100);
+    // Of the train's 0, 4 and 1: channel 0 at 0 and 2, channel 1 at 0.
+    assertArrayEquals(new int[] {0, 2, 3}, neuronsOf(raster));
+    assertEquals(List.of("..x.", "x.xx", "x.x."), rowsOf(raster));
+  }
+
+  @Test
+  void shouldLeaveSilentNeuronsOutAndCountTheRest() {
+    SpikeRaster raster = SpikeRaster.of(TRAIN, 1, 100);
+    assertEquals(3, raster.rows());
+    assertEquals(3, raster.firing());
+    assertEquals(6, raster.spikes());
+    assertEquals(4, raster.steps());
+    assertEquals(SHAPE, raster.shape());
+  }
+
+  @Test
+  void shouldHaveNoRowsWhereNoneFires() {
+    SpikeRaster raster = SpikeRaster.of(TRAIN, 0, 100);
+    assertEquals(0, raster.rows());
+    assertEquals(0, raster.firing());
+    assertEquals(0, raster.spikes());
+  }
+
+  @Test
+  void shouldTakeEvenlySpacedNeuronsIfTooManyFire() {
+    SpikeRaster raster = SpikeRaster.of(allFire(10), 0, 4);
+    assertArrayEquals(new int[] {0, 2, 5, 7}, neuronsOf(raster));
+    assertEquals(List.of("x", "x", "x", "x"), rowsOf(raster));
+    assertEquals(10, raster.firing());
+    assertEquals(10, raster.spikes());
+    assertArrayEquals(new int[] {0}, neuronsOf(SpikeRaster.of(allFire(10), 0, 1)));
+  }
+
+  @Test
+  void shouldRefuseWhatDoesNotExist() {
+    assertMessage("sample must be from 0 to 1, got 2", () -> SpikeRaster.of(TRAIN, 2, 1));
+    assertMessage("sample must be from 0 to 1, got -1", () -> SpikeRaster.of(TRAIN, -1, 1));
+    assertMessage(
+        "mostRows must be a whole number of at least 1, got 0", () -> SpikeRaster.of(TRAIN, 0, 0));
+    assertMessage("train must be given, got null", () -> SpikeRaster.of(null, 0, 1));
+  }
+
+  private static SpikeTrain allFire(int neurons) {
+    return new EventSpikeTrain(
+        FeatureShape.vector(neurons),
+        1,
+        new EventSpikeTrain.Sample[] {
+          new EventSpikeTrain.Sample(
+              new int[] {0, neurons}, IntStream.range(0, neurons).toArray(), null)
+        },
+        true,
+        new float[neurons]);
+  }
+
+  private static int[] neuronsOf(SpikeRaster raster) {
+    return IntStream.range(0, raster.rows()).map(raster::neuron).toArray();
+  }
+
+  private static List<String> rowsOf(SpikeRaster raster) {
+    return IntStream.range(0, raster.rows()).mapToObj(row -> rowOf(raster, row)).toList();
+  }
+
+  private static String rowOf(SpikeRaster raster, int row) {
+    StringBuilder text = new StringBuilder();
+    for (int step = 0; step < raster.steps(); step++) {
+      text.append(raster.fired(row, step) ? 'x' : '.');
+    }
+    return text.toString();
   }
 }

@@ -2,6 +2,8 @@ package org.dl4jsnn.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,10 +16,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.deploy.RuntimeExport;
-import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -25,7 +25,6 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * The library still writes the models, and fires the spikes, of the consumer {@code runtime-alone}
@@ -70,7 +69,7 @@ class ConsumerModelsTest {
           SameAsLibrary.bytes(
               bits == 0 ? RuntimeExport.inSinglePrecision() : RuntimeExport.toBits(bits), network);
       String name = exported.name().toLowerCase(Locale.ROOT) + ".snn";
-      note(name, exported, rounded(network, bits), expected);
+      note(name, exported, SameAsLibraryTest.rounded(network, bits), expected);
       Path file = FOLDER.resolve(name);
       if (Boolean.getBoolean("runtime.write")) {
         Files.write(file, bytes);
@@ -116,16 +115,6 @@ class ConsumerModelsTest {
     return network;
   }
 
-  private static NeuralNetwork rounded(NeuralNetwork network, int bits) {
-    if (bits == 0) {
-      return network;
-    }
-    WeightQuantization rounding = WeightQuantization.toBits(bits);
-    return network instanceof MultiLayerNetwork sequence
-        ? rounding.quantize(sequence)
-        : rounding.quantize((ComputationGraph) network);
-  }
-
   private static void note(
       String name, ExportedNetwork exported, NeuralNetwork network, StringBuilder expected) {
     INDArray features = features(exported);
@@ -140,10 +129,7 @@ class ConsumerModelsTest {
                 passage.train().ifPresent(train -> trains.put(passage.part().name(), train));
               }
             });
-    INDArray outputs =
-        network instanceof MultiLayerNetwork sequence
-            ? sequence.output(features)
-            : ((ComputationGraph) network).output(features)[0];
+    INDArray outputs = Networks.output(network, features);
     for (int sample = 0; sample < SAMPLES; sample++) {
       for (Map.Entry<String, SpikeTrain> train : trains.entrySet()) {
         // A dropout layer is not there in inference.
@@ -154,9 +140,7 @@ class ConsumerModelsTest {
         }
       }
       StringJoiner values = new StringJoiner(" ", name + " " + sample + " outputs ", "\n");
-      for (float value :
-          HostArrays.floats(
-              outputs.get(NDArrayIndex.interval(sample, sample + 1), NDArrayIndex.all()))) {
+      for (float value : HostArrays.floats(outputs.get(interval(sample, sample + 1), all()))) {
         values.add(String.valueOf((float) (Math.rint(value * 1e7) / 1e7)));
       }
       expected.append(values);

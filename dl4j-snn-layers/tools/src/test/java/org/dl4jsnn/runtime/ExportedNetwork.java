@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
@@ -15,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -79,12 +79,14 @@ enum ExportedNetwork {
   LATENCY(ExportedNetwork::latency, 2, 7, 6),
   TUNED_LATENCY(ExportedNetwork::tunedLatency, 2, 3, 4),
   TUNED_POISSON(ExportedNetwork::tunedPoisson, 1, 4, 4),
-  WHOLE_NUMBERS(ExportedNetwork::wholeNumbers, 1, 12, 12),
-  WHOLE_NUMBERS_THAT_LEAK(ExportedNetwork::wholeNumbersThatLeak, 2, 6, 5),
+  WHOLE_NUMBERS(() -> IntegerQuantization.toBits(6).quantize(images()).network(), 1, 12, 12),
+  WHOLE_NUMBERS_THAT_LEAK(
+      () -> IntegerQuantization.toBits(8).perLayer().quantize(signedPoisson()).network(), 2, 6, 5),
   WHOLE_SYNAPTIC_CURRENTS(ExportedNetwork::wholeSynapticCurrents, 2, 6, 5),
   WHOLE_NUMBERS_THAT_PARTLY_LEAK(ExportedNetwork::wholeNumbersThatPartlyLeak, 2, 3, 4);
 
   private static final int STEPS = 7;
+  private static final InputType SERIES = InputType.recurrent(6, STEPS);
   private static final TuningCurves CURVES = new TuningCurves(4, -0.2, 1.1);
 
   private final Supplier<NeuralNetwork> made;
@@ -127,17 +129,11 @@ enum ExportedNetwork {
   }
 
   private static NeuralNetConfiguration.Builder builder(int seed) {
-    return new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(1e-2));
+    return Networks.seeded(seed).updater(new Adam(1e-2));
   }
 
   static MultiLayerNetwork sequence(int seed, InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = builder(seed).list();
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
-    network.init();
-    return network;
+    return Networks.of(builder(seed), input, layers);
   }
 
   private static OutputLayer output(Activation activation, LossFunction loss) {
@@ -160,7 +156,7 @@ enum ExportedNetwork {
             .build(),
         new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build(),
         new SpikingDense.Builder().nOut(40).threshold(0.3).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork signedPoisson() {
@@ -231,23 +227,11 @@ enum ExportedNetwork {
         SpikeEncoding.direct(5).build(),
         new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).dilation(2, 1).build(),
         new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
-  }
-
-  private static MultiLayerNetwork gated() {
-    return sequence(
-        7,
-        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 8, 8, 2),
-        SpikeEncoding.frames().build(),
-        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
-        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
-        new SpikingConvolution2D.Builder(3, 3).nOut(10).threshold(0.3).build(),
-        new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static ComputationGraph residual() {
-    ComputationGraphConfiguration configuration =
+    return Networks.of(
         builder(8)
             .graphBuilder()
             .addInputs("image")
@@ -260,12 +244,8 @@ enum ExportedNetwork {
             .addLayer("next", convolution(5), "sum")
             .addVertex("both", new SpikingConcatenate(), "next", "sum", "left")
             .addLayer("small", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "both")
-            .addLayer("answer", output(Activation.SOFTMAX, LossFunction.MCXENT), "small")
-            .setOutputs("answer")
-            .build();
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
-    return graph;
+            .addLayer("answer", Networks.softmax(5), "small")
+            .setOutputs("answer"));
   }
 
   private static SpikingConvolution2D convolution(int channels) {
@@ -288,7 +268,7 @@ enum ExportedNetwork {
             .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
             .build(),
         new LeakyReadOut.Builder().nOut(5).leak(0.9).hasBias(true).build(),
-        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());
+        loss());
   }
 
   private static MultiLayerNetwork oneToOne() {
@@ -302,13 +282,13 @@ enum ExportedNetwork {
             .neuron(new AdaptiveNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.95), 0.3, 0.8))
             .build(),
         new LeakyReadOut.Builder().nOut(6).leak(0.8).reads(MembraneReadOut.MAXIMUM).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork adaptive() {
     return sequence(
         11,
-        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 1, 20, 1),
+        films(1, 20, 1),
         SpikeEncoding.frames().build(),
         new SpikingConvolution1D.Builder(5)
             .stride(2)
@@ -318,54 +298,42 @@ enum ExportedNetwork {
             .build(),
         new SpikingDense.Builder().nOut(10).threshold(0.3).build(),
         new LeakyReadOut.Builder().nOut(5).reads(MembraneReadOut.MEAN).build(),
-        new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build());
+        loss());
   }
 
   private static MultiLayerNetwork course() {
     return sequence(
         12,
-        InputType.recurrent(6, STEPS),
+        SERIES,
         SpikeEncoding.frames().build(),
         new SpikingDense.Builder().nOut(15).threshold(0.4).build(),
         new LeakyReadOut.Builder().nOut(7).leak(0.7).reads(MembraneReadOut.COURSE).build(),
-        new RnnOutputLayer.Builder(LossFunction.MCXENT)
-            .nOut(4)
-            .activation(Activation.SOFTMAX)
-            .build());
+        answers());
   }
 
   private static MultiLayerNetwork refractory() {
     return sequence(
         13,
-        InputType.recurrent(6, STEPS),
+        SERIES,
         SpikeEncoding.frames().build(),
         new SpikingDense.Builder()
             .nOut(15)
             .neuron(new RefractoryNeuron(SpikingNeuron.leakyIntegrateAndFire(0.3, 0.9), 2))
             .build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
-  }
-
-  private static MultiLayerNetwork delta() {
-    return sequence(
-        14,
-        InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 4, 5, 2),
-        SpikeEncoding.delta(0.2).build(),
-        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   /** One delay, one of every channel, and one of every neuron. */
   private static MultiLayerNetwork delays() {
     return sequence(
         15,
-        InputType.recurrent(6, STEPS),
+        SERIES,
         SpikeEncoding.frames().build(),
         new SpikingDelay.Builder().steps(1).build(),
         new SpikingDense.Builder().nOut(4).threshold(0.3).build(),
         new SpikingDelay.Builder().steps(3, 0, 1, 2).build(),
         new SpikingDense.Builder().nOut(9).threshold(0.2).leak(0.9).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork variedReadOut() {
@@ -379,14 +347,11 @@ enum ExportedNetwork {
   private static MultiLayerNetwork readOut(LeakyReadOut.Builder readOut) {
     return sequence(
         16,
-        InputType.recurrent(6, STEPS),
+        SERIES,
         SpikeEncoding.frames().build(),
         new SpikingDense.Builder().nOut(15).threshold(0.4).build(),
         readOut.nOut(5).reads(MembraneReadOut.COURSE).build(),
-        new RnnOutputLayer.Builder(LossFunction.MCXENT)
-            .nOut(4)
-            .activation(Activation.SOFTMAX)
-            .build());
+        answers());
   }
 
   /**
@@ -429,20 +394,11 @@ enum ExportedNetwork {
             zero);
     return sequence(
         17,
-        InputType.recurrent(6, STEPS),
+        SERIES,
         SpikeEncoding.frames().build(),
         new SpikingRecurrent.Builder().nOut(12).neuron(first).build(),
         new SpikingDense.Builder().nOut(9).neuron(second).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
-  }
-
-  private static MultiLayerNetwork tunedFrames() {
-    return sequence(
-        18,
-        InputType.recurrent(3, STEPS),
-        SpikeEncoding.by(SpikeEncoder.population(CURVES, SpikeEncoder.frames())).build(),
-        new SpikingDense.Builder().nOut(10).threshold(0.4).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork latency() {
@@ -451,7 +407,7 @@ enum ExportedNetwork {
         InputType.convolutional(7, 6, 2),
         SpikeEncoding.by(LatencyEncoder.linear(11).withGain(1.2)).build(),
         new SpikingConvolution2D.Builder(3, 3).nOut(8).threshold(0.3).hasBias(true).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork tunedLatency() {
@@ -462,7 +418,7 @@ enum ExportedNetwork {
                 SpikeEncoder.population(CURVES, LatencyEncoder.logarithmic(9).withThreshold(0.1)))
             .build(),
         new SpikingConvolution2D.Builder(2, 2).nOut(8).threshold(0.2).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork tunedPoisson() {
@@ -471,11 +427,7 @@ enum ExportedNetwork {
         InputType.convolutionalFlat(4, 4, 1),
         SpikeEncoding.by(SpikeEncoder.population(CURVES, SpikeEncoder.poisson(8, 1))).build(),
         new SpikingDense.Builder().nOut(12).threshold(0.4).build(),
-        output(Activation.SOFTMAX, LossFunction.MCXENT));
-  }
-
-  private static MultiLayerNetwork wholeNumbers() {
-    return IntegerQuantization.toBits(6).quantize(images()).network();
+        Networks.softmax(5));
   }
 
   private static MultiLayerNetwork wholeSynapticCurrents() {
@@ -489,12 +441,8 @@ enum ExportedNetwork {
                 .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9), 0.6))
                 .learnPerChannel(NeuronParameter.SYNAPTIC_DECAY)
                 .build(),
-            output(Activation.SOFTMAX, LossFunction.MCXENT));
+            Networks.softmax(5));
     return IntegerQuantization.toBits(8).quantize(trained).network();
-  }
-
-  private static MultiLayerNetwork wholeNumbersThatLeak() {
-    return IntegerQuantization.toBits(8).perLayer().quantize(signedPoisson()).network();
   }
 
   private static MultiLayerNetwork wholeNumbersThatPartlyLeak() {
@@ -515,9 +463,55 @@ enum ExportedNetwork {
             InputType.convolutional(3, 4, 2),
             SpikeEncoding.direct(40).build(),
             new SpikingConvolution2D.Builder(2, 2).nOut(2).neuron(neuron).build(),
-            output(Activation.SOFTMAX, LossFunction.MCXENT));
+            Networks.softmax(5));
     INDArray weights = network.getLayer(1).getParam("W");
     weights.assign(Transforms.round(weights.mul(5)));
     return network;
+  }
+
+  private static MultiLayerNetwork gated() {
+    return sequence(
+        7,
+        films(8, 8, 2),
+        SpikeEncoding.frames().build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(10).threshold(0.3).build(),
+        new SpikingGlobalPooling.Builder(PoolingType.MAX).gated(true).build(),
+        Networks.softmax(5));
+  }
+
+  private static MultiLayerNetwork delta() {
+    return sequence(
+        14,
+        films(4, 5, 2),
+        SpikeEncoding.delta(0.2).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        Networks.softmax(5));
+  }
+
+  private static MultiLayerNetwork tunedFrames() {
+    return sequence(
+        18,
+        InputType.recurrent(3, STEPS),
+        SpikeEncoding.by(SpikeEncoder.population(CURVES, SpikeEncoder.frames())).build(),
+        new SpikingDense.Builder().nOut(10).threshold(0.4).build(),
+        Networks.softmax(5));
+  }
+
+  private static Layer answers() {
+    return new RnnOutputLayer.Builder(LossFunction.MCXENT)
+        .nOut(4)
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
+  private static Layer loss() {
+    return new LossLayer.Builder(LossFunction.MCXENT).activation(Activation.SOFTMAX).build();
+  }
+
+  private static InputType films(int height, int width, int channels) {
+    return InputType.convolutional3D(
+        Convolution3D.DataFormat.NCDHW, STEPS, height, width, channels);
   }
 }

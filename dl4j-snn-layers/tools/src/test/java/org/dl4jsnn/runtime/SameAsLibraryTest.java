@@ -6,8 +6,12 @@ import static org.dl4jsnn.runtime.SameAsLibrary.model;
 import static org.dl4jsnn.runtime.SameAsLibrary.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,15 +22,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.IntegerNeuron;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The runtime fires the library's spikes, bit for bit, and answers the same within 1e-6. */
 class SameAsLibraryTest {
@@ -54,11 +61,7 @@ class SameAsLibraryTest {
   void shouldFireTheSpikesOfRoundedWeights(ExportedNetwork exported) throws IOException {
     NeuralNetwork network = exported.network();
     for (int bits : new int[] {5, 8, 16}) {
-      WeightQuantization rounding = WeightQuantization.toBits(bits);
-      NeuralNetwork rounded =
-          network instanceof MultiLayerNetwork sequence
-              ? rounding.quantize(sequence)
-              : rounding.quantize((ComputationGraph) network);
+      NeuralNetwork rounded = rounded(network, bits);
       assertSame(
           rounded, model(RuntimeExport.toBits(bits), network), exported.features(SAMPLES, 2));
     }
@@ -72,10 +75,7 @@ class SameAsLibraryTest {
     SpikingStream stream = model.stream();
     for (int piece = 0; piece < 4; piece++) {
       INDArray features = exported.features(1, 10 + piece);
-      INDArray expected =
-          network instanceof MultiLayerNetwork sequence
-              ? sequence.rnnTimeStep(features)
-              : ((ComputationGraph) network).rnnTimeStep(features)[0];
+      INDArray expected = Networks.step(network, features);
       Answer answer = stream.step(HostArrays.floats(features));
       assertArrayEquals(HostArrays.floats(expected), answer.outputs(), TOLERANCE, "piece " + piece);
       if (piece == 0) {
@@ -106,9 +106,7 @@ class SameAsLibraryTest {
     SpikingStream stream = model.stream();
     int step = 0;
     for (int length : new int[] {1, 4, 2}) {
-      INDArray piece =
-          features.get(
-              NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.interval(step, step + length));
+      INDArray piece = features.get(all(), all(), interval(step, step + length));
       Answer answer = stream.step(HostArrays.floats(piece));
       assertEquals(length, answer.steps());
       for (String layer : answer.layers()) {
@@ -152,5 +150,70 @@ class SameAsLibraryTest {
     } finally {
       pool.shutdownNow();
     }
+  }
+
+  /** With weights of so many bits, as the runtime has them; 0 for single precision. */
+  static NeuralNetwork rounded(NeuralNetwork network, int bits) {
+    if (bits == 0) {
+      return network;
+    }
+    WeightQuantization rounding = WeightQuantization.toBits(bits);
+    return network instanceof MultiLayerNetwork sequence
+        ? rounding.quantize(sequence)
+        : rounding.quantize((ComputationGraph) network);
+  }
+
+  private static final IntegerNeuron NEURON =
+      new IntegerNeuron(
+          new int[] {7, 9},
+          new int[] {IntegerNeuron.NO_LEAK, 3000},
+          true,
+          new int[] {0},
+          new int[] {1, 0});
+
+  private static MultiLayerNetwork partlyLeaking(IntegerNeuron neuron) {
+    return ExportedNetwork.wholeNumbersThatPartlyLeak(neuron);
+  }
+
+  private static INDArray features() {
+    return ExportedNetwork.WHOLE_NUMBERS_THAT_PARTLY_LEAK.features(20, 3);
+  }
+
+  @Test
+  void shouldSayInItsVersionHowItRounds() throws IOException {
+    assertVersion(4, NEURON);
+    assertVersion(2, NEURON.roundedWithoutLeak());
+  }
+
+  private static void assertVersion(int version, IntegerNeuron neuron) throws IOException {
+    MultiLayerNetwork network = partlyLeaking(neuron);
+    byte[] file = SameAsLibrary.bytes(RuntimeExport.inSinglePrecision(), network);
+    assertEquals(version, file[9]);
+    INDArray expected = network.output(features());
+    SpikingModel model = SpikingModel.load(new ByteArrayInputStream(file));
+    for (int sample = 0; sample < features().size(0); sample++) {
+      float[] answer = model.run(SameAsLibrary.sample(features(), sample)).outputs();
+      for (int k = 0; k < answer.length; k++) {
+        assertEquals(expected.getFloat(sample, k), answer[k], 1e-6f);
+      }
+    }
+  }
+
+  /** Its configuration does not say that channels without leak stay exact. */
+  @Test
+  void shouldLoadAConfigurationOfAnEarlierVersionAsItWas() {
+    MultiLayerNetwork now = partlyLeaking(NEURON);
+    MultiLayerNetwork then = partlyLeaking(NEURON.roundedWithoutLeak());
+    String json = now.getLayerWiseConfigurations().toJson();
+    String line = "\\s*\"exactWithoutLeak\" : true,";
+    String earlier = json.replaceAll(line, "");
+    assertNotEquals(json, earlier);
+    MultiLayerNetwork loaded =
+        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(earlier), now.params().dup());
+    assertEquals(then.output(features()), loaded.output(features()));
+    assertNotEquals(now.output(features()), loaded.output(features()));
+    MultiLayerNetwork again =
+        new MultiLayerNetwork(MultiLayerConfiguration.fromJson(json), now.params().dup());
+    assertEquals(now.output(features()), again.output(features()));
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.runtime;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.dl4jsnn.runtime.SameAsLibrary.events;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -18,9 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
@@ -32,9 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A stream goes on from its bytes in another process as it would have gone on itself. */
 class StreamBytesTest {
@@ -95,20 +91,14 @@ class StreamBytesTest {
     SpikingStream stream = runtime(exported).stream();
     stream.restore(after(exported, runtime(exported).stream()));
     NeuralNetwork before = exported.network();
-    step(before, exported.features(1, 20));
-    step(before, exported.features(1, 21));
+    Networks.step(before, exported.features(1, 20));
+    Networks.step(before, exported.features(1, 21));
     NeuralNetwork network = exported.network();
     StreamState.of(before).restore(network);
     assertArrayEquals(
-        HostArrays.floats(step(network, exported.features(1, 22))),
+        HostArrays.floats(Networks.step(network, exported.features(1, 22))),
         stream.step(piece(exported, 22)).outputs(),
         1e-6f);
-  }
-
-  private static INDArray step(NeuralNetwork network, INDArray features) {
-    return network instanceof MultiLayerNetwork sequence
-        ? sequence.rnnTimeStep(features)
-        : ((ComputationGraph) network).rnnTimeStep(features)[0];
   }
 
   @Test
@@ -270,10 +260,7 @@ class StreamBytesTest {
                         SpikeEncoding.frames().build(),
                         new SpikingDelay.Builder().steps(20_000).build(),
                         new SpikingDense.Builder().nOut(2).build(),
-                        new OutputLayer.Builder(LossFunction.MCXENT)
-                            .nOut(2)
-                            .activation(Activation.SOFTMAX)
-                            .build()))));
+                        Networks.softmax(2)))));
     SpikingStream stream = model.stream();
     float[] features = new float[2 * neurons];
     features[3] = 1;
@@ -317,12 +304,11 @@ class StreamBytesTest {
   @Test
   void shouldSayWhatOtherBytesAre() throws IOException {
     SpikingStream stream = runtime(ExportedNetwork.DELAYS).stream();
-    String text =
-        assertThrows(ModelFormatException.class, () -> stream.restore(new byte[30])).getMessage();
-    assertEquals(
+    assertMessage(
+        ModelFormatException.class,
         "byte 0: a state of a stream must begin with 89 53 4E 54 0D 0A 1A 0A, got"
             + " 00 00 00 00 00 00 00 00. Possible cause: bytes that SpikingStream.toBytes did not"
             + " make",
-        text);
+        () -> stream.restore(new byte[30]));
   }
 }

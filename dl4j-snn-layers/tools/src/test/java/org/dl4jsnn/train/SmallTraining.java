@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -64,11 +66,7 @@ final class SmallTraining implements TrainingObserver {
   }
 
   private static NeuralNetConfiguration.Builder common() {
-    return new NeuralNetConfiguration.Builder()
-        .seed(SEED)
-        .updater(new Adam(5e-3))
-        .l2(1e-4)
-        .miniBatch(false);
+    return Networks.seeded(SEED).updater(new Adam(5e-3)).l2(1e-4).miniBatch(false);
   }
 
   private static SpikingDense dense(String name, int neurons) {
@@ -101,21 +99,17 @@ final class SmallTraining implements TrainingObserver {
   }
 
   static ComputationGraph graph() {
-    ComputationGraph graph =
-        new ComputationGraph(
-            common()
-                .graphBuilder()
-                .addInputs("features")
-                .setInputTypes(InputType.feedForward(FEATURES))
-                .addLayer("encoding", SpikeEncoding.poisson(4).build(), "features")
-                .addLayer("first", dense("first", 10), "encoding")
-                .addLayer("second", dense("second", 8), "first")
-                .addLayer("output", output(), "second")
-                .setOutputs("output")
-                .validateOutputLayerConfig(false)
-                .build());
-    graph.init();
-    return graph;
+    return Networks.of(
+        common()
+            .graphBuilder()
+            .addInputs("features")
+            .setInputTypes(InputType.feedForward(FEATURES))
+            .addLayer("encoding", SpikeEncoding.poisson(4).build(), "features")
+            .addLayer("first", dense("first", 10), "encoding")
+            .addLayer("second", dense("second", 8), "first")
+            .addLayer("output", output(), "second")
+            .setOutputs("output")
+            .validateOutputLayerConfig(false));
   }
 
   /** Trains from the start. */
@@ -134,17 +128,17 @@ final class SmallTraining implements TrainingObserver {
 
   /** Continues from a file until a stop is requested in one of the iterations. */
   TrainingResult<MultiLayerNetwork> resume(Path file, IntPredicate stopIn) {
-    try (StopRequest stop = StopRequest.onSignal(() -> {});
-        Training training = Training.open(settings(), data(), stopping(stop, stopIn))) {
-      return training.resume(file, stop);
-    }
+    return resume(stopIn, (training, stop) -> training.resume(file, stop));
   }
 
-  /** The same for a graph. */
   TrainingResult<ComputationGraph> resumeGraph(Path file, IntPredicate stopIn) {
+    return resume(stopIn, (training, stop) -> training.resumeGraph(file, stop));
+  }
+
+  private <R> R resume(IntPredicate stopIn, BiFunction<Training, StopRequest, R> run) {
     try (StopRequest stop = StopRequest.onSignal(() -> {});
         Training training = Training.open(settings(), data(), stopping(stop, stopIn))) {
-      return training.resumeGraph(file, stop);
+      return run.apply(training, stop);
     }
   }
 
@@ -158,13 +152,22 @@ final class SmallTraining implements TrainingObserver {
   }
 
   private static void stopIn(Model network, StopRequest stop, IntPredicate stopIn) {
+    afterIterations(
+        network,
+        iteration -> {
+          if (stopIn.test(iteration)) {
+            stop.request();
+          }
+        });
+  }
+
+  /** Does something after every iteration. */
+  static void afterIterations(Model network, IntConsumer action) {
     network.addListeners(
         new BaseTrainingListener() {
           @Override
           public void iterationDone(Model model, int iteration, int epoch) {
-            if (stopIn.test(iteration)) {
-              stop.request();
-            }
+            action.accept(iteration);
           }
         });
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.train;
 
+import static org.dl4jsnn.Refusals.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -104,15 +105,10 @@ class TrainingFilesTest {
             List.of(health, health),
             List.of(health, model))) {
       TrainingFiles files = TrainingFiles.of("--model", model);
-      String message =
-          assertThrows(
-                  TrainingException.class,
-                  () -> files.withHealth("--health", places.get(0), places.get(1)))
-              .getMessage();
-      assertTrue(
-          message.startsWith(
-              "--health must name a file that the training does not write otherwise"),
-          message);
+      assertBegins(
+          TrainingException.class,
+          "--health must name a file that the training does not write otherwise",
+          () -> files.withHealth("--health", places.get(0), places.get(1)));
     }
   }
 
@@ -156,9 +152,10 @@ class TrainingFilesTest {
     Path old = folder.resolve("model.zip.old");
     Files.copy(best, model);
     Map<Path, String> before = content();
-    String message =
-        assertThrows(TrainingException.class, () -> earlier().setAside(old, observer)).getMessage();
-    assertTrue(message.startsWith("--model must leave the model to resume, " + old), message);
+    assertBegins(
+        TrainingException.class,
+        "--model must leave the model to resume, " + old,
+        () -> earlier().setAside(old, observer));
     assertEquals(before, content());
   }
 }

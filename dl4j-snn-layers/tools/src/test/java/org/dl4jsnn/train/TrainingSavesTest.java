@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trainings whose files cannot be written, as on a full disk. */
@@ -57,10 +56,6 @@ class TrainingSavesTest {
   }
 
   /** Trains, with a disk that is full from one iteration on and empty from another. */
-  private SmallTraining train(int full, int empty) {
-    return train(full, empty, 0);
-  }
-
   private SmallTraining train(int full, int empty, double keptOfAverage) {
     SmallTraining training = new SmallTraining(model, EPOCHS);
     training.keptOfAverage = keptOfAverage;
@@ -86,7 +81,7 @@ class TrainingSavesTest {
   @Test
   void shouldKeepTrainingIfACheckpointCannotBeWrittenAndTryAgain() throws Exception {
     // Across the end of the first epoch, whose model may be the best, and of the second.
-    SmallTraining training = train(3, 2 * SmallTraining.MINIBATCHES + 2);
+    SmallTraining training = train(3, 2 * SmallTraining.MINIBATCHES + 2, 0);
     SmallTraining.assertSame(straight, model);
     SmallTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(model));
     SmallTraining.assertSameLog(straight, model);
@@ -106,13 +101,11 @@ class TrainingSavesTest {
     SmallTraining training = new SmallTraining(model, EPOCHS);
     training.keptOfAverage = 0.6;
     MultiLayerNetwork network = SmallTraining.network();
-    network.addListeners(
-        new BaseTrainingListener() {
-          @Override
-          public void iterationDone(Model trained, int iteration, int epoch) {
-            if (network.getIterationCount() == EPOCHS * SmallTraining.MINIBATCHES - 1) {
-              fill();
-            }
+    SmallTraining.afterIterations(
+        network,
+        iteration -> {
+          if (network.getIterationCount() == EPOCHS * SmallTraining.MINIBATCHES - 1) {
+            fill();
           }
         });
     List<Path> unsaved = new ArrayList<>();
@@ -137,13 +130,7 @@ class TrainingSavesTest {
     Path room = Files.createDirectory(folder.resolve("room"));
     Path taken = room.resolve("model-" + ProcessHandle.current().pid() + ".zip");
     Files.writeString(taken, "of another training");
-    String before = System.setProperty("java.io.tmpdir", room.toString());
-    TrainingException error;
-    try {
-      error = assertThrows(TrainingException.class, () -> train(3, -1));
-    } finally {
-      System.setProperty("java.io.tmpdir", before);
-    }
+    TrainingException error = unsaved(room, () -> train(3, -1, 0));
     Path kept = room.resolve("model-" + ProcessHandle.current().pid() + "-2.zip");
     assertEquals("of another training", Files.readString(taken));
     String message = error.getMessage();
@@ -163,13 +150,7 @@ class TrainingSavesTest {
     expected.keptOfAverage = 0.6;
     expected.run();
     Path room = Files.createDirectory(folder.resolve("room"));
-    String before = System.setProperty("java.io.tmpdir", room.toString());
-    TrainingException error;
-    try {
-      error = assertThrows(TrainingException.class, () -> train(3, -1, 0.6));
-    } finally {
-      System.setProperty("java.io.tmpdir", before);
-    }
+    TrainingException error = unsaved(room, () -> train(3, -1, 0.6));
     Path kept = error.resumable().orElseThrow();
     assertEquals(room, kept.getParent());
     SmallTraining.assertSame(TrainingFiles.average(expected.model), TrainingFiles.average(kept));
@@ -179,27 +160,21 @@ class TrainingSavesTest {
   @Test
   void shouldKeepTheBestModelSoFarElsewhereAsWell() throws Exception {
     Path room = Files.createDirectory(folder.resolve("room"));
-    String before = System.setProperty("java.io.tmpdir", room.toString());
     SmallTraining training = new SmallTraining(model, EPOCHS);
     training.learningRate = 1e-12; // the accuracy stays, and of equals the first is the best
     Path aside = disk.resolve("model.zip." + ProcessHandle.current().pid() + ".new");
-    TrainingException error;
-    try {
-      error =
-          assertThrows(
-              TrainingException.class,
-              () ->
-                  training.run(
-                      SmallTraining.network(),
-                      iteration -> {
-                        if (iteration == SmallTraining.MINIBATCHES + 2) {
-                          block(aside);
-                        }
-                        return false;
-                      }));
-    } finally {
-      System.setProperty("java.io.tmpdir", before);
-    }
+    TrainingException error =
+        unsaved(
+            room,
+            () ->
+                training.run(
+                    SmallTraining.network(),
+                    iteration -> {
+                      if (iteration == SmallTraining.MINIBATCHES + 2) {
+                        block(aside);
+                      }
+                      return false;
+                    }));
     Path kept = error.resumable().orElseThrow();
     assertEquals(1, ModelFile.load(TrainingFiles.best(kept)).getEpochCount());
     Files.delete(aside);
@@ -226,7 +201,7 @@ class TrainingSavesTest {
       before[i] = System.setProperty(places[i], file.resolve(places[i]).toString());
     }
     try {
-      TrainingException error = assertThrows(TrainingException.class, () -> train(3, -1));
+      TrainingException error = assertThrows(TrainingException.class, () -> train(3, -1, 0));
       String message = error.getMessage();
       assertEquals(Optional.empty(), error.resumable());
       assertTrue(message.contains("There is no room for it in ["), message);
@@ -234,6 +209,16 @@ class TrainingSavesTest {
       for (int i = 0; i < places.length; i++) {
         System.setProperty(places[i], before[i]);
       }
+    }
+  }
+
+  /** What a training says that cannot be saved, with another folder for temporary files. */
+  private static TrainingException unsaved(Path room, Executable training) {
+    String before = System.setProperty("java.io.tmpdir", room.toString());
+    try {
+      return assertThrows(TrainingException.class, training);
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
     }
   }
 }

@@ -1,5 +1,9 @@
 package org.dl4jsnn.train;
 
+import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Refusals.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -28,19 +33,23 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.listeners.ScoreIterationListener;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.SafeModels;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.schedule.ISchedule;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 class TrainingTest {
 
@@ -172,36 +181,32 @@ class TrainingTest {
   void shouldKeepASecondTrainingOutOfItsFiles() {
     try (Training first = Training.open(settings(1), SmallTraining.data())) {
       assertTrue(first != null);
-      String message =
-          assertThrows(
-                  TrainingException.class, () -> Training.open(settings(1), SmallTraining.data()))
-              .getMessage();
-      assertTrue(message.startsWith("model must be written by one program at a time"), message);
+      assertBegins(
+          TrainingException.class,
+          "model must be written by one program at a time",
+          () -> Training.open(settings(1), SmallTraining.data()));
     }
     Training.open(settings(1), SmallTraining.data()).close();
   }
 
   @Test
   void shouldNotHavePatienceWithoutSamplesHeldOut() {
-    assertEquals(
+    assertMessage(
         "patience must be 0 if no samples are held out, got 2. Possible cause: accuracy on the"
             + " test samples must not decide when to stop",
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> Training.open(settings(1).patience(2), new SmallData(32, 0, 16, 16)))
-            .getMessage());
+        () -> Training.open(settings(1).patience(2), new SmallData(32, 0, 16, 16)));
   }
 
   @Test
   void shouldNotResumeWithOtherData() {
     IntPredicate inside = iteration -> iteration == 2;
     new SmallTraining(model, 1).run(SmallTraining.network(), inside);
-    assertRefused(
+    assertNotResumed(
         "batch must be 16 to continue, got 8. Possible cause: "
             + model
             + " was saved with other data",
         new SmallData(100, 60, 100, 8));
-    assertRefused(
+    assertNotResumed(
         "training size must be 100 to continue, got 90. Possible cause: "
             + model
             + " was saved with other data",
@@ -209,19 +214,17 @@ class TrainingTest {
     assertEquals(3, SmallTraining.state(model).orElseThrow().minibatches());
   }
 
-  private void assertRefused(String expected, TrainingData data) {
+  private void assertNotResumed(String expected, TrainingData data) {
     try (Training training = Training.open(settings(2), data)) {
-      assertEquals(
-          expected,
-          assertThrows(ResumeRefusedException.class, () -> training.resume(model, stop))
-              .getMessage());
+      assertMessage(ResumeRefusedException.class, expected, () -> training.resume(model, stop));
     }
   }
 
+  private static final SmallData WHOLE = new SmallData(100, 0, 20, 16);
+
   @Test
   void shouldSaveTheTrainingIfAMinibatchCannotBeRead() {
-    SmallData whole = new SmallData(100, 0, 20, 16);
-    TrainingData data = new BrokenData(whole, broken(whole.training(1, 0, 0), 3), null);
+    TrainingData data = BrokenData.of(broken(WHOLE.training(1, 0, 0), 3, GONE), WHOLE::test);
     try (Training training = Training.open(settings(1), data)) {
       TrainingException error =
           assertThrows(
@@ -235,14 +238,13 @@ class TrainingTest {
 
   @Test
   void shouldSaveTheTrainingIfAnIteratorFails() {
-    SmallData whole = new SmallData(100, 0, 20, 16);
     RuntimeException mistake = new IllegalStateException("a label of 11");
-    TrainingData data = new BrokenData(whole, broken(whole.training(1, 0, 0), 3, mistake), null);
+    TrainingData data = BrokenData.of(broken(WHOLE.training(1, 0, 0), 3, mistake), WHOLE::test);
     try (Training training = Training.open(settings(1), data)) {
-      RuntimeException error =
-          assertThrows(
-              IllegalStateException.class, () -> training.begin(SmallTraining.network(), stop));
-      assertEquals(mistake.getMessage(), error.getMessage());
+      assertMessage(
+          IllegalStateException.class,
+          mistake.getMessage(),
+          () -> training.begin(SmallTraining.network(), stop));
     }
     assertEquals(3, SmallTraining.state(model).orElseThrow().minibatches());
   }
@@ -250,20 +252,20 @@ class TrainingTest {
   @Test
   void shouldSayWhichDataCannotBeReadWhenResuming() {
     new SmallTraining(model, 1).run();
-    SmallData whole = (SmallData) SmallTraining.data();
-    TrainingData data = new BrokenData(whole, null, broken(whole.heldOut(), 1));
+    DataSetIterator heldOut = broken(SmallTraining.data().heldOut(), 1, GONE);
+    TrainingData data = new BrokenData(100, 60, 100, 16, null, heldOut, null);
     try (Training training = Training.open(settings(2), data)) {
-      TrainingException error =
-          assertThrows(TrainingException.class, () -> training.resume(model, stop));
-      assertTrue(
-          error.getMessage().startsWith("Cannot read the next minibatch: "), error.getMessage());
+      assertBegins(
+          TrainingException.class,
+          "Cannot read the next minibatch: ",
+          () -> training.resume(model, stop));
     }
   }
 
-  private static DataSetIterator broken(DataSetIterator readable, int whole) {
-    return broken(readable, whole, new UncheckedIOException(new IOException("disk gone")));
-  }
+  private static final RuntimeException GONE =
+      new UncheckedIOException(new IOException("disk gone"));
 
+  /** Fails after some minibatches; after none, already when asked whether there is more. */
   private static DataSetIterator broken(
       DataSetIterator readable, int whole, RuntimeException failure) {
     return new ExistingDataSetIterator(
@@ -273,11 +275,14 @@ class TrainingTest {
 
               @Override
               public boolean hasNext() {
+                if (whole == 0) {
+                  throw failure;
+                }
                 return true;
               }
 
               @Override
-              public org.nd4j.linalg.dataset.DataSet next() {
+              public DataSet next() {
                 if (left-- == 0) {
                   throw failure;
                 }
@@ -286,21 +291,39 @@ class TrainingTest {
             });
   }
 
+  private record BrokenData(
+      int trainingSize,
+      int heldOutSize,
+      int testSize,
+      int batch,
+      DataSetIterator minibatches,
+      DataSetIterator heldOut,
+      Supplier<DataSetIterator> tests)
+      implements TrainingData {
+
+    static BrokenData of(DataSetIterator minibatches, Supplier<DataSetIterator> tests) {
+      return new BrokenData(100, 0, 20, 16, minibatches, null, tests);
+    }
+
+    @Override
+    public DataSetIterator training(long seed, int epoch, int first) {
+      return minibatches;
+    }
+
+    @Override
+    public DataSetIterator test() {
+      return tests.get();
+    }
+  }
+
   @Test
   void shouldSaveTheTrainingIfItsTestCannotBegin() {
-    SmallData whole = new SmallData(100, 0, 20, 16);
-    RuntimeException gone = new UncheckedIOException(new IOException("disk gone"));
-    for (boolean isReset : new boolean[] {true, false}) {
-      TrainingData data =
-          new BrokenData(whole, whole.training(1, 0, 0), null) {
-            @Override
-            public DataSetIterator test() {
-              if (isReset) {
-                throw gone;
-              }
-              return new ExistingDataSetIterator(() -> new EndlessFailure(gone));
-            }
-          };
+    Supplier<DataSetIterator> failing =
+        () -> {
+          throw GONE;
+        };
+    for (Supplier<DataSetIterator> test : List.of(failing, () -> broken(WHOLE.test(), 0, GONE))) {
+      TrainingData data = BrokenData.of(WHOLE.training(1, 0, 0), test);
       try (Training training = Training.open(settings(1), data)) {
         TrainingException error =
             assertThrows(
@@ -312,79 +335,14 @@ class TrainingTest {
     }
   }
 
-  /** Fails already when asked whether there is more. */
-  private record EndlessFailure(RuntimeException failure)
-      implements java.util.Iterator<org.nd4j.linalg.dataset.DataSet> {
-
-    @Override
-    public boolean hasNext() {
-      throw failure;
-    }
-
-    @Override
-    public org.nd4j.linalg.dataset.DataSet next() {
-      throw failure;
-    }
-  }
-
-  private static class BrokenData implements TrainingData {
-
-    private final SmallData whole;
-    private final DataSetIterator training;
-    private final DataSetIterator heldOut;
-
-    BrokenData(SmallData whole, DataSetIterator training, DataSetIterator heldOut) {
-      this.whole = whole;
-      this.training = training;
-      this.heldOut = heldOut;
-    }
-
-    @Override
-    public DataSetIterator heldOut() {
-      return heldOut;
-    }
-
-    @Override
-    public int trainingSize() {
-      return whole.trainingSize();
-    }
-
-    @Override
-    public int heldOutSize() {
-      return whole.heldOutSize();
-    }
-
-    @Override
-    public int testSize() {
-      return whole.testSize();
-    }
-
-    @Override
-    public int batch() {
-      return whole.batch();
-    }
-
-    @Override
-    public DataSetIterator training(long seed, int epoch, int first) {
-      return training;
-    }
-
-    @Override
-    public DataSetIterator test() {
-      return whole.test();
-    }
-  }
-
   @Test
   void shouldSaveIfItsThreadIsInterrupted() {
     MultiLayerNetwork network = SmallTraining.network();
-    network.addListeners(
-        new BaseTrainingListener() {
-          @Override
-          public void iterationDone(Model trained, int iteration, int epoch) {
-            if (iteration == 3) {
-              Thread.currentThread().interrupt();
-            }
+    SmallTraining.afterIterations(
+        network,
+        iteration -> {
+          if (iteration == 3) {
+            Thread.currentThread().interrupt();
           }
         });
     TrainingSettings everyMinibatch = settings(1).checkpointEvery(Duration.ZERO);
@@ -404,10 +362,7 @@ class TrainingTest {
     MultiLayerNetwork network =
         new MultiLayerNetwork(SmallTraining.network().getLayerWiseConfigurations());
     try (Training training = Training.open(settings(1), SmallTraining.data())) {
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> training.begin(network, stop))
-              .getMessage();
-      assertTrue(message.startsWith("network must be initialised"), message);
+      assertBegins("network must be initialised", () -> training.begin(network, stop));
     }
     assertEquals(1, ModelFile.load(model).getEpochCount());
   }
@@ -416,19 +371,14 @@ class TrainingTest {
   @Test
   void shouldTellOfAMinibatchOnceUnderTruncatedBackpropagation() {
     ComputationGraph graph =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .graphBuilder()
-                .addInputs("in")
-                .setInputTypes(InputType.recurrent(6))
+        Networks.of(
+            Networks.graph(new NeuralNetConfiguration.Builder(), InputType.recurrent(6))
                 .addLayer("encoding", SpikeEncoding.frames().build(), "in")
                 .addLayer("dense", new SpikingDense.Builder().nOut(5).build(), "encoding")
                 .addLayer("out", new OutputLayer.Builder(new LossMCXENT()).nOut(2).build(), "dense")
                 .setOutputs("out")
                 .backpropType(BackpropType.TruncatedBPTT)
-                .tBPTTLength(4)
-                .build());
-    graph.init();
+                .tBPTTLength(4));
     List<DataSet> samples =
         Stream.generate(() -> new DataSet(Nd4j.rand(1, 6, 12), Nd4j.create(new float[][] {{1, 0}})))
             .limit(5)
@@ -455,14 +405,14 @@ class TrainingTest {
   void shouldNotRunOnceClosed() {
     Training training = Training.open(settings(1), SmallTraining.data());
     training.close();
-    String message =
-        assertThrows(
-                IllegalStateException.class, () -> training.begin(SmallTraining.network(), stop))
-            .getMessage();
-    assertTrue(message.contains("must not be closed"), message);
-    assertThrows(IllegalStateException.class, () -> training.resume(model, stop));
-    assertThrows(
-        IllegalStateException.class, () -> training.beginOrResume(SmallTraining.network(), stop));
+    MultiLayerNetwork network = SmallTraining.network();
+    for (Executable run :
+        List.<Executable>of(
+            () -> training.begin(network, stop),
+            () -> training.resume(model, stop),
+            () -> training.beginOrResume(network, stop))) {
+      assertRefused(IllegalStateException.class, "must not be closed", run);
+    }
     assertFalse(Files.exists(model));
   }
 
@@ -486,8 +436,71 @@ class TrainingTest {
         loaded.getLayerWiseConfigurations().toJson().contains(CosineSchedule.class.getName()));
   }
 
+  private static final SafeModels ALLOWING = SafeModels.defaults().allowing(Halving.class);
+
+  /** A schedule that this project does not know. */
+  public record Halving(@JsonProperty("first") double first) implements ISchedule {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+      return first * Math.pow(0.5, epoch);
+    }
+
+    @Override
+    public ISchedule clone() {
+      return this;
+    }
+  }
+
+  private TrainingSettings halving(int epochs) {
+    return TrainingSettings.savingTo(model)
+        .epochs(epochs)
+        .averageWeights(0.5)
+        .learningRates(new Halving(5e-3));
+  }
+
+  private <M extends Model> TrainingResult<M> beginOrResume(M network, TrainingSettings halving) {
+    try (Training training = Training.open(halving, SmallTraining.data())) {
+      return training.beginOrResume(network, stop);
+    }
+  }
+
   @Test
-  void shouldRefuseOtherModels() {
-    assertThrows(IllegalArgumentException.class, () -> ModelFile.save(null, model));
+  void shouldResumeWithOwnClassesIfTheyAreAllowed() {
+    beginOrResume(SmallTraining.network(), halving(1).models(ALLOWING));
+    MultiLayerNetwork second = SmallTraining.network();
+    TrainingResult<MultiLayerNetwork> resumed = beginOrResume(second, halving(2).models(ALLOWING));
+    assertNotSame(second, resumed.network());
+    assertEquals(2, resumed.rows().size());
+    assertEquals(2, ModelFile.load(model, ALLOWING).getEpochCount());
+  }
+
+  @Test
+  void shouldResumeAGraphWithOwnClassesIfTheyAreAllowed() {
+    beginOrResume(SmallTraining.graph(), halving(1).models(ALLOWING));
+    assertEquals(
+        2, beginOrResume(SmallTraining.graph(), halving(2).models(ALLOWING)).rows().size());
+    assertEquals(2, ModelFile.loadGraph(model, ALLOWING).getEpochCount());
+  }
+
+  @Test
+  void shouldNotBeginATrainingThatCouldNotBeResumed() {
+    for (Model network : new Model[] {SmallTraining.network(), SmallTraining.graph()}) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> beginOrResume(network, halving(1)))
+              .getMessage();
+      assertSays(message, "TrainingSettings.models", Halving.class.getName());
+      assertFalse(Files.exists(model));
+    }
+  }
+
+  @Test
+  void shouldLoadWithinTheGivenLimits() {
+    beginOrResume(SmallTraining.network(), halving(1).models(ALLOWING));
+    TrainingSettings small = halving(2).models(ALLOWING.within(ModelLimits.defaults().bytes(100)));
+    assertRefused(
+        TrainingException.class, "100", () -> beginOrResume(SmallTraining.network(), small));
   }
 }

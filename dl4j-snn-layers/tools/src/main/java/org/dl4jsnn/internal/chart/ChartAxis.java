@@ -21,12 +21,11 @@ public record ChartAxis(double low, double high, double step) {
   private static final int MOST_DIGITS = 6;
 
   /**
-   * An axis that begins and ends at ticks, around values.
+   * {@return an axis that begins and ends at ticks, around values}
    *
    * @param low the lowest value, finite
    * @param high the highest, at least as high
    * @param most about how many ticks there may be, at least 2
-   * @return the axis
    */
   public static ChartAxis around(double low, double high, int most) {
     double free = high > low ? 0 : low == 0 ? 1 : Math.abs(low) / 2;
@@ -59,11 +58,7 @@ public record ChartAxis(double low, double high, double step) {
     return 10 * power;
   }
 
-  /**
-   * The ticks.
-   *
-   * @return numbers from low to high
-   */
+  /** {@return the ticks, from low to high} */
   public List<Double> ticks() {
     List<Double> ticks = new ArrayList<>();
     long first = (long) Math.ceil(low / step - TOLERANCE);
@@ -74,10 +69,9 @@ public record ChartAxis(double low, double high, double step) {
   }
 
   /**
-   * A tick as text.
+   * {@return a tick as text: the number, with enough digits to tell ticks apart}
    *
    * @param tick its number
-   * @return the number, with enough digits to tell ticks apart
    */
   public String label(double tick) {
     int digits = Math.max(0, -(int) Math.floor(Math.log10(step) + TOLERANCE));
@@ -89,10 +83,8 @@ public record ChartAxis(double low, double high, double step) {
   }
 
   /**
-   * Where a number is.
-   *
-   * @param value the number
-   * @return from 0 at the lower end to 1 at the upper; in the middle if both are the same
+   * Where a number is, from 0 at the lower end to 1 at the upper; in the middle if both are the
+   * same.
    */
   double share(double value) {
     return high == low ? 0.5 : (value - low) / (high - low);

@@ -15,10 +15,9 @@ public record ColourScale(double min, double max, Color... colours) {
   private static final int WHITE = 255;
 
   /**
-   * A scale from 0 to a largest number.
+   * {@return a scale from 0 to a largest number: white to dark blue}
    *
    * @param largest the number of the darkest colour; 0 counts as 1
-   * @return white to dark blue
    */
   public static ColourScale fromZero(double largest) {
     return new ColourScale(
@@ -50,10 +49,9 @@ public record ColourScale(double min, double max, Color... colours) {
   }
 
   /**
-   * The scale that fits numbers.
+   * {@return the scale that fits numbers: signed if one is negative, otherwise from 0}
    *
    * @param values the numbers
-   * @return signed if one is negative, otherwise from 0
    */
   public static ColourScale of(double[] values) {
     double magnitude = 0;
@@ -66,10 +64,9 @@ public record ColourScale(double min, double max, Color... colours) {
   }
 
   /**
-   * The colour of a number.
+   * {@return the colour of a number: red, green and blue, 8 bits each}
    *
    * @param value the number; beyond an end it gets the colour of that end
-   * @return red, green and blue, 8 bits each
    */
   public int rgb(double value) {
     double share = Math.min(1, Math.max(0, (value - min) / (max - min)));

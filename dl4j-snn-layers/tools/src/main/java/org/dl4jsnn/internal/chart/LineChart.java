@@ -46,23 +46,21 @@ public final class LineChart {
   }
 
   /**
-   * A chart with a linear vertical axis.
+   * {@return a chart with a linear vertical axis: the chart, without lines}
    *
    * @param title what is drawn, with its unit
    * @param x name of the horizontal axis
    * @param fromZero whether 0 is on the vertical axis, whatever the values
-   * @return the chart, without lines
    */
   public static LineChart linear(String title, String x, boolean fromZero) {
     return new LineChart(title, x, false, fromZero);
   }
 
   /**
-   * A chart with a logarithmic vertical axis.
+   * {@return a chart with a logarithmic vertical axis: the chart, without lines}
    *
    * @param title what is drawn, with its unit
    * @param x name of the horizontal axis
-   * @return the chart, without lines
    */
   public static LineChart logarithmic(String title, String x) {
     return new LineChart(title, x, true, false);
@@ -100,11 +98,7 @@ public final class LineChart {
     }
   }
 
-  /**
-   * Draws it.
-   *
-   * @return a {@code figure}; empty if no line has a point
-   */
+  /** {@return a {@code figure}; empty if no line has a point} */
   public String html() {
     if (lines.isEmpty()) {
       return "";

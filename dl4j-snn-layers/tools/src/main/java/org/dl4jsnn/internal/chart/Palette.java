@@ -30,20 +30,18 @@ public final class Palette {
   private Palette() {}
 
   /**
-   * The colour of a series.
+   * {@return the colour of a series}
    *
    * @param series from 0; after ten, colours repeat
-   * @return the colour
    */
   public static Color colour(int series) {
     return COLOURS.get(series % SIZE);
   }
 
   /**
-   * The colour of a series on a web page.
+   * {@return the colour of a series on a web page: {@code #} and six hexadecimal digits}
    *
    * @param series from 0; after ten, colours repeat
-   * @return {@code #} and six hexadecimal digits
    */
   public static String hex(int series) {
     return String.format(Locale.ROOT, "#%06x", colour(series).getRGB() & 0xFFFFFF);

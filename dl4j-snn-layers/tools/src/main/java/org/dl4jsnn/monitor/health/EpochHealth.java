@@ -13,29 +13,23 @@ import java.util.function.ToDoubleFunction;
  */
 public record EpochHealth(int epoch, int iteration, int looks, List<LayerHealth> layers) {
 
-  /**
-   * Whether operations were counted.
-   *
-   * @return true if those of any layer were
-   */
+  /** {@return whether operations of any layer were counted} */
   public boolean hasEnergy() {
     return layers.stream().anyMatch(layer -> layer.energy().isPresent());
   }
 
   /**
-   * The sum of a figure over the layers whose operations were counted.
+   * {@return the sum of a figure over the layers whose operations were counted}
    *
    * @param figure the figure
-   * @return the sum
    */
   public double total(ToDoubleFunction<LayerHealth.Energy> figure) {
     return layers.stream().flatMap(layer -> layer.energy().stream()).mapToDouble(figure).sum();
   }
 
   /**
-   * The report as plain text.
-   *
-   * @return one line per layer, and one for all layers; without a line break at the end
+   * {@return the report as plain text: one line per layer, and one for all layers; without a line
+   * break at the end}
    */
   public String table() {
     return HealthTable.of(this);

@@ -1,20 +1,13 @@
 package org.dl4jsnn.monitor.health;
 
-import static org.dl4jsnn.monitor.health.LayerCondition.SATURATED;
-import static org.dl4jsnn.monitor.health.LayerCondition.SILENT;
-
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.monitor.FiringRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +28,7 @@ public final class FiringRateListener extends BaseTrainingListener {
   private static final double DEFAULT_SATURATED = 0.5;
 
   private final int interval;
-  private final double silentBelow;
-  private final double saturatedAbove;
+  private final HealthLimits limits;
   private final LayerWarnings warnings = new LayerWarnings(LOG);
   private long iterations;
 
@@ -57,61 +49,35 @@ public final class FiringRateListener extends BaseTrainingListener {
    */
   public FiringRateListener(int interval, double silentBelow, double saturatedAbove) {
     this.interval = Require.atLeast("interval", interval, 1);
-    this.silentBelow = Require.fraction("silentBelow", silentBelow);
-    this.saturatedAbove = Require.fraction("saturatedAbove", saturatedAbove);
-    if (saturatedAbove <= silentBelow) {
-      throw new IllegalArgumentException(
-          "saturatedAbove must be greater than silentBelow "
-              + silentBelow
-              + ", got "
-              + saturatedAbove);
-    }
+    limits = HealthLimits.DEFAULT.withRates(silentBelow, saturatedAbove);
   }
 
   @Override
   public synchronized void onForwardPass(Model model, List<INDArray> activations) {
-    if (model instanceof MultiLayerNetwork network && isDue()) {
-      judge(
-          FiringRates.of(network, activations),
-          withNeurons(NetworkWalk.of(network)),
-          network.getIterationCount());
-    }
+    // The first is the input.
+    look(
+        model,
+        part -> part.place() + 1 < activations.size() ? activations.get(part.place() + 1) : null);
   }
 
   @Override
   public synchronized void onForwardPass(Model model, Map<String, INDArray> activations) {
-    if (model instanceof ComputationGraph graph && isDue()) {
-      judge(
-          FiringRates.of(graph, activations),
-          withNeurons(NetworkWalk.of(graph)),
-          graph.getIterationCount());
+    look(model, part -> activations.get(part.name()));
+  }
+
+  private void look(Model model, Function<NetworkPart, INDArray> activations) {
+    if (iterations++ % interval == 0) {
+      NetworkWalk.find(model).ifPresent(network -> judge(network, activations));
     }
   }
 
-  private boolean isDue() {
-    return iterations++ % interval == 0;
-  }
-
-  private static Set<String> withNeurons(NetworkWalk network) {
-    return network.parts().stream()
-        .filter(NetworkPart::hasNeurons)
-        .map(NetworkPart::name)
-        .collect(Collectors.toSet());
-  }
-
-  /** Layers without neurons can't saturate: sums of rates may be above 1. */
-  private void judge(List<FiringRates> layers, Set<String> withNeurons, int iteration) {
-    for (FiringRates layer : layers) {
-      double rate = layer.mean();
-      warnings.judge(
-          layer.layer(), SILENT, rate < silentBelow, iteration, "at least " + silentBelow, rate);
-      warnings.judge(
-          layer.layer(),
-          SATURATED,
-          rate > saturatedAbove && withNeurons.contains(layer.layer()),
-          iteration,
-          "at most " + saturatedAbove,
-          rate);
+  private void judge(NetworkWalk network, Function<NetworkPart, INDArray> activations) {
+    for (WatchedLayer layer : WatchedLayer.of(network)) {
+      INDArray rates = activations.apply(layer.part());
+      if (rates != null) {
+        new LayerWatch(layer.name(), layer.part().hasNeurons(), limits, warnings)
+            .addRates(rates, network.iteration());
+      }
     }
   }
 }

@@ -69,83 +69,60 @@ public record HealthLimits(
   }
 
   /**
-   * These limits with other limits for a layer's mean firing rate.
+   * {@return these limits with other limits for a layer's mean firing rate}
    *
    * @param silentBelow rate below which the layer is silent
    * @param saturatedAbove rate above which the layer is saturated
-   * @return the limits
    */
   public HealthLimits withRates(double silentBelow, double saturatedAbove) {
-    return new HealthLimits(
-        silentBelow,
-        saturatedAbove,
-        saturatedFrom,
-        silentShare,
-        saturatedShare,
-        gradientFrom,
-        explodingFactor,
-        slopeFrom,
-        slopeTo);
+    return with(0, silentBelow, saturatedAbove);
   }
 
   /**
-   * These limits with other limits for a layer's neurons.
+   * {@return these limits with other limits for a layer's neurons}
    *
    * @param saturatedFrom firing rate from which a neuron is saturated
    * @param silentShare share of silent neurons above which the layer is mostly silent
    * @param saturatedShare share of saturated neurons above which it is mostly saturated
-   * @return the limits
    */
   public HealthLimits withNeurons(double saturatedFrom, double silentShare, double saturatedShare) {
-    return new HealthLimits(
-        silentBelow,
-        saturatedAbove,
-        saturatedFrom,
-        silentShare,
-        saturatedShare,
-        gradientFrom,
-        explodingFactor,
-        slopeFrom,
-        slopeTo);
+    return with(2, saturatedFrom, silentShare, saturatedShare);
   }
 
   /**
-   * These limits with other limits for the gradient's norm.
+   * {@return these limits with other limits for the gradient's norm}
    *
    * @param gradientFrom norm below which the gradient has vanished
    * @param explodingFactor multiple of its mean so far from which the norm explodes
-   * @return the limits
    */
   public HealthLimits withGradient(double gradientFrom, double explodingFactor) {
-    return new HealthLimits(
-        silentBelow,
-        saturatedAbove,
-        saturatedFrom,
-        silentShare,
-        saturatedShare,
-        gradientFrom,
-        explodingFactor,
-        slopeFrom,
-        slopeTo);
+    return with(5, gradientFrom, explodingFactor);
   }
 
   /**
-   * These limits with other limits for the slope.
+   * {@return these limits with other limits for the slope}
    *
    * @param slopeFrom the least sensible slope
    * @param slopeTo the greatest
-   * @return the limits
    */
   public HealthLimits withSlope(double slopeFrom, double slopeTo) {
-    return new HealthLimits(
-        silentBelow,
-        saturatedAbove,
-        saturatedFrom,
-        silentShare,
-        saturatedShare,
-        gradientFrom,
-        explodingFactor,
-        slopeFrom,
-        slopeTo);
+    return with(7, slopeFrom, slopeTo);
+  }
+
+  /** These limits, of which some in a row are others. */
+  private HealthLimits with(int first, double... others) {
+    double[] all = {
+      silentBelow,
+      saturatedAbove,
+      saturatedFrom,
+      silentShare,
+      saturatedShare,
+      gradientFrom,
+      explodingFactor,
+      slopeFrom,
+      slopeTo
+    };
+    System.arraycopy(others, 0, all, first, others.length);
+    return new HealthLimits(all[0], all[1], all[2], all[3], all[4], all[5], all[6], all[7], all[8]);
   }
 }

@@ -29,9 +29,7 @@ public final class HealthRows {
   private HealthRows() {}
 
   /**
-   * The names of the columns.
-   *
-   * @return a row; the histogram comes last: its end, then its bins
+   * {@return the names of the columns as a row; the histogram comes last: its end, then its bins}
    */
   public static String header() {
     StringBuilder header = new StringBuilder(BEFORE_BINS);
@@ -42,10 +40,9 @@ public final class HealthRows {
   }
 
   /**
-   * An epoch's rows.
+   * {@return an epoch's rows: one row per layer, without the header}
    *
    * @param epoch the report
-   * @return one row per layer, without the header
    */
   public static List<String> of(EpochHealth epoch) {
     return epoch.layers().stream().map(layer -> line(cells(epoch, layer))).toList();

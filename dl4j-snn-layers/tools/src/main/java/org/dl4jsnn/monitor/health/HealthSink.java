@@ -19,9 +19,7 @@ public interface HealthSink {
   void report(EpochHealth epoch);
 
   /**
-   * Logs {@linkplain EpochHealth#table a table} of every epoch at level info.
-   *
-   * @return the sink
+   * {@return a sink that logs {@linkplain EpochHealth#table a table} of every epoch at level info}
    */
   static HealthSink log() {
     return HealthTable::log;

@@ -84,56 +84,35 @@ public enum LayerCondition {
     this.cure = cure;
   }
 
-  /**
-   * The condition as a phrase after "the layer is".
-   *
-   * @return a few words
-   */
+  /** {@return the condition as a phrase after "the layer is"} */
   public String state() {
     return state;
   }
 
-  /**
-   * The measured quantity.
-   *
-   * @return a phrase after "its"
-   */
+  /** {@return the measured quantity, as a phrase after "its"} */
   public String quantity() {
     return quantity;
   }
 
-  /**
-   * The likely cause.
-   *
-   * @return part of a sentence
-   */
+  /** {@return the likely cause, as part of a sentence} */
   public String cause() {
     return cause;
   }
 
-  /**
-   * The cure.
-   *
-   * @return a sentence without a full stop
-   */
+  /** {@return the cure, a sentence without a full stop} */
   public String cure() {
     return cure;
   }
 
-  /**
-   * The condition's name in files.
-   *
-   * @return lower case, words joined by hyphens
-   */
+  /** {@return the condition's name in files: lower case, words joined by hyphens} */
   public String label() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
-   * The condition for a name in a file.
+   * {@return the condition for a name in a file}
    *
    * @param label as returned by {@link #label}
-   * @return the condition
    * @throws IllegalArgumentException if no condition has that name
    */
   public static LayerCondition ofLabel(String label) {

@@ -20,16 +20,7 @@ final class LayerWarnings {
     this.log = log;
   }
 
-  /**
-   * Records whether a condition holds now.
-   *
-   * @param layer the layer's name
-   * @param condition the condition
-   * @param holds whether it holds
-   * @param iteration the iteration of the measurement
-   * @param rule the rule for the measured quantity, a phrase after "must be"
-   * @param value its value
-   */
+  /** Records whether a condition holds now; the rule is a phrase after "must be". */
   void judge(
       String layer,
       LayerCondition condition,
@@ -62,11 +53,7 @@ final class LayerWarnings {
   }
 
   /**
-   * Records that a worse condition took the place of others, which did not end for the better: none
-   * of them is logged as ended.
-   *
-   * @param layer the layer's name
-   * @param milder conditions that the worse one implies
+   * Records that a worse condition took the place of milder ones, which are not logged as ended.
    */
   void supersede(String layer, LayerCondition... milder) {
     Set<LayerCondition> of = holding.get(layer);

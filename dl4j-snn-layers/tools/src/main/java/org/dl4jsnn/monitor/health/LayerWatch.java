@@ -73,12 +73,7 @@ final class LayerWatch {
     norms.add(norm, broken || exploding);
   }
 
-  /**
-   * Adds the layer's activity regularisation in a minibatch's loss.
-   *
-   * @param penalty the layer's term
-   * @param loss the total loss with all terms
-   */
+  /** Adds the layer's activity regularisation in the total loss of a minibatch. */
   void addPenalty(double penalty, double loss) {
     penalties += penalty;
     losses += loss;
@@ -157,10 +152,8 @@ final class LayerWatch {
     private int known;
 
     /**
-     * The norm above which the gradient explodes.
-     *
-     * @param factor the multiple of the mean so far
-     * @return infinity while too few norms are known
+     * The norm, a multiple of the mean so far, above which the gradient explodes; infinity while
+     * too few norms are known.
      */
     double limit(double factor) {
       return known < LEAST_KNOWN || knownSum == 0

@@ -25,12 +25,7 @@ final class NeuronRateSums {
   private float[] sample = new float[0];
   private long samples;
 
-  /**
-   * Adds a minibatch.
-   *
-   * @param activation firing rates, [minibatch, …]; only read
-   * @return the mean firing rate of its neurons and samples
-   */
+  /** Adds the firing rates of a minibatch, [minibatch, …], and returns their mean. */
   double add(INDArray activation) {
     int neurons = Math.toIntExact(activation.length() / activation.size(0));
     if (sums.length != neurons) {

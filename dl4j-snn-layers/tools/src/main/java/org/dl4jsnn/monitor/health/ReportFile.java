@@ -29,12 +29,7 @@ final class ReportFile implements HealthSink {
 
   private boolean failed;
 
-  /**
-   * A file.
-   *
-   * @param earlier the earlier reports, up to the first newly reported epoch
-   * @param text writes all reports of a training
-   */
+  /** Begins with the earlier reports, up to the first newly reported epoch. */
   ReportFile(Path file, List<EpochHealth> earlier, Function<List<EpochHealth>, String> text) {
     this.file = Require.given("file", file);
     this.text = text;

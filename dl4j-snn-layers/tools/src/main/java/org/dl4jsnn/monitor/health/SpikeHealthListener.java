@@ -277,11 +277,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
       return this;
     }
 
-    /**
-     * Makes the listener.
-     *
-     * @return the listener
-     */
+    /** {@return the listener} */
     public SpikeHealthListener build() {
       return new SpikeHealthListener(this);
     }

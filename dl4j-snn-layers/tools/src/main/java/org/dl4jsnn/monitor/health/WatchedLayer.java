@@ -10,11 +10,7 @@ import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A spiking layer in a network.
- *
- * @param part the layer; may be frozen
- */
+/** A spiking layer in a network; may be frozen. */
 record WatchedLayer(NetworkPart part) {
 
   /** The slope of the linear estimate, if a rule keeps one under this key. */

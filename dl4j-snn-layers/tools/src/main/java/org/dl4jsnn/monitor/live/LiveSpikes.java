@@ -155,11 +155,7 @@ public record LiveSpikes(
         spikes = (BitSet) spikes.clone();
       }
 
-      /**
-       * The spikes.
-       *
-       * @return a copy of the steps at which it fired, from 0
-       */
+      /** {@return a copy of the steps at which it fired, from 0} */
       @Override
       public BitSet spikes() {
         return (BitSet) spikes.clone();
@@ -196,9 +192,8 @@ public record LiveSpikes(
       }
 
       /**
-       * The rates of all maps. Those of signed spikes or currents may be negative.
-       *
-       * @return spikes per time step, map after map
+       * {@return the rates of all maps, in spikes per time step, map after map} Those of signed
+       * spikes or currents may be negative.
        */
       public double[] values() {
         return rates.stream().flatMap(List::stream).mapToDouble(Float::doubleValue).toArray();

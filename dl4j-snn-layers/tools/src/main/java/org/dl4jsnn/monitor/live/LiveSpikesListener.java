@@ -136,11 +136,9 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     long classes = outputs.after(1).size(1);
     if (label.isPresent() && label.getAsInt() >= classes) {
       throw new IllegalArgumentException(
-          "the class of the sample must be below "
-              + classes
-              + ", the network's number of outputs, got "
-              + label.getAsInt()
-              + ". Possible cause: it is the sample's index in a data set");
+          ("the class of the sample must be below %s, the network's number of outputs, got"
+                  + " %s. Possible cause: it is the sample's index in a data set")
+              .formatted(classes, label.getAsInt()));
     }
   }
 
@@ -278,11 +276,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
       return this;
     }
 
-    /**
-     * Makes the listener.
-     *
-     * @return the listener
-     */
+    /** {@return the listener} */
     public LiveSpikesListener build() {
       return new LiveSpikesListener(this);
     }

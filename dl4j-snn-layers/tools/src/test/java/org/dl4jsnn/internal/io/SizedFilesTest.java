@@ -1,5 +1,8 @@
 package org.dl4jsnn.internal.io;
 
+import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -57,11 +60,12 @@ class SizedFilesTest {
             () -> SizedFiles.lines(file),
             () -> HealthRows.read(file),
             () -> EpochTable.read(file))) {
-      assertEquals(
+      assertMessage(
+          IOException.class,
           file
               + " must have at most 100 bytes, got 200 or more; if intended, raise the"
               + " limit with -Dorg.dl4jsnn.limit.text=BYTES",
-          assertThrows(IOException.class, reading).getMessage());
+          reading);
     }
   }
 
@@ -70,8 +74,7 @@ class SizedFilesTest {
     System.setProperty(SizedFiles.TEXT_PROPERTY, "1600");
     assertEquals(100, SizedFiles.lines(file("\n".repeat(100))).size());
     Path file = file("\n".repeat(101));
-    String message = assertThrows(IOException.class, () -> SizedFiles.lines(file)).getMessage();
-    assertTrue(message.contains("at most 100 lines, got 101"), message);
+    assertRefused(IOException.class, "at most 100 lines, got 101", () -> SizedFiles.lines(file));
   }
 
   @Test
@@ -84,17 +87,18 @@ class SizedFilesTest {
   @ValueSource(strings = {"4G", "0", "-5", ""})
   void shouldRefuseALimitThatIsNoNumberOfBytes(String limit) {
     System.setProperty(SizedFiles.DATA_PROPERTY, limit);
-    assertEquals(
+    assertMessage(
         "org.dl4jsnn.limit.data must be a whole number of bytes above 0, got '" + limit + "'",
-        assertThrows(IllegalArgumentException.class, () -> SizedFiles.data(file("text")))
-            .getMessage());
+        () -> SizedFiles.data(file("text")));
   }
 
   @Test
   void shouldRefuseFilesThatAreNotText() throws IOException {
     Path file = Files.write(folder.resolve("a"), new byte[] {(byte) 0xFF, (byte) 0xFE});
-    String message = assertThrows(IOException.class, () -> SizedFiles.lines(file)).getMessage();
-    assertTrue(message.startsWith(file + " must be a text in UTF-8, got other bytes"), message);
+    assertBegins(
+        IOException.class,
+        file + " must be a text in UTF-8, got other bytes",
+        () -> SizedFiles.lines(file));
   }
 
   @Test
@@ -104,9 +108,10 @@ class SizedFilesTest {
     SizedFiles.copy(new ByteArrayInputStream(new byte[100_000]), out, "a.gz");
     assertEquals(100_000, out.size());
     ByteArrayInputStream more = new ByteArrayInputStream(new byte[10_000_000]);
-    String message =
-        assertThrows(IOException.class, () -> SizedFiles.copy(more, out, "a.gz")).getMessage();
-    assertTrue(message.startsWith("a.gz must have at most 100000 bytes"), message);
+    assertBegins(
+        IOException.class,
+        "a.gz must have at most 100000 bytes",
+        () -> SizedFiles.copy(more, out, "a.gz"));
     assertTrue(out.size() <= 200_000);
   }
 }

@@ -1,18 +1,22 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Refusals.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -29,13 +33,12 @@ import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -56,18 +59,13 @@ class SequenceMasksTest {
   private static INDArray mask(int... lengths) {
     INDArray mask = Nd4j.create(lengths.length, STEPS);
     for (int sample = 0; sample < lengths.length; sample++) {
-      mask.get(NDArrayIndex.point(sample), NDArrayIndex.interval(0, lengths[sample])).assign(1);
+      mask.get(point(sample), interval(0, lengths[sample])).assign(1);
     }
     return mask;
   }
 
   private INDArray alone(int sample) {
-    return features
-        .get(
-            NDArrayIndex.interval(sample, sample + 1),
-            NDArrayIndex.all(),
-            NDArrayIndex.interval(0, LENGTHS[sample]))
-        .dup('c');
+    return features.get(interval(sample, sample + 1), all(), interval(0, LENGTHS[sample])).dup('c');
   }
 
   private static INDArray labels(MembraneReadOut reads, int steps, int... samples) {
@@ -77,39 +75,31 @@ class SequenceMasksTest {
     for (int i = 0; i < samples.length; i++) {
       INDArray ofClass =
           course
-              ? labels.get(
-                  NDArrayIndex.point(i),
-                  NDArrayIndex.point(samples[i] % CLASSES),
-                  NDArrayIndex.all())
-              : labels.get(NDArrayIndex.point(i), NDArrayIndex.point(samples[i] % CLASSES));
+              ? labels.get(point(i), point(samples[i] % CLASSES), all())
+              : labels.get(point(i), point(samples[i] % CLASSES));
       ofClass.assign(1);
     }
     return labels;
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void shouldAnswerAsForEachSequenceAlone(MembraneReadOut reads) {
-    requireAnswersOfEverySequence(reads, network(reads));
+  /** Of integrators without and with a synaptic current. */
+  private static Stream<LeakyReadOut> readOuts() {
+    return Stream.of(MembraneReadOut.values())
+        .flatMap(reads -> Stream.of(readOut(reads), synapticReadOut(reads)));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void shouldAnswerTheSameBehindASynapticCurrent(MembraneReadOut reads) {
-    requireAnswersOfEverySequence(reads, network(synapticReadOut(reads), end(reads)));
-  }
-
-  private void requireAnswersOfEverySequence(MembraneReadOut reads, MultiLayerNetwork network) {
+  @MethodSource("readOuts")
+  void shouldAnswerAsForEachSequenceAlone(LeakyReadOut readOut) {
+    MembraneReadOut reads = readOut.getReads();
+    MultiLayerNetwork network = network(readOut, end(reads));
     INDArray together = network.output(features, false, mask, labelMask(reads, mask));
     for (int sample = 0; sample < LENGTHS.length; sample++) {
       INDArray own = network.output(alone(sample));
       INDArray seen =
           reads == MembraneReadOut.COURSE
-              ? together.get(
-                  NDArrayIndex.interval(sample, sample + 1),
-                  NDArrayIndex.all(),
-                  NDArrayIndex.interval(0, LENGTHS[sample]))
-              : together.get(NDArrayIndex.interval(sample, sample + 1), NDArrayIndex.all());
+              ? together.get(interval(sample, sample + 1), all(), interval(0, LENGTHS[sample]))
+              : together.get(interval(sample, sample + 1), all());
       assertTrue(own.equalsWithEps(seen, 1e-6), reads + " of sample " + sample);
     }
   }
@@ -122,10 +112,7 @@ class SequenceMasksTest {
     for (int sample = 0; sample < LENGTHS.length; sample++) {
       if (LENGTHS[sample] < STEPS) {
         padded
-            .get(
-                NDArrayIndex.point(sample),
-                NDArrayIndex.all(),
-                NDArrayIndex.interval(LENGTHS[sample], STEPS))
+            .get(point(sample), all(), interval(LENGTHS[sample], STEPS))
             .assign(sample % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY);
       }
     }
@@ -134,19 +121,10 @@ class SequenceMasksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void shouldLearnAsFromEachSequenceAlone(MembraneReadOut reads) {
-    requireUpdatesOfEverySequence(reads, () -> network(reads));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void shouldLearnTheSameThroughASynapticCurrent(MembraneReadOut reads) {
-    requireUpdatesOfEverySequence(reads, () -> network(synapticReadOut(reads), end(reads)));
-  }
-
-  private void requireUpdatesOfEverySequence(
-      MembraneReadOut reads, Supplier<MultiLayerNetwork> networks) {
+  @MethodSource("readOuts")
+  void shouldLearnAsFromEachSequenceAlone(LeakyReadOut readOut) {
+    MembraneReadOut reads = readOut.getReads();
+    Supplier<MultiLayerNetwork> networks = () -> network(readOut.clone(), end(reads));
     MultiLayerNetwork network = networks.get();
     INDArray labels = labels(reads, STEPS, 0, 1, 2, 3);
     INDArray together = step(network, new DataSet(features, labels, mask, labelMask(reads, mask)));
@@ -173,7 +151,8 @@ class SequenceMasksTest {
   @Test
   void shouldHandTheMaskOnToLayersWithATimeAxis() {
     Layer pooling = new GlobalPoolingLayer.Builder(PoolingType.AVG).build();
-    MultiLayerNetwork network = network(readOut(MembraneReadOut.COURSE), pooling, classifier());
+    MultiLayerNetwork network =
+        network(readOut(MembraneReadOut.COURSE), pooling, Networks.softmax(CLASSES));
     INDArray together = network.output(features, false, mask, null);
     for (int sample = 0; sample < LENGTHS.length; sample++) {
       assertTrue(
@@ -186,33 +165,22 @@ class SequenceMasksTest {
   @Test
   void shouldLearnThroughPopulationsWhateverIsMasked() {
     Supplier<MultiLayerNetwork> networks =
-        () -> {
-          MultiLayerNetwork network =
-              new MultiLayerNetwork(
-                  new NeuralNetConfiguration.Builder()
-                      .seed(3)
-                      .updater(new Sgd(0.1))
-                      .list()
-                      .layer(
-                          SpikeEncoding.frames()
-                              .masked(true)
-                              .population(4, -1, 1)
-                              .inputGradient(true)
-                              .build())
-                      .layer(new SpikingDense.Builder().nOut(6).threshold(0.25).build())
-                      .layer(readOut(MembraneReadOut.MEAN))
-                      .layer(end(MembraneReadOut.MEAN))
-                      .setInputType(InputType.recurrent(INPUTS))
-                      .build());
-          network.init();
-          return network;
-        };
+        () ->
+            Networks.of(
+                Networks.seeded(3).updater(new Sgd(0.1)),
+                InputType.recurrent(INPUTS),
+                SpikeEncoding.frames()
+                    .masked(true)
+                    .population(4, -1, 1)
+                    .inputGradient(true)
+                    .build(),
+                new SpikingDense.Builder().nOut(6).threshold(0.25).build(),
+                readOut(MembraneReadOut.MEAN),
+                end(MembraneReadOut.MEAN));
     INDArray padded = features.dup();
     for (int sample = 0; sample < LENGTHS.length; sample++) {
       for (int step = LENGTHS[sample]; step < STEPS; step++) {
-        padded
-            .get(NDArrayIndex.point(sample), NDArrayIndex.all(), NDArrayIndex.point(step))
-            .assign(Double.NaN);
+        padded.get(point(sample), all(), point(step)).assign(Double.NaN);
       }
     }
     INDArray labels = labels(MembraneReadOut.MEAN, STEPS, 0, 1, 2, 3);
@@ -272,17 +240,15 @@ class SequenceMasksTest {
         assertThrows(
                 DL4JInvalidInputException.class, () -> network.output(features, false, wrong, null))
             .getMessage();
-    assertTrue(
-        message.startsWith("layer 'layer0' (SpikeEncoding): feature masks ")
-            && message.contains(rule),
-        message);
+    assertSays(message, "layer 'layer0' (SpikeEncoding): feature masks ", rule);
   }
 
   /** Rates of the whole window are not those of a sequence; Deeplearning4j refuses the mask. */
   @Test
   void shouldNotLetReadersOfRatesTakeAMask() {
     MultiLayerNetwork network =
-        network(new SpikingDense.Builder().nOut(4).threshold(0.5).build(), classifier());
+        network(
+            new SpikingDense.Builder().nOut(4).threshold(0.5).build(), Networks.softmax(CLASSES));
     INDArray labels = labels(MembraneReadOut.LAST, STEPS, 0, 1, 2, 3);
     assertThrows(
         RuntimeException.class, () -> network.fit(new DataSet(features, labels, mask, null)));
@@ -293,10 +259,8 @@ class SequenceMasksTest {
   void shouldRefuseMasksOfFeaturesWithoutTime() {
     for (SpikeEncoding.Builder builder :
         List.of(SpikeEncoding.poisson(4), SpikeEncoding.direct(4))) {
-      String message =
-          assertThrows(IllegalArgumentException.class, () -> builder.masked(true).build())
-              .getMessage();
-      assertTrue(message.startsWith("masked must be false if features have no time"), message);
+      assertBegins(
+          "masked must be false if features have no time", () -> builder.masked(true).build());
     }
   }
 
@@ -333,13 +297,6 @@ class SequenceMasksTest {
         .build();
   }
 
-  private static OutputLayer classifier() {
-    return new OutputLayer.Builder(new LossMCXENT())
-        .nOut(CLASSES)
-        .activation(Activation.SOFTMAX)
-        .build();
-  }
-
   private static MultiLayerNetwork network(MembraneReadOut reads) {
     return network(readOut(reads), end(reads));
   }
@@ -350,44 +307,37 @@ class SequenceMasksTest {
             .nOut(CLASSES)
             .activation(Activation.SOFTMAX)
             .build()
-        : classifier();
+        : Networks.softmax(CLASSES);
   }
 
   private static MultiLayerNetwork network(Layer... last) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .seed(1)
-            .updater(new Sgd(0.1))
-            .miniBatch(false)
-            .list()
-            .layer(SpikeEncoding.frames().masked(true).build())
-            .layer(dense())
-            .layer(new SpikingDropout.Builder().retain(1).build());
-    for (Layer layer : last) {
-      layers.layer(layer);
-    }
-    return Networks.of(layers.setInputType(InputType.recurrent(INPUTS)).build());
+    Layer[] first = {
+      SpikeEncoding.frames().masked(true).build(),
+      dense(),
+      new SpikingDropout.Builder().retain(1).build()
+    };
+    return Networks.of(
+        Networks.row(
+                Networks.row(Networks.seeded(1).updater(new Sgd(0.1)).miniBatch(false), first),
+                last)
+            .setInputType(InputType.recurrent(INPUTS))
+            .build());
   }
 
   private static ComputationGraph graph(boolean bothMasked) {
-    ComputationGraph graph =
-        new ComputationGraph(
-            new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Sgd(0.1))
-                .graphBuilder()
-                .addInputs("sequences")
-                .setInputTypes(InputType.recurrent(INPUTS))
-                .addLayer("encoding", SpikeEncoding.frames().masked(true).build(), "sequences")
-                .addLayer("other", SpikeEncoding.frames().masked(bothMasked).build(), "sequences")
-                .addLayer("left", dense(), "encoding")
-                .addLayer("right", dense(), "other")
-                .addVertex("sum", new SpikingAdd(), "left", "right")
-                .addLayer("read-out", readOut(MembraneReadOut.MAXIMUM), "sum")
-                .addLayer("classifier", classifier(), "read-out")
-                .setOutputs("classifier")
-                .build());
-    graph.init();
-    return graph;
+    return Networks.of(
+        Networks.seeded(1)
+            .updater(new Sgd(0.1))
+            .graphBuilder()
+            .addInputs("sequences")
+            .setInputTypes(InputType.recurrent(INPUTS))
+            .addLayer("encoding", SpikeEncoding.frames().masked(true).build(), "sequences")
+            .addLayer("other", SpikeEncoding.frames().masked(bothMasked).build(), "sequences")
+            .addLayer("left", dense(), "encoding")
+            .addLayer("right", dense(), "other")
+            .addVertex("sum", new SpikingAdd(), "left", "right")
+            .addLayer("read-out", readOut(MembraneReadOut.MAXIMUM), "sum")
+            .addLayer("classifier", Networks.softmax(CLASSES), "read-out")
+            .setOutputs("classifier"));
   }
 }

@@ -22,11 +22,9 @@ import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Training warns of layers that never fire, whatever listeners there are. */
 class SilenceWatchTest {
@@ -45,11 +43,11 @@ class SilenceWatchTest {
   }
 
   private static NeuralNetConfiguration.Builder settings() {
-    return new NeuralNetConfiguration.Builder().seed(1).updater(new Sgd(0));
+    return Networks.seeded(1).updater(new Sgd(0));
   }
 
   private static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossL2()).nOut(2).activation(Activation.IDENTITY).build();
+    return Networks.linear(2);
   }
 
   private static SpikingDense dense(String name) {
@@ -58,15 +56,13 @@ class SilenceWatchTest {
 
   private static MultiLayerNetwork network() {
     return Networks.of(
-        settings()
-            .list()
-            .layer(SpikeEncoding.poisson(8).build())
-            .layer(dense("lower"))
-            .layer(dense("upper"))
-            .layer(dense("top"))
-            .layer(readOut())
-            .setInputType(InputType.feedForward(10))
-            .build());
+        settings(),
+        InputType.feedForward(10),
+        SpikeEncoding.poisson(8).build(),
+        dense("lower"),
+        dense("upper"),
+        dense("top"),
+        readOut());
   }
 
   private static void set(MultiLayerNetwork network, String layer, SpikingNeuron neuron) {
@@ -152,7 +148,7 @@ class SilenceWatchTest {
   @Test
   void shouldTakeSpikesOfOneBranchOfAGraphForSpikes() {
     ComputationGraph graph =
-        new ComputationGraph(
+        Networks.of(
             settings()
                 .graphBuilder()
                 .addInputs("in")
@@ -164,9 +160,7 @@ class SilenceWatchTest {
                 .addVertex("sum", new SpikingAdd(), "fires", "silent")
                 .addLayer("top", dense("top"), "sum")
                 .addLayer("out", readOut(), "top")
-                .setOutputs("out")
-                .build());
-    graph.init();
+                .setOutputs("out"));
     for (int i = 0; i < MINIBATCHES; i++) {
       graph.fit(new INDArray[] {features}, new INDArray[] {labels});
     }
@@ -194,7 +188,7 @@ class SilenceWatchTest {
   /** Currents of 1 per step, for windows of 6 steps in pieces of 2. */
   private static ComputationGraph inPieces(double threshold) {
     ComputationGraph graph =
-        new ComputationGraph(
+        Networks.of(
             settings()
                 .graphBuilder()
                 .addInputs("in")
@@ -207,9 +201,7 @@ class SilenceWatchTest {
                 .addLayer("out", readOut(), "slow")
                 .setOutputs("out")
                 .backpropType(BackpropType.TruncatedBPTT)
-                .tBPTTLength(2)
-                .build());
-    graph.init();
+                .tBPTTLength(2));
     graph.getLayer("slow").getParam("W").assign(0.1);
     return graph;
   }

@@ -1,20 +1,22 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Networks.output;
+import static org.dl4jsnn.Networks.step;
 import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Refusals.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.SAMPLES;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.STEPS;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.cases;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.clear;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.dense;
+import static org.dl4jsnn.internal.layer.StreamedNetworks.gated;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.graph;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.network;
-import static org.dl4jsnn.internal.layer.StreamedNetworks.output;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.readOut;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.run;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.sequence;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.state;
-import static org.dl4jsnn.internal.layer.StreamedNetworks.step;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -24,6 +26,7 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -37,10 +40,12 @@ import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.layer.StreamedNetworks.Case;
+import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
@@ -54,6 +59,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossL2;
@@ -144,11 +150,6 @@ class StreamTest {
   @EnumSource(MembraneReadOut.class)
   void shouldReadMembranesOfTheWholeStream(MembraneReadOut reads) {
     requireWholeStream(reads, new LeakyReadOut.Builder().leak(0.8));
-  }
-
-  @ParameterizedTest
-  @EnumSource(MembraneReadOut.class)
-  void shouldCarrySynapticCurrentsThroughTheWholeStream(MembraneReadOut reads) {
     requireWholeStream(
         reads, new LeakyReadOut.Builder().leaks(0.8, 0, 1, 0.5, 0.9).synapticDecay(0.7));
   }
@@ -194,29 +195,21 @@ class StreamTest {
                 .build()
             : readOut();
     InputType input = InputType.recurrent(6, STEPS);
-    NeuralNetConfiguration.Builder settings = new NeuralNetConfiguration.Builder().seed(3);
+    NeuralNetConfiguration.Builder settings = Networks.seeded(3);
     if (graph) {
-      ComputationGraph network =
-          new ComputationGraph(
-              settings
-                  .graphBuilder()
-                  .addInputs("in")
-                  .setInputTypes(input)
-                  .addLayer("encoding", SpikeEncoding.frames().build(), "in")
-                  .addLayer("dense", layers[0], "encoding")
-                  .addLayer("course", layers[1], "dense")
-                  .addLayer("stock", layers[2], "course")
-                  .addLayer("out", end, "stock")
-                  .setOutputs("out")
-                  .build());
-      network.init();
-      return network;
+      return Networks.of(
+          settings
+              .graphBuilder()
+              .addInputs("in")
+              .setInputTypes(input)
+              .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+              .addLayer("dense", layers[0], "encoding")
+              .addLayer("course", layers[1], "dense")
+              .addLayer("stock", layers[2], "course")
+              .addLayer("out", end, "stock")
+              .setOutputs("out"));
     }
-    NeuralNetConfiguration.ListBuilder list = settings.list().layer(SpikeEncoding.frames().build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return Networks.of(list.layer(end).setInputType(input).build());
+    return Networks.of(settings, input, SpikeEncoding.frames().build(), layers, end);
   }
 
   @Test
@@ -309,9 +302,10 @@ class StreamTest {
         sequence(InputType.feedForward(6), SpikeEncoding.by(encoder).build(), dense());
     INDArray features = Nd4j.rand(SAMPLES, 6);
     network.rnnTimeStep(features);
-    String message =
-        assertThrows(IllegalStateException.class, () -> network.rnnTimeStep(features)).getMessage();
-    assertTrue(message.contains("must override encodePiece"), message);
+    assertRefused(
+        IllegalStateException.class,
+        "must override encodePiece",
+        () -> network.rnnTimeStep(features));
   }
 
   /** Encodes whole windows only. */
@@ -339,5 +333,134 @@ class StreamTest {
     public void backprop(INDArray features, INDArray rateGradient, INDArray featureGradient) {
       encoder.backprop(features, rateGradient, featureGradient);
     }
+  }
+
+  @Test
+  void shouldHandStatesOutAndIn() {
+    MultiLayerNetwork network =
+        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
+    assertTrue(network.rnnGetPreviousState(1).isEmpty());
+    INDArray features = Nd4j.rand(SAMPLES, 6, STEPS);
+    network.rnnTimeStep(features);
+    Map<String, INDArray> middle = network.rnnGetPreviousState(1);
+    Map<String, INDArray> last = network.rnnGetPreviousState(3);
+    assertEquals(List.of("membrane"), List.copyOf(middle.keySet()));
+    assertEquals(
+        List.of(3L, 9L), List.of(middle.get("membrane").size(0), middle.get("membrane").size(1)));
+    INDArray answer = network.rnnTimeStep(features);
+    assertNotEquals(answer, network.rnnTimeStep(features));
+    network.rnnSetPreviousState(1, middle);
+    network.rnnSetPreviousState(3, last);
+    assertEquals(answer, network.rnnTimeStep(features));
+  }
+
+  /** As many numbers on other axes would be those of other neurons. */
+  @Test
+  void shouldRefuseAStateOnOtherAxes() {
+    MultiLayerNetwork network =
+        sequence(
+            InputType.convolutional(6, 6, 2),
+            SpikeEncoding.direct(STEPS).build(),
+            new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).build());
+    INDArray images = Nd4j.rand(SAMPLES, 2, 6, 6);
+    network.rnnTimeStep(images);
+    INDArray membrane = network.rnnGetPreviousState(1).get("membrane");
+    network.rnnSetPreviousState(1, Map.of("membrane", membrane.permute(0, 2, 3, 1)));
+    assertRefused(
+        RuntimeException.class,
+        "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]",
+        () -> network.rnnTimeStep(images));
+    network.rnnSetPreviousState(1, Map.of("membrane", membrane));
+    network.rnnTimeStep(images);
+  }
+
+  @Test
+  void shouldHandTheFlowOfGatedMaximaOutAndIn() {
+    MultiLayerNetwork network =
+        sequence(InputType.convolutional(6, 6, 2), SpikeEncoding.direct(STEPS).build(), gated());
+    assertTrue(network.rnnGetPreviousState(2).isEmpty());
+    INDArray images = Nd4j.rand(SAMPLES, 2, 6, 6);
+    network.rnnTimeStep(images);
+    Map<String, INDArray> flow = network.rnnGetPreviousState(2);
+    assertEquals(List.of("flow"), List.copyOf(flow.keySet()));
+    // A stream that has just begun has the flow of its one window: T times the rates below.
+    INDArray rates = network.feedForward(images, false).get(2);
+    assertEquals(
+        rates.mul(STEPS).castTo(DataType.DOUBLE),
+        Nd4j.math().round(flow.get("flow")),
+        "flow of inputs");
+    refuse(network, Map.of("membrane", flow.get("flow")), "state must have the variable flow");
+    refuse(network, Map.of("flow", Nd4j.rand(3, 4)), "[minibatch, channels, height, width]");
+    refuse(network, Map.of("flow", flow.get("flow").div(0)), "flow of a state must be finite");
+    assertEquals(flow, network.rnnGetPreviousState(2));
+    network.rnnSetPreviousState(2, Map.of("flow", Nd4j.rand(2, 5, 6, 6)));
+    assertRefused(
+        RuntimeException.class,
+        "(SpikingPooling2D): state must be one of 3 samples",
+        () -> network.rnnTimeStep(images));
+  }
+
+  private static void refuse(
+      MultiLayerNetwork network, Map<String, INDArray> state, String reason) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> network.rnnSetPreviousState(2, state))
+            .getMessage();
+    assertSays(message, "(SpikingPooling2D): ", reason);
+  }
+
+  @Test
+  void shouldGoOnInAnotherProcess() throws ModelRefusedException {
+    for (Case each : cases().toList()) {
+      step(each.network(), each.next(0, 5));
+      StreamState state = StreamState.fromBytes(StreamState.of(each.network()).toBytes());
+      INDArray answer = step(each.network(), each.next(5, 8));
+      clear(each.network());
+      state.restore(each.network());
+      assertEquals(answer, step(each.network(), each.next(5, 8)), each.name());
+    }
+  }
+
+  @Test
+  void shouldRefuseDamagedStates() {
+    MultiLayerNetwork network =
+        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
+    network.rnnTimeStep(Nd4j.rand(SAMPLES, 6, STEPS));
+    byte[] bytes = StreamState.of(network).toBytes();
+    for (int i = 0; i < bytes.length; i += 7) {
+      byte[] damaged = bytes.clone();
+      damaged[i] ^= (byte) (1 << (i % 8));
+      assertThrows(ModelRefusedException.class, () -> StreamState.fromBytes(damaged));
+      byte[] part = java.util.Arrays.copyOf(bytes, i);
+      assertThrows(ModelRefusedException.class, () -> StreamState.fromBytes(part));
+    }
+  }
+
+  @Test
+  void shouldRefuseStatesOfOthersAndLoseNothing() {
+    MultiLayerNetwork network =
+        sequence(InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense());
+    MultiLayerNetwork other =
+        sequence(
+            InputType.recurrent(6, STEPS),
+            SpikeEncoding.frames().build(),
+            new SpikingDense.Builder().nOut(4).build());
+    INDArray features = Nd4j.rand(SAMPLES, 6, STEPS);
+    network.rnnTimeStep(features);
+    StreamState before = StreamState.of(network);
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> StreamState.of(other).restore(network))
+            .getMessage();
+    assertTrue(message.contains("the state of another network"), message);
+    message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> network.rnnSetPreviousState(1, Map.of("voltage", Nd4j.rand(3, 9))))
+            .getMessage();
+    assertTrue(message.contains("state must have the variables [membrane]"), message);
+    assertEquals(before, StreamState.of(network));
+    message =
+        assertThrows(RuntimeException.class, () -> network.rnnTimeStep(Nd4j.rand(2, 6, 4)))
+            .getMessage();
+    assertSays(message, "state must have 2 samples, got 3", "rnnClearPreviousState");
   }
 }

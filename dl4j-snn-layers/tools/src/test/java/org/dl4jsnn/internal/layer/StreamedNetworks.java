@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Networks.step;
 import static org.nd4j.linalg.indexing.NDArrayIndex.all;
 import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -71,6 +72,12 @@ final class StreamedNetworks {
     }
   }
 
+  private static final InputType VECTORS = InputType.feedForward(6);
+  private static final InputType IMAGES = InputType.convolutional(6, 6, 2);
+  private static final InputType SERIES = InputType.recurrent(6, STEPS);
+  private static final InputType FILMS =
+      InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2);
+
   static Stream<Case> cases() {
     List<Case> cases = new ArrayList<>();
     for (boolean graph : new boolean[] {false, true}) {
@@ -79,122 +86,37 @@ final class StreamedNetworks {
       INDArray images = Nd4j.rand(SAMPLES, 2, 6, 6);
       INDArray series = Nd4j.rand(SAMPLES, 6, STEPS);
       INDArray films = Nd4j.rand(SAMPLES, 2, STEPS, 6, 6).gt(0.7).castTo(DataType.FLOAT);
-      InputType vector = InputType.feedForward(6);
-      InputType image = InputType.convolutional(6, 6, 2);
+      SpikeEncoding.Builder fresh = SpikeEncoding.poisson(STEPS).freshInferenceNoise(true);
+      SpikeEncoding.Builder tuned = SpikeEncoding.poisson(STEPS).population(3, 0, 1);
+      record Input(INDArray features, InputType type) {
+        Case into(String name, SpikeEncoding.Builder encoding, Layer... layers) {
+          boolean inTime = type == SERIES || type == FILMS;
+          boolean graph = name.startsWith("graph");
+          return new Case(name, network(graph, type, encoding.build(), layers), features, inTime);
+        }
+      }
+      Input vector = new Input(vectors, VECTORS);
+      Input image = new Input(images, IMAGES);
+      Input flat = new Input(images.reshape(SAMPLES, 72), InputType.convolutionalFlat(6, 6, 2));
+      Input inSeries = new Input(series, SERIES);
+      Input film = new Input(films, FILMS);
+      SpikeEncoding.Builder frames = SpikeEncoding.frames();
+      cases.add(vector.into(kind + "vectors, Poisson", SpikeEncoding.poisson(STEPS), dense()));
+      cases.add(vector.into(kind + "vectors, fresh noise", fresh, dense()));
+      cases.add(vector.into(kind + "vectors, direct", SpikeEncoding.direct(STEPS), dense()));
+      cases.add(vector.into(kind + "vectors, latency", SpikeEncoding.latency(STEPS), dense()));
+      cases.add(vector.into(kind + "vectors, population", tuned, dense()));
       cases.add(
-          new Case(
-              kind + "vectors, Poisson",
-              network(graph, vector, SpikeEncoding.poisson(STEPS).build(), dense()),
-              vectors,
-              false));
+          image.into(kind + "images, Poisson", SpikeEncoding.poisson(STEPS), convolutional()));
+      cases.add(image.into(kind + "images, direct", SpikeEncoding.direct(STEPS), convolutional()));
+      cases.add(image.into(kind + "images, gated maxima", SpikeEncoding.direct(STEPS), gated()));
       cases.add(
-          new Case(
-              kind + "vectors, fresh noise",
-              network(
-                  graph,
-                  vector,
-                  SpikeEncoding.poisson(STEPS).freshInferenceNoise(true).build(),
-                  dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "vectors, direct",
-              network(graph, vector, SpikeEncoding.direct(STEPS).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "images, Poisson",
-              network(graph, image, SpikeEncoding.poisson(STEPS).build(), convolutional()),
-              images,
-              false));
-      cases.add(
-          new Case(
-              kind + "images, direct",
-              network(graph, image, SpikeEncoding.direct(STEPS).build(), convolutional()),
-              images,
-              false));
-      cases.add(
-          new Case(
-              kind + "images, gated maxima",
-              network(graph, image, SpikeEncoding.direct(STEPS).build(), gated()),
-              images,
-              false));
-      cases.add(
-          new Case(
-              kind + "films, gated maximum of all places",
-              network(
-                  graph,
-                  InputType.convolutional3D(
-                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
-                      STEPS,
-                      6,
-                      6,
-                      2),
-                  SpikeEncoding.frames().build(),
-                  gatedOverAll()),
-              films,
-              true));
-      cases.add(
-          new Case(
-              kind + "flat images, direct",
-              network(
-                  graph,
-                  InputType.convolutionalFlat(6, 6, 2),
-                  SpikeEncoding.direct(STEPS).build(),
-                  convolutional()),
-              images.reshape(SAMPLES, 72),
-              false));
-      cases.add(
-          new Case(
-              kind + "series",
-              network(
-                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), dense()),
-              series,
-              true));
-      cases.add(
-          new Case(
-              kind + "series, delays",
-              network(
-                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.frames().build(), delays()),
-              series,
-              true));
-      cases.add(
-          new Case(
-              kind + "series, delta",
-              network(
-                  graph, InputType.recurrent(6, STEPS), SpikeEncoding.delta(0.2).build(), dense()),
-              series,
-              true));
-      cases.add(
-          new Case(
-              kind + "vectors, latency",
-              network(graph, vector, SpikeEncoding.latency(STEPS).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "vectors, population",
-              network(
-                  graph, vector, SpikeEncoding.poisson(STEPS).population(3, 0, 1).build(), dense()),
-              vectors,
-              false));
-      cases.add(
-          new Case(
-              kind + "films",
-              network(
-                  graph,
-                  InputType.convolutional3D(
-                      org.deeplearning4j.nn.conf.layers.Convolution3D.DataFormat.NCDHW,
-                      STEPS,
-                      6,
-                      6,
-                      2),
-                  SpikeEncoding.frames().build(),
-                  convolutional()),
-              films,
-              true));
+          flat.into(kind + "flat images, direct", SpikeEncoding.direct(STEPS), convolutional()));
+      cases.add(inSeries.into(kind + "series", frames, dense()));
+      cases.add(inSeries.into(kind + "series, delays", frames, delays()));
+      cases.add(inSeries.into(kind + "series, delta", SpikeEncoding.delta(0.2), dense()));
+      cases.add(film.into(kind + "films", frames, convolutional()));
+      cases.add(film.into(kind + "films, gated maximum of all places", frames, gatedOverAll()));
     }
     return cases.stream();
   }
@@ -255,23 +177,13 @@ final class StreamedNetworks {
   }
 
   static MultiLayerNetwork sequence(InputType input, SpikeEncoding encoding, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder().seed(3).list().layer(encoding);
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    return Networks.of(list.layer(readOut()).setInputType(input).build());
+    return Networks.of(Networks.seeded(3), input, encoding, layers, readOut());
   }
 
   /** With a branch around the last layer but one. */
   static ComputationGraph graph(InputType input, SpikeEncoding encoding, Layer... layers) {
     ComputationGraphConfiguration.GraphBuilder builder =
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .graphBuilder()
-            .addInputs("in")
-            .setInputTypes(input)
-            .addLayer("encoding", encoding, "in");
+        Networks.graph(Networks.seeded(3), input).addLayer("encoding", encoding, "in");
     String before = "encoding";
     for (int i = 0; i < layers.length; i++) {
       builder.addLayer("layer" + i, layers[i], before);
@@ -282,9 +194,7 @@ final class StreamedNetworks {
         .addVertex("sum", new SpikingAdd(), before, "more")
         .addLayer("out", readOut(), "sum")
         .setOutputs("out");
-    ComputationGraph graph = new ComputationGraph(builder.build());
-    graph.init();
-    return graph;
+    return Networks.of(builder);
   }
 
   static OutputLayer readOut() {
@@ -293,18 +203,6 @@ final class StreamedNetworks {
         .activation(Activation.IDENTITY)
         .hasBias(false)
         .build();
-  }
-
-  static INDArray step(NeuralNetwork network, INDArray features) {
-    return network instanceof MultiLayerNetwork sequence
-        ? sequence.rnnTimeStep(features)
-        : ((ComputationGraph) network).rnnTimeStep(features)[0];
-  }
-
-  static INDArray output(NeuralNetwork network, INDArray features) {
-    return network instanceof MultiLayerNetwork sequence
-        ? sequence.output(features)
-        : ((ComputationGraph) network).outputSingle(features);
   }
 
   static void clear(NeuralNetwork network) {

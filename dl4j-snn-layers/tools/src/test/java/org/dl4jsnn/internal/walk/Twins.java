@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.walk;
 
 import java.util.Arrays;
-import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -40,35 +39,32 @@ final class Twins {
   }
 
   static INDArray labels() {
-    INDArray labels = Nd4j.zeros(SAMPLES, CLASSES);
-    for (int sample = 0; sample < SAMPLES; sample++) {
-      labels.putScalar(sample, sample % CLASSES, 1);
-    }
-    return labels;
+    return Networks.labels(SAMPLES, CLASSES);
   }
 
   /** Layers of every kind that have names. */
-  private static List<Layer> layers(SpikeEncoding.Builder encoding) {
-    return List.of(
-        encoding.name("encoding").build(),
-        new SpikingConvolution2D.Builder(3, 3)
-            .name("conv")
-            .nOut(5)
-            .normalization(new CurrentNormalization().startingAt(1, 0.25))
-            .build(),
-        new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
-            .name("average")
-            .threshold(0.4)
-            .leak(0.9)
-            .build(),
-        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("maximum").stride(1, 1).build(),
-        new SpikingDense.Builder()
-            .name("dense")
-            .nOut(12)
-            .threshold(0.5)
-            .reset(Reset.bySubtraction())
-            .build(),
-        readOut());
+  private static Layer[] layers(SpikeEncoding.Builder encoding) {
+    return new Layer[] {
+      encoding.name("encoding").build(),
+      new SpikingConvolution2D.Builder(3, 3)
+          .name("conv")
+          .nOut(5)
+          .normalization(new CurrentNormalization().startingAt(1, 0.25))
+          .build(),
+      new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2)
+          .name("average")
+          .threshold(0.4)
+          .leak(0.9)
+          .build(),
+      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).name("maximum").stride(1, 1).build(),
+      new SpikingDense.Builder()
+          .name("dense")
+          .nOut(12)
+          .threshold(0.5)
+          .reset(Reset.bySubtraction())
+          .build(),
+      readOut()
+    };
   }
 
   static OutputLayer readOut() {
@@ -80,13 +76,11 @@ final class Twins {
   }
 
   static NeuralNetConfiguration.Builder settings(long seed) {
-    return new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(0.01));
+    return Networks.seeded(seed).updater(new Adam(0.01));
   }
 
   static MultiLayerNetwork sequence(SpikeEncoding.Builder encoding) {
-    NeuralNetConfiguration.ListBuilder list = settings(SEED).list();
-    layers(encoding).forEach(list::layer);
-    return Networks.of(list.setInputType(IMAGES).build());
+    return Networks.of(settings(SEED), IMAGES, layers(encoding));
   }
 
   static ComputationGraph graph(SpikeEncoding.Builder encoding) {
@@ -98,17 +92,13 @@ final class Twins {
       builder.addLayer(layer.getLayerName(), layer, below);
       below = layer.getLayerName();
     }
-    ComputationGraph graph = new ComputationGraph(builder.setOutputs("out").build());
-    graph.init();
+    ComputationGraph graph = Networks.of(builder.setOutputs("out"));
     graph.setParams(sequence(encoding).params());
     return graph;
   }
 
   static String output(NeuralNetwork network, INDArray features) {
-    return bits(
-        network instanceof MultiLayerNetwork sequence
-            ? sequence.output(features)
-            : ((ComputationGraph) network).outputSingle(features));
+    return bits(Networks.output(network, features));
   }
 
   /** An array as text, since arrays that are only near one another are equal. */

@@ -1,10 +1,10 @@
 package org.dl4jsnn.monitor.live;
 
+import static org.dl4jsnn.Refusals.assertMessage;
 import static org.dl4jsnn.Refusals.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -17,7 +17,6 @@ import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.LogOf;
@@ -42,21 +41,12 @@ class LiveSpikesListenerTest {
 
   private static MultiLayerNetwork network() {
     return Networks.of(
-        new NeuralNetConfiguration.Builder()
-            .seed(3)
-            .updater(new Adam(0.05))
-            .list()
-            .layer(SpikeEncoding.poisson(STEPS).name("encoding").build())
-            .layer(
-                new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).threshold(0.3).build())
-            .layer(new SpikingDense.Builder().name("dense").nOut(8).threshold(0.3).build())
-            .layer(softmax())
-            .setInputType(InputType.convolutional(6, 5, 2))
-            .build());
-  }
-
-  private static OutputLayer softmax() {
-    return Networks.softmax(3);
+        Networks.seeded(3).updater(new Adam(0.05)),
+        InputType.convolutional(6, 5, 2),
+        SpikeEncoding.poisson(STEPS).name("encoding").build(),
+        new SpikingConvolution2D.Builder(3, 3).name("conv").nOut(4).threshold(0.3).build(),
+        new SpikingDense.Builder().name("dense").nOut(8).threshold(0.3).build(),
+        Networks.softmax(3));
   }
 
   private static DataSet minibatch(int number) {
@@ -222,9 +212,10 @@ class LiveSpikesListenerTest {
     assertRefused(
         "got 116. Possible cause: it is the sample's index", () -> network.fit(minibatch(0)));
     assertEquals(List.of(), seen);
-    String message =
-        assertThrows(IllegalStateException.class, () -> atOnce().ofClass(1)).getMessage();
-    assertEquals("the class is that of a sample: call sample(…) first", message);
+    assertMessage(
+        IllegalStateException.class,
+        "the class is that of a sample: call sample(…) first",
+        () -> atOnce().ofClass(1));
   }
 
   @Test
@@ -242,15 +233,12 @@ class LiveSpikesListenerTest {
   void shouldShowSpikesWhereThereIsNoDecision() {
     MultiLayerNetwork network =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .list()
-                .layer(SpikeEncoding.direct(STEPS).build())
-                .layer(new SpikingDense.Builder().name("dense").nOut(4).build())
-                .layer(new DenseLayer.Builder().nOut(4).build())
-                .layer(softmax())
-                .setInputType(InputType.feedForward(5))
-                .build());
+            Networks.seeded(3),
+            InputType.feedForward(5),
+            SpikeEncoding.direct(STEPS).build(),
+            new SpikingDense.Builder().name("dense").nOut(4).build(),
+            new DenseLayer.Builder().nOut(4).build(),
+            Networks.softmax(3));
     assertFalse(OutputOverTime.isOf(network));
     network.setListeners(atOnce().build());
     network.fit(Nd4j.rand(2, 5), minibatch(0).getLabels().getRows(0, 1));
@@ -262,11 +250,7 @@ class LiveSpikesListenerTest {
   void shouldRefuseANetworkWithoutSpikes() {
     MultiLayerNetwork network =
         Networks.of(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(softmax())
-                .setInputType(InputType.feedForward(5))
-                .build());
+            new NeuralNetConfiguration.Builder(), InputType.feedForward(5), Networks.softmax(3));
     network.setListeners(atOnce().build());
     assertRefused(
         "network must have a layer that passes spikes on",

@@ -30,11 +30,7 @@ public final class HealthUpdate extends SessionUpdate {
     super(session, time, String.join("\n", HealthRows.of(epoch)).getBytes(StandardCharsets.UTF_8));
   }
 
-  /**
-   * The report.
-   *
-   * @return the report
-   */
+  /** {@return the report} */
   public EpochHealth epoch() {
     String rows = new String(content(), StandardCharsets.UTF_8);
     return HealthRows.parse(List.of(rows.split("\n"))).get(0);

@@ -24,11 +24,7 @@ public final class LiveUpdate extends SessionUpdate {
     super(session, time, LiveBytes.of(seen));
   }
 
-  /**
-   * The response.
-   *
-   * @return the network's response to its sample
-   */
+  /** {@return the network's response to its sample} */
   public LiveSpikes seen() {
     return LiveBytes.read(content());
   }

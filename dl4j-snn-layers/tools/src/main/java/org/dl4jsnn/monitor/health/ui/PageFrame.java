@@ -85,13 +85,7 @@ final class PageFrame {
 
   private PageFrame() {}
 
-  /**
-   * A page.
-   *
-   * @param title the title
-   * @param choice the selection of sessions, as HTML
-   * @param content the content, as HTML
-   */
+  /** A page, with the selection of sessions and the content as HTML. */
   static String around(String title, String choice, String content) {
     return "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"
         + "<meta name='viewport' content='width=device-width, initial-scale=1'>"

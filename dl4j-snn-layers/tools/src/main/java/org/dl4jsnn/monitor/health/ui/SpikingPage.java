@@ -19,13 +19,7 @@ final class SpikingPage {
   private final Collection<String> names;
   private final String layer;
 
-  /**
-   * A page.
-   *
-   * @param session the training; empty if there is none
-   * @param names the names of all trainings
-   * @param layer the layer whose spikes are shown; null for the default
-   */
+  /** The page of a training, or of none; a layer of null is the default. */
   SpikingPage(Optional<WatchedSessions.Session> session, Collection<String> names, String layer) {
     this.session = session;
     this.names = names;

@@ -18,13 +18,7 @@ import org.dl4jsnn.monitor.live.LiveSpikes;
 /** The trainings in attached storages that report their spiking layers. Thread-safe. */
 final class WatchedSessions {
 
-  /**
-   * The reports of a training.
-   *
-   * @param name its name
-   * @param epochs the reports of its epochs, in order
-   * @param live its latest response to its sample
-   */
+  /** The reports of a training, in order, and its latest response to its sample. */
   record Session(String name, List<EpochHealth> epochs, Optional<LiveSpikes> live) {}
 
   private final List<StatsStorage> storages = new CopyOnWriteArrayList<>();

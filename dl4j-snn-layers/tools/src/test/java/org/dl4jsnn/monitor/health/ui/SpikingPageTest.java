@@ -1,17 +1,24 @@
 package org.dl4jsnn.monitor.health.ui;
 
+import static org.dl4jsnn.Refusals.assertSays;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.deeplearning4j.core.storage.StatsStorage;
+import org.dl4jsnn.monitor.health.EpochHealth;
+import org.dl4jsnn.monitor.health.LayerHealth;
 import org.dl4jsnn.monitor.live.LiveSpikes;
 import org.junit.jupiter.api.Test;
 
@@ -54,11 +61,10 @@ class SpikingPageTest {
   @Test
   void shouldShowTheLayerThatIsChosen() {
     String first = page("a b", live(OptionalInt.of(7)), "conv & <1>");
-    assertTrue(
-        first.contains(
-            "Spikes of conv &amp; &lt;1&gt;, 40×2×3: 3 of 240 neurons fire, 2 of them drawn"),
-        first);
-    assertTrue(first.contains("Firing rates of conv &amp; &lt;1&gt; by channel, 2 of 40"), first);
+    assertSays(
+        first,
+        "Spikes of conv &amp; &lt;1&gt;, 40×2×3: 3 of 240 neurons fire, 2 of them drawn",
+        "Firing rates of conv &amp; &lt;1&gt; by channel, 2 of 40");
     assertEquals(2, count("data:image/png;base64,", first));
     String second = page("a b", live(OptionalInt.of(7)), "dense");
     assertTrue(second.contains("Spikes of dense, 4: 0 of 4 neurons fire<"), second);
@@ -71,11 +77,10 @@ class SpikingPageTest {
   @Test
   void shouldReportTheAnswerAndWhetherItIsRight() {
     String right = page("a", live(OptionalInt.of(7)), null);
-    assertTrue(
-        right.contains(
-            "A sample of class 7 after 1,234 minibatches: <b>answer 7</b> (right), from step 3 of 8"
-                + " on."),
-        right);
+    assertSays(
+        right,
+        "A sample of class 7 after 1,234 minibatches: <b>answer 7</b> (right), from step 3 of 8"
+            + " on.");
     assertTrue(page("a", live(OptionalInt.of(1)), null).contains("</b> (wrong), from"));
     assertTrue(page("a", live(OptionalInt.empty()), null).contains("answer 7</b>, from"));
     assertTrue(right.contains("Decision: output of each class"), right);
@@ -84,12 +89,14 @@ class SpikingPageTest {
   @Test
   void shouldNameItsSessionAndTheOthers() {
     String page = page("a b", live(OptionalInt.empty()), null);
-    assertTrue(page.contains("<title>Spiking layers of a b</title>"), page);
-    assertTrue(page.contains("<option value='/spiking/a%20b' selected>a b</option>"), page);
-    assertTrue(page.contains("<option value='/spiking/other'>other</option>"), page);
-    assertTrue(page.contains("<a href='/spiking/a%20b?layer=dense' class='active'"), page);
-    assertTrue(page.contains("?layer=conv%20%26%20%3C1%3E'"), page);
-    assertTrue(page.contains("No epoch has ended yet"), page);
+    assertSays(
+        page,
+        "<title>Spiking layers of a b</title>",
+        "<option value='/spiking/a%20b' selected>a b</option>",
+        "<option value='/spiking/other'>other</option>",
+        "<a href='/spiking/a%20b?layer=dense' class='active'",
+        "?layer=conv%20%26%20%3C1%3E'",
+        "No epoch has ended yet");
   }
 
   @Test
@@ -97,8 +104,10 @@ class SpikingPageTest {
     String page = new SpikingPage(Optional.empty(), List.of(), null).html();
     assertTrue(page.contains("No training reports its spiking layers yet"), page);
     String other = new SpikingPage(Optional.empty(), List.of("other"), null).html();
-    assertTrue(other.contains("No training of this name reports its spiking layers"), other);
-    assertTrue(other.contains("<option value='/spiking/other'>other</option>"), other);
+    assertSays(
+        other,
+        "No training of this name reports its spiking layers",
+        "<option value='/spiking/other'>other</option>");
   }
 
   @Test
@@ -124,5 +133,83 @@ class SpikingPageTest {
 
   private static int count(String part, String html) {
     return (int) Pattern.compile(part).matcher(html).results().count();
+  }
+
+  @Test
+  void shouldBeginAtZeroWithoutNegativeRates() {
+    String html = rates(0, 0.25f);
+    assertSays(
+        html,
+        "<p class='scale'>0<i style='background:linear-gradient(90deg,#FF",
+        "0.250 spikes per step");
+  }
+
+  /** Dark pixels of normalised images fire negative spikes. */
+  @Test
+  void shouldShowNegativeRates() {
+    String html = rates(-0.5f, 0.25f);
+    assertSays(
+        html,
+        "<p class='scale'>-0.500<i style='background:linear-gradient(",
+        "0.500 spikes per step");
+  }
+
+  private static String rates(float... rates) {
+    List<Float> map = new ArrayList<>();
+    for (float rate : rates) {
+      map.add(rate);
+    }
+    return LiveFigures.RateImages.html(
+        "conv1", new LiveSpikes.Layer.Maps(1, rates.length, 1, List.of(map)));
+  }
+
+  private static EpochHealth epoch(int number, int iteration) {
+    LayerHealth.Rates rates =
+        new LayerHealth.Rates(0.1, 0, 0, 1, Collections.nCopies(LayerHealth.Rates.BINS, 0.1));
+    return new EpochHealth(
+        number,
+        iteration,
+        1,
+        List.of(
+            new LayerHealth(
+                "dense",
+                rates,
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                Optional.empty(),
+                Set.of())));
+  }
+
+  /** A storage with the updates of one session. */
+  private static StatsStorage storage(List<HealthUpdate> updates) {
+    return (StatsStorage)
+        Proxy.newProxyInstance(
+            SpikingPageTest.class.getClassLoader(),
+            new Class<?>[] {StatsStorage.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "equals" -> proxy == arguments[0];
+                  case "listSessionIDs" -> List.of("training");
+                  case "listTypeIDsForSession" -> List.of(HealthUpdate.TYPE);
+                  case "getLatestUpdateAllWorkers" -> List.of(updates.get(updates.size() - 1));
+                  case "getAllUpdatesAfter" -> updates;
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  /** A training that is killed after its report and resumed reports the epoch again. */
+  @Test
+  void shouldReplaceEarlierReportsOfAnEpochAndThoseAfterIt() {
+    WatchedSessions sessions = new WatchedSessions();
+    sessions.attach(
+        storage(
+            List.of(
+                new HealthUpdate("training", 1, epoch(1, 10)),
+                new HealthUpdate("training", 2, epoch(2, 20)),
+                new HealthUpdate("training", 3, epoch(3, 30)),
+                new HealthUpdate("training", 4, epoch(2, 21)))));
+    assertEquals(
+        List.of(epoch(1, 10), epoch(2, 21)), sessions.find("training").orElseThrow().epochs());
   }
 }
