@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.host;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
@@ -12,6 +13,7 @@ import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.kernel.Share;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -27,6 +29,9 @@ final class ConstantCurrents {
 
   /** Neurons that never fire: after a step at rest their membrane is the current. */
   static final KernelNeuron SILENT = new KernelNeuron(Float.MAX_VALUE, 1, false, 0, 0);
+
+  /** Steps of neurons that are worth another thread. */
+  private static final double NEURON_STEPS_OF_A_SHARE = 1 << 15;
 
   private ConstantCurrents() {}
 
@@ -44,25 +49,44 @@ final class ConstantCurrents {
       SpikeTrain anyStep,
       Optional<SampleSimulations> kernels,
       Supplier<Charges> charges) {
-    Supplier<Currents> currents = currents(minibatch.shape(), anyStep, kernels, charges);
+    Function<Share, Currents> currents = currents(minibatch.shape(), anyStep, kernels, charges);
     FeatureShape shape = minibatch.shape();
     if (minibatch.dynamics() instanceof SpikingNeuron spiking
         && ConstantCurrentSimulation.serves(KernelNeuron.of(spiking))) {
       KernelNeuron rule = KernelNeuron.of(spiking);
-      return () -> ofKernel(shape, minibatch.input().steps(), rule, currents.get());
+      int steps = minibatch.input().steps();
+      int shares = mostShares(shape, steps);
+      return kernels.isEmpty()
+          ? share -> ofKernel(shape, steps, rule, share, currents.apply(share))
+          : new SampleSimulations() {
+            @Override
+            public SampleSimulation newSimulation(Share share) {
+              return ofKernel(shape, steps, rule, share, currents.apply(share));
+            }
+
+            @Override
+            public int mostShares(SpikeTrain input) {
+              return shares;
+            }
+          };
     }
-    return () -> ofDefinition(minibatch, currents.get());
+    return share -> ofDefinition(minibatch, currents.apply(share));
   }
 
-  private static Supplier<Currents> currents(
+  private static int mostShares(FeatureShape shape, int steps) {
+    double neurons = (double) shape.neurons() * steps;
+    return (int) Math.max(1, Math.min(shape.height(), neurons / NEURON_STEPS_OF_A_SHARE));
+  }
+
+  private static Function<Share, Currents> currents(
       FeatureShape shape,
       SpikeTrain anyStep,
       Optional<SampleSimulations> kernels,
       Supplier<Charges> charges) {
-    return () -> {
+    return share -> {
       SampleSimulation silent =
           kernels
-              .map(SampleSimulations::newSimulation)
+              .map(simulations -> simulations.newSimulation(share))
               .filter(SampleSimulation::sumsInputs)
               .orElse(null);
       return silent == null
@@ -97,8 +121,8 @@ final class ConstantCurrents {
   }
 
   private static SampleSimulation ofKernel(
-      FeatureShape shape, int steps, KernelNeuron rule, Currents currents) {
-    ConstantCurrentSimulation simulation = new ConstantCurrentSimulation(shape, steps, rule);
+      FeatureShape shape, int steps, KernelNeuron rule, Share share, Currents currents) {
+    ConstantCurrentSimulation simulation = new ConstantCurrentSimulation(shape, steps, rule, share);
     return run -> simulation.run(run, FloatBuffer.wrap(currents.apply(run.sample())));
   }
 

@@ -85,7 +85,8 @@ public final class HostLayer {
 
   private SampleSimulations defined(FeatureShape input, boolean finite) {
     Charges ofSteps = charges();
-    return () -> new ReferenceSimulation(ofSteps.get(), recurrence, input, output, neuron, finite);
+    return share ->
+        new ReferenceSimulation(ofSteps.get(), recurrence, input, output, neuron, finite);
   }
 
   /**

@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.kernel.Share;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
@@ -44,14 +45,24 @@ record SimulatedMinibatch(
         new SampleStates(dynamics, start, samples, shape.neurons(), kept == Retention.END);
     FlowRecorder flows =
         kept == Retention.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
-    // Every thread should get some.
     int threads = ParallelSamples.threads();
+    int shares = shares(simulations, threads);
+    if (shares > 1) {
+      SpikeCounter counter = new SpikeCounter(shape, input.steps());
+      for (SampleRun run : runShares(simulations, shares, states)) {
+        words[run.sample()] = run.words();
+        states.take(run.sample(), run.end());
+        digits[run.sample()] = counter.count(run.words());
+      }
+      return result(words, counts, states, null);
+    }
+    // Every thread should get some.
     int atOnce =
         Math.max(1, Math.min(simulations.samplesAtOnce(), (samples + threads - 1) / threads));
     ParallelSamples.run(
         (samples + atOnce - 1) / atOnce,
         () -> {
-          SampleSimulation simulation = simulations.newSimulation();
+          SampleSimulation simulation = simulations.newSimulation(Share.WHOLE);
           SpikeCounter counter = new SpikeCounter(shape, input.steps());
           SpikeCounts.Reader reader = Kernels.chosen().reader(counts);
           boolean records = flows != null && simulation.sumsInputs();
@@ -76,6 +87,35 @@ record SimulatedMinibatch(
             }
           };
         });
+    return result(words, counts, states, flows);
+  }
+
+  /** Into how many shares each sample is divided: 1 unless threads would have nothing to do. */
+  private int shares(SampleSimulations simulations, int threads) {
+    int shares = threads / Math.max(1, input.minibatch());
+    return kept == Retention.FLOW || shares < 2
+        ? 1
+        : Math.min(shares, simulations.mostShares(input));
+  }
+
+  private List<SampleRun> runShares(
+      SampleSimulations simulations, int shares, SampleStates states) {
+    List<SampleRun> runs = new ArrayList<>();
+    for (int sample = 0; sample < input.minibatch(); sample++) {
+      runs.add(newRun(sample, states, null));
+    }
+    ParallelSamples.run(
+        runs.size() * shares,
+        () ->
+            task ->
+                simulations
+                    .newSimulation(new Share(task % shares, shares))
+                    .run(runs.get(task / shares)));
+    return runs;
+  }
+
+  private SimulationResult result(
+      int[][] words, SpikeCounts counts, SampleStates states, FlowRecorder flows) {
     return new SimulationResult(
         new BinarySpikeTrain(shape, input.steps(), words, counts),
         states.state(),

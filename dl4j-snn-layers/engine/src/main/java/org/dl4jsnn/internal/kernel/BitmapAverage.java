@@ -61,7 +61,7 @@ public final class BitmapAverage implements SampleSimulation {
         .filter(
             quarters ->
                 start.stream().flatMapToDouble(Arrays::stream).allMatch(quarters::servesFrom))
-        .map(quarters -> () -> new BitmapAverage(input, output, quarters));
+        .map(quarters -> share -> new BitmapAverage(input, output, quarters));
   }
 
   @Override

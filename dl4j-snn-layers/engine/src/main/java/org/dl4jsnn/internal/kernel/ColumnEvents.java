@@ -13,22 +13,16 @@ final class ColumnEvents {
 
   private static final int INITIAL_CAPACITY = 256;
 
+  private final Lines of;
   private final int inputHeight;
   private final int inputWidth;
-  private final int shiftPerLine;
-
-  /** For every line, the columns of its window. */
-  private final int[] firstColumn;
-
-  private final int[] endColumn;
-
-  /** For the code of a spike in the first row, the lines whose windows hold it. */
-  private final int[] firstLine;
-
-  private final int[] lastLine;
-  private final int codesPerRow;
   private final StepSpikes spikes;
   private final int lines;
+
+  /** The input rows that are listed; the others count as empty. */
+  private final int firstInputRow;
+
+  private final int endInputRow;
 
   /** The rows of weights of all lines, {@code capacity} for each. */
   private int[] rows;
@@ -47,44 +41,71 @@ final class ColumnEvents {
   /**
    * Lists of a layer.
    *
-   * @param geometry which inputs each neuron gathers
    * @param steps the most steps that are listed together
    * @param spikes reads steps; used only while {@link #list} runs
+   * @param firstInputRow the first input row that is listed
+   * @param endInputRow the input row after the last
    */
-  ColumnEvents(GatherGeometry geometry, int steps, StepSpikes spikes) {
-    this.inputHeight = geometry.input().height();
-    this.inputWidth = geometry.input().width();
-    this.shiftPerLine = geometry.strideWidth() * geometry.input().channels();
-    this.lines = geometry.output().width();
-    this.firstColumn = new int[lines];
-    this.endColumn = new int[lines];
-    for (int line = 0; line < lines; line++) {
-      firstColumn[line] = geometry.firstColumn(line);
-      endColumn[line] = geometry.endColumn(line);
-    }
-    int channels = geometry.input().channels();
-    this.codesPerRow = geometry.weightRowsPerInputRow();
-    this.firstLine = new int[(geometry.paddingLeft() + inputWidth) * channels];
-    this.lastLine = new int[firstLine.length];
-    Arrays.fill(firstLine, lines);
-    Arrays.fill(lastLine, -1);
-    for (int line = lines - 1; line >= 0; line--) {
-      int from = (geometry.paddingLeft() + firstColumn[line]) * channels;
-      int to = (geometry.paddingLeft() + endColumn[line]) * channels;
-      for (int code = from; code < to; code++) {
-        firstLine[code] = line;
-        lastLine[code] = Math.max(lastLine[code], line);
-      }
-    }
+  ColumnEvents(Lines of, int steps, StepSpikes spikes, int firstInputRow, int endInputRow) {
+    this.of = of;
+    this.inputHeight = of.inputHeight;
+    this.inputWidth = of.inputWidth;
+    this.lines = of.firstColumn.length;
     this.spikes = spikes;
+    this.firstInputRow = firstInputRow;
+    this.endInputRow = endInputRow;
     this.rows = new int[Math.multiplyExact(lines, capacity)];
     this.boundsPerLine = Math.multiplyExact(steps, inputHeight + 1);
     this.bounds = new int[Math.multiplyExact(boundsPerLine, lines)];
     this.next = new int[lines];
   }
 
-  /** A reader of the steps of a layer's input: the code of a spike is its row of weights. */
-  static StepSpikes spikes(GatherGeometry geometry) {
+  /** Which lines an input reaches. Immutable; shared by all lists of a layer. */
+  static final class Lines {
+
+    private final int inputHeight;
+    private final int inputWidth;
+    private final int shiftPerLine;
+
+    /** For every line, the columns of its window. */
+    private final int[] firstColumn;
+
+    private final int[] endColumn;
+
+    /** For the code of a spike in the first row, the lines whose windows hold it. */
+    private final int[] firstLine;
+
+    private final int[] lastLine;
+    private final int codesPerRow;
+
+    Lines(GatherGeometry geometry) {
+      int lines = geometry.output().width();
+      int channels = geometry.input().channels();
+      this.inputHeight = geometry.input().height();
+      this.inputWidth = geometry.input().width();
+      this.shiftPerLine = geometry.strideWidth() * channels;
+      this.firstColumn = new int[lines];
+      this.endColumn = new int[lines];
+      this.codesPerRow = geometry.weightRowsPerInputRow();
+      this.firstLine = new int[(geometry.paddingLeft() + inputWidth) * channels];
+      this.lastLine = new int[firstLine.length];
+      Arrays.fill(firstLine, lines);
+      Arrays.fill(lastLine, -1);
+      for (int line = lines - 1; line >= 0; line--) {
+        firstColumn[line] = geometry.firstColumn(line);
+        endColumn[line] = geometry.endColumn(line);
+        int from = (geometry.paddingLeft() + firstColumn[line]) * channels;
+        int to = (geometry.paddingLeft() + endColumn[line]) * channels;
+        for (int code = from; code < to; code++) {
+          firstLine[code] = line;
+          lastLine[code] = Math.max(lastLine[code], line);
+        }
+      }
+    }
+  }
+
+  /** The codes of a layer's input: the code of a spike is its row of weights. */
+  static StepSpikes.Codes codes(GatherGeometry geometry) {
     FeatureShape input = geometry.input();
     int[] weightRow = new int[input.positions()];
     for (int position = 0; position < weightRow.length; position++) {
@@ -92,7 +113,7 @@ final class ColumnEvents {
       weightRow[position] =
           position / input.width() * geometry.weightRowsPerInputRow() + column * input.channels();
     }
-    return new StepSpikes(input, weightRow);
+    return new StepSpikes.Codes(input, weightRow);
   }
 
   /** Lists the events of a range of steps of one sample. */
@@ -116,7 +137,8 @@ final class ColumnEvents {
     boolean few = count < inputHeight * lines;
     for (int row = 0; row < inputHeight; row++) {
       startRow(step, row);
-      if (spikes.firstOfRow[row] < spikes.firstOfRow[row + 1]) {
+      boolean isListed = row >= firstInputRow && row < endInputRow;
+      if (isListed && spikes.firstOfRow[row] < spikes.firstOfRow[row + 1]) {
         if (few) {
           append(row, graded);
         } else {
@@ -130,11 +152,11 @@ final class ColumnEvents {
   /** Lists the spikes of an input row spike by spike. */
   private void append(int row, boolean graded) {
     int end = spikes.firstOfRow[row + 1];
-    int codeOfRow = row * codesPerRow;
+    int codeOfRow = row * of.codesPerRow;
     for (int spike = spikes.firstOfRow[row]; spike < end; spike++) {
       int code = spikes.codes[spike];
-      int last = lastLine[code - codeOfRow];
-      for (int line = firstLine[code - codeOfRow]; line <= last; line++) {
+      int last = of.lastLine[code - codeOfRow];
+      for (int line = of.firstLine[code - codeOfRow]; line <= last; line++) {
         if (graded) {
           amplitudes[next[line]] = spikes.amplitudes[spike];
         }
@@ -147,8 +169,8 @@ final class ColumnEvents {
   private void copy(int firstOfRow, boolean graded) {
     int[] first = spikes.firstOfPosition();
     for (int line = 0; line < lines; line++) {
-      int from = first[firstOfRow + firstColumn[line]];
-      int count = first[firstOfRow + endColumn[line]] - from;
+      int from = first[firstOfRow + of.firstColumn[line]];
+      int count = first[firstOfRow + of.endColumn[line]] - from;
       int to = next[line];
       if (graded) {
         System.arraycopy(spikes.amplitudes, from, amplitudes, to, count);
@@ -201,7 +223,7 @@ final class ColumnEvents {
     task.rows = rows;
     task.amplitudes = unitSpikes ? null : amplitudes;
     task.bounds = bounds;
-    task.lineShift = line * shiftPerLine;
+    task.lineShift = line * of.shiftPerLine;
     task.firstBound = line * boundsPerLine;
     task.boundsPerStep = inputHeight + 1;
   }

@@ -25,6 +25,11 @@ public final class ConstantCurrentSimulation {
   private final BitLayout layout;
   private final int positions;
 
+  /** The positions of a share. */
+  private final int firstPosition;
+
+  private final int ownPositions;
+
   /** The places of a step's words. */
   private final int[] places;
 
@@ -33,14 +38,18 @@ public final class ConstantCurrentSimulation {
   /** For every step of the window and word of a block, half of the word's bits as a number. */
   private final float[][] digits;
 
-  public ConstantCurrentSimulation(FeatureShape shape, int steps, KernelNeuron rule) {
+  /** A simulation of a share of the rows of positions. */
+  public ConstantCurrentSimulation(FeatureShape shape, int steps, KernelNeuron rule, Share share) {
     this.shape = shape;
     this.layout = BitLayout.of(shape);
     this.positions = shape.positions();
+    this.firstPosition = share.from(shape.height()) * shape.width();
+    this.ownPositions = share.to(shape.height()) * shape.width() - firstPosition;
     int[] ofPlane = layout.places(shape);
-    this.places = new int[layout.planes() * positions];
+    this.places = new int[layout.planes() * ownPositions];
     for (int word = 0; word < places.length; word++) {
-      places[word] = word / positions * layout.planeSize() + ofPlane[word % positions];
+      int position = firstPosition + word % ownPositions;
+      places[word] = word / ownPositions * layout.planeSize() + ofPlane[position];
     }
     int width = Math.min(WIDTH, places.length);
     this.row = new ConstantCurrentRow(rule, width);
@@ -88,7 +97,7 @@ public final class ConstantCurrentSimulation {
   /** The words of a block that have a bit; the last plane may have fewer channels. */
   private int words(int bit, int first, int width) {
     int planes = (shape.channels() - bit + WORD - 1) / WORD;
-    return Math.max(0, Math.min(width, planes * positions - first));
+    return Math.max(0, Math.min(width, planes * ownPositions - first));
   }
 
   private void read(float[][] state, FloatBuffer currents, int first, int count, int bit) {
@@ -116,12 +125,13 @@ public final class ConstantCurrentSimulation {
 
   /** The number of neurons of a bit that lie one after another in arrays. */
   private int neighbours(int word, int most) {
-    return Math.min(positions - word % positions, most);
+    return Math.min(ownPositions - word % ownPositions, most);
   }
 
   /** The index of a neuron in the order of arrays. */
   private int neuron(int word, int bit) {
-    return (word / positions * WORD + bit) * positions + word % positions;
+    int position = firstPosition + word % ownPositions;
+    return (word / ownPositions * WORD + bit) * positions + position;
   }
 
   private void write(int[] words, int first, int width, int bit) {

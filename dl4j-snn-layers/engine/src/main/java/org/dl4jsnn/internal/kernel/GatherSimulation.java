@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -17,6 +18,13 @@ final class GatherSimulation implements SampleSimulation {
   private static final int STEPS_OF_A_DENSE_BLOCK = 128;
 
   private final GatherWeights layer;
+
+  /** The blocks of channels of this share. */
+  private final List<ChannelBlocks.Block> blocks;
+
+  /** The first row of positions of this share. */
+  private final int firstOutputRow;
+
   private final FeatureShape output;
   private final BitLayout layout;
   private final int blockSteps;
@@ -36,41 +44,54 @@ final class GatherSimulation implements SampleSimulation {
   private boolean isStepDone;
   private int[] restBounds;
 
-  GatherSimulation(GatherWeights layer) {
+  GatherSimulation(GatherWeights layer, Share share) {
     this(
         layer,
-        ColumnEvents.spikes(layer.grouped),
+        share,
+        spikes(layer, share),
         layer.geometry.output().positions() == 1 ? STEPS_OF_A_DENSE_BLOCK : STEPS_OF_A_BLOCK);
+  }
+
+  private static StepSpikes spikes(GatherWeights layer, Share share) {
+    Share rows = layer.rows(share);
+    return new StepSpikes(layer.codes, layer.firstInputRow(rows), layer.endInputRow(rows));
   }
 
   /**
    * Creates a simulation that shares the scratch memory for reading steps with others, between
    * calls.
    *
+   * @param share the neurons that are simulated
    * @param blockSteps the most steps that are listed together
    */
-  GatherSimulation(GatherWeights layer, StepSpikes spikes, int blockSteps) {
+  GatherSimulation(GatherWeights layer, Share share, StepSpikes spikes, int blockSteps) {
     this.layer = layer;
+    this.blocks = layer.blocks(share);
     this.output = layer.geometry.output();
+    Share rows = layer.rows(share);
+    this.firstOutputRow = rows.from(output.height());
+    int endOutputRow = rows.to(output.height());
     this.layout = BitLayout.of(output);
     this.blockSteps = blockSteps;
-    this.lines = new ColumnEvents(layer.grouped, blockSteps, spikes);
+    this.lines =
+        new ColumnEvents(
+            layer.lines, blockSteps, spikes, layer.firstInputRow(rows), layer.endInputRow(rows));
     this.lineCount = layer.grouped.output().width();
     this.padded = layer.blocks.paddedChannels();
     this.membranes =
         new GatheredMembranes(
-            layer, Math.multiplyExact(output.height(), lineCount), placeOfPosition());
+            layer, Math.multiplyExact(output.height(), lineCount), placeOfPosition(), share);
     task.membrane = membranes.potentials();
     task.membraneStride = padded;
-    task.positions = output.height();
-    task.firstRow = layer.firstRow;
-    task.endRow = layer.endRow;
-    task.rowShift = layer.rowShift;
+    task.positions = endOutputRow - firstOutputRow;
+    task.firstRow = Arrays.copyOfRange(layer.firstRow, firstOutputRow, endOutputRow);
+    task.endRow = Arrays.copyOfRange(layer.endRow, firstOutputRow, endOutputRow);
+    task.rowShift = Arrays.copyOfRange(layer.rowShift, firstOutputRow, endOutputRow);
     task.wordsPerStep = layout.perStep();
     task.wordOffsets = wordOffsets();
-    task.rowWord = new int[output.height()];
-    for (int row = 0; row < output.height(); row++) {
-      task.rowWord[row] = layout.placeOfRow(row);
+    task.rowWord = new int[task.positions];
+    for (int row = 0; row < task.positions; row++) {
+      task.rowWord[row] = layout.placeOfRow(firstOutputRow + row);
     }
   }
 
@@ -91,7 +112,7 @@ final class GatherSimulation implements SampleSimulation {
     begin(sample);
     for (int step = 0; step < sample.input().steps(); step += blockSteps) {
       list(step);
-      for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+      for (ChannelBlocks.Block block : blocks) {
         run(step, block);
       }
     }
@@ -199,7 +220,9 @@ final class GatherSimulation implements SampleSimulation {
     task.shift = block.firstChannel() % BitLayout.WORD;
     lines.assign(task, line, run.input().unitSpikes());
     task.membraneStart =
-        AlignedFloats.OFFSET + line * output.height() * padded + block.firstChannel();
+        AlignedFloats.OFFSET
+            + (line * output.height() + firstOutputRow) * padded
+            + block.firstChannel();
     task.firstWord =
         layout.plane(step, block.firstChannel()) + layout.placeOfColumn(line * layer.columnsAtOnce);
   }

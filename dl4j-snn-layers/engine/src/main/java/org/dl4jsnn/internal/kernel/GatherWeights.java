@@ -1,7 +1,10 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
 
 /** A weighted layer prepared for simulation with its current weights; thread-safe. */
 public final class GatherWeights implements SampleSimulations {
@@ -14,6 +17,9 @@ public final class GatherWeights implements SampleSimulations {
    * rather than columns.
    */
   private static final double MANY_SPIKES_PER_ROW = 20;
+
+  /** Additions of weights that are worth another thread. */
+  private static final double ADDITIONS_OF_A_SHARE = 1 << 20;
 
   final GatherGeometry geometry;
 
@@ -28,6 +34,11 @@ public final class GatherWeights implements SampleSimulations {
 
   final KernelNeuron rule;
   final ChannelBlocks blocks;
+
+  /** Tables of the grouped geometry. */
+  final StepSpikes.Codes codes;
+
+  final ColumnEvents.Lines lines;
   final int[] firstRow;
   final int[] endRow;
   final int[] rowShift;
@@ -62,6 +73,8 @@ public final class GatherWeights implements SampleSimulations {
             ? new ChannelBlocks(geometry, weights, bias, rule, provider)
             : new ChannelBlocks(
                 grouped, new GroupedWeights(weights, geometry), repeated(bias), rule, provider);
+    this.codes = ColumnEvents.codes(grouped);
+    this.lines = new ColumnEvents.Lines(grouped);
     int height = geometry.output().height();
     this.firstRow = new int[height];
     this.endRow = new int[height];
@@ -105,12 +118,68 @@ public final class GatherWeights implements SampleSimulations {
     return SharedGather.serves(geometry) ? SharedGather.SAMPLES : 1;
   }
 
+  /** Shares are rows of positions, or blocks of channels of a fully connected layer. */
   @Override
-  public SampleSimulation newSimulation() {
+  public int mostShares(SpikeTrain input) {
+    FeatureShape output = geometry.output();
+    double weights = (double) output.neurons() * geometry.weightRows();
+    double additions = weights * input.density() * input.steps();
+    int units = output.positions() == 1 ? units() : output.height();
+    return (int) Math.max(1, Math.min(units, additions / ADDITIONS_OF_A_SHARE));
+  }
+
+  @Override
+  public SampleSimulation newSimulation(Share share) {
     if (SharedGather.serves(geometry)) {
-      return new SharedGather(this);
+      return new SharedGather(this, share);
     }
-    return byRows ? new RowGatherSimulation(this) : new GatherSimulation(this);
+    return byRows ? new RowGatherSimulation(this, share) : new GatherSimulation(this, share);
+  }
+
+  /** The first input row that the rows of positions of a share reach. */
+  int firstInputRow(Share share) {
+    return firstRow[share.from(firstRow.length)];
+  }
+
+  /** The input row after the last that the rows of positions of a share reach. */
+  int endInputRow(Share share) {
+    return endRow[share.to(endRow.length) - 1];
+  }
+
+  /** The share of the rows of positions: all of them in a fully connected layer. */
+  Share rows(Share share) {
+    return geometry.output().positions() == 1 ? Share.WHOLE : share;
+  }
+
+  /** Channels of a fully connected layer that share no word of spikes with the next. */
+  private int unit() {
+    return Math.max(BitLayout.WORD, blocks.blocks().get(0).width());
+  }
+
+  private int units() {
+    return (geometry.output().channels() + unit() - 1) / unit();
+  }
+
+  /** The first channel of a share of a fully connected layer. */
+  int firstChannel(Share share) {
+    return share.from(units()) * unit();
+  }
+
+  /** The channel after the last of a share of a fully connected layer. */
+  int endChannel(Share share) {
+    return Math.min(geometry.output().channels(), share.to(units()) * unit());
+  }
+
+  /** The blocks of a share: all of them but in a fully connected layer. */
+  List<ChannelBlocks.Block> blocks(Share share) {
+    if (geometry.output().positions() > 1) {
+      return blocks.blocks();
+    }
+    int first = firstChannel(share);
+    int end = endChannel(share);
+    return blocks.blocks().stream()
+        .filter(block -> block.firstChannel() >= first && block.firstChannel() < end)
+        .toList();
   }
 
   /**

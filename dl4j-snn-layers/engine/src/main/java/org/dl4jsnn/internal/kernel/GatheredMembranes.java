@@ -27,14 +27,18 @@ final class GatheredMembranes {
   /** The potentials of a group before the first step; zero in the padding, which never fires. */
   private final float[] initial;
 
-  /** Computed when a state is first read or written. */
-  private int[] places;
-
   /** The total subtracted by resets; allocated on demand. */
   private float[] taken;
 
   /** The place of each position's first channel. */
   private final int[] placeOfPosition;
+
+  /** The neurons whose potentials are handed over, in order of position and channel. */
+  private final int firstPosition;
+
+  private final int endPosition;
+  private final int firstChannel;
+  private final int endChannel;
 
   /** The current sample. */
   private SampleRun run;
@@ -45,8 +49,9 @@ final class GatheredMembranes {
    * Membranes.
    *
    * @param groups positions, or groups of positions that are simulated as one
+   * @param share whose neurons are simulated
    */
-  GatheredMembranes(GatherWeights layer, int groups, int[] placeOfPosition) {
+  GatheredMembranes(GatherWeights layer, int groups, int[] placeOfPosition, Share share) {
     this.layer = layer;
     this.output = layer.geometry.output();
     this.initial = initial(layer);
@@ -54,6 +59,11 @@ final class GatheredMembranes {
     this.isAligned = groups > 1;
     this.potentials = create();
     this.placeOfPosition = placeOfPosition;
+    boolean byChannels = output.positions() == 1;
+    this.firstPosition = byChannels ? 0 : share.from(output.height()) * output.width();
+    this.endPosition = byChannels ? 1 : share.to(output.height()) * output.width();
+    this.firstChannel = byChannels ? layer.firstChannel(share) : 0;
+    this.endChannel = byChannels ? layer.endChannel(share) : output.channels();
   }
 
   private static float[] initial(GatherWeights layer) {
@@ -81,11 +91,13 @@ final class GatheredMembranes {
     }
     startsAboveThreshold = false;
     if (run.start() != null) {
-      int[] place = places();
-      for (int neuron = 0; neuron < place.length; neuron++) {
-        float potential = run.start()[0][neuron];
-        potentials[place[neuron]] = potential;
-        startsAboveThreshold |= potential > layer.rule.threshold();
+      for (int position = firstPosition; position < endPosition; position++) {
+        int first = position * output.channels();
+        for (int channel = firstChannel; channel < endChannel; channel++) {
+          float potential = run.start()[0][first + channel];
+          potentials[placeOfPosition[position] + channel] = potential;
+          startsAboveThreshold |= potential > layer.rule.threshold();
+        }
       }
     }
     return run.inputs() == null ? null : nothingTaken();
@@ -102,9 +114,11 @@ final class GatheredMembranes {
       sumInputs();
     }
     if (run.end() != null) {
-      int[] place = places();
-      for (int neuron = 0; neuron < place.length; neuron++) {
-        run.end()[0][neuron] = potentials[place[neuron]];
+      for (int position = firstPosition; position < endPosition; position++) {
+        int first = position * output.channels();
+        for (int channel = firstChannel; channel < endChannel; channel++) {
+          run.end()[0][first + channel] = potentials[placeOfPosition[position] + channel];
+        }
       }
     }
   }
@@ -125,22 +139,27 @@ final class GatheredMembranes {
   /** Sums what the membranes gained since the start and what resets subtracted. */
   private void sumInputs() {
     add(potentials, taken, AlignedFloats.OFFSET, AlignedFloats.OFFSET + size);
-    int channels = output.channels();
     float[] inputs = run.inputs();
-    int first = 0;
-    for (; first + CHANNELS_AT_ONCE <= channels; first += CHANNELS_AT_ONCE) {
-      gatherFour(taken, first, inputs, placeOfPosition);
+    int first = firstChannel;
+    for (; first + CHANNELS_AT_ONCE <= endChannel; first += CHANNELS_AT_ONCE) {
+      gatherFour(taken, first, inputs);
     }
-    for (; first < channels; first++) {
-      gather(taken, first, inputs, placeOfPosition);
+    for (; first < endChannel; first++) {
+      gather(taken, first, inputs);
     }
-    if (run.start() != null) {
-      for (int neuron = 0; neuron < output.neurons(); neuron++) {
-        inputs[output.arrayIndex(neuron)] -= run.start()[0][neuron];
-      }
-    } else if (layer.rule.initialMembrane() != 0) {
-      for (int i = 0; i < inputs.length; i++) {
-        inputs[i] -= layer.rule.initialMembrane();
+    subtractStart(inputs);
+  }
+
+  private void subtractStart(float[] inputs) {
+    float atRest = layer.rule.initialMembrane();
+    if (run.start() == null && atRest == 0) {
+      return;
+    }
+    for (int channel = firstChannel; channel < endChannel; channel++) {
+      int row = channel * output.positions();
+      for (int position = firstPosition; position < endPosition; position++) {
+        int neuron = position * output.channels() + channel;
+        inputs[row + position] -= run.start() == null ? atRest : run.start()[0][neuron];
       }
     }
   }
@@ -152,10 +171,11 @@ final class GatheredMembranes {
   }
 
   /** Copies four adjacent channels to separate rows. */
-  private static void gatherFour(float[] sums, int first, float[] rows, int[] places) {
+  private void gatherFour(float[] sums, int first, float[] rows) {
+    final int[] places = placeOfPosition;
     int positions = places.length;
     int row = first * positions;
-    for (int position = 0; position < positions; position++) {
+    for (int position = firstPosition; position < endPosition; position++) {
       int from = places[position] + first;
       int to = row + position;
       rows[to] = sums[from];
@@ -165,20 +185,10 @@ final class GatheredMembranes {
     }
   }
 
-  private static void gather(float[] sums, int channel, float[] rows, int[] places) {
-    for (int position = 0; position < places.length; position++) {
-      rows[channel * places.length + position] = sums[places[position] + channel];
+  private void gather(float[] sums, int channel, float[] rows) {
+    int row = channel * placeOfPosition.length;
+    for (int position = firstPosition; position < endPosition; position++) {
+      rows[row + position] = sums[placeOfPosition[position] + channel];
     }
-  }
-
-  /** For every neuron, in order of position and channel, the place of its membrane. */
-  private int[] places() {
-    if (places == null) {
-      places = new int[output.neurons()];
-      for (int neuron = 0; neuron < places.length; neuron++) {
-        places[neuron] = placeOfPosition[neuron / output.channels()] + neuron % output.channels();
-      }
-    }
-    return places;
   }
 }

@@ -15,6 +15,11 @@ final class RowGatherSimulation implements SampleSimulation {
   private static final int[] NO_EVENTS = {0};
 
   private final GatherWeights layer;
+
+  /** The rows of positions of this share. */
+  private final int firstOutputRow;
+
+  private final int endOutputRow;
   private final FeatureShape output;
   private final BitLayout layout;
   private final int inputWidth;
@@ -34,16 +39,18 @@ final class RowGatherSimulation implements SampleSimulation {
   /** The same, of a window without any. */
   private final int[] noColumn;
 
-  RowGatherSimulation(GatherWeights layer) {
+  RowGatherSimulation(GatherWeights layer, Share share) {
     GatherGeometry geometry = layer.geometry;
     this.layer = layer;
+    this.firstOutputRow = share.from(geometry.output().height());
+    this.endOutputRow = share.to(geometry.output().height());
     this.output = geometry.output();
     this.layout = BitLayout.of(output);
     this.inputWidth = geometry.input().width();
-    this.spikes = ColumnEvents.spikes(geometry);
+    this.spikes = new StepSpikes(layer.codes, layer.firstInputRow(share), layer.endInputRow(share));
     int padded = layer.blocks.paddedChannels();
     this.rowStride = output.width() * padded;
-    this.membranes = new GatheredMembranes(layer, output.positions(), places(padded));
+    this.membranes = new GatheredMembranes(layer, output.positions(), places(padded), share);
     this.firstColumn = new int[output.width()];
     this.endColumn = new int[output.width()];
     this.noColumn = new int[output.width()];
@@ -81,7 +88,7 @@ final class RowGatherSimulation implements SampleSimulation {
       int[] firstOfPosition = spikes.firstOfPosition();
       for (ChannelBlocks.Block block : layer.blocks.blocks()) {
         task.shift = block.firstChannel() % BitLayout.WORD;
-        for (int row = 0; row < output.height(); row++) {
+        for (int row = firstOutputRow; row < endOutputRow; row++) {
           run(step, row, block, firstOfPosition);
         }
       }

@@ -23,20 +23,22 @@ final class SharedGather implements SampleSimulation {
   private static final long MANY_WEIGHTS = 1 << 22;
 
   private final GatherWeights layer;
+  private final Share share;
   private final int weightsAtOnce;
   private final List<GatherSimulation> members = new ArrayList<>();
 
   /** Reads steps for all members, one after another. */
   private final StepSpikes spikes;
 
-  SharedGather(GatherWeights layer) {
-    this(layer, WEIGHTS_AT_ONCE);
+  SharedGather(GatherWeights layer, Share share) {
+    this(layer, share, WEIGHTS_AT_ONCE);
   }
 
-  SharedGather(GatherWeights layer, int weightsAtOnce) {
+  SharedGather(GatherWeights layer, Share share, int weightsAtOnce) {
     this.layer = layer;
+    this.share = share;
     this.weightsAtOnce = weightsAtOnce;
-    this.spikes = ColumnEvents.spikes(layer.grouped);
+    this.spikes = new StepSpikes(layer.codes);
   }
 
   /** Whether it pays off for a layer; in other layers each weight serves many positions. */
@@ -67,7 +69,7 @@ final class SharedGather implements SampleSimulation {
         member.list(first);
       }
       int end = Math.min(steps, first + STEPS);
-      for (ChannelBlocks.Block block : layer.blocks.blocks()) {
+      for (ChannelBlocks.Block block : layer.blocks(share)) {
         for (int step = first; step < end; step++) {
           run(working, block, step, step - first);
         }
@@ -94,7 +96,7 @@ final class SharedGather implements SampleSimulation {
 
   private GatherSimulation member(int index) {
     while (members.size() <= index) {
-      members.add(new GatherSimulation(layer, spikes, STEPS));
+      members.add(new GatherSimulation(layer, share, spikes, STEPS));
     }
     return members.get(index);
   }

@@ -25,13 +25,14 @@ final class StepSpikes {
 
   private static final int SIGN = Integer.SIZE - 1;
 
+  private final Codes of;
   private final BitLayout layout;
-
-  /** The places of a step's words, in order of position and channel. */
-  private final int[] placeOfWord;
-
-  private final int[] codeOfWord;
   private final int[] firstOfWord;
+
+  /** The words of the rows that are read. */
+  private final int firstWordRead;
+
+  private final int endWordRead;
 
   /** The words of a step that are not zero, and their bits. */
   private final int[] filledWords;
@@ -50,7 +51,6 @@ final class StepSpikes {
   /** The neurons of the spikes; unused for trains of bits. */
   private final int[] neurons;
 
-  private final int[] codeOfNeuron;
   private final int neuronsPerRow;
   private final int width;
 
@@ -63,7 +63,15 @@ final class StepSpikes {
   /** The amplitudes; not set if all are 1. */
   final float[] amplitudes;
 
-  StepSpikes(FeatureShape shape, int[] codeOfPosition) {
+  /** Reads whole steps. */
+  StepSpikes(Codes of) {
+    this(of, 0, of.shape.height());
+  }
+
+  /** Reads the spikes of some rows of the input; of trains that are not bits, those of all rows. */
+  StepSpikes(Codes of, int firstRow, int endRow) {
+    FeatureShape shape = of.shape;
+    this.of = of;
     this.layout = BitLayout.of(shape);
     this.channels = shape.channels();
     this.events = new SpikeEvents(shape);
@@ -74,22 +82,45 @@ final class StepSpikes {
     this.width = shape.width();
     this.neuronsPerRow = shape.width() * channels;
     this.neurons = new int[shape.neurons()];
-    this.codeOfNeuron = new int[shape.neurons()];
-    for (int neuron = 0; neuron < codeOfNeuron.length; neuron++) {
-      codeOfNeuron[neuron] = codeOfPosition[neuron / channels] + neuron % channels;
-    }
-    int[] places = layout.places(shape);
-    int words = shape.positions() * layout.planes();
-    this.placeOfWord = new int[words];
-    this.codeOfWord = new int[words];
+    int words = of.placeOfWord.length;
+    this.firstWordRead = firstRow * shape.width() * layout.planes();
+    this.endWordRead = endRow * shape.width() * layout.planes();
     this.filledWords = new int[words];
     this.filledBits = new int[words];
     this.firstOfWord = layout.planes() == 1 ? first : new int[words + 1];
-    for (int word = 0; word < words; word++) {
-      int position = word / layout.planes();
-      int plane = word % layout.planes();
-      placeOfWord[word] = plane * layout.planeSize() + places[position];
-      codeOfWord[word] = codeOfPosition[position] + plane * BitLayout.WORD;
+  }
+
+  /** The codes of a layer's input. Immutable; shared by all readers. */
+  static final class Codes {
+
+    private final FeatureShape shape;
+
+    /** The places of a step's words, in order of position and channel. */
+    private final int[] placeOfWord;
+
+    private final int[] codeOfWord;
+    private final int[] codeOfNeuron;
+
+    Codes(FeatureShape shape, int[] codeOfPosition) {
+      this.shape = shape;
+      int channels = shape.channels();
+      this.codeOfNeuron = new int[shape.neurons()];
+      for (int position = 0, neuron = 0; position < codeOfPosition.length; position++) {
+        for (int channel = 0; channel < channels; channel++) {
+          codeOfNeuron[neuron++] = codeOfPosition[position] + channel;
+        }
+      }
+      BitLayout layout = BitLayout.of(shape);
+      int[] places = layout.places(shape);
+      int words = shape.positions() * layout.planes();
+      this.placeOfWord = new int[words];
+      this.codeOfWord = new int[words];
+      for (int word = 0; word < words; word++) {
+        int position = word / layout.planes();
+        int plane = word % layout.planes();
+        placeOfWord[word] = plane * layout.planeSize() + places[position];
+        codeOfWord[word] = codeOfPosition[position] + plane * BitLayout.WORD;
+      }
     }
   }
 
@@ -109,7 +140,7 @@ final class StepSpikes {
   private int read(SpikeEvents step) {
     for (int e = 0; e < step.size(); e++) {
       neurons[e] = step.neuron(e);
-      codes[e] = codeOfNeuron[neurons[e]];
+      codes[e] = of.codeOfNeuron[neurons[e]];
       amplitudes[e] = step.amplitude(e);
     }
     index(step.size(), neuronsPerRow, firstOfRow);
@@ -126,7 +157,7 @@ final class StepSpikes {
       int entry = entries[from + e];
       int sign = graded == null ? entry >> SIGN : 0;
       neurons[e] = entry ^ sign;
-      codes[e] = codeOfNeuron[neurons[e]];
+      codes[e] = of.codeOfNeuron[neurons[e]];
       amplitudes[e] = graded == null ? sign | 1 : graded[from + e];
     }
     index(size, neuronsPerRow, firstOfRow);
@@ -157,7 +188,8 @@ final class StepSpikes {
 
   private int read(int[] words, int step) {
     int size = unpack(words, layout.plane(step, 0));
-    firstOfWord[placeOfWord.length] = size;
+    Arrays.fill(firstOfWord, 0, firstWordRead, 0);
+    Arrays.fill(firstOfWord, endWordRead, firstOfWord.length, size);
     if (layout.planes() > 1) {
       for (int position = 0; position < first.length; position++) {
         first[position] = firstOfWord[position * layout.planes()];
@@ -176,9 +208,11 @@ final class StepSpikes {
    * over each word's spikes would be mispredicted at every word.
    */
   private int unpack(int[] words, int firstWord) {
+    final int[] placeOfWord = of.placeOfWord;
+    final int[] codeOfWord = of.codeOfWord;
     int size = 0;
     int filled = 0;
-    for (int word = 0; word < placeOfWord.length; word++) {
+    for (int word = firstWordRead; word < endWordRead; word++) {
       int bits = words[firstWord + placeOfWord[word]];
       firstOfWord[word] = size;
       filledWords[filled] = word;

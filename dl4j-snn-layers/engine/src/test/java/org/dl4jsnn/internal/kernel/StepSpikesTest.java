@@ -97,7 +97,7 @@ class StepSpikesTest {
     for (int position = 0; position < codeOfPosition.length; position++) {
       codeOfPosition[position] = 1000 * (position + 1);
     }
-    StepSpikes spikes = new StepSpikes(shape, codeOfPosition);
+    StepSpikes spikes = new StepSpikes(new StepSpikes.Codes(shape, codeOfPosition));
     SpikeEvents expected = new SpikeEvents(shape);
     for (int step : new int[] {0, 1, 2, 0}) {
       train.read(0, step, expected);

@@ -92,7 +92,7 @@ class RowGatherSimulationTest {
             Kernels.chosen(),
             () -> density);
     Class<?> expected = density > 0.1 ? RowGatherSimulation.class : GatherSimulation.class;
-    assertEquals(expected, layer.newSimulation().getClass());
+    assertEquals(expected, layer.newSimulation(Share.WHOLE).getClass());
   }
 
   private static GatherGeometry window(int channels) {
@@ -101,8 +101,8 @@ class RowGatherSimulationTest {
   }
 
   private static void assertSame(GatherWeights layer, SpikeTrain input) {
-    SampleSimulation columns = new GatherSimulation(layer);
-    SampleSimulation rows = new RowGatherSimulation(layer);
+    SampleSimulation columns = new GatherSimulation(layer, Share.WHOLE);
+    SampleSimulation rows = new RowGatherSimulation(layer, Share.WHOLE);
     for (int sample = 0; sample < SAMPLES; sample++) {
       SampleRun expected = newRun(layer, input, sample);
       columns.run(expected);

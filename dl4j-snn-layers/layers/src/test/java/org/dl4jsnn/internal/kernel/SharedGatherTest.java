@@ -30,8 +30,8 @@ class SharedGatherTest {
   void shouldFireTheSameAsSeparateSamples(double subtracted, int weightsAtOnce) {
     SpikeTrain input = input(subtracted);
     GatherWeights layer = layer();
-    SampleSimulation shared = new SharedGather(layer, weightsAtOnce);
-    SampleSimulation single = new GatherSimulation(layer);
+    SampleSimulation shared = new SharedGather(layer, Share.WHOLE, weightsAtOnce);
+    SampleSimulation single = new GatherSimulation(layer, Share.WHOLE);
     // Fields are reused, by fewer samples and by more.
     for (int[] group : new int[][] {{0, 1}, {2}, {0, 1, 2, 3, 4}}) {
       List<SampleRun> runs = new ArrayList<>();
