@@ -35,6 +35,9 @@ public final class GatherWeights implements SampleSimulations {
   final KernelNeuron rule;
   final ChannelBlocks blocks;
 
+  /** The potentials of a group before the first step; zero in the padding, which never fires. */
+  final float[] initial;
+
   /** Tables of the grouped geometry. */
   final StepSpikes.Codes codes;
 
@@ -73,6 +76,7 @@ public final class GatherWeights implements SampleSimulations {
             ? new ChannelBlocks(geometry, weights, bias, rule, provider)
             : new ChannelBlocks(
                 grouped, new GroupedWeights(weights, geometry), repeated(bias), rule, provider);
+    this.initial = initial();
     this.codes = ColumnEvents.codes(grouped);
     this.lines = new ColumnEvents.Lines(grouped);
     int height = geometry.output().height();
@@ -88,6 +92,19 @@ public final class GatherWeights implements SampleSimulations {
       endRow[row] = to;
       rowShift[row] = first * grouped.weightRowsPerInputRow();
     }
+  }
+
+  private float[] initial() {
+    float[] values = new float[blocks.paddedChannels()];
+    int perColumn = columnsAtOnce == 1 ? values.length : geometry.paddedChannels();
+    for (ChannelBlocks.Block block : blocks.blocks()) {
+      for (int k = 0; k < block.channels(); k++) {
+        int channel = (block.firstChannel() + k) % perColumn;
+        boolean padding = channel >= geometry.output().channels();
+        values[block.firstChannel() + k] = padding ? 0 : rule.initialMembrane();
+      }
+    }
+    return values;
   }
 
   /** As many as the widest block takes, such that all groups are full and begin at even columns. */

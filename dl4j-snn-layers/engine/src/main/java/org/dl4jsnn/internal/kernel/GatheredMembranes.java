@@ -54,7 +54,7 @@ final class GatheredMembranes {
   GatheredMembranes(GatherWeights layer, int groups, int[] placeOfPosition, Share share) {
     this.layer = layer;
     this.output = layer.geometry.output();
-    this.initial = initial(layer);
+    this.initial = layer.initial;
     this.size = Math.multiplyExact(groups, initial.length);
     this.isAligned = groups > 1;
     this.potentials = create();
@@ -64,19 +64,6 @@ final class GatheredMembranes {
     this.endPosition = byChannels ? 1 : share.to(output.height()) * output.width();
     this.firstChannel = byChannels ? layer.firstChannel(share) : 0;
     this.endChannel = byChannels ? layer.endChannel(share) : output.channels();
-  }
-
-  private static float[] initial(GatherWeights layer) {
-    float[] values = new float[layer.blocks.paddedChannels()];
-    int perColumn = layer.columnsAtOnce == 1 ? values.length : layer.geometry.paddedChannels();
-    for (ChannelBlocks.Block block : layer.blocks.blocks()) {
-      for (int k = 0; k < block.channels(); k++) {
-        int channel = (block.firstChannel() + k) % perColumn;
-        boolean padding = channel >= layer.geometry.output().channels();
-        values[block.firstChannel() + k] = padding ? 0 : layer.rule.initialMembrane();
-      }
-    }
-    return values;
   }
 
   float[] potentials() {

@@ -23,6 +23,8 @@ import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
+import org.dl4jsnn.internal.simulate.HostLayers;
+import org.dl4jsnn.internal.simulate.PreparedLayer;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -94,6 +96,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
 
   private final transient ActivityRegularization activity;
 
+  /** For inference; a training changes the weights before their next use. */
+  private final transient PreparedLayer prepared = new PreparedLayer();
+
   /** Makes the currents of a pass; with a normalisation it owns the folded weights. */
   private final transient CurrentsOfPass currentsOfPass;
 
@@ -162,7 +167,14 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
           });
     }
     SimulationResult result =
-        simulate(currents.synapse(), recurrence, neuron, start, below.train(), kept);
+        simulate(
+            currents.synapse(),
+            recurrence,
+            neuron,
+            start,
+            below.train(),
+            kept,
+            training ? HostLayers.FRESH : prepared);
     SimulatedWindow done =
         new SimulatedWindow(
             currents.synapse(), recurrence, neuron, start, below.train(), result.spikes());
@@ -198,11 +210,12 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
       NeuronDynamics neuron,
       NeuronState start,
       SpikeTrain train,
-      Retention kept) {
+      Retention kept,
+      HostLayers layers) {
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-          return Engines.choose(synapse, recurrence, train, dataType)
+          return Engines.choose(synapse, recurrence, train, dataType, layers)
               .simulate(synapse, LearnedNeuron.simplest(neuron), start, train, kept);
         });
   }

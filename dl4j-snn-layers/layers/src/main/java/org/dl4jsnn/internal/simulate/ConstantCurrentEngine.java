@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.charge.RecurrentCharge;
-import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -21,8 +20,16 @@ import org.dl4jsnn.synapse.Synapse;
  */
 public final class ConstantCurrentEngine implements SimulationEngine {
 
+  private final HostLayers layers;
+
   /** Creates an engine. */
-  public ConstantCurrentEngine() {}
+  public ConstantCurrentEngine() {
+    this(HostLayers.FRESH);
+  }
+
+  ConstantCurrentEngine(HostLayers layers) {
+    this.layers = layers;
+  }
 
   @Override
   public String name() {
@@ -32,12 +39,8 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   @Override
   public SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {
-    return new HostLayer(
-            HostSynapses.of(synapse),
-            RecurrentCharge.NONE,
-            synapse.outputShape(),
-            neuron,
-            Kernels.chosen())
+    return layers
+        .of(synapse, RecurrentCharge.NONE, neuron, Kernels.chosen(), input)
         .simulateConstant(start, input, kept);
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -31,25 +32,36 @@ public final class Engines {
    * The engine for a layer and the spikes that arrive, whose density is measured. A recurrent layer
    * is simulated spike by spike, on the CPU. Refuses an invalid system property by an
    * IllegalArgumentException.
+   *
+   * @param layers provides prepared weights
    */
   public static SimulationEngine choose(
-      Synapse synapse, Recurrence recurrence, SpikeTrain input, DataType dataType) {
+      Synapse synapse,
+      Recurrence recurrence,
+      SpikeTrain input,
+      DataType dataType,
+      HostLayers layers) {
     return recurrence == Recurrence.NONE
-        ? choose(synapse, input, dataType)
+        ? choose(synapse, input, dataType, layers)
         : EventDrivenEngine.of(recurrence);
   }
 
   static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
+    return choose(synapse, input, dataType, HostLayers.FRESH);
+  }
+
+  private static SimulationEngine choose(
+      Synapse synapse, SpikeTrain input, DataType dataType, HostLayers layers) {
     String wanted = System.getProperty(PROPERTY, "auto");
     if (wanted.equals("auto")) {
       boolean cpu = Nd4j.getEnvironment().isCPU();
       if (cpu && input.isConstant()) {
-        return new ConstantCurrentEngine();
+        return new ConstantCurrentEngine(layers);
       }
       boolean dense = !cpu || synapse.isWeighted() && manySpikes(input);
-      return named(dense ? "dense" : "event", dataType);
+      return named(dense ? "dense" : "event", dataType, layers);
     }
-    return named(wanted, dataType);
+    return named(wanted, dataType, layers);
   }
 
   private static boolean manySpikes(SpikeTrain input) {
@@ -70,8 +82,12 @@ public final class Engines {
    * IllegalArgumentException.
    */
   public static SimulationEngine named(String name, DataType dataType) {
+    return named(name, dataType, HostLayers.FRESH);
+  }
+
+  private static SimulationEngine named(String name, DataType dataType, HostLayers layers) {
     return switch (name) {
-      case "event" -> new EventDrivenEngine();
+      case "event" -> new EventDrivenEngine(Kernels.chosen(), Recurrence.NONE, layers);
       case "dense" -> new DenseEngine(dataType);
       default ->
           throw new IllegalArgumentException(

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.KernelProvider;
@@ -21,6 +20,7 @@ public final class EventDrivenEngine implements SimulationEngine {
 
   private final KernelProvider kernels;
   private final Recurrence recurrence;
+  private final HostLayers layers;
 
   /** Creates an engine with the kernels chosen by {@link Kernels}. */
   public EventDrivenEngine() {
@@ -29,12 +29,13 @@ public final class EventDrivenEngine implements SimulationEngine {
 
   /** Creates an engine with given innermost loops. */
   public EventDrivenEngine(KernelProvider kernels) {
-    this(kernels, Recurrence.NONE);
+    this(kernels, Recurrence.NONE, HostLayers.FRESH);
   }
 
-  private EventDrivenEngine(KernelProvider kernels, Recurrence recurrence) {
+  EventDrivenEngine(KernelProvider kernels, Recurrence recurrence, HostLayers layers) {
     this.kernels = kernels;
     this.recurrence = recurrence;
+    this.layers = layers;
   }
 
   /**
@@ -42,7 +43,7 @@ public final class EventDrivenEngine implements SimulationEngine {
    * definition, since there are no kernels for recurrence.
    */
   public static EventDrivenEngine of(Recurrence recurrence) {
-    return new EventDrivenEngine(Kernels.chosen(), recurrence);
+    return new EventDrivenEngine(Kernels.chosen(), recurrence, HostLayers.FRESH);
   }
 
   @Override
@@ -53,8 +54,8 @@ public final class EventDrivenEngine implements SimulationEngine {
   @Override
   public SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {
-    return new HostLayer(
-            HostSynapses.of(synapse), recurrence, synapse.outputShape(), neuron, kernels)
+    return layers
+        .of(synapse, recurrence, neuron, kernels, input)
         .simulateSpikes(start, input, kept);
   }
 }

@@ -1,0 +1,148 @@
+package org.dl4jsnn.internal.simulate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.normalize.CurrentNormalization;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+
+/** A network that keeps prepared weights answers as a new one with the same parameters. */
+class PreparedLayerTest {
+
+  private static final int[] MINIBATCHES = {1, 3};
+
+  private static MultiLayerNetwork network(DataType type, boolean normalized) {
+    SpikingDense.Builder dense = new SpikingDense.Builder().nOut(70).threshold(0.3);
+    if (normalized) {
+      dense.normalization(new CurrentNormalization());
+    }
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(type)
+                .list()
+                .layer(SpikeEncoding.direct(3).build())
+                .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build())
+                .layer(new SpikingDepthwiseConvolution2D.Builder(3, 3).threshold(0.2).build())
+                .layer(dense.build())
+                .layer(new SpikingDense.Builder().nOut(20).hasBias(true).threshold(0.3).build())
+                .layer(
+                    new OutputLayer.Builder(new LossMCXENT())
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(8, 8, 2))
+                .build());
+    network.init();
+    return network;
+  }
+
+  /** What may change weights, beside training. */
+  static Stream<Arguments> changes() {
+    return Stream.of(
+        change("setParams", net -> net.setParams(net.params().mul(1.1))),
+        change("setParam", net -> net.setParam("1_W", net.getParam("1_W").mul(1.3))),
+        change("params()", net -> net.params().muli(0.9)),
+        change("a view", net -> net.getParam("2_W").addi(0.01)),
+        change("one weight", net -> net.getParam("1_W").putScalar(5, 2)),
+        change("one bias", net -> net.getParam("4_b").putScalar(7, 1)),
+        change("rows of a dense layer", net -> net.getParam("3_W").muli(1.2)),
+        change("its memory", net -> net.getParam("4_W").data().put(3, 5)),
+        change("training", PreparedLayerTest::train));
+  }
+
+  private static Arguments change(String name, Consumer<MultiLayerNetwork> change) {
+    return Arguments.of(name, change);
+  }
+
+  private static void train(MultiLayerNetwork network) {
+    network.fit(features(4), Nd4j.eye(4).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 3)));
+  }
+
+  private static INDArray features(int minibatch) {
+    Nd4j.getRandom().setSeed(minibatch);
+    return Nd4j.rand(DataType.FLOAT, minibatch, 2, 8, 8);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("changes")
+  void shouldNoticeEveryChange(String name, Consumer<MultiLayerNetwork> change) {
+    assertNoticed(change, DataType.FLOAT, false);
+    assertNoticed(change, DataType.FLOAT, true);
+    assertNoticed(change, DataType.DOUBLE, false);
+  }
+
+  private static void assertNoticed(
+      Consumer<MultiLayerNetwork> change, DataType type, boolean normalized) {
+    MultiLayerNetwork network = network(type, normalized);
+    for (int minibatch : MINIBATCHES) {
+      network.output(features(minibatch));
+    }
+    INDArray before = network.params().dup();
+    change.accept(network);
+    assertNotEquals(before, network.params());
+    assertAnswersAsNew(network, type, normalized);
+  }
+
+  /** Of a row that no input reached in the passes before. */
+  @Test
+  void shouldNoticeAChangeOfUnusedWeightsOnceTheyAreUsed() {
+    MultiLayerNetwork network = network(DataType.FLOAT, false);
+    INDArray dark = Nd4j.zeros(1, 2, 8, 8);
+    network.output(dark);
+    Random random = new Random(1);
+    for (int turn = 0; turn < 20; turn++) {
+      INDArray weights = network.getParam(turn % 2 == 0 ? "3_W" : "4_W");
+      weights.putScalar(random.nextInt((int) weights.length()), random.nextGaussian());
+      network.output(dark);
+      assertAnswersAsNew(network, DataType.FLOAT, false);
+    }
+  }
+
+  @Test
+  void shouldRefuseAWeightThatBecameNotANumber() {
+    MultiLayerNetwork network = network(DataType.FLOAT, false);
+    network.output(features(3));
+    network.getParam("1_W").putScalar(0, Double.NaN);
+    assertThrows(RuntimeException.class, () -> network.output(features(3)));
+    network.getParam("1_W").putScalar(0, 0.5);
+    assertAnswersAsNew(network, DataType.FLOAT, false);
+  }
+
+  private static void assertAnswersAsNew(
+      MultiLayerNetwork network, DataType type, boolean normalized) {
+    for (int minibatch : MINIBATCHES) {
+      MultiLayerNetwork fresh = network(type, normalized);
+      fresh.setParams(network.params().dup());
+      INDArray features = features(minibatch);
+      List<INDArray> expected = fresh.feedForward(features, false);
+      List<INDArray> actual = network.feedForward(features, false);
+      for (int layer = 0; layer < expected.size(); layer++) {
+        assertEquals(expected.get(layer), actual.get(layer), "layer " + layer);
+      }
+    }
+  }
+}
