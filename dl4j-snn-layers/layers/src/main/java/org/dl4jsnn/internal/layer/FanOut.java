@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
@@ -22,17 +23,33 @@ public final class FanOut {
    * @param parameters the layer's parameters; only their shapes matter
    * @return the number for every input, in order of arrays
    */
-  @SuppressWarnings("try") // the scope is entered and left, not read
   public static double[] of(
       FeatureShape input,
       Map<String, INDArray> parameters,
       BiFunction<FeatureShape, Map<String, INDArray>, Synapse> synapses) {
+    return of(input, parameters, synapses, w -> Nd4j.ones(w.dataType(), w.shape()));
+  }
+
+  /** Counts only the neurons that each input reaches through weights other than 0. */
+  public static double[] ofNonZero(
+      FeatureShape input,
+      Map<String, INDArray> parameters,
+      BiFunction<FeatureShape, Map<String, INDArray>, Synapse> synapses) {
+    return of(input, parameters, synapses, w -> w.neq(0).castTo(w.dataType()));
+  }
+
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private static double[] of(
+      FeatureShape input,
+      Map<String, INDArray> parameters,
+      BiFunction<FeatureShape, Map<String, INDArray>, Synapse> synapses,
+      UnaryOperator<INDArray> counted) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       Map<String, INDArray> ones = new HashMap<>();
       Map<String, INDArray> gradients = new HashMap<>();
       parameters.forEach(
           (name, values) -> {
-            ones.put(name, Nd4j.ones(values.dataType(), values.shape()));
+            ones.put(name, counted.apply(values));
             gradients.put(name, values.like());
           });
       INDArray weights = parameters.get(Synapse.WEIGHT);
