@@ -5,6 +5,7 @@ import org.dl4jsnn.examples.bench.BenchmarkExample;
 import org.dl4jsnn.examples.bench.BenchmarkPlot;
 import org.dl4jsnn.examples.bench.BitsExample;
 import org.dl4jsnn.examples.bench.IntegersExample;
+import org.dl4jsnn.examples.bench.NeuroBenchExample;
 import org.dl4jsnn.examples.bench.StepsExample;
 import org.dl4jsnn.examples.convert.ConvertExample;
 import org.dl4jsnn.examples.deploy.DeployExample;
@@ -116,6 +117,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "integers",
               IntegersExample.class,
               "--model digits.zip --bits 8 --images MNIST"),
+          of("bench neurobench", "neurobench", NeuroBenchExample.class, "--model digits.zip"),
           // Needs its jar where Maven puts it, next to the classes.
           of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
           of("completion", null, Snn.CompletionCommand.class));

@@ -62,6 +62,16 @@ class BenchCommandsTest {
     assertTrue(lines.get(4).startsWith("| 2 | "), lines.get(4));
   }
 
+  /** What does not depend on spikes; the read-out's weights are used once. */
+  @Test
+  void shouldPrintTheMetricsOfNeuroBench() {
+    MultiLayerNetwork network = SpikingNetworks.mlp(30).steps(5).seed(2).init();
+    run.assertDone("neurobench --model %s --batch 4", saved(network));
+    String line = run.output().strip();
+    assertTrue(line.startsWith("{\"Footprint\":" + (4 * network.numParams() + 20)), line);
+    assertTrue(line.contains("\"Dense\":" + (5.0 * 784 * 30 + 30 * 10)), line);
+  }
+
   @Test
   void shouldPrintWhatIntegersCostAndWriteArrays() throws IOException {
     MultiLayerNetwork network = SpikingNetworks.mlp(30).steps(5).seed(2).init();
