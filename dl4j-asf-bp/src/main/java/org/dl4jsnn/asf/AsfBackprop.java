@@ -69,20 +69,17 @@ public record AsfBackprop(
   }
 
   /**
-   * The same rule with another schedule.
+   * {@return the same rule with another schedule}
    *
    * @param other when slopes are refreshed
-   * @return the rule
    */
   public AsfBackprop withSchedule(RefreshSchedule other) {
     return new AsfBackprop(estimation, other, initialSlope, saturationGate);
   }
 
   /**
-   * The same rule with an upper end to the gate: a neuron that fired at every step gets zero
-   * gradient, since its rate cannot rise.
-   *
-   * @return the rule
+   * {@return the same rule with an upper end to the gate: a neuron that fired at every step gets
+   * zero gradient, since its rate cannot rise}
    */
   public AsfBackprop withSaturationGate() {
     return new AsfBackprop(estimation, schedule, initialSlope, true);

@@ -47,11 +47,10 @@ public record LinearEstimation(double share, double minimumFlow, double fallback
   }
 
   /**
-   * The refreshed slope of a layer.
+   * {@return the refreshed slope of a layer}
    *
    * @param slope the slope so far
    * @param sums the sums of the layer's flow over the minibatch just simulated
-   * @return the new slope
    */
   public double refresh(double slope, FlowSums sums) {
     double estimate = sums.in() < minimumFlow ? fallback : sums.out() / sums.in();

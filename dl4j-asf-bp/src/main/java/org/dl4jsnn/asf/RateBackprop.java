@@ -63,11 +63,9 @@ public record RateBackprop(Surrogate surrogate, boolean detachReset) implements 
   }
 
   /**
-   * The same rule, but the eligibility treats the reset's spikes as constants. With a reset to a
-   * value far below zero, the gradient through the reset grows from step to step, beyond single
-   * precision for reset values around −1000; detached it does not.
-   *
-   * @return the rule
+   * {@return the same rule, but the eligibility treats the reset's spikes as constants} With a
+   * reset to a value far below zero, the gradient through the reset grows from step to step, beyond
+   * single precision for reset values around −1000; detached it does not.
    */
   public RateBackprop withDetachedReset() {
     return new RateBackprop(surrogate, true);

@@ -33,31 +33,28 @@ public record RefreshSchedule(int period, ScheduleType unit) implements Serializ
   }
 
   /**
-   * Every minibatch of every n-th epoch.
+   * {@return every minibatch of every n-th epoch}
    *
    * @param period n, at least 1; 5 in the published method
-   * @return the schedule
    */
   public static RefreshSchedule everyEpochs(int period) {
     return new RefreshSchedule(period, ScheduleType.EPOCH);
   }
 
   /**
-   * Every n-th minibatch.
+   * {@return every n-th minibatch}
    *
    * @param period n, at least 1
-   * @return the schedule
    */
   public static RefreshSchedule everyIterations(int period) {
     return new RefreshSchedule(period, ScheduleType.ITERATION);
   }
 
   /**
-   * Whether the slopes are refreshed at this iteration.
+   * {@return whether the slopes are refreshed at this iteration}
    *
    * @param epoch epochs before this one
    * @param iteration updates before this one
-   * @return true if they are due
    */
   public boolean isDue(int epoch, int iteration) {
     return (countsEpochs() ? epoch : iteration) % period == 0;

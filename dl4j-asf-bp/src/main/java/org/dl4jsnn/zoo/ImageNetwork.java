@@ -43,9 +43,8 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
   }
 
   /**
-   * Features become the same current at every step, instead of the published signed Poisson spikes.
-   *
-   * @return this builder
+   * {@return this builder, whose features become the same current at every step, instead of the
+   * published signed Poisson spikes}
    */
   public ImageNetwork direct() {
     direct = true;
@@ -65,12 +64,11 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
   }
 
   /**
-   * The network with trained weights from the library. Only {@link SpikingNetworks#lenet5} has
-   * them; docs/start.md describes them. It has the settings that it was trained with, including its
-   * number of time steps, so this builder must have none of its own. For another T see {@link
-   * org.dl4jsnn.conf.TimeSteps}.
+   * {@return a new network with trained weights from the library} Only {@link
+   * SpikingNetworks#lenet5} has them; docs/start.md describes them. It has the settings that it was
+   * trained with, including its number of time steps, so this builder must have none of its own.
+   * For another T see {@link org.dl4jsnn.conf.TimeSteps}.
    *
-   * @return a new network
    * @throws IllegalStateException if the library has no weights for this network, or a setting of
    *     this builder was changed
    */

@@ -79,10 +79,8 @@ public record NetworkNotation(String text, List<Stage> stages) {
   }
 
   /**
-   * The names of the layers in ready networks: {@code conv1}, {@code pool1}, {@code conv2}, …,
-   * {@code dense}, {@code dense2}, …
-   *
-   * @return a name per stage, in order
+   * {@return the names of the layers in ready networks, one per stage: {@code conv1}, {@code
+   * pool1}, {@code conv2}, …, {@code dense}, {@code dense2}, …}
    */
   public List<String> names() {
     List<String> names = new ArrayList<>();

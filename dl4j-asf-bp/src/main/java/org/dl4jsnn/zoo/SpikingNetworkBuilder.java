@@ -82,11 +82,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return (B) this;
   }
 
-  /**
-   * The layers between the encoding and the read-out.
-   *
-   * @return the layers as last set
-   */
+  /** {@return the layers between the encoding and the read-out} */
   public NetworkNotation layers() {
     return layers;
   }
@@ -248,9 +244,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   private static double notNegative(String name, double value) {
-    if (value < 0) {
-      throw new IllegalArgumentException(name + " must be 0 or more, got " + value);
-    }
+    Require.not(value < 0, "%s must be 0 or more, got %s", name, value);
     return Require.finite(name, value);
   }
 
@@ -278,11 +272,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return (B) this;
   }
 
-  /**
-   * The configuration, to be changed further or built into a network.
-   *
-   * @return a new configuration at every call
-   */
+  /** {@return a new configuration, to be changed further or built into a network} */
   public MultiLayerConfiguration configuration() {
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
@@ -320,11 +310,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return configuration;
   }
 
-  /**
-   * A network with fresh weights.
-   *
-   * @return a new network at every call
-   */
+  /** {@return a new network with fresh weights} */
   public MultiLayerNetwork init() {
     MultiLayerNetwork network = new MultiLayerNetwork(configuration());
     network.init();

@@ -31,10 +31,9 @@ public final class SpikingNetworks {
   private SpikingNetworks() {}
 
   /**
-   * LeNet5 for MNIST, 20C5-AP2-50C5-AP2-200-10: pixels in [0, 1], gain 0.5, threshold 1, Adam with
-   * 8.5e-4 (published: a fifth from epoch 25 on, minibatches of 64).
-   *
-   * @return a builder; features [minibatch, 784]
+   * {@return LeNet5 for MNIST, 20C5-AP2-50C5-AP2-200-10: features [minibatch, 784], pixels in [0,
+   * 1], gain 0.5, threshold 1, Adam with 8.5e-4 (published: a fifth from epoch 25 on, minibatches
+   * of 64)}
    */
   public static ImageNetwork lenet5() {
     return new ImageNetwork(
@@ -46,10 +45,9 @@ public final class SpikingNetworks {
   }
 
   /**
-   * VGG7 for CIFAR-10, 64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024-10: normalised pixels, gain 1,
-   * threshold 2, Adam with 5e-4 (published: a fifth from epochs 50 and 75 on, minibatches of 100).
-   *
-   * @return a builder; features [minibatch, 3, 32, 32]
+   * {@return VGG7 for CIFAR-10, 64C3-64C3-AP2-128C3-128C3-128C3-MP2-1024-10: features [minibatch,
+   * 3, 32, 32], normalised pixels, gain 1, threshold 2, Adam with 5e-4 (published: a fifth from
+   * epochs 50 and 75 on, minibatches of 100)}
    */
   public static ImageNetwork vgg7() {
     return new ImageNetwork(
@@ -62,11 +60,10 @@ public final class SpikingNetworks {
   }
 
   /**
-   * VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: event counts as {@code
-   * FrameOptions.cifar10Dvs} makes them, threshold 1, Adam with 5e-4 (published: a fifth from
-   * epochs 10, 20 and 30 on, minibatches of 40).
-   *
-   * @return a builder; features [minibatch, 2, T, 42, 42]
+   * {@return VGG7 for CIFAR10-DVS, 64C3-64C3-AP2-128C3-128C3-256C3-MP2-1024-10: features
+   * [minibatch, 2, T, 42, 42], event counts as {@code FrameOptions.cifar10Dvs} makes them,
+   * threshold 1, Adam with 5e-4 (published: a fifth from epochs 10, 20 and 30 on, minibatches of
+   * 40)}
    */
   public static FrameNetwork vgg7Dvs() {
     return new FrameNetwork(

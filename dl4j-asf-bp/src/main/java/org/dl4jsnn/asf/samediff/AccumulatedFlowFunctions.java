@@ -209,13 +209,11 @@ public final class AccumulatedFlowFunctions {
 
   private static long[] shape(SDVariable weights, String axes, int rank) {
     long[] shape = Require.given("weights", weights).getShape();
-    if (shape == null || shape.length != rank || Arrays.stream(shape).anyMatch(size -> size < 1)) {
-      throw new IllegalArgumentException(
-          "weights must have the known axes "
-              + axes
-              + ", got "
-              + (shape == null ? "an unknown shape" : Arrays.toString(shape)));
-    }
+    Require.not(
+        shape == null || shape.length != rank || Arrays.stream(shape).anyMatch(size -> size < 1),
+        "weights must have the known axes %s, got %s",
+        axes,
+        shape == null ? "an unknown shape" : Arrays.toString(shape));
     return shape;
   }
 

@@ -93,13 +93,11 @@ record DialectNode(
     int channels = origin.parameters.values().stream().mapToInt(List::size).max().orElse(1);
     NeuronDynamics made =
         NirDialect.of(origin).neuron("neurons", origin.neurons(channels), (name, parameter) -> {});
-    if (!neuron.equals(made)) {
-      throw new IllegalArgumentException(
-          "neurons of a dialect must match their node, got others than "
-              + origin.parameters
-              + " make in the dialect "
-              + origin.dialect);
-    }
+    Require.not(
+        !neuron.equals(made),
+        "neurons of a dialect must match their node, got others than %s make in the dialect %s",
+        origin.parameters,
+        origin.dialect);
     return origin.neurons(shape);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A graph with nested graphs flattened: their nodes are named {@code graph/node}, and their inputs
@@ -66,16 +67,13 @@ final class FlatGraph {
         nodes.keySet().stream()
             .filter(name -> type.isInstance(nodes.get(name)) && name.indexOf('/') < 0)
             .toList();
-    if (found.size() != 1) {
-      throw new IllegalArgumentException(
-          "a graph must have one "
-              + type.getSimpleName()
-              + ", got "
-              + found.size()
-              + " "
-              + found
-              + ". Possible cause: a network with several inputs or outputs");
-    }
+    Require.not(
+        found.size() != 1,
+        "a graph must have one %s, got %s %s. Possible cause: a network with several inputs or"
+            + " outputs",
+        type.getSimpleName(),
+        found.size(),
+        found);
     return found.get(0);
   }
 

@@ -15,19 +15,13 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.io.AtomicFile;
 
 /** Writes a graph as the format's reference package does: 64-bit whole numbers, UTF-8 texts. */
-final class GraphWriter {
+record GraphWriter(NirGraph graph) {
 
   /** The version of the package with this layout. */
   private static final String VERSION = "1.0";
 
   /** jhdf damages files with longer names. */
   private static final int LONGEST_NAME = 254;
-
-  private final NirGraph graph;
-
-  GraphWriter(NirGraph graph) {
-    this.graph = graph;
-  }
 
   void write(Path file) throws IOException {
     // jhdf writes to paths only.

@@ -13,21 +13,10 @@ import java.util.function.Supplier;
 /**
  * A group of an HDF5 file. Links are not followed, sizes are checked before reading, and the many
  * exceptions that jhdf throws for damaged files become one.
+ *
+ * @param place its name in messages, such as "node lif1"
  */
-final class Hdf5Group {
-
-  private final Path file;
-  private final String place;
-  private final Group group;
-  private final Hdf5Budget budget;
-
-  /** A group, with its name in messages, such as "node lif1". */
-  Hdf5Group(Path file, String place, Group group, Hdf5Budget budget) {
-    this.file = file;
-    this.place = place;
-    this.group = group;
-    this.budget = budget;
-  }
+record Hdf5Group(Path file, String place, Group group, Hdf5Budget budget) {
 
   NirFileException failure(String problem) {
     return new NirFileException(file, ", " + place + ": " + problem, null);

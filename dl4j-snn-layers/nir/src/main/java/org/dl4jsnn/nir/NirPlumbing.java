@@ -172,16 +172,12 @@ public sealed interface NirPlumbing extends NirNode {
         double exact = delay.getDouble(i) / timeStep;
         long whole = Math.round(exact);
         double slack = Math.max(SLACK, exact * ROUNDING);
-        if (!(exact > -SLACK) || whole > MOST_STEPS || Math.abs(exact - whole) > slack) {
-          throw new IllegalArgumentException(
-              "delays must be whole multiples of the time step, "
-                  + timeStep
-                  + " s, at most "
-                  + MOST_STEPS
-                  + " of them, got "
-                  + delay.getDouble(i)
-                  + " s");
-        }
+        Require.not(
+            !(exact > -SLACK) || whole > MOST_STEPS || Math.abs(exact - whole) > slack,
+            "delays must be whole multiples of the time step, %s s, at most %s of them, got %s s",
+            timeStep,
+            MOST_STEPS,
+            delay.getDouble(i));
         steps[i] = (int) whole;
       }
       return steps;

@@ -120,9 +120,7 @@ public final class NirSimulation {
   }
 
   private void requireNode(String node) {
-    if (!outputs.containsKey(node)) {
-      throw new IllegalArgumentException("node must be one of " + graph.order() + ", got " + node);
-    }
+    Require.not(!outputs.containsKey(node), "node must be one of %s, got %s", graph.order(), node);
   }
 
   /** Resets the simulation to before the first step. */
@@ -194,9 +192,7 @@ public final class NirSimulation {
 
   private void step(float[] input, int first) {
     float[] given = inputs.get(graph.input());
-    for (int i = 0; i < given.length; i++) {
-      given[i] = input[first + i];
-    }
+    System.arraycopy(input, first, given, 0, given.length);
     graph.order().forEach(this::stepNode);
   }
 

@@ -56,15 +56,12 @@ public final class NirTensor {
 
   private static void requireCount(int[] shape, int values) {
     long count = count(shape);
-    if (count != values) {
-      throw new IllegalArgumentException(
-          "values of a tensor of shape "
-              + Arrays.toString(shape)
-              + " must be "
-              + count
-              + ", got "
-              + values);
-    }
+    Require.not(
+        count != values,
+        "values of a tensor of shape %s must be %s, got %s",
+        Arrays.toString(shape),
+        count,
+        values);
   }
 
   /**
@@ -77,13 +74,11 @@ public final class NirTensor {
    */
   public static NirTensor full(int[] shape, float value) {
     long count = count(shape);
-    if (count > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "shape of a tensor must hold at most "
-              + Integer.MAX_VALUE
-              + " values, got "
-              + Arrays.toString(shape));
-    }
+    Require.not(
+        count > Integer.MAX_VALUE,
+        "shape of a tensor must hold at most %s values, got %s",
+        Integer.MAX_VALUE,
+        Arrays.toString(shape));
     float[] values = new float[(int) count];
     Arrays.fill(values, value);
     return new NirTensor(shape.clone(), values, null);
@@ -172,18 +167,13 @@ public final class NirTensor {
 
   /** Checks that there are enough axes. */
   NirTensor requireAxes(String name, int least) {
-    if (rank() < least) {
-      throw new IllegalArgumentException(
-          name + " must have at least " + least + " axes, got " + this);
-    }
+    Require.not(rank() < least, "%s must have at least %s axes, got %s", name, least, this);
     return this;
   }
 
   /** Checks the number of axes. */
   NirTensor requireRank(String name, int rank) {
-    if (rank() != rank) {
-      throw new IllegalArgumentException(name + " must have " + rank + " axes, got " + this);
-    }
+    Require.not(rank() != rank, "%s must have %s axes, got %s", name, rank, this);
     return this;
   }
 

@@ -170,9 +170,7 @@ public sealed interface NirWeights extends NirNode {
         bias.rank() > 0
             && bias.size(bias.rank() - 1) == outputs
             && (count == outputs || count == maps * outputs);
-    if (!fits) {
-      throw new IllegalArgumentException("bias must have " + outputs + " numbers, got " + bias);
-    }
+    Require.not(!fits, "bias must have %s numbers, got %s", outputs, bias);
   }
 
   /** The bias of a convolution, [nOut], and its groups. */

@@ -8,20 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Reads a node of a file by its type. */
-final class NodeReader {
+record NodeReader(Hdf5Group group, int depth) {
 
   private static final int[] UNKNOWN = {};
 
-  private final Hdf5Group group;
-  private final int depth;
-
   NodeReader(Hdf5Group group) {
     this(group, 0);
-  }
-
-  private NodeReader(Hdf5Group group, int depth) {
-    this.group = group;
-    this.depth = depth;
   }
 
   /** The node, which must be a graph. */

@@ -48,15 +48,12 @@ public final class NumpyArray {
    * @throws IllegalArgumentException if the number of values is wrong
    */
   public static NumpyArray of(int[] shape, float... values) {
-    if (count(shape) != values.length) {
-      throw new IllegalArgumentException(
-          "values of an array of shape "
-              + Arrays.toString(shape)
-              + " must be "
-              + count(shape)
-              + ", got "
-              + values.length);
-    }
+    Require.not(
+        count(shape) != values.length,
+        "values of an array of shape %s must be %s, got %s",
+        Arrays.toString(shape),
+        count(shape),
+        values.length);
     return new NumpyArray(shape.clone(), values.clone());
   }
 
@@ -99,23 +96,18 @@ public final class NumpyArray {
 
   private static float[] values(ByteBuffer bytes, String descr, long count) {
     Matcher type = TYPE.matcher(descr);
-    if (!type.matches()) {
-      throw new IllegalArgumentException(
-          "its numbers must be of a type such as <f4, got "
-              + descr
-              + ". Possible cause: complex numbers, texts or objects");
-    }
+    Require.not(
+        !type.matches(),
+        "its numbers must be of a type such as <f4, got %s. Possible cause: complex numbers, texts"
+            + " or objects",
+        descr);
     int size = Integer.parseInt(type.group(3));
-    if (count > Integer.MAX_VALUE || count * size != bytes.remaining()) {
-      throw new IllegalArgumentException(
-          "it must have "
-              + count
-              + " numbers of "
-              + size
-              + " bytes, got "
-              + bytes.remaining()
-              + " bytes");
-    }
+    Require.not(
+        count > Integer.MAX_VALUE || count * size != bytes.remaining(),
+        "it must have %s numbers of %s bytes, got %s bytes",
+        count,
+        size,
+        bytes.remaining());
     bytes.order(type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
     float[] values = new float[(int) count];
     for (int i = 0; i < values.length; i++) {

@@ -55,14 +55,15 @@ record StepWindows(
       boolean fits = in.length == 2 && in[0] == c.weight().size(1) * c.groups();
       return !fits
           ? null
-          : checked(
-              in[0],
-              1,
-              in[1],
-              c.weight().size(0),
-              Along.NONE,
-              Along.of(c.axis(), c.weight().size(2), in[1]),
-              false);
+          : new StepWindows(
+                  in[0],
+                  1,
+                  in[1],
+                  c.weight().size(0),
+                  Along.NONE,
+                  Along.of(c.axis(), c.weight().size(2), in[1]),
+                  false)
+              .orNull();
     }
     if (in.length != 3) {
       return null;
@@ -71,14 +72,15 @@ record StepWindows(
       boolean fits = in[0] == c.weight().size(1) * c.groups();
       return !fits
           ? null
-          : checked(
-              in[0],
-              in[1],
-              in[2],
-              c.weight().size(0),
-              Along.of(c.rows(), c.weight().size(2), in[1]),
-              Along.of(c.columns(), c.weight().size(3), in[2]),
-              true);
+          : new StepWindows(
+                  in[0],
+                  in[1],
+                  in[2],
+                  c.weight().size(0),
+                  Along.of(c.rows(), c.weight().size(2), in[1]),
+                  Along.of(c.columns(), c.weight().size(3), in[2]),
+                  true)
+              .orNull();
     }
     if (node instanceof NirPlumbing.SumPool2d pool) {
       return pooling(in, pool.rows(), pool.columns());
@@ -89,21 +91,13 @@ record StepWindows(
 
   private static StepWindows pooling(
       int[] in, NirPlumbing.Window rows, NirPlumbing.Window columns) {
-    return checked(
-        in[0], in[1], in[2], in[0], Along.of(rows, in[1]), Along.of(columns, in[2]), true);
+    return new StepWindows(
+            in[0], in[1], in[2], in[0], Along.of(rows, in[1]), Along.of(columns, in[2]), true)
+        .orNull();
   }
 
-  private static StepWindows checked(
-      int channels,
-      int height,
-      int width,
-      int outChannels,
-      Along rows,
-      Along columns,
-      boolean hasRows) {
-    return rows == null || columns == null
-        ? null
-        : new StepWindows(channels, height, width, outChannels, rows, columns, hasRows);
+  private StepWindows orNull() {
+    return rows == null || columns == null ? null : this;
   }
 
   int[] outputShape() {

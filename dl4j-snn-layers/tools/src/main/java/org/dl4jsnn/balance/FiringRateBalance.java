@@ -2,6 +2,9 @@ package org.dl4jsnn.balance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -10,6 +13,7 @@ import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +88,7 @@ public final class FiringRateBalance {
     return balance(
         network,
         features,
-        layer -> new RateControl.ThresholdControl((BaseSpikingLayer) layer.conf().getLayer()));
+        layer -> RateControl.ofThreshold((BaseSpikingLayer) layer.conf().getLayer()));
   }
 
   /**
@@ -102,21 +106,21 @@ public final class FiringRateBalance {
    *     restored
    */
   public List<LayerRow> weights(NeuralNetwork network, INDArray... features) {
-    return balance(network, features, layer -> new RateControl.WeightControl(layer.paramTable()));
+    return balance(network, features, layer -> RateControl.ofWeights(layer.paramTable()));
   }
 
   private List<LayerRow> balance(
       NeuralNetwork network, INDArray[] features, Function<SpikingLayer, RateControl> newControl) {
     NetworkWalk walk = NetworkWalk.of(network);
-    RateControls controls = new RateControls(walk.parts(), newControl);
+    SortedMap<Integer, RateControl> controls = controls(walk.parts(), newControl);
     List<LayerRow> balances = new ArrayList<>();
     boolean done = false;
     try {
-      walk.run(controls.last(), features, true, new Turns(walk.iteration(), controls, balances));
+      walk.run(controls.lastKey(), features, true, turns(walk.iteration(), controls, balances));
       done = true;
     } finally {
       if (!done) {
-        controls.turnBack();
+        controls.values().forEach(control -> control.drive().accept(1));
       }
     }
     // Logged at the end, since a failure undoes them all.
@@ -124,39 +128,59 @@ public final class FiringRateBalance {
     return balances;
   }
 
-  /** Turns each layer's control before the layers above run, so that they see the result. */
-  private final class Turns implements NetworkVisitor {
-
-    private final int iteration;
-    private final RateControls controls;
-    private final List<LayerRow> balances;
-
-    Turns(int iteration, RateControls controls, List<LayerRow> balances) {
-      this.iteration = iteration;
-      this.controls = controls;
-      this.balances = balances;
-    }
-
-    @Override
-    public void arrive(NetworkPart part, INDArray input) {
-      if (part.layer() != null) {
-        // The iteration determines the noise.
-        part.layer().setIterationCount(iteration);
+  /** The controls of the weighted spiking layers by their places; frozen layers have none. */
+  private static SortedMap<Integer, RateControl> controls(
+      List<NetworkPart> parts, Function<SpikingLayer, RateControl> newControl) {
+    SortedMap<Integer, RateControl> controls = new TreeMap<>();
+    for (NetworkPart part : parts) {
+      // Average pooling has neurons but no weights.
+      if (!part.isFrozen()
+          && part.layer() instanceof SpikingLayer layer
+          && layer.paramTable().containsKey(Synapse.WEIGHT)) {
+        part.inputs().forEach(below -> requireSpikes(part, parts, below));
+        controls.put(part.place(), newControl.apply(layer));
       }
-      controls.of(part).ifPresent(control -> balances.add(turn(part, input, control)));
     }
+    Require.not(
+        controls.isEmpty(),
+        "network must hold at least one weighted spiking layer to balance, got none. Possible"
+            + " cause: all are frozen, or the layers are stock ones");
+    return controls;
+  }
 
-    private LayerRow turn(NetworkPart part, INDArray input, RateControl control) {
-      LayerTrial trial = new LayerTrial(part.name(), (SpikingLayer) part.layer(), input);
-      LayerRow balance = balance(trial, control);
-      trial.restore();
-      return balance;
+  /** A layer that gets no spikes reports it, but does not know which vertex lost them. */
+  private static void requireSpikes(NetworkPart part, List<NetworkPart> parts, int below) {
+    if (below >= 0 && parts.get(below).layer() == null && !parts.get(below).combinesSpikes()) {
+      throw new IllegalArgumentException(
+          ("layer %s must get spikes to be balanced, got those of vertex %s, which passes"
+                  + " rates on. Use SpikingAdd or SpikingConcatenate")
+              .formatted(part, parts.get(below)));
     }
+  }
 
-    @Override
-    public void leave(Passage passage) {
-      // Nothing is left to observe.
-    }
+  /** Turns each layer's control before the layers above run, so that they see the result. */
+  private NetworkVisitor turns(
+      int iteration, Map<Integer, RateControl> controls, List<LayerRow> balances) {
+    return new NetworkVisitor() {
+      @Override
+      public void arrive(NetworkPart part, INDArray input) {
+        if (part.layer() != null) {
+          // The iteration determines the noise.
+          part.layer().setIterationCount(iteration);
+        }
+        RateControl control = controls.get(part.place());
+        if (control != null) {
+          LayerTrial trial = new LayerTrial(part.name(), (SpikingLayer) part.layer(), input);
+          balances.add(balance(trial, control));
+          trial.restore();
+        }
+      }
+
+      @Override
+      public void leave(Passage passage) {
+        // Nothing is left to observe.
+      }
+    };
   }
 
   private LayerRow balance(LayerTrial trial, RateControl control) {
@@ -164,7 +188,7 @@ public final class FiringRateBalance {
     DriveSearch search =
         new DriveSearch(
             drive -> {
-              control.turn(drive);
+              control.drive().accept(drive);
               return trial.rate();
             },
             rate,
@@ -182,8 +206,9 @@ public final class FiringRateBalance {
                   found.rate(),
                   cause(trial, search, found.rate(), Double.isFinite(control.most()))));
     }
-    control.turn(found.drive());
-    return new LayerRow(trial.name(), before, found.rate(), control.factor(found.drive()));
+    control.drive().accept(found.drive());
+    return new LayerRow(
+        trial.name(), before, found.rate(), control.factor().applyAsDouble(found.drive()));
   }
 
   private String cause(LayerTrial trial, DriveSearch search, double nearest, boolean isBounded) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -34,11 +35,10 @@ final class Calibration {
    */
   static Calibration of(NeuralNetwork trained, StageGraph graph, DataSetIterator data) {
     begin(data);
-    if (!data.hasNext()) {
-      throw new IllegalArgumentException(
-          "calibration data must hold at least one minibatch, got none. Possible cause: an "
-              + "iterator at its end that cannot be reset");
-    }
+    Require.not(
+        !data.hasNext(),
+        "calibration data must hold at least one minibatch, got none. Possible cause: an iterator"
+            + " at its end that cannot be reset");
     FeatureShape shape = graph.shapeOf(data.next().getFeatures());
     Lowering.EqualScales equalScales = new Lowering.EqualScales();
     ConversionRefusals refusals = new ConversionRefusals();
@@ -174,12 +174,11 @@ final class Calibration {
    * @throws IllegalArgumentException if the data cannot be reset
    */
   static void begin(DataSetIterator data) {
-    if (!data.resetSupported()) {
-      throw new IllegalArgumentException(
-          "data must be an iterator that can be reset, since it is read more than once, got "
-              + data.getClass().getSimpleName()
-              + ". Put its minibatches into a list: new ListDataSetIterator<>(…)");
-    }
+    Require.not(
+        !data.resetSupported(),
+        "data must be an iterator that can be reset, since it is read more than once, got %s. Put"
+            + " its minibatches into a list: new ListDataSetIterator<>(…)",
+        data.getClass().getSimpleName());
     data.reset();
   }
 }

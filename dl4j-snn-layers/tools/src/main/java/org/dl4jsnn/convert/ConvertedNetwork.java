@@ -105,11 +105,7 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
 
   private static double accuracy(NeuralNetwork network, DataSetIterator data) {
     Calibration.begin(data);
-    Evaluation evaluation =
-        network instanceof ComputationGraph graph
-            ? graph.evaluate(data)
-            : ((MultiLayerNetwork) network).evaluate(data);
-    return evaluation.accuracy();
+    return network.doEvaluation(data, new Evaluation())[0].accuracy();
   }
 
   private static void close(NeuralNetwork network) {

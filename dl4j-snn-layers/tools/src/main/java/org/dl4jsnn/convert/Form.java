@@ -2,6 +2,7 @@ package org.dl4jsnn.convert;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.spike.FeatureShape;
 
 /**
  * A weighted sum of activations, not yet passed to neurons (equation 71 of docs/mathematics.md).
@@ -26,6 +27,20 @@ record Form(List<Term> terms) {
     int width() {
       return columns.outputSize(signal.train().width());
     }
+
+    private Term with(LinearWeights other, int ofDepthwise) {
+      return new Term(signal, other, rows, columns, ofDepthwise);
+    }
+
+    private boolean isPointwise() {
+      FeatureShape train = signal.train();
+      return isConvolution()
+          ? rows.stride() == 1
+              && columns.stride() == 1
+              && height() == train.height()
+              && width() == train.width()
+          : !train.spatial();
+    }
   }
 
   static Form of(Term term) {
@@ -47,13 +62,7 @@ record Form(List<Term> terms) {
     List<Term> scaled = new ArrayList<>();
     for (Term term : terms) {
       double[] added = scaled.isEmpty() ? shifts : new double[shifts.length];
-      scaled.add(
-          new Term(
-              term.signal(),
-              term.weights().then(factors, added),
-              term.rows(),
-              term.columns(),
-              term.multiplier()));
+      scaled.add(term.with(term.weights().then(factors, added), term.multiplier()));
     }
     return new Form(scaled);
   }
@@ -61,16 +70,23 @@ record Form(List<Term> terms) {
   /** Both signs of every output: turns y into (y, −y). */
   Form withOpposites() {
     return new Form(
-        terms.stream()
-            .map(
-                term ->
-                    new Term(
-                        term.signal(),
-                        term.weights().withOpposites(),
-                        term.rows(),
-                        term.columns(),
-                        0))
-            .toList());
+        terms.stream().map(term -> term.with(term.weights().withOpposites(), 0)).toList());
+  }
+
+  /** Whether every output position reads the same input position. */
+  boolean isPointwise() {
+    return terms.stream().allMatch(Term::isPointwise);
+  }
+
+  /** Whether one kernel can do the same as those of all terms. */
+  boolean hasCommonKernel() {
+    List<Term> kernels = terms.stream().filter(Term::isConvolution).toList();
+    if (kernels.isEmpty()) {
+      return true;
+    }
+    FeatureShape train = kernels.get(0).signal().train();
+    return Axis.common(kernels.stream().map(Term::rows).toList(), train.height()).isPresent()
+        && Axis.common(kernels.stream().map(Term::columns).toList(), train.width()).isPresent();
   }
 
   Form plus(Form other) {

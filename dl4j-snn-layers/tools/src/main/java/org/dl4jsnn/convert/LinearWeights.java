@@ -8,22 +8,7 @@ import java.util.List;
  * kernel, row by row, or the positions of the input if every position has its own weight.
  * Immutable.
  */
-final class LinearWeights {
-
-  private final int outputs;
-  private final int inputs;
-  private final int taps;
-  private final double[] values;
-  private final double[] bias;
-
-  /** Creates a map; keeps the arrays without copying. */
-  LinearWeights(int outputs, int inputs, int taps, double[] values, double[] bias) {
-    this.outputs = outputs;
-    this.inputs = inputs;
-    this.taps = taps;
-    this.values = values;
-    this.bias = bias;
-  }
+record LinearWeights(int outputs, int inputs, int taps, double[] values, double[] biases) {
 
   /** The identity. */
   static LinearWeights identity(int channels) {
@@ -34,37 +19,12 @@ final class LinearWeights {
     return new LinearWeights(channels, channels, 1, values, new double[channels]);
   }
 
-  int outputs() {
-    return outputs;
-  }
-
-  int inputs() {
-    return inputs;
-  }
-
-  int taps() {
-    return taps;
-  }
-
   double at(int output, int input, int tap) {
     return values[(output * inputs + input) * taps + tap];
   }
 
-  double bias(int output) {
-    return bias[output];
-  }
-
-  /** All weights as one array. */
-  double[] values() {
-    return values;
-  }
-
-  double[] biases() {
-    return bias;
-  }
-
   boolean hasBias() {
-    return Arrays.stream(bias).anyMatch(value -> value != 0);
+    return Arrays.stream(biases).anyMatch(value -> value != 0);
   }
 
   /** The sum of maps over their concatenated inputs. */
@@ -83,7 +43,7 @@ final class LinearWeights {
         int length = map.inputs * taps;
         System.arraycopy(map.values, output * length, values, next, length);
         next += length;
-        bias[output] += map.bias[output];
+        bias[output] += map.biases[output];
       }
     }
     return new LinearWeights(outputs, inputs, taps, values, bias);
@@ -91,7 +51,7 @@ final class LinearWeights {
 
   /** The same map with another number of channels and taps, weights flattened. */
   LinearWeights over(int channels, int positions) {
-    return new LinearWeights(outputs, channels, positions, values, bias);
+    return new LinearWeights(outputs, channels, positions, values, biases);
   }
 
   /** Converts a map of flattened [height, width, channels] to one of [channels, height, width]. */
@@ -107,7 +67,7 @@ final class LinearWeights {
         }
       }
     }
-    return new LinearWeights(outputs, channels, positions, moved, bias);
+    return new LinearWeights(outputs, channels, positions, moved, biases);
   }
 
   /** Applies a function to every output: turns y into f · y + s. */
@@ -118,7 +78,7 @@ final class LinearWeights {
       for (int i = output * inputs * taps; i < (output + 1) * inputs * taps; i++) {
         scaled[i] = factors[output] * values[i];
       }
-      moved[output] = factors[output] * bias[output] + shifts[output];
+      moved[output] = factors[output] * biases[output] + shifts[output];
     }
     return new LinearWeights(outputs, inputs, taps, scaled, moved);
   }
@@ -130,7 +90,7 @@ final class LinearWeights {
   LinearWeights overTrain(Signal signal) {
     int channels = signal.train().channels();
     double[] mapped = new double[outputs * channels * taps];
-    double[] shifted = bias.clone();
+    double[] shifted = biases.clone();
     for (int output = 0; output < outputs; output++) {
       for (int input = 0; input < inputs; input++) {
         Signal.Reading reading = signal.channel(input);
@@ -150,15 +110,15 @@ final class LinearWeights {
   /** Both signs of every output: turns y into (y, −y). */
   LinearWeights withOpposites() {
     double[] both = new double[2 * values.length];
-    double[] biases = new double[2 * outputs];
+    double[] shifts = new double[2 * outputs];
     for (int i = 0; i < values.length; i++) {
       both[i] = values[i];
       both[values.length + i] = -values[i];
     }
     for (int output = 0; output < outputs; output++) {
-      biases[output] = bias[output];
-      biases[outputs + output] = -bias[output];
+      shifts[output] = biases[output];
+      shifts[outputs + output] = -biases[output];
     }
-    return new LinearWeights(2 * outputs, inputs, taps, both, biases);
+    return new LinearWeights(2 * outputs, inputs, taps, both, shifts);
   }
 }

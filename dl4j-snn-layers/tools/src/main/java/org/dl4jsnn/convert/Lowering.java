@@ -130,7 +130,28 @@ final class Lowering {
       requirePerChannel(scaled, form.outputs());
       return form.then(scaled.factors(form.outputs()), scaled.shifts(form.outputs()));
     }
-    return new Sums(this::form, this::signal).of(stage);
+    return added(stage);
+  }
+
+  /**
+   * A sum that may have negative values, as at the end of a residual block, as one form whose terms
+   * fit one layer. A branch that does not fit, such as a shortcut with a different stride, first
+   * gets its own neurons; so do all branches if their kernels have no common one, as with different
+   * dilations.
+   */
+  private Form added(Stage stage) {
+    List<Form> forms = new ArrayList<>();
+    for (Stage input : stage.inputs()) {
+      Form branch = form(input);
+      forms.add(branch.isPointwise() ? branch : Form.identity(signal(input)));
+    }
+    Form sum = forms.stream().reduce(Form::plus).orElseThrow();
+    return sum.hasCommonKernel()
+        ? sum
+        : stage.inputs().stream()
+            .map(input -> Form.identity(signal(input)))
+            .reduce(Form::plus)
+            .orElseThrow();
   }
 
   private Form linear(Stage.Linear stage) {

@@ -19,19 +19,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * Makes layers of neurons charged by a {@link Form}: integrate-and-fire neurons with threshold 1,
  * reset by subtraction, and an initial membrane of one half (equation 72 of docs/mathematics.md).
  */
-final class NeuronLayers {
+record NeuronLayers(SpikingParts parts) {
 
   /** θ. */
   private static final double THRESHOLD = 1;
 
   /** Half a threshold: rounds the number of spikes to the nearest whole number. */
   private static final double INITIAL_MEMBRANE = THRESHOLD / 2;
-
-  private final SpikingParts parts;
-
-  NeuronLayers(SpikingParts parts) {
-    this.parts = parts;
-  }
 
   /** A layer's name and the shape of its neurons. */
   record Made(String name, FeatureShape shape) {}
@@ -100,7 +94,7 @@ final class NeuronLayers {
     double[] values = new double[small.outputs() * small.inputs() * taps];
     double[] bias = new double[small.outputs()];
     for (int output = 0; output < small.outputs(); output++) {
-      bias[output] = small.bias(output);
+      bias[output] = small.biases()[output];
       for (int input = 0; input < small.inputs(); input++) {
         int first = (output * small.inputs() + input) * taps;
         for (int tap = 0; tap < small.taps(); tap++) {

@@ -123,9 +123,8 @@ public final class SpikingConversion<N extends NeuralNetwork> {
   }
 
   /**
-   * Makes the spiking network.
+   * {@return the spiking network and its reports}
    *
-   * @return the network and its reports
    * @throws IllegalStateException if {@link #calibrate} was not called
    * @throws IllegalArgumentException if a custom choice of scales gives one that is not positive
    *     and finite

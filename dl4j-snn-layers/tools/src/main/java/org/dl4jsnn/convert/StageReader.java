@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.activations.IActivation;
@@ -70,16 +71,14 @@ final class StageReader {
   /** One message for a network that spikes already, rather than one for each of its layers. */
   private static void refuseSpiking(List<NetworkPart> walked) {
     for (NetworkPart part : walked) {
-      if (part.layer() != null
-          && (part.configuration() instanceof SpikeEncoding
-              || part.configuration() instanceof BaseSpikingLayer)) {
-        throw new IllegalArgumentException(
-            "network must be of stock layers, to be converted to spiking ones, got one that is a"
-                + " spiking network already: "
-                + part
-                + ". It needs no conversion. For another number of time steps use"
-                + " TimeSteps.change(network, T)");
-      }
+      Require.not(
+          part.layer() != null
+              && (part.configuration() instanceof SpikeEncoding
+                  || part.configuration() instanceof BaseSpikingLayer),
+          "network must be of stock layers, to be converted to spiking ones, got one that is a"
+              + " spiking network already: %s. It needs no conversion. For another number of time"
+              + " steps use TimeSteps.change(network, T)",
+          part);
     }
   }
 

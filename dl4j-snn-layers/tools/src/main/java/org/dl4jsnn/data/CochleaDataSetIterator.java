@@ -114,9 +114,8 @@ public final class CochleaDataSetIterator extends SampleIterator {
     }
 
     /**
-     * Builds the iterator.
+     * {@return the iterator, at the start of epoch 0}
      *
-     * @return the iterator, at the start of epoch 0
      * @throws IllegalArgumentException if a minibatch would not fit into an array
      */
     public CochleaDataSetIterator build() {

@@ -112,12 +112,10 @@ public final class EventDataSetIterator extends SampleIterator {
       this.dataSet = Require.given("dataSet", dataSet);
       this.samples = List.copyOf(Require.given("samples", samples));
       this.options = Require.given("options", options);
-      if (samples.isEmpty()) {
-        throw new IllegalArgumentException(
-            "samples must be some of "
-                + dataSet
-                + ", got none. Possible cause: no samples were held out");
-      }
+      Require.not(
+          samples.isEmpty(),
+          "samples must be some of %s, got none. Possible cause: no samples were held out",
+          dataSet);
       int classes = dataSet.classes().size();
       for (EventSample sample : samples) {
         if (sample.label() >= classes) {
@@ -160,9 +158,8 @@ public final class EventDataSetIterator extends SampleIterator {
     }
 
     /**
-     * Builds the iterator.
+     * {@return the iterator, at the start of epoch 0}
      *
-     * @return the iterator, at the start of epoch 0
      * @throws IllegalArgumentException if the frames do not fit the sensor
      */
     public EventDataSetIterator build() {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.data;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -25,9 +26,7 @@ public record LabelSmoothing(double share) implements DataSetPreProcessor {
    * @throws IllegalArgumentException if the share is negative, or 1 or more
    */
   public LabelSmoothing {
-    if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException("share must be at least 0 and below 1, got " + share);
-    }
+    Require.not(!(share >= 0 && share < 1), "share must be at least 0 and below 1, got %s", share);
   }
 
   /**
@@ -40,12 +39,11 @@ public record LabelSmoothing(double share) implements DataSetPreProcessor {
   @Override
   public void preProcess(DataSet minibatch) {
     INDArray labels = minibatch.getLabels();
-    if (labels.rank() < 2 || labels.size(1) < 2) {
-      throw new IllegalArgumentException(
-          "labels must be [minibatch, classes, …] with at least 2 classes to be smoothed, got "
-              + Arrays.toString(labels.shape())
-              + ". Possible cause: numbers of classes, or a single output");
-    }
+    Require.not(
+        labels.rank() < 2 || labels.size(1) < 2,
+        "labels must be [minibatch, classes, …] with at least 2 classes to be smoothed, got %s."
+            + " Possible cause: numbers of classes, or a single output",
+        Arrays.toString(labels.shape()));
     // Some iterators hand out views of arrays that they show again in the next epoch.
     minibatch.setLabels(labels.mul(1 - share).addi(share / labels.size(1)));
   }

@@ -80,9 +80,9 @@ public final class PrefetchingIterator implements DataSetIterator, AutoCloseable
   }
 
   /**
-   * Whether there is another minibatch; waits for it.
+   * {@return whether there is another minibatch, for which it waits; true also for one that cannot
+   * be made: {@link #next()} then throws}
    *
-   * @return true also if it cannot be made; {@link #next()} then throws
    * @throws IllegalStateException if the iterator is closed, or the thread is interrupted
    */
   @Override

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -33,7 +35,15 @@ abstract class SampleIterator implements DataSetIterator {
   private final String orSmaller;
   private final int batch;
   private final long seed;
-  private final EpochOrder order;
+  private final boolean shuffled;
+  private int epoch;
+
+  /** The samples in the epoch's order, which depends only on the seed and the epoch. */
+  private List<Integer> order;
+
+  /** The number of samples of the epoch that are done. */
+  private int done;
+
   private DataSetPreProcessor preProcessor;
 
   /**
@@ -54,7 +64,8 @@ abstract class SampleIterator implements DataSetIterator {
     this.orSmaller = orSmaller;
     batch = builder.batch;
     seed = builder.seed;
-    order = new EpochOrder(things, samples, seed, builder.shuffled);
+    shuffled = builder.shuffled;
+    arrange(0, 0);
     values(Math.min(batch, samples));
   }
 
@@ -91,12 +102,30 @@ abstract class SampleIterator implements DataSetIterator {
    * @throws IllegalArgumentException if the epoch is negative or has fewer samples
    */
   public void begin(int number, int done) {
-    order.begin(number, done);
+    arrange(number, done);
+  }
+
+  private void arrange(int number, int first) {
+    Require.atLeast("epoch", number, 0);
+    Require.not(
+        first < 0 || first > samples,
+        "done must be from 0 to %s, the epoch's %s, got %s",
+        samples,
+        things,
+        first);
+    epoch = number;
+    done = first;
+    // A different key from augmentation, which draws from the seed itself.
+    long draws = NoiseKey.training(~seed, epoch).stream(0);
+    order =
+        shuffled
+            ? SeededOrder.of(samples, i -> NoiseKey.draw(draws, i))
+            : IntStream.range(0, samples).boxed().toList();
   }
 
   /** {@return the epoch that the next minibatch belongs to, from 0} */
   public int epoch() {
-    return order.epoch();
+    return epoch;
   }
 
   /** {@return the number of samples per epoch} */
@@ -118,7 +147,7 @@ abstract class SampleIterator implements DataSetIterator {
 
   @Override
   public boolean hasNext() {
-    return order.hasNext();
+    return done < samples;
   }
 
   @Override
@@ -135,7 +164,14 @@ abstract class SampleIterator implements DataSetIterator {
    */
   @Override
   public DataSet next(int count) {
-    DataSet minibatch = minibatch(order.take(count));
+    Require.atLeast("count", count, 1);
+    if (!hasNext()) {
+      throw new NoSuchElementException(
+          "the epoch must have " + things + " left, got none after " + samples);
+    }
+    int first = done;
+    done = (int) Math.min(samples, (long) first + count);
+    DataSet minibatch = minibatch(order.subList(first, done));
     if (preProcessor != null) {
       preProcessor.preProcess(minibatch);
     }
@@ -166,7 +202,7 @@ abstract class SampleIterator implements DataSetIterator {
 
   private float[] read(int sample) {
     try {
-      return features(sample, new SampleRandom(seed, order.epoch(), sample));
+      return features(sample, new SampleRandom(seed, epoch, sample));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -185,7 +221,7 @@ abstract class SampleIterator implements DataSetIterator {
    */
   @Override
   public void reset() {
-    begin(order.epoch() + 1);
+    begin(epoch + 1);
   }
 
   @Override

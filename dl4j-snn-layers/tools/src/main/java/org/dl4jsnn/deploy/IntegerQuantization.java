@@ -2,7 +2,7 @@ package org.dl4jsnn.deploy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -10,8 +10,10 @@ import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.internal.array.WrappedLayers;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.LayerSettings;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.synapse.Recurrence;
@@ -108,13 +110,8 @@ public final class IntegerQuantization {
   public IntegerNetwork<MultiLayerNetwork> quantize(MultiLayerNetwork trained) {
     WholeNumberForm.require(trained, trained.params());
     MultiLayerNetwork folded = NormalizationFolding.fold(trained);
-    Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
-    for (int i = 0; i < folded.getnLayers(); i++) {
-      add(layers, String.valueOf(i), folded.getLayer(i));
-    }
-    requireAny(layers);
-    return new IntegerNetwork<>(
-        NetworkRewriting.rewrite(folded, new Rewrite(layers)), new LinkedHashMap<>(layers));
+    Map<String, IntegerNetwork.Layer> layers = integers(folded);
+    return new IntegerNetwork<>(NetworkRewriting.rewrite(folded, new Rewrite(layers)), layers);
   }
 
   /**
@@ -127,30 +124,24 @@ public final class IntegerQuantization {
   public IntegerNetwork<ComputationGraph> quantize(ComputationGraph trained) {
     WholeNumberForm.require(trained, trained.params());
     ComputationGraph folded = NormalizationFolding.fold(trained);
+    Map<String, IntegerNetwork.Layer> layers = integers(folded);
+    return new IntegerNetwork<>(NetworkRewriting.rewrite(folded, new Rewrite(layers)), layers);
+  }
+
+  /** The layers with neurons by index or name of their vertex, in order. */
+  private Map<String, IntegerNetwork.Layer> integers(NeuralNetwork folded) {
+    IntegerLayerMaker maker = new IntegerLayerMaker(bits, thresholdBits, perChannel);
     Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
-    for (Layer layer : folded.getLayers()) {
-      add(layers, layer.conf().getLayer().getLayerName(), layer);
+    for (NetworkPart part : NetworkWalk.of(folded).parts()) {
+      if (part.configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
+        layers.put(part.key(), maker.make(spiking, part.layer().paramTable()));
+      }
     }
-    requireAny(layers);
-    return new IntegerNetwork<>(
-        NetworkRewriting.rewrite(folded, new Rewrite(layers)), new LinkedHashMap<>(layers));
-  }
-
-  private static void requireAny(Map<String, IntegerNetwork.Layer> layers) {
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException(
-          "network must hold at least one spiking layer with neurons to quantise, got none. "
-              + "Possible cause: all layers are stock layers");
-    }
-  }
-
-  private void add(Map<String, IntegerNetwork.Layer> layers, String key, Layer layer) {
-    if (WrappedLayers.inner(layer.conf().getLayer()) instanceof BaseSpikingLayer spiking
-        && spiking.hasNeurons()) {
-      layers.put(
-          key,
-          new IntegerLayerMaker(bits, thresholdBits, perChannel).make(spiking, layer.paramTable()));
-    }
+    Require.not(
+        layers.isEmpty(),
+        "network must hold at least one spiking layer with neurons to quantise, got none. Possible"
+            + " cause: all layers are stock layers");
+    return layers;
   }
 
   private record Rewrite(Map<String, IntegerNetwork.Layer> layers)

@@ -24,8 +24,11 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 /**
  * Says what the arrays of an integer network do not: the order of its layers, what each of them
  * reads, and how its neurons compute. docs/deploy.md has the fields.
+ *
+ * @param inputs the keys of the network's inputs
  */
-final class NetworkDescription {
+record NetworkDescription(
+    List<NetworkPart> parts, List<String> inputs, Map<String, IntegerNetwork.Layer> layers) {
 
   private static final int FIRST_VERSION = 1;
 
@@ -34,19 +37,6 @@ final class NetworkDescription {
 
   /** The key of a network's only input. */
   private static final String FEATURES = "features";
-
-  private final List<NetworkPart> parts;
-  private final Map<String, IntegerNetwork.Layer> layers;
-
-  /** The keys of the network's inputs. */
-  private final List<String> inputs;
-
-  private NetworkDescription(
-      List<NetworkPart> parts, List<String> inputs, Map<String, IntegerNetwork.Layer> layers) {
-    this.parts = parts;
-    this.inputs = inputs;
-    this.layers = layers;
-  }
 
   static byte[] of(IntegerNetwork<?> chip) throws JsonProcessingException {
     List<NetworkPart> parts = NetworkWalk.of(chip.network()).parts();

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.walk.NetworkPart;
@@ -51,10 +52,8 @@ final class NetworkReader {
   }
 
   private static void requireOne(String what, List<String> names) {
-    if (names.size() != 1) {
-      throw new IllegalArgumentException(
-          "a network must have one " + what + ", got " + String.join(", ", names));
-    }
+    Require.not(
+        names.size() != 1, "a network must have one %s, got %s", what, String.join(", ", names));
   }
 
   private CompactModel read(NetworkWalk walk) {
@@ -79,9 +78,7 @@ final class NetworkReader {
   private void add(NetworkPart part) {
     requireKnownPreProcessor(part);
     if (part.configuration() instanceof SpikeEncoding) {
-      if (part.place() != 0) {
-        throw new IllegalArgumentException("a network must have one encoding");
-      }
+      Require.not(part.place() != 0, "a network must have one encoding");
       places.put(0, 0);
       return;
     }
@@ -92,9 +89,7 @@ final class NetworkReader {
   }
 
   private int place(int input) {
-    if (input < 0) {
-      throw new IllegalArgumentException("a network must have one input, read by its encoding");
-    }
+    Require.not(input < 0, "a network must have one input, read by its encoding");
     return places.get(input);
   }
 

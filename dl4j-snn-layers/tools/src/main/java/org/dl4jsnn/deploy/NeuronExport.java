@@ -18,13 +18,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Makes the compact model's part for a layer of spiking neurons that has just run. */
-final class NeuronExport {
-
-  private final int bits;
-
-  NeuronExport(int bits) {
-    this.bits = bits;
-  }
+record NeuronExport(int bits) {
 
   NeuronPart of(String name, int input, SpikingLayer layer) {
     Synapse synapse = layer.synapse();

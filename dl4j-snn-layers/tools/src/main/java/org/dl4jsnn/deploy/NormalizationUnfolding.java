@@ -13,7 +13,6 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkVisitor.Passage;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -65,7 +64,7 @@ final class NormalizationUnfolding {
     Require.given("normalization", normalization);
     Require.given("samples", samples);
     NetworkWalk walk = NetworkWalk.of(folded);
-    Statistics statistics = new Statistics();
+    Map<String, CurrentStatistics> statistics = new HashMap<>();
     if (!samples.resetSupported()) {
       throw new IllegalArgumentException(
           "samples must be an iterator that can be reset, got " + samples.getClass().getName());
@@ -74,42 +73,32 @@ final class NormalizationUnfolding {
     long count = 0;
     while (samples.hasNext()) {
       DataSet minibatch = samples.next();
-      if (minibatch.getFeaturesMaskArray() != null) {
-        throw new IllegalArgumentException(
-            "samples must have no masks, got a mask of the features. Possible cause: sequences of"
-                + " different lengths; give samples of one length");
-      }
-      walk.run(new INDArray[] {minibatch.getFeatures()}, false, statistics);
+      Require.not(
+          minibatch.getFeaturesMaskArray() != null,
+          "samples must have no masks, got a mask of the features. Possible cause: sequences of"
+              + " different lengths; give samples of one length");
+      walk.run(
+          new INDArray[] {minibatch.getFeatures()}, false, passage -> look(passage, statistics));
       count += minibatch.getFeatures().size(0);
     }
     if (count < FEWEST) {
       throw new IllegalArgumentException(
           "samples must be at least " + FEWEST + ", since one has no variance, got " + count);
     }
-    if (statistics.ofLayers.isEmpty()) {
-      throw new IllegalArgumentException(
-          "network must have a spiking layer with a bias and without normalisation, got none."
-              + " Possible cause: its normalisation was never folded");
-    }
-    return new Unfolding(normalization, statistics.ofLayers);
-  }
-
-  private static boolean isFolded(BaseSpikingLayer layer) {
-    return layer.hasBias() && layer.getNormalization() == null;
+    Require.not(
+        statistics.isEmpty(),
+        "network must have a spiking layer with a bias and without normalisation, got none."
+            + " Possible cause: its normalisation was never folded");
+    return new Unfolding(normalization, statistics);
   }
 
   /** Collects the currents of folded layers while the network runs. */
-  private static final class Statistics implements NetworkVisitor {
-
-    private final Map<String, CurrentStatistics> ofLayers = new HashMap<>();
-
-    @Override
-    public void leave(Passage passage) {
-      if (passage.part().configuration() instanceof BaseSpikingLayer layer
-          && isFolded(layer)
-          && !passage.part().isFrozen()) {
-        ofLayers.computeIfAbsent(passage.part().key(), key -> new CurrentStatistics()).add(passage);
-      }
+  private static void look(Passage passage, Map<String, CurrentStatistics> statistics) {
+    if (passage.part().configuration() instanceof BaseSpikingLayer layer
+        && layer.hasBias()
+        && layer.getNormalization() == null
+        && !passage.part().isFrozen()) {
+      statistics.computeIfAbsent(passage.part().key(), key -> new CurrentStatistics()).add(passage);
     }
   }
 

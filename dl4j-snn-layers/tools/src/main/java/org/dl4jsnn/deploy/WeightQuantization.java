@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -92,11 +93,10 @@ public final class WeightQuantization {
         any = true;
       }
     }
-    if (!any) {
-      throw new IllegalArgumentException(
-          "network must hold at least one spiking layer with weights to round, got none. Possible"
-              + " cause: the layers are stock ones");
-    }
+    Require.not(
+        !any,
+        "network must hold at least one spiking layer with weights to round, got none. Possible"
+            + " cause: the layers are stock ones");
   }
 
   private void quantize(Map<String, INDArray> parameters, BaseSpikingLayer layer) {
@@ -183,17 +183,15 @@ public final class WeightQuantization {
     if (magnitude > Math.scalb((double) largest, exponent)) {
       exponent++;
     }
-    if (!Double.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST) {
-      throw new IllegalArgumentException(
-          ("%s: the largest weight of an output channel must be finite and from %s to %s, or"
-                  + " 0, got %s in channel %s. Possible cause: training diverged")
-              .formatted(
-                  name,
-                  Math.scalb((double) largest, LOWEST),
-                  Math.scalb((double) largest, HIGHEST),
-                  (float) magnitude,
-                  channel));
-    }
+    Require.not(
+        !Double.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST,
+        "%s: the largest weight of an output channel must be finite and from %s to %s, or 0, got"
+            + " %s in channel %s. Possible cause: training diverged",
+        name,
+        Math.scalb((double) largest, LOWEST),
+        Math.scalb((double) largest, HIGHEST),
+        (float) magnitude,
+        channel);
     return exponent;
   }
 

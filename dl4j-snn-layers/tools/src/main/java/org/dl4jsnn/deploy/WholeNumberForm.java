@@ -4,6 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,14 +28,12 @@ final class WholeNumberForm {
     boolean[] holdsAverages = new boolean[parts.size()];
     for (NetworkPart part : parts) {
       boolean reads = part.inputs().stream().anyMatch(input -> input >= 0 && holdsAverages[input]);
-      if (reads && part.hasNeurons()) {
-        throw new IllegalArgumentException(
-            "layer "
-                + part
-                + ": inputs must be whole numbers of spikes, got the averages of a"
-                + " SpikingGlobalPooling. Train with PoolingType.SUM instead of AVG, or put average"
-                + " pooling behind the last spiking layer with neurons");
-      }
+      Require.not(
+          reads && part.hasNeurons(),
+          "layer %s: inputs must be whole numbers of spikes, got the averages of a"
+              + " SpikingGlobalPooling. Train with PoolingType.SUM instead of AVG, or put average"
+              + " pooling behind the last spiking layer with neurons",
+          part);
       holdsAverages[part.place()] = part.passesSpikes() && (reads || averages(part));
     }
   }

@@ -53,9 +53,7 @@ public record AutoAugment(List<Pair> policy) implements ImageAugmentation {
      */
     public Chance {
       Require.given("operation", operation);
-      if (!(probability >= 0 && probability <= 1)) {
-        throw new IllegalArgumentException("probability must be from 0 to 1, got " + probability);
-      }
+      Require.share("probability", probability);
       ImageOperation.requireStrength(strength);
     }
 

@@ -47,9 +47,7 @@ public final class Image {
 
   /** Checks the value of pixels from outside an image. */
   static void requireFill(int fill) {
-    if (fill < 0 || fill >= VALUES) {
-      throw new IllegalArgumentException("fill must be from 0 to 255, got " + fill);
-    }
+    Require.not(fill < 0 || fill >= VALUES, "fill must be from 0 to 255, got %s", fill);
   }
 
   /** An image of the same size from other values, which are not copied. */

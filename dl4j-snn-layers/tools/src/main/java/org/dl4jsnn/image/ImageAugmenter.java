@@ -64,9 +64,7 @@ public final class ImageAugmenter implements DataSetPreProcessor {
    * @throws IllegalArgumentException if it is negative
    */
   public void begin(long image) {
-    if (image < 0) {
-      throw new IllegalArgumentException("image must be at least 0, got " + image);
-    }
+    Require.not(image < 0, "image must be at least 0, got %s", image);
     seen.set(image);
   }
 

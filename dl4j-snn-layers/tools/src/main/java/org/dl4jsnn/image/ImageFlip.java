@@ -1,14 +1,13 @@
 package org.dl4jsnn.image;
 
 import java.util.random.RandomGenerator;
+import org.dl4jsnn.internal.Require;
 
 /** {@link ImageAugmentation#flip}. */
 record ImageFlip(double probability) implements ImageAugmentation {
 
   ImageFlip {
-    if (!(probability >= 0 && probability <= 1)) {
-      throw new IllegalArgumentException("probability must be from 0 to 1, got " + probability);
-    }
+    Require.share("probability", probability);
   }
 
   @Override

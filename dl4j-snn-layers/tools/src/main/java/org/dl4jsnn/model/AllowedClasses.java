@@ -8,7 +8,7 @@ import java.util.Set;
  * and single ones. They were chosen because their constructors, setters and static initialisers
  * only hold and check values.
  */
-final class AllowedClasses {
+record AllowedClasses(Set<String> packages, Set<String> classes) {
 
   /**
    * Packages of Deeplearning4j, ND4J and this project. Left out on purpose: {@code
@@ -49,14 +49,6 @@ final class AllowedClasses {
 
   /** Classes of packages whose other classes are not part of a network. */
   private static final Set<String> CLASSES = Set.of("org.dl4jsnn.train.CosineSchedule");
-
-  private final Set<String> packages;
-  private final Set<String> classes;
-
-  private AllowedClasses(Set<String> packages, Set<String> classes) {
-    this.packages = packages;
-    this.classes = classes;
-  }
 
   static AllowedClasses defaults() {
     return new AllowedClasses(PACKAGES, CLASSES);

@@ -26,26 +26,16 @@ import org.nd4j.linalg.factory.Nd4j;
  *  "MIXED_DATA_TYPES", numbers, type                 UTF, 8 bytes, UTF
  *  the numbers
  * </pre>
+ *
+ * @param length the number of values, at least 1
  */
-final class ArrayEntry {
+record ArrayEntry(DataInputStream in, DataType type, long length, byte[] header) {
 
   private static final String MODE = "MIXED_DATA_TYPES";
 
   /** The types that parameters can have, and bytes per number. */
   private static final Map<DataType, Integer> BYTES =
       Map.of(DataType.DOUBLE, 8, DataType.FLOAT, 4, DataType.FLOAT16, 2, DataType.BFLOAT16, 2);
-
-  private final DataInputStream in;
-  private final DataType type;
-  private final long length;
-  private final byte[] header;
-
-  private ArrayEntry(DataInputStream in, DataType type, long length, byte[] header) {
-    this.in = in;
-    this.type = type;
-    this.length = length;
-    this.header = header;
-  }
 
   /** Reads a header; the message of an exception begins with the broken rule. */
   static ArrayEntry begin(InputStream entry) throws IOException {
@@ -123,15 +113,6 @@ final class ArrayEntry {
     out.writeLong(length);
     out.writeUTF(type.name());
     return bytes.toByteArray();
-  }
-
-  DataType type() {
-    return type;
-  }
-
-  /** The number of values, at least 1. */
-  long length() {
-    return length;
   }
 
   /** Bytes of header and numbers; the largest long on overflow. */

@@ -17,7 +17,7 @@ import org.nd4j.shade.jackson.core.json.JsonWriteFeature;
  * Checks a configuration token by token without creating any object from it: sizes, depth, class
  * names wherever they are marked as such, and that no object has the same name twice.
  */
-final class ConfigurationText {
+record ConfigurationText(String source, AllowedClasses allowed, ModelLimits limits) {
 
   /** The field in which Deeplearning4j and ND4J name a class. */
   private static final String CLASS = "@class";
@@ -39,16 +39,6 @@ final class ConfigurationText {
 
   private static final JsonFactory ASCII =
       new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
-  private final String source;
-  private final AllowedClasses allowed;
-  private final ModelLimits limits;
-
-  ConfigurationText(String source, AllowedClasses allowed, ModelLimits limits) {
-    this.source = source;
-    this.allowed = allowed;
-    this.limits = limits;
-  }
 
   /**
    * Returns the JSON with today's class names if nothing in it is refused. It is rewritten in

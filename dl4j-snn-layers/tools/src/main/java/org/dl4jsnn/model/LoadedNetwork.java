@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
 
@@ -72,10 +73,7 @@ final class LoadedNetwork {
   }
 
   private static long plus(long sum, long parameters) {
-    if (parameters < 0) {
-      throw new IllegalArgumentException(
-          "a layer must have at least 0 parameters, got " + parameters);
-    }
+    Require.not(parameters < 0, "a layer must have at least 0 parameters, got %s", parameters);
     return Math.addExact(sum, parameters);
   }
 

@@ -21,18 +21,14 @@ public record ModelLimits(long bytes, int configuration, int depth) {
    * @throws IllegalArgumentException if a limit is less than 1
    */
   public ModelLimits {
-    if (bytes < 1) {
-      throw new IllegalArgumentException("bytes must be at least 1, got " + bytes);
-    }
+    Require.not(bytes < 1, "bytes must be at least 1, got %s", bytes);
     Require.atLeast("configuration", configuration, 1);
     Require.atLeast("depth", depth, 1);
   }
 
   /**
-   * 1 GiB, with at most 16 MiB for the configuration, nested 64 deep: more than ten times the
-   * configuration of a spiking VGG16, and twice its parameters.
-   *
-   * @return the limits
+   * {@return 1 GiB, with at most 16 MiB for the configuration, nested 64 deep: more than ten times
+   * the configuration of a spiking VGG16, and twice its parameters}
    */
   public static ModelLimits defaults() {
     return new ModelLimits(1L << 30, 16 << 20, 64);

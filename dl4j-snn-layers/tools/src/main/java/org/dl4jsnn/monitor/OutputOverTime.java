@@ -143,9 +143,7 @@ public final class OutputOverTime {
    * rate of its spikes.
    */
   private static void requireNeurons(NetworkWalk walk, int place) {
-    if (place < 0) {
-      throw new IllegalArgumentException(NOT_AFTER_NEURONS + "the network's input");
-    }
+    Require.not(place < 0, NOT_AFTER_NEURONS + "the network's input");
     NetworkPart part = walk.parts().get(place);
     if (part.combinesSpikes()
         || part.configuration() instanceof SpikingDelay
@@ -182,10 +180,7 @@ public final class OutputOverTime {
    */
   public INDArray after(int steps) {
     Require.atLeast("steps", steps, 1);
-    if (steps > outputs.size()) {
-      throw new IllegalArgumentException(
-          "steps must be at most " + outputs.size() + ", got " + steps);
-    }
+    Require.not(steps > outputs.size(), "steps must be at most %s, got %s", outputs.size(), steps);
     return outputs.get(steps - 1).dup();
   }
 

@@ -145,11 +145,10 @@ public final class SpikeProbe {
    */
   public SpikeRecording record(INDArray... features) {
     Require.given("features", features);
-    if (watched.isEmpty()) {
-      throw new IllegalArgumentException(
-          "layers to watch must be named, got none. Possible cause: layer() returns a new probe"
-              + " and does not change the old one");
-    }
+    Require.not(
+        watched.isEmpty(),
+        "layers to watch must be named, got none. Possible cause: layer() returns a new probe and"
+            + " does not change the old one");
     Map<String, ProbedLayer> seen = new LinkedHashMap<>();
     NetworkWalk.of(network)
         .run(
@@ -164,12 +163,11 @@ public final class SpikeProbe {
     return new SpikeRecording(seen);
   }
 
-  private List<String> names() {
-    return spiking().stream().map(NetworkPart::name).toList();
-  }
-
   /** The parts that pass spikes on. */
-  private List<NetworkPart> spiking() {
-    return NetworkWalk.of(network).parts().stream().filter(NetworkPart::passesSpikes).toList();
+  private List<String> names() {
+    return NetworkWalk.of(network).parts().stream()
+        .filter(NetworkPart::passesSpikes)
+        .map(NetworkPart::name)
+        .toList();
   }
 }

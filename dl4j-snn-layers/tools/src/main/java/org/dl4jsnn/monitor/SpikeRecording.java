@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.dl4jsnn.gradient.AccumulatedFlow;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -46,10 +47,8 @@ public final class SpikeRecording {
    */
   public SpikeTrain train(String layer) {
     SpikeTrain train = seen(layer).train();
-    if (train == null) {
-      throw new IllegalArgumentException(
-          "layer must pass spikes on, got '" + layer + "', a read-out that never fires");
-    }
+    Require.not(
+        train == null, "layer must pass spikes on, got '%s', a read-out that never fires", layer);
     return train;
   }
 
@@ -73,13 +72,12 @@ public final class SpikeRecording {
    */
   public SpikingNeuron neuron(String layer) {
     SpikingNeuron neuron = requireNeurons(layer).neuron();
-    if (neuron == null) {
-      throw new IllegalArgumentException(
-          "layer must have neurons with threshold, leak and reset, got '"
-              + layer
-              + "' with neurons of another kind, or with learned values per channel. For the"
-              + " thresholds of any neuron, see threshold(layer, sample, neuron)");
-    }
+    Require.not(
+        neuron == null,
+        "layer must have neurons with threshold, leak and reset, got '%s' with neurons of another"
+            + " kind, or with learned values per channel. For the thresholds of any neuron, see"
+            + " threshold(layer, sample, neuron)",
+        layer);
     return neuron;
   }
 
@@ -296,22 +294,18 @@ public final class SpikeRecording {
 
   private ProbedLayer requireNeurons(String layer) {
     ProbedLayer seen = seen(layer);
-    if (seen.flow() == null) {
-      throw new IllegalArgumentException(
-          "layer must have neurons that fire, got '" + layer + "', which has none");
-    }
+    Require.not(
+        seen.flow() == null, "layer must have neurons that fire, got '%s', which has none", layer);
     return seen;
   }
 
   private ProbedLayer seen(String layer) {
     ProbedLayer seen = layers.get(layer);
-    if (seen == null) {
-      throw new IllegalArgumentException(
-          "layer must be one of the watched layers, "
-              + String.join(", ", layers.keySet())
-              + ", got "
-              + layer);
-    }
+    Require.not(
+        seen == null,
+        "layer must be one of the watched layers, %s, got %s",
+        String.join(", ", layers.keySet()),
+        layer);
     return seen;
   }
 
@@ -320,10 +314,8 @@ public final class SpikeRecording {
   }
 
   private static void requireIndex(String name, int index, int count) {
-    if (index < 0 || index >= count) {
-      throw new IllegalArgumentException(
-          name + " must be from 0 to " + (count - 1) + ", got " + index);
-    }
+    Require.not(
+        index < 0 || index >= count, "%s must be from 0 to %s, got %s", name, count - 1, index);
   }
 
   private static INDArray totals(SpikeTrain train) {

@@ -10,9 +10,6 @@ final class Colours {
 
   static final Color BLUE = Palette.colour(0);
   static final Color VERMILLION = Palette.colour(1);
-  static final Color GREEN = Palette.colour(2);
-  static final Color ORANGE = Palette.colour(3);
-  static final Color PURPLE = Palette.colour(4);
   static final Color SKY = Palette.colour(5);
   static final Color BLACK = Color.BLACK;
   static final Color GREY = new Color(0x808080);

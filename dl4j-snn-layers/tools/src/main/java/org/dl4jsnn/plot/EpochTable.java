@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.SizedFiles;
 
 /**
@@ -33,10 +34,8 @@ public final class EpochTable {
    */
   public static EpochTable read(Path file) throws IOException {
     List<String> lines = SizedFiles.lines(file);
-    if (lines.size() < 2) {
-      throw new IllegalArgumentException(
-          "a log must hold at least one epoch to be plotted, got none: " + file);
-    }
+    Require.not(
+        lines.size() < 2, "a log must hold at least one epoch to be plotted, got none: %s", file);
     List<String> columns = List.of(lines.get(0).split(",", -1));
     List<double[]> rows = new ArrayList<>();
     for (int line = 1; line < lines.size(); line++) {

@@ -23,9 +23,7 @@ final class FiniteValues {
 
   /** The values, if all can be drawn. */
   static double[] of(String name, double[] values) {
-    if (values.length == 0) {
-      throw new IllegalArgumentException(name + " must hold at least one value, got none");
-    }
+    Require.not(values.length == 0, "%s must hold at least one value, got none", name);
     for (int i = 0; i < values.length; i++) {
       if (!Double.isFinite(values[i])) {
         throw new IllegalArgumentException(

@@ -120,13 +120,11 @@ record ImageGrid(String title, String unit, int width, int height, int columns) 
 
   static BufferedImage kernels(String layer, INDArray weights) {
     Require.given("weights", weights);
-    if (weights.rank() != 4) {
-      throw new IllegalArgumentException(
-          "weights must have the axes [output channels, input channels, kernel height, kernel"
-              + " width], got "
-              + Arrays.toString(weights.shape())
-              + ". Possible cause: the layer is fully connected");
-    }
+    Require.not(
+        weights.rank() != 4,
+        "weights must have the axes [output channels, input channels, kernel height, kernel"
+            + " width], got %s. Possible cause: the layer is fully connected",
+        Arrays.toString(weights.shape()));
     double[] values = FiniteValues.of("weight", weights);
     int outputs = (int) weights.size(0);
     int inputs = (int) weights.size(1);
@@ -159,13 +157,12 @@ record ImageGrid(String title, String unit, int width, int height, int columns) 
 
   static BufferedImage rates(String layer, INDArray rates) {
     Require.given("rates", rates);
-    if (rates.rank() != 3) {
-      throw new IllegalArgumentException(
-          "rates must have the axes [channels, height, width], got "
-              + Arrays.toString(rates.shape())
-              + ". Possible cause: the layer is fully connected, or the rates are of a minibatch"
-              + " (SpikeRecording.rates(layer, sample) gives those of a sample)");
-    }
+    Require.not(
+        rates.rank() != 3,
+        "rates must have the axes [channels, height, width], got %s. Possible cause: the layer is"
+            + " fully connected, or the rates are of a minibatch (SpikeRecording.rates(layer,"
+            + " sample) gives those of a sample)",
+        Arrays.toString(rates.shape()));
     double[] values = FiniteValues.of("rate", rates);
     int channels = (int) rates.size(0);
     int height = (int) rates.size(1);

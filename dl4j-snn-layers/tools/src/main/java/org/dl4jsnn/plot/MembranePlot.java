@@ -45,15 +45,10 @@ final class MembranePlot {
             "membrane potential",
             membrane.length);
     chart.getStyler().setMarkerSize(MARKER);
-    List<Integer> steps = IntStream.rangeClosed(1, membrane.length).boxed().toList();
     if (isFiring) {
       addThreshold(chart, thresholds);
     }
-    XYSeries trace = chart.addSeries("membrane potential", steps, u);
-    // A single step has no visible line.
-    trace.setMarker(membrane.length == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
-    trace.setLineColor(Colours.BLUE);
-    trace.setMarkerColor(Colours.BLUE);
+    addTrace(chart, "membrane potential", u);
     if (!spikeSteps.isEmpty()) {
       XYSeries spikes = chart.addSeries("spikes", spikeSteps, atSpikes);
       spikes.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
@@ -83,6 +78,15 @@ final class MembranePlot {
     line.setMarker(SeriesMarkers.NONE);
     line.setLineColor(Colours.GREY);
     line.setLineStyle(Colours.dashed());
+  }
+
+  private static void addTrace(XYChart chart, String name, List<Double> values) {
+    List<Integer> steps = IntStream.rangeClosed(1, values.size()).boxed().toList();
+    XYSeries trace = chart.addSeries(name, steps, values);
+    // A single step has no visible line.
+    trace.setMarker(values.size() == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
+    trace.setLineColor(Colours.BLUE);
+    trace.setMarkerColor(Colours.BLUE);
   }
 
   private static boolean isConstant(float[] values) {
@@ -120,12 +124,7 @@ final class MembranePlot {
     double[] values = FiniteValues.of(variable, y);
     String title = String.format(Locale.ROOT, "%s, neuron %d: %s", layer, neuron, variable);
     XYChart chart = Charts.overTime(title, VARIABLE_HEIGHT, variable, values.length);
-    List<Integer> steps = IntStream.rangeClosed(1, values.length).boxed().toList();
-    XYSeries trace = chart.addSeries(variable, steps, y);
-    // A single step has no visible line.
-    trace.setMarker(values.length == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
-    trace.setLineColor(Colours.BLUE);
-    trace.setMarkerColor(Colours.BLUE);
+    addTrace(chart, variable, y);
     AxisRange.of(MARGIN, values).applyToY(chart.getStyler());
     return chart;
   }

@@ -86,4 +86,27 @@ record Checkpoint<M extends Model>(
   TrainingState stateOr(TrainingData data) {
     return state.orElseGet(() -> TrainingState.atEpochStart(data.batch(), data.trainingSize()));
   }
+
+  /** Refuses to resume with data that the state does not belong to. */
+  void requireFits(TrainingData data, Path file, TrainingObserver observer) {
+    TrainingState saved = stateOr(data);
+    boolean isInside = saved.minibatches() > 0;
+    if (isInside && saved.batch() != data.batch()) {
+      throw new ResumeRefusedException(
+          ResumeRefusedException.Cause.BATCH, saved.batch(), data.batch(), file);
+    }
+    // Otherwise the network would have seen samples that are now held out.
+    if (saved.samples() != data.trainingSize()) {
+      throw new ResumeRefusedException(
+          ResumeRefusedException.Cause.TRAINING_SIZE, saved.samples(), data.trainingSize(), file);
+    }
+    if (!saved.input().isEmpty() && !saved.input().equals(data.input())) {
+      // Between epochs, a different input may be intended.
+      if (isInside) {
+        throw new ResumeRefusedException(
+            ResumeRefusedException.Cause.INPUT, saved.input(), data.input(), file);
+      }
+      observer.inputChanged(file, saved.input(), data.input());
+    }
+  }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.dl4jsnn.internal.Require;
 
 /**
  * One epoch in a training's log.
@@ -65,10 +66,7 @@ public record EpochRow(
    */
   public static EpochRow fromCsv(String line) {
     String[] cells = line.split(",", -1);
-    if (cells.length < CELLS) {
-      throw new IllegalArgumentException(
-          "line must have at least " + CELLS + " cells, got " + line);
-    }
+    Require.not(cells.length < CELLS, "line must have at least %s cells, got %s", CELLS, line);
     int cell = 0;
     return new EpochRow(
         Integer.parseInt(cells[cell++]),

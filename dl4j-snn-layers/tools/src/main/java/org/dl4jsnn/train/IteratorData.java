@@ -21,12 +21,11 @@ final class IteratorData implements TrainingData {
   /** Data, with null for no held-out samples. */
   static TrainingData of(DataSetIterator training, DataSetIterator heldOut, DataSetIterator test) {
     Counted trained = Counted.of("training", training);
-    if (!trained.isEven) {
-      throw new IllegalArgumentException(
-          "training must have minibatches of one size, except for a smaller last one, got others than "
-              + trained.batch
-              + " samples");
-    }
+    Require.not(
+        !trained.isEven,
+        "training must have minibatches of one size, except for a smaller last one, got others"
+            + " than %s samples",
+        trained.batch);
     return new IteratorData(
         trained, heldOut == null ? null : Counted.of("heldOut", heldOut), Counted.of("test", test));
   }
@@ -53,9 +52,7 @@ final class IteratorData implements TrainingData {
         batch = samples == 0 ? last : batch;
         samples = Math.addExact(samples, last);
       }
-      if (samples == 0) {
-        throw new IllegalArgumentException(name + " must have samples, got none");
-      }
+      Require.not(samples == 0, "%s must have samples, got none", name);
       return new Counted(iterator, samples, batch, isEven && last <= batch);
     }
 
@@ -67,13 +64,12 @@ final class IteratorData implements TrainingData {
 
   @Override
   public TrainingData augmentedBy(ImageAugmenter augmenter) {
-    if (training.iterator instanceof AsyncDataSetIterator) {
-      throw new IllegalArgumentException(
-          "training must not be read ahead by AsyncDataSetIterator, which makes images before the"
-              + " augmenter begins the epoch, got "
-              + training.iterator
-              + ". Give the iterator inside it, since a training reads ahead itself");
-    }
+    Require.not(
+        training.iterator instanceof AsyncDataSetIterator,
+        "training must not be read ahead by AsyncDataSetIterator, which makes images before the"
+            + " augmenter begins the epoch, got %s. Give the iterator inside it, since a training"
+            + " reads ahead itself",
+        training.iterator);
     return TrainingData.super.augmentedBy(augmenter);
   }
 

@@ -78,12 +78,11 @@ public final class Training implements AutoCloseable {
       TrainingSettings settings, TrainingData data, TrainingObserver observer) {
     Require.given("data", data);
     Require.given("observer", observer);
-    if (Require.given("settings", settings).patience() > 0 && data.heldOutSize() == 0) {
-      throw new IllegalArgumentException(
-          "patience must be 0 if no samples are held out, got "
-              + settings.patience()
-              + ". Possible cause: accuracy on the test samples must not decide when to stop");
-    }
+    Require.not(
+        Require.given("settings", settings).patience() > 0 && data.heldOutSize() == 0,
+        "patience must be 0 if no samples are held out, got %s. Possible cause: accuracy on the"
+            + " test samples must not decide when to stop",
+        settings.patience());
     TrainingFiles files = settings.files().check();
     List<WriteLock> locks = files.lock(observer);
     try {
@@ -116,7 +115,7 @@ public final class Training implements AutoCloseable {
     }
     TrainableNetwork<M> given = TrainableNetwork.of(network);
     TrainableNetwork<M> saved = given.load(model, settings.models());
-    Resumption.requireSameShape(given, saved, model);
+    given.requireSameShape(saved, model);
     return resume(saved, model, stop);
   }
 
@@ -153,7 +152,7 @@ public final class Training implements AutoCloseable {
    */
   public TrainingResult<MultiLayerNetwork> resume(Path file, StopRequest stop) {
     requireReady(stop);
-    return resume(new TrainableSequence(ModelFile.load(file, settings.models())), file, stop);
+    return resume(TrainableNetwork.of(ModelFile.load(file, settings.models())), file, stop);
   }
 
   /**
@@ -168,13 +167,13 @@ public final class Training implements AutoCloseable {
    */
   public TrainingResult<ComputationGraph> resumeGraph(Path file, StopRequest stop) {
     requireReady(stop);
-    return resume(new TrainableGraph(ModelFile.loadGraph(file, settings.models())), file, stop);
+    return resume(TrainableNetwork.of(ModelFile.loadGraph(file, settings.models())), file, stop);
   }
 
   private <M extends Model> TrainingResult<M> resume(
       TrainableNetwork<M> network, Path file, StopRequest stop) {
     Checkpoint<M> from = Checkpoint.of(network, file, settings.models());
-    Resumption.check(from.stateOr(data), data, file, observer);
+    from.requireFits(data, file, observer);
     observer.resumed(file, network.model(), network.epochs(), from.stateOr(data).minibatches());
     settings.learningRates().ifPresent(network::setLearningRates);
     if (!settings.files().isModel(file)) {

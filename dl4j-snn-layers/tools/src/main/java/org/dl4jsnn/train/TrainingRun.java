@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.data.PrefetchingIterator;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -36,8 +35,7 @@ final class TrainingRun<M extends Model> {
   private final StopRequest stop;
   private final TrainingObserver observer;
   private final int perEpoch;
-  private final EpochRates rates;
-  private final RunningLoss loss;
+  private final RunningFigures figures;
   private final EpochLog log;
   private final TrainingSaves<M> saves;
   private final Optional<WeightAverage> average;
@@ -67,9 +65,8 @@ final class TrainingRun<M extends Model> {
     TrainingState state = from.stateOr(data);
     minibatches = state.minibatches();
     seconds = state.seconds();
-    rates = new EpochRates(network, state.rates());
-    loss = new RunningLoss(network, state.loss());
-    log = new EpochLog(settings.files().model(), rates.names(), state.rows());
+    figures = new RunningFigures(network, state);
+    log = new EpochLog(settings.files().model(), figures.names(), state.rows());
     average = from.average(settings.keptOfAverage());
     saves = new TrainingSaves<>(settings.files().model(), best, log, average, observer);
   }
@@ -93,8 +90,8 @@ final class TrainingRun<M extends Model> {
       saves.keepAverage(measured());
     }
     saves.writeLog();
-    network.model().addListeners(loss, rates);
-    observer.begun(samples(settings.epochs()), samplesDone(), loss.loss());
+    network.model().addListeners(figures);
+    observer.begun(samples(settings.epochs()), samplesDone(), figures.loss());
     try {
       boolean going = true;
       while (going && network.epochs() < settings.epochs() && !isOutOfPatience()) {
@@ -123,8 +120,8 @@ final class TrainingRun<M extends Model> {
 
   private void removeListeners() {
     List<TrainingListener> others = new ArrayList<>(network.listeners());
-    others.removeAll(List.of(loss, rates));
-    network.setListeners(others);
+    others.remove(figures);
+    network.model().setListeners(others);
   }
 
   /** Offers the models of the resumed training: the best one and the last one. */
@@ -157,13 +154,13 @@ final class TrainingRun<M extends Model> {
       while (minibatches < perEpoch) {
         long start = System.nanoTime();
         DataSet minibatch = read(samples::next);
-        rates.watch(minibatches == perEpoch - 1);
+        figures.watch(minibatches == perEpoch - 1);
         network.requireLabels(minibatch);
         network.fit(minibatch);
         average.ifPresent(running -> running.add(network));
         minibatches++;
         seconds += (System.nanoTime() - start) / NANOS_A_SECOND;
-        observer.minibatchDone(network.epochs() + 1, minibatch.numExamples(), loss.loss());
+        observer.minibatchDone(network.epochs() + 1, minibatch.numExamples(), figures.loss());
         if (stop.isRequested()) {
           return false;
         }
@@ -199,12 +196,12 @@ final class TrainingRun<M extends Model> {
             network.epochs(),
             network.iterations(),
             rate,
-            loss.loss(),
+            figures.loss(),
             heldOut,
             test.accuracy(),
             seconds,
             data.trainingSize() / seconds,
-            rates.rates());
+            figures.rates());
     log.add(row);
     minibatches = 0;
     seconds = 0;
@@ -289,9 +286,9 @@ final class TrainingRun<M extends Model> {
         minibatches,
         data.batch(),
         data.trainingSize(),
-        loss.loss(),
+        figures.loss(),
         seconds,
-        rates.rates(),
+        figures.rates(),
         log.rows(),
         data.input());
   }
@@ -313,32 +310,5 @@ final class TrainingRun<M extends Model> {
         average
             .map(running -> TrainingFiles.average(settings.files().model()))
             .filter(Files::exists));
-  }
-
-  /** The loss per sample, averaged over the last minibatches. */
-  private static final class RunningLoss extends BaseTrainingListener {
-
-    private static final double SMOOTHING = 0.98;
-
-    private final TrainableNetwork<?> network;
-    private double loss;
-
-    /** Begins with the loss reached by an earlier run; NaN for none. */
-    RunningLoss(TrainableNetwork<?> network, double loss) {
-      this.network = network;
-      this.loss = loss;
-    }
-
-    @Override
-    public void iterationDone(Model model, int iteration, int epoch) {
-      int samples = model.batchSize();
-      // Deeplearning4j divides by the minibatch size unless configured otherwise.
-      double now = network.common().isMiniBatch() ? model.score() : model.score() / samples;
-      loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
-    }
-
-    double loss() {
-      return loss;
-    }
   }
 }

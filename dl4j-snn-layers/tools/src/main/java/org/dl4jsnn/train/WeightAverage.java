@@ -22,19 +22,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Source: Polyak and Juditsky, "Acceleration of Stochastic Approximation by Averaging", SIAM
  * Journal on Control and Optimization 30, 1992, doi 10.1137/0330046; the warm-up of d as in
  * TensorFlow's ExponentialMovingAverage.
+ *
+ * @param parameters w̄
  */
-final class WeightAverage {
+record WeightAverage(double kept, INDArray parameters) {
 
   private static final double SLOWNESS = 10;
-
-  private final double kept;
-  private final INDArray parameters;
-
-  /** Creates an average that continues from saved parameters. */
-  WeightAverage(double kept, INDArray parameters) {
-    this.kept = kept;
-    this.parameters = parameters;
-  }
 
   /** A new average. */
   @SuppressWarnings("try") // the scope is entered and left, not read
@@ -114,10 +107,5 @@ final class WeightAverage {
     // A copy, also without a conversion.
     averaged.model().setParams(parameters.castTo(network.model().params().dataType()).dup());
     return averaged;
-  }
-
-  /** w̄. */
-  INDArray parameters() {
-    return parameters;
   }
 }

@@ -25,14 +25,12 @@ final class Composition {
     }
     int nOut = weight.size(0);
     int nIn = weight.size(1);
-    if (term.shape().length != 1 || term.shape()[0] != nIn) {
-      throw new IllegalArgumentException(
-          "the input must be ["
-              + nIn
-              + "], as many as the weights have columns, got "
-              + Arrays.toString(term.shape())
-              + ". Possible cause: a missing Flatten");
-    }
+    Require.not(
+        term.shape().length != 1 || term.shape()[0] != nIn,
+        "the input must be [%s], as many as the weights have columns, got %s. Possible cause: a"
+            + " missing Flatten",
+        nIn,
+        Arrays.toString(term.shape()));
     float[] w = weight.values();
     float[] b = LinearMap.orNull(bias);
     LinearMap map = new Dense(nOut, nIn, w, b);
@@ -76,14 +74,11 @@ final class Composition {
   /** Factors after a map, one per output value. */
   static Term scaled(Term term, float[] factors) {
     int length = term.length();
-    if (factors.length != length) {
-      throw new IllegalArgumentException(
-          "factors must have the shape of the input, "
-              + Arrays.toString(term.shape())
-              + ", got "
-              + factors.length
-              + " numbers");
-    }
+    Require.not(
+        factors.length != length,
+        "factors must have the shape of the input, %s, got %s numbers",
+        Arrays.toString(term.shape()),
+        factors.length);
     return term.with(term.shape(), scaled(term.map(), factors));
   }
 
@@ -180,15 +175,12 @@ final class Composition {
     if (start == end) {
       return term;
     }
-    if (start != 0 || end != rank - 1) {
-      throw new IllegalArgumentException(
-          "all axes must be flattened, or none, of "
-              + Arrays.toString(term.shape())
-              + ", got those from "
-              + startDim
-              + " to "
-              + endDim);
-    }
+    Require.not(
+        start != 0 || end != rank - 1,
+        "all axes must be flattened, or none, of %s, got those from %s to %s",
+        Arrays.toString(term.shape()),
+        startDim,
+        endDim);
     LinearMap map =
         term.map() instanceof Kernel kernel ? KernelProducts.matrix(kernel) : term.map();
     return term.with(new int[] {Require.atLeast("values", term.length(), 1)}, map);

@@ -36,10 +36,8 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, String 
 
   /** A dialect's integrators. */
   static Integrating of(String name, NirNeurons node, LayerDialect dialect) {
-    if (node.shape().length != 1) {
-      throw new IllegalArgumentException(
-          "integrators must be [n], got " + Arrays.toString(node.shape()));
-    }
+    Require.not(
+        node.shape().length != 1, "integrators must be [n], got %s", Arrays.toString(node.shape()));
     NeuronDynamics dynamics = dialect.neuron(name, node);
     if (!(dynamics instanceof LinearNeuron neuron)) {
       throw new IllegalStateException("an integrator must be one of a dialect, got " + dynamics);
@@ -70,13 +68,11 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, String 
     for (int i = 0; i < n; i++) {
       double initial = of(step.initial(), i);
       double rest = of(step.rest(), i);
-      if (initial != 0 || rest != 0) {
-        throw new IllegalArgumentException(
-            "integrators must start and rest at 0, as in a LeakyReadOut, got "
-                + initial
-                + " and "
-                + rest);
-      }
+      Require.not(
+          initial != 0 || rest != 0,
+          "integrators must start and rest at 0, as in a LeakyReadOut, got %s and %s",
+          initial,
+          rest);
       kept[i] = Require.share(name, step.integration().kept(of(step.decay(), i)));
     }
     return kept;
@@ -87,16 +83,13 @@ record Integrating(double[] leaks, double[] synapticDecay, float[] gain, String 
     for (int i = 0; charging.synapse() != null && i < n; i++) {
       double left = of(charging.synapse().decay(), i);
       double seen = of(charging.seen(), i);
-      if (left != seen) {
-        throw new IllegalArgumentException(
-            "a membrane must see the synaptic current after the step, as in a LeakyReadOut, got a "
-                + "share of "
-                + seen
-                + " seen and of "
-                + left
-                + " left. Possible cause: the dialect exact, in which a membrane sees the current "
-                + "throughout the step");
-      }
+      Require.not(
+          left != seen,
+          "a membrane must see the synaptic current after the step, as in a LeakyReadOut, got a"
+              + " share of %s seen and of %s left. Possible cause: the dialect exact, in which a"
+              + " membrane sees the current throughout the step",
+          seen,
+          left);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
@@ -23,16 +24,13 @@ final class KernelProducts {
     int maps = kernel.output().channels() * kernel.fanIn();
     PlannedSize.requireMatrix(
         maps, (long) rows.kernel() * columns.kernel(), kernel.weights().length);
-    if ((long) kernel.weights().length > MOST_PRODUCTS / size) {
-      throw new IllegalArgumentException(
-          "a convolution pooled without neurons in between must have at most "
-              + MOST_PRODUCTS
-              + " products of taps, got "
-              + kernel.weights().length
-              + " × "
-              + size
-              + "; NirSimulation runs the graph without them");
-    }
+    Require.not(
+        (long) kernel.weights().length > MOST_PRODUCTS / size,
+        "a convolution pooled without neurons in between must have at most %s products of taps,"
+            + " got %s × %s; NirSimulation runs the graph without them",
+        MOST_PRODUCTS,
+        kernel.weights().length,
+        size);
     float[] weights = new float[maps * rows.kernel() * columns.kernel()];
     for (int map = 0; map < maps; map++) {
       for (int i = 0; i < kernel.taps() * size; i++) {
@@ -71,13 +69,11 @@ final class KernelProducts {
   }
 
   private static int evenPadding(Window2D.Axis axis, int input) {
-    if (axis.paddingBefore(input) != axis.paddingAfter(input)) {
-      throw new IllegalArgumentException(
-          "padding must be equal on both sides of a pooled convolution, got "
-              + axis.paddingBefore(input)
-              + " and "
-              + axis.paddingAfter(input));
-    }
+    Require.not(
+        axis.paddingBefore(input) != axis.paddingAfter(input),
+        "padding must be equal on both sides of a pooled convolution, got %s and %s",
+        axis.paddingBefore(input),
+        axis.paddingAfter(input));
     return axis.paddingBefore(input);
   }
 

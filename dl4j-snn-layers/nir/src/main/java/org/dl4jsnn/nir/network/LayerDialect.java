@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirNeurons;
@@ -40,9 +41,7 @@ record LayerDialect(NirDialect dialect, Set<String> recurrent, BiConsumer<String
   }
 
   private static NirNeurons ofChannels(NirNeurons neurons) {
-    if (Integrating.is(neurons)) {
-      throw new IllegalArgumentException(neurons.type() + " does not fire");
-    }
+    Require.not(Integrating.is(neurons), "%s does not fire", neurons.type());
     Map<String, NirTensor> channels = new LinkedHashMap<>();
     neurons.parameters().forEach((name, numbers) -> channels.put(name, ofChannels(numbers)));
     return NirNeurons.of(neurons.type(), channels);

@@ -16,6 +16,7 @@ import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.nir.NirNeurons;
@@ -193,13 +194,11 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     int[] steps = layer.stepsOf(Term.feature(branch.shape()));
     float[] seconds = new float[steps.length];
     for (int i = 0; i < steps.length; i++) {
-      if (steps[i] > NirPlumbing.Delay.MOST_STEPS) {
-        throw new IllegalArgumentException(
-            "delays must be at most "
-                + NirPlumbing.Delay.MOST_STEPS
-                + " steps, the limit of a graph, got "
-                + steps[i]);
-      }
+      Require.not(
+          steps[i] > NirPlumbing.Delay.MOST_STEPS,
+          "delays must be at most %s steps, the limit of a graph, got %s",
+          NirPlumbing.Delay.MOST_STEPS,
+          steps[i]);
       seconds[i] = (float) (steps[i] * neurons.timeStep());
     }
     NirNode node = new NirPlumbing.Delay(NirTensor.of(branch.shape(), seconds));

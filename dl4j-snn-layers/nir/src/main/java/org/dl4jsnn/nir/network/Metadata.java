@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -150,10 +151,8 @@ final class Metadata {
   /** Reads numbers. */
   static float[] numbers(String name, String text, long count) {
     String[] words = text.isEmpty() ? new String[0] : text.split(" ");
-    if (words.length != count) {
-      throw new IllegalArgumentException(
-          "metadata " + name + " must be " + count + " numbers, got " + words.length);
-    }
+    Require.not(
+        words.length != count, "metadata %s must be %s numbers, got %s", name, count, words.length);
     float[] numbers = new float[words.length];
     for (int i = 0; i < numbers.length; i++) {
       try {

@@ -22,22 +22,13 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** Makes networks from plans. */
-final class NetworkMaker {
-
-  private final Planner.Plan plan;
-  private final NetworkSettings settings;
-
-  NetworkMaker(Planner.Plan plan, NetworkSettings settings) {
-    this.plan = plan;
-    this.settings = settings;
-  }
+record NetworkMaker(Planner.Plan plan, NetworkSettings settings) {
 
   MultiLayerNetwork sequence() {
-    if (!plan.isChain()) {
-      throw new IllegalArgumentException(
-          "nodes must form a chain to become a MultiLayerNetwork, got branches, or several inputs "
-              + "or outputs. Import them as a ComputationGraph");
-    }
+    Require.not(
+        !plan.isChain(),
+        "nodes must form a chain to become a MultiLayerNetwork, got branches, or several inputs or"
+            + " outputs. Import them as a ComputationGraph");
     NeuralNetConfiguration.ListBuilder list = settings.builder().list();
     plan.parts().forEach(part -> list.layer(PartLayers.of(part, settings)));
     settings.readOut().forEach(list::layer);

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.linear.LinearNeuron;
@@ -65,17 +66,15 @@ record NeuronNodes(double timeStep) {
 
   /** The node of a dialect's neurons, as read; {@code learned} are those of the trained layer. */
   NirNeurons original(LinearNeuron neuron, NeuronDynamics learned, int[] shape) {
-    if (neuron.origin() == null) {
-      throw new IllegalArgumentException(
-          "neurons of a dialect must keep their original node, got none. Possible cause: NirImport "
-              + "did not make them, or an earlier version imported them");
-    }
+    Require.not(
+        neuron.origin() == null,
+        "neurons of a dialect must keep their original node, got none. Possible cause: NirImport"
+            + " did not make them, or an earlier version imported them");
     requireTimeStepOf(neuron.origin());
-    if (!neuron.equals(learned)) {
-      throw new IllegalArgumentException(
-          "neurons of a dialect must not learn parameters, since their node has other values, got "
-              + learned.parameters().stream().filter(p -> p.isLearned()).toList());
-    }
+    Require.not(
+        !neuron.equals(learned),
+        "neurons of a dialect must not learn parameters, since their node has other values, got %s",
+        learned.parameters().stream().filter(p -> p.isLearned()).toList());
     return NirNeurons.of(neuron, shape);
   }
 
@@ -87,15 +86,12 @@ record NeuronNodes(double timeStep) {
 
   private void requireTimeStepOf(String origin) {
     NirDialect dialect = NirDialect.ofOrigin(origin);
-    if (dialect.timeStep() != timeStep) {
-      throw new IllegalArgumentException(
-          "time step must equal that of the import of the neurons, "
-              + dialect.timeStep()
-              + " s ("
-              + dialect
-              + "), got "
-              + timeStep);
-    }
+    Require.not(
+        dialect.timeStep() != timeStep,
+        "time step must equal that of the import of the neurons, %s s (%s), got %s",
+        dialect.timeStep(),
+        dialect,
+        timeStep);
   }
 
   /** Refuses layers whose neurons or pooling no graph can hold. */
@@ -103,18 +99,15 @@ record NeuronNodes(double timeStep) {
     boolean isMaximum =
         layer instanceof SpikingPooling2D pooling && pooling.getPoolingType() == PoolingType.MAX
             || layer instanceof SpikingGlobalPooling all && all.getPoolingType() == PoolingType.MAX;
-    if (isMaximum) {
-      throw new IllegalArgumentException(
-          "pooling must use sums or averages, since graphs have no maximum, got MAX");
-    }
+    Require.not(
+        isMaximum, "pooling must use sums or averages, since graphs have no maximum, got MAX");
     if (layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
       double initial = NodeForm.of(spiking.getNeuron()).initial(spiking.getNeuron());
-      if (initial != 0 && !dropsInitial) {
-        throw new IllegalArgumentException(
-            "membranes must start at 0, as in a graph, got an initial membrane of "
-                + initial
-                + ". Use droppingInitialMembranes() to start them at 0 in other programs");
-      }
+      Require.not(
+          initial != 0 && !dropsInitial,
+          "membranes must start at 0, as in a graph, got an initial membrane of %s. Use"
+              + " droppingInitialMembranes() to start them at 0 in other programs",
+          initial);
     }
   }
 
@@ -157,12 +150,11 @@ record NeuronNodes(double timeStep) {
     float[] tau = new float[kept.length];
     float[] gain = new float[kept.length];
     for (int i = 0; i < kept.length; i++) {
-      if ((float) kept[i] == 1) {
-        throw new IllegalArgumentException(
-            "leaks and decays must be below 1 in single precision, or all leaks 1 without a"
-                + " synaptic current, since a time constant is finite, got "
-                + (kept[i] == 1 ? "1" : kept[i]));
-      }
+      Require.not(
+          (float) kept[i] == 1,
+          "leaks and decays must be below 1 in single precision, or all leaks 1 without a synaptic"
+              + " current, since a time constant is finite, got %s",
+          kept[i] == 1 ? "1" : kept[i]);
       TimeConstant found = TimeConstant.of(kept[i], timeStep);
       tau[i] = found.tau();
       gain[i] = found.gain();

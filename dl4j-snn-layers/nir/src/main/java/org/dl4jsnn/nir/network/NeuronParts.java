@@ -2,6 +2,7 @@ package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
@@ -29,13 +30,11 @@ record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, Planned
   }
 
   private static void requireShape(NirNeurons node, Term term) {
-    if (!Arrays.equals(node.shape(), term.shape())) {
-      throw new IllegalArgumentException(
-          "neurons must have the shape of their input, "
-              + Arrays.toString(term.shape())
-              + ", got "
-              + Arrays.toString(node.shape()));
-    }
+    Require.not(
+        !Arrays.equals(node.shape(), term.shape()),
+        "neurons must have the shape of their input, %s, got %s",
+        Arrays.toString(term.shape()),
+        Arrays.toString(node.shape()));
   }
 
   /** Weights from a layer to itself; null for none. */
@@ -52,13 +51,12 @@ record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, Planned
       }
       requireShape(node, term);
       Dense map = Composition.dense(term);
-      if (map.bias() != null && !dialect.beginsWithBias()) {
-        throw new IllegalArgumentException(
-            "recurrent weights must be without a bias in the dialect "
-                + dialect.name()
-                + ", which, unlike a layer, adds it only from the second step, got "
-                + path);
-      }
+      Require.not(
+          map.bias() != null && !dialect.beginsWithBias(),
+          "recurrent weights must be without a bias in the dialect %s, which, unlike a layer, adds"
+              + " it only from the second step, got %s",
+          dialect.name(),
+          path);
       sum = sum == null ? map : sum.plus(map);
     }
     return sum;
@@ -66,9 +64,7 @@ record NeuronParts(JoinedGraph graph, Loops loops, LayerDialect dialect, Planned
 
   /** Integrators, which only an output may follow. */
   Part integrators(String name, NirNeurons node, List<Term> terms) {
-    if (!loops.of(name).isEmpty()) {
-      throw new IllegalArgumentException("integrators must not be recurrent");
-    }
+    Require.not(!loops.of(name).isEmpty(), "integrators must not be recurrent");
     Term term = parts.withoutPooling(parts.summed(name, terms));
     requireShape(node, term);
     Integrating integrating = Integrating.of(name, node, dialect);

@@ -124,12 +124,11 @@ public final class NirExport {
   /** Writes nodes. */
   ExportedNodes write(NeuralNetwork network) {
     List<NetworkPart> parts = NetworkWalk.of(network).parts();
-    if (parts.stream().noneMatch(part -> part.configuration() instanceof SpikeEncoding)) {
-      throw new IllegalArgumentException(
-          "network must begin with a SpikeEncoding, got layers of "
-              + parts.stream().map(NetworkPart::kind).distinct().toList()
-              + ". Possible cause: a stock network; convert it with SpikingConversion");
-    }
+    Require.not(
+        parts.stream().noneMatch(part -> part.configuration() instanceof SpikeEncoding),
+        "network must begin with a SpikeEncoding, got layers of %s. Possible cause: a stock"
+            + " network; convert it with SpikingConversion",
+        parts.stream().map(NetworkPart::kind).distinct().toList());
     return new ExportRun(timeStep, dropsInitial, parts, outputs(network)).writer();
   }
 

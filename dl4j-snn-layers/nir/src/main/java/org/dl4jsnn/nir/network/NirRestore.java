@@ -122,24 +122,19 @@ public final class NirRestore {
   }
 
   private static void require(NirGraph graph, Class<?> type) {
-    if (!isOf(graph, type)) {
-      throw new IllegalArgumentException(
-          "metadata must name a "
-              + type.getSimpleName()
-              + " of this library, got "
-              + (graph.metadata().containsKey(Metadata.NETWORK)
-                  ? graph.metadata().get(Metadata.NETWORK)
-                  : "none")
-              + ". Possible cause: another program wrote or rewrote the graph; use NirImport");
-    }
+    Require.not(
+        !isOf(graph, type),
+        "metadata must name a %s of this library, got %s. Possible cause: another program wrote or"
+            + " rewrote the graph; use NirImport",
+        type.getSimpleName(),
+        graph.metadata().containsKey(Metadata.NETWORK)
+            ? graph.metadata().get(Metadata.NETWORK)
+            : "none");
   }
 
   private static String metadata(NirGraph graph, String name) {
     String value = graph.metadata().get(name);
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "metadata must have " + name + ", got " + graph.metadata().keySet());
-    }
+    Require.not(value == null, "metadata must have %s, got %s", name, graph.metadata().keySet());
     return value;
   }
 
@@ -199,20 +194,16 @@ public final class NirRestore {
     long parameters = ofLayers.reduce(0, NirRestore::plus);
     // A number in the metadata takes more than one character.
     long most = graph.metadata().values().stream().mapToLong(String::length).sum() + numbers(graph);
-    if (parameters > most) {
-      throw new IllegalArgumentException(
-          "the configuration must have no more parameters than the graph has numbers, at most "
-              + most
-              + ", got "
-              + parameters);
-    }
+    Require.not(
+        parameters > most,
+        "the configuration must have no more parameters than the graph has numbers, at most %s,"
+            + " got %s",
+        most,
+        parameters);
   }
 
   private static long plus(long sum, long parameters) {
-    if (parameters < 0) {
-      throw new IllegalArgumentException(
-          "a layer must have at least 0 parameters, got " + parameters);
-    }
+    Require.not(parameters < 0, "a layer must have at least 0 parameters, got %s", parameters);
     return Math.addExact(sum, parameters);
   }
 

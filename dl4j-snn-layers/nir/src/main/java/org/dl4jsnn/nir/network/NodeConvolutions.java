@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirWeights;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
@@ -41,17 +42,14 @@ final class NodeConvolutions {
           "groups must divide the channels, " + nIn + " and " + nOut + ", got " + groups);
     }
     int taps = window.rows().kernel() * window.columns().kernel();
-    if (weights.length != (long) nOut * (nIn / groups) * taps) {
-      throw new IllegalArgumentException(
-          "weights must be [nOut, nIn / groups, …] of "
-              + nIn
-              + " input channels in "
-              + groups
-              + " groups, "
-              + (long) nOut * (nIn / groups) * taps
-              + " numbers, got "
-              + weights.length);
-    }
+    Require.not(
+        weights.length != (long) nOut * (nIn / groups) * taps,
+        "weights must be [nOut, nIn / groups, …] of %s input channels in %s groups, %s numbers,"
+            + " got %s",
+        nIn,
+        groups,
+        (long) nOut * (nIn / groups) * taps,
+        weights.length);
     boolean depthwise = groups == nIn && groups > 1;
     float[] full = groups == 1 || depthwise ? weights : ungrouped(weights, nOut, nIn, groups, taps);
     return new Kernel(window, depthwise, full, LinearMap.orNull(bias), input, output);
@@ -133,13 +131,11 @@ final class NodeConvolutions {
             && one.stride() == other.stride()
             && before % other.dilation() == 0
             && before / other.dilation() < other.kernel();
-    if (!fits) {
-      throw new IllegalArgumentException(
-          "convolutions into the same neurons must have the same window, got "
-              + one
-              + " beside "
-              + other);
-    }
+    Require.not(
+        !fits,
+        "convolutions into the same neurons must have the same window, got %s beside %s",
+        one,
+        other);
     return before / other.dilation();
   }
 }

@@ -14,6 +14,17 @@ sealed interface Part {
   /** The names of its inputs. */
   List<String> inputs();
 
+  /** A part with one input. */
+  sealed interface OfOne extends Part {
+
+    String input();
+
+    @Override
+    default List<String> inputs() {
+      return List.of(input());
+    }
+  }
+
   /** Turns features into spikes. */
   record Encoding(String name, FeatureShape shape) implements Part {
 
@@ -27,26 +38,14 @@ sealed interface Part {
   record Meeting(String name, List<String> inputs, boolean isSum) implements Part {}
 
   /** Sums of windows. */
-  record Pooling(String name, String input, Window2D window) implements Part {
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+  record Pooling(String name, String input, Window2D window) implements OfOne {}
 
   /**
    * Delays spikes by some steps.
    *
    * @param steps one for all, or one per neuron
    */
-  record Delay(String name, String input, List<Integer> steps) implements Part {
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+  record Delay(String name, String input, List<Integer> steps) implements OfOne {}
 
   /**
    * Neurons after weights or after averages of windows.
@@ -61,21 +60,9 @@ sealed interface Part {
       NeuronDynamics dynamics,
       float[] recurrent,
       boolean isRow)
-      implements Part {
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements OfOne {}
 
   /** Integrators without firing; with a leak of 0, the input of every step. */
   record ReadOut(String name, String input, LinearMap.Dense map, Integrating integrating)
-      implements Part {
-
-    @Override
-    public List<String> inputs() {
-      return List.of(input);
-    }
-  }
+      implements OfOne {}
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
@@ -106,21 +107,18 @@ final class PlannedParts {
    * @param isAlone whether no other term arrives at the node
    */
   Term delayed(Term term, String name, NirPlumbing.Delay node, double timeStep, boolean isAlone) {
-    if (!Arrays.equals(node.delay().shape(), term.shape())) {
-      throw new IllegalArgumentException(
-          "delays must have the shape of their input, "
-              + Arrays.toString(term.shape())
-              + ", got "
-              + Arrays.toString(node.delay().shape()));
-    }
+    Require.not(
+        !Arrays.equals(node.delay().shape(), term.shape()),
+        "delays must have the shape of their input, %s, got %s",
+        Arrays.toString(term.shape()),
+        Arrays.toString(node.delay().shape()));
     List<Integer> steps = Arrays.stream(node.steps(timeStep)).boxed().toList();
     boolean isUniform = steps.stream().distinct().count() == 1;
-    if (hasWeights(term.map()) && (!isUniform || hasBias(term.map()))) {
-      throw new IllegalArgumentException(
-          "delays must come after spikes, or be equal and come after weights without a bias, got "
-              + (isUniform ? "weights with a bias" : "different delays after weights")
-              + "; NirSimulation runs it");
-    }
+    Require.not(
+        hasWeights(term.map()) && (!isUniform || hasBias(term.map())),
+        "delays must come after spikes, or be equal and come after weights without a bias, got %s;"
+            + " NirSimulation runs it",
+        isUniform ? "weights with a bias" : "different delays after weights");
     // A layer gets the node's name only if its output equals the node's.
     boolean isNode = isAlone && term.isIdentity() && !has(name);
     String part = isNode ? name : unused(name);

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
@@ -92,15 +93,13 @@ final class PlannedSize {
 
   /** Takes terms that reach a node, each of which has a map of its own behind it. */
   void takePaths(int count) {
-    if (paths + count > MOST_PATHS) {
-      throw new IllegalArgumentException(
-          "paths to all nodes must be at most "
-              + MOST_PATHS
-              + ", got "
-              + (paths + count)
-              + ". Possible cause: paths that branch and meet again without neurons in between, "
-              + "which doubles them every time; NirSimulation runs the graph");
-    }
+    Require.not(
+        paths + count > MOST_PATHS,
+        "paths to all nodes must be at most %s, got %s. Possible cause: paths that branch and meet"
+            + " again without neurons in between, which doubles them every time; NirSimulation"
+            + " runs the graph",
+        MOST_PATHS,
+        paths + count);
     paths += count;
   }
 
@@ -122,13 +121,12 @@ final class PlannedSize {
       count = size < 1 || count > MOST_VALUES ? MOST_VALUES + 1 : count * size;
     }
     values += count;
-    if (values > MOST_VALUES) {
-      throw new IllegalArgumentException(
-          "axes must have a size of at least 1, and all nodes together at most "
-              + MOST_VALUES
-              + " values per step, got shape "
-              + Arrays.toString(shape));
-    }
+    Require.not(
+        values > MOST_VALUES,
+        "axes must have a size of at least 1, and all nodes together at most %s values per step,"
+            + " got shape %s",
+        MOST_VALUES,
+        Arrays.toString(shape));
   }
 
   /**
@@ -141,29 +139,23 @@ final class PlannedSize {
 
   /** Refuses a matrix that is too large. */
   static void requireMatrix(long rows, long columns, long given) {
-    if (rows > (given + MORE) / columns) {
-      throw new IllegalArgumentException(
-          "a matrix that no node holds must have at most "
-              + (given + MORE)
-              + " weights, got "
-              + rows
-              + " × "
-              + columns
-              + "; NirSimulation runs the graph without it");
-    }
+    Require.not(
+        rows > (given + MORE) / columns,
+        "a matrix that no node holds must have at most %s weights, got %s × %s; NirSimulation runs"
+            + " the graph without it",
+        given + MORE,
+        rows,
+        columns);
   }
 
   private static void requireAtMost(String what, long count, long most) {
-    if (count > most) {
-      throw new IllegalArgumentException(
-          what
-              + " must be at most "
-              + most
-              + " numbers, "
-              + MORE
-              + " more than nodes hold, got "
-              + count
-              + "; NirSimulation runs the graph without them");
-    }
+    Require.not(
+        count > most,
+        "%s must be at most %s numbers, %s more than nodes hold, got %s; NirSimulation runs the"
+            + " graph without them",
+        what,
+        most,
+        MORE,
+        count);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -129,17 +130,13 @@ final class Planner {
       size.takePaths(more.size());
       terms.addAll(more);
     }
-    if (terms.isEmpty()) {
-      throw new IllegalArgumentException("a node must have an incoming edge, got none");
-    }
+    Require.not(terms.isEmpty(), "a node must have an incoming edge, got none");
     for (Term term : terms) {
-      if (!Arrays.equals(term.shape(), terms.get(0).shape())) {
-        throw new IllegalArgumentException(
-            "all inputs of a node must have one shape, got "
-                + Arrays.toString(terms.get(0).shape())
-                + " and "
-                + Arrays.toString(term.shape()));
-      }
+      Require.not(
+          !Arrays.equals(term.shape(), terms.get(0).shape()),
+          "all inputs of a node must have one shape, got %s and %s",
+          Arrays.toString(terms.get(0).shape()),
+          Arrays.toString(term.shape()));
     }
     return Optional.of(parts.added(name, terms));
   }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
@@ -28,16 +29,14 @@ final class TermSum {
     int channels = terms.stream().mapToInt(term -> term.train().channels()).sum();
     FeatureShape one = first.train();
     for (Term term : terms) {
-      if (term.train().spatial() != one.spatial()
-          || term.train().height() != one.height()
-          || term.train().width() != one.width()) {
-        throw new IllegalArgumentException(
-            "layers that reach the same neurons must be vectors, or have the same height and width,"
-                + " got "
-                + one
-                + " and "
-                + term.train());
-      }
+      Require.not(
+          term.train().spatial() != one.spatial()
+              || term.train().height() != one.height()
+              || term.train().width() != one.width(),
+          "layers that reach the same neurons must be vectors, or have the same height and width,"
+              + " got %s and %s",
+          one,
+          term.train());
     }
     FeatureShape train =
         one.spatial()

@@ -3,6 +3,7 @@ package org.dl4jsnn.nir.network;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
@@ -193,14 +194,12 @@ record WeightNodes(ExportedNodes writer, boolean needsBias) {
   }
 
   private static void requireStill(NirWeights.Axis axis, String setter) {
-    if (axis.stride() != 1) {
-      throw new IllegalArgumentException(
-          "padding must be equal on both sides if the stride is not 1, got a stride of "
-              + axis.stride()
-              + " with uneven padding. Set "
-              + setter
-              + ", or choose another input size");
-    }
+    Require.not(
+        axis.stride() != 1,
+        "padding must be equal on both sides if the stride is not 1, got a stride of %s with"
+            + " uneven padding. Set %s, or choose another input size",
+        axis.stride(),
+        setter);
   }
 
   private static NirWeights.Axis axis(Window2D.Axis axis, int input) {

@@ -66,11 +66,7 @@ public final class LineChart {
     return new LineChart(title, x, true, false);
   }
 
-  /**
-   * Leaves out the dots at the values of lines that have several.
-   *
-   * @return this
-   */
+  /** {@return this, without dots at the values of lines that have several} */
   public LineChart withoutDots() {
     dotted = false;
     return this;

@@ -62,10 +62,7 @@ public record HealthLimits(
   }
 
   private static void greater(String name, double value, String other, double than) {
-    if (value <= than) {
-      throw new IllegalArgumentException(
-          name + " must be greater than " + other + " " + than + ", got " + value);
-    }
+    Require.not(value <= than, "%s must be greater than %s %s, got %s", name, other, than, value);
   }
 
   /**

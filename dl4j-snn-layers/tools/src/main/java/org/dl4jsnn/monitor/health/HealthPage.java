@@ -82,7 +82,30 @@ public final class HealthPage {
    *     out
    */
   public static String charts(List<EpochHealth> epochs) {
-    return "<div class='charts'>" + String.join("", each(epochs)) + "</div>\n";
+    return "<div class='charts'>"
+        + chart(
+            LineChart.linear("Mean firing rate, %", EPOCH, true),
+            epochs,
+            layer -> PERCENT * layer.rates().mean())
+        + chart(
+            LineChart.linear("Silent neurons, %", EPOCH, true),
+            epochs,
+            layer -> PERCENT * layer.rates().silent())
+        + chart(
+            LineChart.linear("Slope", EPOCH, false),
+            epochs,
+            layer -> layer.slope().orElse(Double.NaN))
+        + chart(
+            LineChart.logarithmic("Norm of the gradient", EPOCH),
+            epochs,
+            layer -> layer.gradientNorm().orElse(Double.NaN))
+        + chart(
+            LineChart.linear("Energy of a sample, nJ", EPOCH, true),
+            epochs,
+            layer ->
+                HealthTable.inNanojoules(
+                    layer.energy().map(LayerHealth.Energy::picojoules).orElse(Double.NaN)))
+        + "</div>\n";
   }
 
   private static EpochHealth last(List<EpochHealth> epochs) {
@@ -124,36 +147,7 @@ public final class HealthPage {
     return "<b>" + Html.escaped(condition.state()) + "</b>: " + Html.escaped(condition.cure());
   }
 
-  /** Charts of the last epoch's layers; those without numbers are left out. */
-  private static List<String> each(List<EpochHealth> epochs) {
-    return List.of(
-            chart(
-                LineChart.linear("Mean firing rate, %", EPOCH, true),
-                epochs,
-                layer -> PERCENT * layer.rates().mean()),
-            chart(
-                LineChart.linear("Silent neurons, %", EPOCH, true),
-                epochs,
-                layer -> PERCENT * layer.rates().silent()),
-            chart(
-                LineChart.linear("Slope", EPOCH, false),
-                epochs,
-                layer -> layer.slope().orElse(Double.NaN)),
-            chart(
-                LineChart.logarithmic("Norm of the gradient", EPOCH),
-                epochs,
-                layer -> layer.gradientNorm().orElse(Double.NaN)),
-            chart(
-                LineChart.linear("Energy of a sample, nJ", EPOCH, true),
-                epochs,
-                layer ->
-                    HealthTable.inNanojoules(
-                        layer.energy().map(LayerHealth.Energy::picojoules).orElse(Double.NaN))))
-        .stream()
-        .filter(chart -> !chart.isEmpty())
-        .toList();
-  }
-
+  /** A chart of the last epoch's layers; empty without numbers. */
   private static String chart(
       LineChart chart, List<EpochHealth> epochs, ToDoubleFunction<LayerHealth> figure) {
     List<LayerHealth> layers = epochs.get(epochs.size() - 1).layers();

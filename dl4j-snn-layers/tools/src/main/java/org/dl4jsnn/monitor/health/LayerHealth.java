@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The health of a spiking layer in an epoch.
@@ -74,10 +75,8 @@ public record LayerHealth(
      */
     public Rates {
       histogram = List.copyOf(histogram);
-      if (histogram.size() != BINS) {
-        throw new IllegalArgumentException(
-            "histogram must have " + BINS + " bins, got " + histogram.size());
-      }
+      Require.not(
+          histogram.size() != BINS, "histogram must have %s bins, got %s", BINS, histogram.size());
     }
   }
 }

@@ -103,9 +103,7 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     looks++;
     int iteration = network.get().iteration();
     List<WatchedLayer> layers = WatchedLayer.of(network.get());
-    if (layers.isEmpty()) {
-      throw new IllegalArgumentException("network must have a spiking layer to watch, got none");
-    }
+    Require.not(layers.isEmpty(), "network must have a spiking layer to watch, got none");
     for (WatchedLayer layer : layers) {
       INDArray rates = activations.apply(layer.part());
       watch(layer).addRates(rates, iteration);

@@ -122,10 +122,9 @@ public final class LiveSpikesListener extends BaseTrainingListener {
 
   private void look(NeuralNetwork network, int iteration) {
     RecordedTrains trains = RecordedTrains.of(network, features);
-    if (trains.all().isEmpty()) {
-      throw new IllegalArgumentException(
-          "network must have a layer that passes spikes on to be shown, got none");
-    }
+    Require.not(
+        trains.all().isEmpty(),
+        "network must have a layer that passes spikes on to be shown, got none");
     Optional<OutputOverTime> outputs = outputs(network, trains);
     outputs.ifPresent(this::requireClass);
     OptionalInt known = label;
@@ -243,10 +242,8 @@ public final class LiveSpikesListener extends BaseTrainingListener {
     public Builder sample(INDArray... chosen) {
       Require.atLeast("sample", chosen.length, 1);
       for (INDArray each : chosen) {
-        if (each.size(0) != 1) {
-          throw new IllegalArgumentException(
-              "sample must be a minibatch of 1, got one of " + each.size(0));
-        }
+        Require.not(
+            each.size(0) != 1, "sample must be a minibatch of 1, got one of %s", each.size(0));
       }
       features = chosen.clone();
       label = OptionalInt.empty();

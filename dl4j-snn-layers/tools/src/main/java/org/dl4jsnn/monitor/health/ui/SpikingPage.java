@@ -9,22 +9,15 @@ import org.dl4jsnn.monitor.health.HealthPage;
  * The page of one training: its network's response to a sample, its layers after the last epoch,
  * and figures over the epochs. Its parts are requested every two seconds, and changed ones are
  * replaced.
+ *
+ * @param session the training; empty for none
+ * @param layer the layer whose spikes are shown; null for the default
  */
-final class SpikingPage {
+record SpikingPage(
+    Optional<WatchedSessions.Session> session, Collection<String> names, String layer) {
 
   /** The path of the page. */
   static final String ADDRESS = "/spiking";
-
-  private final Optional<WatchedSessions.Session> session;
-  private final Collection<String> names;
-  private final String layer;
-
-  /** The page of a training, or of none; a layer of null is the default. */
-  SpikingPage(Optional<WatchedSessions.Session> session, Collection<String> names, String layer) {
-    this.session = session;
-    this.names = names;
-    this.layer = layer;
-  }
 
   String html() {
     return PageFrame.around(

@@ -11,19 +11,39 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.monitor.FiringRates;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Mean firing rates of the spiking layers in selected minibatches. */
-final class EpochRates extends BaseTrainingListener {
+/**
+ * Figures of a training that goes on: the loss per sample, averaged over the last minibatches, and
+ * the mean firing rates of the spiking layers in selected minibatches.
+ */
+final class RunningFigures extends BaseTrainingListener {
+
+  private static final double SMOOTHING = 0.98;
 
   private final TrainableNetwork<?> network;
   private boolean watching;
   private List<Double> rates;
+  private double loss;
 
-  EpochRates(TrainableNetwork<?> network, List<Double> rates) {
+  /** Begins with the figures that an earlier run reached; a loss of NaN for none. */
+  RunningFigures(TrainableNetwork<?> network, TrainingState state) {
     this.network = network;
-    this.rates = rates;
+    this.rates = state.rates();
+    this.loss = state.loss();
   }
 
-  /** The layers' names. */
+  @Override
+  public void iterationDone(Model model, int iteration, int epoch) {
+    int samples = model.batchSize();
+    // Deeplearning4j divides by the minibatch size unless configured otherwise.
+    double now = network.common().isMiniBatch() ? model.score() : model.score() / samples;
+    loss = Double.isNaN(loss) ? now : SMOOTHING * loss + (1 - SMOOTHING) * now;
+  }
+
+  double loss() {
+    return loss;
+  }
+
+  /** The spiking layers' names. */
   List<String> names() {
     return network.layers().stream()
         // For a frozen layer, this is the configuration of the layer inside.
@@ -33,7 +53,7 @@ final class EpochRates extends BaseTrainingListener {
         .toList();
   }
 
-  /** Whether to measure in the next minibatch. */
+  /** Whether to measure rates in the next minibatch. */
   void watch(boolean watch) {
     watching = watch;
   }
