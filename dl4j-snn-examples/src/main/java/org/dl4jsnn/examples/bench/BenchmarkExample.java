@@ -30,7 +30,6 @@ import picocli.CommandLine.Option;
     description =
         "Time training and inference; prints one JSON line per network and T, and a table for "
             + "several or for a comparison.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class BenchmarkExample extends ExampleCommand {
 

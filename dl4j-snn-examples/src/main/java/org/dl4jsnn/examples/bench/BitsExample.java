@@ -18,9 +18,7 @@ import picocli.CommandLine.Option;
 /** Shows what a trained network loses and gains with weights of few bits. */
 @Command(
     name = "bits",
-    description = "Accuracy and speed of a trained network with weights of few bits.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    description = "Accuracy and speed of a trained network with weights of few bits.")
 public final class BitsExample extends ComputingCommand {
 
   private static final double NANO = 1e-9;

@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "integers",
     description = "A trained network in integers: its cost, and its arrays for a chip.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class IntegersExample extends ExampleCommand {
 

@@ -26,9 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "steps",
     description =
-        "Accuracy of a trained CIFAR-10 network after every time step, and its operations.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+        "Accuracy of a trained CIFAR-10 network after every time step, and its operations.")
 public final class StepsExample extends ComputingCommand {
 
   private static final int TENTHS = 10;

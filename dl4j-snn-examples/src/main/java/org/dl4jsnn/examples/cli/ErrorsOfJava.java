@@ -17,7 +17,6 @@ final class ErrorsOfJava {
 
   private static final String INCUBATOR = "WARNING: Using incubator modules";
   private static final List<String> PICKED_UP = List.of("Picked up ", "NOTE: Picked up ");
-  private static final int PIECE = 1 << 13;
 
   private final InputStream errors;
   private final List<String> early = new ArrayList<>();
@@ -45,21 +44,12 @@ final class ErrorsOfJava {
         for (String before : early) {
           to.write((before + System.lineSeparator()).getBytes(StandardCharsets.UTF_8));
         }
-        copyRest(to);
+        errors.transferTo(to);
         return;
       }
       if (PICKED_UP.stream().noneMatch(line::startsWith)) {
         early.add(line);
       }
-    }
-  }
-
-  private void copyRest(OutputStream to) throws IOException {
-    to.flush();
-    byte[] piece = new byte[PIECE];
-    for (int count = errors.read(piece); count >= 0; count = errors.read(piece)) {
-      to.write(piece, 0, count);
-      to.flush();
     }
   }
 

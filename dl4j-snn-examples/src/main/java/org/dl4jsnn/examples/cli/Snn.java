@@ -79,8 +79,7 @@ public final class Snn {
   @Command(
       name = "completion",
       description = "Print a completion script for bash and zsh.",
-      footer = {"%nExample:", "  eval \"$(snn completion)\""},
-      mixinStandardHelpOptions = true)
+      footer = {"%nExample:", "  eval \"$(snn completion)\""})
   static final class CompletionCommand extends ExampleCommand implements RunsAtOnce {
 
     @Override

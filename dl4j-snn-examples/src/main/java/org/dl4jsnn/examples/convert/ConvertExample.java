@@ -34,9 +34,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "convert",
     description =
-        "Train a network of stock layers, convert it to a spiking network, and fine-tune that.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+        "Train a network of stock layers, convert it to a spiking network, and fine-tune that.")
 public final class ConvertExample extends ComputingCommand {
 
   enum Kind {

@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.data;
 
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -74,24 +73,12 @@ public interface LabelledImages {
   private DataSetIterator minibatches(
       List<Integer> order, IntFunction<Image> atPlace, int batch, int first) {
     Iterable<DataSet> minibatches =
-        () -> {
-          Iterator<Integer> starts =
-              IntStream.iterate(
-                      first * batch, start -> start < order.size(), start -> start + batch)
-                  .iterator();
-          return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-              return starts.hasNext();
-            }
-
-            @Override
-            public DataSet next() {
-              int start = starts.next();
-              return minibatch(order, atPlace, start, Math.min(start + batch, order.size()));
-            }
-          };
-        };
+        () ->
+            IntStream.iterate(first * batch, start -> start < order.size(), start -> start + batch)
+                .mapToObj(
+                    start ->
+                        minibatch(order, atPlace, start, Math.min(start + batch, order.size())))
+                .iterator();
     return new ExistingDataSetIterator(minibatches);
   }
 

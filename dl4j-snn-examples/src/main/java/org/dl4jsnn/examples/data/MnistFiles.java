@@ -1,22 +1,17 @@
 package org.dl4jsnn.examples.data;
 
-import java.io.DataInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.deeplearning4j.datasets.mnist.MnistManager;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.io.SizedFiles;
 
-/**
- * The four files of MNIST or of a set in its format, such as Fashion-MNIST; gzipped or not. Read by
- * Deeplearning4j's {@link MnistManager}, which needs plain files and trusts their headers, so this
- * class unpacks and checks them.
- */
+/** The four files of MNIST or of a set in its format, such as Fashion-MNIST; gzipped or not. */
 public final class MnistFiles {
 
   private static final int IMAGES_HEADER = 16;
@@ -65,46 +60,32 @@ public final class MnistFiles {
   }
 
   private Digits read(String part) {
-    try (Unpacked images = unpacked(part + "-images-idx3-ubyte");
-        Unpacked labels = unpacked(part + "-labels-idx1-ubyte")) {
-      return read(images.file, labels.file, part);
+    String imagesName = part + "-images-idx3-ubyte";
+    String labelsName = part + "-labels-idx1-ubyte";
+    try {
+      ByteBuffer images = unpacked(imagesName);
+      ByteBuffer labels = unpacked(labelsName);
+      int count = checkedCount(images, 2051, IMAGES_HEADER, PIXELS, imagesName);
+      int labelCount = checkedCount(labels, 2049, LABELS_HEADER, 1, labelsName);
+      if (count != labelCount) {
+        throw UserError.of(
+            "%s files must hold as many images as labels, got %d and %d", part, count, labelCount);
+      }
+      byte[][] pixels = new byte[count][PIXELS];
+      int[] classes = new int[count];
+      for (int i = 0; i < count; i++) {
+        images.get(pixels[i]);
+        classes[i] = checkedLabel(labels.get() & 0xFF, i, part);
+      }
+      return new Digits(pixels, classes);
     } catch (IOException e) {
       throw new UserError("Cannot read the " + part + " files of " + this + ": " + e, e);
     }
   }
 
-  /** A file that exists until it is closed. */
-  private record Unpacked(Path file) implements AutoCloseable {
-    @Override
-    public void close() throws IOException {
-      Files.delete(file);
-    }
-  }
-
-  private Digits read(Path images, Path labels, String part) throws IOException {
-    int count = checkedCount(images, IMAGES_HEADER, PIXELS, part + "-images-idx3-ubyte");
-    int labelCount = checkedCount(labels, LABELS_HEADER, 1, part + "-labels-idx1-ubyte");
-    if (count != labelCount) {
-      throw new UserError(
-          part + " files must hold as many images as labels, got " + count + " and " + labelCount);
-    }
-    MnistManager manager = new MnistManager(images.toString(), labels.toString(), count);
-    try {
-      byte[][] pixels = new byte[count][];
-      int[] classes = new int[count];
-      for (int i = 0; i < count; i++) {
-        pixels[i] = manager.readImageUnsafe(i);
-        classes[i] = checkedLabel(manager.readLabel(i), i, part);
-      }
-      return new Digits(pixels, classes);
-    } finally {
-      manager.close();
-    }
-  }
-
   /** A label; a larger one would spill into the next image's place. */
   private static int checkedLabel(int label, int index, String part) {
-    if (label < 0 || label >= Digits.CLASSES) {
+    if (label >= Digits.CLASSES) {
       throw UserError.of(
           "label %d of %s-labels-idx1-ubyte must be from 0 to %d, got %d. Possible cause: a set"
               + " with more classes, or a damaged file",
@@ -113,42 +94,34 @@ public final class MnistFiles {
     return label;
   }
 
-  /** The number of items in the header, if the file has the matching length. */
-  private static int checkedCount(Path file, int header, int itemSize, String name)
-      throws IOException {
-    try (DataInputStream in = new DataInputStream(Files.newInputStream(file))) {
-      long size = Files.size(file);
-      int magic = size < header ? 0 : in.readInt();
-      int expectedMagic = header == IMAGES_HEADER ? 2051 : 2049;
-      if (magic != expectedMagic) {
-        throw UserError.of(
-            "%s must begin with the number %s, got %s. Possible cause: another kind of file",
-            name, expectedMagic, magic);
-      }
-      int count = in.readInt();
-      long expected = header + (long) count * itemSize;
-      if (count < 1 || size != expected) {
-        throw UserError.of(
-            "%s must be %s bytes long unpacked for its %s items, got %s. Possible cause: an"
-                + " incomplete download",
-            name, expected, count, size);
-      }
-      return count;
+  /** The number of items that the header says, which is read, if the file has that length. */
+  private static int checkedCount(
+      ByteBuffer file, int expectedMagic, int header, int itemSize, String name) {
+    long size = file.remaining();
+    int magic = size < header ? 0 : file.getInt();
+    if (magic != expectedMagic) {
+      throw UserError.of(
+          "%s must begin with the number %s, got %s. Possible cause: another kind of file",
+          name, expectedMagic, magic);
     }
+    int count = file.getInt();
+    long expected = header + (long) count * itemSize;
+    if (count < 1 || size != expected) {
+      throw UserError.of(
+          "%s must be %s bytes long unpacked for its %s items, got %s. Possible cause: an"
+              + " incomplete download",
+          name, expected, count, size);
+    }
+    file.position(header);
+    return count;
   }
 
-  /** Unpacks a file to a temporary file. */
-  private Unpacked unpacked(String name) throws IOException {
+  private ByteBuffer unpacked(String name) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (InputStream in = open(name)) {
-      Path plain = Files.createTempFile(name, "");
-      try (OutputStream out = Files.newOutputStream(plain)) {
-        SizedFiles.copy(in, out, name);
-      } catch (IOException | RuntimeException e) {
-        Files.delete(plain);
-        throw e;
-      }
-      return new Unpacked(plain);
+      SizedFiles.copy(in, bytes, name);
     }
+    return ByteBuffer.wrap(bytes.toByteArray());
   }
 
   private InputStream open(String name) throws IOException {

@@ -29,10 +29,8 @@ public final class Photograph {
     byte[] values = new byte[ColourImages.CHANNELS * SIDE * SIDE];
     int next = 0;
     for (int channel = 0; channel < ColourImages.CHANNELS; channel++) {
-      for (int row = 0; row < SIDE; row++) {
-        for (int column = 0; column < SIDE; column++) {
-          values[next++] = (byte) square.getRaster().getSample(column, row, channel);
-        }
+      for (int value : square.getRaster().getSamples(0, 0, SIDE, SIDE, channel, (int[]) null)) {
+        values[next++] = (byte) value;
       }
     }
     float[] features = new float[values.length];

@@ -26,7 +26,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "deploy",
     description = "Write a trained network as a model file that runs without Deeplearning4j.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     subcommands = StartupCommand.class)
 public final class DeployExample extends ExampleCommand {
@@ -97,15 +96,14 @@ public final class DeployExample extends ExampleCommand {
 
   private int round(NeuralNetwork network) throws IOException {
     WeightQuantization rounding = WeightQuantization.toBits(bits);
-    try {
-      Model rounded =
-          network instanceof ComputationGraph graph
-              ? rounding.quantize(graph)
-              : rounding.quantize((MultiLayerNetwork) network);
-      ModelFile.save(rounded, to);
-    } catch (IllegalArgumentException e) {
-      throw new UserError(e.getMessage(), e);
-    }
+    Model rounded =
+        UserError.explained(
+            "",
+            () ->
+                network instanceof ComputationGraph graph
+                    ? rounding.quantize(graph)
+                    : rounding.quantize((MultiLayerNetwork) network));
+    ModelFile.save(rounded, to);
     output().print("%s, %,d bytes: weights of %d bits", to.toAbsolutePath(), Files.size(to), bits);
     return 0;
   }

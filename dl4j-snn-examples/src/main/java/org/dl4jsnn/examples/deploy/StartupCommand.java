@@ -22,7 +22,6 @@ import picocli.CommandLine.Parameters;
     name = "startup",
     description = "The median time from the start of a program to its first answer.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} digits.snn --runtime runtime.jar"},
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class StartupCommand extends ExampleCommand implements RunsAtOnce {
 

@@ -48,7 +48,7 @@ final class CameraRun {
     this.folder = folder;
     this.seed = seed;
     this.output = output;
-    camera = set.camera(seed);
+    camera = set.camera.apply(seed);
   }
 
   /** Runs it, tells where its recordings will be in the end, and returns the exit code. */
@@ -113,7 +113,7 @@ final class CameraRun {
     long[] events = new long[2];
     try {
       Files.createDirectories(file.getParent());
-      try (EventWriter writer = set.open(file, camera.settings().sensor())) {
+      try (EventWriter writer = set.writer.open(file, camera.settings().sensor())) {
         camera.record(
             set.onScreen(images.image(index)),
             // Independent of how many images are recorded.

@@ -30,8 +30,7 @@ public final class EventsExample {
   @Command(
       name = "sets",
       description = "The published data sets that can be read; prints a Markdown table.",
-      footer = {"%nExample:", "  ${COMMAND-FULL-NAME}"},
-      mixinStandardHelpOptions = true)
+      footer = {"%nExample:", "  ${COMMAND-FULL-NAME}"})
   static final class EventsSets extends ExampleCommand implements RunsAtOnce {
 
     @Override

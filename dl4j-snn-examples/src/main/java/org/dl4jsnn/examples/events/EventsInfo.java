@@ -35,8 +35,7 @@ import picocli.CommandLine.Parameters;
       "  ${COMMAND-FULL-NAME} recording.aedat",
       "  ${COMMAND-FULL-NAME} recording.aedat --json",
       "  ${COMMAND-FULL-NAME} --set N-MNIST folder"
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class EventsInfo extends ExampleCommand implements RunsAtOnce {
 
   private static final double MICROSECONDS = 1e6;

@@ -21,8 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "render",
     description = "Draw slices of a recording side by side: ON red, OFF blue.",
-    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --to slices.png"},
-    mixinStandardHelpOptions = true)
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --to slices.png"})
 final class EventsRender extends ExampleCommand {
 
   private static final int MOST_SLICES = 100;

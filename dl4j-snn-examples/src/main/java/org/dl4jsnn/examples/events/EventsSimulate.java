@@ -19,8 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "simulate",
     description = "Record images with a simulated event camera.",
-    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to recordings --first 1000"},
-    mixinStandardHelpOptions = true)
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to recordings --first 1000"})
 final class EventsSimulate extends ExampleCommand {
 
   private static final String MNIST = "mnist";

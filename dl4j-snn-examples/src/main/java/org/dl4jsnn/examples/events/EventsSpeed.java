@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.dl4jsnn.event.EventConsumer;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
@@ -37,8 +38,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Measure how fast recordings are read, as a Markdown table; with --data how fast minibatches"
             + " of a data set are made.",
-    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --runs 5"},
-    mixinStandardHelpOptions = true)
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} recording.aedat --runs 5"})
 final class EventsSpeed extends ExampleCommand {
 
   private static final double MILLION = 1e6;
@@ -166,101 +166,79 @@ final class EventsSpeed extends ExampleCommand {
    * plain as the format allows.
    */
   enum RandomRecording {
-    AEDAT_2("random.aedat") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        writeBy(EventWriter.aedat2(file, SENSOR), events);
-      }
-    },
+    AEDAT_2("random.aedat", EventWriter::aedat2),
 
     /** Packets of up to 8,192 events. */
-    AEDAT_3_1("random-3.1.aedat") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        String header = "#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DVS128\r\n#!END-HEADER\r\n";
-        try (Records records = new Records(file, header)) {
+    AEDAT_3_1(
+        "random-3.1.aedat",
+        "#!AER-DAT3.1\r\n#Format: RAW\r\n#Source 1: DVS128\r\n#!END-HEADER\r\n",
+        (records, events) -> {
           int[] left = {0, events};
-          feed(
-              events,
-              (x, y, t, on) -> {
-                if (left[0] == 0) {
-                  left[0] = Math.min(AEDAT_PACKET, left[1]);
-                  left[1] -= left[0];
-                  // Kind 1, source 1; size, time offset, overflow; capacity, number, valid.
-                  records.ints(1 | 1 << 16, 8, 4, 0, left[0], left[0], left[0]);
-                }
-                left[0]--;
-                records.ints(x << 17 | y << 2 | (on ? 2 : 0) | 1, (int) t);
-              });
-        }
-      }
-    },
+          return (x, y, t, on) -> {
+            if (left[0] == 0) {
+              left[0] = Math.min(8192, left[1]);
+              left[1] -= left[0];
+              // Kind 1, source 1; size, time offset, overflow; capacity, number, valid.
+              records.ints(1 | 1 << 16, 8, 4, 0, left[0], left[0], left[0]);
+            }
+            left[0]--;
+            records.ints(x << 17 | y << 2 | (on ? 2 : 0) | 1, (int) t);
+          };
+        }),
 
-    AEDAT_4("random.aedat4") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        writeBy(EventWriter.aedat4(file, SENSOR), events);
-      }
-    },
+    AEDAT_4("random.aedat4", EventWriter::aedat4),
+    AEDAT_4_LZ4("random-lz4.aedat4", EventWriter::aedat4Lz4),
 
-    AEDAT_4_LZ4("random-lz4.aedat4") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        writeBy(EventWriter.aedat4Lz4(file, SENSOR), events);
-      }
-    },
+    /** The last two bytes of the header: CD events of 8 bytes. */
+    PROPHESEE_DAT(
+        "random.dat",
+        "% Version 2\n% Width 128\n% Height 128\n\u000c\u0008",
+        (records, events) ->
+            (x, y, t, on) -> records.ints((int) t, x | y << 14 | (on ? 1 << 28 : 0))),
 
-    PROPHESEE_DAT("random.dat") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        // The last two bytes: CD events of 8 bytes.
-        String header = "% Version 2\n% Width 128\n% Height 128\n\u000c\u0008";
-        try (Records records = new Records(file, header)) {
-          feed(events, (x, y, t, on) -> records.ints((int) t, x | y << 14 | (on ? 1 << 28 : 0)));
-        }
-      }
-    },
-
-    EVT_2("random-evt2.raw") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        try (Records records = new Records(file, "% evt 2.0\n% geometry 128x128\n% end\n")) {
+    EVT_2(
+        "random-evt2.raw",
+        "% evt 2.0\n% geometry 128x128\n% end\n",
+        (records, events) -> {
           long[] high = {-1};
-          feed(
-              events,
-              (x, y, t, on) -> {
-                if (t >> 6 != high[0]) {
-                  high[0] = t >> 6;
-                  records.ints(8 << 28 | (int) high[0]);
-                }
-                records.ints((on ? 1 << 28 : 0) | (int) (t & 63) << 22 | x << 11 | y);
-              });
-        }
-      }
-    },
+          return (x, y, t, on) -> {
+            if (t >> 6 != high[0]) {
+              high[0] = t >> 6;
+              records.ints(8 << 28 | (int) high[0]);
+            }
+            records.ints((on ? 1 << 28 : 0) | (int) (t & 63) << 22 | x << 11 | y);
+          };
+        }),
 
-    EVT_3("random-evt3.raw") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        writeBy(EventWriter.evt3(file, SENSOR), events);
-      }
-    },
-
-    N_MNIST("random.bin") {
-      @Override
-      void write(Path file, int events) throws IOException {
-        writeBy(EventWriter.nMnist(file, SENSOR), events);
-      }
-    };
+    EVT_3("random-evt3.raw", EventWriter::evt3),
+    N_MNIST("random.bin", EventWriter::nMnist);
 
     private static final SensorSize SENSOR = new SensorSize(128, 128);
     private static final int LONGEST_PAUSE = 3;
-    private static final int AEDAT_PACKET = 8192;
 
     private final String fileName;
+    private final Format format;
 
-    RandomRecording(String fileName) {
+    /** Writes a number of random events to a file. */
+    private interface Format {
+      void write(Path file, int events) throws IOException;
+    }
+
+    RandomRecording(String fileName, SimulatedSet.Opening opening) {
       this.fileName = fileName;
+      format = (file, events) -> writeBy(opening, file, events);
+    }
+
+    /** A format of a header and records, which a consumer of so many events makes. */
+    RandomRecording(
+        String fileName, String header, BiFunction<Records, Integer, EventConsumer> coded) {
+      this.fileName = fileName;
+      format =
+          (file, events) -> {
+            try (Records records = new Records(file, header)) {
+              feed(events, coded.apply(records, events));
+            }
+          };
     }
 
     /** A name for its file. */
@@ -269,10 +247,13 @@ final class EventsSpeed extends ExampleCommand {
     }
 
     /** Writes a recording; pauses are 1 µs on average. */
-    abstract void write(Path file, int events) throws IOException;
+    void write(Path file, int events) throws IOException {
+      format.write(file, events);
+    }
 
-    private static void writeBy(EventWriter writer, int events) throws IOException {
-      try (writer) {
+    private static void writeBy(SimulatedSet.Opening opening, Path file, int events)
+        throws IOException {
+      try (EventWriter writer = opening.open(file, SENSOR)) {
         feed(events, writer);
         writer.finish();
       }

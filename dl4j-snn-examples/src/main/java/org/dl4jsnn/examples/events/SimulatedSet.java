@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
+import java.util.function.LongFunction;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.camera.GreyImage;
@@ -16,7 +17,7 @@ import org.dl4jsnn.examples.support.UserError;
 /** Data sets whose camera, format and folders can be imitated. */
 enum SimulatedSet {
   /** {@code airplane/cifar10_airplane_0.aedat}; it has no test part. */
-  CIFAR10_DVS("cifar10-dvs", 512, false) {
+  CIFAR10_DVS("cifar10-dvs", 512, false, SimulatedCamera::cifar10Dvs, EventWriter::aedat2) {
     /** In the list of test recordings, number 1 is the first of a class. */
     @Override
     int recordingsOfClass(SourceImages images) {
@@ -35,55 +36,47 @@ enum SimulatedSet {
     }
 
     @Override
-    SimulatedCamera camera(long seed) {
-      return SimulatedCamera.cifar10Dvs(seed);
-    }
-
-    @Override
     Path file(String part, SourceImages images, int index) {
       String name = images.className(index);
       String file = images.set() + "_" + name + "_" + images.numbers()[index] + ".aedat";
       return Path.of(name, file);
     }
-
-    @Override
-    EventWriter open(Path file, SensorSize sensor) throws IOException {
-      return EventWriter.aedat2(file, sensor);
-    }
   },
 
   /** {@code Train/5/00001.bin}, by the image's number in its part, from 1. */
-  N_MNIST("n-mnist", 112, true) {
-    @Override
-    SimulatedCamera camera(long seed) {
-      return SimulatedCamera.nMnist(seed);
-    }
-
+  N_MNIST("n-mnist", 112, true, SimulatedCamera::nMnist, EventWriter::nMnist) {
     @Override
     Path file(String part, SourceImages images, int index) {
       String file = String.format(Locale.ROOT, "%05d.bin", index + 1);
       return Path.of(part, Integer.toString(images.labels()[index]), file);
     }
-
-    @Override
-    EventWriter open(Path file, SensorSize sensor) throws IOException {
-      return EventWriter.nMnist(file, sensor);
-    }
   };
 
   private static final String INCOMPLETE = ". With --incomplete the set is made for viewing";
 
+  /** Starts the file of a recording. */
+  interface Opening {
+    EventWriter open(Path file, SensorSize sensor) throws IOException;
+  }
+
   private final String title;
   private final int side;
   private final boolean hasTestPart;
+  final LongFunction<SimulatedCamera> camera;
+  final Opening writer;
 
-  SimulatedSet(String title, int side, boolean hasTestPart) {
+  SimulatedSet(
+      String title,
+      int side,
+      boolean hasTestPart,
+      LongFunction<SimulatedCamera> camera,
+      Opening writer) {
     this.title = title;
     this.side = side;
     this.hasTestPart = hasTestPart;
+    this.camera = camera;
+    this.writer = writer;
   }
-
-  abstract SimulatedCamera camera(long seed);
 
   /** The fewest recordings per class that its reader needs. */
   int recordingsOfClass(SourceImages images) {
@@ -119,8 +112,6 @@ enum SimulatedSet {
 
   /** The path of a recording in the set's folder. */
   abstract Path file(String part, SourceImages images, int index);
-
-  abstract EventWriter open(Path file, SensorSize sensor) throws IOException;
 
   boolean hasTestPart() {
     return hasTestPart;

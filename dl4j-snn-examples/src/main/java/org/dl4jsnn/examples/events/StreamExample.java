@@ -33,9 +33,7 @@ import picocli.CommandLine.Option;
     name = "stream",
     description =
         "Accuracy of a trained network against the time seen, with recordings fed in pieces, and "
-            + "the latency of a piece.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+            + "the latency of a piece.")
 public final class StreamExample extends ComputingCommand {
 
   private static final int WIDTH = 640;

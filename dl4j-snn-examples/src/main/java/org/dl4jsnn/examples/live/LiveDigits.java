@@ -1,5 +1,6 @@
 package org.dl4jsnn.examples.live;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -20,6 +21,7 @@ import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.util.FeatureUtil;
 
 /** Digits in front of a simulated camera, one after the other, and a small network for them. */
 final class LiveDigits {
@@ -62,7 +64,10 @@ final class LiveDigits {
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
       for (int from = 0; from < training; from += MINIBATCH) {
         int to = Math.min(training, from + MINIBATCH);
-        network.fit(minibatch(frames.subList(from, to)), labels(digits, from, to));
+        int[] labels = Arrays.copyOfRange(digits.labels(), from, to);
+        network.fit(
+            minibatch(frames.subList(from, to)),
+            FeatureUtil.toOutcomeMatrix(labels, Digits.CLASSES));
       }
     }
     return network;
@@ -71,14 +76,6 @@ final class LiveDigits {
   private static INDArray minibatch(List<EventFrames> frames) {
     return Nd4j.concat(
         0, frames.stream().map(SteppedNetwork.LibraryNetwork::array).toArray(INDArray[]::new));
-  }
-
-  private static INDArray labels(Digits digits, int from, int to) {
-    INDArray labels = Nd4j.zeros(to - from, Digits.CLASSES);
-    for (int i = from; i < to; i++) {
-      labels.putScalar(i - from, digits.labels()[i], 1);
-    }
-    return labels;
   }
 
   private EventTable record(Digits digits, int index) {

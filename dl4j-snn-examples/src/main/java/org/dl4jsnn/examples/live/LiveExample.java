@@ -15,6 +15,7 @@ import org.dl4jsnn.event.stream.StreamFigures;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.ThisMachine;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
@@ -27,12 +28,9 @@ import picocli.CommandLine.Option;
     name = "live",
     description =
         "Let a trained network watch a camera's stream as it arrives, and show both in the"
-            + " browser.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+            + " browser.")
 public final class LiveExample extends ComputingCommand {
 
-  private static final int LARGEST_PORT = 65_535;
   private static final double MICROS_PER_MILLI = 1000;
 
   @Mixin private LiveSource source;
@@ -105,7 +103,7 @@ public final class LiveExample extends ComputingCommand {
     OptionRules.atLeast("--window", pixels, 1);
     OptionRules.atLeast("--waiting", waiting, 1);
     OptionRules.atLeast("--digits", digits, 1);
-    OptionRules.within("--port", port, 0, LARGEST_PORT);
+    OptionRules.within("--port", port, 0, LiveSource.LARGEST_PORT);
     if (micros() < 1) {
       throw new UserError("--slice-ms must be at least 0.001, got " + sliceMillis);
     }
@@ -167,7 +165,7 @@ public final class LiveExample extends ComputingCommand {
         () ->
             OptionRules.isCompactModel(model)
                 ? new SteppedNetwork.RuntimeNetwork(SpikingModel.load(model))
-                : SteppedNetwork.LibraryNetwork.load(model));
+                : new SteppedNetwork.LibraryNetwork(SavedNetwork.load(model)));
   }
 
   private EventStream stream(LiveDigits simulated, Output output) {

@@ -19,7 +19,7 @@ final class LiveSource {
 
   private static final String STANDARD_INPUT = "-";
   private static final String TCP = "tcp:";
-  private static final int LARGEST_PORT = 65_535;
+  static final int LARGEST_PORT = 65_535;
 
   @Option(
       names = "--from",

@@ -1,14 +1,13 @@
 package org.dl4jsnn.examples.live;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.event.frame.EventFrames;
-import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.model.StreamState;
@@ -56,11 +55,6 @@ interface SteppedNetwork {
     LibraryNetwork(NeuralNetwork network) {
       this.network = network;
       this.stream = new StreamedOutput(network);
-    }
-
-    /** A network from a file, which does not say of which kind it is. */
-    static LibraryNetwork load(Path file) {
-      return new LibraryNetwork(SavedNetwork.load(file));
     }
 
     @Override
@@ -144,11 +138,7 @@ interface SteppedNetwork {
         rates.put(layer, SteppedNetwork.rate(answer.spikes(layer)));
       }
       float[] outputs = stream.outputsSoFar();
-      double[] doubles = new double[outputs.length];
-      for (int i = 0; i < outputs.length; i++) {
-        doubles[i] = outputs[i];
-      }
-      return doubles;
+      return IntStream.range(0, outputs.length).mapToDouble(i -> outputs[i]).toArray();
     }
 
     @Override

@@ -52,8 +52,7 @@ public final class NirExample {
   @Command(
       name = "restore",
       description = "Restore a network written by \"export\".",
-      footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --to network.zip"},
-      mixinStandardHelpOptions = true)
+      footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir --to network.zip"})
   static final class NirRestoreCommand extends ExampleCommand {
 
     @Parameters(paramLabel = "FILE", description = "A NIR file written by \"export\".")
@@ -93,8 +92,7 @@ public final class NirExample {
       footer = {
         "%nExample:",
         "  ${COMMAND-FULL-NAME} network.nir --dialect sinabs --data recordings"
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class NirAccuracyCommand extends ExampleCommand {
 
     private static final int STEPS = 300;
@@ -147,8 +145,7 @@ public final class NirExample {
       footer = {
         "%nExample:",
         "  ${COMMAND-FULL-NAME} network.nir --dialect norse --to network.zip"
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class NirImportCommand extends ExampleCommand {
 
     @Mixin private NirDialectOptions options;
@@ -207,8 +204,7 @@ public final class NirExample {
   @Command(
       name = "export",
       description = "Write a network of this library as a NIR file.",
-      footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.zip --dt 1e-3 --to network.nir"},
-      mixinStandardHelpOptions = true)
+      footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.zip --dt 1e-3 --to network.nir"})
   static final class NirExportCommand extends ExampleCommand {
 
     @Parameters(paramLabel = "MODEL.zip", description = "A saved network.")
@@ -287,8 +283,7 @@ public final class NirExample {
       footer = {
         "%nExample:",
         "  ${COMMAND-FULL-NAME} network.nir --dialect snntorch --input in.npy --to out.npy"
-      },
-      mixinStandardHelpOptions = true)
+      })
   static final class NirRun extends ExampleCommand {
 
     @Mixin private NirDialectOptions options;

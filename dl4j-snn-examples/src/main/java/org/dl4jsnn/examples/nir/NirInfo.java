@@ -35,8 +35,7 @@ import picocli.CommandLine.Parameters;
     description =
         "Nodes, shapes and parameters of a graph, the dialects that can run it, and whether it "
             + "becomes a network.",
-    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir"},
-    mixinStandardHelpOptions = true)
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} network.nir"})
 final class NirInfo extends ExampleCommand implements RunsAtOnce {
 
   private static final Logger LOG = LoggerFactory.getLogger(NirInfo.class);

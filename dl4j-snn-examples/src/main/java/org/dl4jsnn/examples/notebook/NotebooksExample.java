@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
 /** Registers the notebooks' Java kernel with Jupyter. */
 @Command(
     name = "notebooks",
-    description = "Write the specification of the notebooks' Java kernel for Jupyter.",
-    mixinStandardHelpOptions = true)
+    description = "Write the specification of the notebooks' Java kernel for Jupyter.")
 public final class NotebooksExample extends ExampleCommand implements RunsAtOnce {
 
   @Option(

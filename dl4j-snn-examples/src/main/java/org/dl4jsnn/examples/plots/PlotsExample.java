@@ -21,7 +21,6 @@ import picocli.CommandLine.Option;
     description =
         "Draw what a trained network does with a sample (spikes, membranes, rates, flows, "
             + "outputs), and its kernels, learning curves and confusion matrix.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class PlotsExample extends ExampleCommand {
 

@@ -30,7 +30,6 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = "Ask a trained network what an image or a recording shows.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class PredictExample extends ExampleCommand {
 

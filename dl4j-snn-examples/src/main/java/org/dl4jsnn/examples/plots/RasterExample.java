@@ -27,7 +27,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "raster",
     description = "Draw the spikes of a trained network's layers for one sample.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class RasterExample extends ExampleCommand {
 

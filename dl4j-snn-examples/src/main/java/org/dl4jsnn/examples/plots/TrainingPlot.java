@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 /** Plots accuracy and loss of trainings against epochs, from the logs next to their models. */
 @Command(
     name = "training-plot",
-    description = "Plot accuracy and loss of trainings from their logs.",
-    mixinStandardHelpOptions = true)
+    description = "Plot accuracy and loss of trainings from their logs.")
 public final class TrainingPlot extends ExampleCommand implements RunsAtOnce {
 
   @Option(

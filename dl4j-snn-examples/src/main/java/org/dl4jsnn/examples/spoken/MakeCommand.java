@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
     name = "make",
     description = "Speak digits with espeak-ng and write them as spikes of 700 channels.",
     footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --to spoken"},
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class MakeCommand extends ExampleCommand {
 

@@ -1,8 +1,10 @@
 package org.dl4jsnn.examples.support;
 
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A command that computes with a number of threads. */
+/** A command that computes with a number of threads; its help shows the defaults of options. */
+@Command(showDefaultValues = true)
 public abstract class ComputingCommand extends ExampleCommand {
 
   @Option(names = "--threads", description = "Threads.")

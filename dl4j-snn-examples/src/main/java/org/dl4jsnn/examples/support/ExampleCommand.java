@@ -1,10 +1,12 @@
 package org.dl4jsnn.examples.support;
 
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command, which prints as its options say. */
+/** A command, which prints as its options say, and has --help and --version. */
+@Command(mixinStandardHelpOptions = true)
 public abstract class ExampleCommand implements Callable<Integer> {
 
   @Spec protected CommandSpec spec;

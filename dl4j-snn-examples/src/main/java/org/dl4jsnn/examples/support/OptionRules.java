@@ -60,6 +60,13 @@ public final class OptionRules {
     }
   }
 
+  /** Refuses an option together with what excludes it. */
+  public static void apart(String option, Object value, boolean isExcluded, String other) {
+    if (value != null && isExcluded) {
+      throw UserError.of("%s must not be given %s, got %s", option, other, value);
+    }
+  }
+
   /** How many of all an option asks for; all if it is not given. */
   public static int first(String option, Integer asked, int all) {
     within(option, asked, 1, all);

@@ -28,11 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains the published VGG7 on CIFAR-10 and saves it after every epoch. */
-@Command(
-    name = "cifar10",
-    description = "Train VGG7 on CIFAR-10 with ASF-BP.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+@Command(name = "cifar10", description = "Train VGG7 on CIFAR-10 with ASF-BP.")
 public final class Cifar10Example extends ComputingCommand {
 
   @Mixin
@@ -159,21 +155,12 @@ public final class Cifar10Example extends ComputingCommand {
     network.check();
     if (from != null) {
       OptionRules.model(from);
-      if (conventional) {
-        throw new UserError(
-            "--from must not be given with --conventional, which trains without spikes, got "
-                + from);
-      }
-      if (options.resume != null) {
-        throw new UserError(
-            "--from must not be given with --resume, whose network is already trained, got "
-                + from);
-      }
-      if (options.balance != null) {
-        throw new UserError(
-            "--balance must not be given with --from, whose network is already trained, got "
-                + options.balance);
-      }
+      OptionRules.apart(
+          "--from", from, conventional, "with --conventional, which trains without spikes");
+      boolean isResumed = options.resume != null;
+      OptionRules.apart("--from", from, isResumed, "with --resume, " + TrainingOptions.TRAINED);
+      OptionRules.apart(
+          "--balance", options.balance, true, "with --from, " + TrainingOptions.TRAINED);
       requireApartFromTheTraining();
     }
   }

@@ -21,11 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains the published network on recordings of event cameras, simulated ones by default. */
-@Command(
-    name = "dvs",
-    description = "Train on recordings of event cameras with ASF-BP.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+@Command(name = "dvs", description = "Train on recordings of event cameras with ASF-BP.")
 public final class DvsExample extends ComputingCommand {
 
   @Mixin

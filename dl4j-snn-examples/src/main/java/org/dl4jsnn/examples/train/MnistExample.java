@@ -18,11 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Trains the published LeNet5 on handwritten digits, saves it and loads it again. */
-@Command(
-    name = "mnist",
-    description = "Train LeNet5 on MNIST with ASF-BP.",
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+@Command(name = "mnist", description = "Train LeNet5 on MNIST with ASF-BP.")
 public final class MnistExample extends ComputingCommand {
 
   @Mixin

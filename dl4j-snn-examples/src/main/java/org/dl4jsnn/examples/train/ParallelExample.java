@@ -32,7 +32,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = "parallel",
     description = "Train LeNet5 on MNIST with Deeplearning4j's ParallelWrapper.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class ParallelExample extends ExampleCommand {
 

@@ -18,9 +18,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Train on spoken digits and test with voices not heard in training.",
-    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --data spoken --epochs 10"},
-    mixinStandardHelpOptions = true,
-    showDefaultValues = true)
+    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --data spoken --epochs 10"})
 public final class SpokenTraining extends ComputingCommand {
 
   @Mixin

@@ -22,6 +22,11 @@ import picocli.CommandLine.Option;
 /** Options shared by the examples that train one network for long. */
 final class TrainingOptions {
 
+  static final String TRAINED = "whose network is already trained";
+
+  private static final String WITHOUT_SPIKES =
+      "for a network without spikes, whose layers have no firing rates";
+
   private static final double NANOS_A_MINUTE = 60e9;
 
   @Option(names = "--epochs", description = "Passes over the training samples.")
@@ -135,20 +140,14 @@ final class TrainingOptions {
     OptionRules.atLeast("--warm-up", warmUp, 0);
     if (balance != null) {
       OptionRules.share("--balance", balance);
-      if (resume != null) {
-        throw new UserError(
-            "--balance must not be given with --resume, whose network is already trained, got "
-                + balance);
-      }
+      OptionRules.apart("--balance", balance, resume != null, "with --resume, " + TRAINED);
     }
     if (warmUp > 0 && schedule != LearningRateSchedule.COSINE) {
       throw new UserError("--schedule must be cosine with --warm-up, got " + schedule);
     }
     health.check();
-    if (!isSpiking) {
-      requireNoRates("--health", health.file);
-      requireNoRates("--balance", balance);
-    }
+    OptionRules.apart("--health", health.file, !isSpiking, WITHOUT_SPIKES);
+    OptionRules.apart("--balance", balance, !isSpiking, WITHOUT_SPIKES);
     OptionRules.belowOne("--average-weights", averageWeights);
     OptionRules.atLeast("--patience", patience, 0);
     if (holdOut == 0 && !dataMayHoldOut) {
@@ -171,15 +170,6 @@ final class TrainingOptions {
       throw new UserError(
           "--hold-out must be at least 1 with --patience, got 0. Possible cause: none"
               + " was given; accuracy on the test samples must not decide when to stop");
-    }
-  }
-
-  private static void requireNoRates(String option, Object value) {
-    if (value != null) {
-      throw UserError.of(
-          "%s must not be given for a network without spikes, whose layers have no firing rates,"
-              + " got %s",
-          option, value);
     }
   }
 

@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 @Command(
     name = UiExample.NAME,
     description = "Show earlier trainings, kept with --stats, in Deeplearning4j's UI.",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class UiExample extends ExampleCommand {
 

@@ -75,7 +75,7 @@ final class Aedat4Decoder extends BlockDecoder {
     if (missing == null && !tableRead && header.tablePosition() > 0) {
       if (atTable(source)) {
         readTable(source);
-      } else if (source.leftover() == 0) {
+      } else if (source.buffered() == 0) {
         missing = "what is in front of its table of packets at byte " + header.tablePosition();
       }
     }

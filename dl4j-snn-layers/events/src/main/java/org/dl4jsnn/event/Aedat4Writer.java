@@ -109,9 +109,13 @@ final class Aedat4Writer extends EventWriter {
     private static final int LAST = 4;
     private static final int FIELDS = 5;
 
-    private record Entry(long position, int stream, int size, long events, long first, long last) {}
+    private final FlatBufferBuilder builder = new FlatBufferBuilder();
+    private final List<Integer> offsets = new ArrayList<>();
 
-    private final List<Entry> entries = new ArrayList<>();
+    PacketTable() {
+      // By default a field that is 0 is omitted, and readers disagree on what that means.
+      builder.forceDefaults(true);
+    }
 
     /**
      * Adds a packet.
@@ -121,30 +125,23 @@ final class Aedat4Writer extends EventWriter {
      * @param last time of its last event in µs
      */
     void add(long position, int stream, int size, long events, long first, long last) {
-      entries.add(new Entry(position, stream, size, events, first, last));
+      builder.startTable(FIELDS);
+      builder.addLong(POSITION, position, 0);
+      builder.addLong(EVENTS, events, 0);
+      builder.addLong(FIRST, first, 0);
+      builder.addLong(LAST, last, 0);
+      // A struct is stored inline; like everything here, it is built back to front.
+      builder.prep(Integer.BYTES, 2 * Integer.BYTES);
+      builder.putInt(size);
+      builder.putInt(stream);
+      builder.addStruct(PACKET, builder.offset(), 0);
+      offsets.add(builder.endTable());
     }
 
     /** The table as a FlatBuffer after its size. */
     ByteBuffer bytes() {
-      FlatBufferBuilder builder = new FlatBufferBuilder();
-      // By default a field that is 0 is omitted, and readers disagree on what that means.
-      builder.forceDefaults(true);
-      int[] offsets = new int[entries.size()];
-      for (int i = 0; i < offsets.length; i++) {
-        Entry entry = entries.get(i);
-        builder.startTable(FIELDS);
-        builder.addLong(POSITION, entry.position, 0);
-        builder.addLong(EVENTS, entry.events, 0);
-        builder.addLong(FIRST, entry.first, 0);
-        builder.addLong(LAST, entry.last, 0);
-        // A struct is stored inline; like everything here, it is built back to front.
-        builder.prep(Integer.BYTES, 2 * Integer.BYTES);
-        builder.putInt(entry.size);
-        builder.putInt(entry.stream);
-        builder.addStruct(PACKET, builder.offset(), 0);
-        offsets[i] = builder.endTable();
-      }
-      int vector = builder.createVectorOfTables(offsets);
+      int vector =
+          builder.createVectorOfTables(offsets.stream().mapToInt(Integer::intValue).toArray());
       builder.startTable(1);
       builder.addOffset(Aedat4Decoder.ELEMENTS, vector, 0);
       builder.finishSizePrefixed(builder.endTable(), Aedat4Decoder.TABLE);

@@ -99,7 +99,7 @@ final class ByteSource implements Closeable {
     size = Long.MAX_VALUE;
   }
 
-  /** Starts a record; false if the file has only {@link #leftover} of its bytes. */
+  /** Starts a record; false if the file has only {@link #buffered} of its bytes. */
   boolean begin(int bytes) throws IOException {
     if (limit - position < bytes) {
       refill(bytes);
@@ -137,11 +137,6 @@ final class ByteSource implements Closeable {
         "the gzip stream must be whole, got: "
             + found
             + ". Possible cause: a truncated or damaged file");
-  }
-
-  /** The bytes after the last whole record, once {@link #begin} has returned false. */
-  int leftover() {
-    return buffered();
   }
 
   /** The buffer; the next {@link #buffered} bytes start at {@link #position}. */

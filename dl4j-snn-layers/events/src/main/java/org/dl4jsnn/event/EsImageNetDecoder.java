@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.NumpyHeader;
 
 /**
@@ -115,7 +116,7 @@ final class EsImageNetDecoder extends ColumnsDecoder {
   }
 
   /** A NumPy array [events, 3] of whole numbers: row, column and step of each event. */
-  private static final class StepEventsArray {
+  private record StepEventsArray(ByteBuffer bytes, NumberField field, int size) {
 
     private static final Pattern TYPE = Pattern.compile("([<>|=])([iu])([1248])");
     private static final int COLUMNS = 3;
@@ -123,25 +124,13 @@ final class EsImageNetDecoder extends ColumnsDecoder {
     /** Every pixel of 256 x 256 in each of 8 steps. */
     private static final int MOST = 8 << 16;
 
-    private final ByteBuffer bytes;
-    private final NumberField field;
-    private final int size;
-
-    private StepEventsArray(ByteBuffer bytes, NumberField field, int size) {
-      this.bytes = bytes;
-      this.field = field;
-      this.size = size;
-    }
-
     /** Reads an array; another one or a damaged one is refused. */
     static StepEventsArray of(GrowingBytes file) {
       byte[] whole = Arrays.copyOf(file.array(), file.size());
       NumpyHeader header = NumpyHeader.of(whole);
       Matcher type = TYPE.matcher(header.descr());
-      if (!type.matches() || header.fortranOrder()) {
-        throw new IllegalArgumentException(
-            "whole numbers in C order are needed, not " + header.descr());
-      }
+      boolean isUsual = type.matches() && !header.fortranOrder();
+      Require.not(!isUsual, "whole numbers in C order are needed, not %s", header.descr());
       long[] shape = header.shape();
       int bytesOfNumber = Integer.parseInt(type.group(3));
       long rest = whole.length - header.length();
@@ -165,10 +154,6 @@ final class EsImageNetDecoder extends ColumnsDecoder {
       ByteBuffer numbers = ByteBuffer.wrap(whole, header.length(), (int) rest).slice().order(order);
       return new StepEventsArray(
           numbers, new NumberField(kind, 0, bytesOfNumber, order), (int) shape[0]);
-    }
-
-    int size() {
-      return size;
     }
 
     /** The row, column or step of an event. */

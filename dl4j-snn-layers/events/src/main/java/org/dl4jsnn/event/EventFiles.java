@@ -107,11 +107,10 @@ public final class EventFiles {
   }
 
   private static void requireUnsorted(ReadOptions options) {
-    if (Require.given("options", options).backward() == BackwardTimestamps.SORT) {
-      throw new IllegalArgumentException(
-          "backward must be REFUSE or KEEP, got SORT. Possible cause: only EventFiles.read holds "
-              + "all events and can sort them");
-    }
+    Require.not(
+        Require.given("options", options).backward() == BackwardTimestamps.SORT,
+        "backward must be REFUSE or KEEP, got SORT. Possible cause: only"
+            + " EventFiles.read holds all events and can sort them");
   }
 
   private static EventReader reader(Path file, ReadOptions options) throws IOException {

@@ -135,7 +135,7 @@ public final class EventReader implements AutoCloseable {
   }
 
   private void checkEnd() throws EventFormatException {
-    int leftover = source.leftover();
+    int leftover = source.buffered();
     if (leftover > 0) {
       truncated(leftover + " bytes of an incomplete record");
     } else if (decoder.missing().isPresent()) {

@@ -82,7 +82,7 @@ public final class EventTable {
   /** Appends a checked event. */
   void append(int eventX, int eventY, long eventT, boolean eventOn) {
     if (size == t.length) {
-      grow();
+      grow(t.length + (long) t.length / 2);
     }
     place[size] = EventWord.of(eventX, eventY, eventOn);
     t[size] = eventT;
@@ -113,10 +113,6 @@ public final class EventTable {
 
   boolean hasRoom(int events) {
     return t.length - size >= events;
-  }
-
-  private void grow() {
-    grow(t.length + (long) t.length / 2);
   }
 
   /** Makes room for a total number of events, as far as possible, and for at least one more. */

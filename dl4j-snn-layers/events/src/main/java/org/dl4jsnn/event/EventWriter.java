@@ -146,11 +146,8 @@ public abstract sealed class EventWriter implements EventConsumer, Closeable
     }
     if (t < last) {
       throw new IllegalArgumentException(
-          "t must not go backwards, got "
-              + t
-              + " µs after "
-              + last
-              + " µs. Possible cause: unsorted events");
+          ("t must not go backwards, got %s µs after %s µs. Possible cause: unsorted" + " events")
+              .formatted(t, last));
     }
     last = t;
     write(out, x, y, t, on);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A column of numbers in an HDF5 file: a one-dimensional data set, a member of a compound data set,
@@ -101,12 +102,10 @@ final class Hdf5Column {
 
   private static IllegalArgumentException unknownFilter(int id, String name) {
     return new IllegalArgumentException(
-        "must be uncompressed or compressed by gzip, got "
-            + OTHER_FILTERS.getOrDefault(id, name)
-            + " (filter "
-            + id
-            + "). Possible cause: a program that expects readers with the same plug-in; h5repack "
-            + "-f GZIP=4, with that plug-in, makes a readable file");
+        ("must be uncompressed or compressed by gzip, got %s (filter %s). Possible"
+                + " cause: a program that expects readers with the same plug-in; h5repack -f"
+                + " GZIP=4, with that plug-in, makes a readable file")
+            .formatted(OTHER_FILTERS.getOrDefault(id, name), id));
   }
 
   private static NumberField field(DataType type, int offset) {
@@ -154,22 +153,18 @@ final class Hdf5Column {
 
   /** The library lists all chunks, and places them by their first row as an int. */
   private void requireChunks(int rowsOfChunk) {
-    if (rows > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "must have at most "
-              + Integer.MAX_VALUE
-              + " rows in chunks, got "
-              + rows
-              + ". Possible cause: a very long recording; write it as several files");
-    }
+    Require.not(
+        rows > Integer.MAX_VALUE,
+        "must have at most %s rows in chunks, got %s. Possible cause: a very long"
+            + " recording; write it as several files",
+        Integer.MAX_VALUE,
+        rows);
     long size = dataset.getHdfFile().size();
-    if (rows / rowsOfChunk > size) {
-      throw new IllegalArgumentException(
-          "must have fewer chunks than the file has bytes, "
-              + size
-              + ", got "
-              + rows / rowsOfChunk);
-    }
+    Require.not(
+        rows / rowsOfChunk > size,
+        "must have fewer chunks than the file has bytes, %s, got %s",
+        size,
+        rows / rowsOfChunk);
   }
 
   /** One buffer, whose size is an int, holds such a column. */

@@ -3,8 +3,6 @@ package org.dl4jsnn.event;
 import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.dl4jsnn.internal.event.DamagedHdf5;
 
 /**
@@ -41,7 +39,8 @@ final class Hdf5Decoder extends ColumnsDecoder {
           "a download; unpack it first");
     }
     requireWhole(source);
-    HdfFile file = reading(source, "it must be an HDF5 file", () -> hdf(source.file()));
+    HdfFile file =
+        reading(source, "it must be an HDF5 file", () -> DamagedHdf5.open(source.file()));
     try {
       Hdf5Layout layout =
           reading(source, "it must be a table of events", () -> Hdf5Layout.find(file));
@@ -72,16 +71,12 @@ final class Hdf5Decoder extends ColumnsDecoder {
     }
   }
 
-  private static HdfFile hdf(Path path) {
-    try {
-      return DamagedHdf5.open(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private interface Reading<T> {
+    T get() throws IOException;
   }
 
   /** The library throws many types of exceptions for a damaged file. */
-  private static <T> T reading(ByteSource source, String rule, Supplier<T> reading)
+  private static <T> T reading(ByteSource source, String rule, Reading<T> reading)
       throws IOException {
     try {
       return reading.get();
@@ -109,18 +104,12 @@ final class Hdf5Decoder extends ColumnsDecoder {
     if (events <= 0) {
       return 0;
     }
-    reading(
-        source,
-        "rows from " + blockStart + " on must be readable",
-        () -> {
-          load(events);
-          return events;
-        });
+    reading(source, "rows from " + blockStart + " on must be readable", () -> load(events));
     blockEnd += events;
     return events;
   }
 
-  private void load(int events) {
+  private int load(int events) {
     Hdf5Column columnX = layout.columns().get(EventColumn.X);
     Hdf5Column columnY = layout.columns().get(EventColumn.Y);
     Hdf5Column columnT = layout.columns().get(EventColumn.T);
@@ -133,6 +122,7 @@ final class Hdf5Decoder extends ColumnsDecoder {
       long polarity = columnP.read(row);
       p[i] = (byte) (EventColumn.isPolarity(polarity) ? polarity : 2);
     }
+    return events;
   }
 
   /** A time with its offset; one that does not fit is refused as a negative one is. */

@@ -13,6 +13,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.dl4jsnn.internal.Require;
 
 /**
  * Where an HDF5 file has its events: separate columns in a group (DSEC, M3ED, E2VID), members of a
@@ -37,9 +39,6 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
           "prophesee/event_cam_left",
           "prophesee/event_cam_right",
           "");
-
-  private static final List<EventColumn> COLUMNS_OF_ONE_SET =
-      List.of(EventColumn.T, EventColumn.X, EventColumn.Y, EventColumn.P);
 
   /** A text such as 1280x720. */
   private static final String GEOMETRY = "geometry";
@@ -81,20 +80,28 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
       for (Map.Entry<String, Node> child : group.getChildren().entrySet()) {
         EventColumn column = EventColumn.named(child.getKey()).orElse(null);
         if (column != null && child.getValue() instanceof Dataset set && isTable(set, 1)) {
-          columns.put(column, named(set, set.getName(), () -> whole(set)));
+          columns.put(
+              column, named(set, set.getName(), () -> Hdf5Column.of(set, set.getDataType(), 0)));
         }
       }
     } else if (node instanceof Dataset set && isTable(set, 1) && set.isCompound()) {
       for (CompoundDataMember member : ((CompoundDataType) set.getDataType()).getMembers()) {
         EventColumn.named(member.getName())
-            .ifPresent(column -> columns.put(column, member(set, member)));
+            .ifPresent(
+                column ->
+                    columns.put(
+                        column,
+                        named(
+                            set,
+                            member.getName(),
+                            () -> Hdf5Column.of(set, member.getDataType(), member.getOffset()))));
       }
     } else if (node instanceof Dataset set && isTable(set, 2)) {
       int size = set.getDataType().getSize();
-      for (int i = 0; i < COLUMNS_OF_ONE_SET.size(); i++) {
+      for (int i = 0; i < TextLayout.WITHOUT_NAMES.size(); i++) {
         int offset = i * size;
         columns.put(
-            COLUMNS_OF_ONE_SET.get(i),
+            TextLayout.WITHOUT_NAMES.get(i),
             named(set, "", () -> Hdf5Column.of(set, set.getDataType(), offset)));
       }
     }
@@ -103,26 +110,14 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
 
   private static boolean isTable(Dataset set, int axes) {
     long[] dimensions = set.getDimensionsAsLong();
-    return dimensions.length == axes && (axes == 1 || dimensions[1] == COLUMNS_OF_ONE_SET.size());
-  }
-
-  private static Hdf5Column whole(Dataset set) {
-    return Hdf5Column.of(set, set.getDataType(), 0);
-  }
-
-  private static Hdf5Column member(Dataset set, CompoundDataMember member) {
-    return named(
-        set, member.getName(), () -> Hdf5Column.of(set, member.getDataType(), member.getOffset()));
-  }
-
-  private interface Opening {
-    Hdf5Column open();
+    return dimensions.length == axes
+        && (axes == 1 || dimensions[1] == TextLayout.WITHOUT_NAMES.size());
   }
 
   /** Names the column that cannot be read. */
-  private static Hdf5Column named(Dataset set, String member, Opening opening) {
+  private static Hdf5Column named(Dataset set, String member, Supplier<Hdf5Column> opening) {
     try {
-      return opening.open();
+      return opening.get();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(set.getPath() + " " + member + " " + e.getMessage(), e);
     }
@@ -150,12 +145,11 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
     if (node instanceof Group group
         && group.getChildren().get("t_offset") instanceof Dataset offset
         && offset.getSize() == 1) {
-      if (!isSmall(offset, 1)) {
-        throw new IllegalArgumentException(
-            "t_offset must be a number of at most 8 bytes, in a chunk of at most "
-                + MOST_OF_CHUNK
-                + " if any, got a larger one");
-      }
+      Require.not(
+          !isSmall(offset, 1),
+          "t_offset must be a number of at most 8 bytes, in a chunk of at most %s if"
+              + " any, got a larger one",
+          MOST_OF_CHUNK);
       return number(offset.getData());
     }
     return Optional.empty();

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.io.NumpyHeader;
 
 /**
@@ -62,10 +64,8 @@ final class NumpyDecoder extends RunDecoder {
       source.moveTo(source.position() + length);
       NumpyHeader header = NumpyHeader.of(bytes);
       NumpyFields fields = NumpyFields.of(header.descr());
-      if (header.shape().length != 1) {
-        throw new IllegalArgumentException(
-            "its shape must have one axis, got " + header.shape().length);
-      }
+      int axes = header.shape().length;
+      Require.not(axes != 1, "its shape must have one axis, got %s", axes);
       return new NumpyDecoder(header.shape()[0], fields.record(), fields.columns());
     } catch (IllegalArgumentException e) {
       String cause =
@@ -162,21 +162,18 @@ final class NumpyDecoder extends RunDecoder {
 
     /** Reads the fields; others than those of events are refused. */
     static NumpyFields of(String descr) {
-      if (!descr.startsWith("[") || !descr.endsWith("]")) {
-        throw new IllegalArgumentException(
-            "it must have named fields, got numbers of type "
-                + descr
-                + ". Possible cause: an array with unnamed columns");
-      }
+      Require.not(
+          !descr.startsWith("[") || !descr.endsWith("]"),
+          "it must have named fields, got numbers of type %s. Possible cause: an array with"
+              + " unnamed columns",
+          descr);
       Map<EventColumn, NumberField> columns = new EnumMap<>(EventColumn.class);
       Matcher field = FIELD.matcher(descr);
       int at = 1;
       int record = 0;
       while (at < descr.length() - 1) {
-        if (!field.region(at, descr.length() - 1).lookingAt()) {
-          throw new IllegalArgumentException(
-              "its fields must be plain numbers, got " + descr.substring(at));
-        }
+        boolean isPlain = field.region(at, descr.length() - 1).lookingAt();
+        Require.not(!isPlain, "its fields must be plain numbers, got %s", descr.substring(at));
         int size = Integer.parseInt(field.group(4));
         int offset = record;
         EventColumn.named(field.group(1))
@@ -190,19 +187,22 @@ final class NumpyDecoder extends RunDecoder {
               "one of its fields must be named " + column.names() + ", got none in " + descr);
         }
       }
-      if (record > LARGEST_RECORD) {
-        throw new IllegalArgumentException(
-            "an event must have at most " + LARGEST_RECORD + " bytes, got " + record);
-      }
-      if (columns.values().stream()
+      Require.not(
+          record > LARGEST_RECORD,
+          "an event must have at most %s bytes, got %s",
+          LARGEST_RECORD,
+          record);
+      List<ByteOrder> orders =
+          columns.values().stream()
               .filter(f -> f.size() > 1)
               .map(NumberField::order)
               .distinct()
-              .count()
-          > 1) {
-        throw new IllegalArgumentException("its fields must have one byte order, got " + descr);
-      }
-      return new NumpyFields(record, oneOrder(columns));
+              .toList();
+      Require.not(orders.size() > 1, "its fields must have one byte order, got %s", descr);
+      // Single bytes have no byte order; they use that of the others.
+      ByteOrder order = orders.isEmpty() ? ByteOrder.LITTLE_ENDIAN : orders.get(0);
+      columns.replaceAll((column, f) -> new NumberField(f.kind(), f.offset(), f.size(), order));
+      return new NumpyFields(record, columns);
     }
 
     private static NumberField number(EventColumn column, Matcher field, int offset, int size) {
@@ -214,34 +214,20 @@ final class NumpyDecoder extends RunDecoder {
             case 'b' -> size == 1;
             default -> false;
           };
-      if (!sizeHolds) {
-        throw new IllegalArgumentException(
-            String.format(
-                "its field %s must be of whole numbers%s, got %s%s",
-                field.group(1),
-                (column == EventColumn.T ? ", or of floating point ones" : ""),
-                type,
-                size));
-      }
+      String others = column == EventColumn.T ? ", or of floating point ones" : "";
+      Require.not(
+          !sizeHolds,
+          "its field %s must be of whole numbers%s, got %s%s",
+          field.group(1),
+          others,
+          type,
+          size);
       NumberField.Kind kind =
           type == 'f'
               ? NumberField.Kind.FLOATING
               : type == 'i' ? NumberField.Kind.SIGNED : NumberField.Kind.UNSIGNED;
       ByteOrder order = field.group(2).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       return new NumberField(kind, offset, size, order);
-    }
-
-    /** Single bytes have no byte order; they use that of the others. */
-    private static Map<EventColumn, NumberField> oneOrder(Map<EventColumn, NumberField> columns) {
-      ByteOrder order =
-          columns.values().stream()
-              .filter(field -> field.size() > 1)
-              .map(NumberField::order)
-              .findFirst()
-              .orElse(ByteOrder.LITTLE_ENDIAN);
-      columns.replaceAll(
-          (column, field) -> new NumberField(field.kind(), field.offset(), field.size(), order));
-      return columns;
     }
   }
 }

@@ -32,9 +32,7 @@ public record ReadOptions(
    * @throws IllegalArgumentException if the maximum is below 1 or an argument is null
    */
   public ReadOptions {
-    if (maximumEvents < 1) {
-      throw new IllegalArgumentException("maximumEvents must be at least 1, got " + maximumEvents);
-    }
+    Require.not(maximumEvents < 1, "maximumEvents must be at least 1, got %s", maximumEvents);
     Require.given("backward", backward);
     Require.given("sensor", sensor);
     Require.given("format", format);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The size of a sensor, or of the part of it that was recorded.
@@ -47,10 +48,7 @@ public record SensorSize(int width, int height) {
   }
 
   private static void requireSide(String name, int pixels) {
-    if (!isSide(pixels)) {
-      throw new IllegalArgumentException(
-          name + " must be from 1 to " + LARGEST + ", got " + pixels);
-    }
+    Require.not(!isSide(pixels), "%s must be from 1 to %s, got %s", name, LARGEST, pixels);
   }
 
   static boolean isSide(long pixels) {

@@ -26,7 +26,7 @@ record TextLayout(List<EventColumn> columns, Optional<SensorSize> sensor, int he
   private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+([eE][-+]?[0-9]+)?");
   private static final Pattern WHOLE = Pattern.compile("[0-9]{1,5}");
 
-  private static final List<EventColumn> WITHOUT_NAMES =
+  static final List<EventColumn> WITHOUT_NAMES =
       List.of(EventColumn.T, EventColumn.X, EventColumn.Y, EventColumn.P);
 
   /**

@@ -1,5 +1,7 @@
 package org.dl4jsnn.event;
 
+import org.dl4jsnn.internal.Require;
+
 /**
  * A span of time of a recording, from its start (inclusive) to its end (exclusive).
  *
@@ -16,9 +18,7 @@ public record TimeWindow(long start, long end) {
    * @throws IllegalArgumentException if the start is negative or the end is not after it
    */
   public TimeWindow {
-    if (start < 0) {
-      throw new IllegalArgumentException("start must be at least 0 µs, got " + start);
-    }
+    Require.not(start < 0, "start must be at least 0 µs, got %s", start);
     if (end <= start) {
       throw new IllegalArgumentException(
           "end must be after the start, " + start + " µs, got " + end);

@@ -63,7 +63,7 @@ class ByteSourceTest {
       }
       assertTrue(source.hasMore());
       assertFalse(source.begin(7));
-      assertEquals(3, source.leftover());
+      assertEquals(3, source.buffered());
       assertEquals(3, source.rest());
       assertEquals(whole * 7L, source.recordStart());
       assertTrue(source.begin(3), "as many as are left");

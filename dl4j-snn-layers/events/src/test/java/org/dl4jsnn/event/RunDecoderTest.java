@@ -133,7 +133,7 @@ class RunDecoderTest {
           decoder.leftOut(),
           sink.backwardEvents(),
           sink.furthestBack(),
-          source.leftover());
+          source.buffered());
     }
   }
 }

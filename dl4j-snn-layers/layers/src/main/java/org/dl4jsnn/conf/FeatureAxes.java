@@ -93,12 +93,8 @@ final class FeatureAxes {
       return;
     }
     throw new IllegalArgumentException(
-        "features must have the axes "
-            + axes(sizes)
-            + CONFIGURED
-            + ", got "
-            + Arrays.toString(given)
-            + advice(sizes, given));
+        "features must have the axes %s%s, got %s%s"
+            .formatted(axes(sizes), CONFIGURED, Arrays.toString(given), advice(sizes, given)));
   }
 
   /**

@@ -90,26 +90,6 @@ public final class LeakyReadOut extends SpikeTrainLayer {
   }
 
   /**
-   * λ: the share of the membrane kept from step to step, if all neurons share one.
-   *
-   * @return from 0 to 1
-   * @throws IllegalStateException if every neuron has its own
-   */
-  @JsonIgnore // or it would be written instead of the field
-  public double getLeak() {
-    if (leaks != null) {
-      throw new IllegalStateException(
-          name() + " has a leak for every neuron, not one for all. Use getLeaks()");
-    }
-    return leak;
-  }
-
-  /** {@return whether every neuron has its own leak; false if {@link #getLeak} applies to all} */
-  public boolean hasLeakOfEveryNeuron() {
-    return leaks != null;
-  }
-
-  /**
    * λ: the shares of the membranes kept from step to step.
    *
    * @return from 0 to 1; one for all neurons, or one per neuron

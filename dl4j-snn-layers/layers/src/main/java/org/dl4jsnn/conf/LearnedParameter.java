@@ -104,12 +104,12 @@ public record LearnedParameter(
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "learned parameter must be one of "
-                            + learnable.stream().map(NeuronParameter::name).toList()
-                            + ", which the neuron can learn, got '"
-                            + name
-                            + "' of "
-                            + neuron));
+                        ("learned parameter must be one of %s, which the neuron can learn, got '%s' of"
+                                + " %s")
+                            .formatted(
+                                learnable.stream().map(NeuronParameter::name).toList(),
+                                name,
+                                neuron)));
     found.free();
     Require.not(
         !perChannel && !found.isOfLayer(),

@@ -78,13 +78,10 @@ interface RatesType {
     }
     if (call.isMultiLayer() && rates.producer() != UNKNOWN && rates.producer() < index - 1) {
       throw new DL4JInvalidConfigException(
-          layer
-              + " needs a spike train with its input, but layer "
-              + (index - 1)
-              + " before it passes none on; the last layer that does is layer "
-              + rates.producer()
-              + ". "
-              + IncomingTrain.INSTEAD_OF_STOCK_LAYERS);
+          ("%s needs a spike train with its input, but layer %s before it passes none on;"
+                  + " the last layer that does is layer %s. %s")
+              .formatted(
+                  layer, index - 1, rates.producer(), IncomingTrain.INSTEAD_OF_STOCK_LAYERS));
     }
   }
 

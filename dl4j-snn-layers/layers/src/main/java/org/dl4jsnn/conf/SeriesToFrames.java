@@ -62,15 +62,14 @@ public final class SeriesToFrames implements InputPreProcessor {
   public INDArray preProcess(INDArray series, int minibatch, LayerWorkspaceMgr workspaces) {
     if (series.rank() != AXES || series.size(1) != features()) {
       throw new DL4JInvalidInputException(
-          "features must have the axes [minibatch, channels · height · width, T], of "
-              + channels
-              + " · "
-              + height
-              + " · "
-              + width
-              + ", got "
-              + Arrays.toString(series.shape())
-              + FeatureAxes.advice(new long[] {features(), -1}, series.shape()));
+          ("features must have the axes [minibatch, channels · height · width, T], of %s"
+                  + " · %s · %s, got %s%s")
+              .formatted(
+                  channels,
+                  height,
+                  width,
+                  Arrays.toString(series.shape()),
+                  FeatureAxes.advice(new long[] {features(), -1}, series.shape())));
     }
     return workspaces
         .dup(ArrayType.ACTIVATIONS, series, 'c')

@@ -140,16 +140,9 @@ final class SettingsCheck {
           .ifPresent(
               reason -> {
                 throw new DL4JInvalidConfigException(
-                    layer.name()
-                        + ": "
-                        + parameter.name()
-                        + " must not be learned under "
-                        + rule
-                        + ", got "
-                        + parameter
-                        + ". "
-                        + reason
-                        + ". Use SpatioTemporalBackprop, or leave it out of what the layer learns");
+                    ("%s: %s must not be learned under %s, got %s. %s. Use SpatioTemporalBackprop,"
+                            + " or leave it out of what the layer learns")
+                        .formatted(layer.name(), parameter.name(), rule, parameter, reason));
               });
     }
   }
@@ -229,32 +222,23 @@ final class SettingsCheck {
     NeuronDynamics neuron = layer.getNeuron();
     if (other.getClass() != neuron.getClass() || !names(other).equals(names(neuron))) {
       throw new IllegalStateException(
-          layer.name()
-              + ": the neuron must stay of the same kind after a network was built from the"
-              + " configuration, got "
-              + other
-              + " ("
-              + other.getClass().getSimpleName()
-              + ") instead of "
-              + neuron
-              + " ("
-              + neuron.getClass().getSimpleName()
-              + "). Set it on a clone of the configuration, and build another network");
+          ("%s: the neuron must stay of the same kind after a network was built from the"
+                  + " configuration, got %s (%s) instead of %s (%s). Set it on a clone of the"
+                  + " configuration, and build another network")
+              .formatted(
+                  layer.name(),
+                  other,
+                  other.getClass().getSimpleName(),
+                  neuron,
+                  neuron.getClass().getSimpleName()));
     }
     for (LearnedParameter parameter : layer.getLearned()) {
       if (!parameter.isEqualIn(neuron, other)) {
         throw new IllegalStateException(
-            layer.name()
-                + ": "
-                + parameter.name()
-                + " must not change after a network was built from the configuration, since the network"
-                + " learns it, got "
-                + other
-                + " instead of the initial "
-                + neuron
-                + ". Set parameter "
-                + parameter.key()
-                + " of the network's layer, or build another network");
+            ("%s: %s must not change after a network was built from the configuration,"
+                    + " since the network learns it, got %s instead of the initial %s. Set parameter"
+                    + " %s of the network's layer, or build another network")
+                .formatted(layer.name(), parameter.name(), other, neuron, parameter.key()));
       }
     }
   }
@@ -267,13 +251,11 @@ final class SettingsCheck {
   static void exchange(BaseSpikingLayer layer, BackpropRule other) {
     if (!other.equals(layer.getBackprop())) {
       throw new IllegalStateException(
-          layer.name()
-              + ": the gradient rule must be set before a network is built from the configuration, got "
-              + other
-              + " while a network learns by "
-              + layer.getBackprop()
-              + ". Use BackpropRules.swap(network, rule), which returns a network with the same"
-              + " weights, or apply the rule to configuration.clone()");
+          ("%s: the gradient rule must be set before a network is built from the"
+                  + " configuration, got %s while a network learns by %s. Use"
+                  + " BackpropRules.swap(network, rule), which returns a network with the same"
+                  + " weights, or apply the rule to configuration.clone()")
+              .formatted(layer.name(), other, layer.getBackprop()));
     }
   }
 

@@ -265,7 +265,18 @@ public final class SpikeEncoding extends NoParamLayer {
     SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
     SpikeEncodingLayer layer =
         new SpikeEncodingLayer(
-            conf, networkDataType, new ConfiguredEncoding(this), trainingListeners != null);
+            conf,
+            networkDataType,
+            new SpikeEncodingLayer.Settings(
+                this::name,
+                this::getEncoder,
+                freshInferenceNoise,
+                this::hasInputGradient,
+                masked,
+                stepsOfType(),
+                this::checkShape,
+                this::checkFeatures),
+            trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
     return layer;
@@ -425,11 +436,10 @@ public final class SpikeEncoding extends NoParamLayer {
           "gain must be unset on frames, in delta coding and with a custom encoder,"
               + " got %s. Scale the features, or set it on the encoder",
           gain);
-      if (freshInferenceNoise && !hasNoise) {
-        throw new IllegalArgumentException(
-            "freshInferenceNoise must be unset without noise, got true. Possible cause:"
-                + " only SpikeEncoding.poisson(T) draws noise");
-      }
+      Require.not(
+          freshInferenceNoise && !hasNoise,
+          "freshInferenceNoise must be unset without noise, got true. Possible cause:"
+              + " only SpikeEncoding.poisson(T) draws noise");
       SpikeEncoder chosen = encoder.apply(gain == null ? 1 : gain);
       return curves == null ? chosen : SpikeEncoder.population(curves, chosen);
     }

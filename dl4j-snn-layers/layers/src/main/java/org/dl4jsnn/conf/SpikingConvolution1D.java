@@ -1,13 +1,8 @@
 package org.dl4jsnn.conf;
 
-import java.util.List;
-import java.util.Map;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
-import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A one-dimensional convolution layer of spiking neurons, along an axis of space such as the
@@ -49,19 +44,8 @@ public final class SpikingConvolution1D extends WindowLayer {
   }
 
   @Override
-  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
-    return new ConvolutionSynapse(
-        window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
-  }
-
-  @Override
   SpikingLayer.Kind kind() {
     return SpikingLayer.Kind.CONVOLUTION_1D;
-  }
-
-  @Override
-  protected List<LayerParameter> weights() {
-    return List.of(kernels(nIn, nOut));
   }
 
   /** Builds a {@link SpikingConvolution1D}. */

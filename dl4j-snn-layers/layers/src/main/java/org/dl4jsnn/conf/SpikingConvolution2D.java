@@ -1,12 +1,6 @@
 package org.dl4jsnn.conf;
 
-import java.util.List;
-import java.util.Map;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.ConvolutionSynapse;
-import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A two-dimensional convolution layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
@@ -32,19 +26,8 @@ public final class SpikingConvolution2D extends WindowLayer {
   }
 
   @Override
-  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
-    return new ConvolutionSynapse(
-        window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
-  }
-
-  @Override
   SpikingLayer.Kind kind() {
     return SpikingLayer.Kind.CONVOLUTION_2D;
-  }
-
-  @Override
-  protected List<LayerParameter> weights() {
-    return List.of(kernels(nIn, nOut));
   }
 
   /** Builds a {@link SpikingConvolution2D}. */

@@ -60,14 +60,12 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
     if (neuron == null) {
       return new SpikingNeuron(threshold, leak, reset, initialMembrane);
     }
-    if (hasNeuronSettings()) {
-      throw new IllegalArgumentException(
-          "threshold, leak, reset and initialMembrane must be unset with a neuron, which replaces"
-              + " them, got "
-              + new SpikingNeuron(threshold, leak, reset, initialMembrane)
-              + " together with "
-              + neuron);
-    }
+    Require.not(
+        hasNeuronSettings(),
+        "threshold, leak, reset and initialMembrane must be unset with a neuron, which"
+            + " replaces them, got %s together with %s",
+        new SpikingNeuron(threshold, leak, reset, initialMembrane),
+        neuron);
     return neuron;
   }
 

@@ -215,14 +215,12 @@ public final class SpikingPooling2D extends WindowLayer {
           "threshold, leak, reset, initial membrane and neuron must not be set on %s"
               + " pooling, which has no neurons",
           poolingType);
-      if (poolingType != PoolingType.AVG && firingRateRegularization() != null) {
-        throw new IllegalArgumentException(
-            "firingRateRegularization must not be set on "
-                + poolingType
-                + " pooling, which has no neurons, got "
-                + firingRateRegularization()
-                + ". Set it on the layer before");
-      }
+      Require.not(
+          poolingType != PoolingType.AVG && firingRateRegularization() != null,
+          "firingRateRegularization must not be set on %s pooling, which has no neurons,"
+              + " got %s. Set it on the layer before",
+          poolingType,
+          firingRateRegularization());
       Require.not(
           poolingType != PoolingType.AVG && !learned().isEmpty(),
           "learned parameters must not be set on %s pooling, which has no neurons," + " got %s",

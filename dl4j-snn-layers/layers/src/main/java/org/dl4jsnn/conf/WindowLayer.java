@@ -2,11 +2,14 @@ package org.dl4jsnn.conf;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.json.SavedByFields;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A spiking layer with windows over rows and columns. */
 abstract class WindowLayer extends BaseSpikingLayer {
@@ -43,6 +46,18 @@ abstract class WindowLayer extends BaseSpikingLayer {
   @Override
   protected long inputsOf(FeatureShape input) {
     return require(input).channels();
+  }
+
+  /** The synapses of a convolution of all channels, as are the weights. */
+  @Override
+  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
+    return new ConvolutionSynapse(
+        window, input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
+  }
+
+  @Override
+  protected List<LayerParameter> weights() {
+    return List.of(kernels(nIn, nOut));
   }
 
   /** The weights of a convolution whose kernels see some of the channels. */

@@ -91,18 +91,11 @@ abstract class AnalogEncoder implements SpikeEncoder {
       return Optional.empty();
     }
     return Optional.of(
-        "gain · |feature| should be at most "
-            + limit
-            + ", got more for "
-            + large
-            + " of "
-            + present
-            + " features that are not zero, of which the largest is "
-            + largest
-            + ", so that "
-            + consequence
-            + ". Possible cause: pixels of 0 to 255. Scale the features, e.g. iterator.setPreProcessor(new"
-            + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain");
+        ("gain · |feature| should be at most %s, got more for %s of %s features that"
+                + " are not zero, of which the largest is %s, so that %s. Possible cause: pixels"
+                + " of 0 to 255. Scale the features, e.g. iterator.setPreProcessor(new"
+                + " ImagePreProcessingScaler(0, 1)), or lower the encoding's gain")
+            .formatted(limit, large, present, largest, consequence));
   }
 
   /** Warns if most features drive neurons far beyond one spike per step. */

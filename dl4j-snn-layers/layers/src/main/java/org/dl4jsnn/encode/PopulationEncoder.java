@@ -127,16 +127,10 @@ final class PopulationEncoder implements SpikeEncoder {
       return Optional.empty();
     }
     return Optional.of(
-        "features should lie from "
-            + curves.min()
-            + " to "
-            + curves.max()
-            + ", got "
-            + outside
-            + " of "
-            + x.length
-            + " outside, where hardly any neuron responds. Possible cause: features and tuning"
-            + " curves differ in scale. Scale the features, or set min and max of the population");
+        ("features should lie from %s to %s, got %s of %s outside, where hardly any"
+                + " neuron responds. Possible cause: features and tuning curves differ in scale."
+                + " Scale the features, or set min and max of the population")
+            .formatted(curves.min(), curves.max(), outside, x.length));
   }
 
   @Override
@@ -217,13 +211,7 @@ final class PopulationEncoder implements SpikeEncoder {
 
   @Override
   public String toString() {
-    return "population of "
-        + curves.neurons()
-        + " from "
-        + curves.min()
-        + " to "
-        + curves.max()
-        + ", "
-        + encoder;
+    return "population of %s from %s to %s, %s"
+        .formatted(curves.neurons(), curves.min(), curves.max(), encoder);
   }
 }

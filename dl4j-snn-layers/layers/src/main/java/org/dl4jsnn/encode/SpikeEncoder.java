@@ -144,11 +144,9 @@ public interface SpikeEncoder extends Serializable {
   default EncodedPiece encodePiece(INDArray features, NoiseKey noise, EncoderState start) {
     if (!start.isAtStart()) {
       throw new IllegalStateException(
-          "the encoder "
-              + this
-              + " must override encodePiece to continue a stream, and does not; the stream is at"
-              + " step "
-              + start.steps());
+          ("the encoder %s must override encodePiece to continue a stream, and does not;"
+                  + " the stream is at step %s")
+              .formatted(this, start.steps()));
     }
     return EncodedPiece.of(encode(features, noise), start);
   }

@@ -255,11 +255,11 @@ public final class SpatioTemporalBackprop implements BackpropRule {
 
   @Override
   public String toString() {
-    return "SpatioTemporalBackprop ("
-        + surrogate
-        + (widthInThresholds ? " thresholds" : "")
-        + reset()
-        + (segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps")
-        + ")";
+    return "SpatioTemporalBackprop (%s%s%s%s)"
+        .formatted(
+            surrogate,
+            widthInThresholds ? " thresholds" : "",
+            reset(),
+            segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.convolve.ConvolutionGeometry;
 import org.dl4jsnn.internal.convolve.HostConvolution;
@@ -72,16 +73,13 @@ public final class ConvolutionSynapse extends WindowSynapse {
             * (window.columns().extent() + 1.0)
             * input.channels()
             * output.channels();
-    if (values > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "kernel with its dilation must have at most "
-              + Integer.MAX_VALUE
-              + " values, got "
-              + (long) values
-              + " for this window ("
-              + window
-              + "). Possible cause: a dilation that is far too large");
-    }
+    Require.not(
+        values > Integer.MAX_VALUE,
+        "kernel with its dilation must have at most %s values, got %s for this window"
+            + " (%s). Possible cause: a dilation that is far too large",
+        Integer.MAX_VALUE,
+        (long) values,
+        window);
   }
 
   @Override

@@ -36,13 +36,9 @@ public final class DenseSynapse extends WeightedSynapse {
     super(input, FeatureShape.vector((int) weights.size(1)), weights, bias);
     if (weights.size(0) != input.neurons()) {
       throw new IllegalArgumentException(
-          "weights must have one row per input, "
-              + input.neurons()
-              + " for the shape "
-              + input
-              + ", got "
-              + weights.size(0)
-              + ". Possible cause: they are those of another layer");
+          ("weights must have one row per input, %s for the shape %s, got %s. Possible"
+                  + " cause: they are those of another layer")
+              .formatted(input.neurons(), input, weights.size(0)));
     }
     this.host =
         HostArrays.areSingleOnHost(weights.dataType())

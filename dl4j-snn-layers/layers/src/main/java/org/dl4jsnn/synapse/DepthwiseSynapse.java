@@ -4,6 +4,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -36,13 +37,12 @@ public final class DepthwiseSynapse extends WindowSynapse {
 
   private static int outputs(FeatureShape input, INDArray weights) {
     int outputs = Math.toIntExact(weights.size(0));
-    if (outputs % input.channels() != 0) {
-      throw new IllegalArgumentException(
-          "output channels of a depthwise convolution must be a multiple of the input's, "
-              + input.channels()
-              + ", got "
-              + outputs);
-    }
+    Require.not(
+        outputs % input.channels() != 0,
+        "output channels of a depthwise convolution must be a multiple of the input's,"
+            + " %s, got %s",
+        input.channels(),
+        outputs);
     return outputs;
   }
 

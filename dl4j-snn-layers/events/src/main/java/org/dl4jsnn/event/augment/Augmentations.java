@@ -83,9 +83,8 @@ final class Augmentations {
       if (!(degrees >= 0 && degrees <= MOST_DEGREES)) {
         throw new IllegalArgumentException("degrees must be from 0 to 180, got " + degrees);
       }
-      if (!(scale >= 0 && scale < 1)) {
-        throw new IllegalArgumentException("scale must be at least 0 and below 1, got " + scale);
-      }
+      Require.not(
+          !(scale >= 0 && scale < 1), "scale must be at least 0 and below 1, got %s", scale);
       if (Require.finite("shear", shear) < 0) {
         throw new IllegalArgumentException("shear must be 0 or more, got " + shear);
       }

@@ -42,14 +42,12 @@ public record CameraSettings(
     Require.atLeast("screenPixels", screenPixels, 1);
     Require.given("border", border);
     Require.positiveFinite("gamma", gamma);
-    if (!(ambient >= LEAST_AMBIENT && ambient <= 1)) {
-      throw new IllegalArgumentException(
-          "ambient must be from "
-              + LEAST_AMBIENT
-              + " to 1, got "
-              + ambient
-              + ". Possible cause: 0 for no ambient light, but then black has no logarithm");
-    }
+    Require.not(
+        !(ambient >= LEAST_AMBIENT && ambient <= 1),
+        "ambient must be from %s to 1, got %s. Possible cause: 0 for no ambient light,"
+            + " but then black has no logarithm",
+        LEAST_AMBIENT,
+        ambient);
     Require.atLeast("step", step, 1);
     Require.given("pixels", pixels);
   }

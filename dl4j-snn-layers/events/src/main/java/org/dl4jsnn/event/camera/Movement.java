@@ -47,13 +47,11 @@ public final class Movement {
       y[i] = Require.finite("y of corner " + i, corners[i][1]);
     }
     int last = corners.length - 1;
-    if (loops > 1 && (x[0] != x[last] || y[0] != y[last])) {
-      throw new IllegalArgumentException(
-          "the last corner must equal the first if loops are repeated, got "
-              + Arrays.toString(corners[last])
-              + " and "
-              + Arrays.toString(corners[0]));
-    }
+    Require.not(
+        loops > 1 && (x[0] != x[last] || y[0] != y[last]),
+        "the last corner must equal the first if loops are repeated, got %s and %s",
+        Arrays.toString(corners[last]),
+        Arrays.toString(corners[0]));
     return new Movement(x, y, leg, loops);
   }
 

@@ -39,9 +39,7 @@ public record PixelSettings(
     Require.positiveFinite("onThreshold", onThreshold);
     Require.positiveFinite("offThreshold", offThreshold);
     requireNotNegative("mismatch", mismatch);
-    if (refractory < 0) {
-      throw new IllegalArgumentException("refractory must be at least 0 µs, got " + refractory);
-    }
+    Require.not(refractory < 0, "refractory must be at least 0 µs, got %s", refractory);
     if (!(cutoff > 0)) {
       throw new IllegalArgumentException(
           "cutoff must be positive, got "

@@ -38,13 +38,11 @@ public final class SimulatedCamera {
   public SimulatedCamera(CameraSettings settings, Movement movement, long seed) {
     this.settings = Require.given("settings", settings);
     this.movement = Require.given("movement", movement);
-    if (movement.leg() % settings.step() != 0) {
-      throw new IllegalArgumentException(
-          "step must divide the movement's "
-              + movement.leg()
-              + " µs from corner to corner, got "
-              + settings.step());
-    }
+    Require.not(
+        movement.leg() % settings.step() != 0,
+        "step must divide the movement's %s µs from corner to corner, got %s",
+        movement.leg(),
+        settings.step());
     int pixels = settings.sensor().width() * settings.sensor().height();
     thresholds = PixelThresholds.of(settings.pixels(), pixels, seed);
     light = new Scene.ScreenLight(settings.gamma());

@@ -29,9 +29,7 @@ public record CochleaBins(int pooling, long microseconds, int steps) {
       throw new IllegalArgumentException(
           "pooling must be a divisor of " + CochleaFile.CHANNELS + ", got " + pooling);
     }
-    if (microseconds < 1) {
-      throw new IllegalArgumentException("microseconds must be at least 1, got " + microseconds);
-    }
+    Require.not(microseconds < 1, "microseconds must be at least 1, got %s", microseconds);
     Require.atLeast("steps", steps, 1);
     ShortSlices.look(microseconds, steps);
     Require.atLeast("values of a word", (long) steps * (CochleaFile.CHANNELS / pooling), 1);

@@ -274,13 +274,12 @@ public final class CochleaFile implements Closeable {
    */
   public void requireOwn(CochleaSample sample) {
     int row = Require.given("sample", sample).index();
-    if (row >= samples.size() || !samples.get(row).equals(sample)) {
-      throw new IllegalArgumentException(
-          String.format(
-              "sample must be one of the %s of %s, got %s. Possible cause: it is of another "
-                  + "file",
-              samples.size(), path, sample));
-    }
+    Require.not(
+        row >= samples.size() || !samples.get(row).equals(sample),
+        "sample must be one of the %s of %s, got %s. Possible cause: it is of another " + "file",
+        samples.size(),
+        path,
+        sample);
   }
 
   /** Closes the file. */

@@ -53,9 +53,7 @@ public record EventDataSet(
     train = List.copyOf(Require.given("train", train));
     heldOut = List.copyOf(Require.given("heldOut", heldOut));
     test = List.copyOf(Require.given("test", test));
-    if (classes.isEmpty()) {
-      throw new IllegalArgumentException("classes of " + name + " must be given, got none");
-    }
+    Require.not(classes.isEmpty(), "classes of %s must be given, got none", name);
     for (List<EventSample> samples : List.of(train, heldOut, test)) {
       for (EventSample sample : samples) {
         if (sample.label() >= classes.size()) {

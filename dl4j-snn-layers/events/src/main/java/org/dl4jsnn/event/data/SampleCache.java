@@ -44,12 +44,9 @@ public final class SampleCache {
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "slicing must have a cacheKey() if frames are cached, got none from "
-                        + options.slicing()
-                        + " of "
-                        + options.slicing().getClass()
-                        + ". Let cacheKey() name all settings of the slicing, or leave the cache"
-                        + " out"));
+                    ("slicing must have a cacheKey() if frames are cached, got none from %s of %s."
+                            + " Let cacheKey() name all settings of the slicing, or leave the cache out")
+                        .formatted(options.slicing(), options.slicing().getClass())));
   }
 
   /** Frames of a sample without augmentation. */

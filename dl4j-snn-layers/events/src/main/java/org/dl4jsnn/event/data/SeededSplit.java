@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
 
@@ -29,9 +30,7 @@ final class SeededSplit {
 
   /** A share of the samples of each class, rounded to whole samples. */
   static Set<EventSample> ofClasses(List<EventSample> samples, double share, long seed) {
-    if (!(share > 0 && share < 1)) {
-      throw new IllegalArgumentException("share must be above 0 and below 1, got " + share);
-    }
+    Require.not(!(share > 0 && share < 1), "share must be above 0 and below 1, got %s", share);
     Map<Integer, List<EventSample>> byClass = new TreeMap<>();
     for (EventSample sample : samples) {
       byClass.computeIfAbsent(sample.label(), label -> new ArrayList<>()).add(sample);

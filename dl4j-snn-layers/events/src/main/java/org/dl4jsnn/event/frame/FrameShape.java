@@ -1,5 +1,7 @@
 package org.dl4jsnn.event.frame;
 
+import org.dl4jsnn.internal.Require;
+
 /**
  * The shape of a sample's frames, [channels, T, height, width], in that order in memory: the width
  * varies fastest.
@@ -23,13 +25,15 @@ public record FrameShape(int channels, int steps, int height, int width) {
    */
   public FrameShape {
     double values = (double) channels * steps * height * width;
-    if (channels < 1 || steps < 1 || height < 1 || width < 1 || values > Integer.MAX_VALUE - 8) {
-      throw new IllegalArgumentException(
-          "frames must have at least 1 and at most 2^31 - 9 values, got [channels, T, height,"
-              + " width] = "
-              + text(channels, steps, height, width)
-              + ". Possible cause: too many steps for this sensor; use larger windows");
-    }
+    Require.not(
+        channels < 1 || steps < 1 || height < 1 || width < 1 || values > Integer.MAX_VALUE - 8,
+        "frames must have at least 1 and at most 2^31 - 9 values, got [channels, T,"
+            + " height, width] = [%s, %s, %s, %s]. Possible cause: too many steps for this sensor; use"
+            + " larger windows",
+        channels,
+        steps,
+        height,
+        width);
   }
 
   /** {@return the number of values} */
@@ -49,12 +53,8 @@ public record FrameShape(int channels, int steps, int height, int width) {
     return ((channel * steps + step) * height + row) * width + column;
   }
 
-  private static String text(int channels, int steps, int height, int width) {
-    return "[" + channels + ", " + steps + ", " + height + ", " + width + "]";
-  }
-
   @Override
   public String toString() {
-    return text(channels, steps, height, width);
+    return "[" + channels + ", " + steps + ", " + height + ", " + width + "]";
   }
 }

@@ -26,14 +26,12 @@ final class Slicings {
 
     @Override
     public int[] stepsOf(EventTable events, TimeWindow window) {
-      if (window.length() > Long.MAX_VALUE / steps) {
-        throw new IllegalArgumentException(
-            "the window's length times "
-                + steps
-                + " steps must be below 2^63 µs, got "
-                + window
-                + ". Possible cause: a damaged file");
-      }
+      Require.not(
+          window.length() > Long.MAX_VALUE / steps,
+          "the window's length times %s steps must be below 2^63 µs, got %s. Possible"
+              + " cause: a damaged file",
+          steps,
+          window);
       int[] stepOf = new int[events.size()];
       Arrays.setAll(
           stepOf,
@@ -77,9 +75,7 @@ final class Slicings {
   record StepsOfTime(long microseconds, int steps) implements Slicing {
 
     StepsOfTime {
-      if (microseconds < 1) {
-        throw new IllegalArgumentException("microseconds must be at least 1, got " + microseconds);
-      }
+      Require.not(microseconds < 1, "microseconds must be at least 1, got %s", microseconds);
       Require.atLeast("steps", steps, 1);
       ShortSlices.look(microseconds, steps);
     }

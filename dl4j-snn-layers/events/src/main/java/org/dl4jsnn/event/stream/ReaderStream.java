@@ -29,12 +29,11 @@ final class ReaderStream implements EventStream {
   /** A slice that has ended cannot get further events. */
   static void requireOrder(ReadOptions options) {
     BackwardTimestamps backward = Require.given("options", options).backward();
-    if (backward != BackwardTimestamps.REFUSE) {
-      throw new IllegalArgumentException(
-          "backward must be REFUSE for a stream, got "
-              + backward
-              + ". Possible cause: events that belong to slices that have ended");
-    }
+    Require.not(
+        backward != BackwardTimestamps.REFUSE,
+        "backward must be REFUSE for a stream, got %s. Possible cause: events that"
+            + " belong to slices that have ended",
+        backward);
   }
 
   /** The name of a sender in messages; Windows has no paths with the colons of IPv6. */

@@ -59,11 +59,9 @@ final class SliceCutter {
   private void requireRoom() throws IOException {
     if (events.size() == MOST_EVENTS) {
       throw new IOException(
-          "a slice must have at most "
-              + MOST_EVENTS
-              + " events, got more in that from "
-              + start
-              + " µs. Possible cause: slices that are too long, or a damaged stream");
+          ("a slice must have at most %s events, got more in that from %s µs. Possible"
+                  + " cause: slices that are too long, or a damaged stream")
+              .formatted(MOST_EVENTS, start));
     }
   }
 

@@ -38,9 +38,7 @@ public final class SlicedStream implements AutoCloseable {
   private SlicedStream(EventStream stream, long length, SliceOptions options, StreamClock clock) {
     this.stream = Require.given("stream", stream);
     this.clock = Require.given("clock", clock);
-    if (length < 1) {
-      throw new IllegalArgumentException("length must be at least 1 µs, got " + length);
-    }
+    Require.not(length < 1, "length must be at least 1 µs, got %s", length);
     queue = new SliceQueue(Require.given("options", options).waiting(), options.blocks());
     SensorSize sensor =
         stream

@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.handover;
 
-import java.util.Locale;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -33,17 +33,14 @@ public final class SpikeGradient implements AutoCloseable {
     this.minibatch = minibatch;
     this.steps = steps;
     double bytes = (double) minibatch * steps * shape.neurons() * type.width();
-    if (bytes > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "gradient in time must take less than 2 GiB, got %d samples x %d steps x %d neurons x"
-                  + " %d bytes. Use smaller minibatches, fewer steps, or a rate-based rule",
-              minibatch,
-              steps,
-              shape.neurons(),
-              type.width()));
-    }
+    Require.not(
+        bytes > Integer.MAX_VALUE,
+        "gradient in time must take less than 2 GiB, got %d samples x %d steps x %d neurons x"
+            + " %d bytes. Use smaller minibatches, fewer steps, or a rate-based rule",
+        minibatch,
+        steps,
+        shape.neurons(),
+        type.width());
     int rows = minibatch * steps;
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       this.values = Nd4j.createUninitialized(type, shape.arrayShape(rows), 'c');

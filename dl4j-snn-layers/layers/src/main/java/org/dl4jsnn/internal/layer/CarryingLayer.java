@@ -36,18 +36,7 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
       S atStart,
       boolean onlyConsumer) {
     super(conf, dataType, name, onlyConsumer);
-    this.stream =
-        new Stream<>(name, atStart) {
-          @Override
-          Map<String, INDArray> arrays(S state) {
-            return CarryingLayer.this.arrays(state);
-          }
-
-          @Override
-          S state(Map<String, INDArray> arrays) {
-            return CarryingLayer.this.state(arrays);
-          }
-        };
+    this.stream = new Stream<>(name, atStart, this::arrays, this::state);
   }
 
   /**
@@ -60,10 +49,10 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   abstract Passed<S> pass(
       S start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd);
 
-  /** {@link Stream#arrays(Object)}. */
+  /** A state in Deeplearning4j's form; empty for the state before the first step. */
   abstract Map<String, INDArray> arrays(S state);
 
-  /** {@link Stream#state}. */
+  /** The state from such arrays, of which there is at least one. */
   abstract S state(Map<String, INDArray> arrays);
 
   @Override

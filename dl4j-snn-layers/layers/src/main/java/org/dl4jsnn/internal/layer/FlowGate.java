@@ -19,25 +19,13 @@ final class FlowGate {
 
   private FlowGate() {}
 
-  /** Writes factor · 1[in &gt; 0] · gradient. */
-  static void apply(RecordedFlow flow, INDArray gradient, double factor, INDArray result) {
-    apply(flow, (sample, values) -> {}, gradient, factor, result);
-  }
-
-  /** Writes factor · 1[in &gt; 0] · 1[out &lt; T] · gradient. */
-  static void applyBelowSaturation(
+  /**
+   * Writes factor · 1[in &gt; 0] · 1[out &lt; T] · gradient.
+   *
+   * @param out the neurons' spikes; null leaves out the second gate
+   */
+  static void apply(
       RecordedFlow flow, AccumulatedSpikes out, INDArray gradient, double factor, INDArray result) {
-    apply(flow, out::clearSaturated, gradient, factor, result);
-  }
-
-  /** Changes the gradient of a sample. */
-  @FunctionalInterface
-  private interface SampleGate {
-    void apply(int sample, float[] values);
-  }
-
-  private static void apply(
-      RecordedFlow flow, SampleGate further, INDArray gradient, double factor, INDArray result) {
     int[][] gates = flow.gates();
     int neurons = Math.toIntExact(gradient.length()) / gates.length;
     FloatBuffer source = HostArrays.buffer(gradient);
@@ -51,24 +39,30 @@ final class FlowGate {
                   return sample -> {
                     source.duplicate().position(sample * neurons).get(values);
                     KERNEL.apply(gates[sample], (float) factor, values, neurons);
-                    further.apply(sample, values);
+                    if (out != null) {
+                      out.clearSaturated(sample, values);
+                    }
                     target.duplicate().position(sample * neurons).put(values);
                   };
                 }));
     Reference.reachabilityFence(gradient);
   }
 
-  /** The same with ND4J's operations, for other data types and backends. */
-  static void apply(AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
+  /**
+   * The same with ND4J's operations, for other data types and backends; below saturation, they keep
+   * a gradient that is not a number.
+   */
+  static void apply(
+      AccumulatedFlow flow,
+      boolean belowSaturation,
+      INDArray gradient,
+      double factor,
+      INDArray result) {
     // Three plain operations take a third of the time of ND4J's single operation.
     Nd4j.exec(new Step(flow.in(), result, 0));
     result.muli(gradient).muli(factor);
-  }
-
-  /** The same with ND4J's operations, which keep a gradient that is not a number. */
-  static void applyBelowSaturation(
-      AccumulatedFlow flow, INDArray gradient, double factor, INDArray result) {
-    apply(flow, gradient, factor, result);
-    result.muli(flow.out().lt(flow.steps()).castTo(result.dataType()));
+    if (belowSaturation) {
+      result.muli(flow.out().lt(flow.steps()).castTo(result.dataType()));
+    }
   }
 }

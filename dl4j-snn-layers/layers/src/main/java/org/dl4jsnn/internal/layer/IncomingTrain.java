@@ -55,13 +55,11 @@ public final class IncomingTrain {
   AttachedSpikeTrains.Beside take(int index) {
     if (beside == null) {
       throw new DL4JInvalidInputException(
-          layer
-              + " needs a spike train with its input, but the array it was given has none. "
-              + producer(index)
-              + "Possible cause: a stock layer, a preprocessor or a vertex between the two makes a"
-              + " new array or changes it, or the array was kept from an earlier pass. "
-              + INSTEAD_OF_STOCK_LAYERS
-              + ". Or encode the input again with SpikeEncoding");
+          ("%s needs a spike train with its input, but the array it was given has none."
+                  + " %sPossible cause: a stock layer, a preprocessor or a vertex between the two"
+                  + " makes a new array or changes it, or the array was kept from an earlier pass."
+                  + " %s. Or encode the input again with SpikeEncoding")
+              .formatted(layer, producer(index), INSTEAD_OF_STOCK_LAYERS));
     }
     AttachedSpikeTrains.Beside taken = beside;
     beside = null;

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,19 +15,16 @@ import org.nd4j.linalg.factory.Nd4j;
  * or the maxima of membranes so far, [minibatch, n], {@code steps}, [minibatch], and {@code
  * synaptic current}, [minibatch, n], if there is one.
  */
-class IntegratorStream extends Stream<IntegratorState> {
+final class IntegratorStream {
 
   private static final String CURRENT = "synaptic current";
   private static final String MEMBRANE = "membrane";
   private static final String SUMMARY = "summary";
   private static final String STEPS = "steps";
 
-  IntegratorStream(Supplier<String> layer) {
-    super(layer, IntegratorState.atRest());
-  }
+  private IntegratorStream() {}
 
-  @Override
-  Map<String, INDArray> arrays(IntegratorState state) {
+  static Map<String, INDArray> arrays(IntegratorState state) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     if (!state.isAtRest()) {
       arrays.put(MEMBRANE, Nd4j.createFromArray(state.membranes()));
@@ -41,8 +37,7 @@ class IntegratorStream extends Stream<IntegratorState> {
     return arrays;
   }
 
-  @Override
-  IntegratorState state(Map<String, INDArray> arrays) {
+  static IntegratorState state(Map<String, INDArray> arrays) {
     Set<String> always = Set.of(MEMBRANE, SUMMARY, STEPS);
     boolean isSynaptic = arrays.containsKey(CURRENT);
     Require.not(

@@ -66,12 +66,11 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
     this.gains = settings.gains() == null ? null : new Gains(settings.gains());
     this.incoming = new IncomingTrain(settings.name(), onlyConsumer);
     this.stream =
-        new IntegratorStream(settings::name) {
-          @Override
-          IntegratorState state(Map<String, INDArray> arrays) {
-            return explain(() -> super.state(arrays));
-          }
-        };
+        new Stream<>(
+            settings::name,
+            IntegratorState.atRest(),
+            IntegratorStream::arrays,
+            arrays -> explain(() -> IntegratorStream.state(arrays)));
   }
 
   @Override
@@ -177,14 +176,8 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
     INDArray weights = getParam(Synapse.WEIGHT);
     if (input.neurons() != weights.size(0)) {
       throw new DL4JInvalidInputException(
-          settings.name()
-              + ": input must have "
-              + weights.size(0)
-              + " neurons, got "
-              + input.neurons()
-              + " ("
-              + input
-              + ")");
+          "%s: input must have %s neurons, got %s (%s)"
+              .formatted(settings.name(), weights.size(0), input.neurons(), input));
     }
     INDArray bias = getParam(Synapse.BIAS);
     return gains == null

@@ -19,17 +19,20 @@ import org.nd4j.linalg.factory.Nd4j;
  * array per state variable, by its name, [minibatch, n] or [minibatch, channels, height, width], in
  * double precision, which holds every state exactly.
  */
-final class NeuronStream extends Stream<NeuronStream.Carried> {
+final class NeuronStream {
 
-  private final Supplier<NeuronDynamics> neuron;
+  private NeuronStream() {}
 
   /** A state and the shape of its neurons, which is null before the first step. */
   record Carried(NeuronState state, FeatureShape shape) {}
 
   /** A stream that has not begun, of the current neurons. */
-  NeuronStream(LayerSettings settings, Supplier<NeuronDynamics> neuron) {
-    super(settings::name, new Carried(NeuronState.atRest(), null));
-    this.neuron = neuron;
+  static Stream<Carried> of(LayerSettings settings, Supplier<NeuronDynamics> neuron) {
+    return new Stream<>(
+        settings::name,
+        new Carried(NeuronState.atRest(), null),
+        carried -> arrays(carried, neuron),
+        arrays -> state(arrays, neuron.get()));
   }
 
   /**
@@ -47,8 +50,7 @@ final class NeuronStream extends Stream<NeuronStream.Carried> {
         carried.shape());
   }
 
-  @Override
-  Map<String, INDArray> arrays(Carried carried) {
+  private static Map<String, INDArray> arrays(Carried carried, Supplier<NeuronDynamics> neuron) {
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     if (carried.state().isAtRest()) {
       return arrays;
@@ -70,10 +72,8 @@ final class NeuronStream extends Stream<NeuronStream.Carried> {
     return arrays;
   }
 
-  @Override
-  Carried state(Map<String, INDArray> arrays) {
+  private static Carried state(Map<String, INDArray> arrays, NeuronDynamics dynamics) {
     arrays.forEach((name, array) -> Require.given("state variable " + name, array));
-    NeuronDynamics dynamics = neuron.get();
     List<String> names = dynamics.variables().stream().map(StateVariable::name).toList();
     Require.not(
         arrays.size() != names.size() || !arrays.keySet().containsAll(names),

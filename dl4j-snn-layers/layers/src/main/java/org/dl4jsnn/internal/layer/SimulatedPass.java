@@ -103,31 +103,25 @@ final class SimulatedPass implements LayerPass {
 
   @Override
   public INDArray gate(INDArray gradient, double factor) {
-    DataType type = layer.input().dataType();
-    INDArray result = newGradient(type);
-    if (HostArrays.areSingleOnHost(type)) {
-      FlowGate.apply(recorded(), gradient, factor, result);
-    } else {
-      FlowGate.apply(flow(), gradient, factor, result);
-    }
-    return result;
+    return gate(gradient, factor, false);
   }
 
   @Override
   public INDArray gateBelowSaturation(INDArray gradient, double factor) {
-    DataType type = layer.input().dataType();
-    INDArray result = newGradient(type);
-    if (HostArrays.areSingleOnHost(type)) {
-      FlowGate.applyBelowSaturation(recorded(), forward.out(), gradient, factor, result);
-    } else {
-      FlowGate.applyBelowSaturation(flow(), gradient, factor, result);
-    }
-    return result;
+    return gate(gradient, factor, true);
   }
 
-  private INDArray newGradient(DataType type) {
-    return workspaces.createUninitialized(
-        ArrayType.BP_WORKING_MEM, type, forward.outputShape(), 'c');
+  private INDArray gate(INDArray gradient, double factor, boolean belowSaturation) {
+    DataType type = layer.input().dataType();
+    INDArray result =
+        workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, type, forward.outputShape(), 'c');
+    if (HostArrays.areSingleOnHost(type)) {
+      AccumulatedSpikes out = belowSaturation ? forward.out() : null;
+      FlowGate.apply(recorded(), out, gradient, factor, result);
+    } else {
+      FlowGate.apply(flow(), belowSaturation, gradient, factor, result);
+    }
+    return result;
   }
 
   @Override
@@ -195,13 +189,13 @@ final class SimulatedPass implements LayerPass {
     long[] shape = forward.outputShape();
     if (currentGradient == null || !Arrays.equals(shape, currentGradient.shape())) {
       throw new IllegalStateException(
-          layer.settings().name()
-              + ": the gradient rule "
-              + layer.settings().backprop()
-              + " must propagate the gradient of the mean currents, "
-              + Arrays.toString(shape)
-              + ", got "
-              + (currentGradient == null ? null : Arrays.toString(currentGradient.shape())));
+          ("%s: the gradient rule %s must propagate the gradient of the mean currents,"
+                  + " %s, got %s")
+              .formatted(
+                  layer.settings().name(),
+                  layer.settings().backprop(),
+                  Arrays.toString(shape),
+                  currentGradient == null ? null : Arrays.toString(currentGradient.shape())));
     }
   }
 

@@ -1,8 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.noise.NoiseKey;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,7 +46,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   /** Inference passes so far, for fresh noise in each. */
   private final AtomicLong inferencePasses = new AtomicLong();
 
-  private final transient EncodingSettings settings;
+  private final transient Settings settings;
   private final transient SkippedMinibatches skipped;
   private final transient boolean isInSequence;
   private final transient Stream<EncodingStream> stream;
@@ -56,37 +58,54 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
 
   private transient boolean hasDoubted;
 
+  /**
+   * The settings that a layer reads from its configuration.
+   *
+   * @param name the layer as messages name it
+   * @param encoder the encoder of features, which may change
+   * @param isFreshInferenceNoise whether every inference pass draws fresh noise
+   * @param hasInputGradient whether the backward pass computes the gradient of the features
+   * @param isMasked whether feature masks are passed on; otherwise only masks of ones are accepted
+   * @param stepsOfType T of the features that the configuration announced; 0 if it announced none
+   * @param shapes refuses, by an IllegalArgumentException, encoded spikes of another shape than the
+   *     configuration announced, given the shape of their features
+   * @param features refuses likewise the axes of features that an encoder refuses
+   */
+  public record Settings(
+      Supplier<String> name,
+      Supplier<SpikeEncoder> encoder,
+      boolean isFreshInferenceNoise,
+      BooleanSupplier hasInputGradient,
+      boolean isMasked,
+      int stepsOfType,
+      BiConsumer<FeatureShape, long[]> shapes,
+      Consumer<long[]> features) {}
+
   /** Creates a layer of a MultiLayerNetwork or of a graph. */
   public SpikeEncodingLayer(
       NeuralNetConfiguration conf,
       DataType dataType,
-      EncodingSettings settings,
+      Settings settings,
       boolean inMultiLayerNetwork) {
     super(conf, dataType);
     this.settings = settings;
     isInSequence = inMultiLayerNetwork;
     skipped = new SkippedMinibatches(name(), inMultiLayerNetwork);
     stream =
-        new Stream<>(settings::name, EncodingStream.AT_START) {
-          @Override
-          Map<String, INDArray> arrays(EncodingStream state) {
-            return state.arrays();
-          }
-
-          @Override
-          EncodingStream state(Map<String, INDArray> arrays) {
-            return explain(() -> EncodingStream.of(arrays));
-          }
-        };
+        new Stream<>(
+            settings.name(),
+            EncodingStream.AT_START,
+            EncodingStream::arrays,
+            arrays -> explain(() -> EncodingStream.of(arrays)));
   }
 
   private String name() {
-    return settings.name();
+    return settings.name().get();
   }
 
   /** The encoder of features. */
   public SpikeEncoder encoder() {
-    return settings.encoder();
+    return settings.encoder().get();
   }
 
   /** Runs a complete window and does not touch the stream. */
@@ -118,12 +137,11 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     // In a sequence the preprocessor has run; Deeplearning4j checked the axes before it cut them.
     if (training && !isInSequence && given.rank() != AXES_OF_A_SERIES) {
       throw new DL4JInvalidConfigException(
-          name()
-              + ": features must have the axes [minibatch, n, T] under backpropType TruncatedBPTT,"
-              + " since Deeplearning4j cuts no others into pieces, got "
-              + Arrays.toString(given.shape())
-              + ". For images over time give [minibatch, channels · height · width, T] and set"
-              + " SeriesToFrames as the input's preprocessor");
+          ("%s: features must have the axes [minibatch, n, T] under backpropType"
+                  + " TruncatedBPTT, since Deeplearning4j cuts no others into pieces, got %s. For"
+                  + " images over time give [minibatch, channels · height · width, T] and set"
+                  + " SeriesToFrames as the input's preprocessor")
+              .formatted(name(), Arrays.toString(given.shape())));
     }
     INDArray piece = isInSequence ? given : input;
     setInput(withAxes(piece), workspaces);
@@ -187,14 +205,14 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     INDArray rates = Rates.of(spikes, dataType, workspaces);
     // Features get the gradient of rates; with a time axis it is the same at every step.
     GradientInbox inbox =
-        settings.hasInputGradient()
+        settings.hasInputGradient().getAsBoolean()
             ? GradientInbox.of(false)
             : GradientInbox.unread(
                 encoder().isTimeCode()
                     ? GradientInbox.Learning.TIME_CODE
                     : GradientInbox.Learning.NONE);
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece), settings.name());
+        rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece), name());
     return rates;
   }
 
@@ -238,7 +256,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     try {
       return work.get();
     } catch (IllegalArgumentException e) {
-      settings.checkFeatures(input.shape());
+      settings.features().accept(input.shape());
       throw e;
     }
   }
@@ -248,7 +266,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     if (maskArray != null) {
       SequenceMask.requireOf(maskArray, spikes.minibatch(), spikes.steps(), name());
     }
-    settings.checkShape(spikes.shape(), input.shape());
+    settings.shapes().accept(spikes.shape(), input.shape());
     return spikes;
   }
 
@@ -256,13 +274,9 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private void requireEverySample(SpikeTrain spikes) {
     if (spikes == null || spikes.minibatch() != input.size(0)) {
       throw new IllegalStateException(
-          name()
-              + ": the encoder "
-              + settings.encoder()
-              + " must encode every sample of the minibatch, "
-              + input.size(0)
-              + ", got "
-              + (spikes == null ? null : spikes.minibatch()));
+          "%s: the encoder %s must encode every sample of the minibatch, %s, got %s"
+              .formatted(
+                  name(), encoder(), input.size(0), spikes == null ? null : spikes.minibatch()));
     }
   }
 
@@ -347,7 +361,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     assertInputSet(true);
     // Deeplearning4j's preprocessors need an array even if nothing reads it.
     INDArray gradient = workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
-    if (settings.hasInputGradient()) {
+    if (settings.hasInputGradient().getAsBoolean()) {
       unmasked(
           features ->
               encoded(

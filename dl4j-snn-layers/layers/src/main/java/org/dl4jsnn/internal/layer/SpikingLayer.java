@@ -92,7 +92,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
   private final transient IncomingTrain incoming;
   private final transient AdaptedScalars state;
   private final transient TrainingWatch watch;
-  private final transient NeuronStream stream;
+  private final transient Stream<NeuronStream.Carried> stream;
 
   private final transient ActivityRegularization activity;
 
@@ -115,7 +115,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     super(given.conf(), given.dataType());
     settings = given.settings();
     incoming = new IncomingTrain(settings.name(), given.onlyConsumer());
-    stream = new NeuronStream(settings, this::neuron);
+    stream = NeuronStream.of(settings, this::neuron);
     state = new AdaptedScalars(settings);
     watch = new TrainingWatch(settings);
     activity = new ActivityRegularization(settings);
@@ -247,14 +247,14 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     INDArray inputGradient = learn(seen, rateGradient);
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
-          settings.name()
-              + ": the gradient rule "
-              + settings.backprop()
-              + " must return the gradient of the input, "
-              + Arrays.toString(input.shape())
-              + ", got "
-              + (inputGradient == null ? null : Arrays.toString(inputGradient.shape()))
-              + ". Possible cause: it does not return the result of propagate or InputGradient.finish");
+          ("%s: the gradient rule %s must return the gradient of the input, %s, got %s."
+                  + " Possible cause: it does not return the result of propagate or"
+                  + " InputGradient.finish")
+              .formatted(
+                  settings.name(),
+                  settings.backprop(),
+                  Arrays.toString(input.shape()),
+                  inputGradient == null ? null : Arrays.toString(inputGradient.shape())));
     }
     if (pass.inboxBelow().isRead()) {
       penalty.addInputGradient(input, inputGradient);
@@ -273,12 +273,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
       throw e;
     } catch (RuntimeException e) {
       throw new IllegalStateException(
-          settings.name()
-              + ": the gradient rule "
-              + settings.backprop()
-              + " failed: "
-              + e
-              + ". Possible cause: a fault of a custom rule, or of a custom neuron's derivatives",
+          ("%s: the gradient rule %s failed: %s. Possible cause: a fault of a custom"
+                  + " rule, or of a custom neuron's derivatives")
+              .formatted(settings.name(), settings.backprop(), e),
           e);
     }
   }

@@ -104,13 +104,10 @@ public abstract class SpikingVertex extends BaseGraphVertex {
         .orElseThrow(
             () ->
                 new DL4JInvalidInputException(
-                    name()
-                        + " needs a spike train with each of its inputs, but input "
-                        + branch
-                        + " has none."
-                        + " Possible cause: a stock layer or vertex comes before. Use"
-                        + " Deeplearning4j's ElementWiseVertex or MergeVertex where only rates"
-                        + " matter"));
+                    ("%s needs a spike train with each of its inputs, but input %s has none."
+                            + " Possible cause: a stock layer or vertex comes before. Use Deeplearning4j's"
+                            + " ElementWiseVertex or MergeVertex where only rates matter")
+                        .formatted(name(), branch)));
   }
 
   private SpikeTrain combine(List<SpikeTrain> trains) {

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.dl4jsnn.internal.Require;
@@ -15,10 +16,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * cleared between them. A backward pass is no sign of the contrary: {@code FrozenLayerWithBackprop}
  * has one.
  */
-abstract class Stream<S> {
+final class Stream<S> {
 
   private final Supplier<String> layer;
   private final S atStart;
+  private final Function<S, Map<String, INDArray>> form;
+  private final Function<Map<String, INDArray>, S> reader;
 
   /** The state before the next piece. */
   private S now;
@@ -28,54 +31,60 @@ abstract class Stream<S> {
 
   private boolean isLeft;
 
-  /** A stream that has not begun, of the layer that messages name so. */
-  Stream(Supplier<String> layer, S atStart) {
+  /**
+   * A stream that has not begun.
+   *
+   * @param layer the layer as messages name it
+   * @param form a state in Deeplearning4j's form; empty for the state before the first step
+   * @param reader the state from arrays, of which there is at least one
+   */
+  Stream(
+      Supplier<String> layer,
+      S atStart,
+      Function<S, Map<String, INDArray>> form,
+      Function<Map<String, INDArray>, S> reader) {
     this.layer = layer;
     this.atStart = atStart;
+    this.form = form;
+    this.reader = reader;
     this.now = atStart;
     this.afterPiece = atStart;
   }
 
-  /** A state in Deeplearning4j's form; empty for the state before the first step. */
-  abstract Map<String, INDArray> arrays(S state);
-
-  /** The state from arrays, of which there is at least one. */
-  abstract S state(Map<String, INDArray> arrays);
-
-  final S atStart() {
+  S atStart() {
     return atStart;
   }
 
-  final S now() {
+  S now() {
     return now;
   }
 
-  final void goOnWith(S state) {
+  void goOnWith(S state) {
     now = state;
   }
 
-  final void leave(S state) {
+  void leave(S state) {
     afterPiece = state;
   }
 
-  final Map<String, INDArray> arrays() {
-    return arrays(now);
+  Map<String, INDArray> arrays() {
+    return form.apply(now);
   }
 
-  final Map<String, INDArray> arraysAfterPiece() {
-    return arrays(afterPiece);
+  Map<String, INDArray> arraysAfterPiece() {
+    return form.apply(afterPiece);
   }
 
-  final void set(Map<String, INDArray> arrays) {
+  void set(Map<String, INDArray> arrays) {
     isLeft = false;
     now = stateOrStart(arrays);
   }
 
-  final void setAfterPiece(Map<String, INDArray> arrays) {
+  void setAfterPiece(Map<String, INDArray> arrays) {
     afterPiece = stateOrStart(arrays);
   }
 
-  final void clear() {
+  void clear() {
     isLeft = false;
     now = atStart;
     afterPiece = atStart;
@@ -87,7 +96,7 @@ abstract class Stream<S> {
       return atStart;
     }
     try {
-      return state(arrays);
+      return reader.apply(arrays);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(layer.get() + ": " + e.getMessage(), e);
     }
@@ -109,7 +118,7 @@ abstract class Stream<S> {
    *
    * @throws DL4JInvalidConfigException if the state after the piece before was never used
    */
-  final void beginPiece() {
+  void beginPiece() {
     if (isLeft) {
       isLeft = false;
       throw lost(layer.get() + ": it");

@@ -61,7 +61,7 @@ final class GraphWalk extends NetworkWalk {
         vertex.hasLayer() ? null : configuration(graph, vertex.getVertexName()),
         vertex instanceof FrozenVertex || vertex.hasLayer() && isFrozen(vertex.getLayer()),
         inputs,
-        readers != null && readers.length > 0,
+        readers == null || readers.length == 0,
         vertex instanceof LayerVertex layer
             ? new PartRun.OfLayer(layer.getLayer(), layer.getLayerPreProcessor())
             : new PartRun.OfVertex(vertex));

@@ -16,89 +16,37 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer of a network, or a vertex of a graph. */
-public final class NetworkPart {
+/**
+ * A layer of a network, or a vertex of a graph.
+ *
+ * @param place its index among the layers of a sequence, or among a graph's vertices in topological
+ *     order, without the graph's inputs
+ * @param name the name of the layer; in a graph the vertex's
+ * @param key the prefix of its parameter names in the network, such as "1" of "1_W"
+ * @param layer the layer, unwrapped if it is wrapped, such as a frozen one; null for a vertex
+ *     without a layer
+ * @param vertex the configuration of a vertex without a layer; null for a layer
+ * @param isFrozen whether training does not change it
+ * @param inputs the places of the parts that it reads, or −1 − i for the network's input i
+ * @param isReadOut whether it is an output layer that nothing reads, which a walk leaves out
+ * @param run how it runs
+ */
+public record NetworkPart(
+    int place,
+    String name,
+    String key,
+    Layer layer,
+    GraphVertex vertex,
+    boolean isFrozen,
+    List<Integer> inputs,
+    boolean isReadOut,
+    PartRun run) {
 
-  private final int place;
-  private final String name;
-  private final String key;
-  private final Layer layer;
-  private final GraphVertex vertex;
-  private final boolean frozen;
-  private final List<Integer> inputs;
-  private final boolean readOut;
-  private final PartRun run;
-
-  /**
-   * Creates a part.
-   *
-   * @param place its place in the order of execution
-   * @param name its name for users
-   * @param layer the network's layer, possibly wrapped; null for a vertex without a layer
-   * @param vertex the configuration of a vertex without a layer; null for a layer
-   * @param frozen whether training does not change it
-   * @param inputs places of the parts that it reads
-   * @param isRead whether another part reads its output
-   */
-  NetworkPart(
-      int place,
-      String name,
-      String key,
-      Layer layer,
-      GraphVertex vertex,
-      boolean frozen,
-      List<Integer> inputs,
-      boolean isRead,
-      PartRun run) {
-    this.place = place;
-    this.name = name;
-    this.key = key;
-    this.layer = WrappedLayers.inner(layer);
-    this.vertex = vertex;
-    this.frozen = frozen;
-    this.inputs = List.copyOf(inputs);
-    this.readOut = this.layer instanceof IOutputLayer && !isRead;
-    this.run = run;
-  }
-
-  /**
-   * Its index among the layers of a sequence, or among a graph's vertices in topological order,
-   * without the graph's inputs.
-   */
-  public int place() {
-    return place;
-  }
-
-  /** The name of the layer; in a graph the vertex's. */
-  public String name() {
-    return name;
-  }
-
-  /** The prefix of its parameter names in the network, such as "1" of "1_W". */
-  public String key() {
-    return key;
-  }
-
-  /**
-   * The layer, unwrapped if it is wrapped, such as a frozen one; null for a vertex without a layer.
-   */
-  public Layer layer() {
-    return layer;
-  }
-
-  /** Whether training does not change it. */
-  public boolean isFrozen() {
-    return frozen;
-  }
-
-  /** The places of the parts that it reads, or −1 − i for the network's input i. */
-  public List<Integer> inputs() {
-    return inputs;
-  }
-
-  /** Whether it is an output layer that nothing reads, which a walk leaves out. */
-  public boolean isReadOut() {
-    return readOut;
+  /** Unwraps the layer; what nothing reads is a read-out only if it is an output layer. */
+  public NetworkPart {
+    layer = WrappedLayers.inner(layer);
+    inputs = List.copyOf(inputs);
+    isReadOut = isReadOut && layer instanceof IOutputLayer;
   }
 
   /** The layer's configuration; null for a vertex without a layer. */
@@ -154,10 +102,6 @@ public final class NetworkPart {
         run.prepare(List.of(input), minibatch, LayerWorkspaceMgr.noWorkspaces()),
         false,
         LayerWorkspaceMgr.noWorkspaces());
-  }
-
-  PartRun run() {
-    return run;
   }
 
   @Override

@@ -32,7 +32,7 @@ final class SequenceWalk extends NetworkWalk {
               null,
               GraphWalk.isFrozen(layer),
               List.of(i - 1),
-              i < layers - 1,
+              i == layers - 1,
               new PartRun.OfLayer(
                   layer, network.getLayerWiseConfigurations().getInputPreProcess(i))));
     }

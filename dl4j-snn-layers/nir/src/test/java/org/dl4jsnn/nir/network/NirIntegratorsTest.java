@@ -160,7 +160,7 @@ class NirIntegratorsTest {
     MultiLayerNetwork imported =
         NirImport.by(NirDialect.snnTorch().withTimeStep(MILLISECOND)).multiLayerNetwork(graph);
     LeakyReadOut readOut = (LeakyReadOut) imported.getLayer(2).conf().getLayer();
-    assertEquals(0.75, readOut.getLeak());
+    assertArrayEquals(new double[] {0.75}, readOut.getLeaks());
     assertArrayEquals(new double[] {0.5}, readOut.getSynapticDecay().orElseThrow());
   }
 
