@@ -15,7 +15,6 @@ import net.jqwik.api.Combinators;
  */
 record WiringPlan(List<Part> parts, Kind declared, Kind given, RulePlan.Kind rule) {
 
-  /** A layer. */
   enum Part {
     POISSON,
     DIRECT,

@@ -22,7 +22,6 @@ class HeaderLineTest {
     return new ByteSource(Files.write(folder.resolve("recording"), bytes.toArray()));
   }
 
-  /** The lines, and the byte after them. */
   private List<Object> lines(Bytes bytes) throws IOException {
     try (ByteSource source = source(bytes)) {
       List<Object> found = new ArrayList<>();

@@ -9,7 +9,6 @@ final class Mutations {
 
   private Mutations() {}
 
-  /** A damaged copy. */
   static byte[] of(byte[] file, Random random) {
     byte[] damaged = file.clone();
     int times = 1 + random.nextInt(3);

@@ -28,7 +28,6 @@ final class PropheseeEvt3 {
     this.height = height;
   }
 
-  /** The events of a file. */
   List<TestEvent> read(byte[] file, int headerLength) {
     for (int at = headerLength; at + 1 < file.length; at += 2) {
       int payload = payload(file, at);

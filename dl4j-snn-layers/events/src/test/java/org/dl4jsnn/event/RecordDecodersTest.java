@@ -32,12 +32,10 @@ class RecordDecodersTest {
       "the file states no sensor size; the smallest that holds the events is used";
   private static final String OTHER_KINDS = " packets of other kinds (frames, motion, …)";
 
-  /** Words of EVT 2.0. */
   private static final long TIME = 8L << 28;
 
   private static final long ON_2 = 1L << 28;
 
-  /** Words of EVT 3.0. */
   private static final int Y = 0;
 
   private static final int X = 0x2000;

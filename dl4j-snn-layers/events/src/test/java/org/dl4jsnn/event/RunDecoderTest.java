@@ -80,7 +80,6 @@ class RunDecoderTest {
     return late;
   }
 
-  /** The bytes of a record. */
   static int recordOf(WrittenFormat written) {
     return switch (written) {
       case EVT_3 -> 2;

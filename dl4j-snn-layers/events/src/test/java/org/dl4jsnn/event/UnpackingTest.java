@@ -60,7 +60,6 @@ class UnpackingTest {
       }
     }
 
-    /** The events of the run. */
     List<TestEvent> events() {
       List<TestEvent> events = new ArrayList<>();
       for (int i = run.start; i < run.end(); i++) {

@@ -65,7 +65,6 @@ class TwoWeightsTest {
     }
   }
 
-  /** The layer. */
   public static final class ScaledDense extends BaseSpikingLayer {
 
     private static final long serialVersionUID = 1L;

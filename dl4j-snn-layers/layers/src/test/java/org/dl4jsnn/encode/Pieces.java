@@ -23,7 +23,6 @@ final class Pieces {
     return joined;
   }
 
-  /** The sum of all totals. */
   static float[] sum(SpikeTrain... pieces) {
     float[] sum = new float[pieces[0].totals().length];
     for (SpikeTrain piece : pieces) {

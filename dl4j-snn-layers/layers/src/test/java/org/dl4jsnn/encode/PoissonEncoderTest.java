@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.contract.SpikeEncoderContract;
@@ -91,24 +92,17 @@ class PoissonEncoderTest extends SpikeEncoderContract {
   }
 
   @Test
-  void shouldDrawFreshNoiseForEverySampleAndIterationOfTraining() {
+  void shouldDrawFreshNoiseForEverySampleAndPass() {
     INDArray features = Nd4j.ones(2, 200).mul(0.5);
     PoissonEncoder encoder = new PoissonEncoder(50, 1);
-    float[] first = encoder.encode(features, NoiseKey.training(1, 0)).totals();
-    float[] next = encoder.encode(features, NoiseKey.training(1, 1)).totals();
-    assertFalse(Arrays.equals(first, next));
-    assertFalse(Arrays.equals(Arrays.copyOf(first, 200), Arrays.copyOfRange(first, 200, 400)));
-    assertArrayEquals(first, encoder.encode(features, NoiseKey.training(1, 0)).totals());
-  }
-
-  @Test
-  void shouldDrawFreshInferenceNoiseForEverySampleAndPass() {
-    INDArray features = Nd4j.ones(2, 200).mul(0.5);
-    PoissonEncoder encoder = new PoissonEncoder(50, 1);
-    float[] first = encoder.encode(features, NoiseKey.freshInference(1, 0)).totals();
-    float[] next = encoder.encode(features, NoiseKey.freshInference(1, 1)).totals();
-    assertFalse(Arrays.equals(first, next));
-    assertFalse(Arrays.equals(Arrays.copyOf(first, 200), Arrays.copyOfRange(first, 200, 400)));
+    List<LongFunction<NoiseKey>> kinds =
+        List.of(pass -> NoiseKey.training(1, (int) pass), pass -> NoiseKey.freshInference(1, pass));
+    for (LongFunction<NoiseKey> noise : kinds) {
+      float[] first = encoder.encode(features, noise.apply(0)).totals();
+      assertFalse(Arrays.equals(first, encoder.encode(features, noise.apply(1)).totals()));
+      assertFalse(Arrays.equals(Arrays.copyOf(first, 200), Arrays.copyOfRange(first, 200, 400)));
+      assertArrayEquals(first, encoder.encode(features, noise.apply(0)).totals());
+    }
   }
 
   @Test

@@ -92,7 +92,6 @@ final class BothKindsOfRules {
     graph.computeGradientAndScore();
   }
 
-  /** Dense layers of these weights. */
   static UnrolledReference reference(INDArray... weights) {
     return new UnrolledReference(
         Arrays.stream(weights).map(BothKindsOfRules::layer).toList(), SURROGATE, false, false);

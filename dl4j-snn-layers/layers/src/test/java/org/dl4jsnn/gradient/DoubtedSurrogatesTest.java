@@ -36,7 +36,6 @@ class DoubtedSurrogatesTest {
       new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0);
   private static final SpikingNeuron TO_ZERO = SpikingNeuron.leakyIntegrateAndFire(1, 0.9);
 
-  /** The warnings of two minibatches. */
   private static List<String> warnings(
       DifferentiableDynamics neuron, BackpropRule rule, int steps) {
     try (LogOf log = new LogOf("org.dl4jsnn.internal.layer.TrainingWatch")) {

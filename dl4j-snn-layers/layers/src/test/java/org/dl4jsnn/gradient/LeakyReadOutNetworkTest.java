@@ -51,7 +51,6 @@ class LeakyReadOutNetworkTest {
   private static final double LEAK = 0.75;
   private static final Surrogate SURROGATE = Surrogate.arctan(0.8);
 
-  /** What the integrators keep. */
   private enum Integrators {
     ONE_LEAK(new double[] {LEAK}, null),
     LEAKS(new double[] {0.75, 0, 0.96875}, null),

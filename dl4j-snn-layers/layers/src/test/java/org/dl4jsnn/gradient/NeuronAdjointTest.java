@@ -77,7 +77,6 @@ class NeuronAdjointTest {
     return values;
   }
 
-  /** All neurons over the window. */
   private static final class Check {
 
     private final DifferentiableDynamics neuron;

@@ -22,7 +22,6 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class UnrolledReference {
 
-  /** A layer. */
   record Layer(Synapse synapse, SpikingNeuron neuron, Map<String, INDArray> parameters) {}
 
   private final List<Layer> layers;

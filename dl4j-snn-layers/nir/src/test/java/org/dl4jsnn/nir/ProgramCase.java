@@ -14,7 +14,6 @@ public record ProgramCase(
     return new ProgramCase(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5]);
   }
 
-  /** All cases. */
   public static Stream<ProgramCase> all() throws IOException {
     List<String> lines = Files.readAllLines(NirResources.path("cases.csv"));
     return lines.stream().skip(1).map(ProgramCase::of);
@@ -31,7 +30,6 @@ public record ProgramCase(
     return late.isEmpty() ? settings : settings.withLateReset();
   }
 
-  /** The graph that was run. */
   public NirGraph graph() throws IOException {
     return NirResources.graph(file);
   }

@@ -1,24 +1,26 @@
 package org.dl4jsnn.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
+import org.dl4jsnn.Refusals;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.linear.Charging;
 import org.dl4jsnn.neuron.linear.Firing;
@@ -26,9 +28,6 @@ import org.dl4jsnn.neuron.linear.Integration;
 import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.dl4jsnn.neuron.linear.LinearStep;
 import org.dl4jsnn.neuron.linear.MembraneReset;
-import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +35,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -44,19 +42,17 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 /** Networks that ran in snnTorch, and what NeuroBench's harness printed of them. */
 class NeuroBenchTest {
 
-  /** A folder of further folders like the test's own. */
-  private static final String FURTHER = "neurobench.golden.dir";
-
   private static final Path OWN = Path.of("src/test/resources/golden/neurobench");
 
+  /** The test's own folders, and further ones like them. */
   static Stream<Path> folders() throws IOException {
-    String further = System.getProperty(FURTHER, "");
+    String further = System.getProperty("neurobench.golden.dir", "");
     return further.isEmpty() ? list(OWN) : Stream.concat(list(OWN), list(Path.of(further)));
   }
 
   private static Stream<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(Files::isDirectory).sorted().toList().stream();
+      return files.sorted().toList().stream();
     }
   }
 
@@ -64,23 +60,21 @@ class NeuroBenchTest {
   @MethodSource("folders")
   void shouldGiveTheNumbersOfTheHarness(Path folder) throws IOException {
     JsonNode expected = new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
-    List<INDArray> weights = arrays(folder, "weight");
     List<INDArray> spikes = arrays(folder, "spikes");
     INDArray input = timeAfterChannels(read(folder.resolve("input.npy")));
-    MultiLayerNetwork network = network(weights, input, expected.get("betas"));
+    MultiLayerNetwork network = network(arrays(folder, "weight"), input, expected.get("betas"));
     SpikeRecording recording = SpikeProbe.of(network).allLayers().record(input);
     for (int k = 0; k < spikes.size(); k++) {
-      assertEquals(spikes.get(k), spikes(recording.train("neurons" + k), spikes.get(k).shape()));
+      INDArray fired = Nd4j.create(Spikes.of(recording.train(name(k))));
+      assertEquals(spikes.get(k), fired.reshape(spikes.get(k).shape()));
     }
     NeuroBench actual = NeuroBench.of(network, input);
 
     JsonNode synaptic = expected.get("SynapticOperations");
     JsonNode neuron = expected.get("NeuronOperations");
     assertEquals(expected.get("Footprint").asLong(), actual.footprint());
-    assertEquals(
-        expected.get("ConnectionSparsity").asDouble(),
-        actual.connectionSparsity(),
-        5e-5); // rounded
+    assertEquals( // rounded by the harness
+        expected.get("ConnectionSparsity").asDouble(), actual.connectionSparsity(), 5e-5);
     assertEquals(expected.get("ActivationSparsity").asDouble(), actual.activationSparsity(), 1e-12);
     assertEquals(expected.get("MembraneUpdates").asDouble(), actual.membraneUpdates(), 1e-9);
     assertEquals(neuron.get("Effective Neuron Ops").asDouble(), actual.neuronOperations(), 1e-9);
@@ -90,36 +84,16 @@ class NeuroBenchTest {
     assertEquals(synaptic.get("Effective_ACs").asDouble(), actual.effectiveAcs());
   }
 
-  /** A file per layer, in the order of the layers' numbers. */
+  /** One per layer, in the order of the layers' numbers. */
   private static List<INDArray> arrays(Path folder, String name) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith(name))
-          .sorted()
-          .map(NeuroBenchTest::read)
-          .toList();
-    }
+    return list(folder)
+        .filter(file -> file.getFileName().toString().startsWith(name))
+        .map(NeuroBenchTest::read)
+        .toList();
   }
 
   private static INDArray read(Path file) {
     return Nd4j.createFromNpyFile(file.toFile()).castTo(DataType.FLOAT);
-  }
-
-  /** [sample, step, …]. */
-  private static INDArray spikes(SpikeTrain train, long[] shape) {
-    INDArray spikes = Nd4j.zeros(DataType.FLOAT, shape);
-    FeatureShape neurons = train.shape();
-    SpikeEvents events = new SpikeEvents(neurons);
-    for (int sample = 0; sample < train.minibatch(); sample++) {
-      for (int step = 0; step < train.steps(); step++) {
-        train.read(sample, step, events);
-        long first = ((long) sample * train.steps() + step) * neurons.neurons();
-        for (int e = 0; e < events.size(); e++) {
-          spikes.data().put(first + neurons.arrayIndex(events.neuron(e)), 1);
-        }
-      }
-    }
-    return spikes;
   }
 
   /** From [sample, step, …] to Deeplearning4j's order. */
@@ -127,76 +101,69 @@ class NeuroBenchTest {
     return array.rank() == 3 ? array.permute(0, 2, 1).dup() : array.permute(0, 2, 1, 3, 4).dup();
   }
 
+  private static String name(int layer) {
+    return "neurons" + layer;
+  }
+
   private static MultiLayerNetwork network(List<INDArray> weights, INDArray input, JsonNode betas) {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder()
-            .convolutionMode(ConvolutionMode.Same)
-            .list()
-            .layer(SpikeEncoding.frames().build());
-    for (int k = 0; k < weights.size(); k++) {
+    Layer[] layers = new Layer[weights.size()];
+    for (int k = 0; k < layers.length; k++) {
       INDArray weight = weights.get(k);
       NeuronDynamics neuron = leaky(betas.get(k).asDouble());
-      int outputs = (int) weight.size(0);
-      layers.layer(
+      int n = (int) weight.size(0);
+      layers[k] =
           weight.rank() == 2
-              ? new SpikingDense.Builder()
-                  .name("neurons" + k)
-                  .nOut(outputs)
-                  .hasBias(false)
-                  .neuron(neuron)
-                  .build()
-              : new SpikingConvolution2D.Builder(3, 3)
-                  .name("neurons" + k)
-                  .nOut(outputs)
-                  .hasBias(false)
-                  .neuron(neuron)
-                  .build());
+              ? new SpikingDense.Builder().name(name(k)).nOut(n).neuron(neuron).build()
+              : new SpikingConvolution2D.Builder(3, 3).name(name(k)).nOut(n).neuron(neuron).build();
     }
-    layers.layer(new LossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build());
-    layers.setInputType(
-        input.rank() == 3
-            ? InputType.recurrent(input.size(1))
-            : InputType.convolutional3D(
-                Convolution3D.DataFormat.NCDHW,
-                input.size(2),
-                input.size(3),
-                input.size(4),
-                input.size(1)));
-    MultiLayerNetwork network = new MultiLayerNetwork(layers.build());
-    network.init();
-    for (int k = 0; k < weights.size(); k++) {
+    MultiLayerNetwork network =
+        network(
+            input.rank() == 3
+                ? InputType.recurrent(input.size(1))
+                : InputType.convolutional3D(
+                    Convolution3D.DataFormat.NCDHW,
+                    input.size(2),
+                    input.size(3),
+                    input.size(4),
+                    input.size(1)),
+            layers);
+    for (int k = 0; k < layers.length; k++) {
       INDArray weight = weights.get(k);
       network.setParam(k + 1 + "_W", weight.rank() == 2 ? weight.transpose().dup() : weight);
     }
     return network;
   }
 
+  private static MultiLayerNetwork network(InputType type, Layer... layers) {
+    return Networks.of(
+        Networks.seeded(1).convolutionMode(ConvolutionMode.Same),
+        type,
+        SpikeEncoding.frames().build(),
+        layers,
+        new LossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build());
+  }
+
   /** snnTorch's {@code Leaky(reset_mechanism='subtract', reset_delay=False)}. */
   private static NeuronDynamics leaky(double beta) {
     List<Double> none = List.of(0.0);
-    LinearStep membrane =
-        new LinearStep(Integration.DECAY, List.of(1.0), List.of(beta), none, none);
+    List<Double> one = List.of(1.0);
+    LinearStep membrane = new LinearStep(Integration.DECAY, one, List.of(beta), none, none);
     return new LinearNeuron(
-        Charging.of(membrane), Firing.ABOVE, List.of(1.0), MembraneReset.BY_SUBTRACTION_ONCE, none);
+        Charging.of(membrane), Firing.ABOVE, one, MembraneReset.BY_SUBTRACTION_ONCE, none);
   }
 
   /** The figures that NeuroBench prints for its example of spoken words, whatever the data. */
   @Test
   void shouldGiveTheFiguresOfTheExampleOfSpokenWords() {
-    NeuralNetConfiguration.ListBuilder layers =
-        new NeuralNetConfiguration.Builder().list().layer(SpikeEncoding.frames().build());
-    for (int outputs : new int[] {256, 256, 256, 35}) {
-      layers.layer(
-          new SpikingDense.Builder().nOut(outputs).hasBias(true).neuron(leaky(0.9)).build());
-    }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            layers
-                .layer(new LossLayer.Builder(new LossMSE()).activation(Activation.IDENTITY).build())
-                .setInputType(InputType.recurrent(20))
-                .build());
-    network.init();
-    NeuroBench metrics = NeuroBench.of(network, Nd4j.zeros(1, 20, 200));
+    Layer[] layers =
+        IntStream.of(256, 256, 256, 35)
+            .mapToObj(
+                n ->
+                    (Layer)
+                        new SpikingDense.Builder().nOut(n).hasBias(true).neuron(leaky(0.9)).build())
+            .toArray(Layer[]::new);
+    NeuroBench metrics =
+        NeuroBench.of(network(InputType.recurrent(20), layers), Nd4j.zeros(1, 20, 200));
     assertEquals(29_030_400, metrics.dense());
     assertEquals(583_900, metrics.footprint());
     assertEquals(0, metrics.effectiveAcs());
@@ -205,19 +172,12 @@ class NeuroBenchTest {
   @Test
   void shouldCountGradedInputAndTheReadOutAsMultiplyAdds() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(SpikeEncoding.direct(4).build())
-                .layer(new SpikingDense.Builder().nOut(3).threshold(0.1).build())
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.feedForward(5))
-                .build());
-    network.init();
+        Networks.of(
+            Networks.seeded(1),
+            InputType.feedForward(5),
+            SpikeEncoding.direct(4).build(),
+            new SpikingDense.Builder().nOut(3).threshold(0.1).build(),
+            Networks.softmax(2));
     network.setParam("1_W", Nd4j.ones(5, 3));
     network.setParam("2_W", Nd4j.createFromArray(new float[][] {{1, 0}, {1, 1}, {0, 1}}));
     INDArray features = Nd4j.createFromArray(new float[][] {{0.5f, 0, 0, 0.25f, 0}});
@@ -231,16 +191,15 @@ class NeuroBenchTest {
   @Test
   void shouldRefuseWeightsOfOtherLayers() {
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .list()
-                .layer(new DenseLayer.Builder().nOut(4).build())
-                .layer(SpikeEncoding.direct(2).build())
-                .layer(new SpikingDense.Builder().nOut(3).build())
-                .layer(new OutputLayer.Builder(new LossMSE()).nOut(2).build())
-                .setInputType(InputType.feedForward(5))
-                .build());
-    network.init();
-    assertThrows(IllegalArgumentException.class, () -> NeuroBench.of(network, Nd4j.rand(2, 5)));
+        Networks.of(
+            Networks.seeded(1),
+            InputType.feedForward(5),
+            new DenseLayer.Builder().nOut(4).build(),
+            SpikeEncoding.direct(2).build(),
+            new SpikingDense.Builder().nOut(3).build(),
+            Networks.softmax(2));
+    Refusals.assertBegins(
+        "weights must be those of spiking layers and of the read-out, got",
+        () -> NeuroBench.of(network, Nd4j.rand(2, 5)));
   }
 }

@@ -109,11 +109,6 @@ enum ExportedNetwork {
     return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal();
   }
 
-  /** Features of a sample in the order of arrays. */
-  long valuesOfStep() {
-    return (long) channels * Math.max(1, height) * Math.max(1, width);
-  }
-
   /** A minibatch, some of it negative, with a time axis where the network wants one. */
   INDArray features(int minibatch, int seed) {
     long[] shape =

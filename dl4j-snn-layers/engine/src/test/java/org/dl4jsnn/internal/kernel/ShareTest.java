@@ -6,14 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,94 +22,69 @@ class ShareTest {
 
   private static final int STEPS = 5;
 
-  private static final List<String> KERNELS =
-      Kernels.vectorModulePresent() ? List.of("plain", "vector") : List.of("plain");
-
-  private static final SpikingNeuron NEURON = new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0.2);
+  private static final KernelNeuron NEURON =
+      KernelNeuron.of(new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0.2));
 
   @ParameterizedTest
   @CsvSource({
-    "40, 3, 1, 1, 8, 64, 0.3, RowGatherSimulation",
-    "40, 3, 1, 4, 5, 33, 0.3, RowGatherSimulation",
-    "40, 5, 2, 2, 9, 70, 0.01, GatherSimulation",
-    "3, 3, 1, 1, 8, 20, 0.05, GatherSimulation"
+    "plain, 40, 3, 1, 8, 64, 0.3, RowGatherSimulation",
+    "chosen, 40, 3, 4, 5, 33, 0.3, RowGatherSimulation",
+    "chosen, 40, 5, 2, 9, 70, 0.01, GatherSimulation",
+    "plain, 3, 3, 1, 8, 20, 0.05, GatherSimulation"
   })
   void shouldDivideTheRowsOfAConvolution(
+      String kernels,
       int channels,
       int kernel,
-      int stride,
       int padding,
       int side,
       int outputs,
       double density,
       String simulation) {
-    int size = (side + 2 * padding - kernel) / stride + 1;
+    int size = side + 2 * padding - kernel + 1;
     FeatureShape input = FeatureShape.image(channels, side, side);
-    GatherGeometry geometry =
-        new GatherGeometry(
-            input,
-            FeatureShape.image(outputs, size, size),
-            kernel,
-            kernel,
-            stride,
-            stride,
-            padding,
-            padding);
-    for (String kernels : KERNELS) {
-      GatherWeights layer = layer(geometry, Kernels.named(kernels), density);
-      assertEquals(simulation, layer.newSimulation(Share.WHOLE).getClass().getSimpleName());
-      assertDivided(layer, layer, spikes(input, density), 4);
-      assertDivided(layer, layer, constant(input), 3);
-    }
+    FeatureShape output = FeatureShape.image(outputs, size, size);
+    GatherWeights layer =
+        layer(
+            new GatherGeometry(input, output, kernel, kernel, 1, 1, padding, padding),
+            kernels,
+            density);
+    assertEquals(simulation, layer.newSimulation(Share.WHOLE).getClass().getSimpleName());
+    assertDivided(output, layer, PackedTrains.of(train(input, density, 1)), 4);
+    assertDivided(output, layer, train(input, density, -0.3f), 3);
   }
 
   @ParameterizedTest
-  @CsvSource({"150, 4", "33, 2", "20, 1"})
-  void shouldDivideTheChannelsOfAFullyConnectedLayer(int outputs, int shares) {
+  @CsvSource({"plain, 150, 4", "chosen, 150, 4", "chosen, 33, 2", "plain, 20, 1"})
+  void shouldDivideTheChannelsOfAFullyConnectedLayer(String kernels, int outputs, int shares) {
     FeatureShape input = FeatureShape.vector(200);
-    for (String kernels : KERNELS) {
-      GatherWeights layer =
-          layer(GatherGeometry.dense(input, outputs), Kernels.named(kernels), 0.3);
-      assertDivided(layer, layer, spikes(input, 0.3), shares);
-      assertDivided(
-          layer, share -> new SharedGather(layer, share, 448), spikes(input, 0.3), shares);
-    }
+    FeatureShape output = FeatureShape.vector(outputs);
+    GatherWeights layer = layer(GatherGeometry.dense(input, outputs), kernels, 0.3);
+    SpikeTrain spikes = PackedTrains.of(train(input, 0.3, 1));
+    assertDivided(output, layer, spikes, shares);
+    assertDivided(output, share -> new SharedGather(layer, share, 448), spikes, shares);
   }
 
   @ParameterizedTest
   @CsvSource({"70, 7, 3", "20, 40, 5"})
   void shouldDivideNeuronsUnderAConstantCurrent(int channels, int side, int shares) {
     FeatureShape shape = FeatureShape.image(channels, side, side);
-    float[] currents = new float[shape.neurons()];
-    Random random = new Random(2);
-    for (int i = 0; i < currents.length; i++) {
-      currents[i] = random.nextFloat();
-    }
-    KernelNeuron rule = KernelNeuron.of(NEURON);
+    FloatBuffer currents = FloatBuffer.wrap(train(shape, 0.5, 0.4f).totals());
     SampleSimulations simulations =
         share -> {
-          var simulation = new ConstantCurrentSimulation(shape, STEPS, rule, share);
-          return run -> simulation.run(run, FloatBuffer.wrap(currents));
+          var simulation = new ConstantCurrentSimulation(shape, STEPS, NEURON, share);
+          return run -> simulation.run(run, currents);
         };
-    assertDivided(shape, simulations, null, shares, false);
+    assertDivided(shape, simulations, null, shares);
   }
 
   private static void assertDivided(
-      GatherWeights layer, SampleSimulations simulations, SpikeTrain input, int shares) {
-    assertDivided(layer.geometry.output(), simulations, input, shares, true);
-  }
-
-  private static void assertDivided(
-      FeatureShape output,
-      SampleSimulations simulations,
-      SpikeTrain input,
-      int shares,
-      boolean sumsInputs) {
+      FeatureShape output, SampleSimulations simulations, SpikeTrain input, int shares) {
     for (boolean started : new boolean[] {false, true}) {
-      SampleRun whole = newRun(output, input, started, sumsInputs);
+      SampleRun whole = newRun(output, input, started);
       simulations.newSimulation(Share.WHOLE).run(whole);
       assertTrue(Arrays.stream(whole.words()).anyMatch(word -> word != 0), "spikes");
-      SampleRun divided = newRun(output, input, started, sumsInputs);
+      SampleRun divided = newRun(output, input, started);
       for (int index = 0; index < shares; index++) {
         simulations.newSimulation(new Share(index, shares)).run(divided);
       }
@@ -120,61 +94,38 @@ class ShareTest {
     }
   }
 
-  private static SampleRun newRun(
-      FeatureShape output, SpikeTrain input, boolean started, boolean sumsInputs) {
+  /** One neuron may start above its threshold. */
+  private static SampleRun newRun(FeatureShape output, SpikeTrain input, boolean started) {
     float[][] start = started ? new float[1][output.neurons()] : null;
     if (started) {
-      start[0][output.neurons() / 2] = 2; // above the threshold
+      start[0][output.neurons() / 2] = 2;
     }
-    return new SampleRun(
-        input,
-        0,
-        start,
-        new float[1][output.neurons()],
-        BitLayout.of(output).words(STEPS),
-        sumsInputs ? new float[output.neurons()] : null);
+    int[] words = BitLayout.of(output).words(STEPS);
+    float[] inputs = new float[output.neurons()];
+    return new SampleRun(input, 0, start, new float[1][output.neurons()], words, inputs);
   }
 
-  private static SpikeTrain spikes(FeatureShape shape, double density) {
-    BitLayout layout = BitLayout.of(shape);
+  /** The same at every step. */
+  private static SpikeTrain train(FeatureShape shape, double density, float amplitude) {
     Random random = new Random(1);
-    int[] words = layout.words(STEPS);
-    for (int step = 0; step < STEPS; step++) {
-      for (int place : layout.places(shape)) {
-        for (int channel = 0; channel < shape.channels(); channel++) {
-          if (random.nextDouble() < density) {
-            words[layout.plane(step, channel) + place] |= 1 << channel;
-          }
-        }
-      }
-    }
-    return new BinarySpikeTrain(shape, STEPS, new int[][] {words});
-  }
-
-  private static SpikeTrain constant(FeatureShape shape) {
-    Random random = new Random(3);
     float[] current = new float[shape.neurons()];
-    for (int i = 0; i < current.length; i += 3) {
-      current[i] = random.nextFloat() - 0.3f;
+    for (int i = 0; i < current.length; i++) {
+      current[i] = random.nextDouble() < density ? amplitude : 0;
     }
     return new ConstantSpikeTrain(shape, STEPS, current);
   }
 
-  private static GatherWeights layer(
-      GatherGeometry geometry, KernelProvider kernels, double density) {
+  private static GatherWeights layer(GatherGeometry geometry, String kernels, double density) {
     float[] bias = new float[geometry.output().channels()];
     Arrays.fill(bias, 0.01f);
     KernelWeights weights =
         (row, column, channel, first, count, target, offset) -> {
-          Random random = new Random((row * 31L + column) * 31 + channel);
-          for (int k = 0; k < first + count; k++) {
-            float weight = (float) (0.2 * random.nextGaussian());
-            if (k >= first) {
-              target[offset + k - first] = weight;
-            }
+          for (int k = first; k < first + count; k++) {
+            int place = ((row * 31 + column) * 31 + channel) * 31 + k;
+            target[offset + k - first] = (float) (0.2 * new Random(place).nextGaussian());
           }
         };
-    return new GatherWeights(
-        geometry, weights, bias, KernelNeuron.of(NEURON), kernels, () -> density);
+    KernelProvider provider = kernels.equals("plain") ? new PlainKernels() : Kernels.chosen();
+    return new GatherWeights(geometry, weights, bias, NEURON, provider, () -> density);
   }
 }

@@ -58,7 +58,6 @@ class SampleCacheTest {
     cache = SampleCache.in(cacheFolder);
   }
 
-  /** The values of all training samples. */
   private static List<FloatBuffer> values(EventDataSet from, SampleFrames frames)
       throws IOException {
     List<FloatBuffer> values = new ArrayList<>();

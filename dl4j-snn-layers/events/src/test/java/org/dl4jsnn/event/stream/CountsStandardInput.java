@@ -9,7 +9,6 @@ final class CountsStandardInput {
 
   private CountsStandardInput() {}
 
-  /** Prints the number of events. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int events = 0;
     try (EventStream stream = EventStream.standardInput(ReadOptions.defaults())) {

@@ -49,7 +49,6 @@ class EventStreamTest {
   /** The line that files begin with, and what a network sends does not. */
   private static final int AEDAT_LINE = "#!AER-DAT4.0\r\n".length();
 
-  /** Events of a packet that is written. */
   private static final int PACKET = 8192;
 
   @TempDir private Path folder;

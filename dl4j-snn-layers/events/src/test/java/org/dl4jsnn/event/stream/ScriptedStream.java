@@ -13,7 +13,6 @@ final class ScriptedStream implements EventStream {
 
   static final SensorSize SENSOR = new SensorSize(4, 3);
 
-  /** A step of the script. */
   interface Step {
     EventTable run() throws IOException, InterruptedException;
   }

@@ -37,7 +37,6 @@ class SlicedStreamTest {
     return SlicedStream.start(stream, length, options, clock, tasks::add);
   }
 
-  /** A stream that has been read. */
   private SlicedStream read(ScriptedStream stream, int waiting) {
     SlicedStream slices = slices(stream, 10, waiting);
     read();

@@ -146,7 +146,6 @@ class SavedByFieldsTest {
     assertEquals(neuron, SavedLayers.restored(neuron));
   }
 
-  /** A rule of a user that has a surrogate. */
   public record Own(Surrogate surrogate, int steps) implements BackpropRule {
 
     @Override

@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.Arrays;
@@ -16,7 +15,6 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 class RowGatherSimulationTest {
@@ -78,26 +76,6 @@ class RowGatherSimulationTest {
         }
       }
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {0.02, 0.4})
-  void shouldServeLayersThatManySpikesReach(double density) {
-    GatherWeights layer =
-        new GatherWeights(
-            window(40),
-            weights(),
-            new float[0],
-            KernelNeuron.of(SpikingNeuron.integrateAndFire(1)),
-            Kernels.chosen(),
-            () -> density);
-    Class<?> expected = density > 0.1 ? RowGatherSimulation.class : GatherSimulation.class;
-    assertEquals(expected, layer.newSimulation(Share.WHOLE).getClass());
-  }
-
-  private static GatherGeometry window(int channels) {
-    return new GatherGeometry(
-        FeatureShape.image(channels, 6, 6), FeatureShape.image(64, 6, 6), 3, 3, 1, 1, 1, 1);
   }
 
   private static void assertSame(GatherWeights layer, SpikeTrain input) {

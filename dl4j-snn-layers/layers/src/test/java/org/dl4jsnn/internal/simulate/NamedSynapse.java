@@ -12,7 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Synapses of parameterised tests. */
 record NamedSynapse(String name, Synapse synapse) {
 
-  /** Draws weights and biases. */
   @FunctionalInterface
   interface Weights {
     INDArray of(long... shape);

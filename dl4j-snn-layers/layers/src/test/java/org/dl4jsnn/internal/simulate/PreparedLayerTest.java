@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -21,12 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** A network that keeps prepared weights answers as a new one with the same parameters. */
 class PreparedLayerTest {
@@ -38,26 +35,15 @@ class PreparedLayerTest {
     if (normalized) {
       dense.normalization(new CurrentNormalization());
     }
-    MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            new NeuralNetConfiguration.Builder()
-                .seed(3)
-                .dataType(type)
-                .list()
-                .layer(SpikeEncoding.direct(3).build())
-                .layer(new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build())
-                .layer(new SpikingDepthwiseConvolution2D.Builder(3, 3).threshold(0.2).build())
-                .layer(dense.build())
-                .layer(new SpikingDense.Builder().nOut(20).hasBias(true).threshold(0.3).build())
-                .layer(
-                    new OutputLayer.Builder(new LossMCXENT())
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.convolutional(8, 8, 2))
-                .build());
-    network.init();
-    return network;
+    return Networks.of(
+        Networks.settings(3).dataType(type),
+        InputType.convolutional(8, 8, 2),
+        SpikeEncoding.direct(3).build(),
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        new SpikingDepthwiseConvolution2D.Builder(3, 3).threshold(0.2).build(),
+        dense.build(),
+        new SpikingDense.Builder().nOut(20).hasBias(true).threshold(0.3).build(),
+        Networks.readOut(3));
   }
 
   /** What may change weights, beside training. */

@@ -14,19 +14,16 @@ final class RandomTrains {
 
   private RandomTrains() {}
 
-  /** Spikes of amplitude 1. */
   static SpikeTrain binary(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
     return SpikeEncoder.poisson(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));
   }
 
-  /** Few spikes of amplitude 1. */
   static SpikeTrain sparse(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, 0, 1);
     return SpikeEncoder.poisson(steps, 0.25).encode(rates, NoiseKey.training(seed, 0));
   }
 
-  /** Spikes of amplitude 1 and -1. */
   static SpikeTrain signed(FeatureShape shape, int minibatch, int steps, long seed) {
     INDArray rates = features(shape.arrayShape(minibatch), seed, -1, 1);
     return SpikeEncoder.poisson(steps, 0.4).encode(rates, NoiseKey.training(seed, 0));

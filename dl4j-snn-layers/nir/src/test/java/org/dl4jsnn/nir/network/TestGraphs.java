@@ -164,7 +164,6 @@ enum TestGraphs {
               .node("if3", neurons(5), "fc3")
               .node("output", new NirPlumbing.Output(5), "if3")),
 
-  /** A neuron without memory. */
   THRESHOLD(
       builder ->
           eightOfSix(builder)

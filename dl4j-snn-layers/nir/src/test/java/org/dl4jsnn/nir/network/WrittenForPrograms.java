@@ -20,7 +20,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the programs.
  */
 enum WrittenForPrograms {
-  /** LIF, with a bias. */
   DENSE(6) {
     @Override
     MultiLayerNetwork network() {

@@ -68,7 +68,6 @@ class WrittenForProgramsTest {
     return output;
   }
 
-  /** What the last layer fires. */
   private static float[][] fired(MultiLayerNetwork network, INDArray features) {
     String last = network.getLayers()[network.getnLayers() - 1].conf().getLayer().getLayerName();
     float[][][] fired = TestNets.fired(network, features).get(last);
