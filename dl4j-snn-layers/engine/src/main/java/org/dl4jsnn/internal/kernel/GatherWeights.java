@@ -139,9 +139,12 @@ public final class GatherWeights implements SampleSimulations {
   @Override
   public int mostShares(SpikeTrain input) {
     FeatureShape output = geometry.output();
-    double weights = (double) output.neurons() * geometry.weightRows();
-    double additions = weights * input.density() * input.steps();
+    double most = (double) output.neurons() * geometry.weightRows() * input.steps();
+    if (most < 2 * ADDITIONS_OF_A_SHARE) {
+      return 1; // in a stream step by step, even counting the spikes takes time
+    }
     int units = output.positions() == 1 ? units() : output.height();
+    double additions = most * input.density();
     return (int) Math.max(1, Math.min(units, additions / ADDITIONS_OF_A_SHARE));
   }
 

@@ -40,7 +40,8 @@ public final class PreparedLayer implements HostLayers {
         || !current.inputShape().equals(input)
         || !dynamics.equals(neuron)
         || !HostSynapses.isUnchanged(synapse, current, train)) {
-      layer = null;
+      layer = null; // no longer needed, and large
+      synapse = null;
       synapse = HostSynapses.of(current);
       input = current.inputShape();
       neuron = dynamics;
