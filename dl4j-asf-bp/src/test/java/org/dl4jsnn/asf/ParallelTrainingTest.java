@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.LogOf;
-import org.dl4jsnn.contract.Cases;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

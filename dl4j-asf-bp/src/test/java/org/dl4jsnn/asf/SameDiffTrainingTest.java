@@ -27,11 +27,11 @@ import org.nd4j.linalg.learning.config.Adam;
 /** A SameDiff model learns with ASF-BP; a network with its weights serves as its simulator. */
 class SameDiffTrainingTest {
 
-  private static final FeatureShape PICTURE =
+  private static final FeatureShape IMAGE =
       FeatureShape.image(1, SmallNetworks.SIZE, SmallNetworks.SIZE);
 
   private final MultiLayerNetwork simulator = SmallNetworks.network(12, WorkspaceMode.NONE);
-  private final SameDiffTwin twin = new SameDiffTwin(simulator, PICTURE);
+  private final SameDiffTwin twin = new SameDiffTwin(simulator, IMAGE);
   private final LinearEstimation estimation = new LinearEstimation();
 
   @Test

@@ -1,5 +1,6 @@
 package org.dl4jsnn.contract;
 
+import org.dl4jsnn.internal.contract.Cases;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

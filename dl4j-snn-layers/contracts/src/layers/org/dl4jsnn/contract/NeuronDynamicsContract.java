@@ -1,5 +1,7 @@
 package org.dl4jsnn.contract;
 
+import org.dl4jsnn.internal.contract.SavedLayers;
+import org.dl4jsnn.internal.contract.Heterogeneous;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.NeuronDynamics;

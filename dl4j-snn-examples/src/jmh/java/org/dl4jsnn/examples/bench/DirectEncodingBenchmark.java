@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgsAppend = {"--add-modules", "jdk.incubator.vector", "-Xmx2g"})
 public class DirectEncodingBenchmark {
 
-  private static final FeatureShape PICTURE = FeatureShape.image(3, 32, 32);
+  private static final FeatureShape IMAGE = FeatureShape.image(3, 32, 32);
 
   /** Output channels. */
   @Param("64")
@@ -75,9 +75,9 @@ public class DirectEncodingBenchmark {
     pool = new ForkJoinPool(threads);
     simulation = engine.equals("constant") ? new ConstantCurrentEngine() : new EventDrivenEngine();
     Window2D.Axis axis = new Window2D.Axis(3, 1, 0, 1, true);
-    INDArray weights = Nd4j.randn(channels, PICTURE.channels(), 3, 3).muli(0.3);
-    synapse = new ConvolutionSynapse(new Window2D(axis, axis), PICTURE, weights, null);
-    INDArray images = Nd4j.randn(PICTURE.arrayShape(minibatch));
+    INDArray weights = Nd4j.randn(channels, IMAGE.channels(), 3, 3).muli(0.3);
+    synapse = new ConvolutionSynapse(new Window2D(axis, axis), IMAGE, weights, null);
+    INDArray images = Nd4j.randn(IMAGE.arrayShape(minibatch));
     input = SpikeEncoder.direct(steps, 1).encode(images, NoiseKey.inference(0));
   }
 

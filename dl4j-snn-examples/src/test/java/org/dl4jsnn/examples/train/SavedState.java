@@ -46,7 +46,7 @@ public final class SavedState {
     Map<String, Object> state = new LinkedHashMap<>();
     state.put("minibatches", minibatches);
     state.put("batch", batch);
-    state.put("pictures", images);
+    state.put("samples", images);
     state.put("loss", "1.0");
     state.put("seconds", 1.0);
     state.put("rates", List.of());

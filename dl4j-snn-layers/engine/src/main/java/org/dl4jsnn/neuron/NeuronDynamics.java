@@ -74,9 +74,9 @@ public interface NeuronDynamics extends Serializable {
 
   /**
    * What a step compares: membrane potentials, and the thresholds that they must exceed (equation
-   * 3; a NIR dialect may fire at the threshold itself). For probes and plots; engines use {@link
-   * #excess}. By default the membrane potential is the variable of that name, or else what is
-   * {@link #excess} above {@link #threshold}.
+   * 3; a {@code LinearNeuron} may fire at the threshold itself). For probes and plots; engines use
+   * {@link #excess}. By default the membrane potential is the variable of that name, or else what
+   * is {@link #excess} above {@link #threshold}.
    *
    * @param neurons the neurons after charging; not to be written to
    * @param membrane where to write the membrane potential of every neuron

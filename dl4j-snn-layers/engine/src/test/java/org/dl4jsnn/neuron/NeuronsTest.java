@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.IntStream;
-import org.dl4jsnn.contract.Heterogeneous;
+import org.dl4jsnn.internal.contract.Heterogeneous;
 import org.junit.jupiter.api.Test;
 
 class NeuronsTest {

@@ -318,10 +318,7 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
     return 31 * super.hashCode() + settings().hashCode();
   }
 
-  /**
-   * The activation function that a spiking layer reports to Deeplearning4j: the identity, whose
-   * text describes the layer's neurons on Deeplearning4j's training pages.
-   */
+  /** The identity, whose text describes the neurons on Deeplearning4j's training pages. */
   private static final class FiringActivation extends ActivationIdentity {
 
     private static final long serialVersionUID = 1L;

@@ -24,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Features in the order of axes of another library. */
 class FeatureAxesTest {
 
-  private static final InputType PICTURE = InputType.convolutional(6, 5, 3);
+  private static final InputType IMAGE = InputType.convolutional(6, 5, 3);
   private static final InputType SERIES = InputType.recurrent(7, 10);
   private static final InputType VIDEO = Networks.film(10, 6, 5, 3);
 
@@ -44,7 +44,7 @@ class FeatureAxesTest {
 
   static Stream<Arguments> orders() {
     return Stream.of(
-        Arguments.of(PICTURE, new long[] {2, 6, 5, 3}, "[minibatch, height, width, channels]"),
+        Arguments.of(IMAGE, new long[] {2, 6, 5, 3}, "[minibatch, height, width, channels]"),
         Arguments.of(SERIES, new long[] {10, 2, 7}, "[T, minibatch, n]"),
         Arguments.of(SERIES, new long[] {2, 10, 7}, "[minibatch, T, n]"),
         Arguments.of(VIDEO, new long[] {2, 10, 3, 6, 5}, "[minibatch, T, channels, height, width]"),
@@ -77,7 +77,7 @@ class FeatureAxesTest {
             + " width] = [minibatch, 3, 6, 5] of the configuration's input type, got [2, 6, 5, 3]."
             + " Possible cause: the order [minibatch, height, width, channels]; give"
             + " features.permute(0, 3, 1, 2)",
-        refusal(network(PICTURE), Nd4j.rand(2, 6, 5, 3)));
+        refusal(network(IMAGE), Nd4j.rand(2, 6, 5, 3)));
     assertEquals(
         "layer 'layer0' (SpikeEncoding): features must have the axes [minibatch, n, T] ="
             + " [minibatch, 7, T] of the configuration's input type, got [10, 2, 7]. Possible cause:"
@@ -88,9 +88,9 @@ class FeatureAxesTest {
 
   @Test
   void shouldSayHowToGetFromFlatImagesAndSingleSamples() {
-    String flat = refusal(network(PICTURE), Nd4j.rand(2, 90));
+    String flat = refusal(network(IMAGE), Nd4j.rand(2, 90));
     assertTrue(flat.endsWith("give features.reshape(2, 3, 6, 5)"), flat);
-    String single = refusal(network(PICTURE), Nd4j.rand(3, 6, 5));
+    String single = refusal(network(IMAGE), Nd4j.rand(3, 6, 5));
     assertTrue(single.endsWith("a single sample; give features.reshape(1, 3, 6, 5)"), single);
     String images = refusal(network(InputType.feedForward(90)), Nd4j.rand(2, 3, 6, 5));
     assertTrue(images.endsWith("give features.reshape(2, 90)"), images);
@@ -109,7 +109,7 @@ class FeatureAxesTest {
 
   @Test
   void shouldGiveNoAdviceWhereNoOrderFits() {
-    String message = refusal(network(PICTURE), Nd4j.rand(2, 4, 4, 4));
+    String message = refusal(network(IMAGE), Nd4j.rand(2, 4, 4, 4));
     assertTrue(message.endsWith("got [2, 4, 4, 4]"), message);
   }
 

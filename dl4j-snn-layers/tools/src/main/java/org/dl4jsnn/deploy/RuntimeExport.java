@@ -27,8 +27,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * <p>A network must have one encoding of the library (built with {@code setInputType}) and spiking
  * layers and vertices of the library with integrate-and-fire, synaptic, adaptive, refractory,
- * integer or NIR dialect neurons. It may end with a {@code LeakyReadOut} and a Deeplearning4j
- * output layer with identity, softmax or sigmoid. Everything else is refused by name. Immutable.
+ * integer or linear neurons. It may end with a {@code LeakyReadOut} and a Deeplearning4j output
+ * layer with identity, softmax or sigmoid. Everything else is refused by name. Immutable.
  */
 public final class RuntimeExport {
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.FanOut;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
@@ -57,8 +58,9 @@ public record NeuroBench(
   private static final int OPERATIONS = 4;
 
   /**
-   * Measures a network in one inference pass. Recurrent weights count as other than 0. The
-   * membranes of a {@code LeakyReadOut} count as changing at every step, and have no activations.
+   * Measures a network in one inference pass. Recurrent weights count as other than 0, and their
+   * current counts as a change of the membrane. The membranes of a {@code LeakyReadOut} count as
+   * changing at every step, and have no activations.
    *
    * @param network a MultiLayerNetwork or ComputationGraph of spiking layers and one read-out,
    *     which is not being trained at the same time
@@ -147,12 +149,15 @@ public record NeuroBench(
             steps
                 * DoubleStream.of(FanOut.of(input.shape(), parameters, layer.settings()::synapse))
                     .sum();
-        addSpikes(input, FanOut.ofNonZero(input.shape(), parameters, layer.settings()::synapse));
-        double reached = layer.recurrence().fanOut((int) neurons);
+        addSpikes(
+            input,
+            input.steps(),
+            FanOut.ofNonZero(input.shape(), parameters, layer.settings()::synapse));
         double[] recurrent = new double[(int) neurons];
-        Arrays.fill(recurrent, reached);
-        dense += steps * neurons * reached;
-        addSpikes(output, recurrent);
+        Arrays.fill(recurrent, layer.recurrence().fanOut((int) neurons));
+        weights += neurons * recurrent[0];
+        dense += steps * neurons * recurrent[0];
+        addSpikes(output, output.steps() - 1, recurrent); // the last ones arrive too late
       }
     }
 
@@ -162,7 +167,7 @@ public record NeuroBench(
       double changes = steps * matrix.size(1);
       addConnections(matrix);
       dense += steps * matrix.length();
-      addSpikes(input, nonZero(matrix));
+      addSpikes(input, input.steps(), nonZero(matrix));
       addUpdates(changes, changes, integrators.hasSynapticCurrent() ? 4 : 2);
     }
 
@@ -186,6 +191,7 @@ public record NeuroBench(
     }
 
     private void addConnections(INDArray matrix) {
+      Require.not(matrix == null, "weights must be the parameter '%s', got none", Synapse.WEIGHT);
       weights += matrix.length();
       zeros += matrix.eq(0).castTo(matrix.dataType()).sumNumber().doubleValue();
     }
@@ -194,12 +200,12 @@ public record NeuroBench(
       return matrix.neq(0).castTo(matrix.dataType()).sum(1).toDoubleVector();
     }
 
-    private void addSpikes(SpikeTrain train, double[] reached) {
+    private void addSpikes(SpikeTrain train, int steps, double[] reached) {
       SpikeEvents events = new SpikeEvents(train.shape());
       double operations = 0;
       boolean graded = false;
       for (int sample = 0; sample < train.minibatch(); sample++) {
-        for (int step = 0; step < train.steps(); step++) {
+        for (int step = 0; step < steps; step++) {
           train.read(sample, step, events);
           for (int e = 0; e < events.size(); e++) {
             operations += reached[train.shape().arrayIndex(events.neuron(e))];

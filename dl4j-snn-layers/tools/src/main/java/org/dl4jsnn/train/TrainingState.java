@@ -57,7 +57,7 @@ record TrainingState(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("minibatches", minibatches);
     json.put("batch", batch);
-    json.put("pictures", samples);
+    json.put("samples", samples);
     // As text, since JSON has no NaN.
     json.put("loss", String.valueOf(loss));
     json.put("seconds", seconds);
@@ -72,7 +72,7 @@ record TrainingState(
     return new TrainingState(
         ((Number) value(json, "minibatches")).intValue(),
         ((Number) value(json, "batch")).intValue(),
-        ((Number) value(json, "pictures")).intValue(),
+        ((Number) value(json, "samples")).intValue(),
         Double.parseDouble((String) value(json, "loss")),
         ((Number) value(json, "seconds")).doubleValue(),
         ((List<?>) value(json, "rates")).stream().map(Double.class::cast).toList(),

@@ -203,13 +203,13 @@ class ConversionRefusalsTest {
     assertSays(refusalOverData(network), "'values'", "value by value");
   }
 
-  private static GraphBuilder pictures() {
+  private static GraphBuilder ofImages() {
     return Trained.settings()
         .graphBuilder()
-        .addInputs("pictures")
+        .addInputs("images")
         .setInputTypes(IMAGES)
-        .addLayer("a", convolution().build(), "pictures")
-        .addLayer("b", convolution().build(), "pictures")
+        .addLayer("a", convolution().build(), "images")
+        .addLayer("b", convolution().build(), "images")
         .setOutputs("answer");
   }
 
@@ -218,7 +218,7 @@ class ConversionRefusalsTest {
     CnnToFeedForwardPreProcessor flattening = new CnnToFeedForwardPreProcessor(7, 7, 4);
     assertSays(
         refusalOf(
-            pictures()
+            ofImages()
                 .addVertex("flat", new PreprocessorVertex(flattening), "a")
                 .addLayer("dense", new DenseLayer.Builder().nOut(4).build(), "b")
                 .addVertex("merge", new MergeVertex(), "flat", "dense")
@@ -232,7 +232,7 @@ class ConversionRefusalsTest {
     merge.setMergeAxis(2);
     ComputationGraph graph =
         Trained.graph(
-            pictures()
+            ofImages()
                 .addVertex("merge", merge, "a", "b")
                 .addLayer("answer", Trained.readOut(), "merge"));
     assertRefused(

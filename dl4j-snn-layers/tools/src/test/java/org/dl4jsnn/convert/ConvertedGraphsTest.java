@@ -43,7 +43,7 @@ class ConvertedGraphsTest {
     return Trained.settings()
         .convolutionMode(ConvolutionMode.Same)
         .graphBuilder()
-        .addInputs("pictures")
+        .addInputs("images")
         .setInputTypes(InputType.convolutional(SIDE, SIDE, CHANNELS))
         .setOutputs("answer");
   }
@@ -95,7 +95,7 @@ class ConvertedGraphsTest {
     ComputationGraph spiking =
         check(
             builder()
-                .addLayer("a", rectified(), "pictures")
+                .addLayer("a", rectified(), "images")
                 .addLayer("b", rectified(), "a")
                 .addVertex("sum", sum(), "a", "b")
                 .addLayer("relu", relu(), "sum")
@@ -113,7 +113,7 @@ class ConvertedGraphsTest {
     ComputationGraph spiking =
         check(
             builder()
-                .addLayer("a", rectified(), "pictures")
+                .addLayer("a", rectified(), "images")
                 .addLayer("average", average, "a")
                 .addLayer("b", convolution(3, 2, Activation.RELU), "a")
                 .addVertex("sum", sum(), "average", "b")
@@ -126,7 +126,7 @@ class ConvertedGraphsTest {
     ComputationGraph spiking =
         check(
             builder()
-                .addLayer("stem", rectified(), "pictures")
+                .addLayer("stem", rectified(), "images")
                 .addLayer("first", linear(3, 1), "stem")
                 .addLayer("norm1", new BatchNormalization(), "first")
                 .addLayer("relu1", relu(), "norm1")
@@ -144,7 +144,7 @@ class ConvertedGraphsTest {
   void shouldGiveShortcutsWithAStrideTheirOwnNeurons() {
     check(
         builder()
-            .addLayer("stem", rectified(), "pictures")
+            .addLayer("stem", rectified(), "images")
             .addLayer("first", convolution(3, 2, Activation.RELU), "stem")
             .addLayer("second", linear(3, 1), "first")
             .addLayer("shortcut", linear(1, 2), "stem")
@@ -159,7 +159,7 @@ class ConvertedGraphsTest {
   void shouldConvertResidualBlocksThatNormaliseFirst() {
     check(
         builder()
-            .addLayer("stem", linear(3, 1), "pictures")
+            .addLayer("stem", linear(3, 1), "images")
             .addLayer("norm1", new BatchNormalization(), "stem")
             .addLayer("relu1", relu(), "norm1")
             .addLayer("first", linear(3, 1), "relu1")
@@ -185,7 +185,7 @@ class ConvertedGraphsTest {
             .build();
     check(
         builder()
-            .addLayer("stem", rectified(), "pictures")
+            .addLayer("stem", rectified(), "images")
             .addLayer("near", linear(3, 1), "stem")
             .addLayer("far", dilated, "stem")
             .addVertex("sum", sum(), "near", "far")
@@ -197,7 +197,7 @@ class ConvertedGraphsTest {
   void shouldKeepTheNamesOfTheInputAndTheReadOutFree() {
     check(
         builder()
-            .addLayer("input", rectified(), "pictures")
+            .addLayer("input", rectified(), "images")
             .addLayer("answer", new DenseLayer.Builder().nOut(12).build(), "input"));
   }
 
@@ -206,7 +206,7 @@ class ConvertedGraphsTest {
     ComputationGraph spiking =
         check(
             builder()
-                .addLayer("a", rectified(), "pictures")
+                .addLayer("a", rectified(), "images")
                 .addLayer("b", convolution(1, 1, Activation.RELU), "a")
                 .addVertex("merge", new MergeVertex(), "a", "b")
                 .addLayer("c", rectified(), "merge")
@@ -218,8 +218,8 @@ class ConvertedGraphsTest {
   void shouldConcatenateFeaturesAndRates() {
     check(
         builder()
-            .addLayer("a", rectified(), "pictures")
-            .addVertex("merge", new MergeVertex(), "pictures", "a")
+            .addLayer("a", rectified(), "images")
+            .addVertex("merge", new MergeVertex(), "images", "a")
             .addLayer("c", rectified(), "merge")
             .addLayer("answer", Trained.readOut(), "c"));
   }
@@ -228,8 +228,8 @@ class ConvertedGraphsTest {
   void shouldAverageScaleAndShift() {
     check(
         builder()
-            .addLayer("a", rectified(), "pictures")
-            .addLayer("b", rectified(), "pictures")
+            .addLayer("a", rectified(), "images")
+            .addLayer("b", rectified(), "images")
             .addVertex("mean", new ElementWiseVertex(ElementWiseVertex.Op.Average), "a", "b")
             .addVertex("scale", new ScaleVertex(1.7), "mean")
             .addVertex("shift", new ShiftVertex(-0.4), "scale")
@@ -246,8 +246,8 @@ class ConvertedGraphsTest {
 
   private static GraphBuilder capped(double first, double second) {
     return builder()
-        .addLayer("a", capped(first), "pictures")
-        .addLayer("b", capped(second), "pictures")
+        .addLayer("a", capped(first), "images")
+        .addLayer("b", capped(second), "images")
         .addVertex("sum", sum(), "a", "b")
         .addLayer("dense", new DenseLayer.Builder().nOut(9).build(), "sum")
         .addLayer("answer", Trained.readOut(), "dense");

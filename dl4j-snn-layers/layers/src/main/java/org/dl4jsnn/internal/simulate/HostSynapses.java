@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.dl4jsnn.charge.Charges;
@@ -81,8 +82,26 @@ final class HostSynapses {
             synapse.isWeighted());
   }
 
+  /** Whether two synapses connect the same neurons in the same way, whatever their weights. */
+  static boolean connectAlike(Synapse a, Synapse b) {
+    return a.getClass() == b.getClass()
+        && a.inputShape().equals(b.inputShape())
+        && a.outputShape().equals(b.outputShape())
+        && Objects.equals(windows(a), windows(b));
+  }
+
+  private static Object windows(Synapse synapse) {
+    if (synapse instanceof AverageSynapse average) {
+      return average.windows();
+    }
+    if (synapse instanceof ConvolutionSynapse convolution) {
+      return convolution.window();
+    }
+    return synapse instanceof DepthwiseSynapse depthwise ? depthwise.window() : null;
+  }
+
   /**
-   * Whether prepared weights are still those of a layer with the same shapes, as far as a pass uses
+   * Whether prepared weights are still those of synapses that connect alike, as far as a pass uses
    * them: of a fully connected layer the rows of the inputs that fire.
    */
   static boolean isUnchanged(HostSynapse prepared, Synapse synapse, SpikeTrain input) {

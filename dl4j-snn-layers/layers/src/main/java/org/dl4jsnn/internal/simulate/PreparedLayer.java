@@ -5,7 +5,6 @@ import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 
@@ -17,12 +16,16 @@ import org.dl4jsnn.synapse.Synapse;
  */
 public final class PreparedLayer implements HostLayers {
 
-  private FeatureShape input;
+  /** Inputs this many times as dense get kernels of their own, which depend on the density. */
+  private static final double OTHER_DENSITY = 8;
+
+  /** The synapses that were prepared last; null before the first pass. */
+  private Synapse connections;
+
   private HostSynapse synapse;
   private NeuronDynamics neuron;
   private KernelProvider kernels;
-
-  /** Null before the first pass. */
+  private double density;
   private HostLayer layer;
 
   @Override
@@ -35,19 +38,27 @@ public final class PreparedLayer implements HostLayers {
     if (!recurrence.isNone()) {
       return FRESH.of(current, recurrence, dynamics, provider, train);
     }
-    if (layer == null
-        || provider != kernels
-        || !current.inputShape().equals(input)
-        || !dynamics.equals(neuron)
-        || !HostSynapses.isUnchanged(synapse, current, train)) {
-      layer = null; // no longer needed, and large
-      synapse = null;
-      synapse = HostSynapses.of(current);
-      input = current.inputShape();
-      neuron = dynamics;
-      kernels = provider;
-      layer = new HostLayer(synapse, recurrence, current.outputShape(), dynamics, provider);
+    boolean sameWeights =
+        connections != null
+            && HostSynapses.connectAlike(connections, current)
+            && HostSynapses.isUnchanged(synapse, current, train);
+    if (sameWeights
+        && provider == kernels
+        && dynamics.equals(neuron)
+        && train.density() <= OTHER_DENSITY * density
+        && density <= OTHER_DENSITY * train.density()) {
+      return layer;
     }
+    layer = null; // large, like the weights
+    if (!sameWeights) {
+      connections = null;
+      synapse = HostSynapses.of(current);
+      connections = current;
+    }
+    neuron = dynamics;
+    kernels = provider;
+    density = train.density();
+    layer = new HostLayer(synapse, recurrence, current.outputShape(), dynamics, provider);
     return layer;
   }
 }

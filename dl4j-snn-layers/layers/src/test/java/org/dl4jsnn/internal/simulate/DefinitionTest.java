@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.contract.Cases;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.charge.Window2D;
-import org.dl4jsnn.contract.Cases;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.internal.convolve.ConvolutionAgreement;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.LoopAgreement;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.dl4jsnn.contract.Cases;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package org.dl4jsnn.contract;
+package org.dl4jsnn.internal.contract;
 
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.BaseSpikingLayer;

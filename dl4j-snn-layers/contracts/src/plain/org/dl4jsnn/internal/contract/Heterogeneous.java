@@ -1,4 +1,4 @@
-package org.dl4jsnn.contract;
+package org.dl4jsnn.internal.contract;
 
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.NeuronParameter;

@@ -1,4 +1,4 @@
-package org.dl4jsnn.contract;
+package org.dl4jsnn.internal.contract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
