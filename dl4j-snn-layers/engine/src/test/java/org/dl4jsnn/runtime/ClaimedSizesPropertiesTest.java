@@ -301,7 +301,6 @@ class ClaimedSizesPropertiesTest {
         size(random, most), size(random, most), padding, size(random, most), same);
   }
 
-  /** As pooling takes it. */
   private static Window2D.Axis plain(Window2D.Axis axis) {
     return new Window2D.Axis(axis.kernel(), axis.stride(), 0, 1, axis.paddingBefore(1) > 0);
   }

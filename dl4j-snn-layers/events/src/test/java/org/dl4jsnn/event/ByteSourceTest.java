@@ -23,7 +23,6 @@ class ByteSourceTest {
 
   @TempDir private Path folder;
 
-  /** Bytes that encode their place. */
   private static byte[] pattern(int bytes) {
     byte[] pattern = new byte[bytes];
     for (int i = 0; i < bytes; i++) {

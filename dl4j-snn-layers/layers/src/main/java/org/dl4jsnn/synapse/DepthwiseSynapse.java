@@ -21,6 +21,12 @@ public final class DepthwiseSynapse extends WindowSynapse {
   private static final int KERNELS_LAST = 1;
 
   /**
+   * ND4J's operation. On one channel it is the ordinary one, which means the same: the other fails
+   * there if there is only one output position.
+   */
+  private final String operation;
+
+  /**
    * Creates a synapse.
    *
    * @param window kernel, stride, padding and dilation
@@ -33,6 +39,7 @@ public final class DepthwiseSynapse extends WindowSynapse {
    */
   public DepthwiseSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
     super(window, input, window.outputShape(input, outputs(input, weights)), weights, bias);
+    this.operation = input.channels() == 1 ? "conv2d" : "depthwise_conv2d";
   }
 
   private static int outputs(FeatureShape input, INDArray weights) {
@@ -49,7 +56,7 @@ public final class DepthwiseSynapse extends WindowSynapse {
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
     Nd4j.exec(
-        DynamicCustomOp.builder("depthwise_conv2d")
+        DynamicCustomOp.builder(operation)
             .addInputs(flow, byMultiplier(kernel.expand(weights)))
             .addOutputs(current)
             .addIntegerArguments(integerArguments(KERNELS_LAST))
@@ -70,7 +77,7 @@ public final class DepthwiseSynapse extends WindowSynapse {
     INDArray kernels = byMultiplier(expanded);
     INDArray kernelGradient = Nd4j.create(weights.dataType(), kernels.shape(), 'c');
     Nd4j.exec(
-        DynamicCustomOp.builder("depthwise_conv2d_bp")
+        DynamicCustomOp.builder(operation + "_bp")
             .addInputs(flow, kernels, currentGradient)
             .addOutputs(inputGradient, kernelGradient)
             .addIntegerArguments(integerArguments(KERNELS_LAST))

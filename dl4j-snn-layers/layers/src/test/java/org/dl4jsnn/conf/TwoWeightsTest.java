@@ -26,7 +26,6 @@ class TwoWeightsTest {
 
   private static final String FACTORS = "P";
 
-  /** Weights W[i, j] · P[i]. */
   private record Scaled(FeatureShape inputShape, INDArray weights, INDArray factors)
       implements Synapse {
 

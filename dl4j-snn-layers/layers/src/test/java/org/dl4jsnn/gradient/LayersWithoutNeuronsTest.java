@@ -37,7 +37,6 @@ class LayersWithoutNeuronsTest {
   private static final int STEPS = 7;
   private static final int HIDDEN = 5;
 
-  /** Any rate-based rule. */
   public record OfRates() implements BackpropRule {
 
     @Override

@@ -101,7 +101,6 @@ class SpatioTemporalGradientTest {
     return network.forward(frames).mul(direction).sumNumber().doubleValue();
   }
 
-  /** Signed and graded input. */
   private static List<INDArray> frames(long seed) {
     Nd4j.getRandom().setSeed(seed);
     List<INDArray> frames = new ArrayList<>();
@@ -111,7 +110,6 @@ class SpatioTemporalGradientTest {
     return frames;
   }
 
-  /** Convolution, average pooling, dense. */
   private static List<UnrolledReference.Layer> layers(SpikingNeuron neuron, long seed) {
     Nd4j.getRandom().setSeed(seed);
     Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, true);

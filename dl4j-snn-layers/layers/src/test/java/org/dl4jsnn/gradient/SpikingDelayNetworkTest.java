@@ -50,7 +50,6 @@ class SpikingDelayNetworkTest {
     return new SpikingDense.Builder().nOut(HIDDEN).threshold(0.4).leak(0.8).backprop(rule).build();
   }
 
-  /** Membranes at every step. */
   private static Layer[] course() {
     return new Layer[] {
       new LeakyReadOut.Builder()

@@ -60,7 +60,6 @@ class StableGradientsTest {
     assertTrue(ofOne.norm2Number().doubleValue() > 1e-3);
   }
 
-  /** Documented in docs/mathematics.md. */
   @Test
   void shouldExplodeAsTheExactDerivativeOfANarrowSurrogateDoes() {
     BackpropRule exact = new SpatioTemporalBackprop(Surrogate.arctan(1)).withAttachedReset();

@@ -34,7 +34,6 @@ public record ProgramCase(
     return NirResources.graph(file);
   }
 
-  /** The shape of a step of its input. */
   public int[] inputShape() throws IOException {
     return graph().nodes().values().stream()
         .filter(NirPlumbing.Input.class::isInstance)
@@ -44,7 +43,6 @@ public record ProgramCase(
         .shape();
   }
 
-  /** What it was given, [T, …shape]. */
   public float[] input() throws IOException {
     return NirResources.vectors().get(name + ".in").values();
   }

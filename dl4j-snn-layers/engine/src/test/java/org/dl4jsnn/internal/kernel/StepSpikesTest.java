@@ -20,7 +20,6 @@ class StepSpikesTest {
 
   private static final int STEPS = 3;
 
-  /** Of a neuron at a step. */
   @FunctionalInterface
   private interface Amplitude {
     float of(int step, Random random);

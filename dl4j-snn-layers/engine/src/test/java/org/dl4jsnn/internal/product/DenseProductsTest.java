@@ -127,7 +127,6 @@ class DenseProductsTest {
     }
   }
 
-  /** A sum in double precision. */
   private static final class Sum {
 
     private double value;

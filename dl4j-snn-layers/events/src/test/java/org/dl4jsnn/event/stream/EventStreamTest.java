@@ -347,7 +347,6 @@ class EventStreamTest {
     assertTrue(clock.nanos() > TimeUnit.DAYS.toNanos(36_500), clock.nanos() + " ns");
   }
 
-  /** A clock that stands still. */
   private record Stopped(Runnable waiting) implements StreamClock {
     @Override
     public long nanos() {

@@ -41,7 +41,6 @@ class SavedByFieldsTest {
   private static final NeuronDynamics SYNAPTIC =
       new SynapticNeuron(new SpikingNeuron(0.3, 0.9, Reset.to(-0.1), 0.2), 0.6);
 
-  /** A neuron that never fires. */
   private abstract static class Silent implements NeuronDynamics {
 
     private static final long serialVersionUID = 1L;
@@ -118,7 +117,6 @@ class SavedByFieldsTest {
     }
   }
 
-  /** Without settings. */
   public static final class Plain extends Silent {
 
     private static final long serialVersionUID = 1L;

@@ -217,7 +217,6 @@ class NormalizedCurrentsTest {
     return currents(setting, parameters, rates).mul(delta(setting)).sumNumber().doubleValue();
   }
 
-  /** Mean normalised currents. */
   private static INDArray currents(
       Setting setting, Map<String, INDArray> parameters, INDArray rates) {
     SpikeTrain train = setting.train(rates);

@@ -40,7 +40,6 @@ class PassMessagesTest {
 
   private static final INDArray LABELS = Nd4j.rand(8, 2);
 
-  /** A neuron with a bug. */
   public record Broken() implements NeuronDynamics {
 
     @Override
@@ -131,7 +130,6 @@ class PassMessagesTest {
     }
   }
 
-  /** A rule with a bug. */
   public record Forgetful(boolean propagates) implements BackpropRule {
 
     @Override

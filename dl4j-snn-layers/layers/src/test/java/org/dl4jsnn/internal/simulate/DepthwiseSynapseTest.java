@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.dl4jsnn.charge.Window2D;
@@ -20,6 +21,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
 import org.dl4jsnn.synapse.Synapse;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -102,5 +104,20 @@ class DepthwiseSynapseTest {
           .assign(weights.get(NDArrayIndex.point(output), NDArrayIndex.point(0)));
     }
     return all;
+  }
+
+  /** Where ND4J's operation for channels fails. */
+  @Test
+  void shouldServeOnePositionOfOneChannel() {
+    Window2D.Axis one = new Window2D.Axis(1, 3, 0, 1, false);
+    INDArray weights = Nd4j.createFromArray(1f, 2f, 3f).reshape(3, 1, 1, 1);
+    FeatureShape input = FeatureShape.image(1, 3, 1);
+    Synapse synapse = new DepthwiseSynapse(new Window2D(one, one), input, weights, null);
+    INDArray current = Nd4j.create(3, 3, 1, 1);
+    synapse.current(Nd4j.ones(3, 1, 3, 1), 1, current);
+    assertEquals(Nd4j.createFromArray(1f, 2f, 3f), current.slice(2).ravel());
+    INDArray gradient = Nd4j.zeros(3, 1, 1, 1);
+    synapse.backpropParameters(Nd4j.ones(3, 1, 3, 1), current, Map.of(Synapse.WEIGHT, gradient));
+    assertEquals(Nd4j.createFromArray(3f, 6f, 9f), gradient.ravel());
   }
 }

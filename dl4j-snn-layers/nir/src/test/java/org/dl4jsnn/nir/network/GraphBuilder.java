@@ -47,7 +47,6 @@ public final class GraphBuilder {
     return NirTensor.of(shape, values);
   }
 
-  /** Delays in milliseconds. */
   NirPlumbing.Delay delay(IntUnaryOperator steps, int... shape) {
     float[] seconds = NirTensor.full(shape, 0).values();
     for (int i = 0; i < seconds.length; i++) {

@@ -164,7 +164,6 @@ class NirImportTest {
     }
   }
 
-  /** A graph with one of its outputs. */
   private static NirSimulation simulated(NirGraph graph, String node, NirDialect dialect) {
     Map<String, NirNode> nodes = new LinkedHashMap<>(graph.nodes());
     nodes.values().removeIf(NirPlumbing.Output.class::isInstance);
