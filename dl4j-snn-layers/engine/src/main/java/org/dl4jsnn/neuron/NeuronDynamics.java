@@ -84,8 +84,7 @@ public interface NeuronDynamics extends Serializable {
    */
   default void compare(Neurons neurons, float[] membrane, float[] threshold) {
     excess(neurons, threshold);
-    int place =
-        variables().stream().map(StateVariable::name).toList().indexOf(StateVariable.MEMBRANE);
+    int place = StateVariable.membrane(variables());
     float[] u = place < 0 ? null : neurons.variable(place);
     for (int i = 0; i < neurons.count(); i++) {
       float excess = threshold[i];

@@ -1,5 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import java.util.List;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -24,5 +26,15 @@ public record StateVariable(String name, double initial) {
     Require.given("name of a state variable", name);
     Require.finite("initial " + name, initial);
     Require.finite("initial " + name + " in single precision", (float) initial);
+  }
+
+  /**
+   * {@return the index of the membrane potential; −1 if no variable has that name}
+   *
+   * @param variables a neuron's variables
+   */
+  @Internal
+  public static int membrane(List<StateVariable> variables) {
+    return variables.stream().map(StateVariable::name).toList().indexOf(MEMBRANE);
   }
 }

@@ -21,6 +21,7 @@ import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -193,7 +194,7 @@ public record NeuroBench(
     private void addConnections(INDArray matrix) {
       Require.not(matrix == null, "weights must be the parameter '%s', got none", Synapse.WEIGHT);
       weights += matrix.length();
-      zeros += matrix.eq(0).castTo(matrix.dataType()).sumNumber().doubleValue();
+      zeros += matrix.eq(0).castTo(DataType.LONG).sumNumber().doubleValue();
     }
 
     private static double[] nonZero(INDArray matrix) {
@@ -223,7 +224,7 @@ public record NeuroBench(
     /** Replays the neurons step by step. */
     private void addUpdates(SimulatedWindow window) {
       NeuronDynamics neuron = window.neuron();
-      int membrane = membrane(neuron);
+      int membrane = Math.max(0, StateVariable.membrane(neuron.variables()));
       MembraneReplay replay =
           new MembraneReplay(window, MembraneReplay.charges(window.synapse()).get());
       SpikeTrain output = window.output();
@@ -250,15 +251,6 @@ public record NeuroBench(
       updates += changes;
       operations += operationsOfOne * changes;
       denseOperations += operationsOfOne * all;
-    }
-
-    private static int membrane(NeuronDynamics neuron) {
-      for (int k = 0; k < neuron.variables().size(); k++) {
-        if (neuron.variables().get(k).name().equals(StateVariable.MEMBRANE)) {
-          return k;
-        }
-      }
-      return 0;
     }
   }
 }

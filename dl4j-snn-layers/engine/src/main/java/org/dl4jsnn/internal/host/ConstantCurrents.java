@@ -55,20 +55,18 @@ final class ConstantCurrents {
         && ConstantCurrentSimulation.serves(KernelNeuron.of(spiking))) {
       KernelNeuron rule = KernelNeuron.of(spiking);
       int steps = minibatch.input().steps();
-      int shares = mostShares(shape, steps);
-      return kernels.isEmpty()
-          ? share -> ofKernel(shape, steps, rule, share, currents.apply(share))
-          : new SampleSimulations() {
-            @Override
-            public SampleSimulation newSimulation(Share share) {
-              return ofKernel(shape, steps, rule, share, currents.apply(share));
-            }
+      int shares = kernels.isEmpty() ? 1 : mostShares(shape, steps);
+      return new SampleSimulations() {
+        @Override
+        public SampleSimulation newSimulation(Share share) {
+          return ofKernel(shape, steps, rule, share, currents.apply(share));
+        }
 
-            @Override
-            public int mostShares(SpikeTrain input) {
-              return shares;
-            }
-          };
+        @Override
+        public int mostShares(SpikeTrain input) {
+          return shares;
+        }
+      };
     }
     return share -> ofDefinition(minibatch, currents.apply(share));
   }

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.host;
 
-import java.util.List;
 import org.dl4jsnn.internal.kernel.FiniteMembrane;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -34,16 +33,7 @@ public final class SteppedNeurons {
     this.places = layout.places(shape);
     this.neurons = newNeurons();
     this.excess = new float[shape.neurons()];
-    this.membrane = membrane(dynamics.variables());
-  }
-
-  private static int membrane(List<StateVariable> variables) {
-    for (int k = 0; k < variables.size(); k++) {
-      if (variables.get(k).name().equals(StateVariable.MEMBRANE)) {
-        return k;
-      }
-    }
-    return CHARGED;
+    this.membrane = Math.max(CHARGED, StateVariable.membrane(dynamics.variables()));
   }
 
   private Neurons newNeurons() {

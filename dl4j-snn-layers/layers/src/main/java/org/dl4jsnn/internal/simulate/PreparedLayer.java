@@ -40,8 +40,8 @@ public final class PreparedLayer implements HostLayers {
     }
     boolean sameWeights =
         connections != null
-            && HostSynapses.connectAlike(connections, current)
-            && HostSynapses.isUnchanged(synapse, current, train);
+            && WeightComparison.connectAlike(connections, current)
+            && WeightComparison.isUnchanged(synapse, current, train);
     if (sameWeights
         && provider == kernels
         && dynamics.equals(neuron)

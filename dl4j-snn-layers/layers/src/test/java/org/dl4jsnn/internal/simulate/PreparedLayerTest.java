@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
@@ -109,13 +110,19 @@ class PreparedLayerTest {
   }
 
   @Test
-  void shouldRefuseAWeightThatBecameNotANumber() {
-    MultiLayerNetwork network = network(DataType.FLOAT, false);
-    network.output(features(3));
-    network.getParam("1_W").putScalar(0, Double.NaN);
-    assertThrows(RuntimeException.class, () -> network.output(features(3)));
-    network.getParam("1_W").putScalar(0, 0.5);
-    assertAnswersAsNew(network, DataType.FLOAT, false);
+  void shouldRefuseAWeightThatBecameNotANumberOnceItIsUsed() {
+    for (String parameter : List.of("1_W", "2_W", "3_W")) {
+      MultiLayerNetwork network = network(DataType.FLOAT, false);
+      network.output(features(3));
+      INDArray before = network.getParam(parameter).dup();
+      network.getParam(parameter).assign(Double.NaN);
+      if (parameter.equals("3_W")) {
+        network.output(Nd4j.zeros(1, 2, 8, 8)); // which no spike of its inputs comes from
+      }
+      assertThrows(DL4JInvalidInputException.class, () -> network.output(features(3)));
+      network.getParam(parameter).assign(before);
+      assertAnswersAsNew(network, DataType.FLOAT, false);
+    }
   }
 
   private static void assertAnswersAsNew(
