@@ -9,6 +9,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A depthwise convolution: every input channel has its own kernels, which see no other channel.
@@ -53,8 +54,28 @@ public final class DepthwiseSynapse extends WindowSynapse {
     return outputs;
   }
 
+  /**
+   * Whether ND4J's operation fails since all that it multiplies is one number per channel: it takes
+   * these for vectors of which it wants the dot product.
+   */
+  private boolean isOneNumberPerChannel(INDArray flow) {
+    int taps = kernel.rows().extent() * kernel.columns().extent();
+    return flow.size(0) * output.positions() * taps == 1 && output.channels() == input.channels();
+  }
+
+  /** With a second sample of zeros. */
+  private static INDArray withZeros(INDArray array) {
+    return Nd4j.concat(0, array, Nd4j.zerosLike(array));
+  }
+
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
+    if (isOneNumberPerChannel(flow)) {
+      INDArray both = withZeros(current);
+      current(withZeros(flow), biasTimes, both);
+      current.assign(both.get(NDArrayIndex.interval(0, 1)));
+      return;
+    }
     Nd4j.exec(
         DynamicCustomOp.builder(operation)
             .addInputs(flow, byMultiplier(kernel.expand(weights)))
@@ -73,6 +94,15 @@ public final class DepthwiseSynapse extends WindowSynapse {
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, weights.dataType(), flow.shape(), 'c');
+    if (isOneNumberPerChannel(flow)) {
+      INDArray both =
+          backprop(
+              withZeros(flow),
+              withZeros(currentGradient),
+              parameterGradients,
+              LayerWorkspaceMgr.noWorkspaces());
+      return inputGradient.assign(both.get(NDArrayIndex.interval(0, 1)));
+    }
     INDArray expanded = kernel.expand(weights);
     INDArray kernels = byMultiplier(expanded);
     INDArray kernelGradient = Nd4j.create(weights.dataType(), kernels.shape(), 'c');
