@@ -24,7 +24,6 @@ class Window2DTest {
     assertEquals(FeatureShape.image(3, 1, 1), window(2, HUGE, 0, 1, true).outputShape(IMAGE, 3));
   }
 
-  /** Twice the padding overflows an int. */
   @Test
   void shouldRefuseAPaddingWhoseOutputIsTooLarge() {
     assertRefused(

@@ -111,7 +111,6 @@ class NeuronValuesTest {
         () -> new SpikingNeuron(1, 1, Reset.toZero(), 1e300));
   }
 
-  /** The others are records. */
   @Test
   void shouldDifferInTheirReset() {
     assertEquals(Reset.to(-0.25).hashCode(), Reset.to(-0.25).hashCode());

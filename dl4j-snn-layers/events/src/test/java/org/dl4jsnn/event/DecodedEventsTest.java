@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DecodedEventsTest {
 
-  /** What a table makes room for at first. */
   private static final int FIRST = 1024;
 
   @TempDir private Path folder;

@@ -59,7 +59,6 @@ class SpikingDropoutTest {
         "layer 'dropout' (SpikingDropout) needs a spike train with its input");
   }
 
-  /** Each layer's message names its cure. */
   @Test
   void shouldRefuseStockDropout() {
     for (Layer layer :

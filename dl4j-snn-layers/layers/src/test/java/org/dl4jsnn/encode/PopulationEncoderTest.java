@@ -179,7 +179,6 @@ class PopulationEncoderTest extends SpikeEncoderContract {
             new TuningCurves(NEURONS, -1e3, 1e3, 1.0 / 3), new DirectEncoder(50, 2)));
   }
 
-  /** A fraction of the train's channels. */
   @Override
   protected INDArray features(FeatureShape shape, Frames kind, int minibatch, int steps) {
     FeatureShape features =

@@ -103,7 +103,6 @@ class LayersWithoutNeuronsTest {
     assertSameBits(plain.params(), gated.params());
   }
 
-  /** The weight of every input of a window. */
   private static INDArray spread(Layer pooling, INDArray weights) {
     boolean global = pooling instanceof SpikingGlobalPooling;
     double share =

@@ -166,7 +166,6 @@ class LeakyReadOutNetworkTest {
             assertClose(gradient, network.gradient().getGradientFor("1_" + name), tolerance));
   }
 
-  /** A rule that keeps what it is given. */
   public record Eavesdropper(List<INDArray> heard) implements BackpropRule {
 
     @Override

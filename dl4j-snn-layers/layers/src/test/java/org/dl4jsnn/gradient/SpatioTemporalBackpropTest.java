@@ -21,7 +21,6 @@ class SpatioTemporalBackpropTest {
   private static final Surrogate SURROGATE = Surrogate.sigmoid(0.5);
   private static final SpatioTemporalBackprop RULE = new SpatioTemporalBackprop(SURROGATE);
 
-  /** Implements only the backward pass. */
   private record Plain() implements BackpropRule {
     @Override
     public INDArray backprop(LayerPass pass, INDArray rateGradient) {

@@ -173,7 +173,6 @@ class SpikingDelayNetworkTest {
     return list(layers).backpropType(BackpropType.TruncatedBPTT).tBPTTLength(steps).build();
   }
 
-  /** Of one fit that changes nothing. */
   private List<INDArray> gradients(
       MultiLayerConfiguration configuration, INDArray labels, String name) {
     MultiLayerNetwork network = Networks.of(configuration);

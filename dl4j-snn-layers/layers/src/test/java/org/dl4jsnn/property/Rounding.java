@@ -53,7 +53,6 @@ final class Rounding {
     return null;
   }
 
-  /** Follows one sample of both trains. */
   private final class Sample implements MembraneReplay.Observer {
 
     private final int sample;
@@ -67,7 +66,6 @@ final class Rounding {
     private final boolean[] fired = new boolean[shape.neurons()];
     private final boolean[] otherFired = new boolean[shape.neurons()];
 
-    /** Neurons that diverged before. */
     private final boolean[] parted = new boolean[shape.neurons()];
 
     private String difference;

@@ -73,7 +73,6 @@ class SynapseContractTest extends SynapseContract {
     return new Window2D.Axis(2, 12, 0, 1, true);
   }
 
-  /** Padded at one end only. */
   private static Window2D.Axis even() {
     return new Window2D.Axis(2, 1, 0, 1, true);
   }

@@ -47,7 +47,6 @@ public record ProgramCase(
     return NirResources.vectors().get(name + ".in").values();
   }
 
-  /** What it answered, [T, …shape]. */
   public float[] output() throws IOException {
     return NirResources.vectors().get(name + ".out").values();
   }

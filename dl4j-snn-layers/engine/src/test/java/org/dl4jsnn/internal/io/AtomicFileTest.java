@@ -44,7 +44,6 @@ class AtomicFileTest {
     return List.of(new IOException("disk full"), new IllegalStateException("a defect"));
   }
 
-  /** Writes a piece, then fails. */
   static AtomicFile.Writer failing(Exception failure) {
     return out -> {
       out.write(new byte[1 << 20]);

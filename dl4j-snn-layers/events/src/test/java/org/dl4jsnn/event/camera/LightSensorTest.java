@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 
 class LightSensorTest {
 
-  /** Thresholds only. */
   private static final PixelSettings PLAIN =
       new PixelSettings(0.25, 0.5, 0, 0, Double.POSITIVE_INFINITY, 0, 0);
 

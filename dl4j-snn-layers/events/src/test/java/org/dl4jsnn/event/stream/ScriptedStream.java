@@ -20,7 +20,6 @@ final class ScriptedStream implements EventStream {
   private final Deque<Step> steps = new ArrayDeque<>();
   private boolean closed;
 
-  /** Events at these times. */
   static EventTable at(long... times) {
     EventTable events = new EventTable("test", SENSOR);
     for (long time : times) {

@@ -78,7 +78,6 @@ class SavedByFieldsTest {
     abstract String text();
   }
 
-  /** Saved by a public getter and a setter. */
   public static final class ByGetter extends Silent {
 
     private static final long serialVersionUID = 1L;

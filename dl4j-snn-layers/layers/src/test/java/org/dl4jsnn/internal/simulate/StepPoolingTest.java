@@ -129,7 +129,6 @@ class StepPoolingTest {
     }
   }
 
-  /** A pooling has no state. */
   @ParameterizedTest
   @MethodSource("cases")
   void shouldPoolTheSameInPieces(Case c) {

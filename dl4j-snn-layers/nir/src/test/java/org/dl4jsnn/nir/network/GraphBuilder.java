@@ -20,7 +20,6 @@ public final class GraphBuilder {
   private final List<NirGraph.Edge> edges = new ArrayList<>();
   private final Random random = new Random(9);
 
-  /** A node, and edges from others to it. */
   public GraphBuilder node(String name, NirNode node, String... sources) {
     nodes.put(name, node);
     for (String source : sources) {
@@ -38,7 +37,6 @@ public final class GraphBuilder {
     return new NirGraph(nodes, edges);
   }
 
-  /** Whole numbers of a sixteenth. */
   NirTensor random(double mean, int... shape) {
     float[] values = NirTensor.full(shape, 0).values();
     for (int i = 0; i < values.length; i++) {
@@ -73,7 +71,6 @@ public final class GraphBuilder {
     return new NirWeights.Scale(NirTensor.full(shape, factor));
   }
 
-  /** A matrix of one number everywhere. */
   public static NirWeights.Linear linear(float weight, int nOut, int nIn) {
     return new NirWeights.Linear(NirTensor.full(new int[] {nOut, nIn}, weight));
   }

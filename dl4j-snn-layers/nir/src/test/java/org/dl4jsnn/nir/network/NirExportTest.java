@@ -218,7 +218,6 @@ class NirExportTest {
     }
   }
 
-  /** A layer that is an output and is read. */
   @Test
   void shouldExportAndRestoreOutputsThatAreRead() throws Exception {
     ComputationGraph network = TestNets.branches();
