@@ -194,7 +194,7 @@ public record NeuroBench(
     private void addConnections(INDArray matrix) {
       Require.not(matrix == null, "weights must be the parameter '%s', got none", Synapse.WEIGHT);
       weights += matrix.length();
-      zeros += matrix.eq(0).castTo(DataType.LONG).sumNumber().doubleValue();
+      zeros += matrix.eq(0).castTo(DataType.INT64).sumNumber().doubleValue();
     }
 
     private static double[] nonZero(INDArray matrix) {
