@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,7 @@ class ConvertedTrainingTest {
                     .activation(Activation.SOFTMAX)
                     .build());
     MultiLayerNetwork network =
-        SmallNetworks.network(list.setInputType(InputType.convolutional(8, 8, 1)).build());
+        Networks.of(list.setInputType(InputType.convolutional(8, 8, 1)).build());
     for (int epoch = 0; epoch < 6 && accuracy(network) < 0.98; epoch++) {
       network.fit(data(1200, 1));
     }

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -150,6 +151,6 @@ class FlowOfPiecesTest {
                 "dense")
             .setOutputs("out");
     settings.accept(builder);
-    return SmallNetworks.graph(builder.build());
+    return Networks.of(builder.build());
   }
 }

@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -78,16 +79,20 @@ final class LearningNeurons {
   }
 
   static MultiLayerNetwork network(SpikingDense.Builder layer, DataType type) {
-    return SmallNetworks.network(configuration(layer, type));
+    return Networks.of(configuration(layer, type));
   }
 
   static MultiLayerConfiguration configuration(SpikingDense.Builder layer, DataType type) {
-    return SmallNetworks.configuration(
-        new NeuralNetConfiguration.Builder().seed(7).updater(new Adam(0.02)).dataType(type),
-        InputType.feedForward(FEATURES),
-        SpikeEncoding.direct(STEPS).build(),
-        layer.build(),
-        new OutputLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).nOut(2).build());
+    return Networks.list(
+            new NeuralNetConfiguration.Builder().seed(7).updater(new Adam(0.02)).dataType(type),
+            InputType.feedForward(FEATURES),
+            SpikeEncoding.direct(STEPS).build(),
+            layer.build(),
+            new OutputLayer.Builder(new LossMCXENT())
+                .activation(Activation.SOFTMAX)
+                .nOut(2)
+                .build())
+        .build();
   }
 
   /** Two features against the other two. */

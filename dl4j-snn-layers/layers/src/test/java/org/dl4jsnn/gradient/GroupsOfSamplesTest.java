@@ -70,7 +70,7 @@ class GroupsOfSamplesTest {
     Nd4j.getRandom().setSeed(7);
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(7).updater(new Sgd(0.1)),
+            Networks.seeded(7).updater(new Sgd(0.1)),
             input,
             SpikeEncoding.direct(STEPS).build(),
             first,

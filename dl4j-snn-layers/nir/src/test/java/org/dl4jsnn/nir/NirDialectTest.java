@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -58,9 +59,7 @@ class NirDialectTest {
   }
 
   private static void assertMissing(String name, Executable call) {
-    assertEquals(
-        name + " must be given, got null",
-        assertThrows(IllegalArgumentException.class, call).getMessage());
+    assertMessage(name + " must be given, got null", call);
   }
 
   @Test

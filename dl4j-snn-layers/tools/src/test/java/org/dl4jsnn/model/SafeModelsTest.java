@@ -1,6 +1,6 @@
 package org.dl4jsnn.model;
 
-import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -138,8 +138,8 @@ class SafeModelsTest {
       assertFalse(changed.equals(json), json);
       assertRefused(
           ModelRefusedException.class,
-          "before 1.0.0-beta4",
-          () -> models.multiLayerFromJson(changed));
+          () -> models.multiLayerFromJson(changed),
+          "before 1.0.0-beta4");
     }
   }
 

@@ -264,7 +264,7 @@ class PassMessagesTest {
   }
 
   private static MultiLayerNetwork overFrames(InputType type) {
-    return Networks.of(Networks.settings(1), type, SpikeEncoding.frames().build(), dense().build());
+    return Networks.of(Networks.seeded(1), type, SpikeEncoding.frames().build(), dense().build());
   }
 
   @ParameterizedTest
@@ -328,7 +328,7 @@ class PassMessagesTest {
   private static MultiLayerNetwork network(
       SpikeEncoding.Builder encoding, SpikingDense.Builder dense, DataType type, Adam updater) {
     return Networks.of(
-        Networks.settings(1).dataType(type).updater(updater),
+        Networks.seeded(1).dataType(type).updater(updater),
         InputType.feedForward(10),
         encoding.build(),
         dense.build(),

@@ -92,7 +92,7 @@ class SkippedMinibatchesTest {
   private static MultiLayerNetwork network(BackpropType type) {
     return Networks.of(
         Networks.list(
-                Networks.settings(1),
+                Networks.seeded(1),
                 InputType.recurrent(3, STEPS),
                 SpikeEncoding.frames().name("encoding").build(),
                 new SpikingDense.Builder().nOut(5).threshold(0.3).build(),

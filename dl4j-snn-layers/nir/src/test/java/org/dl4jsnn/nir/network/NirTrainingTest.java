@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.nir.NirDialect;
@@ -37,7 +38,7 @@ class NirTrainingTest {
         NirImport.by(NirDialect.norse())
             .settings(TestNets.settings())
             .backprop(new SpatioTemporalBackprop())
-            .readOut(TestNets.output(CLASSES));
+            .readOut(Networks.softmax(CLASSES));
     MultiLayerNetwork network = importing.multiLayerNetwork(graph.graph());
     INDArray before = network.params().dup();
     INDArray features = features(graph);
@@ -74,7 +75,7 @@ class NirTrainingTest {
   void shouldBeSavedAndLoadedAsOtherNetworks(@TempDir Path folder) throws Exception {
     MultiLayerNetwork network =
         NirImport.by(NirDialect.norse())
-            .readOut(TestNets.output(CLASSES))
+            .readOut(Networks.softmax(CLASSES))
             .multiLayerNetwork(TestGraphs.NESTED_CYCLE.graph());
     Path file = folder.resolve("imported.zip");
     ModelSerializer.writeModel(network, file.toFile(), true);

@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.dl4jsnn.Networks.output;
 import static org.dl4jsnn.Networks.step;
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.SAMPLES;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.STEPS;
@@ -304,8 +304,8 @@ class StreamTest {
     network.rnnTimeStep(features);
     assertRefused(
         IllegalStateException.class,
-        "must override encodePiece",
-        () -> network.rnnTimeStep(features));
+        () -> network.rnnTimeStep(features),
+        "must override encodePiece");
   }
 
   /** Encodes whole windows only. */
@@ -368,8 +368,8 @@ class StreamTest {
     network.rnnSetPreviousState(1, Map.of("membrane", membrane.permute(0, 2, 3, 1)));
     assertRefused(
         RuntimeException.class,
-        "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]",
-        () -> network.rnnTimeStep(images));
+        () -> network.rnnTimeStep(images),
+        "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]");
     network.rnnSetPreviousState(1, Map.of("membrane", membrane));
     network.rnnTimeStep(images);
   }
@@ -396,8 +396,8 @@ class StreamTest {
     network.rnnSetPreviousState(2, Map.of("flow", Nd4j.rand(2, 5, 6, 6)));
     assertRefused(
         RuntimeException.class,
-        "(SpikingPooling2D): state must be one of 3 samples",
-        () -> network.rnnTimeStep(images));
+        () -> network.rnnTimeStep(images),
+        "(SpikingPooling2D): state must be one of 3 samples");
   }
 
   private static void refuse(
