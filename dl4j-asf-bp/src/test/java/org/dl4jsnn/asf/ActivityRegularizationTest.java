@@ -171,9 +171,7 @@ class ActivityRegularizationTest {
   }
 
   private static INDArray gradient(MultiLayerNetwork network) {
-    network.setInput(DATA.getFeatures());
-    network.setLabels(DATA.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, DATA.getFeatures(), DATA.getLabels());
     return network.gradient().getGradientFor("1_W").dup();
   }
 

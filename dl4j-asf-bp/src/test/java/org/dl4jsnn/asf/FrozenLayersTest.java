@@ -38,9 +38,7 @@ class FrozenLayersTest {
   }
 
   private static INDArray gradient(MultiLayerNetwork network, String parameter) {
-    network.setInput(DATA.getFeatures());
-    network.setLabels(DATA.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, DATA.getFeatures(), DATA.getLabels());
     return network.gradient().getGradientFor(parameter);
   }
 

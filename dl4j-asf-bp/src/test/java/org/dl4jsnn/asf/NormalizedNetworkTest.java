@@ -128,9 +128,7 @@ class NormalizedNetworkTest {
   }
 
   private static Map<String, INDArray> gradients(MultiLayerNetwork network) {
-    network.setInput(TRAINING.getFeatures());
-    network.setLabels(TRAINING.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, TRAINING.getFeatures(), TRAINING.getLabels());
     Map<String, INDArray> copies = new LinkedHashMap<>();
     network
         .gradient()

@@ -21,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -161,8 +162,7 @@ class SpikingNetworksTest {
             .setInputType(InputType.convolutionalFlat(28, 28, 1))
             .build();
     AsfBackprop.applyTo(byHand);
-    MultiLayerNetwork written = new MultiLayerNetwork(byHand);
-    written.init();
+    MultiLayerNetwork written = Networks.of(byHand);
     INDArray pixels = Nd4j.rand(4, 784);
     INDArray labels = Nd4j.eye(10).get(NDArrayIndex.interval(0, 4));
     for (MultiLayerNetwork network : List.of(ready, written)) {
@@ -208,8 +208,7 @@ class SpikingNetworksTest {
     assertEquals(11, configuration.getConf(0).getSeed());
     assertEquals(7, readOut(configuration).getNOut());
     assertInstanceOf(LossMCXENT.class, readOut(configuration).getLossFn());
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration);
     assertEquals(4, network.getLayer(1).getParam("gamma").length());
   }
 

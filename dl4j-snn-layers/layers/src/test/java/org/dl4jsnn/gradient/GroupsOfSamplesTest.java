@@ -95,9 +95,10 @@ class GroupsOfSamplesTest {
 
   private static INDArray gradient(
       MultiLayerNetwork network, INDArray features, INDArray labels, int first, int end) {
-    network.setInput(features.get(NDArrayIndex.interval(first, end)).dup());
-    network.setLabels(labels.get(NDArrayIndex.interval(first, end)).dup());
-    network.computeGradientAndScore();
+    Networks.backprop(
+        network,
+        features.get(NDArrayIndex.interval(first, end)).dup(),
+        labels.get(NDArrayIndex.interval(first, end)).dup());
     return network.getFlattenedGradients().dup();
   }
 }

@@ -126,10 +126,7 @@ class ReadingTimeTest {
   }
 
   private static OutputLayer softmax() {
-    return new OutputLayer.Builder(new LossMCXENT())
-        .nOut(CLASSES)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(CLASSES);
   }
 
   private static MultiLayerNetwork network(Layer... last) {

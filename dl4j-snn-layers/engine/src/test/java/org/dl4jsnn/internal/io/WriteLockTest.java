@@ -45,6 +45,7 @@ class WriteLockTest {
     first.close();
     try (WriteLock second = WriteLock.of("--model", model, UNTOLD)) {
       first.close();
+      assertTrue(second != null);
       assertRefused(
           IOException.class,
           () -> WriteLock.of("--model", model, UNTOLD),

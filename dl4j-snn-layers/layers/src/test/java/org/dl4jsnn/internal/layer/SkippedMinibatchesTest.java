@@ -54,9 +54,7 @@ class SkippedMinibatchesTest {
     network.output(series.getFeatures());
     network.score(series);
     network.fit(minibatches(2), 2);
-    network.setInput(series.getFeatures());
-    network.setLabels(series.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, series.getFeatures(), series.getLabels());
     network.computeGradientAndScore();
     network.clearLayersStates();
     network.fit(minibatches(1));

@@ -190,7 +190,7 @@ class NirExportTest {
     found.forEach(
         (layer, train) -> {
           TestNets.requireSpikes(train);
-          assertSame(expected.get(layer), train, layer);
+          assertArrayEquals(expected.get(layer), train, layer);
         });
     assertTrue(found.size() >= layers, found.keySet() + " of " + expected.keySet());
   }
@@ -327,26 +327,14 @@ class NirExportTest {
     };
   }
 
-  static void assertSame(float[][][] expected, float[][][] found, String what) {
-    for (int sample = 0; sample < expected.length; sample++) {
-      for (int step = 0; step < expected[sample].length; step++) {
-        assertArrayEquals(
-            expected[sample][step],
-            found[sample][step],
-            what + ", sample " + sample + ", step " + step);
-      }
-    }
-  }
-
   @Test
   void shouldRefuseNetworksWithoutSpikes() {
     MultiLayerNetwork stock =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
                 .build());
-    stock.init();
     assertRefused("must begin with a SpikeEncoding, got layers of", () -> EXPORT.export(stock));
   }
 

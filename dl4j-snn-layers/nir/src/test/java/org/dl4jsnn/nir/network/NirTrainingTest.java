@@ -42,10 +42,7 @@ class NirTrainingTest {
     MultiLayerNetwork network = importing.multiLayerNetwork(graph.graph());
     INDArray before = network.params().dup();
     INDArray features = features(graph);
-    INDArray labels = Nd4j.zeros(DataType.FLOAT, features.size(0), CLASSES);
-    for (int i = 0; i < features.size(0); i++) {
-      labels.putScalar(i, i % CLASSES, 1);
-    }
+    INDArray labels = Networks.labels((int) features.size(0), CLASSES);
     DataSet data = new DataSet(features, labels);
     double first = network.score(data);
     for (int i = 0; i < 60; i++) {

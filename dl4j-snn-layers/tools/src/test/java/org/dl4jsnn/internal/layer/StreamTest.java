@@ -33,7 +33,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -62,7 +61,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** The law of pieces through whole networks: a stream in any pieces is the window in one. */
 class StreamTest {
@@ -187,13 +185,7 @@ class StreamTest {
           ? new LSTM.Builder().nOut(4).build()
           : new DenseLayer.Builder().nOut(4).activation(Activation.TANH).build()
     };
-    Layer end =
-        course
-            ? new RnnOutputLayer.Builder(new LossL2())
-                .nOut(2)
-                .activation(Activation.IDENTITY)
-                .build()
-            : readOut();
+    Layer end = course ? Networks.readOutInTime(2) : readOut();
     InputType input = InputType.recurrent(6, STEPS);
     NeuralNetConfiguration.Builder settings = Networks.seeded(3);
     if (graph) {
