@@ -6,33 +6,61 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.function.Executable;
 
-/** What a call is refused with. */
+/** What a call is refused with: an illegal argument, unless another type is named. */
 public final class Messages {
 
   private Messages() {}
 
-  /** An illegal argument, in words that begin like this. */
-  public static void assertRefused(String beginning, Executable call) {
-    String message = assertThrows(IllegalArgumentException.class, call).getMessage();
-    assertTrue(message.startsWith(beginning), message);
+  /** The message of a refusal. */
+  public static String refused(Executable call) {
+    return refused(IllegalArgumentException.class, call);
   }
 
-  /** As an illegal argument, in exactly these words. */
-  public static void assertMessage(String message, Executable call) {
-    assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
+  public static String refused(Class<? extends Throwable> type, Executable call) {
+    return assertThrows(type, call).getMessage();
   }
 
-  /** In words that have all these parts. */
+  /** A message that has all these parts. */
+  public static void assertSays(String message, String... parts) {
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  /** In words that have this part. */
+  public static void assertRefused(String part, Executable call) {
+    assertRefused(IllegalArgumentException.class, call, part);
+  }
+
+  /** In words that have all these parts, whatever the exception. */
   public static void assertRefused(Executable call, String... parts) {
     assertRefused(RuntimeException.class, call, parts);
   }
 
-  /** By an exception of a type, in words that have all these parts. */
+  /** In words that have all these parts. */
   public static void assertRefused(
       Class<? extends Throwable> type, Executable call, String... parts) {
-    String message = assertThrows(type, call).getMessage();
-    for (String part : parts) {
-      assertTrue(message.contains(part), message);
-    }
+    assertSays(refused(type, call), parts);
+  }
+
+  /** In words that begin like this. */
+  public static void assertBegins(String beginning, Executable call) {
+    assertBegins(IllegalArgumentException.class, beginning, call);
+  }
+
+  public static void assertBegins(
+      Class<? extends Throwable> type, String beginning, Executable call) {
+    String message = refused(type, call);
+    assertTrue(message.startsWith(beginning), message);
+  }
+
+  /** In exactly these words. */
+  public static void assertMessage(String message, Executable call) {
+    assertMessage(IllegalArgumentException.class, message, call);
+  }
+
+  public static void assertMessage(
+      Class<? extends Throwable> type, String message, Executable call) {
+    assertEquals(message, refused(type, call));
   }
 }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
-import static org.dl4jsnn.asf.RefusalsTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -83,7 +84,7 @@ class ActivityRegularizationTest {
   }
 
   private static MultiLayerNetwork network(boolean mean, Layer... layers) {
-    return SmallNetworks.network(settings(mean), IMAGES, layers);
+    return Networks.of(settings(mean), IMAGES, layers);
   }
 
   private static Layer[] layers(
@@ -170,9 +171,7 @@ class ActivityRegularizationTest {
   }
 
   private static INDArray gradient(MultiLayerNetwork network) {
-    network.setInput(DATA.getFeatures());
-    network.setLabels(DATA.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, DATA.getFeatures(), DATA.getLabels());
     return network.gradient().getGradientFor("1_W").dup();
   }
 

@@ -9,10 +9,10 @@ import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /**
  * A converted network keeps what the trained one knows, and can be trained further under ASF-BP.
@@ -54,13 +53,9 @@ class ConvertedTrainingTest {
                     .build())
             .layer(new DenseLayer.Builder().nOut(32).build())
             .layer(new DenseLayer.Builder().nOut(32).build())
-            .layer(
-                new OutputLayer.Builder(new LossMCXENT())
-                    .nOut(6)
-                    .activation(Activation.SOFTMAX)
-                    .build());
+            .layer(Networks.softmax(6));
     MultiLayerNetwork network =
-        SmallNetworks.network(list.setInputType(InputType.convolutional(8, 8, 1)).build());
+        Networks.of(list.setInputType(InputType.convolutional(8, 8, 1)).build());
     for (int epoch = 0; epoch < 6 && accuracy(network) < 0.98; epoch++) {
       network.fit(data(1200, 1));
     }

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -104,10 +105,9 @@ class DirectEncodingTest {
   @MethodSource("rules")
   void shouldGiveTheGraphOfFramesThatDoNotChange(BackpropRule rule) {
     ComputationGraph network =
-        SmallNetworks.graph(graph(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
+        Networks.of(graph(direct(), InputType.convolutional(SIZE, SIZE, 1), rule));
     round(network.params());
-    ComputationGraph frames =
-        SmallNetworks.graph(graph(SpikeEncoding.frames().build(), video(), rule));
+    ComputationGraph frames = Networks.of(graph(SpikeEncoding.frames().build(), video(), rule));
     frames.setParams(network.params().dup());
     DataSet images = exactImages();
     assertEquals(score(frames, asFrames(images)), score(network, images));

@@ -14,14 +14,13 @@ import org.deeplearning4j.nn.conf.BackpropType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -29,7 +28,6 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -141,15 +139,9 @@ class FlowOfPiecesTest {
             .setInputTypes(InputType.recurrent(6))
             .addLayer("encoding", SpikeEncoding.frames().build(), "in")
             .addLayer("dense", neurons, "encoding")
-            .addLayer(
-                "out",
-                new OutputLayer.Builder(new LossL2())
-                    .nOut(2)
-                    .activation(Activation.IDENTITY)
-                    .build(),
-                "dense")
+            .addLayer("out", Networks.linear(2), "dense")
             .setOutputs("out");
     settings.accept(builder);
-    return SmallNetworks.graph(builder.build());
+    return Networks.of(builder.build());
   }
 }

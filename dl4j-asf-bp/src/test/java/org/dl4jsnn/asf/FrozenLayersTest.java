@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -37,9 +38,7 @@ class FrozenLayersTest {
   }
 
   private static INDArray gradient(MultiLayerNetwork network, String parameter) {
-    network.setInput(DATA.getFeatures());
-    network.setLabels(DATA.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, DATA.getFeatures(), DATA.getLabels());
     return network.gradient().getGradientFor(parameter);
   }
 
@@ -50,17 +49,20 @@ class FrozenLayersTest {
   private static MultiLayerNetwork network(
       BackpropRule rule, boolean frozen, CurrentNormalization normalization) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings().l2(0),
-            InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2),
-            SpikeEncoding.frames().build(),
-            new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
-            frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), frozen),
-            frozen(new SpikingDense.Builder().nOut(6).normalization(normalization).build(), frozen),
-            new SpikingDense.Builder().nOut(6).build(),
-            SmallNetworks.readOut());
+        Networks.list(
+                SmallNetworks.settings().l2(0),
+                InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, STEPS, 6, 6, 2),
+                SpikeEncoding.frames().build(),
+                new SpikingConvolution2D.Builder(3, 3).nOut(4).build(),
+                frozen(new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), frozen),
+                frozen(
+                    new SpikingDense.Builder().nOut(6).normalization(normalization).build(),
+                    frozen),
+                new SpikingDense.Builder().nOut(6).build(),
+                SmallNetworks.readOut())
+            .build();
     BackpropRules.apply(configuration, rule);
-    return SmallNetworks.network(configuration);
+    return Networks.of(configuration);
   }
 
   private static Layer frozen(Layer layer, boolean frozen) {

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -87,19 +88,23 @@ final class Glyphs {
   private static MultiLayerNetwork network(
       BackpropRule rule, long seed, CurrentNormalization normalization) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings().seed(seed),
-            InputType.convolutional(SIDE, SIDE, 1),
-            SpikeEncoding.direct(8).build(),
-            new SpikingConvolution2D.Builder(3, 3).nOut(12).normalization(normalization).build(),
-            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
-            new SpikingDense.Builder().nOut(60).build(),
-            new OutputLayer.Builder(new LossL2())
-                .nOut(FONT.length)
-                .activation(new ReadOutActivation(1))
-                .hasBias(false)
-                .build());
+        Networks.list(
+                SmallNetworks.settings().seed(seed),
+                InputType.convolutional(SIDE, SIDE, 1),
+                SpikeEncoding.direct(8).build(),
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(12)
+                    .normalization(normalization)
+                    .build(),
+                new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+                new SpikingDense.Builder().nOut(60).build(),
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(FONT.length)
+                    .activation(new ReadOutActivation(1))
+                    .hasBias(false)
+                    .build())
+            .build();
     BackpropRules.apply(configuration, rule);
-    return SmallNetworks.network(configuration);
+    return Networks.of(configuration);
   }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.ReadOutActivation;
@@ -91,7 +92,7 @@ final class GoldenNetwork {
             .list(layers.toArray(Layer[]::new));
     var configuration = list.setInputType(inputType()).build();
     AsfBackprop.applyTo(configuration);
-    MultiLayerNetwork made = SmallNetworks.network(configuration);
+    MultiLayerNetwork made = Networks.of(configuration);
     for (int i = 0; i < parts.size(); i++) {
       if (parts.get(i).weight != null) {
         INDArray weight = set.array("w_" + parts.get(i).weight);

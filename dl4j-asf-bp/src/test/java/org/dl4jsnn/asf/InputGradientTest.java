@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -44,22 +45,23 @@ class InputGradientTest {
   private static MultiLayerNetwork network(
       BackpropRule rule, CurrentNormalization normalization, double retain, boolean wanted) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings(),
-            InputType.convolutionalFlat(8, 8, 1),
-            SpikeEncoding.poisson(6).inputGradient(wanted).build(),
-            new SpikingDropout.Builder().retain(retain).build(),
-            new SpikingConvolution2D.Builder(3, 3)
-                .nOut(4)
-                .normalization(normalization)
-                .backprop(rule)
-                .build(),
-            new SpikingDense.Builder().nOut(6).backprop(rule).build(),
-            new OutputLayer.Builder(new LossL2())
-                .nOut(3)
-                .activation(new ReadOutActivation(0.8))
-                .build());
-    return SmallNetworks.network(configuration);
+        Networks.list(
+                SmallNetworks.settings(),
+                InputType.convolutionalFlat(8, 8, 1),
+                SpikeEncoding.poisson(6).inputGradient(wanted).build(),
+                new SpikingDropout.Builder().retain(retain).build(),
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(4)
+                    .normalization(normalization)
+                    .backprop(rule)
+                    .build(),
+                new SpikingDense.Builder().nOut(6).backprop(rule).build(),
+                new OutputLayer.Builder(new LossL2())
+                    .nOut(3)
+                    .activation(new ReadOutActivation(0.8))
+                    .build())
+            .build();
+    return Networks.of(configuration);
   }
 
   private static Pair<Gradient, INDArray> gradients(MultiLayerNetwork network) {

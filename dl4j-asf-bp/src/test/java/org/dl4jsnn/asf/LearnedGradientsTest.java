@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
@@ -114,9 +115,7 @@ class LearnedGradientsTest {
 
   private static void compute(MultiLayerNetwork network) {
     DataType type = network.params().dataType();
-    network.setInput(DATA.getFeatures().castTo(type));
-    network.setLabels(DATA.getLabels().castTo(type));
-    network.computeGradientAndScore();
+    Networks.backprop(network, DATA.getFeatures().castTo(type), DATA.getLabels().castTo(type));
   }
 
   private static INDArray gradient(MultiLayerNetwork network, String name) {

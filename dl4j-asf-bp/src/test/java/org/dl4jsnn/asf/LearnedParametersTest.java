@@ -1,7 +1,7 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
-import static org.dl4jsnn.asf.RefusalsTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.balance.FiringRateBalance;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -162,7 +163,7 @@ class LearnedParametersTest {
   void shouldLearnInConvolutionsAndPoolingWithNormalisation() {
     for (BackpropRule rule : List.of(new SpatioTemporalBackprop(), new RateBackprop())) {
       MultiLayerNetwork network =
-          SmallNetworks.network(
+          Networks.of(
               SmallNetworks.settings(),
               InputType.convolutional(8, 8, 1),
               SpikeEncoding.poisson(8).build(),

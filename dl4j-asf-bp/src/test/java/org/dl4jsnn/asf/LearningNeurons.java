@@ -4,8 +4,8 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -16,13 +16,11 @@ import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
 /** Small networks whose neurons learn. */
 final class LearningNeurons {
@@ -78,16 +76,17 @@ final class LearningNeurons {
   }
 
   static MultiLayerNetwork network(SpikingDense.Builder layer, DataType type) {
-    return SmallNetworks.network(configuration(layer, type));
+    return Networks.of(configuration(layer, type));
   }
 
   static MultiLayerConfiguration configuration(SpikingDense.Builder layer, DataType type) {
-    return SmallNetworks.configuration(
-        new NeuralNetConfiguration.Builder().seed(7).updater(new Adam(0.02)).dataType(type),
-        InputType.feedForward(FEATURES),
-        SpikeEncoding.direct(STEPS).build(),
-        layer.build(),
-        new OutputLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).nOut(2).build());
+    return Networks.list(
+            new NeuralNetConfiguration.Builder().seed(7).updater(new Adam(0.02)).dataType(type),
+            InputType.feedForward(FEATURES),
+            SpikeEncoding.direct(STEPS).build(),
+            layer.build(),
+            Networks.softmax(2))
+        .build();
   }
 
   /** Two features against the other two. */

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -44,7 +45,7 @@ class LearningTest {
   void shouldLearnWhichThirdOfAnImageIsBright(BackpropRule rule) {
     MultiLayerConfiguration configuration = SmallNetworks.configuration(12, WorkspaceMode.ENABLED);
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = SmallNetworks.network(configuration);
+    MultiLayerNetwork network = Networks.of(configuration);
     double accuracy = 0;
     for (int epoch = 0; epoch < 5 && accuracy < WANTED; epoch++) {
       train(network, 1);
@@ -101,7 +102,7 @@ class LearningTest {
 
   @Test
   void shouldSwapRulesOnATrainedGraph() {
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(WorkspaceMode.ENABLED));
     SmallNetworks.minibatches(60, 20, 1).forEach(graph::fit);
     graph.incrementEpochCount();
     INDArray features = SmallNetworks.images(10, 3).getFeatures();

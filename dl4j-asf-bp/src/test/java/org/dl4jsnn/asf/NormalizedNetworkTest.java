@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -47,27 +48,28 @@ class NormalizedNetworkTest {
   private static MultiLayerConfiguration configuration(BackpropRule rule) {
     CurrentNormalization normalization = new CurrentNormalization().startingAt(0.8, 0.1);
     MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings(),
-            InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1),
-            SpikeEncoding.poisson(12).build(),
-            new SpikingConvolution2D.Builder(3, 3).nOut(6).normalization(normalization).build(),
-            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
-            new SpikingConvolution2D.Builder(3, 3)
-                .nOut(5)
-                .leak(0.9)
-                .normalization(normalization)
-                .build(),
-            // Not the maximum, after which weights learn from other rates than they got (10).
-            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
-            new SpikingDense.Builder().nOut(20).normalization(normalization).build(),
-            SmallNetworks.readOut());
+        Networks.list(
+                SmallNetworks.settings(),
+                InputType.convolutional(SmallNetworks.SIZE, SmallNetworks.SIZE, 1),
+                SpikeEncoding.poisson(12).build(),
+                new SpikingConvolution2D.Builder(3, 3).nOut(6).normalization(normalization).build(),
+                new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+                new SpikingConvolution2D.Builder(3, 3)
+                    .nOut(5)
+                    .leak(0.9)
+                    .normalization(normalization)
+                    .build(),
+                // Not the maximum, after which weights learn from other rates than they got (10).
+                new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build(),
+                new SpikingDense.Builder().nOut(20).normalization(normalization).build(),
+                SmallNetworks.readOut())
+            .build();
     BackpropRules.apply(configuration, rule);
     return configuration;
   }
 
   private static MultiLayerNetwork network(BackpropRule rule) {
-    return SmallNetworks.network(configuration(rule));
+    return Networks.of(configuration(rule));
   }
 
   /**
@@ -126,9 +128,7 @@ class NormalizedNetworkTest {
   }
 
   private static Map<String, INDArray> gradients(MultiLayerNetwork network) {
-    network.setInput(TRAINING.getFeatures());
-    network.setLabels(TRAINING.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, TRAINING.getFeatures(), TRAINING.getLabels());
     Map<String, INDArray> copies = new LinkedHashMap<>();
     network
         .gradient()

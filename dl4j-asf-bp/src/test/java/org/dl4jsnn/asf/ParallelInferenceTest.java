@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelInference;
 import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
@@ -50,7 +51,7 @@ class ParallelInferenceTest {
     MultiLayerNetwork poisson = SmallNetworks.network();
     poisson.fit(SmallNetworks.images(20, 1));
     MultiLayerNetwork direct = Glyphs.network(new AsfBackprop(), 1);
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(WorkspaceMode.ENABLED));
     return Stream.of(
             Arguments.of(poisson, ROUNDING),
             Arguments.of(direct, ROUNDING),
@@ -63,7 +64,7 @@ class ParallelInferenceTest {
   }
 
   private static MultiLayerNetwork endingInIntegrators() {
-    return SmallNetworks.network(
+    return Networks.of(
         SmallNetworks.settings(),
         InputType.convolutional(8, 8, 1),
         SpikeEncoding.poisson(10).build(),
@@ -117,7 +118,7 @@ class ParallelInferenceTest {
   @EnumSource(InferenceMode.class)
   void shouldDrawFreshNoiseIfAsked(InferenceMode mode) {
     MultiLayerNetwork network =
-        SmallNetworks.network(
+        Networks.of(
             SmallNetworks.settings(),
             InputType.convolutional(8, 8, 1),
             SpikeEncoding.poisson(10).freshInferenceNoise(true).build(),

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Tag;
@@ -168,7 +169,7 @@ class ParallelTrainingTest {
   @Test
   void shouldTellAllWorkersTheEpochThatTheNetworkCounts() {
     MultiLayerNetwork network = Glyphs.network(new AsfBackprop(), 1);
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(WorkspaceMode.ENABLED));
     for (int epoch = 0; epoch < 3; epoch++) {
       assertAllIn(
           epoch,

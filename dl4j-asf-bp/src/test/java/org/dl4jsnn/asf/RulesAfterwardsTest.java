@@ -1,5 +1,6 @@
 package org.dl4jsnn.asf;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
@@ -91,7 +93,7 @@ class RulesAfterwardsTest {
   @Test
   void shouldWarnOfTheDefaultBelowARuleThatWasChosen() {
     assertWarnsOnce(
-        SmallNetworks.network(
+        Networks.of(
             SmallNetworks.settings(),
             InputType.convolutional(8, 8, 1),
             SpikeEncoding.poisson(5).build(),
@@ -133,7 +135,7 @@ class RulesAfterwardsTest {
     DataSet rows = new DataSet(Nd4j.rand(4, 6), SmallNetworks.images(4, 1).getLabels());
     for (String[] inputs : new String[][] {{"code", "hidden"}, {"hidden", "code"}}) {
       ComputationGraph graph =
-          SmallNetworks.graph(
+          Networks.of(
               SmallNetworks.settings()
                   .graphBuilder()
                   .addInputs("features")
@@ -157,7 +159,7 @@ class RulesAfterwardsTest {
 
   /** The dropout between the code and the first neurons does not hide the code. */
   private static MultiLayerNetwork over(SpikeEncoding.Builder code, BackpropRule rule) {
-    return SmallNetworks.network(
+    return Networks.of(
         SmallNetworks.settings(),
         InputType.convolutional(8, 8, 1),
         code.build(),
@@ -195,17 +197,15 @@ class RulesAfterwardsTest {
   void shouldRefuseARuleForAnExistingNetwork() {
     BackpropRule rule = new SpatioTemporalBackprop();
     MultiLayerNetwork network = SmallNetworks.network();
-    String message =
-        assertThrows(
-                IllegalStateException.class,
-                () -> BackpropRules.apply(network.getLayerWiseConfigurations(), rule))
-            .getMessage();
-    assertTrue(message.contains("must be set before a network is built"), message);
-    assertTrue(message.contains("BackpropRules.swap(network, rule)"), message);
+    assertRefused(
+        IllegalStateException.class,
+        () -> BackpropRules.apply(network.getLayerWiseConfigurations(), rule),
+        "must be set before a network is built",
+        "BackpropRules.swap(network, rule)");
     AsfBackprop.applyTo(network.getLayerWiseConfigurations());
     network.fit(images);
 
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(WorkspaceMode.ENABLED));
     assertThrows(
         IllegalStateException.class, () -> BackpropRules.apply(graph.getConfiguration(), rule));
   }
@@ -215,8 +215,8 @@ class RulesAfterwardsTest {
     SpikingDense unused = new SpikingDense.Builder().nIn(4).nOut(4).build();
     SpikingDense used = new SpikingDense.Builder().nIn(4).nOut(4).build();
     MultiLayerConfiguration mixed =
-        SmallNetworks.configuration(SmallNetworks.settings(), null, unused, used);
-    new MultiLayerNetwork(SmallNetworks.configuration(SmallNetworks.settings(), null, used)).init();
+        Networks.list(SmallNetworks.settings(), null, unused, used).build();
+    new MultiLayerNetwork(Networks.list(SmallNetworks.settings(), null, used).build()).init();
     assertThrows(IllegalStateException.class, () -> BackpropRules.apply(mixed, new AsfBackprop()));
     assertEquals(new SpatioTemporalBackprop(), unused.getBackprop());
   }
@@ -246,7 +246,7 @@ class RulesAfterwardsTest {
     BackpropRules.apply(read, rule);
     assertEquals(rule, ((BaseSpikingLayer) read.getConf(1).getLayer()).getBackprop());
 
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(WorkspaceMode.ENABLED));
     ComputationGraphConfiguration graphCopy = graph.getConfiguration().clone();
     BackpropRules.apply(graphCopy, rule);
   }

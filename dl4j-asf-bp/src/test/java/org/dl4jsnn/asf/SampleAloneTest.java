@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -86,7 +87,7 @@ class SampleAloneTest {
   }
 
   private static MultiLayerNetwork network(NeuralNetConfiguration.ListBuilder list) {
-    return SmallNetworks.network(list.build());
+    return Networks.of(list.build());
   }
 
   private static void assertAlone(MultiLayerNetwork network, INDArray features) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.gradient.BackpropRules;
@@ -22,14 +23,15 @@ class SaturationGateTest {
   /** One neuron fires at every step, the other at every third. */
   private static INDArray gradient(AsfBackprop rule, DataType type) {
     MultiLayerConfiguration configuration =
-        SmallNetworks.configuration(
-            SmallNetworks.settings().dataType(type).l2(0),
-            InputType.recurrent(1, STEPS),
-            SpikeEncoding.frames().build(),
-            new SpikingDense.Builder().nOut(2).build(),
-            SmallNetworks.readOut());
+        Networks.list(
+                SmallNetworks.settings().dataType(type).l2(0),
+                InputType.recurrent(1, STEPS),
+                SpikeEncoding.frames().build(),
+                new SpikingDense.Builder().nOut(2).build(),
+                SmallNetworks.readOut())
+            .build();
     BackpropRules.apply(configuration, rule);
-    MultiLayerNetwork network = SmallNetworks.network(configuration);
+    MultiLayerNetwork network = Networks.of(configuration);
     network.setParam("1_W", Nd4j.create(new float[][] {{1.5f, 0.375f}}).castTo(type));
     network.setInput(Nd4j.ones(type, 1, 1, STEPS));
     network.setLabels(Nd4j.ones(type, 1, SmallNetworks.CLASSES));

@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -119,10 +120,7 @@ final class SavedModels {
   }
 
   static void fit(Model network, long[] featureShape) {
-    INDArray labels = Nd4j.zeros(featureShape[0], CLASSES);
-    for (int i = 0; i < featureShape[0]; i++) {
-      labels.putScalar(i, i % CLASSES, 1);
-    }
+    INDArray labels = Networks.labels((int) featureShape[0], CLASSES);
     ((NeuralNetwork) network).fit(new DataSet(features(featureShape), labels));
   }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.schedule.ISchedule;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
@@ -202,8 +203,8 @@ class SavedModelsTest {
   }
 
   /**
-   * Public classes, and surrogates and encoders made by factories, that JSON names, since they are
-   * one of several implementations of a role.
+   * Public classes, and surrogates, encoders and schedules made by factories, that JSON names,
+   * since they are one of several implementations of a role.
    */
   private static Set<String> configurable() {
     return ArchConfiguration.withThreadLocalScope(SavedModelsTest::libraries).stream()
@@ -211,7 +212,8 @@ class SavedModelsTest {
             type ->
                 type.getModifiers().contains(JavaModifier.PUBLIC)
                     || type.isAssignableTo(Surrogate.class)
-                    || type.isAssignableTo(SpikeEncoder.class))
+                    || type.isAssignableTo(SpikeEncoder.class)
+                    || type.isAssignableTo(ISchedule.class))
         .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
         .filter(
             type ->

@@ -10,6 +10,7 @@ import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.parallelism.ParallelWrapper;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -76,7 +77,7 @@ class SimulatingThreadsTest {
   }
 
   private static MultiLayerNetwork network() {
-    return SmallNetworks.network(
+    return Networks.of(
         SmallNetworks.settings(),
         InputType.convolutional(8, 8, 1),
         SpikeEncoding.poisson(10).build(),

@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -72,36 +73,6 @@ public final class SmallNetworks {
     return configuration;
   }
 
-  /** Layers on each other; the input may be null. */
-  static MultiLayerConfiguration configuration(
-      NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list = settings.list();
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    if (input != null) {
-      list.setInputType(input);
-    }
-    return list.build();
-  }
-
-  static MultiLayerNetwork network(
-      NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
-    return network(configuration(settings, input, layers));
-  }
-
-  static MultiLayerNetwork network(MultiLayerConfiguration configuration) {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
-    return network;
-  }
-
-  static ComputationGraph graph(ComputationGraphConfiguration configuration) {
-    ComputationGraph graph = new ComputationGraph(configuration);
-    graph.init();
-    return graph;
-  }
-
   /** A graph of layers on each other, which are named by their place. */
   static ComputationGraph graph(
       NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
@@ -112,7 +83,7 @@ public final class SmallNetworks {
       builder.addLayer(String.valueOf(i), layers[i], before);
       before = String.valueOf(i);
     }
-    return graph(builder.setOutputs(before).build());
+    return Networks.of(builder.setOutputs(before).build());
   }
 
   /** Layers on each other that learn by the published rule; the input may be null. */
@@ -122,7 +93,7 @@ public final class SmallNetworks {
         spiking.setBackprop(new AsfBackprop());
       }
     }
-    return network(settings(), input, layers);
+    return Networks.of(settings(), input, layers);
   }
 
   /** What is read of a saved network. */
@@ -158,7 +129,7 @@ public final class SmallNetworks {
   }
 
   static MultiLayerNetwork network(int steps, WorkspaceMode workspaces) {
-    return network(configuration(steps, workspaces));
+    return Networks.of(configuration(steps, workspaces));
   }
 
   static MultiLayerNetwork network() {

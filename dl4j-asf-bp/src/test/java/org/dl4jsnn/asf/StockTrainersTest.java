@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.junit.jupiter.api.Tag;
@@ -126,7 +127,7 @@ class StockTrainersTest {
   @ParameterizedTest
   @EnumSource(names = {"ENABLED", "NONE"})
   void shouldTrainAGraphWithABranch(WorkspaceMode workspaces) {
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(workspaces));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(workspaces));
     double accuracy = 0;
     for (int epochs = 0; epochs < 8 && accuracy <= 0.85; epochs += 2) {
       graph.fit(training(), 2);
@@ -140,7 +141,7 @@ class StockTrainersTest {
 
   @Test
   void shouldTransferAGraph() {
-    ComputationGraph graph = SmallNetworks.graph(SmallNetworks.branched(WorkspaceMode.ENABLED));
+    ComputationGraph graph = Networks.of(SmallNetworks.branched(WorkspaceMode.ENABLED));
     graph.fit(training(), 1);
     ComputationGraph transferred =
         new TransferLearning.GraphBuilder(graph)
@@ -186,7 +187,7 @@ class StockTrainersTest {
   @Test
   void shouldDrawFreshNoiseThroughAFrozenEncodingIfAsked() {
     MultiLayerNetwork network =
-        SmallNetworks.network(
+        Networks.of(
             SmallNetworks.settings(),
             InputType.convolutional(8, 8, 1),
             new FrozenLayer(SpikeEncoding.poisson(10).freshInferenceNoise(true).build()),

@@ -5,15 +5,14 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Makes configurations of plans. */
 final class Configurations {
@@ -34,11 +33,7 @@ final class Configurations {
   }
 
   private static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossL2())
-        .nOut(CLASSES)
-        .activation(Activation.IDENTITY)
-        .hasBias(false)
-        .build();
+    return Networks.readOut(CLASSES);
   }
 
   static MultiLayerConfiguration chain(RandomNetworkPlan plan) {

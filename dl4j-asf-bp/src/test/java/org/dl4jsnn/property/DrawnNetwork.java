@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.SmallNetworks;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.model.SafeModels;
@@ -131,9 +132,7 @@ final class DrawnNetwork {
   /** The gradient of the loss with respect to all parameters. */
   INDArray gradient(INDArray features, INDArray labels) {
     if (model instanceof MultiLayerNetwork chain) {
-      chain.setInput(features);
-      chain.setLabels(labels);
-      chain.computeGradientAndScore();
+      Networks.backprop(chain, features, labels);
     } else {
       ComputationGraph graph = (ComputationGraph) model;
       graph.setInputs(features);

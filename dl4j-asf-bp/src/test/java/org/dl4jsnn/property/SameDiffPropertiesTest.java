@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.SameDiffTwin;
 import org.dl4jsnn.gradient.AccumulatedFlow;
@@ -101,9 +102,7 @@ class SameDiffPropertiesTest {
             }
           }
         });
-    network.setInput(drawn.features());
-    network.setLabels(drawn.labels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, drawn.features(), drawn.labels());
 
     found.put(SameDiffTwin.LABELS, drawn.labels());
     Map<String, INDArray> expected = twin.graph.calculateGradients(found, twin.parameters);

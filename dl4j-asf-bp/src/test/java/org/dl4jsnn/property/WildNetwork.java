@@ -35,9 +35,9 @@ import static org.dl4jsnn.property.WildPlan.Setting.WEIGHT;
 
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.LinearEstimation;
 import org.dl4jsnn.asf.RateBackprop;
@@ -59,12 +59,10 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Makes, queries and trains the network of a wild plan. */
 final class WildNetwork {
@@ -83,8 +81,7 @@ final class WildNetwork {
 
   /** Builds the network, queries it, trains it, queries it again; returns its last answer. */
   INDArray run() {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration());
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration());
     set(network, 1, "W", WEIGHT);
     set(network, 1, "b", BIAS);
     set(network, 4, "freeLeak", FREE_LEAK);
@@ -163,12 +160,7 @@ final class WildNetwork {
                 .build())
         .layer(new SpikingDropout.Builder().retain(plan.or(RETAIN, 0.8)).build())
         .layer(dense.build())
-        .layer(
-            new OutputLayer.Builder(new LossL2())
-                .nOut(3)
-                .activation(Activation.IDENTITY)
-                .hasBias(false)
-                .build())
+        .layer(Networks.readOut(3))
         .setInputType(new EncodingPlan(plan.encoding(), T, 1, null).inputType(IMAGE))
         .build();
   }

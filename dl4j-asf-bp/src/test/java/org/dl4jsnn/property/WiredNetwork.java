@@ -11,10 +11,10 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -29,7 +29,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Makes, queries and trains the network of a wiring. */
 final class WiredNetwork {
@@ -50,15 +49,8 @@ final class WiredNetwork {
         new NeuralNetConfiguration.Builder().seed(3).updater(new Sgd(1e-3)).list();
     plan.parts().forEach(part -> list.layer(layer(part)));
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            list.layer(
-                    new OutputLayer.Builder(new LossL2())
-                        .nOut(3)
-                        .activation(Activation.IDENTITY)
-                        .build())
-                .setInputType(inputType(plan.declared()))
-                .build());
-    network.init();
+        Networks.of(
+            list.layer(Networks.linear(3)).setInputType(inputType(plan.declared())).build());
     INDArray features = features(plan.given());
     assertFinite(network.output(features), "output");
     network.fit(new DataSet(features, Nd4j.ones(SAMPLES, 3)));

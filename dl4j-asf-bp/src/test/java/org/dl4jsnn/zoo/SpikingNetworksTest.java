@@ -1,12 +1,14 @@
 package org.dl4jsnn.zoo;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -83,10 +86,7 @@ class SpikingNetworksTest {
     SpikingDropout dropout =
         assertInstanceOf(SpikingDropout.class, configuration.getConf(3).getLayer());
     assertEquals(0.7, dropout.getRetain());
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> SpikingNetworks.vgg7().dropout(0))
-            .getMessage();
-    assertTrue(message.startsWith("retain must be"), message);
+    assertBegins("retain must be", () -> SpikingNetworks.vgg7().dropout(0));
   }
 
   @Test
@@ -162,8 +162,7 @@ class SpikingNetworksTest {
             .setInputType(InputType.convolutionalFlat(28, 28, 1))
             .build();
     AsfBackprop.applyTo(byHand);
-    MultiLayerNetwork written = new MultiLayerNetwork(byHand);
-    written.init();
+    MultiLayerNetwork written = Networks.of(byHand);
     INDArray pixels = Nd4j.rand(4, 784);
     INDArray labels = Nd4j.eye(10).get(NDArrayIndex.interval(0, 4));
     for (MultiLayerNetwork network : List.of(ready, written)) {
@@ -209,8 +208,7 @@ class SpikingNetworksTest {
     assertEquals(11, configuration.getConf(0).getSeed());
     assertEquals(7, readOut(configuration).getNOut());
     assertInstanceOf(LossMCXENT.class, readOut(configuration).getLossFn());
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration);
-    network.init();
+    MultiLayerNetwork network = Networks.of(configuration);
     assertEquals(4, network.getLayer(1).getParam("gamma").length());
   }
 
@@ -227,25 +225,25 @@ class SpikingNetworksTest {
 
   @Test
   void shouldNameWhatItCannotTake() {
-    assertRefused("steps must be a whole number of at least 1, got 0", b -> b.steps(0));
-    assertRefused("gain must be positive and finite, got 0.0", b -> b.gain(0));
-    assertRefused("threshold must be positive and finite, got -1.0", b -> b.threshold(-1));
-    assertRefused(
+    assertInvalid("steps must be a whole number of at least 1, got 0", b -> b.steps(0));
+    assertInvalid("gain must be positive and finite, got 0.0", b -> b.gain(0));
+    assertInvalid("threshold must be positive and finite, got -1.0", b -> b.threshold(-1));
+    assertInvalid(
         "poolingThreshold must be positive and finite, got NaN", b -> b.poolingThreshold(0d / 0));
-    assertRefused("leak must be above 0 and at most 1, got 1.1", b -> b.leak(1.1));
-    assertRefused("l2 must be 0 or more, got -0.1", b -> b.l2(-0.1));
-    assertRefused("l2 must be finite, got NaN", b -> b.l2(Double.NaN));
-    assertRefused("classes must be a whole number of at least 1, got 0", b -> b.classes(0));
-    assertRefused("updater must be given, got null", b -> b.updater(null));
-    assertRefused("gradient rule must be given, got null", b -> b.backprop(null));
-    assertRefused("loss must be given, got null", b -> b.loss(null));
-    assertRefused(
+    assertInvalid("leak must be above 0 and at most 1, got 1.1", b -> b.leak(1.1));
+    assertInvalid("l2 must be 0 or more, got -0.1", b -> b.l2(-0.1));
+    assertInvalid("l2 must be finite, got NaN", b -> b.l2(Double.NaN));
+    assertInvalid("classes must be a whole number of at least 1, got 0", b -> b.classes(0));
+    assertInvalid("updater must be given, got null", b -> b.updater(null));
+    assertInvalid("gradient rule must be given, got null", b -> b.backprop(null));
+    assertInvalid("loss must be given, got null", b -> b.loss(null));
+    assertInvalid(
         "number of hidden layers must be a whole number of at least 1, got 0",
         b -> SpikingNetworks.mlp());
-    assertRefused(
+    assertInvalid(
         "neurons of a hidden layer must be a whole number of at least 1, got -5",
         b -> SpikingNetworks.mlp(10, -5));
-    assertRefused("frames must be given, got null", b -> SpikingNetworks.vgg7Dvs().frames(null));
+    assertInvalid("frames must be given, got null", b -> SpikingNetworks.vgg7Dvs().frames(null));
   }
 
   @Test
@@ -260,11 +258,9 @@ class SpikingNetworksTest {
     assertEquals(4, network.output(Nd4j.ones(2, 2, 3, 8, 8)).size(1));
   }
 
-  private static void assertRefused(String message, Function<ImageNetwork, Object> setting) {
+  private static void assertInvalid(String message, Function<ImageNetwork, Object> setting) {
     ImageNetwork builder = SpikingNetworks.lenet5();
-    assertEquals(
-        message,
-        assertThrows(IllegalArgumentException.class, () -> setting.apply(builder)).getMessage());
+    assertMessage(message, () -> setting.apply(builder));
   }
 
   private static BaseSpikingLayer layer(MultiLayerConfiguration configuration, int index) {
@@ -304,17 +300,17 @@ class SpikingNetworksTest {
 
   @Test
   void shouldHavePretrainedWeightsOfDigitsOnly() {
-    String message =
-        assertThrows(IllegalStateException.class, () -> SpikingNetworks.vgg7().pretrained())
-            .getMessage();
-    assertTrue(message.contains("which only SpikingNetworks.lenet5() has, got 64C3"), message);
+    assertRefused(
+        IllegalStateException.class,
+        () -> SpikingNetworks.vgg7().pretrained(),
+        "which only SpikingNetworks.lenet5() has, got 64C3");
   }
 
   @Test
   void shouldRefuseSettingsThatATrainedNetworkIgnores() {
     ImageNetwork changed = SpikingNetworks.lenet5().steps(20);
-    String message = assertThrows(IllegalStateException.class, changed::pretrained).getMessage();
-    assertTrue(message.contains("For another T, use TimeSteps.change"), message);
+    assertRefused(
+        IllegalStateException.class, changed::pretrained, "For another T, use TimeSteps.change");
     assertEquals(6, SpikingNetworks.lenet5().steps(100).pretrained().getnLayers() - 1);
   }
 }

@@ -1,8 +1,8 @@
 package org.dl4jsnn.asf.samediff;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Map;
 import java.util.function.Function;
@@ -135,7 +135,6 @@ class AccumulatedFlowFunctionsTest {
   }
 
   private static void assertRefused(String message, Function<String, Object> call) {
-    Exception refused = assertThrows(IllegalArgumentException.class, () -> call.apply("refused"));
-    assertEquals(message, refused.getMessage());
+    assertMessage(message, () -> call.apply("refused"));
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.spoken;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.dl4jsnn.internal.Require;
 
 /**
  * The path from mouth to ear: a pause before and after the word, a microphone that favours low or
@@ -46,9 +47,7 @@ record Room(double before, double after, double tilt, double noise) {
     while (last > first && Math.abs(sound[last - 1]) <= SILENCE * loudest) {
       last--;
     }
-    if (first == last) {
-      throw new IllegalArgumentException("a word must have sound, got silence");
-    }
+    Require.not(first == last, "a word must have sound, got silence");
     return Arrays.copyOfRange(sound, first, last);
   }
 

@@ -1,6 +1,6 @@
 package org.dl4jsnn.charge;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,19 +26,19 @@ class Window2DTest {
 
   @Test
   void shouldRefuseAPaddingWhoseOutputIsTooLarge() {
-    assertRefused(
+    assertBegins(
         "output height of this window (kernel 3 stride 1 padding 2147483647 dilation 1)",
         () -> window(3, 1, HUGE, 1, false).outputShape(IMAGE, 1));
   }
 
   @Test
   void shouldRefuseADilationThatSpansTooMuch() {
-    assertRefused("dilation · (kernel size - 1) + 1 must be", () -> window(3, 1, 0, HUGE, true));
+    assertBegins("dilation · (kernel size - 1) + 1 must be", () -> window(3, 1, 0, HUGE, true));
   }
 
   @Test
   void shouldRefuseKernelsThatDoNotFit() {
-    assertRefused(
+    assertBegins(
         "input height must be at least 2147483647 for this window",
         () -> window(HUGE, 1, 0, 1, false).outputShape(IMAGE, 1));
   }
@@ -88,15 +88,15 @@ class Window2DTest {
 
   @Test
   void shouldRefuseSettingsThatAreNotAWindow() {
-    assertRefused("kernel size must be", () -> window(0, 1, 0, 1, false));
-    assertRefused("stride must be", () -> window(1, 0, 0, 1, false));
-    assertRefused("padding must be a whole", () -> window(1, 1, -1, 1, false));
-    assertRefused("dilation must be", () -> window(1, 1, 0, 0, false));
-    assertRefused("padding must be 0 with same padding, got 1", () -> window(1, 1, 1, 1, true));
+    assertBegins("kernel size must be", () -> window(0, 1, 0, 1, false));
+    assertBegins("stride must be", () -> window(1, 0, 0, 1, false));
+    assertBegins("padding must be a whole", () -> window(1, 1, -1, 1, false));
+    assertBegins("dilation must be", () -> window(1, 1, 0, 0, false));
+    assertBegins("padding must be 0 with same padding, got 1", () -> window(1, 1, 1, 1, true));
     Window2D.Axis same = new Window2D.Axis(1, 1, 0, 1, true);
     Window2D.Axis valid = new Window2D.Axis(1, 1, 0, 1, false);
-    assertRefused("same padding must hold for both", () -> new Window2D(same, valid));
-    assertRefused(
+    assertBegins("same padding must hold for both", () -> new Window2D(same, valid));
+    assertBegins(
         "input height must be at least 5 for this window (kernel 7 stride 1 padding 1 dilation 1),"
             + " got 4",
         () -> window(7, 1, 1, 1, false).outputShape(FeatureShape.image(1, 4, 9), 1));

@@ -1,6 +1,6 @@
 package org.dl4jsnn.neuron;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -114,20 +114,20 @@ class NeuronKindsTest {
 
   @Test
   void shouldRefuseInvalidSettings() {
-    assertRefused(
+    assertBegins(
         "synaptic decay must be above 0 and at most 1", () -> new SynapticNeuron(PLAIN, 1.5));
-    assertRefused(
+    assertBegins(
         "synaptic decay must be above 0 and at most 1",
         () -> new SynapticNeuron(PLAIN, Double.NaN));
-    assertRefused("membrane of a synaptic neuron must", () -> new SynapticNeuron(null, 0.5));
-    assertRefused(
+    assertBegins("membrane of a synaptic neuron must", () -> new SynapticNeuron(null, 0.5));
+    assertBegins(
         "adaptation strength must be positive and finite", () -> new AdaptiveNeuron(PLAIN, 0, 1));
-    assertRefused(
+    assertBegins(
         "adaptation decay must be above 0 and at most 1", () -> new AdaptiveNeuron(PLAIN, 1, 0));
-    assertRefused(
+    assertBegins(
         "refractory steps must be a whole number of at least 1",
         () -> new RefractoryNeuron(PLAIN, 0));
-    assertRefused(
+    assertBegins(
         "refractory steps must be at most 16777216, got 16777217",
         () -> new RefractoryNeuron(PLAIN, (1 << 24) + 1));
   }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.Messages.assertMessage;
-import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -71,7 +71,7 @@ class NeuronParameterTest {
 
   @Test
   void shouldRefuseValuesThatAreNotFinite() {
-    assertRefused(
+    assertBegins(
         "leak must be finite, got NaN", () -> NeuronParameter.ofChannels("leak", 0.5, Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> NeuronParameter.ofChannels("leak"));
     assertThrows(IllegalArgumentException.class, () -> NeuronParameter.ofLayer(null, 1));

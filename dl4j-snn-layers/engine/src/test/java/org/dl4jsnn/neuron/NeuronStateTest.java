@@ -1,6 +1,7 @@
 package org.dl4jsnn.neuron;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -40,9 +41,10 @@ class NeuronStateTest {
     assertTrue(rest.isAtRest());
     assertEquals(0, rest.largest());
     assertEquals("at rest", rest.toString());
-    String message = assertThrows(IllegalStateException.class, rest::minibatch).getMessage();
-    assertEquals(
-        "the state before the first step has no numbers; see StateVariable.initial()", message);
+    assertMessage(
+        IllegalStateException.class,
+        "the state before the first step has no numbers; see StateVariable.initial()",
+        rest::minibatch);
     assertThrows(IllegalStateException.class, () -> rest.variable(0, 0));
   }
 
@@ -70,7 +72,7 @@ class NeuronStateTest {
 
   private static void assertUnfit(
       String beginning, NeuronState state, NeuronDynamics dynamics, int minibatch, int neurons) {
-    assertRefused(beginning, () -> state.requireOf(dynamics, minibatch, neurons));
+    assertBegins(beginning, () -> state.requireOf(dynamics, minibatch, neurons));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.Messages.assertMessage;
-import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -66,29 +66,29 @@ class NeuronValuesTest {
 
   @Test
   void shouldRefuseWhatSinglePrecisionRoundsAway() {
-    assertRefused(
+    assertBegins(
         "threshold in single precision must be", () -> SpikingNeuron.integrateAndFire(1e-300));
-    assertRefused(
+    assertBegins(
         "adaptation strength in single precision must be",
         () -> new AdaptiveNeuron(LEAKY, 1e300, 0.5));
-    assertRefused(
+    assertBegins(
         "initial current in single precision must be", () -> new StateVariable("current", -1e300));
-    assertRefused("initial current must be", () -> new StateVariable("current", Double.NaN));
-    assertRefused("membrane of a refractory neuron must be", () -> new RefractoryNeuron(null, 1));
-    assertRefused("membrane of an adaptive neuron must be", () -> new AdaptiveNeuron(null, 1, 1));
+    assertBegins("initial current must be", () -> new StateVariable("current", Double.NaN));
+    assertBegins("membrane of a refractory neuron must be", () -> new RefractoryNeuron(null, 1));
+    assertBegins("membrane of an adaptive neuron must be", () -> new AdaptiveNeuron(null, 1, 1));
     assertEquals(1 << 24, new RefractoryNeuron(LEAKY, 1 << 24).refractorySteps());
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void shouldRefuseThresholds(double threshold) {
-    assertRefused("threshold must be", () -> SpikingNeuron.integrateAndFire(threshold));
+    assertBegins("threshold must be", () -> SpikingNeuron.integrateAndFire(threshold));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -0.1, 1.0001, Double.NaN})
   void shouldRefuseLeaks(double leak) {
-    assertRefused("leak must be", () -> new SpikingNeuron(1, leak, Reset.toZero(), 0));
+    assertBegins("leak must be", () -> new SpikingNeuron(1, leak, Reset.toZero(), 0));
   }
 
   @Test
@@ -97,16 +97,16 @@ class NeuronValuesTest {
     assertMessage(
         "reset value must be at most the threshold 1.0, or the neuron fires at every step; got 1.5",
         () -> new SpikingNeuron(1, 1, Reset.to(1.5), 0));
-    assertRefused("reset value must be", () -> Reset.to(Double.NaN));
-    assertRefused("reset value in single precision must be", () -> Reset.to(-1e300));
+    assertBegins("reset value must be", () -> Reset.to(Double.NaN));
+    assertBegins("reset value in single precision must be", () -> Reset.to(-1e300));
   }
 
   @Test
   void shouldRefuseAnInfiniteInitialMembrane() {
-    assertRefused(
+    assertBegins(
         "initial membrane must be",
         () -> new SpikingNeuron(1, 1, Reset.toZero(), Double.NEGATIVE_INFINITY));
-    assertRefused(
+    assertBegins(
         "initial membrane in single precision must be",
         () -> new SpikingNeuron(1, 1, Reset.toZero(), 1e300));
   }

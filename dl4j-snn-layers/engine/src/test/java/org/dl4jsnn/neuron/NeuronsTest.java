@@ -4,7 +4,6 @@ import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -159,13 +158,11 @@ class NeuronsTest {
   void shouldRefuseLearnedParametersWithoutDerivatives() {
     DifferentiableDynamics without = new WithoutDerivatives();
     LocalDerivatives at = new LocalDerivatives(without, 1, true);
-    String message =
-        assertThrows(IllegalStateException.class, () -> without.differentiateByParameters(at))
-            .getMessage();
-    assertEquals(
+    assertMessage(
+        IllegalStateException.class,
         "a neuron with learned parameters must give its derivatives by them, got none of "
             + without,
-        message);
+        () -> without.differentiateByParameters(at));
     assertFalse(without.keepsExcessAtReset());
     assertTrue(without.isResetBySpike(0));
   }

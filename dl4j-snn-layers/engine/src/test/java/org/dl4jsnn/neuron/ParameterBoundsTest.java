@@ -1,7 +1,7 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.Messages.assertMessage;
-import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,7 +61,7 @@ class ParameterBoundsTest {
             + " which stands for none",
         () -> SpikingNeuron.integrateAndFire(1).parameters().get(1).free());
     NeuronParameter leak = SpikingNeuron.leakyIntegrateAndFire(1, 0.9).parameters().get(1);
-    assertRefused(
+    assertBegins(
         "learned leak must come from a finite number, got NaN",
         () -> leak.learned(new double[] {0, Double.NaN}));
     assertThrows(IllegalArgumentException.class, () -> leak.within(1, 1));

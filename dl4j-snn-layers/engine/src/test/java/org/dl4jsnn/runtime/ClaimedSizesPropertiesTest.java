@@ -1,6 +1,6 @@
 package org.dl4jsnn.runtime;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -123,7 +123,7 @@ class ClaimedSizesPropertiesTest {
             CompactEncoding.of(
                 CompactEncoding.Kind.FRAMES, FeatureShape.image(1, 1, neurons), 0, 1, 0));
     model.add(new PoolingPart("pool", 0, PoolingPart.Kind.GATED, null));
-    assertRefused(
+    assertBegins(
         "neurons must be few enough for memory, got ",
         () -> new PassMemory(HEAP).requireStates(model.build()));
   }

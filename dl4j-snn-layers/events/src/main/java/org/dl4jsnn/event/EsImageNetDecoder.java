@@ -134,20 +134,18 @@ final class EsImageNetDecoder extends ColumnsDecoder {
       long[] shape = header.shape();
       int bytesOfNumber = Integer.parseInt(type.group(3));
       long rest = whole.length - header.length();
-      if (shape.length == 2 && shape[0] > MOST) {
-        throw new IllegalArgumentException(
-            "at most "
-                + MOST
-                + " events, 8 steps of 256 x 256 pixels, are needed, not "
-                + shape[0]);
-      }
+      Require.not(
+          shape.length == 2 && shape[0] > MOST,
+          "at most %s events, 8 steps of 256 x 256 pixels, are needed, not %s",
+          MOST,
+          shape[0]);
       // The shape is checked before it is multiplied, because the product might overflow.
-      if (shape.length != 2
-          || shape[1] != COLUMNS
-          || shape[0] > rest
-          || shape[0] * COLUMNS * bytesOfNumber != rest) {
-        throw new IllegalArgumentException("a shape [events, 3] that fits its bytes is needed");
-      }
+      Require.not(
+          shape.length != 2
+              || shape[1] != COLUMNS
+              || shape[0] > rest
+              || shape[0] * COLUMNS * bytesOfNumber != rest,
+          "a shape [events, 3] that fits its bytes is needed");
       ByteOrder order = type.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       NumberField.Kind kind =
           type.group(2).equals("i") ? NumberField.Kind.SIGNED : NumberField.Kind.UNSIGNED;

@@ -19,10 +19,7 @@ public record TimeWindow(long start, long end) {
    */
   public TimeWindow {
     Require.not(start < 0, "start must be at least 0 µs, got %s", start);
-    if (end <= start) {
-      throw new IllegalArgumentException(
-          "end must be after the start, " + start + " µs, got " + end);
-    }
+    Require.not(end <= start, "end must be after the start, %s µs, got %s", start, end);
   }
 
   /**

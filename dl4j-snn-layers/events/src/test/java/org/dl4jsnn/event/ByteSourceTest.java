@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -188,20 +189,17 @@ class ByteSourceTest {
 
   private void assertDamaged(Bytes bytes, String found) throws IOException {
     Path file = Files.write(folder.resolve("damaged"), bytes.toArray());
-    String message =
-        Refusal.of(
-            EventFormatException.class,
-            () -> {
-              try (ByteSource source = new ByteSource(file)) {
-                source.begin(1);
-              }
-            });
-    assertEquals(
+    assertMessage(
+        EventFormatException.class,
         file
             + " at byte 0: the gzip stream must be whole, got: "
             + found
             + ". Possible cause: a truncated or damaged file",
-        message);
+        () -> {
+          try (ByteSource source = new ByteSource(file)) {
+            source.begin(1);
+          }
+        });
   }
 
   @Test

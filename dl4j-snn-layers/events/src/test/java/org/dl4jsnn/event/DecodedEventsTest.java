@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -229,6 +230,6 @@ class DecodedEventsTest {
       source.skip(3);
       assertTrue(source.begin(1));
     }
-    Refusal.assertStarts(source.file() + " at byte 3: " + rule, EventFormatException.class, call);
+    assertBegins(EventFormatException.class, source.file() + " at byte 3: " + rule, call);
   }
 }

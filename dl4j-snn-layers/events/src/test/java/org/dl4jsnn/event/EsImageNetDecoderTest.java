@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -149,6 +150,6 @@ class EsImageNetDecoderTest {
   }
 
   private static void assertRefused(Path file, String expected) {
-    Refusal.assertContains(expected, EventFormatException.class, () -> EventFiles.read(file));
+    Messages.assertRefused(EventFormatException.class, () -> EventFiles.read(file), expected);
   }
 }

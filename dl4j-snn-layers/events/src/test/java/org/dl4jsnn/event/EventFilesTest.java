@@ -1,8 +1,8 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.LogOf;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,15 +49,14 @@ class EventFilesTest {
 
   private void assertRefused(byte[] bytes, String expected) throws IOException {
     Path file = Files.write(folder.resolve("file.aedat"), bytes);
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
-    assertTrue(message.startsWith(file + " at byte "), message);
-    assertTrue(message.contains(expected), message);
+    Messages.assertRefused(
+        EventFormatException.class, () -> EventFiles.read(file), file + " at byte ", expected);
   }
 
   @Test
   void shouldRefuseAFolderAndMissADeletedFile() {
-    Refusal.assertContains(
-        "it must be a file", EventFormatException.class, () -> EventFiles.read(folder));
+    Messages.assertRefused(
+        EventFormatException.class, () -> EventFiles.read(folder), "it must be a file");
     Path missing = folder.resolve("missing");
     assertThrows(NoSuchFileException.class, () -> EventFiles.read(missing));
   }
@@ -64,8 +64,7 @@ class EventFilesTest {
   @Test
   void shouldNotSortWhatItReadsInPieces() {
     ReadOptions sort = ReadOptions.defaults().backward(BackwardTimestamps.SORT);
-    Refusal.assertStarts(
-        "backward must be REFUSE or KEEP, got SORT", () -> EventFiles.open(folder, sort));
+    assertBegins("backward must be REFUSE or KEEP, got SORT", () -> EventFiles.open(folder, sort));
   }
 
   @Test

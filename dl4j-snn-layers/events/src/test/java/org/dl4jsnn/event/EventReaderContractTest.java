@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -154,10 +155,10 @@ class EventReaderContractTest {
     Path file = written.write(folder, events);
     ReadOptions options = written.options().as(written.format);
 
-    Refusal.assertContains(
-        "t must not go backwards, got " + EVENTS.get(200).t(),
+    assertRefused(
         EventFormatException.class,
-        () -> EventFiles.read(file, options));
+        () -> EventFiles.read(file, options),
+        "t must not go backwards, got " + EVENTS.get(200).t());
 
     ReadOptions keep = options.backward(BackwardTimestamps.KEEP);
     assertEquals(events, TestEvent.of(EventFiles.read(file, keep)));
@@ -202,10 +203,10 @@ class EventReaderContractTest {
     Path file = written.write(folder, EVENTS);
     assertEquals(1000, EventFiles.read(file, written.options(), 1000).size());
     for (int fitting : new int[] {1, 500, 999}) {
-      Refusal.assertContains(
-          "the events must fit into half of the heap, " + fitting + " here",
+      assertRefused(
           EventFormatException.class,
-          () -> EventFiles.read(file, written.options(), fitting));
+          () -> EventFiles.read(file, written.options(), fitting),
+          "the events must fit into half of the heap, " + fitting + " here");
       assertEquals(
           fitting, EventFiles.read(file, written.options().atMost(fitting), fitting).size());
     }

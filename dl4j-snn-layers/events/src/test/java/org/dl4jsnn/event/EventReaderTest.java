@@ -1,5 +1,8 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -125,8 +128,8 @@ class EventReaderTest {
     try (EventReader reader = file(evt2(HIGH, FIRST).toArray(), STRICT)) {
       for (int maximum : new int[] {0, -1}) {
         String rule = "maximum must be a whole number of at least 1, got " + maximum;
-        Refusal.assertStarts(rule, () -> reader.next(maximum));
-        Refusal.assertStarts(rule, () -> reader.nextArrived(maximum));
+        assertBegins(rule, () -> reader.next(maximum));
+        assertBegins(rule, () -> reader.nextArrived(maximum));
       }
       assertEquals(1, reader.next(1).size(), "nothing is lost");
     }
@@ -152,7 +155,7 @@ class EventReaderTest {
   void shouldSayHowATruncatedFileEnds() throws IOException {
     byte[] bytes = Arrays.copyOf(evt2(HIGH, FIRST, SECOND).toArray(), length(2) + 3);
     try (EventReader reader = file(bytes, STRICT)) {
-      String message = Refusal.of(EventFormatException.class, () -> reader.next(10));
+      String message = refused(EventFormatException.class, () -> reader.next(10));
       assertTrue(
           message.endsWith(
               " at byte "
@@ -184,10 +187,10 @@ class EventReaderTest {
   @Test
   void shouldRefuseAFileThatHoldsOtherThingsOnly() throws IOException {
     try (EventReader reader = file(evt2(HIGH).toArray(), STRICT)) {
-      Refusal.assertContains(
-          " at byte " + length(1) + ": it must hold events, got none. ",
+      assertRefused(
           EventFormatException.class,
-          () -> reader.next(10));
+          () -> reader.next(10),
+          " at byte " + length(1) + ": it must hold events, got none. ");
     }
   }
 

@@ -1,5 +1,7 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,7 +124,7 @@ class EventWriterTest {
   void shouldRefuseWhatTheFormatCannotHold(Written written) throws IOException {
     if (written.width < SensorSize.LARGEST) {
       SensorSize larger = new SensorSize(written.width + 1, 34);
-      String wide = Refusal.of(IllegalArgumentException.class, () -> written.open(file(), larger));
+      String wide = refused(IllegalArgumentException.class, () -> written.open(file(), larger));
       assertTrue(
           wide.startsWith("the sensor must be at most " + written.width + " x " + written.height),
           wide);
@@ -138,8 +141,8 @@ class EventWriterTest {
   }
 
   private static void assertRefused(EventWriter writer, int x, int y, long t, String expected) {
-    Refusal.assertContains(
-        expected, IllegalArgumentException.class, () -> writer.accept(x, y, t, true));
+    Messages.assertRefused(
+        IllegalArgumentException.class, () -> writer.accept(x, y, t, true), expected);
   }
 
   @ParameterizedTest
@@ -165,8 +168,10 @@ class EventWriterTest {
     writer.close();
     writer.close();
     assertEquals(1, EventFiles.read(file()).size());
-    String message = Refusal.of(IllegalStateException.class, () -> writer.accept(1, 1, 1, true));
-    assertEquals(file() + " must not be finished or closed yet", message);
+    assertMessage(
+        IllegalStateException.class,
+        file() + " must not be finished or closed yet",
+        () -> writer.accept(1, 1, 1, true));
     assertThrows(IllegalStateException.class, writer::finish);
     try (Stream<Path> left = Files.list(folder)) {
       assertEquals(List.of(file()), left.toList());
@@ -203,12 +208,11 @@ class EventWriterTest {
   @Test
   void shouldRefuseAFirstEventThatLooksLikeACompressedFile() throws IOException {
     try (EventWriter writer = EventWriter.nMnist(folder.resolve("a.bin"), LARGE)) {
-      String message =
-          Refusal.of(IllegalArgumentException.class, () -> writer.accept(31, 139, 524_288, false));
-      assertEquals(
+      assertMessage(
+          IllegalArgumentException.class,
           "the first event must not be (31, 139) OFF at 524288 µs: its bytes begin a gzipped file,"
               + " a zip archive or a text, and the file would be read as one",
-          message);
+          () -> writer.accept(31, 139, 524_288, false));
       writer.accept(31, 138, 524_288, false);
       writer.accept(31, 139, 524_288, false);
       writer.finish();

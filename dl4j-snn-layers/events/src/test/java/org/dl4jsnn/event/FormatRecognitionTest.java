@@ -1,5 +1,7 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,7 +60,7 @@ class FormatRecognitionTest {
       assertEquals(List.of(new TestEvent(3, 4, 66, true)), TestEvent.of(reader.next(5)));
     }
     String message =
-        Refusal.of(
+        refused(
             IllegalArgumentException.class,
             () -> open(evt2, ReadOptions.defaults().as(EventFormat.TEXT)));
     assertTrue(message.startsWith("the format of a stream must be one of ["), message);
@@ -72,15 +75,15 @@ class FormatRecognitionTest {
 
   private void assertRefused(String expected, int... bytes) {
     byte[] content = new Bytes().bytes(bytes).toArray();
-    Refusal.assertContains(
-        expected, EventFormatException.class, () -> open(content, ReadOptions.defaults()));
+    Messages.assertRefused(
+        EventFormatException.class, () -> open(content, ReadOptions.defaults()), expected);
   }
 
   @Test
   void shouldNotSortAStream() {
     ReadOptions sort = ReadOptions.defaults().backward(BackwardTimestamps.SORT);
     InputStream stream = new ByteArrayInputStream(new byte[8]);
-    Refusal.assertStarts(
+    assertBegins(
         "backward must be REFUSE or KEEP, got SORT",
         () -> EventFiles.open(stream, Path.of("camera"), sort));
   }

@@ -1,5 +1,7 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,22 +77,21 @@ class GzipTest {
   private void assertRefused(byte[] bytes) throws IOException {
     Path file = file(bytes);
     // Damage may show as impossible events before the checksum is checked.
-    Refusal.assertStarts(
-        file + " at byte ", EventFormatException.class, () -> EventFiles.read(file));
+    assertBegins(EventFormatException.class, file + " at byte ", () -> EventFiles.read(file));
   }
 
   @Test
   void shouldSayWhatIsWrong() throws IOException {
     byte[] whole = gzip(WrittenFormat.AEDAT_2.bytes(events));
     Path file = file(Arrays.copyOf(whole, whole.length - 1));
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
+    String message = refused(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.contains("the gzip stream must be whole, got: "), message);
     assertTrue(message.endsWith("Possible cause: a truncated or damaged file"), message);
     Path start = file(new Bytes().bytes(0x1F, 0x8B, 8, 0, 0).toArray());
-    message = Refusal.of(EventFormatException.class, () -> EventFiles.read(start));
+    message = refused(EventFormatException.class, () -> EventFiles.read(start));
     assertTrue(message.startsWith(start + " at byte 0: the gzip stream must be whole"), message);
     Path twice = file(gzip(whole));
-    message = Refusal.of(EventFormatException.class, () -> EventFiles.read(twice));
+    message = refused(EventFormatException.class, () -> EventFiles.read(twice));
     assertTrue(message.contains("gzipped twice; unpack it first"), message);
   }
 }

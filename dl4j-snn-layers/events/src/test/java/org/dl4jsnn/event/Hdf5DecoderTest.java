@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,10 +74,10 @@ class Hdf5DecoderTest {
       events.add(new TestEvent(i % 34, i % 30, 4321 + i, i % 2 == 0));
     }
     Path file = Files.write(folder.resolve("long.h5"), Hdf5Bytes.write(events));
-    Refusal.assertContains(
-        "must fit into half of the heap, 16384",
+    Messages.assertRefused(
         EventFormatException.class,
-        () -> EventFiles.read(file, ReadOptions.defaults(), block));
+        () -> EventFiles.read(file, ReadOptions.defaults(), block),
+        "must fit into half of the heap, 16384");
     assertEquals(block + 1, EventFiles.read(file, ReadOptions.defaults(), block + 1).size());
     try (EventReader reader = EventFiles.open(file, ReadOptions.defaults().atMost(block))) {
       assertEquals(block, reader.next(2 * block).size());
@@ -85,10 +87,12 @@ class Hdf5DecoderTest {
   }
 
   private static void assertRefused(Path file, String expected) {
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
-    assertTrue(message.contains(expected), message);
-    assertTrue(message.startsWith(file + " at byte "), message);
-    assertTrue(message.contains("Possible cause: "), message);
+    Messages.assertRefused(
+        EventFormatException.class,
+        () -> EventFiles.read(file),
+        file + " at byte ",
+        expected,
+        "Possible cause: ");
   }
 
   @Test
@@ -192,7 +196,7 @@ class Hdf5DecoderTest {
     old.put(13, (byte) 8).put(14, (byte) 8);
     old.putLong(28, 0).putLong(36, -1).putLong(44, 4096).putLong(52, -1);
     Path file = Files.write(folder.resolve("old.h5"), old.array());
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
+    String message = refused(EventFormatException.class, () -> EventFiles.read(file));
     assertFalse(message.contains("truncated file"), message);
     old.putLong(44, 5000);
     Files.write(file, old.array());

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,8 @@ class HeaderLineTest {
 
   private void assertRefused(Bytes bytes, String expected) throws IOException {
     try (ByteSource source = source(bytes)) {
-      Refusal.assertContains(
-          expected, EventFormatException.class, () -> HeaderLine.readAll(source, "%#", "end"));
+      Messages.assertRefused(
+          EventFormatException.class, () -> HeaderLine.readAll(source, "%#", "end"), expected);
     }
   }
 

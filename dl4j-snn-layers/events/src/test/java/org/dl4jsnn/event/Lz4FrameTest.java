@@ -1,7 +1,7 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -86,9 +86,10 @@ class Lz4FrameTest {
   void shouldRefuseContentThatIsTooLarge() throws IOException {
     byte[] frame = frame("linked");
     GrowingBytes bytes = new GrowingBytes(LENGTH - 1);
-    String message =
-        Refusal.of(ZipException.class, () -> Lz4Frame.unpack(frame, frame.length, bytes));
-    assertEquals("more than " + (LENGTH - 1) + " bytes", message);
+    assertMessage(
+        ZipException.class,
+        "more than " + (LENGTH - 1) + " bytes",
+        () -> Lz4Frame.unpack(frame, frame.length, bytes));
   }
 
   @Test

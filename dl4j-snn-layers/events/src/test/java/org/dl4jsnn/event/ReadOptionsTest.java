@@ -1,6 +1,6 @@
 package org.dl4jsnn.event;
 
-import static org.dl4jsnn.event.Refusal.assertStarts;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Optional;
@@ -30,10 +30,10 @@ class ReadOptionsTest {
   @Test
   void shouldRefuseWhatCannotBe() {
     ReadOptions options = ReadOptions.defaults();
-    assertStarts("maximumEvents must be at least 1, got 0", () -> options.atMost(0));
-    assertStarts("width must be from 1 to 32768, got 0", () -> options.sensor(0, 1));
-    assertStarts("height must be from 1 to 32768, got 40000", () -> options.sensor(1, 40_000));
-    assertStarts("backward must be given, got null", () -> options.backward(null));
-    assertStarts("format must be given, got null", () -> options.as(null));
+    assertBegins("maximumEvents must be at least 1, got 0", () -> options.atMost(0));
+    assertBegins("width must be from 1 to 32768, got 0", () -> options.sensor(0, 1));
+    assertBegins("height must be from 1 to 32768, got 40000", () -> options.sensor(1, 40_000));
+    assertBegins("backward must be given, got null", () -> options.backward(null));
+    assertBegins("format must be given, got null", () -> options.as(null));
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -463,9 +464,9 @@ class RecordDecodersTest {
   void shouldRefuseEventsOfNMnistOffTheSensorThatIsAskedFor() throws IOException {
     Path file = Recorded.in(folder, nMnist(1, 1, 0, 0, 0, 34, 1, 0, 0, 1)).file();
     ReadOptions sized = ReadOptions.defaults().sensor(34, 34);
-    Refusal.assertStarts(
-        file + " at byte 5: (x, y) must be on the sensor of 34 x 34, got (34, 1)",
+    assertBegins(
         EventFormatException.class,
+        file + " at byte 5: (x, y) must be on the sensor of 34 x 34, got (34, 1)",
         () -> EventFiles.read(file, sized));
   }
 

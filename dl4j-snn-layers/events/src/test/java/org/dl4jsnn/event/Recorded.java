@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -31,7 +32,7 @@ record Recorded(Path file) {
   }
 
   private String refusal() {
-    String message = Refusal.of(EventFormatException.class, () -> EventFiles.read(file));
+    String message = refused(EventFormatException.class, () -> EventFiles.read(file));
     assertTrue(message.contains(". Possible cause: "), message);
     return message;
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.event;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -84,10 +85,10 @@ class TextDecoderTest {
     ReadOptions text = ReadOptions.defaults().as(EventFormat.TEXT);
     assertEquals(EVENTS, TestEvent.of(EventFiles.read(file(TEXT).file(), text)));
     Path other = file("nothing of the kind\n").file();
-    Refusal.assertContains(
-        "must begin with an event, t x y p, or with its column",
+    assertRefused(
         EventFormatException.class,
-        () -> EventFiles.read(other, text));
+        () -> EventFiles.read(other, text),
+        "must begin with an event, t x y p, or with its column");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event;
 
-import static org.dl4jsnn.event.Refusal.assertMessage;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>Implementations: {@link SpikingAdd}, {@link SpikingConcatenate}.
  */
-public abstract class BaseSpikingVertex extends GraphVertex {
+abstract class BaseSpikingVertex extends GraphVertex {
 
   private static final long serialVersionUID = 1L;
 

@@ -16,7 +16,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer that passes spikes on, changed but without neurons and parameters of its own. */
+/** A layer that hands spikes on, without neurons and parameters of its own. */
 abstract class PassingLayer extends NoParamLayer {
 
   private static final long serialVersionUID = 1L;
@@ -64,7 +64,7 @@ abstract class PassingLayer extends NoParamLayer {
   }
 
   @Override
-  public final InputType getOutputType(int layerIndex, InputType inputType) {
+  public InputType getOutputType(int layerIndex, InputType inputType) {
     RatesType.requireTrain(name(), layerIndex, inputType);
     try {
       return RatesType.of(
@@ -77,7 +77,7 @@ abstract class PassingLayer extends NoParamLayer {
   }
 
   @Override
-  public final InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+  public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
     SettingsCheck.refuse(
         inputType instanceof InputType.InputTypeConvolutionalFlat,
         "%s must come after SpikeEncoding, got the network's input %s",
@@ -103,7 +103,7 @@ abstract class PassingLayer extends NoParamLayer {
   }
 
   @Override
-  public final LayerMemoryReport getMemoryReport(InputType inputType) {
+  public LayerMemoryReport getMemoryReport(InputType inputType) {
     InputType output = getOutputType(RatesType.UNKNOWN, inputType);
     return memory(this, inputType, output, 0, 0, output.arrayElementsPerExample());
   }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
@@ -32,11 +33,13 @@ interface RatesType {
   /** The place of a layer whose place is unknown. */
   int UNKNOWN = -1;
 
-  /** The place of the layer that made these rates. */
-  int producer();
+  /**
+   * The place of the layer that made these rates, and the names of the spiking layers up to it,
+   * where they lie in a row.
+   */
+  record Source(int producer, List<String> names) implements Serializable {}
 
-  /** The names of the spiking layers up to that one, where they lie in a row. */
-  List<String> names();
+  Source source();
 
   /**
    * The type of a spiking layer's activations, given its place in the network and the names of the
@@ -44,8 +47,8 @@ interface RatesType {
    */
   static InputType of(FeatureShape shape, int producer, List<String> names) {
     return shape.spatial()
-        ? new ImageOfRates(shape, producer, names)
-        : new VectorOfRates(shape, producer, names);
+        ? new ImageOfRates(shape, new Source(producer, names))
+        : new VectorOfRates(shape, new Source(producer, names));
   }
 
   /** The names up to the first spiking layer. */
@@ -55,7 +58,8 @@ interface RatesType {
 
   /** The names up to a layer that reads an input; warns if it has the name of another. */
   static List<String> names(InputType input, Layer layer, int index) {
-    return with(input instanceof RatesType rates ? rates.names() : List.of(), layer, index);
+    return with(
+        input instanceof RatesType rates ? rates.source().names() : List.of(), layer, index);
   }
 
   /**
@@ -76,12 +80,17 @@ interface RatesType {
                   : "none comes from the layer, vertex or preprocessor before it. "
                       + IncomingTrain.INSTEAD_OF_STOCK_LAYERS));
     }
-    if (call.isMultiLayer() && rates.producer() != UNKNOWN && rates.producer() < index - 1) {
+    if (call.isMultiLayer()
+        && rates.source().producer() != UNKNOWN
+        && rates.source().producer() < index - 1) {
       throw new DL4JInvalidConfigException(
           ("%s needs a spike train with its input, but layer %s before it passes none on;"
                   + " the last layer that does is layer %s. %s")
               .formatted(
-                  layer, index - 1, rates.producer(), IncomingTrain.INSTEAD_OF_STOCK_LAYERS));
+                  layer,
+                  index - 1,
+                  rates.source().producer(),
+                  IncomingTrain.INSTEAD_OF_STOCK_LAYERS));
     }
   }
 
@@ -127,23 +136,16 @@ final class ImageOfRates extends InputType.InputTypeConvolutional implements Rat
 
   private static final long serialVersionUID = 1L;
 
-  private final int producer;
-  private final transient List<String> names;
+  private final Source source;
 
-  ImageOfRates(FeatureShape shape, int producer, List<String> names) {
+  ImageOfRates(FeatureShape shape, Source source) {
     super(shape.height(), shape.width(), shape.channels());
-    this.producer = producer;
-    this.names = names;
+    this.source = source;
   }
 
   @Override
-  public int producer() {
-    return producer;
-  }
-
-  @Override
-  public List<String> names() {
-    return names == null ? List.of() : names;
+  public Source source() {
+    return source;
   }
 
   /** Called by layers that read time, among others. */
@@ -159,23 +161,16 @@ final class VectorOfRates extends InputType.InputTypeFeedForward implements Rate
 
   private static final long serialVersionUID = 1L;
 
-  private final int producer;
-  private final transient List<String> names;
+  private final Source source;
 
-  VectorOfRates(FeatureShape shape, int producer, List<String> names) {
+  VectorOfRates(FeatureShape shape, Source source) {
     super(shape.channels(), null);
-    this.producer = producer;
-    this.names = names;
+    this.source = source;
   }
 
   @Override
-  public int producer() {
-    return producer;
-  }
-
-  @Override
-  public List<String> names() {
-    return names == null ? List.of() : names;
+  public Source source() {
+    return source;
   }
 
   /** Called by layers that read time, among others. */

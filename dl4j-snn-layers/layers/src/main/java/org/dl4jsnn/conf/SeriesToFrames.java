@@ -1,7 +1,6 @@
 package org.dl4jsnn.conf;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.MaskState;
@@ -13,7 +12,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.Require;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -25,20 +23,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *  .setInputType(InputType.recurrent(channels · height · width))
  *  .inputPreProcessor(0, new SeriesToFrames(channels, height, width))
  * </pre>
+ *
+ * @param channels channels of an image, at least 1
+ * @param height its rows, at least 1
+ * @param width its columns, at least 1
+ * @serial exclude
  */
-public final class SeriesToFrames implements InputPreProcessor {
+public record SeriesToFrames(
+    @JsonProperty("channels") int channels,
+    @JsonProperty("height") int height,
+    @JsonProperty("width") int width)
+    implements InputPreProcessor {
 
-  private static final long serialVersionUID = 1L;
   private static final int AXES = 3;
-
-  /** Channels of an image. */
-  @JsonProperty private final int channels;
-
-  /** Its rows. */
-  @JsonProperty private final int height;
-
-  /** Its columns. */
-  @JsonProperty private final int width;
 
   /**
    * Creates a preprocessor.
@@ -48,14 +45,10 @@ public final class SeriesToFrames implements InputPreProcessor {
    * @param width its columns, at least 1
    * @throws IllegalArgumentException if a size is less than 1
    */
-  @JsonCreator
-  public SeriesToFrames(
-      @JsonProperty("channels") int channels,
-      @JsonProperty("height") int height,
-      @JsonProperty("width") int width) {
-    this.channels = Require.atLeast("channels", channels, 1);
-    this.height = Require.atLeast("height", height, 1);
-    this.width = Require.atLeast("width", width, 1);
+  public SeriesToFrames {
+    Require.atLeast("channels", channels, 1);
+    Require.atLeast("height", height, 1);
+    Require.atLeast("width", width, 1);
   }
 
   @Override
@@ -111,18 +104,5 @@ public final class SeriesToFrames implements InputPreProcessor {
   @Override
   public SeriesToFrames clone() {
     return new SeriesToFrames(channels, height, width);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof SeriesToFrames that
-        && channels == that.channels
-        && height == that.height
-        && width == that.width;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(channels, height, width);
   }
 }

@@ -278,30 +278,22 @@ final class SettingsCheck {
   }
 
   private static OptionalDouble epsilon(IUpdater updater) {
-    if (updater instanceof Adam adam) {
-      return OptionalDouble.of(adam.getEpsilon());
-    }
-    if (updater instanceof Nadam nadam) {
-      return OptionalDouble.of(nadam.getEpsilon());
-    }
-    if (updater instanceof AMSGrad amsGrad) {
-      return OptionalDouble.of(amsGrad.getEpsilon());
-    }
-    if (updater instanceof AdaMax adaMax) {
-      return OptionalDouble.of(adaMax.getEpsilon());
-    }
-    if (updater instanceof AdaBelief adaBelief) {
-      return OptionalDouble.of(adaBelief.getEpsilon());
-    }
-    if (updater instanceof RmsProp rmsProp) {
-      return OptionalDouble.of(rmsProp.getEpsilon());
-    }
-    if (updater instanceof AdaGrad adaGrad) {
-      return OptionalDouble.of(adaGrad.getEpsilon());
-    }
-    if (updater instanceof AdaDelta adaDelta) {
-      return OptionalDouble.of(adaDelta.getEpsilon());
-    }
-    return OptionalDouble.empty();
+    return updater instanceof Adam adam
+        ? OptionalDouble.of(adam.getEpsilon())
+        : updater instanceof Nadam nadam
+            ? OptionalDouble.of(nadam.getEpsilon())
+            : updater instanceof AMSGrad amsGrad
+                ? OptionalDouble.of(amsGrad.getEpsilon())
+                : updater instanceof AdaMax adaMax
+                    ? OptionalDouble.of(adaMax.getEpsilon())
+                    : updater instanceof AdaBelief adaBelief
+                        ? OptionalDouble.of(adaBelief.getEpsilon())
+                        : updater instanceof RmsProp rmsProp
+                            ? OptionalDouble.of(rmsProp.getEpsilon())
+                            : updater instanceof AdaGrad adaGrad
+                                ? OptionalDouble.of(adaGrad.getEpsilon())
+                                : updater instanceof AdaDelta adaDelta
+                                    ? OptionalDouble.of(adaDelta.getEpsilon())
+                                    : OptionalDouble.empty();
   }
 }

@@ -1,8 +1,7 @@
 package org.dl4jsnn.conf;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.Objects;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
@@ -10,10 +9,8 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
@@ -22,7 +19,6 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -53,7 +49,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * uses fixed noise, the same for every sample, unless {@link Builder#freshInferenceNoise} is set. A
  * frozen encoding layer (transfer learning) always acts as in inference, so set it there.
  */
-public final class SpikeEncoding extends NoParamLayer {
+public final class SpikeEncoding extends PassingLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -249,37 +245,28 @@ public final class SpikeEncoding extends NoParamLayer {
     return (shape.length == 2 ? "[n] = " : "[channels, height, width] = ") + sizes;
   }
 
-  /** {@return the layer as messages name it: name and type} */
-  public String name() {
-    return "layer '" + getLayerName() + "' (SpikeEncoding)";
+  /** Of samples that are encoded already. */
+  @Override
+  FeatureShape output(FeatureShape input) {
+    return input;
   }
 
   @Override
-  public org.deeplearning4j.nn.api.Layer instantiate(
-      NeuralNetConfiguration conf,
-      Collection<TrainingListener> trainingListeners,
-      int layerIndex,
-      INDArray layerParamsView,
-      boolean initializeParams,
-      DataType networkDataType) {
-    SettingsCheck.noDropOut(this, name(), "Put a SpikingDropout layer after it instead");
-    SpikeEncodingLayer layer =
-        new SpikeEncodingLayer(
-            conf,
-            networkDataType,
-            new SpikeEncodingLayer.Settings(
-                this::name,
-                this::getEncoder,
-                freshInferenceNoise,
-                this::hasInputGradient,
-                masked,
-                stepsOfType(),
-                this::checkShape,
-                this::checkFeatures),
-            trainingListeners != null);
-    layer.setListeners(trainingListeners);
-    layer.setIndex(layerIndex);
-    return layer;
+  org.deeplearning4j.nn.api.Layer layer(
+      NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
+    return new SpikeEncodingLayer(
+        conf,
+        type,
+        new SpikeEncodingLayer.Settings(
+            this::name,
+            this::getEncoder,
+            freshInferenceNoise,
+            this::hasInputGradient,
+            masked,
+            stepsOfType(),
+            this::checkShape,
+            this::checkFeatures),
+        onlyConsumer);
   }
 
   @Override
@@ -315,20 +302,9 @@ public final class SpikeEncoding extends NoParamLayer {
   }
 
   @Override
-  public boolean equals(Object other) {
-    return other instanceof SpikeEncoding that
-        && super.equals(other)
-        && freshInferenceNoise == that.freshInferenceNoise
-        && withoutInputGradient == that.withoutInputGradient
-        && masked == that.masked
-        && Objects.equals(encoder, that.encoder)
-        && Arrays.equals(sampleShape, that.sampleShape);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(
-        super.hashCode(), encoder, freshInferenceNoise, withoutInputGradient, masked);
+  List<Object> settings() {
+    return Arrays.asList(
+        encoder, freshInferenceNoise, withoutInputGradient, masked, Arrays.toString(sampleShape));
   }
 
   /** Builds a {@link SpikeEncoding}. */

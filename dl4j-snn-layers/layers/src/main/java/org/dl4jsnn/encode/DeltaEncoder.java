@@ -1,6 +1,5 @@
 package org.dl4jsnn.encode;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
@@ -16,18 +15,13 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** {@link SpikeEncoder#delta}. */
-final class DeltaEncoder implements SpikeEncoder {
-
-  private static final long serialVersionUID = 1L;
+record DeltaEncoder(@JsonProperty("threshold") double threshold) implements SpikeEncoder {
 
   private static final int POLARITIES = 2;
 
-  /** θ. */
-  @JsonProperty private final double threshold;
-
   @JsonCreator
-  DeltaEncoder(@JsonProperty("threshold") double threshold) {
-    this.threshold = Require.positiveFinite("threshold", threshold);
+  DeltaEncoder {
+    Require.positiveFinite("threshold", threshold);
   }
 
   @Override
@@ -100,16 +94,6 @@ final class DeltaEncoder implements SpikeEncoder {
             shape.channels() / POLARITIES, shape.height(), shape.width(), shape.spatial());
     return Optional.of(
         new CompactEncoding(CompactEncoding.Kind.DELTA, signals, 0, 1, 0, null, threshold, null));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof DeltaEncoder that && Double.compare(threshold, that.threshold) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(DeltaEncoder.class, threshold);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.dl4jsnn.encode;
 
-import java.util.Objects;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.internal.Require;
@@ -17,21 +16,14 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** {@link SpikeEncoder#population}. */
-final class PopulationEncoder implements SpikeEncoder {
-
-  private static final long serialVersionUID = 1L;
-
-  /** m, μ and σ. */
-  @JsonProperty private final TuningCurves curves;
-
-  /** Turns the responses into spikes. */
-  @JsonProperty private final SpikeEncoder encoder;
+record PopulationEncoder(
+    @JsonProperty("curves") TuningCurves curves, @JsonProperty("encoder") SpikeEncoder encoder)
+    implements SpikeEncoder {
 
   @JsonCreator
-  PopulationEncoder(
-      @JsonProperty("curves") TuningCurves curves, @JsonProperty("encoder") SpikeEncoder encoder) {
-    this.curves = Require.given("tuning curves", curves);
-    this.encoder = Require.given("encoder", encoder);
+  PopulationEncoder {
+    Require.given("tuning curves", curves);
+    Require.given("encoder", encoder);
   }
 
   @Override
@@ -195,18 +187,6 @@ final class PopulationEncoder implements SpikeEncoder {
         ofResponses.height(),
         ofResponses.width(),
         ofResponses.spatial());
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof PopulationEncoder that
-        && curves.equals(that.curves)
-        && encoder.equals(that.encoder);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(curves, encoder);
   }
 
   @Override

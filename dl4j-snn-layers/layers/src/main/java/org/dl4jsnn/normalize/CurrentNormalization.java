@@ -1,9 +1,7 @@
 package org.dl4jsnn.normalize;
 
 import java.io.Serializable;
-import java.util.Objects;
 import org.dl4jsnn.internal.Require;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -24,10 +22,19 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * <p>Source: Ioffe and Szegedy, "Batch Normalization", ICML 2015, arXiv 1502.03167; on mean
  * currents as in Yu et al., NeurIPS 2024, arXiv 2410.11488. Immutable.
+ *
+ * @param initialGain γ at the start; positive and finite
+ * @param initialShift β at the start; finite
+ * @param decay the share of a running average kept from minibatch to minibatch; above 0, at most 1
+ * @param epsilon ε, what is added to variances; positive and finite
+ * @serial exclude
  */
-public final class CurrentNormalization implements Serializable {
-
-  private static final long serialVersionUID = 1L;
+public record CurrentNormalization(
+    @JsonProperty("initialGain") double initialGain,
+    @JsonProperty("initialShift") double initialShift,
+    @JsonProperty("decay") double decay,
+    @JsonProperty("epsilon") double epsilon)
+    implements Serializable {
 
   /** Key of γ among a layer's parameters. */
   public static final String GAIN = "gamma";
@@ -44,33 +51,25 @@ public final class CurrentNormalization implements Serializable {
   private static final double DEFAULT_DECAY = 0.9;
   private static final double DEFAULT_EPSILON = 1e-5;
 
-  /** γ at the start. */
-  @JsonProperty private final double initialGain;
-
-  /** β at the start. */
-  @JsonProperty private final double initialShift;
-
-  /** The share of a running average kept from minibatch to minibatch. */
-  @JsonProperty private final double decay;
-
-  /** ε. */
-  @JsonProperty private final double epsilon;
-
   /** Gain 1, shift 0, decay 0.9, ε 0.00001. */
   public CurrentNormalization() {
     this(1, 0, DEFAULT_DECAY, DEFAULT_EPSILON);
   }
 
-  @JsonCreator
-  private CurrentNormalization(
-      @JsonProperty("initialGain") double initialGain,
-      @JsonProperty("initialShift") double initialShift,
-      @JsonProperty("decay") double decay,
-      @JsonProperty("epsilon") double epsilon) {
-    this.initialGain = Require.positiveFinite("initial gain", initialGain);
-    this.initialShift = Require.finite("initial shift", initialShift);
-    this.decay = Require.fraction("decay", decay);
-    this.epsilon = Require.positiveFinite("epsilon", epsilon);
+  /**
+   * Checks the numbers.
+   *
+   * @param initialGain γ at the start
+   * @param initialShift β at the start
+   * @param decay the share of a running average kept from minibatch to minibatch
+   * @param epsilon ε
+   * @throws IllegalArgumentException if one is invalid
+   */
+  public CurrentNormalization {
+    Require.positiveFinite("initial gain", initialGain);
+    Require.finite("initial shift", initialShift);
+    Require.fraction("decay", decay);
+    Require.positiveFinite("epsilon", epsilon);
   }
 
   /**
@@ -121,34 +120,6 @@ public final class CurrentNormalization implements Serializable {
       case VARIANCE -> 1;
       default -> throw new IllegalArgumentException("no parameter of a normalisation: " + key);
     };
-  }
-
-  /** {@return the share of a running average kept from minibatch to minibatch} */
-  public double decay() {
-    return decay;
-  }
-
-  /**
-   * ε.
-   *
-   * @return what is added to variances
-   */
-  public double epsilon() {
-    return epsilon;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof CurrentNormalization that
-        && Double.compare(initialGain, that.initialGain) == 0
-        && Double.compare(initialShift, that.initialShift) == 0
-        && Double.compare(decay, that.decay) == 0
-        && Double.compare(epsilon, that.epsilon) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(initialGain, initialShift, decay, epsilon);
   }
 
   @Override

@@ -370,7 +370,7 @@ class ConfigurationRefusalsTest {
 
   private static MultiLayerConfiguration list(InputType input, Layer... layers) {
     Layer[] copies = Arrays.stream(layers).map(Layer::clone).toArray(Layer[]::new);
-    return Networks.list(Networks.settings(1), input, copies).build();
+    return Networks.list(Networks.seeded(1), input, copies).build();
   }
 
   private static ComputationGraphConfiguration graph(InputType input, Layer... layers) {

@@ -31,7 +31,7 @@ class FeatureAxesTest {
   private static MultiLayerNetwork network(InputType type) {
     boolean hasTime = type == SERIES || type == VIDEO;
     return Networks.of(
-        Networks.settings(1),
+        Networks.seeded(1),
         type,
         (hasTime ? SpikeEncoding.frames() : SpikeEncoding.poisson(4)).build(),
         new SpikingDense.Builder().nOut(2).build());

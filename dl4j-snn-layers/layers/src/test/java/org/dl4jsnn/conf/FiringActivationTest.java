@@ -59,7 +59,7 @@ class FiringActivationTest {
 
   private static MultiLayerConfiguration configuration(double threshold) {
     return Networks.list(
-            Networks.settings(1),
+            Networks.seeded(1),
             InputType.convolutional(4, 4, 1),
             SpikeEncoding.direct(4).build(),
             new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),

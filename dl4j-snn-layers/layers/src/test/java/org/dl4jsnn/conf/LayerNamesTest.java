@@ -17,7 +17,7 @@ class LayerNamesTest {
   private static List<String> warnings(String... names) {
     try (LogOf log = new LogOf(RatesType.class)) {
       Networks.of(
-              Networks.settings(1),
+              Networks.seeded(1),
               InputType.convolutional(6, 6, 1),
               SpikeEncoding.direct(4).build(),
               new SpikingConvolution2D.Builder(3, 3).nOut(2).name(names[0]).build(),

@@ -1,5 +1,6 @@
 package org.dl4jsnn.conf;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -49,7 +50,7 @@ class LeakyReadOutTest {
     List<Layer> all = new ArrayList<>(List.of(SpikeEncoding.poisson(STEPS).build()));
     all.addAll(List.of(layers));
     return Networks.list(
-            Networks.settings(1).updater(new Adam(1e-2)),
+            Networks.seeded(1).updater(new Adam(1e-2)),
             InputType.convolutional(4, 5, 2),
             all.toArray(Layer[]::new))
         .build();
@@ -90,25 +91,25 @@ class LeakyReadOutTest {
 
   @Test
   void shouldRefuseInvalidSettings() {
-    assertRefused("leak must be from 0 to 1, got 1.5", () -> readOut().leak(1.5).build());
-    assertRefused("leak must be from 0 to 1, got NaN", () -> readOut().leak(Double.NaN).build());
-    assertRefused("leak must be from 0 to 1, got -0.1", () -> readOut().leaks(1, -0.1, 0).build());
-    assertRefused(
+    assertBegins("leak must be from 0 to 1, got 1.5", () -> readOut().leak(1.5).build());
+    assertBegins("leak must be from 0 to 1, got NaN", () -> readOut().leak(Double.NaN).build());
+    assertBegins("leak must be from 0 to 1, got -0.1", () -> readOut().leaks(1, -0.1, 0).build());
+    assertBegins(
         "leaks must be one for each of nOut = 3 neurons, got 2",
         () -> readOut().leaks(1, 0.5).build());
-    assertRefused(
+    assertBegins(
         "leak must be unset if leaks are set per neuron, got 0.5 and [0.5, 0.5, 0.5]",
         () -> readOut().leak(0.5).leaks(0.5, 0.5, 0.5).build());
-    assertRefused(
+    assertBegins(
         "synaptic decay must be from 0 to 1, got 2.0", () -> readOut().synapticDecay(2).build());
-    assertRefused(
+    assertBegins(
         "number of values of synaptic decay must be a whole number of at least 1, got 0",
         () -> readOut().synapticDecay().build());
-    assertRefused(
+    assertBegins(
         "synaptic decays must be one for all neurons, or one for each of nOut = 3 neurons, got 2",
         () -> readOut().synapticDecay(0.5, 0.5).build());
-    assertRefused("reads must be given, got null", () -> readOut().reads(null).build());
-    assertRefused(
+    assertBegins("reads must be given, got null", () -> readOut().reads(null).build());
+    assertBegins(
         "activation must not be set on a LeakyReadOut",
         () -> readOut().activation(Activation.RELU).build());
     assertRefused(

@@ -28,7 +28,7 @@ class PassingLayersTest {
     List<Layer> all = new ArrayList<>(List.of(SpikeEncoding.poisson(STEPS).build()));
     all.addAll(List.of(layers));
     all.add(Networks.readOut(3));
-    return Networks.list(Networks.settings(1), IMAGE, all.toArray(Layer[]::new)).build();
+    return Networks.list(Networks.seeded(1), IMAGE, all.toArray(Layer[]::new)).build();
   }
 
   static MultiLayerNetwork network(Layer... layers) {

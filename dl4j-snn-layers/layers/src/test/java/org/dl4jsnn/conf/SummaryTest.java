@@ -33,7 +33,7 @@ class SummaryTest {
 
   private static MultiLayerNetwork network() {
     return Networks.of(
-        Networks.settings(1),
+        Networks.seeded(1),
         InputType.convolutional(8, 8, 1),
         SpikeEncoding.poisson(2).build(),
         new SpikingConvolution2D.Builder(3, 3).name("2d").nOut(4).build(),

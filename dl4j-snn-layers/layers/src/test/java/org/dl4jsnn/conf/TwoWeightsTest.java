@@ -1,8 +1,7 @@
 package org.dl4jsnn.conf;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
@@ -112,7 +111,7 @@ class TwoWeightsTest {
 
   private static MultiLayerNetwork network(ScaledDense.Builder layer) {
     return Networks.of(
-        Networks.settings(3).updater(new Sgd(0.5)),
+        Networks.seeded(3).updater(new Sgd(0.5)),
         InputType.feedForward(5),
         SpikeEncoding.poisson(6).build(),
         layer.nOut(7).threshold(0.25).build(),
@@ -138,13 +137,11 @@ class TwoWeightsTest {
   @Test
   void shouldRefuseMoreParametersThanJavaCanSee() {
     SpikingParameters.requireReadable("layer 'dense'", 536_870_911L);
-    assertEquals(
+    assertMessage(
+        DL4JInvalidConfigException.class,
         "layer 'dense': the parameters of a network in single precision, up to those of its last"
             + " spiking layer, must be at most 536870911 values, which fill 2 GiB, got 536870912."
             + " Use smaller layers",
-        assertThrows(
-                DL4JInvalidConfigException.class,
-                () -> SpikingParameters.requireReadable("layer 'dense'", 536_870_912L))
-            .getMessage());
+        () -> SpikingParameters.requireReadable("layer 'dense'", 536_870_912L));
   }
 }

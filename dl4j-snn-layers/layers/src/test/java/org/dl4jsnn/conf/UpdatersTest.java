@@ -73,7 +73,7 @@ class UpdatersTest {
   private static MultiLayerNetwork trained(IUpdater updater, Regularization... regularizations) {
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(1).updater(updater).regularization(List.of(regularizations)),
+            Networks.seeded(1).updater(updater).regularization(List.of(regularizations)),
             InputType.feedForward(6),
             SpikeEncoding.direct(3).build(),
             new SpikingDense.Builder().nOut(5).hasBias(true).build(),

@@ -1,6 +1,6 @@
 package org.dl4jsnn.encode;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -120,23 +120,23 @@ class LatencyEncoderTest {
 
   @Test
   void shouldRefuseInvalidSettings() {
-    assertRefused(
+    assertBegins(
         "threshold must be at least 0 and below 1 in latency coding, got 1.0",
         () -> LatencyEncoder.linear(3).withThreshold(1));
-    assertRefused(
+    assertBegins(
         "threshold must be above 0 and below 1 in latency coding, got 0.0",
         () -> LatencyEncoder.logarithmic(3).withThreshold(0));
-    assertRefused(
+    assertBegins(
         "threshold must be at least 0 and below 1 in latency coding, got NaN",
         () -> LatencyEncoder.linear(3).withThreshold(Double.NaN));
-    assertRefused(
+    assertBegins(
         "gain must be positive and finite, got 0.0", () -> LatencyEncoder.linear(3).withGain(0));
-    assertRefused(
+    assertBegins(
         "timeConstants must be positive and finite, got -1.0",
         () -> LatencyEncoder.logarithmic(3).withTimeConstants(-1));
-    assertRefused(
+    assertBegins(
         "steps must be a whole number of at least 1, got 0", () -> LatencyEncoder.linear(0));
-    assertRefused(
+    assertBegins(
         "features must not have a time axis",
         () -> LatencyEncoder.linear(3).shapeFor(InputType.recurrent(3)));
     assertThrows(IllegalStateException.class, () -> LatencyEncoder.linear(3).withTimeConstants(2));

@@ -48,7 +48,7 @@ final class BothKindsOfRules {
   private BothKindsOfRules() {}
 
   static NeuralNetConfiguration.Builder settings() {
-    return Networks.settings(3).dataType(DataType.DOUBLE).miniBatch(false);
+    return Networks.seeded(3).dataType(DataType.DOUBLE).miniBatch(false);
   }
 
   static SpikingDense dense(int outputs, BackpropRule rule) {

@@ -52,7 +52,7 @@ class DoubtedSurrogatesTest {
   private static MultiLayerNetwork network(
       DifferentiableDynamics neuron, BackpropRule rule, int steps) {
     return Networks.of(
-        Networks.settings(1).updater(new Sgd(0)),
+        Networks.seeded(1).updater(new Sgd(0)),
         InputType.feedForward(10),
         SpikeEncoding.direct(steps).build(),
         new SpikingDense.Builder().name("dense").nOut(6).backprop(rule).neuron(neuron).build(),

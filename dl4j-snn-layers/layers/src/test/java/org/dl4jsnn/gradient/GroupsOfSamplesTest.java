@@ -70,7 +70,7 @@ class GroupsOfSamplesTest {
     Nd4j.getRandom().setSeed(7);
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(7).updater(new Sgd(0.1)),
+            Networks.seeded(7).updater(new Sgd(0.1)),
             input,
             SpikeEncoding.direct(STEPS).build(),
             first,
@@ -95,9 +95,10 @@ class GroupsOfSamplesTest {
 
   private static INDArray gradient(
       MultiLayerNetwork network, INDArray features, INDArray labels, int first, int end) {
-    network.setInput(features.get(NDArrayIndex.interval(first, end)).dup());
-    network.setLabels(labels.get(NDArrayIndex.interval(first, end)).dup());
-    network.computeGradientAndScore();
+    Networks.backprop(
+        network,
+        features.get(NDArrayIndex.interval(first, end)).dup(),
+        labels.get(NDArrayIndex.interval(first, end)).dup());
     return network.getFlattenedGradients().dup();
   }
 }

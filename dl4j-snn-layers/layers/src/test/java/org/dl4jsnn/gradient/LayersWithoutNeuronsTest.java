@@ -135,7 +135,7 @@ class LayersWithoutNeuronsTest {
     layers.add(Networks.readOut(2));
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(1).updater(new Sgd(0.1)),
+            Networks.seeded(1).updater(new Sgd(0.1)),
             Networks.film(STEPS, IMAGE.height(), IMAGE.width(), 2),
             layers.toArray(Layer[]::new));
     // Sums are exact in any order, and so are means over 32 positions.

@@ -210,7 +210,7 @@ class LeakyReadOutNetworkTest {
   void shouldReadAnEncodingDirectly() {
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(1),
+            Networks.seeded(1),
             InputType.recurrent(INPUTS, STEPS),
             SpikeEncoding.frames().inputGradient(false).build(),
             new LeakyReadOut.Builder().nOut(OUTPUTS).leak(LEAK).build(),
@@ -289,7 +289,7 @@ class LeakyReadOutNetworkTest {
     integrators.set(readOut);
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(1)
+            Networks.seeded(1)
                 .dataType(type)
                 .updater(new NoOp())
                 .trainingWorkspaceMode(mode)

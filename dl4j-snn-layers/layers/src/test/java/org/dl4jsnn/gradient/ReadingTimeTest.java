@@ -126,10 +126,7 @@ class ReadingTimeTest {
   }
 
   private static OutputLayer softmax() {
-    return new OutputLayer.Builder(new LossMCXENT())
-        .nOut(CLASSES)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.softmax(CLASSES);
   }
 
   private static MultiLayerNetwork network(Layer... last) {
@@ -138,7 +135,7 @@ class ReadingTimeTest {
     layers.add(new SpikingDense.Builder().nOut(24).leak(0.9).reset(Reset.bySubtraction()).build());
     layers.addAll(List.of(last));
     return Networks.of(
-        Networks.settings(3).updater(new Adam(1e-2)),
+        Networks.seeded(3).updater(new Adam(1e-2)),
         InputType.recurrent(INPUTS),
         layers.toArray(Layer[]::new));
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.gradient;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -64,7 +64,7 @@ class SpatioTemporalBackpropTest {
 
   @Test
   void shouldRefuseSegmentsWithoutSteps() {
-    assertRefused("segment steps must be a whole number of at least 1", () -> RULE.withSegments(0));
+    assertBegins("segment steps must be a whole number of at least 1", () -> RULE.withSegments(0));
     assertThrows(IllegalArgumentException.class, () -> new SpatioTemporalBackprop(null));
   }
 

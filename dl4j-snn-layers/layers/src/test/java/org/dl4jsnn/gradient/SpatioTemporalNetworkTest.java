@@ -88,7 +88,7 @@ class SpatioTemporalNetworkTest {
       DataType type, WorkspaceMode mode, BackpropRule rule, Reset reset) {
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(1).dataType(type).trainingWorkspaceMode(mode).miniBatch(false),
+            Networks.seeded(1).dataType(type).trainingWorkspaceMode(mode).miniBatch(false),
             Networks.film(STEPS, 6, 6, 2),
             SpikeEncoding.frames().build(),
             new SpikingConvolution2D.Builder(3, 3)

@@ -27,7 +27,7 @@ class SpatioTemporalSettingsTest {
   private static INDArray gradient(BackpropRule rule, Reset reset) {
     MultiLayerNetwork network =
         Networks.of(
-            Networks.settings(3).dataType(DataType.DOUBLE),
+            Networks.seeded(3).dataType(DataType.DOUBLE),
             InputType.recurrent(3, STEPS),
             SpikeEncoding.frames().build(),
             new SpikingDense.Builder()

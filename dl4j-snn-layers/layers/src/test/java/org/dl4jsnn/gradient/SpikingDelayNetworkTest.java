@@ -68,7 +68,7 @@ class SpikingDelayNetworkTest {
 
   private static NeuralNetConfiguration.ListBuilder list(Layer... layers) {
     return Networks.list(
-        Networks.settings(5).dataType(DataType.DOUBLE).updater(new Sgd(0.1)),
+        Networks.seeded(5).dataType(DataType.DOUBLE).updater(new Sgd(0.1)),
         InputType.recurrent(INPUTS),
         with(layers, SpikeEncoding.frames().build()));
   }

@@ -92,7 +92,7 @@ class StableGradientsTest {
       BackpropRule rule, Reset reset, double threshold, double leak, int steps) {
     MultiLayerConfiguration configuration =
         Networks.list(
-                Networks.settings(1),
+                Networks.seeded(1),
                 InputType.feedForward(64),
                 SpikeEncoding.direct(steps).build(),
                 dense(reset, threshold, leak),

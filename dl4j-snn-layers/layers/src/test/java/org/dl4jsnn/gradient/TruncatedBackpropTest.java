@@ -419,7 +419,7 @@ class TruncatedBackpropTest {
   private static ComputationGraph chain(
       int piece, IUpdater updater, InputType type, InputPreProcessor first, Layer... layers) {
     ComputationGraphConfiguration.GraphBuilder graph =
-        Networks.settings(5)
+        Networks.seeded(5)
             .updater(updater)
             .graphBuilder()
             .addInputs("in")
@@ -441,7 +441,7 @@ class TruncatedBackpropTest {
       int piece, InputType type, InputPreProcessor first, Layer... layers) {
     NeuralNetConfiguration.ListBuilder list =
         Networks.list(
-            Networks.settings(5).updater(new Adam(1e-2)), null, SpikeEncoding.frames().build());
+            Networks.seeded(5).updater(new Adam(1e-2)), null, SpikeEncoding.frames().build());
     List.of(layers).forEach(list::layer);
     list.layer(Networks.readOutInTime(2));
     if (first != null) {

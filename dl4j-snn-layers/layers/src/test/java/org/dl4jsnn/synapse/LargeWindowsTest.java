@@ -1,6 +1,6 @@
 package org.dl4jsnn.synapse;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -20,7 +20,7 @@ class LargeWindowsTest {
   @Test
   void shouldRefuseADilationThatSpansTooMuch() {
     Window2D.Axis axis = new Window2D.Axis(2, 1, 0, 1 << 30, true);
-    assertRefused(
+    assertBegins(
         "kernel with its dilation must have at most 2147483647 values",
         () -> new ConvolutionSynapse(new Window2D(axis, axis), IMAGE, Nd4j.ones(1, 2, 2, 2), null));
   }
@@ -33,7 +33,7 @@ class LargeWindowsTest {
     Synapse synapse =
         new ConvolutionSynapse(new Window2D(rows, columns), IMAGE, Nd4j.ones(4, 2, 3, 2), null);
     SpikeTrain input = new ConstantSpikeTrain(IMAGE, 1, new float[IMAGE.neurons()]);
-    assertRefused(
+    assertBegins(
         "weights of 8 channels must be at most 2147482623 values, got",
         () ->
             new EventDrivenEngine(Kernels.named("plain"))

@@ -1,5 +1,7 @@
 package org.dl4jsnn.synapse;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -109,10 +111,9 @@ class SynapseTest {
   @Test
   void shouldRefuseWeightsAndFlowsOfOtherSizes() {
     INDArray weights = Nd4j.ones(25, 4);
-    String refused =
-        assertThrows(IllegalArgumentException.class, () -> new DenseSynapse(IMAGE, weights, null))
-            .getMessage();
-    assertTrue(refused.startsWith("weights must have one row per input, 24 for"), refused);
+    assertBegins(
+        "weights must have one row per input, 24 for",
+        () -> new DenseSynapse(IMAGE, weights, null));
     INDArray current = Nd4j.create(2, 4);
     DenseSynapse synapse = dense();
     INDArray flow = Nd4j.ones(2, 25);
@@ -143,14 +144,9 @@ class SynapseTest {
 
   @Test
   void shouldRefuseDepthwiseOutputsThatChannelsDoNotDivide() {
-    String message =
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new DepthwiseSynapse(WINDOW, IMAGE, Nd4j.ones(3, 1, 2, 3), null))
-            .getMessage();
-    assertEquals(
+    assertMessage(
         "output channels of a depthwise convolution must be a multiple of the input's, 2, got 3",
-        message);
+        () -> new DepthwiseSynapse(WINDOW, IMAGE, Nd4j.ones(3, 1, 2, 3), null));
   }
 
   @Test

@@ -110,13 +110,11 @@ record DialectNode(
   }
 
   private static NirTensor full(List<Double> values, boolean isDouble, int[] shape) {
-    if (values.size() != 1 && values.size() != shape[0]) {
-      throw new IllegalArgumentException(
-          "numbers of a node must be one for all neurons or one for each of "
-              + shape[0]
-              + " channels, got "
-              + values.size());
-    }
+    Require.not(
+        values.size() != 1 && values.size() != shape[0],
+        "numbers of a node must be one for all neurons or one for each of %s channels, got %s",
+        shape[0],
+        values.size());
     double[] all = new double[Math.toIntExact(Require.product(shape))];
     for (int i = 0; i < all.length; i++) {
       all[i] = values.get(values.size() == 1 ? 0 : i / (all.length / shape[0]));

@@ -77,6 +77,20 @@ interface DialectRules {
         NodeNumbers.same(initial));
   }
 
+  /** Neurons or integrators that are charged through a synaptic current. */
+  interface Synaptic {
+
+    NirTensor inputWeight();
+
+    NirTensor tauSynapse();
+
+    NirTensor r();
+
+    NirTensor tauMembrane();
+
+    NirTensor leak();
+  }
+
   /**
    * The settings of a dialect.
    *

@@ -35,15 +35,7 @@ final class ExactRules implements DialectRules {
 
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
-    Charging charging =
-        synaptic(
-            node.inputWeight(),
-            node.tauSynapse(),
-            node.r(),
-            node.tauMembrane(),
-            node.leak(),
-            settings);
-    return firing(charging, node.threshold(), node.reset(), settings);
+    return firing(synaptic(node, settings), node.threshold(), node.reset(), settings);
   }
 
   @Override
@@ -54,32 +46,18 @@ final class ExactRules implements DialectRules {
 
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
-    return LinearNeuron.integrator(
-        synaptic(
-            node.inputWeight(),
-            node.tauSynapse(),
-            node.r(),
-            node.tauMembrane(),
-            node.leak(),
-            settings));
+    return LinearNeuron.integrator(synaptic(node, settings));
   }
 
-  private static Charging synaptic(
-      NirTensor weight,
-      NirTensor tauSynapse,
-      NirTensor r,
-      NirTensor tauMembrane,
-      NirTensor leak,
-      DialectSettings settings) {
-    double dt = settings.timeStep();
-    double[] seen = tauSynapse.doubles();
+  private static Charging synaptic(Synaptic node, DialectSettings settings) {
+    double[] seen = node.tauSynapse().doubles();
     for (int i = 0; i < seen.length; i++) {
-      seen[i] = (float) seen(seen[i], tauMembrane.getDouble(i), dt);
+      seen[i] = (float) seen(seen[i], node.tauMembrane().getDouble(i), settings.timeStep());
     }
     return new Charging(
-        step(weight, tauSynapse, same(0), settings),
+        step(node.inputWeight(), node.tauSynapse(), same(0), settings),
         NodeNumbers.list(seen),
-        step(r, tauMembrane, single(leak), settings));
+        step(node.r(), node.tauMembrane(), single(node.leak()), settings));
   }
 
   /** The constant current, as a share of the decaying one, that gives the same membrane. */

@@ -102,7 +102,7 @@ public sealed interface NirNeurons extends NirNode {
       NirTensor threshold,
       NirTensor reset,
       NirTensor inputWeight)
-      implements NirNeurons {}
+      implements NirNeurons, DialectRules.Synaptic {}
 
   /**
    * An integrator: dv/dt = r i; its output is v.
@@ -136,7 +136,7 @@ public sealed interface NirNeurons extends NirNode {
       NirTensor r,
       NirTensor leak,
       NirTensor inputWeight)
-      implements NirNeurons {}
+      implements NirNeurons, DialectRules.Synaptic {}
 
   /**
    * A spike if the input is above θ; no state.

@@ -33,10 +33,8 @@ final class NorseRules implements DialectRules {
 
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
-    LinearStep synapse = synapse(node.inputWeight(), node.tauSynapse(), node.leak(), settings);
-    LinearStep membrane =
-        step(Integration.EULER, single(node.r()), node.tauMembrane(), node.leak(), settings);
-    return firing(Charging.through(synapse, membrane), node.threshold(), node.reset(), settings);
+    return firing(
+        synaptic(node, Integration.EULER, settings), node.threshold(), node.reset(), settings);
   }
 
   @Override
@@ -49,16 +47,16 @@ final class NorseRules implements DialectRules {
   /** Norse has no such node; runs as its synapse followed by its integrator. */
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
-    LinearStep synapse = synapse(node.inputWeight(), node.tauSynapse(), node.leak(), settings);
-    LinearStep membrane =
-        step(
-            Integration.EULER_OF_LEAK, single(node.r()), node.tauMembrane(), node.leak(), settings);
-    return LinearNeuron.integrator(Charging.through(synapse, membrane));
+    return LinearNeuron.integrator(synaptic(node, Integration.EULER_OF_LEAK, settings));
   }
 
-  private static LinearStep synapse(
-      NirTensor weight, NirTensor tau, NirTensor leak, DialectSettings settings) {
-    return step(Integration.EULER_OF_LEAK, single(weight), tau, leak, settings);
+  private static Charging synaptic(
+      Synaptic node, Integration ofMembrane, DialectSettings settings) {
+    NirTensor leak = node.leak();
+    List<Double> weight = single(node.inputWeight());
+    return Charging.through(
+        step(Integration.EULER_OF_LEAK, weight, node.tauSynapse(), leak, settings),
+        step(ofMembrane, single(node.r()), node.tauMembrane(), leak, settings));
   }
 
   private static LinearNeuron firing(

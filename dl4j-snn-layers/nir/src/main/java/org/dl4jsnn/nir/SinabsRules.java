@@ -38,11 +38,7 @@ final class SinabsRules implements DialectRules {
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     settings.ignores("r", node.r(), 1);
-    return firing(
-        synaptic(node.inputWeight(), node.tauSynapse(), node.tauMembrane(), settings),
-        node.threshold(),
-        false,
-        settings);
+    return firing(synaptic(node, settings), node.threshold(), false, settings);
   }
 
   @Override
@@ -58,15 +54,13 @@ final class SinabsRules implements DialectRules {
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
     requireNoLeakPotential(node.leak());
     NodeNumbers.require("r", node.r(), r -> r == 1, "1 in the dialect of sinabs");
-    return LinearNeuron.integrator(
-        synaptic(node.inputWeight(), node.tauSynapse(), node.tauMembrane(), settings));
+    return LinearNeuron.integrator(synaptic(node, settings));
   }
 
-  private static Charging synaptic(
-      NirTensor weight, NirTensor tauSynapse, NirTensor tauMembrane, DialectSettings settings) {
+  private static Charging synaptic(Synaptic node, DialectSettings settings) {
     return Charging.through(
-        step(Integration.DECAY_OF_ALL, single(weight), tauSynapse, settings),
-        step(Integration.DECAY, same(1), tauMembrane, settings));
+        step(Integration.DECAY_OF_ALL, single(node.inputWeight()), node.tauSynapse(), settings),
+        step(Integration.DECAY, same(1), node.tauMembrane(), settings));
   }
 
   private static void requireNoLeakPotential(NirTensor leak) {

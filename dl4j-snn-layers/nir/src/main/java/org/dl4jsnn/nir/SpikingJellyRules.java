@@ -54,17 +54,7 @@ final class SpikingJellyRules implements DialectRules {
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLIF node, DialectSettings settings) {
     requireLeakToReset(node.leak(), node.reset());
-    return firing(
-        synaptic(
-            node.inputWeight(),
-            node.tauSynapse(),
-            node.r(),
-            node.tauMembrane(),
-            node.reset(),
-            settings),
-        node.threshold(),
-        node.reset(),
-        settings);
+    return firing(synaptic(node, node.reset(), settings), node.threshold(), node.reset(), settings);
   }
 
   /** SpikingJelly reads no such node; runs as its LIF with decaying input. */
@@ -83,32 +73,20 @@ final class SpikingJellyRules implements DialectRules {
 
   @Override
   public LinearNeuron neuron(NirNeurons.CubaLI node, DialectSettings settings) {
-    return LinearNeuron.integrator(
-        synaptic(
-            node.inputWeight(),
-            node.tauSynapse(),
-            node.r(),
-            node.tauMembrane(),
-            node.leak(),
-            settings));
+    return LinearNeuron.integrator(synaptic(node, node.leak(), settings));
   }
 
-  private static Charging synaptic(
-      NirTensor weight,
-      NirTensor tauSynapse,
-      NirTensor r,
-      NirTensor tauMembrane,
-      NirTensor rest,
-      DialectSettings settings) {
+  private static Charging synaptic(Synaptic node, NirTensor rest, DialectSettings settings) {
     LinearStep synapse =
         new LinearStep(
             Integration.DIVISION,
-            single(weight),
-            single(steps(tauSynapse, settings)),
+            single(node.inputWeight()),
+            single(steps(node.tauSynapse(), settings)),
             same(0),
             same(0));
-    NirTensor steps = steps(tauMembrane, settings);
-    return Charging.through(synapse, step(Integration.DIVISION, single(r), steps, rest, settings));
+    NirTensor steps = steps(node.tauMembrane(), settings);
+    return Charging.through(
+        synapse, step(Integration.DIVISION, single(node.r()), steps, rest, settings));
   }
 
   private static NirTensor steps(NirTensor tau, DialectSettings settings) {

@@ -1,6 +1,6 @@
 package org.dl4jsnn.nir;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -73,9 +73,11 @@ class DamagedNirFilesTest implements Damage {
   @ValueSource(strings = {"spread", "spread-overflow"})
   void shouldNotSpreadANumberOverAShapeThatIsOnlyClaimed(String name) {
     Path path = NirResources.path("hostile/" + name + ".h5");
-    String message = assertThrows(NirFileException.class, () -> NirFiles.read(path)).getMessage();
-    assertTrue(message.contains("node a: r, one number for all neurons, must stand for"), message);
-    assertTrue(message.contains("of them in addition to what was read, got shape ["), message);
+    assertRefused(
+        NirFileException.class,
+        () -> NirFiles.read(path),
+        "node a: r, one number for all neurons, must stand for",
+        "of them in addition to what was read, got shape [");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.dl4jsnn.nir;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -58,9 +60,7 @@ class NirDialectTest {
   }
 
   private static void assertMissing(String name, Executable call) {
-    assertEquals(
-        name + " must be given, got null",
-        assertThrows(IllegalArgumentException.class, call).getMessage());
+    assertMessage(name + " must be given, got null", call);
   }
 
   @Test
@@ -166,8 +166,7 @@ class NirDialectTest {
     NirRefusedException refusal =
         assertThrows(NirRefusedException.class, () -> dialect.neuron("lif1", node));
     assertEquals("lif1", refusal.node());
-    assertTrue(refusal.getMessage().contains("node lif1 ("), refusal.getMessage());
-    assertTrue(refusal.getMessage().contains(part), refusal.getMessage());
+    assertSays(refusal.getMessage(), "node lif1 (", part);
   }
 
   private static NirTensor full(float value) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.dl4jsnn.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,8 +73,10 @@ class NirFilesTest {
 
   @Test
   void shouldNameAFolderGivenAsAFile() {
-    String message = assertThrows(IOException.class, () -> NirFiles.read(folder)).getMessage();
-    assertEquals(folder + ": it is a folder, but a file is needed", message);
+    assertMessage(
+        IOException.class,
+        folder + ": it is a folder, but a file is needed",
+        () -> NirFiles.read(folder));
   }
 
   @Test
@@ -165,8 +169,8 @@ class NirFilesTest {
     try (WritableHdfFile hdf = HdfFile.write(other)) {
       hdf.putDataset("version", "1.0");
     }
-    NirFileException layout = assertThrows(NirFileException.class, () -> NirFiles.read(other));
-    assertTrue(layout.getMessage().contains("node must be there"), layout.getMessage());
+    Messages.assertRefused(
+        NirFileException.class, () -> NirFiles.read(other), "node must be there");
   }
 
   @Test
@@ -210,14 +214,12 @@ class NirFilesTest {
     }
     Path file = folder.resolve("many.nir");
     NirFiles.write(new NirGraph(nodes, List.of(new NirGraph.Edge("n0", "n1"))), file);
-    NirFileException refused = assertThrows(NirFileException.class, () -> NirFiles.read(file));
-    assertTrue(
-        refused.getMessage().contains("at most 10000 groups and data sets"), refused.getMessage());
+    Messages.assertRefused(
+        NirFileException.class, () -> NirFiles.read(file), "at most 10000 groups and data sets");
   }
 
   private void assertRefused(String reason, Object type, Object... dataSets) {
-    String message = assertThrows(NirFileException.class, () -> read(type, dataSets)).getMessage();
-    assertTrue(message.contains("node a") && message.contains(reason), message);
+    Messages.assertRefused(NirFileException.class, () -> read(type, dataSets), "node a", reason);
   }
 
   /** A graph of an input and a node of a type, and of data sets that follow their names. */

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -68,11 +69,10 @@ public final class ConvertedNetwork<N extends NeuralNetwork> {
     Set<String> names =
         layers.stream().map(layer -> layer.group().layer()).collect(Collectors.toSet());
     Calibration.begin(data);
-    if (!data.hasNext()) {
-      throw new IllegalArgumentException(
-          "data must hold at least one minibatch, got none. Possible cause: an iterator that is at"
-              + " its end and cannot be reset");
-    }
+    Require.not(
+        !data.hasNext(),
+        "data must hold at least one minibatch, got none. Possible cause: an iterator that is"
+            + " at its end and cannot be reset");
     while (data.hasNext()) {
       INDArray features = data.next().getFeatures();
       var activations = before.of(features, stages);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.dl4jsnn.encode.FeatureShapes;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -57,12 +58,11 @@ record StageGraph(
     if (flat != null && features.rank() == 2) {
       return FeatureShape.image(flat[0], flat[1], flat[2]);
     }
-    if (features.rank() != 2 && features.rank() != 4) {
-      throw new IllegalArgumentException(
-          "features must have the axes [minibatch, n] or those of images, got "
-              + Arrays.toString(features.shape())
-              + ". Possible cause: features with a time axis, which cannot be converted");
-    }
+    Require.not(
+        features.rank() != 2 && features.rank() != 4,
+        "features must have the axes [minibatch, n] or those of images, got %s. Possible"
+            + " cause: features with a time axis, which cannot be converted",
+        Arrays.toString(features.shape()));
     return FeatureShapes.ofSamples(
         channelsLast && features.rank() == 4 ? features.permute(0, 3, 1, 2) : features);
   }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.deploy;
 
 import java.util.List;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.linear.Firing;
 import org.dl4jsnn.neuron.linear.Integration;
 import org.dl4jsnn.neuron.linear.LinearNeuron;
@@ -24,13 +25,12 @@ final class LinearMembrane {
     boolean subtractive =
         reset == MembraneReset.BY_SUBTRACTION || reset == MembraneReset.BY_SUBTRACTION_WITH_FLOOR;
     boolean known = floored || subtractive || reset == MembraneReset.TO_VALUE;
-    if (!known || neuron.charging().synapse() != null || neuron.firing() == Firing.NEVER) {
-      throw new IllegalArgumentException(
-          "linear neurons must have no synaptic current and be reset only at the step of the "
-              + "spike to be quantised, got the reset "
-              + reset
-              + (neuron.charging().synapse() == null ? "" : " and a synaptic current"));
-    }
+    Require.not(
+        !known || neuron.charging().synapse() != null || neuron.firing() == Firing.NEVER,
+        "linear neurons must have no synaptic current and be reset only at the step of the"
+            + " spike to be quantised, got the reset %s%s",
+        reset,
+        (neuron.charging().synapse() == null ? "" : " and a synaptic current"));
     double[] thresholds = new double[channels];
     double[] leaks = new double[channels];
     double[] values = new double[channels];

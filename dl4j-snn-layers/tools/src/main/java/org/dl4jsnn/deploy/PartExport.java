@@ -15,6 +15,7 @@ import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
@@ -106,11 +107,10 @@ final class PartExport {
     org.deeplearning4j.nn.conf.layers.Layer configuration = part.configuration();
     Class<?> type = configuration.getClass();
     boolean weighted = type == OutputLayer.class || type == RnnOutputLayer.class;
-    if (!weighted && type != LossLayer.class && type != RnnLossLayer.class) {
-      throw new IllegalArgumentException(
-          "the runtime has no such layer. Use spiking layers, and at the end OutputLayer, LossLayer,"
-              + " RnnOutputLayer or RnnLossLayer");
-    }
+    Require.not(
+        !weighted && type != LossLayer.class && type != RnnLossLayer.class,
+        "the runtime has no such layer. Use spiking layers, and at the end OutputLayer,"
+            + " LossLayer, RnnOutputLayer or RnnLossLayer");
     Layer layer = part.layer();
     IActivation activation =
         ((org.deeplearning4j.nn.conf.layers.BaseLayer) configuration).getActivationFn();

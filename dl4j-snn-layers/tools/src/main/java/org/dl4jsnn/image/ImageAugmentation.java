@@ -34,7 +34,7 @@ public interface ImageAugmentation extends Serializable {
    * @return the chain
    */
   static ImageAugmentation chain(ImageAugmentation... parts) {
-    return new ImageAugmentationChain(List.of(parts));
+    return new ImageAugmentations.ImageAugmentationChain(List.of(parts));
   }
 
   /**
@@ -46,7 +46,7 @@ public interface ImageAugmentation extends Serializable {
    * @throws IllegalArgumentException if it is outside this range
    */
   static ImageAugmentation flip(double probability) {
-    return new ImageFlip(probability);
+    return new ImageAugmentations.ImageFlip(probability);
   }
 
   /**
@@ -59,7 +59,7 @@ public interface ImageAugmentation extends Serializable {
    * @throws IllegalArgumentException if a setting is invalid
    */
   static ImageAugmentation shift(int maximum, int fill) {
-    return new ImageShift(maximum, fill);
+    return new ImageAugmentations.ImageShift(maximum, fill);
   }
 
   /**
@@ -76,7 +76,7 @@ public interface ImageAugmentation extends Serializable {
    */
   static ImageAugmentation affine(
       double degrees, double scale, double shear, double shift, int fill) {
-    return new ImageAffine(degrees, scale, shear, shift, fill);
+    return new ImageAugmentations.ImageAffine(degrees, scale, shear, shift, fill);
   }
 
   /**
@@ -112,6 +112,6 @@ public interface ImageAugmentation extends Serializable {
    * @throws IllegalArgumentException if a setting is invalid
    */
   static ImageAugmentation cutout(int size, int fill) {
-    return new Cutout(size, fill);
+    return new ImageAugmentations.Cutout(size, fill);
   }
 }

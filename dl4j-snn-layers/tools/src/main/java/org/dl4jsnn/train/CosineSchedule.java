@@ -6,32 +6,23 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that rises linearly, then falls along half a cosine to zero, minibatch by
- * minibatch (Loshchilov and Hutter, "SGDR", ICLR 2017, arXiv 1608.03983, without restarts). ND4J
- * has no such schedule; its RampSchedule rises, but cannot be read back from a saved model.
+ * {@link LearningRateSchedule#COSINE}: rises linearly, then falls along half a cosine to zero,
+ * minibatch by minibatch (Loshchilov and Hutter, "SGDR", ICLR 2017, arXiv 1608.03983, without
+ * restarts). ND4J has no such schedule; its RampSchedule rises, but cannot be read back from a
+ * saved model.
  *
  * @param rate the highest learning rate
  * @param warmUp minibatches in which it rises; 0 for none
  * @param iterations total number of minibatches
- * @serial exclude
  */
-public record CosineSchedule(
+record CosineSchedule(
     @JsonProperty("rate") double rate,
     @JsonProperty("warmUp") int warmUp,
     @JsonProperty("iterations") int iterations)
     implements ISchedule {
 
-  /**
-   * A schedule.
-   *
-   * @param rate the highest learning rate
-   * @param warmUp minibatches in which it rises; 0 for none
-   * @param iterations total number of minibatches
-   * @throws IllegalArgumentException if the rate is not positive and finite, the warm-up below 0,
-   *     or the number of iterations below 1
-   */
   @JsonCreator
-  public CosineSchedule {
+  CosineSchedule {
     Require.positiveFinite("rate", rate);
     Require.atLeast("warmUp", warmUp, 0);
     Require.atLeast("iterations", iterations, 1);

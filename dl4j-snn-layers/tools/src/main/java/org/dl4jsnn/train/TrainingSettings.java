@@ -83,7 +83,7 @@ public final class TrainingSettings {
    * Sets the learning rates of all layers, also of a resumed network. By default every layer keeps
    * its updater's rate.
    *
-   * @param rates such as those of {@link LearningRateSchedule} or a {@link CosineSchedule}
+   * @param rates such as those of {@link LearningRateSchedule}
    * @return the settings
    */
   public TrainingSettings learningRates(ISchedule rates) {

@@ -1,8 +1,8 @@
 package org.dl4jsnn.balance;
 
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
-import static org.dl4jsnn.Refusals.refused;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
+import static org.dl4jsnn.Messages.refused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;

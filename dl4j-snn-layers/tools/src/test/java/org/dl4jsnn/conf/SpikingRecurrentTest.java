@@ -7,7 +7,6 @@ import static org.nd4j.linalg.indexing.NDArrayIndex.interval;
 
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
@@ -31,13 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Recurrent layers against a plain loop (equation 44 of docs/mathematics.md). */
 class SpikingRecurrentTest {
@@ -95,9 +92,7 @@ class SpikingRecurrentTest {
         }
       }
     }
-    network.setInput(series.castTo(type));
-    network.setLabels(labels.castTo(type));
-    network.computeGradientAndScore();
+    Networks.backprop(network, series.castTo(type), labels.castTo(type));
     Gradient gradient = network.gradient();
     assertClose(reference.ofWeights, gradient.getGradientFor("1_W"));
     assertClose(reference.ofRecurrent, gradient.getGradientFor("1_RW"));
@@ -254,9 +249,7 @@ class SpikingRecurrentTest {
                   .backprop(k == 0 ? rule : rule.withSegments(5))
                   .build(),
               DataType.DOUBLE);
-      network.setInput(series.castTo(DataType.DOUBLE));
-      network.setLabels(labels.castTo(DataType.DOUBLE));
-      network.computeGradientAndScore();
+      Networks.backprop(network, series.castTo(DataType.DOUBLE), labels.castTo(DataType.DOUBLE));
       gradients[k] = network.gradient().gradient().dup();
       assertTrue(
           network.gradient().getGradientFor("1_RW").norm1Number().doubleValue() > 0,
@@ -342,9 +335,7 @@ class SpikingRecurrentTest {
       }
     }
     assertTrue(spikes > 0, "a silent layer learns nothing");
-    network.setInput(series.castTo(DataType.DOUBLE));
-    network.setLabels(labels.castTo(DataType.DOUBLE));
-    network.computeGradientAndScore();
+    Networks.backprop(network, series.castTo(DataType.DOUBLE), labels.castTo(DataType.DOUBLE));
     assertClose(reference.ofRecurrent, network.gradient().getGradientFor("1_RW"));
   }
 
@@ -354,10 +345,6 @@ class SpikingRecurrentTest {
         InputType.recurrent(IN),
         SpikeEncoding.frames().build(),
         layer,
-        new OutputLayer.Builder(new LossL2())
-            .nOut(2)
-            .activation(Activation.IDENTITY)
-            .hasBias(false)
-            .build());
+        Networks.readOut(2));
   }
 }

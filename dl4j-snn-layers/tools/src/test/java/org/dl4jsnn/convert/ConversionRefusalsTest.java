@@ -1,9 +1,9 @@
 package org.dl4jsnn.convert;
 
-import static org.dl4jsnn.Refusals.assertMessage;
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
-import static org.dl4jsnn.Refusals.refused;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
+import static org.dl4jsnn.Messages.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -320,8 +320,8 @@ class ConversionRefusalsTest {
     MultiLayerNetwork network = network(convolution().build());
     assertRefused(
         IllegalStateException.class,
-        "calibrate(data) was not called",
-        () -> SpikingConversion.of(network).convert());
+        () -> SpikingConversion.of(network).convert(),
+        "calibrate(data) was not called");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package org.dl4jsnn.data;
 
-import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -96,7 +96,7 @@ class CochleaDataSetIteratorTest {
       CochleaDataSetIterator iterator =
           CochleaDataSetIterator.builder(damaged, damaged.samples(), BINS).batch(2).build();
       iterator.next();
-      assertRefused(UncheckedIOException.class, "sample 2: channel must be", iterator::next);
+      assertRefused(UncheckedIOException.class, iterator::next, "sample 2: channel must be");
     }
   }
 }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.data;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -108,9 +108,10 @@ class EventDataSetIteratorTest {
         assertArrayEquals(new long[] {size, 3}, minibatch.getLabels().shape());
       }
       assertFalse(iterator.hasNext());
-      assertEquals(
+      assertMessage(
+          NoSuchElementException.class,
           "the epoch must have samples left, got none after 12",
-          assertThrows(NoSuchElementException.class, iterator::next).getMessage());
+          iterator::next);
       iterator.reset();
     }
     assertEquals(7, iterator.next(7).numExamples());

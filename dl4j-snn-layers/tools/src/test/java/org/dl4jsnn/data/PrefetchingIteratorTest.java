@@ -1,7 +1,7 @@
 package org.dl4jsnn.data;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -34,9 +34,10 @@ class PrefetchingIteratorTest {
         for (int epoch = 0; epoch < 3; epoch++) {
           assertEquals(Counted.epoch(epoch, LENGTH), Counted.rest(ahead));
           assertFalse(ahead.hasNext());
-          assertEquals(
+          assertMessage(
+              NoSuchElementException.class,
               "the epoch must have minibatches left, got none",
-              assertThrows(NoSuchElementException.class, ahead::next).getMessage());
+              ahead::next);
           ahead.reset();
         }
       }
@@ -76,8 +77,7 @@ class PrefetchingIteratorTest {
         }
         for (int again = 0; again < 2; again++) {
           assertTrue(ahead.hasNext(), "an epoch that breaks off must not look like its end");
-          String message = assertThrows(IllegalArgumentException.class, ahead::next).getMessage();
-          assertEquals("place " + source.broken + " is broken", message);
+          assertMessage("place " + source.broken + " is broken", ahead::next);
         }
         source.broken = -1;
         ahead.reset();
@@ -119,9 +119,8 @@ class PrefetchingIteratorTest {
     reader[0].join(10_000);
     assertFalse(reader[0].isAlive());
     for (Runnable call : List.<Runnable>of(ahead::hasNext, ahead::next, ahead::reset)) {
-      assertEquals(
-          "the iterator must be open, got a closed one",
-          assertThrows(IllegalStateException.class, call::run).getMessage());
+      assertMessage(
+          IllegalStateException.class, "the iterator must be open, got a closed one", call::run);
     }
   }
 

@@ -1,10 +1,10 @@
 package org.dl4jsnn.deploy;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertMessage;
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
-import static org.dl4jsnn.Refusals.refused;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
+import static org.dl4jsnn.Messages.refused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

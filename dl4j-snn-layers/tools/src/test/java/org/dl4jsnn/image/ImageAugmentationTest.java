@@ -1,6 +1,6 @@
 package org.dl4jsnn.image;
 
-import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -13,6 +13,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.dl4jsnn.image.ImageAugmentations.Cutout;
+import org.dl4jsnn.image.ImageAugmentations.ImageAffine;
+import org.dl4jsnn.image.ImageAugmentations.ImageFlip;
+import org.dl4jsnn.image.ImageAugmentations.ImageShift;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package org.dl4jsnn.model;
 
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -168,7 +168,7 @@ class HostileArchivesTest {
     assertSays(refusal(model), rule);
     // Where there are no parameters whose number could give it away.
     String json = model.configuration();
-    assertRefused(ModelRefusedException.class, rule, () -> models.multiLayerFromJson(json));
+    assertRefused(ModelRefusedException.class, () -> models.multiLayerFromJson(json), rule);
   }
 
   @Test

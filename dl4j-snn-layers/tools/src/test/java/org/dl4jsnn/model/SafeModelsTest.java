@@ -1,6 +1,7 @@
 package org.dl4jsnn.model;
 
-import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -138,8 +139,8 @@ class SafeModelsTest {
       assertFalse(changed.equals(json), json);
       assertRefused(
           ModelRefusedException.class,
-          "before 1.0.0-beta4",
-          () -> models.multiLayerFromJson(changed));
+          () -> models.multiLayerFromJson(changed),
+          "before 1.0.0-beta4");
     }
   }
 
@@ -150,8 +151,7 @@ class SafeModelsTest {
         assertThrows(ModelRefusedException.class, () -> models.multiLayerNetwork(file));
     assertFalse(SideEffects.ran("constructor"));
     assertTrue(refused.getMessage().startsWith(file + ": at /confs/2/layer/activationFn/@class"));
-    assertTrue(refused.getMessage().contains("got " + OWN + "."), refused.getMessage());
-    assertTrue(refused.getMessage().contains("SafeModels.allowing"), refused.getMessage());
+    assertSays(refused.getMessage(), "got " + OWN + ".", "SafeModels.allowing");
   }
 
   @Test

@@ -15,8 +15,8 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Messages;
 import org.dl4jsnn.Networks;
-import org.dl4jsnn.Refusals;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -198,7 +198,7 @@ class NeuroBenchTest {
             SpikeEncoding.direct(2).build(),
             new SpikingDense.Builder().nOut(3).build(),
             Networks.softmax(2));
-    Refusals.assertBegins(
+    Messages.assertBegins(
         "weights must be those of spiking layers and of the read-out, got",
         () -> NeuroBench.of(network, Nd4j.rand(2, 5)));
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.plot;
 
-import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -138,8 +138,8 @@ class PlotsTest {
     assumeTrue(GraphicsEnvironment.isHeadless());
     assertRefused(
         IllegalStateException.class,
-        "write the plot to a file with Plots.save",
-        () -> Plots.show(chart));
+        () -> Plots.show(chart),
+        "write the plot to a file with Plots.save");
     BufferedImage image = Plots.image(chart);
     assertThrows(IllegalStateException.class, () -> Plots.show(image, "title"));
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.runtime;
 
-import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.dl4jsnn.runtime.SameAsLibrary.events;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.dl4jsnn.Messages;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDelay;
@@ -296,9 +297,7 @@ class StreamBytesTest {
   private static void assertRefused(ExportedNetwork exported, byte[] bytes, String message)
       throws IOException {
     SpikingStream stream = runtime(exported).stream();
-    String text =
-        assertThrows(ModelFormatException.class, () -> stream.restore(bytes)).getMessage();
-    assertTrue(text.contains(message), text);
+    Messages.assertRefused(ModelFormatException.class, () -> stream.restore(bytes), message);
   }
 
   @Test

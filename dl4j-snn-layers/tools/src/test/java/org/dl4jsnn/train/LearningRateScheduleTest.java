@@ -1,6 +1,6 @@
 package org.dl4jsnn.train;
 
-import static org.dl4jsnn.Refusals.assertMessage;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

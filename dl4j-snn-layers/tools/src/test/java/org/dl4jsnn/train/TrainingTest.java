@@ -1,9 +1,9 @@
 package org.dl4jsnn.train;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertMessage;
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -411,7 +411,7 @@ class TrainingTest {
             () -> training.begin(network, stop),
             () -> training.resume(model, stop),
             () -> training.beginOrResume(network, stop))) {
-      assertRefused(IllegalStateException.class, "must not be closed", run);
+      assertRefused(IllegalStateException.class, run, "must not be closed");
     }
     assertFalse(Files.exists(model));
   }
@@ -501,6 +501,6 @@ class TrainingTest {
     beginOrResume(SmallTraining.network(), halving(1).models(ALLOWING));
     TrainingSettings small = halving(2).models(ALLOWING.within(ModelLimits.defaults().bytes(100)));
     assertRefused(
-        TrainingException.class, "100", () -> beginOrResume(SmallTraining.network(), small));
+        TrainingException.class, () -> beginOrResume(SmallTraining.network(), small), "100");
   }
 }

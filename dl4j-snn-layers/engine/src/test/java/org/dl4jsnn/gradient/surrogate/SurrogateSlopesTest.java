@@ -1,6 +1,6 @@
 package org.dl4jsnn.gradient.surrogate;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -63,7 +63,7 @@ class SurrogateSlopesTest {
             Surrogate::triangularOfSlope);
     for (DoubleFunction<Surrogate> surrogate : all) {
       for (double slope : new double[] {0, -25, Double.NaN, Double.POSITIVE_INFINITY}) {
-        assertRefused(
+        assertBegins(
             "surrogate slope must be positive and finite, got " + slope,
             () -> surrogate.apply(slope));
       }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.io;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -160,9 +161,10 @@ class AtomicFileTest {
     Path device = Path.of("/dev/null");
     assumeTrue(Files.exists(device));
     Path link = Files.createSymbolicLink(folder.resolve("a.zip"), device);
-    IOException failure =
-        assertThrows(IOException.class, () -> AtomicFile.replace(link, text("new")));
-    assertEquals(link + ": it is a device or a pipe, but a file is needed", failure.getMessage());
+    assertMessage(
+        IOException.class,
+        link + ": it is a device or a pipe, but a file is needed",
+        () -> AtomicFile.replace(link, text("new")));
     assertEquals(List.of("a.zip"), names(folder));
   }
 

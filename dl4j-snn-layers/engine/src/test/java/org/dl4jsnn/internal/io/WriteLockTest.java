@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.io;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.dl4jsnn.Messages.assertRefused;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -27,15 +27,13 @@ class WriteLockTest {
     for (int time = 0; time < 2; time++) {
       try (WriteLock lock = WriteLock.of("--model", model, UNTOLD)) {
         assertTrue(lock != null);
-        String message =
-            assertThrows(IOException.class, () -> WriteLock.of("--model", same, UNTOLD))
-                .getMessage();
-        assertEquals(
+        assertMessage(
+            IOException.class,
             "--model must be written by one program at a time, got "
                 + same
                 + ", which is written by this process. Wait until that program ends, stop"
                 + " it, or name another file",
-            message);
+            () -> WriteLock.of("--model", same, UNTOLD));
       }
     }
   }
@@ -47,10 +45,11 @@ class WriteLockTest {
     first.close();
     try (WriteLock second = WriteLock.of("--model", model, UNTOLD)) {
       first.close();
-      String message =
-          assertThrows(IOException.class, () -> WriteLock.of("--model", model, UNTOLD))
-              .getMessage();
-      assertTrue(message.contains("which is written by this process"), message + second);
+      assertTrue(second != null);
+      assertRefused(
+          IOException.class,
+          () -> WriteLock.of("--model", model, UNTOLD),
+          "which is written by this process");
     }
   }
 
@@ -59,10 +58,10 @@ class WriteLockTest {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     Path model = file.resolve("model.zip");
     for (int time = 0; time < 2; time++) {
-      String message =
-          assertThrows(IOException.class, () -> WriteLock.of("--model", model, UNTOLD))
-              .getMessage();
-      assertTrue(message.startsWith("Cannot write next to --model " + model + ": "), message);
+      assertBegins(
+          IOException.class,
+          "Cannot write next to --model " + model + ": ",
+          () -> WriteLock.of("--model", model, UNTOLD));
     }
   }
 

@@ -85,9 +85,7 @@ final class Augmentations {
       }
       Require.not(
           !(scale >= 0 && scale < 1), "scale must be at least 0 and below 1, got %s", scale);
-      if (Require.finite("shear", shear) < 0) {
-        throw new IllegalArgumentException("shear must be 0 or more, got " + shear);
-      }
+      Require.not(Require.finite("shear", shear) < 0, "shear must be 0 or more, got %s", shear);
     }
 
     @Override

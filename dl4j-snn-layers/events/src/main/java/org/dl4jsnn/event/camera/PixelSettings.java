@@ -40,12 +40,10 @@ public record PixelSettings(
     Require.positiveFinite("offThreshold", offThreshold);
     requireNotNegative("mismatch", mismatch);
     Require.not(refractory < 0, "refractory must be at least 0 µs, got %s", refractory);
-    if (!(cutoff > 0)) {
-      throw new IllegalArgumentException(
-          "cutoff must be positive, got "
-              + cutoff
-              + ". Possible cause: 0 meant as no low pass; use infinity");
-    }
+    Require.not(
+        !(cutoff > 0),
+        "cutoff must be positive, got %s. Possible cause: 0 meant as no low pass; use infinity",
+        cutoff);
     requireNotNegative("onNoise", onNoise);
     requireNotNegative("offNoise", offNoise);
   }

@@ -273,13 +273,12 @@ public record EventDataSet(
   private EventDataSet holdingOut(Predicate<EventSample> chosen) {
     List<EventSample> kept = train.stream().filter(chosen.negate()).toList();
     List<EventSample> held = train.stream().filter(chosen).toList();
-    if (kept.isEmpty() || held.isEmpty()) {
-      throw new IllegalArgumentException(
-          String.format(
-              "samples of %s held out must be some and not all of the %s of the training "
-                  + "set, got %s",
-              name, train.size(), held.size()));
-    }
+    Require.not(
+        kept.isEmpty() || held.isEmpty(),
+        "samples of %s held out must be some and not all of the %s of the training set, got %s",
+        name,
+        train.size(),
+        held.size());
     List<EventSample> all = Stream.concat(heldOut.stream(), held.stream()).toList();
     return new EventDataSet(name, classes, sensor, reading, kept, all, test);
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.camera;
 
-import static org.dl4jsnn.event.Refusal.assertStarts;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.dl4jsnn.event.SensorSize;
@@ -12,32 +12,32 @@ class CameraSettingsTest {
 
   @Test
   void shouldRefuseImpossiblePixels() {
-    assertStarts(
+    assertBegins(
         "onThreshold must be positive and finite, got -0.5", () -> PIXELS.thresholds(-0.5, 1));
-    assertStarts(
+    assertBegins(
         "offThreshold must be positive and finite, got NaN",
         () -> PIXELS.thresholds(1, Double.NaN));
-    assertStarts("mismatch must be finite and at least 0, got -1.0", () -> PIXELS.mismatch(-1));
-    assertStarts("refractory must be at least 0 µs, got -1", () -> PIXELS.refractory(-1));
-    assertStarts(
+    assertBegins("mismatch must be finite and at least 0, got -1.0", () -> PIXELS.mismatch(-1));
+    assertBegins("refractory must be at least 0 µs, got -1", () -> PIXELS.refractory(-1));
+    assertBegins(
         "cutoff must be positive, got 0.0. Possible cause: 0 meant as no low pass; use infinity",
         () -> PIXELS.cutoff(0));
-    assertStarts("onNoise must be finite and at least 0, got -1.0", () -> PIXELS.noise(-1, 0));
-    assertStarts(
+    assertBegins("onNoise must be finite and at least 0, got -1.0", () -> PIXELS.noise(-1, 0));
+    assertBegins(
         "offNoise must be finite and at least 0, got Infinity",
         () -> PIXELS.noise(0, Double.POSITIVE_INFINITY));
   }
 
   @Test
   void shouldRefuseImpossibleCameras() {
-    assertStarts("screenPixels must be ", () -> camera(0, 2.2, 0.02, 1));
-    assertStarts("gamma must be positive and finite, got 0.0", () -> camera(4, 0, 0.02, 1));
-    assertStarts(
+    assertBegins("screenPixels must be ", () -> camera(0, 2.2, 0.02, 1));
+    assertBegins("gamma must be positive and finite, got 0.0", () -> camera(4, 0, 0.02, 1));
+    assertBegins(
         "ambient must be from 1.0E-6 to 1, got 0.0. Possible cause: 0 for no ambient light",
         () -> camera(4, 2.2, 0, 1));
-    assertStarts("step must be a whole number of at least 1, got 0", () -> camera(4, 2.2, 0.02, 0));
-    assertStarts("pixels must be given, got null", () -> CameraSettings.nMnist().pixels(null));
-    assertStarts("border must be given, got null", () -> CameraSettings.nMnist().border(null));
+    assertBegins("step must be a whole number of at least 1, got 0", () -> camera(4, 2.2, 0.02, 0));
+    assertBegins("pixels must be given, got null", () -> CameraSettings.nMnist().pixels(null));
+    assertBegins("border must be given, got null", () -> CameraSettings.nMnist().border(null));
   }
 
   private static CameraSettings camera(int screenPixels, double gamma, double ambient, long step) {
@@ -48,7 +48,7 @@ class CameraSettingsTest {
   @Test
   void shouldRefuseStepsThatMissTheCorners() {
     CameraSettings settings = CameraSettings.cifar10Dvs().step(4166);
-    assertStarts(
+    assertBegins(
         "step must divide the movement's 50000 µs from corner to corner, got 4166",
         () -> new SimulatedCamera(settings, Movement.closedLoop(10, 50_000, 6), 1));
   }

@@ -1,6 +1,6 @@
 package org.dl4jsnn.event.camera;
 
-import static org.dl4jsnn.event.Refusal.assertStarts;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -56,18 +56,18 @@ class GreyImageTest {
 
   @Test
   void shouldRefuseWhatIsNotAnImage() {
-    assertStarts(
+    assertBegins(
         "levels of an image of 2 x 2 must be 4, got 3", () -> GreyImage.of(2, 2, new float[3]));
-    assertStarts(
+    assertBegins(
         "bytes of an image of 2 x 2 must be 12, got 4",
         () -> GreyImage.ofColourPlanes(2, 2, new byte[4]));
-    assertStarts(
+    assertBegins(
         "a grey level must be from 0 to 1, got 7.0. ", () -> GreyImage.of(1, 1, new float[] {7}));
-    assertStarts(
+    assertBegins(
         "a grey level must be from 0 to 1, got NaN",
         () -> GreyImage.of(1, 1, new float[] {Float.NaN}));
-    assertStarts("width must be ", () -> GreyImage.of(0, 1, new float[0]));
-    assertStarts(
+    assertBegins("width must be ", () -> GreyImage.of(0, 1, new float[0]));
+    assertBegins(
         "newWidth must be a whole number of at least 2, got 1",
         () -> GreyImage.of(2, 1, new float[2]).enlarged(1, 1));
     GreyImage image = GreyImage.of(2, 1, new float[2]);

@@ -1,9 +1,9 @@
 package org.dl4jsnn.event.camera;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.dl4jsnn.event.Refusal;
 import org.junit.jupiter.api.Test;
 
 class MovementTest {
@@ -64,7 +64,7 @@ class MovementTest {
   }
 
   private static void assertRefused(double[][] corners, long leg, int loops, String expected) {
-    Refusal.assertStarts(expected, () -> Movement.through(corners, leg, loops));
+    assertBegins(expected, () -> Movement.through(corners, leg, loops));
   }
 
   private static void assertAt(Movement movement, long t, double x, double y) {

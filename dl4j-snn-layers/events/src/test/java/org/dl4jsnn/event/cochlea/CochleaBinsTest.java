@@ -1,8 +1,8 @@
 package org.dl4jsnn.event.cochlea;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 
@@ -56,9 +56,6 @@ class CochleaBinsTest {
   }
 
   private static void assertRefused(String message, int pooling, long microseconds, int steps) {
-    var error =
-        assertThrows(
-            IllegalArgumentException.class, () -> new CochleaBins(pooling, microseconds, steps));
-    assertEquals(message, error.getMessage());
+    assertMessage(message, () -> new CochleaBins(pooling, microseconds, steps));
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.cochlea;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
-import org.dl4jsnn.event.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,9 +61,10 @@ class CochleaFileTest {
   @Test
   void shouldRefuseEndsThatFall() {
     Path flat = CochleaFiles.flat(folder.resolve("flat.h5"), 3, 2, 8, 14, 21, 29);
-    assertEquals(
+    assertMessage(
+        CochleaFileException.class,
         flat + ", spikes/ends: must not fall, got 2 after 3",
-        Refusal.of(CochleaFileException.class, () -> CochleaFile.open(flat)));
+        () -> CochleaFile.open(flat));
   }
 
   @Test
@@ -137,9 +138,10 @@ class CochleaFileTest {
     Path path = CochleaFiles.path(name);
     try (CochleaFile file = CochleaFile.open(path)) {
       assertEquals(3, file.read(file.samples().get(0)).size());
-      CochleaFileException error =
-          assertThrows(CochleaFileException.class, () -> file.read(file.samples().get(word)));
-      assertEquals(path + ", " + message, error.getMessage());
+      assertMessage(
+          CochleaFileException.class,
+          path + ", " + message,
+          () -> file.read(file.samples().get(word)));
     }
   }
 
@@ -147,14 +149,16 @@ class CochleaFileTest {
   void shouldSayThatAFileIsCutShortOrAFolder(@TempDir Path folder) throws IOException {
     byte[] signature = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 26, '\n'};
     Path cut = Files.write(folder.resolve("cut.h5"), signature);
-    assertEquals(
+    assertMessage(
+        IOException.class,
         cut
             + " must be an HDF5 file, got another kind of file or a damaged one: it ends in the"
             + " middle of a number or a name",
-        Refusal.of(IOException.class, () -> CochleaFile.open(cut)));
-    assertEquals(
+        () -> CochleaFile.open(cut));
+    assertMessage(
+        IOException.class,
         folder + ": it is a folder, but a file is needed",
-        Refusal.of(IOException.class, () -> CochleaFile.open(folder)));
+        () -> CochleaFile.open(folder));
   }
 
   @Test

@@ -1,5 +1,8 @@
 package org.dl4jsnn.event.data;
 
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -15,7 +18,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.dl4jsnn.event.EventFiles;
-import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.WrittenFormat;
@@ -125,9 +127,10 @@ class PublishedDataSetsTest {
     assertEquals("right hand wave", data.classes().get(data.test().get(0).label()));
     assertReads(data);
     Files.writeString(labels, header + "12,1,2\n");
-    assertEquals(
+    assertMessage(
+        IOException.class,
         labels + " at line 2: class must be from 1 to 11, got 12",
-        Refusal.of(IOException.class, () -> EventDataSet.dvsGesture(folder)));
+        () -> EventDataSet.dvsGesture(folder));
     Files.delete(labels);
     assertMissing(
         "DVS128 Gesture: " + folder + " must hold a file user01_led_labels.csv, got none. Get Dvs",
@@ -206,7 +209,7 @@ class PublishedDataSetsTest {
   }
 
   private static void assertMissing(String expected, Reading reading) {
-    Refusal.assertStarts(expected, FileNotFoundException.class, reading::read);
+    assertBegins(FileNotFoundException.class, expected, reading::read);
   }
 
   private static void assertReadsFiles(EventDataSet data) throws IOException {
@@ -228,10 +231,10 @@ class PublishedDataSetsTest {
     assertEquals(2, data.test().size());
     assertEquals(1, data.train().get(2).label());
     assertReadsFiles(data);
-    Refusal.assertContains(
-        "must hold a folder train/background, got none. Get Proph",
+    assertRefused(
         FileNotFoundException.class,
-        () -> EventDataSet.nCars(folder.resolve("train")));
+        () -> EventDataSet.nCars(folder.resolve("train")),
+        "must hold a folder train/background, got none. Get Proph");
   }
 
   @Test
@@ -268,10 +271,10 @@ class PublishedDataSetsTest {
     assertEquals(7, data.test().get(0).label());
     assertReadsFiles(data);
     Files.writeString(test, "ILSVRC2012_val_1.npz 1000\n");
-    Refusal.assertContains(
-        "a line of vallabel.txt must be a file and a class from 0",
+    assertRefused(
         IOException.class,
-        () -> EventDataSet.esImageNet(folder));
+        () -> EventDataSet.esImageNet(folder),
+        "a line of vallabel.txt must be a file and a class from 0");
   }
 
   @Test
@@ -287,12 +290,10 @@ class PublishedDataSetsTest {
 
   @Test
   void shouldRefuseFactsThatCannotBe() {
-    String message =
-        Refusal.of(
-            IllegalArgumentException.class,
-            () ->
-                new DataSetFacts(
-                    "a", 1, 1, 0, 0, Optional.empty(), "", "", "", "", Map.of("f", "12")));
-    assertEquals("MD5 of f must be 32 hexadecimal digits, got 12", message);
+    assertMessage(
+        IllegalArgumentException.class,
+        "MD5 of f must be 32 hexadecimal digits, got 12",
+        () ->
+            new DataSetFacts("a", 1, 1, 0, 0, Optional.empty(), "", "", "", "", Map.of("f", "12")));
   }
 }

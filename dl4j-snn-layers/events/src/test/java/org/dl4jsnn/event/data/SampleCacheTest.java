@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.data;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -26,7 +27,6 @@ import org.dl4jsnn.LogOf;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.ReadOptions;
-import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
@@ -214,11 +214,12 @@ class SampleCacheTest {
   @Test
   void shouldRefuseToKeepFramesOfASlicingWithoutAKey() throws IOException {
     FrameOptions options = FrameOptions.of(new Tenths(2, Optional.empty()));
-    assertEquals(
+    assertMessage(
+        IllegalArgumentException.class,
         "slicing must have a cacheKey() if frames are cached, got none from mine of "
             + Tenths.class
             + ". Let cacheKey() name all settings of the slicing, or leave the cache out",
-        Refusal.of(IllegalArgumentException.class, () -> cached(options)));
+        () -> cached(options));
     // With an augmentation, events are kept, not frames.
     cached(data, options, EventAugmentation.shift(2));
   }

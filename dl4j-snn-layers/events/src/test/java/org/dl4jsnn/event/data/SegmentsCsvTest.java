@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.data;
 
+import static org.dl4jsnn.Messages.assertMessage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.FileNotFoundException;
@@ -8,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.event.WrittenFormat;
@@ -99,19 +99,19 @@ class SegmentsCsvTest {
     String header = "file,label,t_start_us,t_end_us,by_day";
     String[] table = lines == null ? new String[0] : lines.replace("HEADER", header).split(" / ");
     String place = folder.resolve("t.csv") + (message.startsWith(":") ? "" : " ");
-    assertEquals(
-        place + message.replace("FOLDER", folder.toString()),
-        Refusal.of(IOException.class, () -> read(table)));
+    assertMessage(
+        IOException.class, place + message.replace("FOLDER", folder.toString()), () -> read(table));
   }
 
   @Test
   void shouldSayHowToLayOutATableThatIsMissing() {
     Path table = folder.resolve("none.csv");
-    assertEquals(
+    assertMessage(
+        FileNotFoundException.class,
         "the table of segments must be a file, got none at "
             + table
             + ". Lay it out with the columns file, label, t_start_us, t_end_us, s",
-        Refusal.of(FileNotFoundException.class, () -> EventDataSet.segments(table, "s", SENSOR)));
+        () -> EventDataSet.segments(table, "s", SENSOR));
   }
 
   @Test

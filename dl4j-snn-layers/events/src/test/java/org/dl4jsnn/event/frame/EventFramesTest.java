@@ -1,6 +1,8 @@
 package org.dl4jsnn.event.frame;
 
-import static org.dl4jsnn.event.Refusal.assertMessage;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +13,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.dl4jsnn.event.EventTable;
-import org.dl4jsnn.event.Refusal;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.event.TestEvent;
 import org.dl4jsnn.event.TimeWindow;
@@ -90,14 +91,14 @@ class EventFramesTest {
     EventTable events = TestEvent.table(TestEvent.SENSOR, TestEvent.random(2, 3));
     for (int step : new int[] {-2, 2}) {
       Slicing slicing = new Given(2, new int[] {0, step, 1});
-      Refusal.assertStarts(
-          "a slicing must return steps from 0 to 1, or OUTSIDE (-1), got " + step + " from ",
+      assertBegins(
           IllegalStateException.class,
+          "a slicing must return steps from 0 to 1, or OUTSIDE (-1), got " + step + " from ",
           () -> EventFrames.of(events, FrameOptions.of(slicing)));
     }
-    Refusal.assertStarts(
-        "a slicing must return a step for each of 3 events, got 2",
+    assertBegins(
         IllegalStateException.class,
+        "a slicing must return a step for each of 3 events, got 2",
         () -> EventFrames.of(events, FrameOptions.of(new Given(2, new int[2]))));
   }
 
@@ -209,9 +210,9 @@ class EventFramesTest {
     assertMessage(
         "values of frames of [1, 1, 2, 2] must be 4, got 3",
         () -> new EventFrames(new float[3], new FrameShape(1, 1, 2, 2)));
-    Refusal.assertContains(
-        "got [channels, T, height, width] = [2, 100000, 128, 128]",
+    assertRefused(
         IllegalArgumentException.class,
-        () -> FrameOptions.of(Slicing.intoEqualParts(100_000)).shape(DVS128));
+        () -> FrameOptions.of(Slicing.intoEqualParts(100_000)).shape(DVS128),
+        "got [channels, T, height, width] = [2, 100000, 128, 128]");
   }
 }

@@ -8,8 +8,9 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.conf.BaseSpikingVertex;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -76,7 +77,7 @@ public record NetworkPart(
    * rates.
    */
   public boolean combinesSpikes() {
-    return vertex instanceof BaseSpikingVertex;
+    return vertex instanceof SpikingAdd || vertex instanceof SpikingConcatenate;
   }
 
   /** Whether it passes spikes on, as encodings and spiking layers and vertices do. */

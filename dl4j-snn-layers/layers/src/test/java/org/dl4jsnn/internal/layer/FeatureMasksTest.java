@@ -67,7 +67,7 @@ class FeatureMasksTest {
 
   private static MultiLayerNetwork network() {
     return Networks.of(
-        Networks.settings(1),
+        Networks.seeded(1),
         InputType.recurrent(3, STEPS),
         SpikeEncoding.frames().build(),
         new SpikingDense.Builder().nOut(5).threshold(0.3).build(),

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import static org.dl4jsnn.Messages.assertMessage;
 import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -214,8 +215,7 @@ class PassMessagesTest {
         assertEquals(1, log.messages(Level.WARN).size());
         String warning = log.messages(Level.WARN).get(0);
         assertTrue(warning.startsWith("layer 'layer0' (SpikeEncoding): gain · |feature|"), warning);
-        assertTrue(warning.contains("pixels of 0 to 255"), warning);
-        assertTrue(warning.contains("ImagePreProcessingScaler(0, 1)"), warning);
+        assertSays(warning, "pixels of 0 to 255", "ImagePreProcessingScaler(0, 1)");
       }
     }
   }
@@ -264,7 +264,7 @@ class PassMessagesTest {
   }
 
   private static MultiLayerNetwork overFrames(InputType type) {
-    return Networks.of(Networks.settings(1), type, SpikeEncoding.frames().build(), dense().build());
+    return Networks.of(Networks.seeded(1), type, SpikeEncoding.frames().build(), dense().build());
   }
 
   @ParameterizedTest
@@ -328,7 +328,7 @@ class PassMessagesTest {
   private static MultiLayerNetwork network(
       SpikeEncoding.Builder encoding, SpikingDense.Builder dense, DataType type, Adam updater) {
     return Networks.of(
-        Networks.settings(1).dataType(type).updater(updater),
+        Networks.seeded(1).dataType(type).updater(updater),
         InputType.feedForward(10),
         encoding.build(),
         dense.build(),

@@ -54,9 +54,7 @@ class SkippedMinibatchesTest {
     network.output(series.getFeatures());
     network.score(series);
     network.fit(minibatches(2), 2);
-    network.setInput(series.getFeatures());
-    network.setLabels(series.getLabels());
-    network.computeGradientAndScore();
+    Networks.backprop(network, series.getFeatures(), series.getLabels());
     network.computeGradientAndScore();
     network.clearLayersStates();
     network.fit(minibatches(1));
@@ -92,7 +90,7 @@ class SkippedMinibatchesTest {
   private static MultiLayerNetwork network(BackpropType type) {
     return Networks.of(
         Networks.list(
-                Networks.settings(1),
+                Networks.seeded(1),
                 InputType.recurrent(3, STEPS),
                 SpikeEncoding.frames().name("encoding").build(),
                 new SpikingDense.Builder().nOut(5).threshold(0.3).build(),

@@ -30,7 +30,7 @@ class StateRefusalsTest {
 
   private static MultiLayerNetwork network(SpikeEncoding.Builder encoding) {
     return Networks.of(
-        Networks.settings(3),
+        Networks.seeded(3),
         InputType.recurrent(INPUTS),
         encoding.build(),
         new SpikingDense.Builder().nOut(6).threshold(0.2).build(),

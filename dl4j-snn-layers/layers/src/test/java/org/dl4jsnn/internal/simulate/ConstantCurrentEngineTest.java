@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -184,7 +184,7 @@ class ConstantCurrentEngineTest {
     FeatureShape vector = FeatureShape.vector(4);
     SpikeTrain changing = RandomTrains.binary(vector, 2, STEPS, 1);
     Synapse synapse = new DenseSynapse(vector, Nd4j.ones(4, 2), null);
-    assertRefused(
+    assertBegins(
         "input must be the same at every step",
         () -> engine.simulate(synapse, SpikingNeuron.integrateAndFire(1), changing));
   }

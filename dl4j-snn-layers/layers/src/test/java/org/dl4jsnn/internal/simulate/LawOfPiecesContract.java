@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.internal.simulate.NamedSynapse.window;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -280,18 +280,18 @@ abstract class LawOfPiecesContract {
       if (engine.engine instanceof ConstantCurrentEngine) {
         continue; // takes no such input
       }
-      assertRefused(
+      assertBegins(
           "state must have 2 samples, got 1",
           () -> simulate(engine, synapse, neuron, new double[1][1][70], input));
-      assertRefused(
+      assertBegins(
           "state must have 1 variables, got 2",
           () -> simulate(engine, synapse, neuron, new double[2][2][70], input));
-      assertRefused(
+      assertBegins(
           "state must have 70 neurons, got 69",
           () -> simulate(engine, synapse, neuron, new double[2][1][69], input));
       double[][][] infinite = new double[2][1][70];
       infinite[1][0][5] = 1e300;
-      assertRefused(
+      assertBegins(
           "membrane of a state in single precision must be finite, got Infinity",
           () -> simulate(engine, synapse, neuron, infinite, input));
     }

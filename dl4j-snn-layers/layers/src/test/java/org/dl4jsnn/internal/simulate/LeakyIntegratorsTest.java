@@ -1,6 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
-import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -206,7 +206,7 @@ class LeakyIntegratorsTest {
     SpikeTrain fewer = RandomTrains.binary(IMAGE, 2, STEPS, 1);
     IntegratorState state =
         integrators.read(IntegratorState.atRest(), fewer, new int[] {STEPS, STEPS}).end();
-    assertRefused(
+    assertBegins(
         "state must be one of 3 samples of 5 neurons, got one of 2 samples of 5 neurons",
         () -> integrators.read(state, train, LENGTHS));
   }
@@ -225,7 +225,7 @@ class LeakyIntegratorsTest {
 
   private static void assertStateRefused(
       String rule, LeakyIntegrators integrators, IntegratorState state, SpikeTrain train) {
-    assertRefused(rule, () -> integrators.read(state, train, LENGTHS));
+    assertBegins(rule, () -> integrators.read(state, train, LENGTHS));
   }
 
   /** At a step per millisecond a stream has that many after 25 days. */

@@ -37,7 +37,7 @@ class PreparedLayerTest {
       dense.normalization(new CurrentNormalization());
     }
     return Networks.of(
-        Networks.settings(3).dataType(type),
+        Networks.seeded(3).dataType(type),
         InputType.convolutional(8, 8, 2),
         SpikeEncoding.direct(3).build(),
         new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -223,23 +224,23 @@ class SpikeDelaysTest {
 
   @Test
   void shouldRefuseDelaysThatDoNotFitTheShape() {
-    assertRefused(
+    assertBegins(
         "steps must be 1 delay of the layer, 35 of the channels or 420 of the neurons (35×3×4), got"
             + " 2",
         () -> SpikeDelays.of(new int[] {1, 2}, IMAGE));
-    assertRefused("steps must be a whole number", () -> SpikeDelays.of(new int[] {-1}, IMAGE));
+    assertBegins("steps must be a whole number", () -> SpikeDelays.of(new int[] {-1}, IMAGE));
     assertRefused(
         IllegalArgumentException.class,
         () -> SpikeDelays.of(new int[0], IMAGE),
         "at least one delay, got none");
-    assertRefused("steps must be given, got null", () -> SpikeDelays.of(null, IMAGE));
+    assertBegins("steps must be given, got null", () -> SpikeDelays.of(null, IMAGE));
   }
 
   @Test
   void shouldRefuseALineOfOtherSamplesOrDelays() {
     SpikeTrain train = RandomTrains.signed(VECTOR, SAMPLES, STEPS, 2);
     DelayLine line = SpikeDelays.of(new int[] {2}, VECTOR).after(DelayLine.empty(), train);
-    assertRefused(
+    assertBegins(
         "state must hold 3 steps of 2 samples of 40 neurons, got 2 steps of 2 samples",
         () -> SpikeDelays.of(new int[] {3}, VECTOR).delayed(line, train));
     assertRefused(
@@ -253,7 +254,7 @@ class SpikeDelaysTest {
   @Test
   void shouldRefuseLinesOfOtherNumbers() {
     for (double number : new double[] {0.1, Double.NaN, Double.POSITIVE_INFINITY, 1e300}) {
-      assertRefused(
+      assertBegins(
           "amplitudes of a state must be finite numbers of single precision, got " + number,
           () -> DelayLine.of(FeatureShape.vector(2), 1, 1, new double[] {1, number}));
     }

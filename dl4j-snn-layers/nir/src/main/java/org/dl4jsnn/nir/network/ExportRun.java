@@ -21,6 +21,7 @@ import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.nir.NirDialect;
@@ -180,12 +181,11 @@ final class ExportRun {
 
   /** The only branch; a concatenation has no node unless weights read it. */
   static Branch only(List<Branch> branches) {
-    if (branches.size() != 1) {
-      throw new IllegalArgumentException(
-          "a concatenation must be read by a layer with weights, which splits them, got one of "
-              + branches.size()
-              + " layers");
-    }
+    Require.not(
+        branches.size() != 1,
+        "a concatenation must be read by a layer with weights, which splits them, got one of"
+            + " %s layers",
+        branches.size());
     return branches.get(0);
   }
 

@@ -2,6 +2,7 @@ package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.nir.NirNode;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
@@ -119,11 +120,10 @@ final class LinearNodes {
     if (term.map() instanceof Scaled scaled) {
       return term.with(shape, behind(Composition.ofChannels(scaled.factors(), input), kernel));
     }
-    if (!term.isIdentity()) {
-      throw new IllegalArgumentException(
-          "a convolution must come after an input, neurons or pooling; it cannot be converted "
-              + "after other weights without neurons in between");
-    }
+    Require.not(
+        !term.isIdentity(),
+        "a convolution must come after an input, neurons or pooling; it cannot be converted"
+            + " after other weights without neurons in between");
     return term.with(shape, kernel);
   }
 

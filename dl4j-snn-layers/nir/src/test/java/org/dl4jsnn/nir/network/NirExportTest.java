@@ -1,9 +1,9 @@
 package org.dl4jsnn.nir.network;
 
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution1D;
@@ -35,7 +36,6 @@ import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.NirTensor;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,13 +94,12 @@ class NirExportTest {
             .addLayer("a", new SpikingDense.Builder().nOut(6).build(), "row")
             .addLayer("b", new SpikingDense.Builder().nOut(5).build(), "imageSpikes")
             .addVertex("both", new SpikingConcatenate(), "a", "b")
-            .addLayer("readout", TestNets.output(3), "both")
+            .addLayer("readout", Networks.softmax(3), "both")
             .setOutputs("readout")
             .setInputTypes(
                 InputType.convolutional3D(NCDHW, TestNets.STEPS, 1, 9, 2),
                 InputType.convolutional3D(NCDHW, TestNets.STEPS, 5, 6, 2));
-    ComputationGraph network = new ComputationGraph(builder.build());
-    network.init();
+    ComputationGraph network = Networks.of(builder);
     NirGraph graph = EXPORT.export(network);
     ComputationGraph back = RESTORE.computationGraph(graph);
     assertSameBits(network.params(), back.params());
@@ -114,11 +113,6 @@ class NirExportTest {
             new SpikingConvolution1D.Builder(3).nOut(4).stride(2).build(),
             new SpikingDense.Builder().nOut(3).build());
     assertRefused("with uneven padding. Set .padding(n)", () -> EXPORT.export(network));
-  }
-
-  private static void assertRefused(String reason, Executable export) {
-    String message = assertThrows(IllegalArgumentException.class, export).getMessage();
-    assertTrue(message.contains(reason), message);
   }
 
   /** What a layer learned is metadata, under its name. */
@@ -137,11 +131,10 @@ class NirExportTest {
                     .learnPerLayer(NeuronParameter.LEAK)
                     .build(),
                 "spikes")
-            .addLayer("readout", TestNets.output(3), "block/a%2F")
+            .addLayer("readout", Networks.softmax(3), "block/a%2F")
             .setOutputs("readout")
             .setInputTypes(InputType.recurrent(5));
-    ComputationGraph network = new ComputationGraph(builder.build());
-    network.init();
+    ComputationGraph network = Networks.of(builder);
     network.getVertex("block/a%2F").paramTable(false).get("freeLeak").assign(0.3);
     Path file = folder.resolve("graph.nir");
     NirFiles.write(EXPORT.export(network), file);
@@ -160,7 +153,7 @@ class NirExportTest {
                 .learnPerChannel(NeuronParameter.LEAK, NeuronParameter.THRESHOLD)
                 .normalization(new CurrentNormalization())
                 .build(),
-            TestNets.output(3));
+            Networks.softmax(3));
     INDArray leaks = network.getLayer(1).paramTable().get("freeLeak");
     leaks.assign(TestNets.spikes(1, 8).addi(0.3));
     NirGraph graph = EXPORT.export(network);
@@ -197,7 +190,7 @@ class NirExportTest {
     found.forEach(
         (layer, train) -> {
           TestNets.requireSpikes(train);
-          assertSame(expected.get(layer), train, layer);
+          assertArrayEquals(expected.get(layer), train, layer);
         });
     assertTrue(found.size() >= layers, found.keySet() + " of " + expected.keySet());
   }
@@ -223,8 +216,7 @@ class NirExportTest {
     ComputationGraph network = TestNets.branches();
     var configuration = network.getConfiguration().clone();
     configuration.setNetworkOutputs(List.of("c", "readout"));
-    ComputationGraph read = new ComputationGraph(configuration);
-    read.init();
+    ComputationGraph read = Networks.of(configuration);
     read.setParams(network.params());
     NirGraph graph = EXPORT.export(read);
     assertTrue(graph.edges().contains(new NirGraph.Edge("c", "output")), graph.edges().toString());
@@ -240,7 +232,7 @@ class NirExportTest {
             InputType.recurrent(6),
             new SpikingDense.Builder().nOut(9).threshold(0.4).build(),
             new SpikingDense.Builder().nOut(8).threshold(0.3).build(),
-            TestNets.output(3));
+            Networks.softmax(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
     NirGraph graph = EXPORT.export(chip);
     assertSameBits(chip.params(), RESTORE.multiLayerNetwork(graph).params());
@@ -264,7 +256,7 @@ class NirExportTest {
                 .nOut(9)
                 .neuron(new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.4, 0.9), 0.75))
                 .build(),
-            TestNets.output(3));
+            Networks.softmax(3));
     MultiLayerNetwork chip = IntegerQuantization.toBits(8).quantize(trained).network();
     NirGraph graph = EXPORT.export(chip);
     NirNeurons.CubaLIF node =
@@ -335,26 +327,14 @@ class NirExportTest {
     };
   }
 
-  static void assertSame(float[][][] expected, float[][][] found, String what) {
-    for (int sample = 0; sample < expected.length; sample++) {
-      for (int step = 0; step < expected[sample].length; step++) {
-        assertArrayEquals(
-            expected[sample][step],
-            found[sample][step],
-            what + ", sample " + sample + ", step " + step);
-      }
-    }
-  }
-
   @Test
   void shouldRefuseNetworksWithoutSpikes() {
     MultiLayerNetwork stock =
-        new MultiLayerNetwork(
+        Networks.of(
             new NeuralNetConfiguration.Builder()
                 .list()
                 .layer(new DenseLayer.Builder().nIn(3).nOut(2).build())
                 .build());
-    stock.init();
     assertRefused("must begin with a SpikeEncoding, got layers of", () -> EXPORT.export(stock));
   }
 
@@ -364,7 +344,7 @@ class NirExportTest {
         TestNets.chain(
             InputType.recurrent(6),
             new SpikingDense.Builder().nOut(8).initialMembrane(0.5).build(),
-            TestNets.output(3));
+            Networks.softmax(3));
     assertRefused("droppingInitialMembranes()", () -> EXPORT.export(network));
     NirGraph graph = EXPORT.droppingInitialMembranes().export(network);
     MultiLayerNetwork back = RESTORE.multiLayerNetwork(graph);
@@ -378,7 +358,7 @@ class NirExportTest {
         TestNets.chain(
             InputType.recurrent(3),
             new SpikingDense.Builder().name("lossless").nOut(2).leak(0.999999999).build(),
-            TestNets.output(2));
+            Networks.softmax(2));
     NirGraph graph = EXPORT.export(network);
     assertTrue(graph.nodes().values().stream().anyMatch(NirNeurons.IF.class::isInstance));
   }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -185,9 +186,7 @@ class NirIntegratorsTest {
     INDArray labels = TestNets.spikes(2, TestNets.SAMPLES, 3, TestNets.STEPS);
     assertSameBits(without.output(features), withGains.output(features));
     for (MultiLayerNetwork network : List.of(withGains, without)) {
-      network.setInput(features);
-      network.setLabels(labels);
-      network.computeGradientAndScore();
+      Networks.backprop(network, features, labels);
     }
     for (String name : List.of("2_W", "2_b")) {
       INDArray expected = without.gradient().getGradientFor(name).dup('c');

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.nir.NirDialect;
@@ -37,14 +38,11 @@ class NirTrainingTest {
         NirImport.by(NirDialect.norse())
             .settings(TestNets.settings())
             .backprop(new SpatioTemporalBackprop())
-            .readOut(TestNets.output(CLASSES));
+            .readOut(Networks.softmax(CLASSES));
     MultiLayerNetwork network = importing.multiLayerNetwork(graph.graph());
     INDArray before = network.params().dup();
     INDArray features = features(graph);
-    INDArray labels = Nd4j.zeros(DataType.FLOAT, features.size(0), CLASSES);
-    for (int i = 0; i < features.size(0); i++) {
-      labels.putScalar(i, i % CLASSES, 1);
-    }
+    INDArray labels = Networks.labels((int) features.size(0), CLASSES);
     DataSet data = new DataSet(features, labels);
     double first = network.score(data);
     for (int i = 0; i < 60; i++) {
@@ -74,7 +72,7 @@ class NirTrainingTest {
   void shouldBeSavedAndLoadedAsOtherNetworks(@TempDir Path folder) throws Exception {
     MultiLayerNetwork network =
         NirImport.by(NirDialect.norse())
-            .readOut(TestNets.output(CLASSES))
+            .readOut(Networks.softmax(CLASSES))
             .multiLayerNetwork(TestGraphs.NESTED_CYCLE.graph());
     Path file = folder.resolve("imported.zip");
     ModelSerializer.writeModel(network, file.toFile(), true);

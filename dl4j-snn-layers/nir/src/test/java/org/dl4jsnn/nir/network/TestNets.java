@@ -9,10 +9,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
@@ -54,14 +54,7 @@ final class TestNets {
   private TestNets() {}
 
   static NeuralNetConfiguration.Builder settings() {
-    return new NeuralNetConfiguration.Builder().seed(3).updater(new Adam(1e-2));
-  }
-
-  static OutputLayer output(int classes) {
-    return new OutputLayer.Builder(new LossMCXENT())
-        .nOut(classes)
-        .activation(Activation.SOFTMAX)
-        .build();
+    return Networks.seeded(3).updater(new Adam(1e-2));
   }
 
   static LossLayer loss() {
@@ -69,13 +62,11 @@ final class TestNets {
   }
 
   static MultiLayerNetwork chain(InputType input, Layer... layers) {
-    NeuralNetConfiguration.ListBuilder list =
-        settings().list().layer(SpikeEncoding.frames().build());
-    for (Layer layer : layers) {
-      list.layer(layer);
-    }
-    MultiLayerNetwork network = new MultiLayerNetwork(list.setInputType(input).build());
-    network.init();
+    MultiLayerNetwork network =
+        Networks.of(
+            Networks.row(settings().list().layer(SpikeEncoding.frames().build()), layers)
+                .setInputType(input)
+                .build());
     roundWeights(network.paramTable());
     return network;
   }
@@ -103,7 +94,7 @@ final class TestNets {
         new SpikingDense.Builder().name("first").nOut(9).leak(0.875).hasBias(true).build(),
         new SpikingDropout.Builder().retain(0.5).build(),
         new SpikingDense.Builder().nOut(7).leak(0.5).build(),
-        output(4));
+        Networks.softmax(4));
   }
 
   static MultiLayerNetwork images() {
@@ -116,7 +107,7 @@ final class TestNets {
         new SpikingConvolution2D.Builder(2, 2).nOut(5).stride(2, 2).padding(0, 0).build(),
         new SpikingGlobalPooling.Builder(PoolingType.SUM).build(),
         new SpikingDense.Builder().nOut(6).build(),
-        output(3));
+        Networks.softmax(3));
   }
 
   static MultiLayerNetwork flattenedImages() {
@@ -153,7 +144,7 @@ final class TestNets {
         new SpikingDense.Builder().nOut(6).build(),
         new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5).build(),
         new SpikingDense.Builder().nOut(5).build(),
-        output(3));
+        Networks.softmax(3));
   }
 
   static MultiLayerNetwork recurrent() {
@@ -201,13 +192,12 @@ final class TestNets {
             .addLayer("c", new SpikingDense.Builder().nOut(6).build(), "block")
             .addLayer("d", new SpikingDense.Builder().nOut(5).build(), "block")
             .addVertex("ends", new SpikingConcatenate(), "c", "d")
-            .addLayer("readout", output(3), "ends")
+            .addLayer("readout", Networks.softmax(3), "ends")
             .setOutputs("readout")
             .setInputTypes(
                 InputType.convolutional3D(NCDHW, STEPS, 5, 4, 2),
                 InputType.convolutional3D(NCDHW, STEPS, 5, 4, 1));
-    ComputationGraph network = new ComputationGraph(builder.build());
-    network.init();
+    ComputationGraph network = Networks.of(builder);
     roundWeights(network.paramTable());
     return network;
   }

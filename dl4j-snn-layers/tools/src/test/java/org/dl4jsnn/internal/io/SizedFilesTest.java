@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.io;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertMessage;
-import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -74,7 +74,7 @@ class SizedFilesTest {
     System.setProperty(SizedFiles.TEXT_PROPERTY, "1600");
     assertEquals(100, SizedFiles.lines(file("\n".repeat(100))).size());
     Path file = file("\n".repeat(101));
-    assertRefused(IOException.class, "at most 100 lines, got 101", () -> SizedFiles.lines(file));
+    assertRefused(IOException.class, () -> SizedFiles.lines(file), "at most 100 lines, got 101");
   }
 
   @Test

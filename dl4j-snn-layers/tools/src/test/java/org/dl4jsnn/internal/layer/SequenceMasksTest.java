@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.layer;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertSays;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -21,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.Messages;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -236,11 +236,11 @@ class SequenceMasksTest {
   }
 
   private void assertRefused(MultiLayerNetwork network, INDArray wrong, String rule) {
-    String message =
-        assertThrows(
-                DL4JInvalidInputException.class, () -> network.output(features, false, wrong, null))
-            .getMessage();
-    assertSays(message, "layer 'layer0' (SpikeEncoding): feature masks ", rule);
+    Messages.assertRefused(
+        DL4JInvalidInputException.class,
+        () -> network.output(features, false, wrong, null),
+        "layer 'layer0' (SpikeEncoding): feature masks ",
+        rule);
   }
 
   /** Rates of the whole window are not those of a sequence; Deeplearning4j refuses the mask. */
@@ -267,12 +267,10 @@ class SequenceMasksTest {
   @Test
   void shouldRefuseBranchesThatAreMaskedDifferently() {
     ComputationGraph graph = graph(false);
-    String message =
-        assertThrows(
-                DL4JInvalidInputException.class,
-                () -> graph.output(false, new INDArray[] {features}, new INDArray[] {mask}))
-            .getMessage();
-    assertTrue(message.contains("must be all ones"), message);
+    Messages.assertRefused(
+        DL4JInvalidInputException.class,
+        () -> graph.output(false, new INDArray[] {features}, new INDArray[] {mask}),
+        "must be all ones");
   }
 
   private static SpikingDense dense() {

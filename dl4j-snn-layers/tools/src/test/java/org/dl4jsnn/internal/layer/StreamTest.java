@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal.layer;
 
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.dl4jsnn.Networks.output;
 import static org.dl4jsnn.Networks.step;
-import static org.dl4jsnn.Refusals.assertRefused;
-import static org.dl4jsnn.Refusals.assertSays;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.SAMPLES;
 import static org.dl4jsnn.internal.layer.StreamedNetworks.STEPS;
@@ -33,7 +33,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -62,7 +61,6 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** The law of pieces through whole networks: a stream in any pieces is the window in one. */
 class StreamTest {
@@ -187,13 +185,7 @@ class StreamTest {
           ? new LSTM.Builder().nOut(4).build()
           : new DenseLayer.Builder().nOut(4).activation(Activation.TANH).build()
     };
-    Layer end =
-        course
-            ? new RnnOutputLayer.Builder(new LossL2())
-                .nOut(2)
-                .activation(Activation.IDENTITY)
-                .build()
-            : readOut();
+    Layer end = course ? Networks.readOutInTime(2) : readOut();
     InputType input = InputType.recurrent(6, STEPS);
     NeuralNetConfiguration.Builder settings = Networks.seeded(3);
     if (graph) {
@@ -304,8 +296,8 @@ class StreamTest {
     network.rnnTimeStep(features);
     assertRefused(
         IllegalStateException.class,
-        "must override encodePiece",
-        () -> network.rnnTimeStep(features));
+        () -> network.rnnTimeStep(features),
+        "must override encodePiece");
   }
 
   /** Encodes whole windows only. */
@@ -368,8 +360,8 @@ class StreamTest {
     network.rnnSetPreviousState(1, Map.of("membrane", membrane.permute(0, 2, 3, 1)));
     assertRefused(
         RuntimeException.class,
-        "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]",
-        () -> network.rnnTimeStep(images));
+        () -> network.rnnTimeStep(images),
+        "state must have the axes of the layer's neurons, [minibatch, 4×6×6], got [minibatch, 6×6×4]");
     network.rnnSetPreviousState(1, Map.of("membrane", membrane));
     network.rnnTimeStep(images);
   }
@@ -396,8 +388,8 @@ class StreamTest {
     network.rnnSetPreviousState(2, Map.of("flow", Nd4j.rand(2, 5, 6, 6)));
     assertRefused(
         RuntimeException.class,
-        "(SpikingPooling2D): state must be one of 3 samples",
-        () -> network.rnnTimeStep(images));
+        () -> network.rnnTimeStep(images),
+        "(SpikingPooling2D): state must be one of 3 samples");
   }
 
   private static void refuse(

@@ -30,11 +30,9 @@ import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Networks that take their windows in pieces, as sequences and as graphs. */
 final class StreamedNetworks {
@@ -198,11 +196,7 @@ final class StreamedNetworks {
   }
 
   static OutputLayer readOut() {
-    return new OutputLayer.Builder(new LossL2())
-        .nOut(2)
-        .activation(Activation.IDENTITY)
-        .hasBias(false)
-        .build();
+    return Networks.readOut(2);
   }
 
   static void clear(NeuralNetwork network) {

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.walk;
 
-import static org.dl4jsnn.Refusals.assertBegins;
-import static org.dl4jsnn.Refusals.assertMessage;
-import static org.dl4jsnn.Refusals.assertRefused;
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.internal.walk.Twins.bits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,6 +1,6 @@
 package org.dl4jsnn.monitor.health.ui;
 
-import static org.dl4jsnn.Refusals.assertSays;
+import static org.dl4jsnn.Messages.assertSays;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

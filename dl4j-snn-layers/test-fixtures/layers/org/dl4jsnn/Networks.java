@@ -1,5 +1,12 @@
 package org.dl4jsnn;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
+import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.dataset.DataSet;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -25,9 +32,17 @@ public final class Networks {
     return new NeuralNetConfiguration.Builder().seed(seed);
   }
 
+  /** Of layers on each other; the input may be null. */
   public static MultiLayerNetwork of(
       NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
-    return of(row(settings, layers).setInputType(input).build());
+    return of(list(settings, input, layers).build());
+  }
+
+  /** A row of layers whose configuration goes on; the input may be null. */
+  public static NeuralNetConfiguration.ListBuilder list(
+      NeuralNetConfiguration.Builder settings, InputType input, Layer... layers) {
+    NeuralNetConfiguration.ListBuilder list = row(settings, layers);
+    return input == null ? list : list.setInputType(input);
   }
 
   /** Of layers between an encoding and a read-out. */
@@ -97,6 +112,27 @@ public final class Networks {
         .build();
   }
 
+  /** A read-out of rates by the squared error, without bias. */
+  public static OutputLayer readOut(int outputs) {
+    OutputLayer layer = linear(outputs);
+    layer.setHasBias(false);
+    return layer;
+  }
+
+  /** A read-out at every step by the squared error. */
+  public static RnnOutputLayer readOutInTime(int outputs) {
+    return new RnnOutputLayer.Builder(LossFunctions.LossFunction.L2)
+        .nOut(outputs)
+        .activation(Activation.IDENTITY)
+        .build();
+  }
+
+  /** The type of films, [minibatch, channels, T, height, width]. */
+  public static InputType film(int steps, int height, int width, int channels) {
+    return InputType.convolutional3D(
+        Convolution3D.DataFormat.NCDHW, steps, height, width, channels);
+  }
+
   /** One-hot labels of samples whose classes go round. */
   public static INDArray labels(int samples, int classes) {
     INDArray labels = Nd4j.zeros(DataType.FLOAT, samples, classes);
@@ -116,5 +152,33 @@ public final class Networks {
     return network instanceof MultiLayerNetwork row
         ? row.rnnTimeStep(features)
         : ((ComputationGraph) network).rnnTimeStep(features)[0];
+  }
+
+  /** Multiples of 1/64, so that all precisions fire the same spikes. */
+  public static void round(INDArray parameters) {
+    parameters.assign(Nd4j.math().round(parameters.mul(64)).div(64));
+  }
+
+  /** Forward and backward; returns the score. */
+  public static double backprop(MultiLayerNetwork network, INDArray features, INDArray labels) {
+    network.setInput(features);
+    network.setLabels(labels);
+    network.computeGradientAndScore();
+    return network.score();
+  }
+
+  /** The gradients of a parameter in one fit, one for every piece. */
+  public static <N extends Model & NeuralNetwork> List<INDArray> gradients(
+      N network, String parameter, DataSet data) {
+    List<INDArray> gradients = new ArrayList<>();
+    network.setListeners(
+        new BaseTrainingListener() {
+          @Override
+          public void onBackwardPass(Model model) {
+            gradients.add(model.gradient().getGradientFor(parameter).dup('c'));
+          }
+        });
+    network.fit(data);
+    return gradients;
   }
 }
