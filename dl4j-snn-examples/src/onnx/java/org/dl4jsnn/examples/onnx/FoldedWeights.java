@@ -31,8 +31,13 @@ record FoldedWeights(INDArray weights, INDArray biases) {
         : new FoldedWeights(weights, biases);
   }
 
+  /** The weights, output by output. */
+  float[] values() {
+    return weights.reshape(-1).toFloatVector();
+  }
+
   /** Whether batch normalisation follows a layer directly. */
-  static boolean isNormalized(MultiLayerNetwork network, int index) {
+  private static boolean isNormalized(MultiLayerNetwork network, int index) {
     return index + 1 < network.getnLayers()
         && network.getLayer(index + 1).conf().getLayer() instanceof BatchNormalization;
   }

@@ -27,15 +27,13 @@ final class OnnxRuntime {
     long[] sample = Arrays.copyOfRange(shape, 1, shape.length);
     OnnxGraph floats = new OnnxGraph(network, sample, null);
     Map<String, ValueRange> ranges = new HashMap<>();
-    try (OnnxSide observed =
-        new OnnxSide("observed", floats.bytes(floats.activations()), threads)) {
+    try (OnnxSide observed = new OnnxSide("observed", floats.fileOfActivations(), threads)) {
       while (calibration.hasNext()) {
         observed.widen(ranges, calibration.next().getFeatures());
       }
     }
-    OnnxGraph bytes = new OnnxGraph(network, sample, ranges);
     return List.of(
-        new OnnxSide("float32", floats.bytes(List.of()), threads),
-        new OnnxSide("int8", bytes.bytes(List.of()), threads));
+        new OnnxSide("float32", floats.file(), threads),
+        new OnnxSide("int8", new OnnxGraph(network, sample, ranges).file(), threads));
   }
 }

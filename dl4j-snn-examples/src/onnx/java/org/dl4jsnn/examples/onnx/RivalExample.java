@@ -3,18 +3,12 @@ package org.dl4jsnn.examples.onnx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.dl4jsnn.examples.bench.BenchmarkTable.OtherProgram;
 import org.dl4jsnn.examples.data.CifarFiles;
-import org.dl4jsnn.examples.data.ColourImages;
-import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.LabelledImages;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
@@ -23,13 +17,9 @@ import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.examples.train.ConventionalNetwork;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.train.ModelFile;
-import org.dl4jsnn.zoo.ImageNetwork;
-import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -105,8 +95,9 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Override
   protected int run() throws IOException, InterruptedException {
     MultiLayerNetwork spiking = model == null ? network.network() : ModelFile.load(model);
-    MultiLayerNetwork rival = rivalModel == null ? untrained() : ModelFile.load(rivalModel);
-    requireSameShapes(spiking, rival);
+    MultiLayerNetwork rival =
+        rivalModel == null ? RivalNetwork.untrained(network) : ModelFile.load(rivalModel);
+    RivalNetwork.requireSameShapes(spiking, rival);
     SpikingModel runtime = UserError.explained("", () -> OurSides.runtime(spiking));
     List<RivalTimes> ours =
         List.of(
@@ -184,42 +175,6 @@ public final class RivalExample extends ComputingCommand implements AddedExample
     }
     MnistFiles files = MnistFiles.in(data);
     return training ? files.training() : files.test();
-  }
-
-  private MultiLayerNetwork untrained() {
-    ImageNetwork spiking =
-        network == PretrainedNetworks.VGG7 ? SpikingNetworks.vgg7() : SpikingNetworks.lenet5();
-    MultiLayerNetwork conventional =
-        new MultiLayerNetwork(
-            ConventionalNetwork.of(
-                new NeuralNetConfiguration.Builder().seed(1).updater(new NoOp()),
-                spiking.layers(),
-                network == PretrainedNetworks.VGG7
-                    ? InputType.convolutional(
-                        ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS)
-                    : InputType.convolutionalFlat(Digits.SIDE, Digits.SIDE, 1),
-                LabelledImages.CLASSES,
-                1));
-    conventional.init();
-    return conventional;
-  }
-
-  private static void requireSameShapes(MultiLayerNetwork spiking, MultiLayerNetwork rival) {
-    List<String> ours = shapes(spiking);
-    List<String> theirs = shapes(rival);
-    if (!ours.equals(theirs)) {
-      throw UserError.of(
-          "--model must have weights of the rival's shapes, %s, got %s. Possible cause: it is"
-              + " another network than --network and --rival-model name",
-          theirs, ours);
-    }
-  }
-
-  private static List<String> shapes(MultiLayerNetwork network) {
-    return network.paramTable().entrySet().stream()
-        .filter(parameter -> parameter.getKey().endsWith("_" + DefaultParamInitializer.WEIGHT_KEY))
-        .map(parameter -> Arrays.toString(parameter.getValue().shape()))
-        .toList();
   }
 
   /** Above 1: ours is faster. */

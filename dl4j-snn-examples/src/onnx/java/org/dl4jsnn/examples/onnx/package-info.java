@@ -3,10 +3,10 @@
  * onnx} only.
  *
  * <pre>
- * MultiLayerNetwork ─► FoldedWeights ─► OnnxGraph ─► OnnxSide, in single precision
- *                                          ▲             │ activations of training images
- *                                          └── ranges ◄──┘
- *                                          └► OnnxSide, in eight bits
+ * MultiLayerNetwork ─► FoldedWeights ─► OnnxGraph ─► OnnxSide    in single precision
+ *                                           │            │
+ *                                       Rounding ◄─ ValueRange    of the training images' activations
+ *                                           └────────► OnnxSide    in eight bits
  * </pre>
  */
 package org.dl4jsnn.examples.onnx;
