@@ -108,7 +108,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
             .map(side -> new RivalTimes(side, rivalModel != null))
             .toList();
     OtherProgram other = compare == null ? null : other();
-    takeTurns(alternating(ours, theirs), other);
+    String engine = takeTurns(alternating(ours, theirs), other);
     for (RivalTimes side : alternating(ours, theirs)) {
       Map<String, Object> figures = side.figures(batch);
       figures.put("network", network.toString());
@@ -123,17 +123,19 @@ public final class RivalExample extends ComputingCommand implements AddedExample
     }
     if (other != null) {
       printRatios(
-          compare,
+          engine,
           speed / Median.of(other.figures("images_per_s")),
           Median.of(other.figures("latency_ms_median")) / latency);
     }
     return 0;
   }
 
-  private void takeTurns(List<RivalTimes> sides, OtherProgram other)
+  /** Returns what the other program calls itself. */
+  private String takeTurns(List<RivalTimes> sides, OtherProgram other)
       throws IOException, InterruptedException {
     LabelledImages all = images(false);
     LabelledImages images = all.range(0, OptionRules.first("--test", test, all.size()));
+    String engine = compare;
     for (int round = 0; round <= rounds; round++) {
       for (RivalTimes side : sides) {
         side.turn(images, batch, single);
@@ -142,9 +144,12 @@ public final class RivalExample extends ComputingCommand implements AddedExample
         }
       }
       if (other != null && round > 0) {
-        print(other.run());
+        String line = other.run();
+        engine = new ObjectMapper().readTree(line).path("engine").asText(compare);
+        print(line);
       }
     }
+    return engine;
   }
 
   private static List<RivalTimes> alternating(List<RivalTimes> ours, List<RivalTimes> theirs) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,11 +130,19 @@ class OnnxRuntimeTest {
   }
 
   @Test
-  void shouldNotSpeakOfTheAccuracyOfRandomWeights() throws IOException {
+  void shouldTakeTurnsWithAnotherProgramAndNotSpeakOfTheAccuracyOfRandomWeights()
+      throws IOException {
     MnistFolder.write(folder, 8, 4);
-    Map<?, ?> rival = lines("--data %s --rounds 1 --batch 4 --single 1", folder).get(1);
-    assertTrue(rival.containsKey("accuracy"));
-    assertNull(rival.get("accuracy"));
+    Path line = folder.resolve("line");
+    Files.writeString(line, "{\"engine\":\"Other\",\"images_per_s\":1,\"latency_ms_median\":1}");
+    List<Map<?, ?>> lines =
+        lines(
+            "--data %s --rounds 1 --batch 4 --single 1 --compare %s", folder, "cat '" + line + "'");
+    assertEquals(
+        List.of("Other", "Other"),
+        List.of(lines.get(0).get("engine"), lines.get(7).get("rival")));
+    assertTrue(lines.get(2).containsKey("accuracy"));
+    assertNull(lines.get(2).get("accuracy"));
   }
 
   private List<Map<?, ?>> lines(String options, Object... values) throws IOException {
