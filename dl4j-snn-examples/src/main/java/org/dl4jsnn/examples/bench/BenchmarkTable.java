@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** The figures of several networks as a Markdown table, next to those of another program. */
-final class BenchmarkTable {
+public final class BenchmarkTable {
 
   private final List<String> rows = new ArrayList<>();
 
@@ -73,7 +73,7 @@ final class BenchmarkTable {
   }
 
   /** Another program's benchmark, which prints its figures as a JSON line. */
-  static final class OtherProgram {
+  public static final class OtherProgram {
 
     private static final Pattern WORD = Pattern.compile("(?:\"[^\"]*\"|'[^']*'|[^\\s\"'])+");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"|'([^']*)'");
@@ -81,11 +81,11 @@ final class BenchmarkTable {
     private final String command;
     private final List<Map<?, ?>> results = new ArrayList<>();
 
-    OtherProgram(String command) {
+    public OtherProgram(String command) {
       this.command = command;
     }
 
-    String run() throws IOException, InterruptedException {
+    public String run() throws IOException, InterruptedException {
       ProcessBuilder builder =
           new ProcessBuilder(words(command)).redirectError(ProcessBuilder.Redirect.INHERIT);
       // Set for this process only; the other program must run as its users run it.
@@ -137,7 +137,7 @@ final class BenchmarkTable {
     }
 
     /** A figure from every run. */
-    List<Double> figures(String name) {
+    public List<Double> figures(String name) {
       return results.stream().map(result -> number(result, name)).toList();
     }
 

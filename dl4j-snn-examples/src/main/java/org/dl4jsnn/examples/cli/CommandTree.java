@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.dl4jsnn.examples.support.AddedExample;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +25,13 @@ final class CommandTree {
   private final CommandLine root;
   private final List<String> words;
 
+  /** By name, the commands of Maven's profiles that are active. */
+  private final Map<String, Class<?>> added =
+      ServiceLoader.load(AddedExample.class).stream()
+          .map(ServiceLoader.Provider::type)
+          .collect(
+              Collectors.toMap(type -> type.getAnnotation(Command.class).name(), type -> type));
+
   private CommandTree(CommandLine root, List<String> words) {
     this.root = root;
     this.words = words;
@@ -33,8 +41,7 @@ final class CommandTree {
    * Builds a command line for these words; null builds every command completely. A command without
    * a name is left out.
    */
-  static CommandLine of(
-      Object program, Function<Program, String> names, String spark, String[] words) {
+  static CommandLine of(Object program, Function<Program, String> names, String[] words) {
     CommandLine root = new CommandLine(program);
     CommandTree tree = new CommandTree(root, words == null ? null : Arrays.asList(words));
     for (Program command : Program.ALL) {
@@ -43,7 +50,6 @@ final class CommandTree {
         tree.add(path, tree.commandLine(path, command));
       }
     }
-    tree.addSpark(spark);
     configure(root);
     return root;
   }
@@ -69,8 +75,8 @@ final class CommandTree {
 
   private CommandLine commandLine(String path, Program command) {
     String name = path.substring(path.indexOf(' ') + 1);
-    CommandSpec spec =
-        isNamed(name) ? CommandSpec.forAnnotatedObject(command.type()) : listed(command.type());
+    Class<?> type = added.getOrDefault(command.example(), command.type());
+    CommandSpec spec = isNamed(name) ? CommandSpec.forAnnotatedObject(type) : listed(type);
     // Its help must show this name, not the annotation's.
     spec.name(name);
     if (!command.usage().isEmpty()) {
@@ -97,11 +103,6 @@ final class CommandTree {
       lines[i + 1] = ("  ${COMMAND-FULL-NAME} " + usage.get(i)).stripTrailing();
     }
     return lines;
-  }
-
-  /** The command from Maven's profile spark, if active. */
-  private void addSpark(String path) {
-    ServiceLoader.load(AddedExample.class).forEach(added -> add(path, new CommandLine(added)));
   }
 
   private static void configure(CommandLine root) {

@@ -19,6 +19,7 @@ import org.dl4jsnn.examples.plots.PredictExample;
 import org.dl4jsnn.examples.plots.RasterExample;
 import org.dl4jsnn.examples.plots.TrainingPlot;
 import org.dl4jsnn.examples.spoken.MakeCommand;
+import org.dl4jsnn.examples.support.AddedExample;
 import org.dl4jsnn.examples.train.Cifar10Example;
 import org.dl4jsnn.examples.train.DvsExample;
 import org.dl4jsnn.examples.train.MnistExample;
@@ -32,7 +33,7 @@ import org.dl4jsnn.examples.ui.UiExample;
  * @param path its path in the program {@code snn}, such as "train mnist"; a group comes before its
  *     commands; null if it has none
  * @param example its name as an example, {@code -Dexample=}; null if it has none
- * @param type its class with picocli annotations
+ * @param type its class with picocli annotations; an {@link AddedExample} of this name replaces it
  * @param usage usage examples in its help, one command per line
  */
 record Program(String path, String example, Class<?> type, List<String> usage) {
@@ -118,6 +119,13 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               IntegersExample.class,
               "--model digits.zip --bits 8 --images MNIST"),
           of("bench neurobench", "neurobench", NeuroBenchExample.class, "--model digits.zip"),
+          of(
+              "bench rival",
+              "rival",
+              MissingExample.Rival.class,
+              "--network lenet5",
+              "--network vgg7 --data cifar-10-batches-bin"),
+          of(null, "spark", MissingExample.Spark.class, ""),
           // Needs its jar where Maven puts it, next to the classes.
           of(null, "notebooks", NotebooksExample.class, "", "--kernels jupyter/kernels"),
           of("completion", null, Snn.CompletionCommand.class));

@@ -45,7 +45,7 @@ public final class Snn {
 
   /** For these words; null reads the options of every command. */
   static CommandLine commandLine(String[] words) {
-    return CommandTree.of(new Snn(), Program::path, "train spark", words);
+    return CommandTree.of(new Snn(), Program::path, words);
   }
 
   /** The version of this program, from its jar. */

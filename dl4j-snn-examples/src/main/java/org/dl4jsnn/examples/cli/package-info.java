@@ -5,6 +5,7 @@
  *
  * <pre>
  *  cli                       knows every command
+ *  onnx                      above bench, plots and train
  *  train  bench  plots  live  spark  convert
  *  events  ui  nir  deploy
  *  data

@@ -131,13 +131,13 @@ public final class PredictExample extends ExampleCommand {
   }
 
   /** The trained networks that come along. Their cards are in docs/start.md. */
-  enum PretrainedNetworks {
+  public enum PretrainedNetworks {
     /** The library's, for images of digits. */
     LENET5,
     /** For photographs of CIFAR-10's ten kinds of object. */
     VGG7;
 
-    MultiLayerNetwork network() {
+    public MultiLayerNetwork network() {
       return this == VGG7 ? load("vgg7-cifar10.zip") : SpikingNetworks.lenet5().pretrained();
     }
 

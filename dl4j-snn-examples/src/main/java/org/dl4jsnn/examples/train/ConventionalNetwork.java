@@ -28,12 +28,12 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
  * normalisation, ReLU, softmax and cross entropy. They are Deeplearning4j's; convolutions and batch
  * normalisation compute the same with this library's kernels.
  */
-final class ConventionalNetwork {
+public final class ConventionalNetwork {
 
   private ConventionalNetwork() {}
 
   /** The configuration; a value in front of fully connected layers is kept with a probability. */
-  static MultiLayerConfiguration of(
+  public static MultiLayerConfiguration of(
       NeuralNetConfiguration.Builder common,
       NetworkNotation notation,
       InputType input,

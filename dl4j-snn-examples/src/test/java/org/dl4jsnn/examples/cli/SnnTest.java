@@ -151,9 +151,10 @@ class SnnTest {
 
   @Test
   void shouldNameTheProfileWhateverTheOptions() {
-    assumeTrue(ServiceLoader.load(AddedExample.class).findFirst().isEmpty(), "-Pspark is there");
+    assumeTrue(ServiceLoader.load(AddedExample.class).findFirst().isEmpty(), "a profile is there");
     run.assertRefused(
         "must run with Maven's profile spark", "spark --master spark://host:7077 --epochs 3");
     run.assertComplained("mvn -q -B -Pspark compile exec:exec -Dexample=spark");
+    run.assertSnnRefused("must run with Maven's profile onnx", "bench rival --network vgg7");
   }
 }
