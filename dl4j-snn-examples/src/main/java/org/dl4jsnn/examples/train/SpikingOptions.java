@@ -37,6 +37,12 @@ abstract class SpikingOptions {
   double labelSmoothing = 0;
 
   @Option(
+      names = "--weight-decay",
+      description =
+          "Weight decay separate from the gradient (AdamW), instead of L2 regularisation.")
+  double weightDecay = 0;
+
+  @Option(
       names = "--price",
       description =
           "What each synaptic addition adds to the loss of an image, such as 1e-9, so that the"
@@ -53,6 +59,7 @@ abstract class SpikingOptions {
 
   public void check() {
     OptionRules.belowOne("--label-smoothing", labelSmoothing);
+    OptionRules.notNegative("--weight-decay", weightDecay);
     OptionRules.notNegative("--price", price);
   }
 
@@ -79,6 +86,7 @@ abstract class SpikingOptions {
         .backprop(rule())
         .synapticOperationsRegularization(
             price == 0 ? null : new SynapticOperationsRegularization(price))
+        .weightDecay(weightDecay)
         .loss(loss)
         .updater(new Adam(learningRates))
         .seed(seed);
