@@ -43,7 +43,7 @@ public final class MnistExample extends ComputingCommand {
     private static final String BEST = DIGITS + "--steps 12 --learning-rate 3e-3 --epochs 40";
 
     private static final String SPARSE =
-        DIGITS + "--steps 2 --price 1e-7 --learning-rate 1e-3 --epochs 10";
+        DIGITS + "--steps 2 --price 2e-7 --learning-rate 1e-3 --epochs 10";
 
     Known() {
       super(Map.of("paper", PAPER, "best", BEST, "sparse", SPARSE));

@@ -70,7 +70,7 @@ class MnistExampleTest {
     INDArray weights = ModelFile.load(dense).getLayer("dense").getParam("W");
     assertTrue(network.getLayer("dense").getParam("W").equalsWithEps(weights, 1e-6));
     String configuration = network.getLayerWiseConfigurations().toJson();
-    assertTrue(configuration.contains("\"strength\" : 1.0E-7"), configuration);
+    assertTrue(configuration.contains("\"strength\" : 2.0E-7"), configuration);
     Path other = folder.resolve("other.zip");
     ModelFile.save(SpikingNetworks.lenet5().layers("4C5-AP4-8").init(), other);
     run.assertRefused(
