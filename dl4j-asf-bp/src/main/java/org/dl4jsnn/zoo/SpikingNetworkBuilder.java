@@ -20,6 +20,7 @@ import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
 import org.dl4jsnn.zoo.NetworkNotation.Dense;
 import org.dl4jsnn.zoo.NetworkNotation.Pooling;
@@ -51,6 +52,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   private Reset poolingReset = Reset.toZero();
   private double initialMembrane;
   private CurrentNormalization normalization;
+  private SynapticOperationsRegularization synapticOperations;
   private BackpropRule backprop = new AsfBackprop();
   private ReadOutLoss loss = ReadOutLoss.SQUARED_ERROR;
   private IUpdater updater;
@@ -185,6 +187,17 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    */
   public B normalization(CurrentNormalization value) {
     normalization = value;
+    return (B) this;
+  }
+
+  /**
+   * The price of additions in all weighted layers.
+   *
+   * @param value the term of the loss; null, the default, for none
+   * @return this builder
+   */
+  public B synapticOperationsRegularization(SynapticOperationsRegularization value) {
+    synapticOperations = value;
     return (B) this;
   }
 
@@ -330,7 +343,8 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         .leak(leak)
         .reset(reset)
         .initialMembrane(initialMembrane * threshold)
-        .normalization(normalization);
+        .normalization(normalization)
+        .synapticOperationsRegularization(synapticOperations);
   }
 
   private Layer layer(String name, Pooling pooling) {

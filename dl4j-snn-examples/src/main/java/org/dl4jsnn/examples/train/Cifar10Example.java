@@ -15,13 +15,9 @@ import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.AutoAugment;
 import org.dl4jsnn.image.ImageAugmentation;
-import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingData;
-import org.dl4jsnn.train.TrainingFiles;
-import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.SpikingNetworks;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +32,8 @@ public final class Cifar10Example extends ComputingCommand {
       new TrainingOptions(Path.of("target", "cifar10-vgg7.zip"), 10, 100, 5e-4);
 
   @Mixin private final NetworkOptions network = new NetworkOptions(100, 2);
+
+  @Mixin private final StartOptions start = new StartOptions();
 
   /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
@@ -52,26 +50,25 @@ public final class Cifar10Example extends ComputingCommand {
         "--steps 100 --encoding poisson --threshold 2 --loss squared-error --batch 100"
             + " --learning-rate 5e-4 --schedule step --epochs 100";
 
-    private static final String BEST =
-        "--steps 4 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
-            + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --l2 0"
-            + " --weight-decay 1e-1 --augmentation crops --cutout 16 --batch 100"
-            + " --learning-rate 2e-3 --schedule cosine --warm-up 500 --average-weights 0.999"
-            + " --epochs 36";
+    private static final String IMAGES =
+        FEW_STEPS + "--weight-decay 1e-1 --augmentation crops --cutout 16 --batch 100 ";
+
+    private static final String BEST = IMAGES + "--steps 4 --learning-rate 2e-3 --epochs 36";
+
+    private static final String SPARSE =
+        IMAGES + "--steps 2 --price 2e-9 --learning-rate 5e-4 --epochs 12";
 
     Known() {
-      super(Map.of("paper", PAPER, "best", BEST));
+      super(Map.of("paper", PAPER, "best", BEST, "sparse", SPARSE));
     }
   }
-
-  /** Training images that a network to start from is calibrated with. */
-  private static final int CALIBRATION = 1000;
 
   @Option(
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: those of the table in docs/results.md. It stands"
+          "paper: the published settings; best: those of the table in docs/results.md; sparse: fewer"
+              + " steps and spikes for a network that best has trained, given by --from. It stands"
               + " for other options; options given explicitly take precedence.")
   private String recipe;
 
@@ -97,17 +94,6 @@ public final class Cifar10Example extends ComputingCommand {
           "Train the same layers without spikes, with batch normalisation and ReLU, for "
               + "comparison. Options of neurons, steps and loss are then ignored.")
   private boolean conventional;
-
-  @Option(
-      names = "--from",
-      description =
-          "A trained network whose weights training starts with. One with spikes must have the "
-              + "layers of the new network, whose neurons are those of the other options; folded "
-              + "normalisation is unfolded. One trained with "
-              + "--conventional is converted to spikes: it keeps its loss and its seed, and its "
-              + "layers get neurons with threshold 1, without leak; --steps and "
-              + "--saturation-gate apply, other options of neurons do not.")
-  private Path from;
 
   @Option(
       names = "--augmentation",
@@ -141,7 +127,6 @@ public final class Cifar10Example extends ComputingCommand {
     }
     options.isSpiking = !conventional;
     options.ofSize = "--hold-out, --train, --batch";
-    options.from = from;
     options.check();
     OptionRules.within("--plain-epochs", plainEpochs, 0, options.epochs);
     OptionRules.within("--cutout", cutout, 0, ColourImages.SIDE);
@@ -153,31 +138,9 @@ public final class Cifar10Example extends ComputingCommand {
               + cutout);
     }
     network.check();
-    if (from != null) {
-      OptionRules.model(from);
-      OptionRules.apart(
-          "--from", from, conventional, "with --conventional, which trains without spikes");
-      boolean isResumed = options.resume != null;
-      OptionRules.apart("--from", from, isResumed, "with --resume, " + TrainingOptions.TRAINED);
-      OptionRules.apart(
-          "--balance", options.balance, true, "with --from, " + TrainingOptions.TRAINED);
-      requireApartFromTheTraining();
-    }
-  }
-
-  /** The training sets such files aside, and overwrites those set aside before. */
-  private void requireApartFromTheTraining() {
-    Path model = options.model;
-    Path start = from.toAbsolutePath().normalize();
-    for (Path own : List.of(model, TrainingFiles.average(model), TrainingFiles.best(model))) {
-      Path written = own.toAbsolutePath().normalize();
-      if (start.equals(written) || start.equals(Path.of(written + ".old"))) {
-        throw new UserError(
-            "--from must name a file that the training does not replace, got "
-                + from
-                + ". Copy it first, or choose another --model");
-      }
-    }
+    start.check(options);
+    OptionRules.apart(
+        "--from", start.from, conventional, "with --conventional, which trains without spikes");
   }
 
   @Override
@@ -189,9 +152,7 @@ public final class Cifar10Example extends ComputingCommand {
     unseen = unseen.take(OptionRules.first("--test", test, unseen.size()));
     Output output = output();
     TrainingData images = options.split(files, all, unseen, this::augmentation, network, output);
-    ColourImages calibration = all.take(Math.min(CALIBRATION, images.trainingSize()));
-    return new TrainingProgram(options, images, rates -> newNetwork(rates, calibration), output)
-        .run();
+    return new TrainingProgram(options, images, rates -> newNetwork(rates, all), output).run();
   }
 
   private ImageAugmentation augmentation(int epoch) {
@@ -221,32 +182,14 @@ public final class Cifar10Example extends ComputingCommand {
     }
   }
 
-  private ImageNetwork published() {
-    return SpikingNetworks.vgg7().layers(layers.text());
-  }
-
-  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages samples) {
-    if (from != null) {
-      return startFrom(ModelFile.load(from), learningRates, samples.inOrder(options.batch));
-    }
-    if (conventional) {
-      return network.conventional(layers, IMAGES, learningRates, seed);
-    }
-    return network.applyTo(published(), learningRates, seed).init();
-  }
-
-  private MultiLayerNetwork startFrom(
-      MultiLayerNetwork trained, ISchedule learningRates, DataSetIterator calibration) {
-    if (SpikingStart.isSpiking(trained)) {
-      MultiLayerNetwork fresh = network.applyTo(published(), learningRates, seed).init();
-      return SpikingStart.of(from, trained, fresh, calibration);
-    }
-    if (network.dropout > 0) {
-      throw new UserError(
-          "--dropout must be 0 with --from and a network without spikes, whose layers are kept, got"
-              + " "
-              + network.dropout);
-    }
-    return SpikingStart.converted(trained, calibration, network, learningRates);
+  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages all) {
+    return conventional
+        ? network.conventional(layers, IMAGES, learningRates, seed)
+        : start.network(
+            SpikingNetworks.vgg7().layers(layers.text()),
+            network,
+            learningRates,
+            seed,
+            options.calibration(all));
   }
 }

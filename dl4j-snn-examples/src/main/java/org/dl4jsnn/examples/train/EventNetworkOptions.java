@@ -47,11 +47,6 @@ public final class EventNetworkOptions extends SpikingOptions {
               + " --no-soft-reset.")
   boolean subtractive;
 
-  @Option(
-      names = "--weight-decay",
-      description = "Weight decay separate from the gradient (AdamW).")
-  double weightDecay = 0;
-
   public EventNetworkOptions() {
     super(1, ReadOutLoss.CROSS_ENTROPY);
   }
@@ -60,7 +55,6 @@ public final class EventNetworkOptions extends SpikingOptions {
   public void check() {
     notation();
     OptionRules.positive("--threshold", threshold);
-    OptionRules.notNegative("--weight-decay", weightDecay);
     super.check();
   }
 
@@ -78,7 +72,6 @@ public final class EventNetworkOptions extends SpikingOptions {
                 .frames(FeatureShape.image(frames.channels(), frames.height(), frames.width()))
                 .steps(frames.steps())
                 .classes(classes)
-                .weightDecay(weightDecay)
                 .normalization(normalized ? new CurrentNormalization() : null)
                 .init());
   }

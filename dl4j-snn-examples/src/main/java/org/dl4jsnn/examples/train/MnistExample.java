@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.ComputingCommand;
@@ -12,7 +11,6 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.SpikingNetworks;
-import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +25,8 @@ public final class MnistExample extends ComputingCommand {
 
   @Mixin private final NetworkOptions network = new NetworkOptions(20, 1);
 
+  @Mixin private final StartOptions start = new StartOptions();
+
   /** As published by Simard et al.; {@link ImageAugmentation#elastic}. */
   private static final double ELASTIC_SMOOTHNESS = 4;
 
@@ -36,15 +36,17 @@ public final class MnistExample extends ComputingCommand {
         "--steps 400 --encoding poisson --threshold 1 --loss squared-error --batch 64"
             + " --learning-rate 8.5e-4 --schedule step --epochs 125";
 
-    private static final String BEST =
-        "--steps 12 --encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
-            + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --l2 0"
-            + " --weight-decay 5e-2 --rotate 15 --scale 0.15 --shear 0.2 --shift 2 --batch 64"
-            + " --learning-rate 3e-3 --schedule cosine --warm-up 500 --average-weights 0.999"
-            + " --epochs 40";
+    private static final String DIGITS =
+        FEW_STEPS
+            + "--weight-decay 5e-2 --rotate 15 --scale 0.15 --shear 0.2 --shift 2 --batch 64 ";
+
+    private static final String BEST = DIGITS + "--steps 12 --learning-rate 3e-3 --epochs 40";
+
+    private static final String SPARSE =
+        DIGITS + "--steps 2 --price 2e-7 --learning-rate 1e-3 --epochs 10";
 
     Known() {
-      super(Map.of("paper", PAPER, "best", BEST));
+      super(Map.of("paper", PAPER, "best", BEST, "sparse", SPARSE));
     }
   }
 
@@ -52,8 +54,9 @@ public final class MnistExample extends ComputingCommand {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: those of docs/results.md. It stands for other "
-              + "options; options given explicitly take precedence.")
+          "paper: the published settings; best: those of docs/results.md; sparse: fewer steps and"
+              + " spikes for a network that best has trained, given by --from. It stands for other"
+              + " options; options given explicitly take precedence.")
   private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")
@@ -97,6 +100,7 @@ public final class MnistExample extends ComputingCommand {
   public void checkOptions() {
     options.check();
     network.check();
+    start.check(options);
     OptionRules.notNegative("--elastic", elastic);
     OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);
     augmentation(); // refuses values out of range before any file is moved
@@ -110,10 +114,17 @@ public final class MnistExample extends ComputingCommand {
   protected int run() {
     MnistFiles files = MnistFiles.in(data);
     Output output = output();
+    Digits all = files.training();
     TrainingData images =
-        options.split(
-            files, files.training(), files.test(), epoch -> augmentation(), network, output);
-    return new TrainingProgram(options, images, this::newNetwork, output).run();
+        options.split(files, all, files.test(), epoch -> augmentation(), network, output);
+    return new TrainingProgram(
+            options,
+            images,
+            rates ->
+                start.network(
+                    SpikingNetworks.lenet5(), network, rates, seed, options.calibration(all)),
+            output)
+        .run();
   }
 
   private ImageAugmentation augmentation() {
@@ -130,9 +141,5 @@ public final class MnistExample extends ComputingCommand {
     return UserError.explained(
         "--rotate, --scale, --shear: ",
         () -> ImageAugmentation.affine(degrees, scale, shear, shift, 0));
-  }
-
-  private MultiLayerNetwork newNetwork(ISchedule learningRates) {
-    return network.applyTo(SpikingNetworks.lenet5(), learningRates, seed).init();
   }
 }

@@ -57,11 +57,6 @@ final class NetworkOptions extends SpikingOptions {
   double l2 = 5e-4;
 
   @Option(
-      names = "--weight-decay",
-      description = "Weight decay separate from the gradient (AdamW), instead of --l2.")
-  double weightDecay = 0;
-
-  @Option(
       names = "--dropout",
       description =
           "Probability of dropping a neuron in training, in front of fully connected layers.")
@@ -75,7 +70,6 @@ final class NetworkOptions extends SpikingOptions {
   @Override
   public void check() {
     OptionRules.notNegative("--l2", l2);
-    OptionRules.notNegative("--weight-decay", weightDecay);
     OptionRules.belowOne("--dropout", dropout);
     super.check();
   }
@@ -104,7 +98,6 @@ final class NetworkOptions extends SpikingOptions {
         .steps(steps)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
         .l2(l2)
-        .weightDecay(weightDecay)
         .dropout(1 - dropout);
   }
 }

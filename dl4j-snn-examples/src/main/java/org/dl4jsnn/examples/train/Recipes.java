@@ -15,6 +15,12 @@ import picocli.CommandLine.ParameterException;
 /** Named settings: an option that stands for others; explicitly given ones take precedence. */
 abstract class Recipes implements IParameterPreprocessor {
 
+  /** What networks for few steps have in common. */
+  static final String FEW_STEPS =
+      "--encoding direct --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
+          + " --saturation-gate --loss cross-entropy --label-smoothing 0.1 --l2 0"
+          + " --schedule cosine --warm-up 500 --average-weights 0.999 ";
+
   private static final String NEGATION = "--no-";
 
   /**

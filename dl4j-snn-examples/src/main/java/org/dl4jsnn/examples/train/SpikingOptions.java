@@ -4,6 +4,7 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.data.LabelSmoothing;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.neuron.Reset;
+import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworkBuilder;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -35,6 +36,19 @@ abstract class SpikingOptions {
   @Option(names = "--label-smoothing", description = "Share of each label spread over all classes.")
   double labelSmoothing = 0;
 
+  @Option(
+      names = "--weight-decay",
+      description =
+          "Weight decay separate from the gradient (AdamW), instead of L2 regularisation.")
+  double weightDecay = 0;
+
+  @Option(
+      names = "--price",
+      description =
+          "What each synaptic addition adds to the loss of an image, such as 1e-9, so that the"
+              + " network learns to fire less. 0: nothing.")
+  double price = 0;
+
   @Option(names = "--loss", description = "${COMPLETION-CANDIDATES}; published: squared-error.")
   public ReadOutLoss loss;
 
@@ -45,6 +59,8 @@ abstract class SpikingOptions {
 
   public void check() {
     OptionRules.belowOne("--label-smoothing", labelSmoothing);
+    OptionRules.notNegative("--weight-decay", weightDecay);
+    OptionRules.notNegative("--price", price);
   }
 
   final DataSetIterator smoothed(DataSetIterator minibatches) {
@@ -68,6 +84,9 @@ abstract class SpikingOptions {
         .poolingReset(initialMembrane == 0 ? Reset.toZero() : Reset.bySubtraction())
         .initialMembraneShare(initialMembrane)
         .backprop(rule())
+        .synapticOperationsRegularization(
+            price == 0 ? null : new SynapticOperationsRegularization(price))
+        .weightDecay(weightDecay)
         .loss(loss)
         .updater(new Adam(learningRates))
         .seed(seed);

@@ -15,6 +15,7 @@ import org.dl4jsnn.train.LearningRateSchedule;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingSettings;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,6 +29,8 @@ final class TrainingOptions {
       "for a network without spikes, whose layers have no firing rates";
 
   private static final double NANOS_A_MINUTE = 60e9;
+
+  private static final int CALIBRATION = 1000;
 
   @Option(names = "--epochs", description = "Passes over the training samples.")
   int epochs;
@@ -208,6 +211,11 @@ final class TrainingOptions {
         heldOut,
         test,
         batch);
+  }
+
+  /** The first of the images that are not held out, for a network to start from. */
+  DataSetIterator calibration(LabelledImages all) {
+    return all.range(0, Math.min(CALIBRATION, all.size() - holdOut)).inOrder(batch);
   }
 
   /** The minibatches for a given number of images. */

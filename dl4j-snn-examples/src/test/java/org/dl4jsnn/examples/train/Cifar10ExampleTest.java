@@ -94,16 +94,20 @@ class Cifar10ExampleTest {
   }
 
   @Test
-  void shouldTrainByTheBestRecipe() {
+  void shouldTrainByTheBestRecipeAndThenByTheSparseOne() {
     run.assertDone("cifar10 --recipe best --dropout 0.25" + FEW);
-    run.assertPrinted("Saved to " + TrainingFiles.average(model).toAbsolutePath());
-    String configuration = configuration(TrainingFiles.average(model));
-    for (String part :
-        List.of(
-            "\"initialMembrane\" : 1.0",
-            "\"saturationGate\" : true",
-            "WeightDecay",
-            "\"retain\" : 0.75")) {
+    Path best = TrainingFiles.average(model);
+    run.assertPrinted("Saved to " + best.toAbsolutePath());
+    String common = "\"initialMembrane\" : 1.0;\"saturationGate\" : true;WeightDecay;";
+    assertConfigured(best, common + "\"retain\" : 0.75");
+    Path sparse = folder.resolve("sparse.zip");
+    run.assertDone("cifar10 --recipe sparse --from %s --model %s" + FEW, best, sparse);
+    assertConfigured(TrainingFiles.average(sparse), common + "\"strength\" : 2.0E-9");
+  }
+
+  private static void assertConfigured(Path model, String parts) {
+    String configuration = configuration(model);
+    for (String part : parts.split(";")) {
       assertTrue(configuration.contains(part), configuration);
     }
   }
@@ -157,6 +161,7 @@ class Cifar10ExampleTest {
         Map.of(
             "--from must not be given with --conventional", " --conventional",
             "--dropout must be 0 with --from and a network without spikes", " --dropout 0.5",
+            "--price must be 0 with --from and a network without spikes", " --price 1e-9",
             "--from must not be given with --resume", " --resume=" + model,
             "--balance must not be given with --from", " --balance 0.1");
     refused.forEach((message, more) -> run.assertRefused(message, start + more, conventional));

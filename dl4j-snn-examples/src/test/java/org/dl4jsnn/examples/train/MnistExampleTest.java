@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFolder;
 import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 @Tag("slow")
 class MnistExampleTest {
@@ -57,6 +60,22 @@ class MnistExampleTest {
     Path stopped = trained("stopped", "--hold-out 200 --shift 2 --epochs 2");
     Path resumed = trained("resumed", "--hold-out 200 --shift 2 --epochs 3 --resume %s", stopped);
     ShortTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(resumed));
+  }
+
+  @Test
+  void shouldStartFromATrainedNetworkAndPayForAdditions() {
+    Path dense = trained("dense", "--recipe best --epochs 1");
+    String sparse = "--recipe sparse --steps 2 --epochs 1 --learning-rate 1e-9 --from ";
+    MultiLayerNetwork network = ModelFile.load(trained("sparse", sparse + dense));
+    INDArray weights = ModelFile.load(dense).getLayer("dense").getParam("W");
+    assertTrue(network.getLayer("dense").getParam("W").equalsWithEps(weights, 1e-6));
+    String configuration = network.getLayerWiseConfigurations().toJson();
+    assertTrue(configuration.contains("\"strength\" : 2.0E-7"), configuration);
+    Path other = folder.resolve("other.zip");
+    ModelFile.save(SpikingNetworks.lenet5().layers("4C5-AP4-8").init(), other);
+    run.assertRefused(
+        "--from must name a network with a layer 'conv1' of weights [20, 1, 5, 5], got " + other,
+        "mnist " + sparse + other);
   }
 
   @Test
