@@ -45,6 +45,7 @@ public final class GatherWeights implements SampleSimulations {
   final int[] firstRow;
   final int[] endRow;
   final int[] rowShift;
+  private final IdleSimulations idle = new IdleSimulations();
 
   /**
    * Packs a layer's weights.
@@ -150,6 +151,16 @@ public final class GatherWeights implements SampleSimulations {
 
   @Override
   public SampleSimulation newSimulation(Share share) {
+    SampleSimulation known = idle.take(share);
+    return known == null ? create(share) : known;
+  }
+
+  @Override
+  public void giveBack(Share share, SampleSimulation simulation) {
+    idle.put(share, simulation);
+  }
+
+  private SampleSimulation create(Share share) {
     if (SharedGather.serves(geometry)) {
       return new SharedGather(this, share);
     }
