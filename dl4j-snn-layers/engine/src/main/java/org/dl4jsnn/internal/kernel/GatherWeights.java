@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
@@ -129,6 +130,13 @@ public final class GatherWeights implements SampleSimulations {
       System.arraycopy(bias, 0, repeated, first, bias.length);
     }
     return repeated;
+  }
+
+  /** The weights as they are packed; empty unless the layer is fully connected. */
+  public Optional<PackedWeights> packed() {
+    return geometry.output().positions() == 1
+        ? Optional.of(new PackedWeights(geometry, blocks))
+        : Optional.empty();
   }
 
   @Override

@@ -38,6 +38,9 @@ public final class PreparedLayer implements HostLayers {
     if (!recurrence.isNone()) {
       return FRESH.of(current, recurrence, dynamics, provider, train);
     }
+    if (layer != null) {
+      synapse = layer.dropCopy();
+    }
     boolean sameWeights =
         connections != null
             && WeightComparison.connectAlike(connections, current)
@@ -52,6 +55,7 @@ public final class PreparedLayer implements HostLayers {
     layer = null; // large, like the weights
     if (!sameWeights) {
       connections = null;
+      synapse = null;
       synapse = HostSynapses.of(current);
       connections = current;
     }

@@ -5,7 +5,9 @@ import java.nio.FloatBuffer;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.PackedWeights;
 import org.dl4jsnn.internal.parallel.ParallelRuns;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.AverageHostSynapse;
@@ -58,7 +60,10 @@ final class WeightComparison {
   static boolean isUnchanged(HostSynapse prepared, Synapse synapse, SpikeTrain input) {
     if (prepared instanceof WeightedHostSynapse weighted) {
       if (synapse instanceof DenseSynapse dense) {
-        return holds(weighted.bias(), dense.bias()) && holds(weighted.weights(), dense, input);
+        return holds(weighted.bias(), dense.bias())
+            && (weighted.kernel() instanceof PackedWeights packed
+                ? holds(packed, dense, input)
+                : holds(weighted.weights(), dense.weights()));
       }
       return synapse instanceof ConvolutionSynapse convolution
           && holds(weighted.bias(), convolution.bias())
@@ -84,7 +89,9 @@ final class WeightComparison {
         values.length,
         () ->
             (part, first, count) -> {
-              if (same.get() && !holds(values, current, first, count)) {
+              if (same.get()
+                  && FloatBuffer.wrap(values, first, count).mismatch(current.slice(first, count))
+                      >= 0) {
                 same.set(false);
               }
             });
@@ -93,32 +100,32 @@ final class WeightComparison {
   }
 
   /** Whether the weights of the inputs that fire have these values. */
-  private static boolean holds(HostParameter prepared, DenseSynapse synapse, SpikeTrain input) {
+  private static boolean holds(PackedWeights prepared, DenseSynapse synapse, SpikeTrain input) {
     double spikes = input.density() * input.minibatch() * input.steps();
-    if (spikes > FEW_ROWS || synapse.weights().length() != prepared.values().length) {
-      return holds(prepared, synapse.weights());
-    }
-    int[] rows = firing(input);
+    int[] inputs =
+        spikes > FEW_ROWS ? IntStream.range(0, input.shape().neurons()).toArray() : firing(input);
     int length = synapse.outputShape().neurons();
     FloatBuffer current = HostArrays.buffer(synapse.weights());
     AtomicBoolean same = new AtomicBoolean(true);
-    int runs = (rows.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
     ParallelSamples.run(
-        runs,
-        () ->
-            run -> {
-              int end = Math.min(rows.length, (run + 1) * ROWS_AT_ONCE);
-              for (int k = run * ROWS_AT_ONCE; k < end && same.get(); k++) {
-                if (!holds(prepared.values(), current, rows[k] * length, length)) {
-                  same.set(false);
-                }
+        (inputs.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE,
+        () -> {
+          float[] row = new float[length];
+          return run -> {
+            int end = Math.min(inputs.length, (run + 1) * ROWS_AT_ONCE);
+            for (int k = run * ROWS_AT_ONCE; k < end && same.get(); k++) {
+              current.get(input.shape().arrayIndex(inputs[k]) * length, row);
+              if (!prepared.hold(inputs[k], row)) {
+                same.set(false);
               }
-            });
+            }
+          };
+        });
     Reference.reachabilityFence(synapse.weights());
     return same.get();
   }
 
-  /** The neurons of a train that fire at any step of any sample, in the order of arrays. */
+  /** The neurons of a train that fire at any step of any sample. */
   private static int[] firing(SpikeTrain input) {
     BitSet firing = new BitSet(input.shape().neurons());
     SpikeEvents events = new SpikeEvents(input.shape());
@@ -126,14 +133,10 @@ final class WeightComparison {
       for (int step = 0; step < (input.isConstant() ? 1 : input.steps()); step++) {
         input.read(sample, step, events);
         for (int e = 0; e < events.size(); e++) {
-          firing.set(input.shape().arrayIndex(events.neuron(e)));
+          firing.set(events.neuron(e));
         }
       }
     }
     return firing.stream().toArray();
-  }
-
-  private static boolean holds(float[] values, FloatBuffer current, int first, int count) {
-    return FloatBuffer.wrap(values, first, count).mismatch(current.slice(first, count)) < 0;
   }
 }
