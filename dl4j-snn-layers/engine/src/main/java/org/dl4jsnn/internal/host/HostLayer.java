@@ -51,6 +51,13 @@ public final class HostLayer {
     this.currents = new PreparedKernels();
   }
 
+  /** The same synapses in front of other neurons, for a simulation by their definition. */
+  public HostLayer with(RecurrentCharge recurrent, NeuronDynamics dynamics) {
+    HostLayer other = new HostLayer(synapse, recurrent, output, dynamics, kernels);
+    other.charges = charges;
+    return other;
+  }
+
   /**
    * The synapses of a fully connected layer without a copy of the weights beside its kernels'; the
    * same as before if there are no kernels yet.

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +16,7 @@ import org.dl4jsnn.internal.synapse.DepthwiseHostSynapse;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
@@ -61,9 +63,7 @@ final class WeightComparison {
     if (prepared instanceof WeightedHostSynapse weighted) {
       if (synapse instanceof DenseSynapse dense) {
         return holds(weighted.bias(), dense.bias())
-            && (weighted.kernel() instanceof PackedWeights packed
-                ? holds(packed, dense, input)
-                : holds(weighted.weights(), dense.weights()));
+            && holds(rows(weighted, input.shape()), dense, input);
       }
       return synapse instanceof ConvolutionSynapse convolution
           && holds(weighted.bias(), convolution.bias())
@@ -99,8 +99,27 @@ final class WeightComparison {
     return same.get();
   }
 
+  /** The weights of a fully connected layer, input by input. */
+  @FunctionalInterface
+  private interface Rows {
+
+    /** Whether an input, in order of position and channel, has these weights. */
+    boolean hold(int input, float[] weights);
+  }
+
+  private static Rows rows(WeightedHostSynapse prepared, FeatureShape shape) {
+    if (prepared.kernel() instanceof PackedWeights packed) {
+      return packed::hold;
+    }
+    float[] values = prepared.weights().values();
+    return (input, weights) -> {
+      int from = shape.arrayIndex(input) * weights.length;
+      return Arrays.equals(values, from, from + weights.length, weights, 0, weights.length);
+    };
+  }
+
   /** Whether the weights of the inputs that fire have these values. */
-  private static boolean holds(PackedWeights prepared, DenseSynapse synapse, SpikeTrain input) {
+  private static boolean holds(Rows prepared, DenseSynapse synapse, SpikeTrain input) {
     double spikes = input.density() * input.minibatch() * input.steps();
     int[] inputs =
         spikes > FEW_ROWS ? IntStream.range(0, input.shape().neurons()).toArray() : firing(input);

@@ -18,6 +18,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
@@ -25,12 +26,14 @@ import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +63,12 @@ class PreparedLayerTest {
         new SpikingDepthwiseConvolution2D.Builder(3, 3).threshold(0.2).build(),
         dense.build(),
         new SpikingDense.Builder().nOut(20).hasBias(true).threshold(0.3).build(),
+        new SpikingRecurrent.Builder().nOut(15).threshold(0.3).build(),
+        new SpikingDense.Builder()
+            .nOut(15)
+            .threshold(0.3)
+            .learnPerChannel(NeuronParameter.THRESHOLD)
+            .build(),
         Networks.readOut(3));
   }
 
@@ -74,6 +83,10 @@ class PreparedLayerTest {
         change("one bias", net -> net.getParam("4_b").putScalar(7, 1)),
         change("rows of a dense layer", net -> net.getParam("3_W").muli(1.2)),
         change("one weight of a dense layer", net -> net.getParam("3_W").putScalar(95, 69, 2)),
+        change("weights before recurrence", net -> net.getParam("5_W").muli(1.5)),
+        change("recurrent weights", net -> net.getParam("5_" + Recurrence.WEIGHT).addi(0.5)),
+        change("thresholds", net -> net.getParam("6_freeThreshold").subi(1)),
+        change("statistics", net -> net.params().addi(0.01)),
         change("its memory", net -> net.getParam("4_W").data().put(3, 5)),
         change("training", PreparedLayerTest::train));
   }
