@@ -9,9 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BitLayout;
@@ -131,15 +129,12 @@ class ShareTest {
   @Test
   void shouldKeepFewIdleSimulations() {
     IdleSimulations idle = new IdleSimulations();
-    List<SampleSimulation> all = new ArrayList<>();
+    SampleSimulation one = run -> {};
     for (int k = 0; k < 1000; k++) {
-      all.add(run -> all.clear()); // reachable
-      idle.put(Share.WHOLE, all.get(k));
+      idle.put(Share.WHOLE, one);
     }
     int kept = 0;
-    while (idle.take(Share.WHOLE) != null) {
-      kept++;
-    }
+    for (; idle.take(Share.WHOLE) != null; kept++) {}
     assertEquals(2 * ParallelSamples.threads(), kept);
   }
 

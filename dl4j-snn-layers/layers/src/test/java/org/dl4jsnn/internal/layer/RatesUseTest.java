@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import org.deeplearning4j.nn.api.MaskState;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.preprocessor.ComposableInputPreProcessor;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.Networks;
@@ -18,7 +17,6 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.junit.jupiter.api.Test;
-import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -87,7 +85,7 @@ class RatesUseTest {
   }
 
   /** Looks at what goes from one layer to the next. */
-  private static final class Probe implements InputPreProcessor {
+  private static final class Probe extends ComposableInputPreProcessor {
 
     private static final long serialVersionUID = 1L;
     private boolean sawNumbers;
@@ -96,27 +94,6 @@ class RatesUseTest {
     public INDArray preProcess(INDArray input, int minibatch, LayerWorkspaceMgr workspaces) {
       sawNumbers = !input.isNaN().any();
       return input;
-    }
-
-    @Override
-    public INDArray backprop(INDArray output, int minibatch, LayerWorkspaceMgr workspaces) {
-      return output;
-    }
-
-    @Override
-    public InputPreProcessor clone() {
-      return this;
-    }
-
-    @Override
-    public InputType getOutputType(InputType type) {
-      return type;
-    }
-
-    @Override
-    public Pair<INDArray, MaskState> feedForwardMaskArray(
-        INDArray mask, MaskState state, int minibatch) {
-      return new Pair<>(mask, state);
     }
   }
 }

@@ -86,7 +86,6 @@ class PreparedLayerTest {
         change("weights before recurrence", net -> net.getParam("5_W").muli(1.5)),
         change("recurrent weights", net -> net.getParam("5_" + Recurrence.WEIGHT).addi(0.5)),
         change("thresholds", net -> net.getParam("6_freeThreshold").subi(1)),
-        change("statistics", net -> net.params().addi(0.01)),
         change("its memory", net -> net.getParam("4_W").data().put(3, 5)),
         change("training", PreparedLayerTest::train));
   }
