@@ -36,7 +36,21 @@ final class ConstantCurrents {
   private ConstantCurrents() {}
 
   /** The current of any step by the sample, in array order; overwritten by the next. */
-  private interface Currents extends IntFunction<float[]> {}
+  private interface Currents extends IntFunction<float[]> {
+
+    /** Gives back what a share was computed with. */
+    default void giveBack(Share share) {}
+  }
+
+  /** Neurons with a kernel. */
+  private record Kernel(ConstantCurrentSimulation simulation, Currents currents)
+      implements SampleSimulation {
+
+    @Override
+    public void run(SampleRun run) {
+      simulation.run(run, FloatBuffer.wrap(currents.apply(run.sample())));
+    }
+  }
 
   /**
    * Simulations of a minibatch; membranes must not exceed single precision.
@@ -59,7 +73,13 @@ final class ConstantCurrents {
       return new SampleSimulations() {
         @Override
         public SampleSimulation newSimulation(Share share) {
-          return ofKernel(shape, steps, rule, share, currents.apply(share));
+          return new Kernel(
+              new ConstantCurrentSimulation(shape, steps, rule, share), currents.apply(share));
+        }
+
+        @Override
+        public void giveBack(Share share, SampleSimulation simulation) {
+          ((Kernel) simulation).currents().giveBack(share);
         }
 
         @Override
@@ -89,18 +109,34 @@ final class ConstantCurrents {
               .orElse(null);
       return silent == null
           ? charged(shape, anyStep, charges.get().get())
-          : gathered(shape, anyStep, silent);
+          : new Gathered(
+              anyStep,
+              kernels.get(),
+              silent,
+              new float[shape.neurons()],
+              BitLayout.of(shape).words(1));
     };
   }
 
-  private static Currents gathered(
-      FeatureShape shape, SpikeTrain anyStep, SampleSimulation silent) {
-    float[] current = new float[shape.neurons()];
-    int[] words = BitLayout.of(shape).words(1);
-    return sample -> {
+  /** Currents from kernels of silent neurons. */
+  private record Gathered(
+      SpikeTrain anyStep,
+      SampleSimulations kernels,
+      SampleSimulation silent,
+      float[] current,
+      int[] words)
+      implements Currents {
+
+    @Override
+    public float[] apply(int sample) {
       silent.run(new SampleRun(anyStep, sample, null, null, words, current));
       return current;
-    };
+    }
+
+    @Override
+    public void giveBack(Share share) {
+      kernels.giveBack(share, silent);
+    }
   }
 
   private static Currents charged(FeatureShape shape, SpikeTrain anyStep, StepCharge charge) {
@@ -116,12 +152,6 @@ final class ConstantCurrents {
       }
       return current;
     };
-  }
-
-  private static SampleSimulation ofKernel(
-      FeatureShape shape, int steps, KernelNeuron rule, Share share, Currents currents) {
-    ConstantCurrentSimulation simulation = new ConstantCurrentSimulation(shape, steps, rule, share);
-    return run -> simulation.run(run, FloatBuffer.wrap(currents.apply(run.sample())));
   }
 
   private static SampleSimulation ofDefinition(SimulatedMinibatch minibatch, Currents currents) {

@@ -4,10 +4,12 @@ import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -21,7 +23,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public final class HostLayer {
 
-  private final HostSynapse synapse;
+  private volatile HostSynapse synapse;
   private final RecurrentCharge recurrence;
   private final FeatureShape output;
   private final NeuronDynamics neuron;
@@ -45,8 +47,27 @@ public final class HostLayer {
     this.output = output;
     this.neuron = neuron;
     this.kernels = kernels;
-    this.prepared = new PreparedKernels(synapse, kernels);
-    this.currents = new PreparedKernels(synapse, kernels);
+    this.prepared = new PreparedKernels();
+    this.currents = new PreparedKernels();
+  }
+
+  /** The same synapses in front of other neurons, for a simulation by their definition. */
+  public HostLayer with(RecurrentCharge recurrent, NeuronDynamics dynamics) {
+    HostLayer other = new HostLayer(synapse, recurrent, output, dynamics, kernels);
+    other.charges = charges;
+    return other;
+  }
+
+  /**
+   * The synapses of a fully connected layer without a copy of the weights beside its kernels'; the
+   * same as before if there are no kernels yet.
+   */
+  public HostSynapse dropCopy() {
+    if (prepared.kept instanceof GatherWeights kernel
+        && synapse instanceof WeightedHostSynapse weighted) {
+      kernel.packed().ifPresent(packed -> synapse = weighted.packed(packed));
+    }
+    return synapse;
   }
 
   /**
@@ -130,18 +151,10 @@ public final class HostLayer {
    * Kernels with reordered weights, kept from the first input on; reordering takes about as long as
    * simulating a small window. Thread-safe.
    */
-  private static final class PreparedKernels {
-
-    private final HostSynapse synapse;
-    private final KernelProvider kernels;
+  private final class PreparedKernels {
 
     /** Null before the first input. */
     private volatile SampleSimulations kept;
-
-    PreparedKernels(HostSynapse synapse, KernelProvider kernels) {
-      this.synapse = synapse;
-      this.kernels = kernels;
-    }
 
     /** The kernels for an input; empty if there are none. */
     Optional<SampleSimulations> of(KernelNeuron rule, NeuronState start, SpikeTrain input) {

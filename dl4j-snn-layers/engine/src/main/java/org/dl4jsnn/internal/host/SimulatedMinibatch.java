@@ -2,6 +2,8 @@ package org.dl4jsnn.internal.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
@@ -59,10 +61,12 @@ record SimulatedMinibatch(
     // Every thread should get some.
     int atOnce =
         Math.max(1, Math.min(simulations.samplesAtOnce(), (samples + threads - 1) / threads));
+    Queue<SampleSimulation> used = new ConcurrentLinkedQueue<>();
     ParallelSamples.run(
         (samples + atOnce - 1) / atOnce,
         () -> {
           SampleSimulation simulation = simulations.newSimulation(Share.WHOLE);
+          used.add(simulation);
           SpikeCounter counter = new SpikeCounter(shape, input.steps());
           SpikeCounts.Reader reader = Kernels.chosen().reader(counts);
           boolean records = flows != null && simulation.sumsInputs();
@@ -87,6 +91,7 @@ record SimulatedMinibatch(
             }
           };
         });
+    used.forEach(simulation -> simulations.giveBack(Share.WHOLE, simulation));
     return result(words, counts, states, flows);
   }
 
@@ -107,10 +112,12 @@ record SimulatedMinibatch(
     ParallelSamples.run(
         runs.size() * shares,
         () ->
-            task ->
-                simulations
-                    .newSimulation(new Share(task % shares, shares))
-                    .run(runs.get(task / shares)));
+            task -> {
+              Share share = new Share(task % shares, shares);
+              SampleSimulation simulation = simulations.newSimulation(share);
+              simulation.run(runs.get(task / shares));
+              simulations.giveBack(share, simulation);
+            });
     return runs;
   }
 

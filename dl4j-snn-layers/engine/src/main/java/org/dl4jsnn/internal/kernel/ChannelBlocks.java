@@ -8,7 +8,7 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 final class ChannelBlocks {
 
   /** Output channels from the first on; the last block may be padded. */
-  record Block(int firstChannel, int channels, int width, ColumnKernel kernel) {}
+  record Block(int firstChannel, int channels, int width, float[] weights, ColumnKernel kernel) {}
 
   /** The largest number of weights that fit into one array with its surroundings. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
@@ -49,7 +49,7 @@ final class ChannelBlocks {
               float[] biases = part(bias, first, count, width);
               int rows = geometry.weightRows();
               ColumnKernel kernel = provider.kernel(packed, rows, width, biases, rule);
-              made[block] = new Block(first, count, width, kernel);
+              made[block] = new Block(first, count, width, packed, kernel);
             });
     blocks = List.of(made);
   }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
@@ -45,6 +46,7 @@ public final class GatherWeights implements SampleSimulations {
   final int[] firstRow;
   final int[] endRow;
   final int[] rowShift;
+  private final IdleSimulations idle = new IdleSimulations();
 
   /**
    * Packs a layer's weights.
@@ -130,6 +132,13 @@ public final class GatherWeights implements SampleSimulations {
     return repeated;
   }
 
+  /** The weights as they are packed; empty unless the layer is fully connected. */
+  public Optional<PackedWeights> packed() {
+    return geometry.output().positions() == 1
+        ? Optional.of(new PackedWeights(geometry, blocks))
+        : Optional.empty();
+  }
+
   @Override
   public int samplesAtOnce() {
     return SharedGather.serves(geometry) ? SharedGather.SAMPLES : 1;
@@ -150,6 +159,16 @@ public final class GatherWeights implements SampleSimulations {
 
   @Override
   public SampleSimulation newSimulation(Share share) {
+    SampleSimulation known = idle.take(share);
+    return known == null ? create(share) : known;
+  }
+
+  @Override
+  public void giveBack(Share share, SampleSimulation simulation) {
+    idle.put(share, simulation);
+  }
+
+  private SampleSimulation create(Share share) {
     if (SharedGather.serves(geometry)) {
       return new SharedGather(this, share);
     }

@@ -9,6 +9,7 @@ import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
+import org.dl4jsnn.internal.kernel.PackedWeights;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.neuron.NeuronState;
@@ -19,7 +20,7 @@ import org.dl4jsnn.spike.SpikeTrain;
  * Synapses whose neurons each have a window of weights over the input.
  *
  * @param geometry which inputs each neuron gathers
- * @param weights the weights
+ * @param weights the weights; without values if the kernels' own are kept alone
  * @param kernel how kernels access them
  * @param bias one value per output channel, or {@link HostParameter#NONE}
  */
@@ -91,6 +92,12 @@ public record WeightedHostSynapse(
         target[offset + k] = values[((first + k) * inputChannels + channel) * taps + tap];
       }
     };
+  }
+
+  /** The same synapses without a copy of the weights beside those that kernels hold. */
+  public WeightedHostSynapse packed(PackedWeights packed) {
+    HostParameter bound = new HostParameter(HostParameter.NONE.values(), weights.largest());
+    return new WeightedHostSynapse(geometry, bound, packed, bias);
   }
 
   @Override

@@ -2,11 +2,16 @@ package org.dl4jsnn.internal.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.ref.WeakReference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -14,6 +19,7 @@ import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -82,16 +88,54 @@ class ShareTest {
       FeatureShape output, SampleSimulations simulations, SpikeTrain input, int shares) {
     for (boolean started : new boolean[] {false, true}) {
       SampleRun whole = newRun(output, input, started);
-      simulations.newSimulation(Share.WHOLE).run(whole);
+      run(simulations, Share.WHOLE, whole);
       assertTrue(Arrays.stream(whole.words()).anyMatch(word -> word != 0), "spikes");
       SampleRun divided = newRun(output, input, started);
       for (int index = 0; index < shares; index++) {
-        simulations.newSimulation(new Share(index, shares)).run(divided);
+        run(simulations, new Share(index, shares), divided);
       }
       assertArrayEquals(whole.words(), divided.words());
       assertArrayEquals(whole.end()[0], divided.end()[0]);
       assertArrayEquals(whole.inputs(), divided.inputs());
     }
+  }
+
+  /** From the second state on by a simulation that was used before. */
+  private static void run(SampleSimulations simulations, Share share, SampleRun run) {
+    SampleSimulation simulation = simulations.newSimulation(share);
+    simulation.run(run);
+    simulations.giveBack(share, simulation);
+  }
+
+  @Test
+  void shouldReuseASimulationOfTheSameShareUntilItIsCollected() throws InterruptedException {
+    FeatureShape input = FeatureShape.vector(20);
+    GatherWeights layer = layer(GatherGeometry.dense(input, 40), "plain", 0.3);
+    SampleSimulation used = layer.newSimulation(Share.WHOLE);
+    layer.giveBack(Share.WHOLE, used);
+    assertNotSame(used, layer.newSimulation(new Share(0, 2)));
+    assertSame(used, layer.newSimulation(Share.WHOLE));
+    assertNotSame(used, layer.newSimulation(Share.WHOLE));
+    layer.giveBack(Share.WHOLE, used);
+    WeakReference<SampleSimulation> kept = new WeakReference<>(used);
+    used = null;
+    for (int turn = 0; turn < 100 && kept.get() != null; turn++) {
+      System.gc();
+      Thread.sleep(10);
+    }
+    assertNull(kept.get());
+  }
+
+  @Test
+  void shouldKeepFewIdleSimulations() {
+    IdleSimulations idle = new IdleSimulations();
+    SampleSimulation one = run -> {};
+    for (int k = 0; k < 1000; k++) {
+      idle.put(Share.WHOLE, one);
+    }
+    int kept = 0;
+    for (; idle.take(Share.WHOLE) != null; kept++) {}
+    assertEquals(2 * ParallelSamples.threads(), kept);
   }
 
   /** One neuron may start above its threshold. */

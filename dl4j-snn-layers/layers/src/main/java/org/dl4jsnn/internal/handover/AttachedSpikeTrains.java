@@ -49,12 +49,20 @@ public final class AttachedSpikeTrains {
    *
    * @param inbox where to leave their gradient in time
    * @param isPiece whether they continue the piece before, for a layer that carries a state
+   * @param rates whether the activation is read; null if it always may be
    */
-  public record Beside(SpikeTrain train, GradientInbox inbox, boolean isPiece) {
+  public record Beside(SpikeTrain train, GradientInbox inbox, boolean isPiece, RatesUse rates) {
 
     /** Creates an attachment for a whole window. */
     public Beside(SpikeTrain train, GradientInbox inbox) {
-      this(train, inbox, false);
+      this(train, inbox, false, null);
+    }
+
+    /** Tells the layer before that its only reader needs the spikes alone. */
+    public void leaveRatesUnread() {
+      if (rates != null) {
+        rates.leaveUnread();
+      }
     }
   }
 

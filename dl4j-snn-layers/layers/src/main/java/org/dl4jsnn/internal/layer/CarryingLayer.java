@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,7 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   private static final long serialVersionUID = 1L;
 
   private final transient Stream<S> stream;
+  private final transient RatesUse use = new RatesUse();
 
   /**
    * The result of passing on a piece.
@@ -74,15 +76,17 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   @Override
   public INDArray run(boolean training, S start, Consumer<S> end, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    AttachedSpikeTrains.Beside below = incoming.take(index);
+    AttachedSpikeTrains.Beside below = incoming.takeSpikes(index);
     GradientInbox inbox = GradientInbox.like(below.inbox());
     Passed<S> passed = explain(() -> pass(start, below, inbox, end != null));
     if (end != null) {
       end.accept(passed.end());
     }
-    INDArray rates = Rates.of(passed.spikes(), dataType, workspaces);
+    INDArray rates = Rates.of(passed.spikes(), dataType, workspaces, use);
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(passed.spikes(), inbox, end != null), name.get());
+        rates,
+        new AttachedSpikeTrains.Beside(passed.spikes(), inbox, end != null, use),
+        name.get());
     return rates;
   }
 }

@@ -48,6 +48,15 @@ public final class IncomingTrain {
     }
   }
 
+  /** As {@link #take}, for a layer that reads the activation in its backward pass alone. */
+  AttachedSpikeTrains.Beside takeSpikes(int index) {
+    AttachedSpikeTrains.Beside taken = take(index);
+    if (onlyConsumer) {
+      taken.leaveRatesUnread();
+    }
+    return taken;
+  }
+
   /**
    * Hands over the train and its inbox and forgets them; the index is the layer's place in the
    * network.

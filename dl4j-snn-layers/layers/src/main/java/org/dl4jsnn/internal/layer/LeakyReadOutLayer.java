@@ -102,7 +102,7 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
       Consumer<IntegratorState> end,
       LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    AttachedSpikeTrains.Beside below = incoming.take(index);
+    AttachedSpikeTrains.Beside below = incoming.takeSpikes(index);
     SpikeTrain train = below.train();
     int[] lengths =
         SequenceMask.lengths(maskArray, train.minibatch(), train.steps(), settings.name());

@@ -7,10 +7,12 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Makes the activation of a spiking layer: its firing rates (equation 6 of docs/mathematics.md).
@@ -25,6 +27,20 @@ final class Rates {
   /** Accumulated flow / T, as an activation in the workspace that Deeplearning4j expects. */
   static INDArray of(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces) {
     return of(AccumulatedSpikes.of(train), ArrayType.ACTIVATIONS, type, workspaces);
+  }
+
+  /** The same, or an array of that shape if nothing reads them. */
+  static INDArray of(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces, RatesUse use) {
+    return use.areUnread(workspaces)
+        ? unread(train, type, workspaces)
+        : of(train, type, workspaces);
+  }
+
+  /** One number in place of all, which is none: who does read them shall see it. */
+  static INDArray unread(SpikeTrain train, DataType type, LayerWorkspaceMgr workspaces) {
+    INDArray one = workspaces.createUninitialized(ArrayType.ACTIVATIONS, type, new long[] {1}, 'c');
+    long[] size = train.shape().arrayShape(train.minibatch());
+    return Nd4j.create(one.assign(Double.NaN).data(), size, new long[size.length], 0, 'c');
   }
 
   /** Accumulated flow / T, in the workspace of an array type, if there is one. */

@@ -22,6 +22,7 @@ import org.dl4jsnn.encode.EncodedPiece;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -50,6 +51,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private final transient SkippedMinibatches skipped;
   private final transient boolean isInSequence;
   private final transient Stream<EncodingStream> stream;
+  private final transient RatesUse use = new RatesUse();
 
   /** Whether an {@link ObservingPass} is open. */
   private transient boolean isObserved;
@@ -202,7 +204,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     if (training) {
       doubt();
     }
-    INDArray rates = Rates.of(spikes, dataType, workspaces);
+    INDArray rates = Rates.of(spikes, dataType, workspaces, use);
     // Features get the gradient of rates; with a time axis it is the same at every step.
     GradientInbox inbox =
         settings.hasInputGradient().getAsBoolean()
@@ -212,7 +214,7 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
                     ? GradientInbox.Learning.TIME_CODE
                     : GradientInbox.Learning.NONE);
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece), name());
+        rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece, use), name());
     return rates;
   }
 

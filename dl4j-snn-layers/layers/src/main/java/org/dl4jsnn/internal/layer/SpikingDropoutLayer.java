@@ -61,7 +61,10 @@ public final class SpikingDropoutLayer extends TrainLayer {
     INDArray rates = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
     if (mask == null) {
       // The layers above may leave their gradients with the layer below directly.
-      AttachedSpikeTrains.attach(rates, below, name.get());
+      AttachedSpikeTrains.attach(
+          rates,
+          new AttachedSpikeTrains.Beside(train, below.inbox(), below.isPiece(), null),
+          name.get());
       return rates;
     }
     mask.apply(rates);
@@ -69,7 +72,7 @@ public final class SpikingDropoutLayer extends TrainLayer {
     inboxBelow = below.inbox();
     AttachedSpikeTrains.attach(
         rates,
-        new AttachedSpikeTrains.Beside(explain(() -> mask.of(train)), inbox, below.isPiece()),
+        new AttachedSpikeTrains.Beside(explain(() -> mask.of(train)), inbox, below.isPiece(), null),
         name.get());
     return rates;
   }

@@ -18,6 +18,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
@@ -95,6 +96,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
   private final transient Stream<NeuronStream.Carried> stream;
 
   private final transient ActivityRegularization activity;
+  private final transient RatesUse use = new RatesUse();
 
   /** For inference; a training changes the weights before their next use. */
   private final transient PreparedLayer prepared = new PreparedLayer();
@@ -152,7 +154,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
       LayerWorkspaceMgr workspaces) {
     NeuronState start = begin.state();
     assertInputSet(false);
-    AttachedSpikeTrains.Beside below = incoming.take(index);
+    AttachedSpikeTrains.Beside below = incoming.takeSpikes(index);
     InputCurrents currents = currents(below.train(), training, workspaces);
     NeuronDynamics neuron = explain(this::neuron);
     BackpropRule rule = settings.backprop();
@@ -190,9 +192,11 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     }
     penalty = activity.of(done, params, training);
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
-    INDArray rates = Rates.of(done.output(), dataType, workspaces);
+    INDArray rates = Rates.of(done.output(), dataType, workspaces, use);
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(done.output(), inbox, end != null), settings.name());
+        rates,
+        new AttachedSpikeTrains.Beside(done.output(), inbox, end != null, use),
+        settings.name());
     return rates;
   }
 

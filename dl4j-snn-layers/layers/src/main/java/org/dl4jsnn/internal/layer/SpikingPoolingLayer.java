@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.internal.simulate.StepPooling;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -25,6 +26,7 @@ public final class SpikingPoolingLayer extends TrainLayer {
   private static final long serialVersionUID = 1L;
 
   private final transient Function<FeatureShape, StepPooling> newPooling;
+  private final transient RatesUse use = new RatesUse();
   private transient StepPooling pooling;
   private transient AttachedSpikeTrains.Beside below;
   private transient GradientInbox inbox;
@@ -51,14 +53,19 @@ public final class SpikingPoolingLayer extends TrainLayer {
               pooling = newPooling.apply(train.shape());
               return pooling.pool(train);
             });
-    INDArray rates =
-        workspaces.createUninitialized(
-            ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
-    pooling.pool(input, rates);
+    INDArray rates;
+    if (use.areUnread(workspaces)) {
+      rates = Rates.unread(pooled, dataType, workspaces);
+    } else {
+      rates =
+          workspaces.createUninitialized(
+              ArrayType.ACTIVATIONS, dataType, pooled.shape().arrayShape(train.minibatch()), 'c');
+      pooling.pool(input, rates);
+    }
     inbox = GradientInbox.like(taken.inbox());
     below = inbox.isOpen() ? taken : null;
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(pooled, inbox, taken.isPiece()), name.get());
+        rates, new AttachedSpikeTrains.Beside(pooled, inbox, taken.isPiece(), use), name.get());
     return rates;
   }
 

@@ -76,7 +76,7 @@ public abstract class SpikingVertex extends BaseGraphVertex {
     INDArray rates = rates(train, workspaces);
     boolean isPiece = arrived.stream().allMatch(AttachedSpikeTrains.Beside::isPiece);
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(train, inbox, isPiece), name());
+        rates, new AttachedSpikeTrains.Beside(train, inbox, isPiece, null), name());
     return rates;
   }
 

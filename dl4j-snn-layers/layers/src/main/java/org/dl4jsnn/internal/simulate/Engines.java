@@ -43,7 +43,7 @@ public final class Engines {
       HostLayers layers) {
     return recurrence == Recurrence.NONE
         ? choose(synapse, input, dataType, layers)
-        : EventDrivenEngine.of(recurrence);
+        : EventDrivenEngine.of(recurrence, layers);
   }
 
   static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {

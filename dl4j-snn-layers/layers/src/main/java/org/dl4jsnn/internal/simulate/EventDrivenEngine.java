@@ -43,7 +43,11 @@ public final class EventDrivenEngine implements SimulationEngine {
    * definition, since there are no kernels for recurrence.
    */
   public static EventDrivenEngine of(Recurrence recurrence) {
-    return new EventDrivenEngine(Kernels.chosen(), recurrence, HostLayers.FRESH);
+    return of(recurrence, HostLayers.FRESH);
+  }
+
+  static EventDrivenEngine of(Recurrence recurrence, HostLayers layers) {
+    return new EventDrivenEngine(Kernels.chosen(), recurrence, layers);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 
@@ -35,13 +36,18 @@ public final class PreparedLayer implements HostLayers {
       NeuronDynamics dynamics,
       KernelProvider provider,
       SpikeTrain train) {
-    if (!recurrence.isNone()) {
-      return FRESH.of(current, recurrence, dynamics, provider, train);
+    if (layer != null) {
+      synapse = layer.dropCopy();
     }
     boolean sameWeights =
         connections != null
             && WeightComparison.connectAlike(connections, current)
             && WeightComparison.isUnchanged(synapse, current, train);
+    if (sameWeights && provider == kernels && hasNoKernels(recurrence, dynamics)) {
+      neuron = null; // which may change at every pass, as recurrent weights may
+      layer = layer.with(recurrence, dynamics);
+      return layer;
+    }
     if (sameWeights
         && provider == kernels
         && dynamics.equals(neuron)
@@ -52,13 +58,18 @@ public final class PreparedLayer implements HostLayers {
     layer = null; // large, like the weights
     if (!sameWeights) {
       connections = null;
+      synapse = null;
       synapse = HostSynapses.of(current);
       connections = current;
     }
-    neuron = dynamics;
+    neuron = recurrence.isNone() ? dynamics : null;
     kernels = provider;
     density = train.density();
     layer = new HostLayer(synapse, recurrence, current.outputShape(), dynamics, provider);
     return layer;
+  }
+
+  private static boolean hasNoKernels(RecurrentCharge recurrence, NeuronDynamics dynamics) {
+    return !recurrence.isNone() || !(dynamics instanceof SpikingNeuron);
   }
 }

@@ -2,10 +2,13 @@ package org.dl4jsnn.internal.simulate;
 
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.PackedWeights;
 import org.dl4jsnn.internal.parallel.ParallelRuns;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.synapse.AverageHostSynapse;
@@ -13,6 +16,7 @@ import org.dl4jsnn.internal.synapse.DepthwiseHostSynapse;
 import org.dl4jsnn.internal.synapse.HostParameter;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
@@ -58,7 +62,8 @@ final class WeightComparison {
   static boolean isUnchanged(HostSynapse prepared, Synapse synapse, SpikeTrain input) {
     if (prepared instanceof WeightedHostSynapse weighted) {
       if (synapse instanceof DenseSynapse dense) {
-        return holds(weighted.bias(), dense.bias()) && holds(weighted.weights(), dense, input);
+        return holds(weighted.bias(), dense.bias())
+            && holds(rows(weighted, input.shape()), dense, input);
       }
       return synapse instanceof ConvolutionSynapse convolution
           && holds(weighted.bias(), convolution.bias())
@@ -84,7 +89,9 @@ final class WeightComparison {
         values.length,
         () ->
             (part, first, count) -> {
-              if (same.get() && !holds(values, current, first, count)) {
+              if (same.get()
+                  && FloatBuffer.wrap(values, first, count).mismatch(current.slice(first, count))
+                      >= 0) {
                 same.set(false);
               }
             });
@@ -92,33 +99,52 @@ final class WeightComparison {
     return same.get();
   }
 
-  /** Whether the weights of the inputs that fire have these values. */
-  private static boolean holds(HostParameter prepared, DenseSynapse synapse, SpikeTrain input) {
-    double spikes = input.density() * input.minibatch() * input.steps();
-    if (spikes > FEW_ROWS || synapse.weights().length() != prepared.values().length) {
-      return holds(prepared, synapse.weights());
+  /** The weights of a fully connected layer, input by input. */
+  @FunctionalInterface
+  private interface Rows {
+
+    /** Whether an input, in order of position and channel, has these weights. */
+    boolean hold(int input, float[] weights);
+  }
+
+  private static Rows rows(WeightedHostSynapse prepared, FeatureShape shape) {
+    if (prepared.kernel() instanceof PackedWeights packed) {
+      return packed::hold;
     }
-    int[] rows = firing(input);
+    float[] values = prepared.weights().values();
+    return (input, weights) -> {
+      int from = shape.arrayIndex(input) * weights.length;
+      return Arrays.equals(values, from, from + weights.length, weights, 0, weights.length);
+    };
+  }
+
+  /** Whether the weights of the inputs that fire have these values. */
+  private static boolean holds(Rows prepared, DenseSynapse synapse, SpikeTrain input) {
+    double spikes = input.density() * input.minibatch() * input.steps();
+    int[] inputs =
+        spikes > FEW_ROWS ? IntStream.range(0, input.shape().neurons()).toArray() : firing(input);
     int length = synapse.outputShape().neurons();
     FloatBuffer current = HostArrays.buffer(synapse.weights());
     AtomicBoolean same = new AtomicBoolean(true);
-    int runs = (rows.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
     ParallelSamples.run(
-        runs,
-        () ->
-            run -> {
-              int end = Math.min(rows.length, (run + 1) * ROWS_AT_ONCE);
-              for (int k = run * ROWS_AT_ONCE; k < end && same.get(); k++) {
-                if (!holds(prepared.values(), current, rows[k] * length, length)) {
-                  same.set(false);
-                }
+        (inputs.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE,
+        () -> {
+          float[] row = new float[length];
+          return run -> {
+            int end = Math.min(inputs.length, (run + 1) * ROWS_AT_ONCE);
+            for (int k = run * ROWS_AT_ONCE; k < end && same.get(); k++) {
+              current.get(input.shape().arrayIndex(inputs[k]) * length, row);
+              if (!prepared.hold(inputs[k], row)) {
+                same.set(false);
               }
-            });
+            }
+          };
+        });
     Reference.reachabilityFence(synapse.weights());
     return same.get();
   }
 
-  /** The neurons of a train that fire at any step of any sample, in the order of arrays. */
+  /** The neurons of a train that fire at any step of any sample. */
   private static int[] firing(SpikeTrain input) {
     BitSet firing = new BitSet(input.shape().neurons());
     SpikeEvents events = new SpikeEvents(input.shape());
@@ -126,14 +152,10 @@ final class WeightComparison {
       for (int step = 0; step < (input.isConstant() ? 1 : input.steps()); step++) {
         input.read(sample, step, events);
         for (int e = 0; e < events.size(); e++) {
-          firing.set(input.shape().arrayIndex(events.neuron(e)));
+          firing.set(events.neuron(e));
         }
       }
     }
     return firing.stream().toArray();
-  }
-
-  private static boolean holds(float[] values, FloatBuffer current, int first, int count) {
-    return FloatBuffer.wrap(values, first, count).mismatch(current.slice(first, count)) < 0;
   }
 }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.simulate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,15 +13,33 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
+import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.contract.Spikes;
+import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.Retention;
+import org.dl4jsnn.internal.host.SimulationResult;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
+import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.neuron.NeuronState;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.DenseSynapse;
+import org.dl4jsnn.synapse.Recurrence;
+import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,6 +63,12 @@ class PreparedLayerTest {
         new SpikingDepthwiseConvolution2D.Builder(3, 3).threshold(0.2).build(),
         dense.build(),
         new SpikingDense.Builder().nOut(20).hasBias(true).threshold(0.3).build(),
+        new SpikingRecurrent.Builder().nOut(15).threshold(0.3).build(),
+        new SpikingDense.Builder()
+            .nOut(15)
+            .threshold(0.3)
+            .learnPerChannel(NeuronParameter.THRESHOLD)
+            .build(),
         Networks.readOut(3));
   }
 
@@ -57,6 +82,10 @@ class PreparedLayerTest {
         change("one weight", net -> net.getParam("1_W").putScalar(5, 2)),
         change("one bias", net -> net.getParam("4_b").putScalar(7, 1)),
         change("rows of a dense layer", net -> net.getParam("3_W").muli(1.2)),
+        change("one weight of a dense layer", net -> net.getParam("3_W").putScalar(95, 69, 2)),
+        change("weights before recurrence", net -> net.getParam("5_W").muli(1.5)),
+        change("recurrent weights", net -> net.getParam("5_" + Recurrence.WEIGHT).addi(0.5)),
+        change("thresholds", net -> net.getParam("6_freeThreshold").subi(1)),
         change("its memory", net -> net.getParam("4_W").data().put(3, 5)),
         change("training", PreparedLayerTest::train));
   }
@@ -86,6 +115,7 @@ class PreparedLayerTest {
       Consumer<MultiLayerNetwork> change, DataType type, boolean normalized) {
     MultiLayerNetwork network = network(type, normalized);
     for (int minibatch : MINIBATCHES) {
+      network.output(features(minibatch));
       network.output(features(minibatch));
     }
     INDArray before = network.params().dup();
@@ -123,6 +153,32 @@ class PreparedLayerTest {
       network.getParam(parameter).assign(before);
       assertAnswersAsNew(network, DataType.FLOAT, false);
     }
+  }
+
+  /** Another neuron, or membranes that might overflow, get their form of the weights from them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"plain", "vector"})
+  void shouldKeepTheWeightsOfKernelsAlone(String kernels) {
+    FeatureShape input = FeatureShape.image(3, 4, 5);
+    SpikeTrain train = RandomTrains.binary(input, 2, 3, 1);
+    INDArray weights = Nd4j.rand(DataType.FLOAT, 60, 70).subi(0.4);
+    Synapse synapse = new DenseSynapse(input, weights, Nd4j.rand(DataType.FLOAT, 70));
+    PreparedLayer prepared = new PreparedLayer();
+    for (double threshold : new double[] {0.5, 0.5, 0.7, 3e38}) {
+      NeuronDynamics neuron = SpikingNeuron.integrateAndFire(threshold);
+      HostLayer layer = layer(prepared, synapse, neuron, kernels, train);
+      HostLayer fresh = layer(HostLayers.FRESH, synapse, neuron, kernels, train);
+      SimulationResult expected = fresh.simulateSpikes(NeuronState.atRest(), train, Retention.END);
+      SimulationResult actual = layer.simulateSpikes(NeuronState.atRest(), train, Retention.END);
+      assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()));
+      assertEquals(expected.end(), actual.end());
+      assertEquals(0, ((WeightedHostSynapse) layer.dropCopy()).weights().values().length);
+    }
+  }
+
+  private static HostLayer layer(
+      HostLayers layers, Synapse synapse, NeuronDynamics neuron, String kernels, SpikeTrain train) {
+    return layers.of(synapse, RecurrentCharge.NONE, neuron, Kernels.named(kernels), train);
   }
 
   private static void assertAnswersAsNew(

@@ -1,0 +1,51 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+
+/**
+ * The weights of a fully connected layer as its kernels hold them, so that no other copy is kept.
+ */
+public final class PackedWeights implements KernelWeights {
+
+  private final GatherGeometry geometry;
+  private final ChannelBlocks blocks;
+
+  PackedWeights(GatherGeometry geometry, ChannelBlocks blocks) {
+    this.geometry = geometry;
+    this.blocks = blocks;
+  }
+
+  /**
+   * Whether an input has these weights, bit for bit.
+   *
+   * @param input its number in order of position and channel
+   * @param weights one per output
+   */
+  public boolean hold(int input, float[] weights) {
+    for (ChannelBlocks.Block block : blocks.blocks()) {
+      int from = AlignedFloats.OFFSET + input * block.width();
+      int to = from + block.channels();
+      int first = block.firstChannel();
+      int end = first + block.channels();
+      if (!Arrays.equals(weights, first, end, block.weights(), from, to)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public void copy(
+      int row, int column, int channel, int firstOutput, int count, float[] target, int offset) {
+    int input = (row * geometry.input().width() + column) * geometry.input().channels() + channel;
+    int end = firstOutput + count;
+    for (ChannelBlocks.Block block : blocks.blocks()) {
+      int from = Math.max(firstOutput, block.firstChannel());
+      int to = Math.min(end, block.firstChannel() + block.channels());
+      if (from < to) {
+        int at = AlignedFloats.OFFSET + input * block.width() + from - block.firstChannel();
+        System.arraycopy(block.weights(), at, target, offset + from - firstOutput, to - from);
+      }
+    }
+  }
+}
