@@ -36,6 +36,8 @@ interface RatesType {
   /**
    * The place of the layer that made these rates, and the names of the spiking layers up to it,
    * where they lie in a row.
+   *
+   * @serial exclude
    */
   record Source(int producer, List<String> names) implements Serializable {}
 
