@@ -80,14 +80,19 @@ interface DialectRules {
   /** Neurons or integrators that are charged through a synaptic current. */
   interface Synaptic {
 
+    /** {@return w_in, which multiplies the input} */
     NirTensor inputWeight();
 
+    /** {@return tau_syn, the time constant of the synaptic current in seconds} */
     NirTensor tauSynapse();
 
+    /** {@return r, which multiplies the synaptic current} */
     NirTensor r();
 
+    /** {@return tau_mem, the time constant of the membrane in seconds} */
     NirTensor tauMembrane();
 
+    /** {@return v_leak, the membrane at rest} */
     NirTensor leak();
   }
 
