@@ -2,6 +2,7 @@ package org.dl4jsnn.runtime;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
@@ -61,7 +62,7 @@ final class PassMemory {
   /** A list doubles as it grows. */
   private static final int MOST_EVENTS = 1 << 30;
 
-  private final double most;
+  private double most;
   private double held;
 
   /**
@@ -75,6 +76,19 @@ final class PassMemory {
 
   static PassMemory ofHeap() {
     return new PassMemory(Runtime.getRuntime().maxMemory());
+  }
+
+  /** The memory of a step beside what is held so far. */
+  PassMemory ofNextStep() {
+    PassMemory step = new PassMemory(0);
+    step.most = most;
+    step.held = held;
+    return step;
+  }
+
+  /** Takes the spikes of a step into account, which are put together at the end. */
+  void holdStep(List<SpikeTrain> trains) {
+    trains.stream().filter(Objects::nonNull).forEach(train -> held += 2 * kept(train));
   }
 
   /** Checks an encoding's own memory. */
