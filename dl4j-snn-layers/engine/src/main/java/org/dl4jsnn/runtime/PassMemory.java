@@ -62,7 +62,7 @@ final class PassMemory {
   /** A list doubles as it grows. */
   private static final int MOST_EVENTS = 1 << 30;
 
-  private double most;
+  private final double most;
   private double held;
 
   /**
@@ -71,7 +71,12 @@ final class PassMemory {
    * @param heap the size of the heap in bytes
    */
   PassMemory(long heap) {
-    most = SHARE_OF_HEAP * heap;
+    this(SHARE_OF_HEAP * heap, 0);
+  }
+
+  private PassMemory(double most, double held) {
+    this.most = most;
+    this.held = held;
   }
 
   static PassMemory ofHeap() {
@@ -80,10 +85,7 @@ final class PassMemory {
 
   /** The memory of a step beside what is held so far. */
   PassMemory ofNextStep() {
-    PassMemory step = new PassMemory(0);
-    step.most = most;
-    step.held = held;
-    return step;
+    return new PassMemory(most, held);
   }
 
   /** Takes the spikes of a step into account, which are put together at the end. */
