@@ -41,7 +41,7 @@ public final class EarlyAnswers {
   private final INDArray outputs;
   private final int[] steps;
 
-  /** Additions of all samples together. */
+  /** Additions of all samples together; 0 if they were not counted. */
   private final double additions;
 
   private EarlyAnswers(INDArray outputs, int[] steps, double additions) {
@@ -66,9 +66,10 @@ public final class EarlyAnswers {
     Require.given("exit", exit);
     NetworkWalk walk = NetworkWalk.of(network);
     OutputOverTime.requireReadOutOfNeurons(walk);
-    return run(walk, exit, network.params().dataType(), new HashMap<>(), features);
+    return run(walk, exit, network.params().dataType(), null, features);
   }
 
+  /** Counts additions if it gets a place for fan-outs; counting takes longer than some layers. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   private static EarlyAnswers run(
       NetworkWalk walk,
@@ -156,7 +157,8 @@ public final class EarlyAnswers {
       steps.next(
           count,
           passage -> {
-            additions[0] += SynapticOperations.additions(passage, fanOuts);
+            additions[0] +=
+                fanOuts == null ? 0 : SynapticOperations.additions(passage, fanOuts);
             if (passage.part().place() == below) {
               train = passage.train().orElseThrow();
             }
@@ -277,10 +279,5 @@ public final class EarlyAnswers {
   /** {@return after how many steps every sample answered} */
   public int[] steps() {
     return steps.clone();
-  }
-
-  /** {@return synaptic additions of a sample until its answer, on average} */
-  public double additions() {
-    return additions / steps.length;
   }
 }
