@@ -1,6 +1,6 @@
 package org.dl4jsnn.monitor;
 
-import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.dl4jsnn.runtime.EarlyExit;

@@ -1,6 +1,6 @@
 package org.dl4jsnn.runtime;
 
-import static org.dl4jsnn.Refusals.assertBegins;
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.dl4jsnn.runtime.SameAsLibrary.events;
 import static org.dl4jsnn.runtime.SameAsLibrary.model;
 import static org.dl4jsnn.runtime.SameAsLibrary.sample;

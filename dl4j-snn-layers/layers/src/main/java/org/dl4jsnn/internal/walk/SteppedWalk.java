@@ -124,7 +124,7 @@ public final class SteppedWalk implements AutoCloseable {
   private static void attach(INDArray activation, SpikeTrain train, NetworkPart part) {
     GradientInbox unread = GradientInbox.unread(GradientInbox.Learning.NONE);
     AttachedSpikeTrains.attach(
-        activation, new AttachedSpikeTrains.Beside(train, unread, true), part.toString());
+        activation, new AttachedSpikeTrains.Beside(train, unread, true, null), part.toString());
   }
 
   /** Whether a part costs the same for any number of steps. */

@@ -27,7 +27,7 @@ class RatesUseTest {
   /** Layers that read spikes alone, and some that read rates, too. */
   private static MultiLayerNetwork network() {
     return Networks.of(
-        Networks.settings(3),
+        Networks.seeded(3),
         InputType.convolutional(8, 8, 2),
         SpikeEncoding.direct(3).build(),
         new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
