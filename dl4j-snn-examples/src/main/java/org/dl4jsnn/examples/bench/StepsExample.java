@@ -1,24 +1,25 @@
 package org.dl4jsnn.examples.bench;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.support.ComputingCommand;
+import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.EarlyAnswers;
+import org.dl4jsnn.monitor.ExitCalibration;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SynapticOperations;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.train.ModelFile;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -26,10 +27,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "steps",
     description =
-        "Accuracy of a trained CIFAR-10 network after every time step, and its operations.")
+        "Accuracy of a trained CIFAR-10 network after every time step and of earlier answers, and its"
+            + " operations.")
 public final class StepsExample extends ComputingCommand {
 
-  private static final int TENTHS = 10;
+  private static final Map<EarlyExit.Measure, List<Double>> LIMITS =
+      Map.of(
+          EarlyExit.Measure.LEAD, List.of(0.1, 0.3, 0.5, 0.7, 0.9),
+          EarlyExit.Measure.CONFIDENCE, List.of(0.5, 0.7, 0.8, 0.9, 0.95),
+          EarlyExit.Measure.ENTROPY, List.of(1.0, 0.8, 0.6, 0.4, 0.2));
 
   @Option(names = "--model", description = "The trained network.")
   private Path model = Path.of("target", "cifar10-vgg7.zip");
@@ -46,6 +52,27 @@ public final class StepsExample extends ComputingCommand {
   @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 100;
 
+  @Option(
+      names = "--lose",
+      paramLabel = "POINTS",
+      description =
+          "Choose, on --held-out images, the policies with the fewest steps whose accuracy there is"
+              + " at most so many percentage points below that of all steps, for instance 0.2, and"
+              + " evaluate them on the test images.")
+  private Double lose;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "N",
+      description =
+          "For --lose: the last N training images, which the training must not have seen.")
+  private int heldOut = 5000;
+
+  @Option(
+      names = "--to",
+      description = "An image to write: accuracy against the steps of an answer; ends in .png.")
+  private Path to;
+
   /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
 
@@ -54,35 +81,41 @@ public final class StepsExample extends ComputingCommand {
     CifarFiles.in(data); // refuses none
     OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--batch", batch, 1);
+    OptionRules.atLeast("--held-out", heldOut, 1);
+    if (lose != null) {
+      OptionRules.notNegative("--lose", lose);
+    }
+    if (to != null) {
+      ImageFiles.requirePng("--to", to);
+    }
   }
 
   @Override
   protected int run() {
-    ColourImages images = CifarFiles.in(data, records).test();
+    CifarFiles files = CifarFiles.in(data, records);
+    ColourImages images = files.test();
     images = images.take(OptionRules.first("--test", test, images.size()));
     MultiLayerNetwork network = changed(ModelFile.load(model));
     if (!OutputOverTime.isOf(network)) {
       throw new UserError(
           "--model must name a network whose read-out follows spiking neurons, got " + model);
     }
-    SettledAnswers answers = new SettledAnswers(steps);
-    DataSetIterator minibatches = images.inOrder(batch);
-    List<SynapticOperations.OfLayer> operations = new ArrayList<>();
-    int counted = 0;
-    while (minibatches.hasNext()) {
-      DataSet minibatch = minibatches.next();
-      answers.add(
-          OutputOverTime.of(network, minibatch.getFeatures()),
-          minibatch.getLabels().argMax(1).toIntVector());
-      // The share of spikes hardly differs between minibatches.
-      if (operations.isEmpty()) {
-        operations = SynapticOperations.count(network, minibatch.getFeatures());
-        counted = minibatch.numExamples();
-      }
-    }
+    ExitCalibration answers = ExitCalibration.of(network, images.inOrder(batch));
     Output output = output();
     report(answers, output);
-    report(operations, counted, output);
+    if (lose != null) {
+      ColourImages training = files.training();
+      OptionRules.within("--held-out", heldOut, 1, training.size());
+      ColourImages unseen = training.range(training.size() - heldOut, training.size());
+      choose(network, ExitCalibration.of(network, unseen.inOrder(batch)), images, output);
+    }
+    // The share of spikes hardly differs between minibatches.
+    DataSet first = images.inOrder(batch).next();
+    report(SynapticOperations.count(network, first.getFeatures()), first.numExamples(), output);
+    if (to != null) {
+      ImageFiles.save(new EarlyAnswersPlot(answers, steps).draw(), to);
+      output.print("Saved to %s", to.toAbsolutePath());
+    }
     return 0;
   }
 
@@ -90,20 +123,50 @@ public final class StepsExample extends ComputingCommand {
     return UserError.explained("", () -> TimeSteps.change(trained, steps));
   }
 
-  private void report(SettledAnswers answers, Output output) {
+  private void report(ExitCalibration answers, Output output) {
     output.print("| steps | test accuracy | answers that no longer change |");
     output.print("| --- | --- | --- |");
+    double stable = 1;
     for (int step = 1; step <= steps; step++) {
-      output.print(
-          "| %d | %.2f %% | %.1f %% |",
-          step, 100 * answers.accuracy(step), 100 * answers.settled(step));
+      double settled = answers.settled(step);
+      double accuracy = answers.accuracy(EarlyAnswersPlot.after(step));
+      output.print("| %d | %.2f %% | %.1f %% |", step, 100 * accuracy, 100 * settled);
+      stable += step < steps ? 1 - settled : 0;
     }
-    output.print("Steps until an answer is stable, on average: %.2f", answers.meanSettled());
-    for (int tenths = 1; tenths < TENTHS; tenths += 2) {
-      double margin = (double) tenths / TENTHS;
-      output.print(
-          "Stopping when the largest output leads by %.1f: %.2f %% after %.2f steps on average",
-          margin, 100 * answers.earlyAccuracy(margin), answers.earlySteps(margin));
+    output.print("Steps until an answer is stable, on average: %.2f", stable);
+    output.print("| an answer is sure at | test accuracy | steps on average |");
+    output.print("| --- | --- | --- |");
+    for (EarlyExit.Measure measure : EarlyExit.Measure.values()) {
+      if (!answers.takes(measure)) {
+        output.print("No %s: the outputs are no probabilities", measure);
+        continue;
+      }
+      for (double limit : LIMITS.get(measure)) {
+        EarlyExit exit = EarlyExit.of(measure, limit);
+        output.print(
+            "| %s | %.2f %% | %.2f |", exit, 100 * answers.accuracy(exit), answers.meanSteps(exit));
+      }
+    }
+  }
+
+  private void choose(
+      MultiLayerNetwork network, ExitCalibration heldOut, ColourImages images, Output output) {
+    output.print("Chosen on %,d held-out training images, to lose %s points:", this.heldOut, lose);
+    output.print(
+        "| an answer is sure at | test accuracy | steps on average | synaptic additions per image |");
+    output.print("| --- | --- | --- | --- |");
+    for (EarlyExit.Measure measure : EarlyExit.Measure.values()) {
+      if (heldOut.takes(measure)) {
+        EarlyExit exit = heldOut.choose(measure, lose);
+        EarlyAnswers.Evaluated early = EarlyAnswers.evaluate(network, exit, images.inOrder(batch));
+        output.print(
+            "| %s | %.2f %% | %.2f | %,.0f of %,.0f |",
+            exit.equals(EarlyExit.never()) ? measure + ": never" : exit,
+            100 * early.evaluation().accuracy(),
+            early.meanSteps(),
+            early.additions(),
+            early.windowAdditions());
+      }
     }
   }
 
@@ -130,83 +193,5 @@ public final class StepsExample extends ComputingCommand {
     output.print(
         "| all, %d steps | %,.0f and %,.0f multiply-adds | %,.0f |",
         steps, additions, constant, multiplyAdds);
-  }
-
-  /** How accurate and how final a network's answers are after every step. */
-  static final class SettledAnswers {
-
-    private final int steps;
-    private final List<Image> images = new ArrayList<>();
-
-    SettledAnswers(int steps) {
-      this.steps = steps;
-    }
-
-    /** An image: for every step whether the answer was right and its lead, and when it settled. */
-    private record Image(boolean[] right, double[] lead, int settled) {
-
-      /** The first step with such a lead, or the last step. */
-      int stop(double margin) {
-        for (int step = 1; step < lead.length; step++) {
-          if (lead[step - 1] >= margin) {
-            return step;
-          }
-        }
-        return lead.length;
-      }
-    }
-
-    void add(OutputOverTime outputs, int[] labels) {
-      int[] settled = outputs.settled();
-      boolean[][] right = new boolean[labels.length][steps];
-      double[][] lead = new double[labels.length][steps];
-      for (int step = 1; step <= steps; step++) {
-        int[] classes = outputs.classes(step);
-        INDArray after = outputs.after(step);
-        for (int i = 0; i < labels.length; i++) {
-          right[i][step - 1] = classes[i] == labels[i];
-          lead[i][step - 1] = lead(after.getRow(i).toDoubleVector(), classes[i]);
-        }
-      }
-      for (int i = 0; i < labels.length; i++) {
-        images.add(new Image(right[i], lead[i], settled[i]));
-      }
-    }
-
-    private static double lead(double[] outputs, int largest) {
-      double second = Double.NEGATIVE_INFINITY;
-      for (int i = 0; i < outputs.length; i++) {
-        second = i == largest ? second : Math.max(second, outputs[i]);
-      }
-      return outputs[largest] - second;
-    }
-
-    /** The share of right answers after some steps. */
-    double accuracy(int step) {
-      return mean(image -> image.right[step - 1] ? 1 : 0);
-    }
-
-    /** The share of answers that do not change after some steps. */
-    double settled(int step) {
-      return mean(image -> image.settled <= step ? 1 : 0);
-    }
-
-    double meanSettled() {
-      return mean(Image::settled);
-    }
-
-    /** The share of right answers if each image stops at a lead. */
-    double earlyAccuracy(double margin) {
-      return mean(image -> image.right[image.stop(margin) - 1] ? 1 : 0);
-    }
-
-    /** The average number of steps if each image stops at a lead. */
-    double earlySteps(double margin) {
-      return mean(image -> image.stop(margin));
-    }
-
-    private double mean(ToDoubleFunction<Image> value) {
-      return images.stream().mapToDouble(value).average().orElse(Double.NaN);
-    }
   }
 }

@@ -18,6 +18,7 @@ import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.ThisMachine;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,6 +53,14 @@ public final class LiveExample extends ComputingCommand {
           "Slices per window, the T of the training. After a window the network starts again from"
               + " rest.")
   private int steps = 10;
+
+  @Option(
+      names = "--until-sure",
+      paramLabel = "LEAD",
+      description =
+          "Look at no more slices of a window once the largest output leads the second by so"
+              + " much.")
+  private Double untilSure;
 
   @Option(names = "--window", description = "k: one value of a frame counts k x k pixels.")
   private int pixels = 1;
@@ -101,6 +110,9 @@ public final class LiveExample extends ComputingCommand {
     OptionRules.positive("--slice-ms", sliceMillis);
     OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--window", pixels, 1);
+    if (untilSure != null) {
+      OptionRules.notNegative("--until-sure", untilSure);
+    }
     OptionRules.atLeast("--waiting", waiting, 1);
     OptionRules.atLeast("--digits", digits, 1);
     OptionRules.within("--port", port, 0, LiveSource.LARGEST_PORT);
@@ -134,7 +146,12 @@ public final class LiveExample extends ComputingCommand {
     if (source.isSimulated()) {
       OptionRules.within("--digits", digits, 1, simulated.mostShown());
     }
-    LiveNetwork network = new LiveNetwork(network(simulated, output), steps, pixels);
+    LiveNetwork network =
+        new LiveNetwork(
+            network(simulated, output),
+            steps,
+            pixels,
+            untilSure == null ? EarlyExit.never() : EarlyExit.lead(untilSure));
     try (EventStream stream = stream(simulated, output)) {
       network.requireSensor(stream.sensor().orElseThrow());
       if (withoutPage) {

@@ -14,6 +14,7 @@ import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** A network that gets each slice as one time step, and starts again from rest after T of them. */
@@ -27,9 +28,15 @@ final class LiveNetwork {
   private List<double[]> outputs;
   private Map<String, List<Double>> rates;
 
+  /** When an answer is sure; the rest of its window is not looked at. */
+  private final EarlyExit exit;
+
+  private boolean isSure;
+
   /** A network at its beginning; one value of its frames counts pixels × pixels. */
-  LiveNetwork(SteppedNetwork network, int steps, int pixels) {
+  LiveNetwork(SteppedNetwork network, int steps, int pixels, EarlyExit exit) {
     this.network = network;
+    this.exit = exit;
     this.steps = steps;
     frames = FrameOptions.of(Slicing.intoEqualParts(1)).summing(pixels, UnevenRest.LEAVE_OUT);
   }
@@ -78,13 +85,18 @@ final class LiveNetwork {
       slices = new ArrayList<>();
       outputs = new ArrayList<>();
       rates = new LinkedHashMap<>();
+      isSure = false;
     }
-    slices.add((int) (slice.number() % steps) + 1);
-    outputs.add(network.step(EventFrames.of(slice.events(), slice.window(), frames)));
-    network
-        .rates()
-        .forEach(
-            (layer, rate) -> rates.computeIfAbsent(layer, name -> new ArrayList<>()).add(rate));
+    if (!isSure) {
+      slices.add((int) (slice.number() % steps) + 1);
+      double[] output = network.step(EventFrames.of(slice.events(), slice.window(), frames));
+      outputs.add(output);
+      isSure = exit.isSure(outputs.size(), output);
+      network
+          .rates()
+          .forEach(
+              (layer, rate) -> rates.computeIfAbsent(layer, name -> new ArrayList<>()).add(rate));
+    }
     Map<String, List<Double>> copy = new LinkedHashMap<>();
     rates.forEach((layer, values) -> copy.put(layer, List.copyOf(values)));
     return new LiveAnswer(window, slice.events(), List.copyOf(slices), List.copyOf(outputs), copy);

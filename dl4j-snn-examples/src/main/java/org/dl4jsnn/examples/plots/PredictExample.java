@@ -16,8 +16,10 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.monitor.EarlyAnswers;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,12 +64,23 @@ public final class PredictExample extends ExampleCommand {
       description = "An image to write: the spikes of all layers and how the answer builds up.")
   private Path to;
 
+  @Option(
+      names = "--until-sure",
+      paramLabel = "LEAD",
+      description =
+          "Stop after the first step at which the largest output leads the second by so much.")
+  private Double untilSure;
+
   @Mixin private JsonOption json;
 
   @Override
   public void checkOptions() {
     if (to != null) {
       ImageFiles.requirePng("--to", to);
+    }
+    if (untilSure != null) {
+      OptionRules.notNegative("--until-sure", untilSure);
+      OptionRules.apart("--until-sure", untilSure, to != null, "with --to, which draws every step");
     }
     if (file != null) {
       input.add(file);
@@ -98,6 +111,11 @@ public final class PredictExample extends ExampleCommand {
     checkOptions();
     MultiLayerNetwork network = input.network(model == null ? trained() : ModelFile.load(model));
     INDArray features = input.features(network);
+    if (untilSure != null) {
+      EarlyExit sure = EarlyExit.lead(untilSure);
+      report(network, input.seenBy(() -> EarlyAnswers.of(network, sure, features)));
+      return 0;
+    }
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     OutputOverTime outputs = OutputOverTime.of(network, trains);
     Output output = output();
@@ -108,12 +126,8 @@ public final class PredictExample extends ExampleCommand {
     output.print(
         "%s: class %d%s (output %.2f), the answer from step %d of %d on",
         input, answer, name.map(n -> ", " + n).orElse(""), value, outputs.settled()[0], steps);
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("input", input.toString());
-    figures.put("class", answer);
-    name.ifPresent(n -> figures.put("name", n));
-    figures.put("output", value);
-    figures.put("settled_step", outputs.settled()[0]);
+    Map<String, Object> figures =
+        figures(answer, name, value, "settled_step", outputs.settled()[0]);
     figures.put("steps", steps);
     output.json(figures);
     if (to != null) {
@@ -121,6 +135,29 @@ public final class PredictExample extends ExampleCommand {
       output.print("Saved to %s", to.toAbsolutePath());
     }
     return 0;
+  }
+
+  private void report(MultiLayerNetwork network, EarlyAnswers answers) {
+    int answer = answers.classes()[0];
+    Optional<String> name = RasterInput.nameOf(answer, network);
+    double value = answers.outputs().getDouble(0, answer);
+    int steps = answers.steps()[0];
+    output()
+        .print(
+            "%s: class %d%s (output %.2f) after %d steps",
+            input, answer, name.map(n -> ", " + n).orElse(""), value, steps);
+    output().json(figures(answer, name, value, "answered_step", steps));
+  }
+
+  private Map<String, Object> figures(
+      int answer, Optional<String> name, double value, String step, int steps) {
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("input", input.toString());
+    figures.put("class", answer);
+    name.ifPresent(n -> figures.put("name", n));
+    figures.put("output", value);
+    figures.put(step, steps);
+    return figures;
   }
 
   private MultiLayerNetwork trained() {

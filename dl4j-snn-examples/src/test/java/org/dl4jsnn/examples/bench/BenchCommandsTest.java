@@ -23,6 +23,7 @@ import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.CifarBytes;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +148,32 @@ class BenchCommandsTest {
     run.assertPrinted(String.format(Locale.ROOT, "| 5 | %.2f %% | 100.0 %% |", 100 * accuracy));
     run.assertPrinted("mean over the first " + RECORDS + " images:");
     run.assertPrinted("| all, 5 steps | ");
+  }
+
+  @Test
+  void shouldReportEarlierAnswersAndChooseThemOnImagesHeldOut() throws IOException {
+    CifarBytes.writeAll(folder, RECORDS);
+    MultiLayerNetwork network =
+        SpikingNetworks.vgg7().layers("8C3-AP4-20").loss(ReadOutLoss.CROSS_ENTROPY).steps(2).init();
+    Path model = saved(network);
+    Path image = folder.resolve("steps.png");
+    run.assertDone(
+        "steps --data %s --model %s --steps 4 --lose 0.2 --held-out 6 --to %s",
+        folder, model, image);
+    // No lead of an untrained network reaches it.
+    run.assertPrinted("| lead at least 0.9 | ");
+    run.assertPrinted("| entropy at most 0.2 | ");
+    run.assertPrinted("Chosen on 6 held-out training images, to lose 0.2 points:");
+    assertTrue(Files.size(image) > 0);
+    run.assertRefused(
+        "--held-out must be from 1 to 15, got 16",
+        "steps --data %s --model %s --steps 4 --lose 0 --held-out 16",
+        folder,
+        model);
+    run.assertDone(
+        "steps --data %s --model %s --steps 2",
+        folder, saved(SpikingNetworks.vgg7().layers("8C3-AP4-20").steps(2).init()));
+    run.assertPrinted("No confidence: the outputs are no probabilities");
   }
 
   @Test

@@ -30,17 +30,22 @@ import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.ModelRefusedException;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.monitor.ExitCalibration;
 import org.dl4jsnn.nir.NirFiles;
 import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.runtime.Answer;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.util.FeatureUtil;
 
 /** What docs/deploy.md shows, run. */
 class DeploymentTest {
@@ -99,6 +104,9 @@ class DeploymentTest {
     int decision = decide(file, window);
     assertTrue(decision >= 0 && decision < 3);
     assertEquals(decision, follow(SpikingModel.load(file), List.of(window)));
+    assertTrue(early(SpikingModel.load(file), window) >= 2);
+    DataSet heldOut = new DataSet(spikes, FeatureUtil.toOutcomeMatrix(new int[] {decision}, 3));
+    assertTrue(calibrate(network, new ViewIterator(heldOut, 1)).leastSteps() >= 1);
   }
 
   @Test
@@ -190,6 +198,23 @@ class DeploymentTest {
     float[] outputs = answer.outputs();
     // end run
     return outputs.length == 0 ? -1 : decision;
+  }
+
+  static int early(SpikingModel model, float[] pixels) {
+    // begin early
+    EarlyExit sure = EarlyExit.lead(0.5).notBefore(2); // the largest output leads by 0.5
+    Answer answer = model.run(sure, pixels);
+    int steps = answer.steps(); // at most those of a window
+    // end early
+    return steps;
+  }
+
+  static EarlyExit calibrate(MultiLayerNetwork network, DataSetIterator heldOut) {
+    // begin calibrate
+    ExitCalibration answers = ExitCalibration.of(network, heldOut);
+    EarlyExit sure = answers.choose(EarlyExit.Measure.LEAD, 0.2);
+    // end calibrate
+    return sure;
   }
 
   static int follow(SpikingModel model, Iterable<float[]> frames) {

@@ -89,6 +89,13 @@ class LiveExampleTest {
     assertEquals(2, run.output().lines().filter(line -> line.contains("answer ")).count());
   }
 
+  @Test
+  void shouldLookAtNoMoreOfAWindowOnceItIsSure() {
+    watch(FAST + " --until-sure 0");
+    run.assertPrinted(" 1 of 5 slices seen");
+    run.assertPrinted("500 events, 10 slices answered, 0 dropped");
+  }
+
   /** All slices come at once, and only one may wait. */
   @Test
   void shouldDropNothingIfToldSo() {

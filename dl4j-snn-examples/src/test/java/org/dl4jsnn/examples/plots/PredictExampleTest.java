@@ -51,6 +51,18 @@ class PredictExampleTest {
   }
 
   @Test
+  void shouldStopWhenTheAnswerIsSure() {
+    run.assertDone("predict --until-sure 0");
+    assertTrue(run.output().startsWith("test digit 1: class "), run.output());
+    run.assertPrinted(") after 1 steps");
+    run.assertDone("predict --until-sure 5 --json");
+    run.assertPrinted("\"answered_step\":");
+    run.assertRefused(
+        "--until-sure must not be given with --to", "predict --until-sure 0.5 --to a.png");
+    run.assertRefused("--until-sure must ", "predict --until-sure -1");
+  }
+
+  @Test
   void shouldDrawWhatARecordingLedTo() throws IOException {
     assertDraws(RasterExampleTest.overFrames());
   }

@@ -2,6 +2,10 @@ package org.dl4jsnn.neuron;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.dl4jsnn.Internal;
+import org.dl4jsnn.internal.Magnitudes;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -12,13 +16,79 @@ import org.dl4jsnn.internal.Require;
  */
 public final class NeuronState {
 
-  private static final NeuronState AT_REST = new NeuronState(null);
+  private static final NeuronState AT_REST = new NeuronState(new Variable[0][]);
 
-  /** [sample][variable][neuron]; null before the first step. */
-  private final double[][][] values;
+  /** [sample][variable]; none before the first step. */
+  private final Variable[][] values;
 
-  private NeuronState(double[][][] values) {
+  private NeuronState(Variable[][] values) {
     this.values = values;
+  }
+
+  /**
+   * A variable of every neuron: in single precision, as most neurons are simulated, so that their
+   * state is handed on without a copy, or in double precision.
+   */
+  private static final class Variable {
+
+    private final double[] doubles;
+    private final float[] singles;
+
+    /** Computed at the first call. */
+    private volatile double largest = -1;
+
+    Variable(double[] doubles, float[] singles) {
+      this.doubles = doubles;
+      this.singles = singles;
+    }
+
+    int length() {
+      return singles == null ? doubles.length : singles.length;
+    }
+
+    double[] inDouble() {
+      return singles == null ? doubles : converted(singles);
+    }
+
+    float[] inSingle() {
+      return singles == null ? converted(doubles) : singles;
+    }
+
+    /** NaN or infinite if a value in single precision is. */
+    double largest() {
+      double known = largest;
+      if (known == -1) {
+        known = Magnitudes.largest(inSingle());
+        largest = known;
+      }
+      return known;
+    }
+
+    private static double[] converted(float[] singles) {
+      double[] doubles = new double[singles.length];
+      for (int i = 0; i < singles.length; i++) {
+        doubles[i] = singles[i];
+      }
+      return doubles;
+    }
+
+    private static float[] converted(double[] doubles) {
+      float[] singles = new float[doubles.length];
+      for (int i = 0; i < doubles.length; i++) {
+        singles[i] = (float) doubles[i];
+      }
+      return singles;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Variable that && Arrays.equals(inDouble(), that.inDouble());
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(inDouble());
+    }
   }
 
   /**
@@ -36,12 +106,58 @@ public final class NeuronState {
    *     single precision
    */
   public static NeuronState of(double[][][] values) {
-    return new NeuronState(Require.given("values of a state", values));
+    return new NeuronState(
+        Stream.of(Require.given("values of a state", values))
+            .map(
+                sample ->
+                    Stream.of(sample).map(of -> new Variable(of, null)).toArray(Variable[]::new))
+            .toArray(Variable[][]::new));
+  }
+
+  /**
+   * {@return a state in single precision; the arrays are not copied}
+   *
+   * @param values [sample][variable][neuron]
+   */
+  @Internal
+  public static NeuronState ofSingles(float[][][] values) {
+    return new NeuronState(
+        Stream.of(values)
+            .map(
+                sample ->
+                    Stream.of(sample).map(of -> new Variable(null, of)).toArray(Variable[]::new))
+            .toArray(Variable[][]::new));
+  }
+
+  /**
+   * The state of one sample in single precision.
+   *
+   * @param sample index of the sample
+   * @return [variable][neuron], not to be written to; null before the first step
+   */
+  @Internal
+  public float[][] singles(int sample) {
+    return isAtRest()
+        ? null
+        : Stream.of(values[sample]).map(Variable::inSingle).toArray(float[][]::new);
+  }
+
+  /**
+   * {@return the state of some of the samples, in a given order}
+   *
+   * @param samples their indices
+   */
+  @Internal
+  public NeuronState ofSamples(int... samples) {
+    return isAtRest()
+        ? this
+        : new NeuronState(
+            IntStream.of(samples).mapToObj(i -> values[i]).toArray(Variable[][]::new));
   }
 
   /** {@return whether no step has been simulated yet; true for {@link #atRest()}} */
   public boolean isAtRest() {
-    return values == null;
+    return this == AT_REST;
   }
 
   /**
@@ -65,7 +181,7 @@ public final class NeuronState {
    */
   public double[] variable(int sample, int variable) {
     requireNumbers();
-    return values[sample][variable];
+    return values[sample][variable].inDouble();
   }
 
   private void requireNumbers() {
@@ -90,14 +206,12 @@ public final class NeuronState {
     }
     List<StateVariable> variables = dynamics.variables();
     require(values.length == minibatch, "samples", minibatch, values.length);
-    for (double[][] sample : values) {
+    for (Variable[] sample : values) {
       require(sample.length == variables.size(), "variables", variables.size(), sample.length);
       for (int k = 0; k < sample.length; k++) {
-        require(sample[k].length == neurons, "neurons", neurons, sample[k].length);
-        String what = variables.get(k).name() + " of a state in single precision";
-        for (double value : sample[k]) {
-          Require.finite(what, (float) value);
-        }
+        require(sample[k].length() == neurons, "neurons", neurons, sample[k].length());
+        Require.finite(
+            variables.get(k).name() + " of a state in single precision", sample[k].largest());
       }
     }
   }
@@ -114,15 +228,7 @@ public final class NeuronState {
 
   /** {@return the largest magnitude of any number; 0 before the first step} */
   public double largest() {
-    double largest = 0;
-    for (double[][] sample : isAtRest() ? new double[0][][] : values) {
-      for (double[] variable : sample) {
-        for (double value : variable) {
-          largest = Math.max(largest, Math.abs(value));
-        }
-      }
-    }
-    return largest;
+    return Stream.of(values).flatMap(Stream::of).mapToDouble(Variable::largest).max().orElse(0);
   }
 
   @Override

@@ -2,25 +2,28 @@ package org.dl4jsnn.runtime;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.dl4jsnn.internal.compact.CompactModel;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
+import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.encode.DeltaState;
 import org.dl4jsnn.internal.host.GatedMaximum;
 import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.host.SpikeDelays;
+import org.dl4jsnn.internal.host.TrainPieces;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** One pass of a sample through a network, part by part. Used once, by one thread. */
+/**
+ * One pass of a sample through a network, part by part. Used once, by one thread; {@link EarlyPass}
+ * makes several for the steps of one window.
+ */
 final class Pass {
 
   private final Network network;
@@ -57,30 +60,81 @@ final class Pass {
     this.start = start;
     this.keepsEnd = keepsEnd;
     this.memory = memory;
+    this.signals = start.signals();
   }
 
   /** Runs the features through all parts. */
   Answer run(float[] features) {
-    CompactModel model = network.model();
-    memory.requireEncoding(model.encoding(), features);
-    FirstSpikes.Encoded encoded = FirstSpikes.of(model.encoding(), features, start);
-    signals = encoded.signals();
-    put(encoded.train(), null);
-    memory.hold(null, encoded.train(), null, PartState.AT_REST);
-    for (int part = 0; part < model.parts().size(); part++) {
-      try {
-        run(part, model.parts().get(part));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(
-            "layer '" + model.parts().get(part).name() + "': " + e.getMessage(), e);
-      }
+    encode(features);
+    for (int part = 0; part < network.model().parts().size(); part++) {
+      runNext();
     }
     return answer();
+  }
+
+  /** Turns the features into spikes. */
+  void encode(float[] features) {
+    CompactEncoding encoding = network.model().encoding();
+    memory.requireEncoding(encoding, features);
+    FirstSpikes.Encoded encoded = FirstSpikes.of(encoding, features, start);
+    signals = encoded.signals();
+    put(encoded.train());
+  }
+
+  /** Puts in the spikes that the features were turned into. */
+  void put(SpikeTrain first) {
+    put(first, null);
+    memory.hold(null, first, null, PartState.AT_REST);
+  }
+
+  /** Runs only the neurons that see a constant current; other parts have no spikes afterwards. */
+  void runConstant() {
+    for (CompactPart part : network.model().parts()) {
+      SpikeTrain input = trains.get(part.inputs().get(0));
+      boolean isConstant =
+          part instanceof NeuronPart neurons
+              && input != null
+              && input.isConstant()
+              && neurons.recurrence() == RecurrenceKind.NONE;
+      if (isConstant) {
+        runNext();
+      } else {
+        put(null, null);
+        ends.add(PartState.AT_REST);
+      }
+    }
+  }
+
+  /** Runs some steps of a window, given the pass of what was run for the whole window. */
+  void runSteps(Pass window, int first, int steps) {
+    put(TrainPieces.of(window.trains.get(0), first, steps));
+    for (int part = 0; part < network.model().parts().size(); part++) {
+      SpikeTrain whole = window.trains.get(part + 1);
+      if (whole == null) {
+        runNext();
+      } else {
+        put(TrainPieces.of(whole, first, steps), null);
+        ends.add(start.part(part));
+      }
+    }
+    if (network.readOut().readsMembranes()) {
+      outputs = ofMembranes();
+    }
   }
 
   private void put(SpikeTrain train, float[] reading) {
     trains.add(train);
     readings.add(reading);
+  }
+
+  private void runNext() {
+    int index = ends.size();
+    CompactPart part = network.model().parts().get(index);
+    try {
+      run(index, part);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("layer '" + part.name() + "': " + e.getMessage(), e);
+    }
   }
 
   private void run(int index, CompactPart part) {
@@ -130,13 +184,37 @@ final class Pass {
     int columns = readOut.columns(steps());
     outputs =
         readOut.readsMembranes()
-            ? readOut.outputs(readings.get(readOut.place()), columns)
+            ? ofMembranes()
             : readOut.outputs(place -> ReadOutRates.of(trains.get(place)));
     return new Answer(outputs, ReadOut.decision(outputs, columns), steps(), network.named(trains));
   }
 
-  private int steps() {
+  private float[] ofMembranes() {
+    ReadOut readOut = network.readOut();
+    return readOut.outputs(readings.get(readOut.place()), readOut.columns(steps()));
+  }
+
+  int steps() {
     return trains.get(0).steps();
+  }
+
+  /** Spikes by place; null for one without. */
+  List<SpikeTrain> trains() {
+    return trains;
+  }
+
+  /** The state after each part. */
+  List<PartState> ends() {
+    return ends;
+  }
+
+  DeltaState signals() {
+    return signals;
+  }
+
+  /** The outputs, after some steps only those of membranes; not to be written to. */
+  float[] outputs() {
+    return outputs;
   }
 
   /** The state after the pass. */
@@ -145,22 +223,7 @@ final class Pass {
         Math.addExact(start.steps(), steps()),
         signals,
         Collections.unmodifiableList(ends),
-        counts(),
+        start.countsWith(network.readOut().sources(), trains::get),
         network.readOut().readsMembranes() ? outputs : null);
-  }
-
-  /** Spikes since the stream began. */
-  private Map<Integer, double[]> counts() {
-    Map<Integer, double[]> counts = new HashMap<>();
-    for (int place : network.readOut().sources()) {
-      float[] more = trains.get(place).totals();
-      double[] before = start.counts().get(place);
-      double[] all = new double[more.length];
-      for (int i = 0; i < all.length; i++) {
-        all[i] = (before == null ? 0 : before[i]) + more[i];
-      }
-      counts.put(place, all);
-    }
-    return counts;
   }
 }

@@ -2,6 +2,7 @@ package org.dl4jsnn.runtime;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
@@ -70,11 +71,26 @@ final class PassMemory {
    * @param heap the size of the heap in bytes
    */
   PassMemory(long heap) {
-    most = SHARE_OF_HEAP * heap;
+    this(SHARE_OF_HEAP * heap, 0);
+  }
+
+  private PassMemory(double most, double held) {
+    this.most = most;
+    this.held = held;
   }
 
   static PassMemory ofHeap() {
     return new PassMemory(Runtime.getRuntime().maxMemory());
+  }
+
+  /** The memory of a step beside what is held so far. */
+  PassMemory ofNextStep() {
+    return new PassMemory(most, held);
+  }
+
+  /** Takes the spikes of a step into account, which are put together at the end. */
+  void holdStep(List<SpikeTrain> trains) {
+    trains.stream().filter(Objects::nonNull).forEach(train -> held += 2 * kept(train));
   }
 
   /** Checks an encoding's own memory. */

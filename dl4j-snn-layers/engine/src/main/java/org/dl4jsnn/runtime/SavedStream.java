@@ -1,8 +1,12 @@
 package org.dl4jsnn.runtime;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.dl4jsnn.internal.encode.DeltaState;
+import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * The immutable state of a network between two pieces of a stream.
@@ -27,6 +31,21 @@ record SavedStream(
 
   PartState part(int part) {
     return parts == null ? PartState.AT_REST : parts.get(part);
+  }
+
+  /** The spikes since the stream began, after more of the places that are read. */
+  Map<Integer, double[]> countsWith(Set<Integer> sources, IntFunction<SpikeTrain> trains) {
+    Map<Integer, double[]> sums = new HashMap<>();
+    for (int place : sources) {
+      float[] more = trains.apply(place).totals();
+      double[] before = counts.get(place);
+      double[] all = new double[more.length];
+      for (int i = 0; i < all.length; i++) {
+        all[i] = (before == null ? 0 : before[i]) + more[i];
+      }
+      sums.put(place, all);
+    }
+    return sums;
   }
 
   /** The rates over all steps so far of a place that is read: spikes per step. */

@@ -114,6 +114,22 @@ public final class SpikingModel {
     return new Pass(network, SavedStream.AT_REST, false).run(features);
   }
 
+  /**
+   * Runs a sample until its answer is sure, at most over a whole window. The answer is that of a
+   * window which ends there: the spikes are the first steps of those of {@link #run(float...)}, bit
+   * for bit, and {@link Answer#steps} tells how many.
+   *
+   * @param exit when an answer is sure; of a course of membranes the mean of its outputs over the
+   *     steps so far is judged
+   * @param features as for {@link #run(float...)}
+   * @return the answer
+   * @throws IllegalArgumentException as {@link #run(float...)}, or if the policy needs
+   *     probabilities and the outputs are none
+   */
+  public Answer run(EarlyExit exit, float... features) {
+    return new EarlyPass(network, SavedStream.AT_REST, Require.given("exit", exit)).run(features);
+  }
+
   /** {@return a new stream before its first step} */
   public SpikingStream stream() {
     return new SpikingStream(network);

@@ -25,7 +25,7 @@ public final class SpikingStream {
    *     sample, which lasts for the steps of a window
    * @return the answer to this piece: spikes and rates cover its steps; a leaky read-out covers all
    *     steps so far
-   * @throws IllegalArgumentException as {@link SpikingModel#run}
+   * @throws IllegalArgumentException as {@link SpikingModel#run(float...)}
    */
   public Answer step(float... features) {
     Pass pass = new Pass(network, state, true);
@@ -35,9 +35,27 @@ public final class SpikingStream {
   }
 
   /**
-   * The outputs over all steps so far, the same as {@link SpikingModel#run} gives for one window of
-   * the same frames: those of the firing rates since the stream began, or those of the last answer
-   * if membranes are read. A course of membranes covers only the last piece.
+   * Runs a piece until its answer is sure, at most to its end; the stream is then where a piece of
+   * so many steps would have left it, and the rest of the piece is not seen. If it fails, the
+   * stream is unchanged.
+   *
+   * @param exit when an answer is sure, judged by the outputs of the piece so far; steps count from
+   *     the beginning of the piece
+   * @param features as for {@link #step(float...)}
+   * @return the answer to the steps that ran, which {@link Answer#steps} counts
+   * @throws IllegalArgumentException as {@link SpikingModel#run(EarlyExit, float...)}
+   */
+  public Answer step(EarlyExit exit, float... features) {
+    EarlyPass pass = new EarlyPass(network, state, Require.given("exit", exit));
+    Answer answer = pass.run(features);
+    state = pass.end(answer);
+    return answer;
+  }
+
+  /**
+   * The outputs over all steps so far, the same as {@link SpikingModel#run(float...)} gives for one
+   * window of the same frames: those of the firing rates since the stream began, or those of the
+   * last answer if membranes are read. A course of membranes covers only the last piece.
    *
    * @return the outputs, as {@link Answer#outputs}
    * @throws IllegalStateException before the first piece

@@ -48,18 +48,26 @@ record MembranesOverTime(NetworkPart readOut, LeakyReadOutLayer integrators, int
     return Optional.of(new MembranesOverTime(readOut, integrators, spikes));
   }
 
-  /**
-   * The answers after every step of a piece, each [minibatch, nOut], by the integrators before it.
-   */
+  /** The answers after every step of a piece, each [minibatch, nOut]; integrators before it. */
   List<INDArray> answers(IntegratorState start, SpikeTrain train, DataType type) {
-    int minibatch = train.minibatch();
+    return answers(readings(start, train), train.minibatch(), type);
+  }
+
+  /** What is read after every step of a piece, [step][minibatch · neurons]. */
+  double[][] readings(IntegratorState start, SpikeTrain train) {
     int neurons = integrators.synapse(train.shape()).outputShape().neurons();
-    double[][] readings = new double[train.steps()][minibatch * neurons];
+    double[][] readings = new double[train.steps()][train.minibatch() * neurons];
     integrators.follow(
         start,
         train,
         (sample, step, current, membrane, reading) ->
             System.arraycopy(reading, 0, readings[step], sample * neurons, neurons));
+    return readings;
+  }
+
+  /** The answers of readings. */
+  List<INDArray> answers(double[][] readings, int minibatch, DataType type) {
+    int neurons = readings[0].length / minibatch;
     List<INDArray> answers = new ArrayList<>();
     if (integrators.reads() != MembraneReadOut.COURSE) {
       for (double[] reading : readings) {
@@ -71,11 +79,11 @@ record MembranesOverTime(NetworkPart readOut, LeakyReadOutLayer integrators, int
     INDArray course =
         Nd4j.createFromArray(readings)
             .castTo(type)
-            .reshape('c', train.steps(), minibatch, neurons)
+            .reshape('c', readings.length, minibatch, neurons)
             .permute(1, 2, 0)
             .dup('c');
     INDArray answered = readOut.infer(course);
-    for (int step = 0; step < train.steps(); step++) {
+    for (int step = 0; step < readings.length; step++) {
       answers.add(
           answered.get(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(step)).dup('c'));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDropout;
@@ -27,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class OutputOverTime {
 
   /** Above it, a single output stands for the second of two classes. */
-  private static final double BINARY = 0.5;
+  static final double BINARY = 0.5;
 
   private static final String NOT_AFTER_NEURONS =
       "the read-out must come right after a LeakyReadOut or a layer of spiking neurons, got ";
@@ -97,22 +98,28 @@ public final class OutputOverTime {
   @SuppressWarnings("try") // the scope is entered and left, not read
   static OutputOverTime of(
       NetworkWalk walk, SpikeTrain train, float[] totals, int before, DataType type) {
-    NetworkPart readOut = walk.readOut();
+    int[] samples = IntStream.range(0, train.minibatch()).toArray();
     List<INDArray> outputs = new ArrayList<>();
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       for (int step = 0; step < train.steps(); step++) {
-        add(train, step, totals);
-        INDArray rates =
-            Nd4j.createFromArray(totals)
-                .divi(before + step + 1)
-                .castTo(type)
-                .reshape('c', train.shape().arrayShape(train.minibatch()));
-        outputs.add(readOut.infer(rates).dup());
+        add(train, step, totals, samples);
+        outputs.add(ofTotals(walk, train.shape(), totals, before + step + 1, type));
       }
       return new OutputOverTime(outputs);
     } finally {
       walk.clear();
     }
+  }
+
+  /** The answer from the totals of every neuron over so many steps. */
+  static INDArray ofTotals(
+      NetworkWalk walk, FeatureShape shape, float[] totals, int steps, DataType type) {
+    INDArray rates =
+        Nd4j.createFromArray(totals)
+            .divi(steps)
+            .castTo(type)
+            .reshape('c', shape.arrayShape(totals.length / shape.neurons()));
+    return walk.readOut().infer(rates).dup();
   }
 
   /**
@@ -154,14 +161,15 @@ public final class OutputOverTime {
     }
   }
 
-  private static void add(SpikeTrain train, int step, float[] totals) {
+  /** Adds a step of a train to the totals of its samples, whose indices there are given. */
+  static void add(SpikeTrain train, int step, float[] totals, int... samples) {
     FeatureShape shape = train.shape();
     SpikeEvents events = new SpikeEvents(shape);
-    for (int sample = 0; sample < train.minibatch(); sample++) {
-      train.read(sample, step, events);
+    for (int i = 0; i < samples.length; i++) {
+      train.read(i, step, events);
       for (int e = 0; e < events.size(); e++) {
         int index = shape.arrayIndex(events.neuron(e));
-        totals[sample * shape.neurons() + index] += events.amplitude(e);
+        totals[samples[i] * shape.neurons() + index] += events.amplitude(e);
       }
     }
   }
@@ -191,7 +199,10 @@ public final class OutputOverTime {
    * @param steps from 1 to T
    */
   public int[] classes(int steps) {
-    INDArray answer = after(steps);
+    return classes(after(steps));
+  }
+
+  static int[] classes(INDArray answer) {
     return answer.size(1) == 1
         ? answer.gt(BINARY).castTo(DataType.INT32).reshape(answer.size(0)).toIntVector()
         : answer.argMax(1).toIntVector();

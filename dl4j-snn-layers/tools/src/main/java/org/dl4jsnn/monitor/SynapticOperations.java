@@ -2,9 +2,11 @@ package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.layer.FanOut;
@@ -62,38 +64,62 @@ public final class SynapticOperations {
 
   private static Optional<OfLayer> count(NetworkVisitor.Passage passage) {
     NetworkPart part = passage.part();
-    if (!part.hasNeurons()) {
+    Map<Integer, FanOuts> kept = new HashMap<>();
+    double additions = additions(passage, kept);
+    FanOuts fanOuts = kept.get(part.place());
+    if (fanOuts == null || !fanOuts.isWeighted()) {
       return Optional.empty();
     }
-    BaseSpikingLayer layer = (BaseSpikingLayer) part.configuration();
     SpikeTrain input = passage.arriving().orElseThrow();
-    Map<String, INDArray> parameters = part.layer().paramTable();
-    return layer.synapse(input.shape(), parameters).isWeighted()
-        ? Optional.of(count(part.name(), layer, parameters, input, passage.train().orElseThrow()))
-        : Optional.empty();
+    double all = DoubleStream.of(fanOuts.inputs).sum();
+    return Optional.of(
+        new OfLayer(
+            part.name(),
+            additions / input.minibatch(),
+            all + DoubleStream.of(fanOuts.recurrent).sum(),
+            input.isConstant() ? all : 0));
   }
 
-  private static OfLayer count(
-      String name,
-      BaseSpikingLayer layer,
-      Map<String, INDArray> parameters,
-      SpikeTrain input,
-      SpikeTrain output) {
-    double[] reached = FanOut.of(input.shape(), parameters, layer::synapse);
-    double all = 0;
-    for (double ofInput : reached) {
-      all += ofInput;
+  /**
+   * The additions of a pass of a part, of all its samples together; 0 if no spikes arrived.
+   *
+   * @param kept fan-outs by place, taken from there or put there
+   */
+  static double additions(NetworkVisitor.Passage passage, Map<Integer, FanOuts> kept) {
+    NetworkPart part = passage.part();
+    if (!part.hasNeurons() || passage.arriving().isEmpty()) {
+      return 0;
     }
-    double constant = input.isConstant() ? all : 0;
-    int neurons = output.shape().neurons();
-    double[] recurrent = new double[neurons];
-    Arrays.fill(recurrent, layer.recurrence(parameters).fanOut(neurons));
-    all += neurons * recurrent[0];
-    double additions = input.isConstant() ? 0 : additions(input, reached);
-    if (recurrent[0] > 0) {
-      additions += additions(output, recurrent);
+    SpikeTrain input = passage.arriving().get();
+    SpikeTrain output = passage.train().orElseThrow();
+    FanOuts fanOuts = kept.computeIfAbsent(part.place(), place -> FanOuts.of(part, input, output));
+    double additions = 0;
+    if (fanOuts.isWeighted() && !input.isConstant()) {
+      additions += additions(input, fanOuts.inputs);
     }
-    return new OfLayer(name, additions, all, constant);
+    if (fanOuts.isWeighted() && fanOuts.recurrent[0] > 0) {
+      additions += additions(output, fanOuts.recurrent);
+    }
+    return additions;
+  }
+
+  /** How many neurons each input of a part reaches, and each of its neurons; none unweighted. */
+  record FanOuts(double[] inputs, double[] recurrent) {
+
+    static FanOuts of(NetworkPart part, SpikeTrain input, SpikeTrain output) {
+      BaseSpikingLayer layer = (BaseSpikingLayer) part.configuration();
+      Map<String, INDArray> parameters = part.layer().paramTable();
+      if (!layer.synapse(input.shape(), parameters).isWeighted()) {
+        return new FanOuts(new double[0], new double[0]);
+      }
+      double[] recurrent = new double[output.shape().neurons()];
+      Arrays.fill(recurrent, layer.recurrence(parameters).fanOut(recurrent.length));
+      return new FanOuts(FanOut.of(input.shape(), parameters, layer::synapse), recurrent);
+    }
+
+    boolean isWeighted() {
+      return inputs.length > 0;
+    }
   }
 
   private static double additions(SpikeTrain input, double[] reached) {
@@ -107,6 +133,6 @@ public final class SynapticOperations {
         }
       }
     }
-    return additions / input.minibatch();
+    return additions;
   }
 }

@@ -108,6 +108,13 @@ public final class DelayLine {
             });
   }
 
+  /** The line of some of the samples, by their indices. */
+  public DelayLine ofSamples(int... samples) {
+    return isEmpty()
+        ? this
+        : new DelayLine(steps, TrainPieces.of(spikes, samples, 0, spikes.steps()));
+  }
+
   /** Whether no step was done yet; true for {@link #empty()}. */
   public boolean isEmpty() {
     return spikes == null;

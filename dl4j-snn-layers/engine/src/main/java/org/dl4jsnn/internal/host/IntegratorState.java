@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -21,6 +22,23 @@ public record IntegratorState(
   /** The state before the first step, for any number of samples: membranes of 0. */
   public static IntegratorState atRest() {
     return AT_REST;
+  }
+
+  /** The state of some of the samples, by their indices. */
+  public IntegratorState ofSamples(int... samples) {
+    return isAtRest()
+        ? this
+        : new IntegratorState(
+            rows(currents, samples),
+            rows(membranes, samples),
+            rows(summaries, samples),
+            IntStream.of(samples).mapToLong(i -> steps[i]).toArray());
+  }
+
+  private static double[][] rows(double[][] all, int... samples) {
+    return all == null
+        ? null
+        : IntStream.of(samples).mapToObj(i -> all[i]).toArray(double[][]::new);
   }
 
   /** Whether no step was done yet. */

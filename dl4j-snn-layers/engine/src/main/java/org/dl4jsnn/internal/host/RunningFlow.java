@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
@@ -38,6 +39,14 @@ public final class RunningFlow {
       }
     }
     return new RunningFlow(shape, sums);
+  }
+
+  /** The flow of some of the samples, by their indices. */
+  public RunningFlow ofSamples(int... samples) {
+    return isAtStart()
+        ? this
+        : new RunningFlow(
+            shape, IntStream.of(samples).mapToObj(i -> sums[i]).toArray(double[][]::new));
   }
 
   /** Whether no step was done yet; true for {@link #atStart()}. */

@@ -11,7 +11,7 @@ public final class SampleStates {
   private final int neurons;
 
   /** The final states of the samples, [sample][variable][neuron]; null if not wanted. */
-  private final double[][][] ends;
+  private final float[][][] ends;
 
   /**
    * A transfer.
@@ -21,30 +21,14 @@ public final class SampleStates {
   public SampleStates(
       NeuronDynamics dynamics, NeuronState start, int minibatch, int neurons, boolean keepsEnd) {
     this.start = start;
-    this.variables = start.isAtRest() && !keepsEnd ? 0 : dynamics.variables().size();
+    this.variables = keepsEnd ? dynamics.variables().size() : 0;
     this.neurons = neurons;
-    this.ends = keepsEnd ? new double[minibatch][][] : null;
+    this.ends = keepsEnd ? new float[minibatch][][] : null;
   }
 
   /** {@return the initial state of a sample: [variable][neuron]; null at rest} */
   public float[][] start(int sample) {
-    return singles(start, sample, variables);
-  }
-
-  /** {@return one sample of a state in single precision: [variable][neuron]; null at rest} */
-  public static float[][] singles(NeuronState state, int sample, int variables) {
-    if (state.isAtRest()) {
-      return null;
-    }
-    float[][] singles = new float[variables][];
-    for (int k = 0; k < variables; k++) {
-      double[] values = state.variable(sample, k);
-      singles[k] = new float[values.length];
-      for (int i = 0; i < values.length; i++) {
-        singles[k][i] = (float) values[i];
-      }
-    }
-    return singles;
+    return start.singles(sample);
   }
 
   /** The array for a sample's final state, [variable][neuron]; null if not wanted. */
@@ -58,20 +42,13 @@ public final class SampleStates {
    * @param end its state; null if not wanted
    */
   public void take(int sample, float[][] end) {
-    if (end == null) {
-      return;
+    if (ends != null) {
+      ends[sample] = end;
     }
-    double[][] values = new double[variables][neurons];
-    for (int k = 0; k < variables; k++) {
-      for (int i = 0; i < neurons; i++) {
-        values[k][i] = end[k][i];
-      }
-    }
-    ends[sample] = values;
   }
 
   /** The state after the last step; null if not wanted. */
   public NeuronState state() {
-    return ends == null ? null : NeuronState.of(ends);
+    return ends == null ? null : NeuronState.ofSingles(ends);
   }
 }

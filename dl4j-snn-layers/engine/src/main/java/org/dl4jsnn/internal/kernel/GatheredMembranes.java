@@ -79,11 +79,11 @@ final class GatheredMembranes {
     startsAboveThreshold = false;
     if (run.start() != null) {
       for (int position = firstPosition; position < endPosition; position++) {
-        int first = position * output.channels();
-        for (int channel = firstChannel; channel < endChannel; channel++) {
-          float potential = run.start()[0][first + channel];
-          potentials[placeOfPosition[position] + channel] = potential;
-          startsAboveThreshold |= potential > layer.rule.threshold();
+        int from = position * output.channels() + firstChannel;
+        int place = placeOfPosition[position] + firstChannel;
+        System.arraycopy(run.start()[0], from, potentials, place, endChannel - firstChannel);
+        for (int end = from + endChannel - firstChannel; from < end; from++) {
+          startsAboveThreshold |= run.start()[0][from] > layer.rule.threshold();
         }
       }
     }
@@ -102,10 +102,12 @@ final class GatheredMembranes {
     }
     if (run.end() != null) {
       for (int position = firstPosition; position < endPosition; position++) {
-        int first = position * output.channels();
-        for (int channel = firstChannel; channel < endChannel; channel++) {
-          run.end()[0][first + channel] = potentials[placeOfPosition[position] + channel];
-        }
+        System.arraycopy(
+            potentials,
+            placeOfPosition[position] + firstChannel,
+            run.end()[0],
+            position * output.channels() + firstChannel,
+            endChannel - firstChannel);
       }
     }
   }

@@ -83,6 +83,11 @@ public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
   }
 
   @Override
+  public RunningFlow ofSamples(RunningFlow state, int... samples) {
+    return state.ofSamples(samples);
+  }
+
+  @Override
   Map<String, INDArray> arrays(RunningFlow flow) {
     if (flow.isAtStart()) {
       return Map.of();

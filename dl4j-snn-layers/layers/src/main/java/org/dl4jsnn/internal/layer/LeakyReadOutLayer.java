@@ -136,6 +136,11 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
         });
   }
 
+  @Override
+  public IntegratorState ofSamples(IntegratorState state, int... samples) {
+    return state.ofSamples(samples);
+  }
+
   /** The state before the next piece of the layer's stream. */
   public IntegratorState state() {
     return stream.now();

@@ -101,6 +101,11 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
   }
 
   @Override
+  public DelayLine ofSamples(DelayLine state, int... samples) {
+    return state.ofSamples(samples);
+  }
+
+  @Override
   Map<String, INDArray> arrays(DelayLine line) {
     if (line.isEmpty()) {
       return Map.of();

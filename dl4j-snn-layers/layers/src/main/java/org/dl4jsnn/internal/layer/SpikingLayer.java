@@ -140,6 +140,11 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     return incoming;
   }
 
+  @Override
+  public NeuronStream.Carried ofSamples(NeuronStream.Carried carried, int... samples) {
+    return new NeuronStream.Carried(carried.state().ofSamples(samples), carried.shape());
+  }
+
   /** Runs a complete window and does not touch the stream. */
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {

@@ -81,6 +81,21 @@ public interface StreamingLayer extends RecurrentLayer {
     /** The train that arrives with the input. */
     IncomingTrain incoming();
 
+    /** Goes to the state before the first step; the result returns to the state before that. */
+    default Runnable goToStart() {
+      S before = stream().now();
+      stream().goOnWith(stream().atStart());
+      return () -> stream().goOnWith(before);
+    }
+
+    /** The state of some of the samples, by their indices. */
+    S ofSamples(S state, int... samples);
+
+    /** Goes on with some of the samples, by their indices. */
+    default void keep(int... samples) {
+      stream().goOnWith(ofSamples(stream().now(), samples));
+    }
+
     /**
      * Runs over the input that was set.
      *

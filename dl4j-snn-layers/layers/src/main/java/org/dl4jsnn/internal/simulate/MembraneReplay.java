@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
-import org.dl4jsnn.internal.host.SampleStates;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
@@ -65,7 +64,7 @@ public final class MembraneReplay {
   /** The neurons before the first step of a sample. */
   public Neurons start(int sample) {
     Neurons neurons = atRest.copy();
-    neurons.start(SampleStates.singles(window.start(), sample, dynamics.variables().size()));
+    neurons.start(window.start().singles(sample));
     return neurons;
   }
 

@@ -140,6 +140,15 @@ public abstract class NetworkWalk {
         visitor);
   }
 
+  /**
+   * Walks through a window of inference step by step, from rest, up to the only read-out. The
+   * network's own streams are as before after it is closed.
+   */
+  public final SteppedWalk stepped(INDArray... features) {
+    requireFeatures(features);
+    return new SteppedWalk(this, features);
+  }
+
   @SuppressWarnings("try") // the scope is entered and left, not read
   private void run(
       int last,
@@ -169,7 +178,7 @@ public abstract class NetworkWalk {
    * Hides the masks of the network's own pass, which do not apply to other features; the result
    * restores them.
    */
-  private Runnable hideMasks(INDArray[] features, List<NetworkPart> walked) {
+  Runnable hideMasks(INDArray[] features, List<NetworkPart> walked) {
     INDArray[] own = features();
     if (own != null && IntStream.range(0, own.length).allMatch(i -> own[i] == features[i])) {
       return () -> {};
@@ -184,7 +193,7 @@ public abstract class NetworkWalk {
     return () -> hidden.forEach(Layer::setMaskArray);
   }
 
-  private static void pass(
+  static void pass(
       NetworkPart part,
       PartResults outcomes,
       int minibatch,
@@ -217,7 +226,7 @@ public abstract class NetworkWalk {
   }
 
   /** The outputs of parts, each kept until the last part has read it. */
-  private static final class PartResults {
+  static final class PartResults {
 
     private final INDArray[] features;
     private final INDArray[] outcomes;

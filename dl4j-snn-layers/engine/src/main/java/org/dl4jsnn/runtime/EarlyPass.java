@@ -1,0 +1,154 @@
+package org.dl4jsnn.runtime;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.dl4jsnn.internal.compact.CompactEncoding;
+import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.host.TrainPieces;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * One pass of a sample that ends when its answer is sure: step by step, after as many at once as
+ * the policy asks for at least, the state carried. What costs the same for any number of steps is
+ * done once, for the whole window: the encoding, and the neurons that see a constant current. Used
+ * once, by one thread.
+ *
+ * <pre>
+ *  window: encoding, constant currents ─┬─ step 1 ─► rest of the network ─► sure? ─┐ no
+ *                                       ├─ step 2 ─► rest of the network ─► sure? ─┘
+ *                                       …
+ * </pre>
+ */
+final class EarlyPass {
+
+  private final Network network;
+  private final SavedStream start;
+  private final EarlyExit exit;
+  private final List<Pass> passes = new ArrayList<>();
+  private Pass window;
+  private float[] features;
+
+  /** The steps that ran. */
+  private int steps;
+
+  EarlyPass(Network network, SavedStream start, EarlyExit exit) {
+    this.network = network;
+    this.start = start;
+    this.exit = exit;
+  }
+
+  /** Runs the features until the answer is sure, at most for their window. */
+  Answer run(float[] sample) {
+    features = sample;
+    PassMemory memory = PassMemory.ofHeap();
+    window = new Pass(network, start, false, memory);
+    window.encode(features);
+    window.runConstant();
+    SavedStream state = start;
+    float[] outputs;
+    do {
+      int next = Math.min(passes.isEmpty() ? exit.leastSteps() : 1, window.steps() - steps);
+      Pass pass = new Pass(network, state, true, memory.ofNextStep());
+      pass.runSteps(window, steps, next);
+      passes.add(pass);
+      steps += next;
+      memory.holdStep(pass.trains());
+      state = pass.end();
+      outputs = outputs();
+    } while (steps < window.steps() && !exit.isSure(steps, decided(outputs)));
+    return answer(outputs);
+  }
+
+  /** The outputs over the steps so far, of a course [nOut, steps]. */
+  private float[] outputs() {
+    ReadOut readOut = network.readOut();
+    float[] last = passes.get(passes.size() - 1).outputs();
+    if (!readOut.readsMembranes()) {
+      return readOut.outputs(place -> ReadOutRates.of(train(place)));
+    }
+    if (readOut.columns(2) == 1) {
+      return last;
+    }
+    int classes = last.length / passes.get(passes.size() - 1).steps();
+    float[] course = new float[classes * steps];
+    int first = 0;
+    for (Pass pass : passes) {
+      for (int j = 0; j < classes; j++) {
+        System.arraycopy(pass.outputs(), j * pass.steps(), course, j * steps + first, pass.steps());
+      }
+      first += pass.steps();
+    }
+    return course;
+  }
+
+  /** The outputs that decide; for a course of membranes their mean over the steps so far. */
+  private double[] decided(float... outputs) {
+    int columns = network.readOut().columns(steps);
+    double[] decided = new double[outputs.length / columns];
+    for (int i = 0; i < outputs.length; i++) {
+      decided[i / columns] += outputs[i];
+    }
+    return Arrays.stream(decided).map(sum -> sum / columns).toArray();
+  }
+
+  /** What a place passed on in the steps that ran; null if it passes no spikes on. */
+  private SpikeTrain train(int place) {
+    SpikeTrain whole = window.trains().get(place);
+    if (whole != null) {
+      return TrainPieces.of(whole, 0, steps);
+    }
+    List<SpikeTrain> pieces =
+        passes.stream().map(pass -> pass.trains().get(place)).takeWhile(t -> t != null).toList();
+    return pieces.isEmpty() ? null : TrainPieces.joined(pieces);
+  }
+
+  private Answer answer(float... outputs) {
+    List<SpikeTrain> trains = new ArrayList<>();
+    for (int place = 0; place < window.trains().size(); place++) {
+      trains.add(train(place));
+    }
+    int decision = ReadOut.decision(outputs, network.readOut().columns(steps));
+    return new Answer(outputs, decision, steps, network.named(trains));
+  }
+
+  /** The state after the steps that ran. */
+  SavedStream end(Answer answer) {
+    SavedStream end = passes.get(passes.size() - 1).end();
+    Pass ran = new Pass(network, start, true);
+    CompactEncoding encoding = network.model().encoding();
+    if (encoding.kind().hasTimeAxis()) {
+      ran.encode(firstFrames(encoding));
+    } else {
+      ran.put(train(0));
+    }
+    ran.runConstant();
+    List<PartState> parts = new ArrayList<>(end.parts());
+    List<CompactPart> all = network.model().parts();
+    for (int part = 0; part < all.size(); part++) {
+      if (window.trains().get(part + 1) != null) {
+        parts.set(part, ran.ends().get(part));
+      }
+    }
+    float[] readings = network.readOut().readsMembranes() ? answer.outputs() : null;
+    return new SavedStream(
+        end.steps(),
+        ran.signals(),
+        Collections.unmodifiableList(parts),
+        start.countsWith(network.readOut().sources(), this::train),
+        readings);
+  }
+
+  /** The features of the first steps: [channels, steps, …] of [channels, T, …]. */
+  private float[] firstFrames(CompactEncoding encoding) {
+    int positions = encoding.features().positions();
+    int ofWindow = window.steps() * positions;
+    float[] first = new float[encoding.features().neurons() * steps];
+    for (int channel = 0; channel < encoding.features().channels(); channel++) {
+      System.arraycopy(
+          features, channel * ofWindow, first, channel * steps * positions, steps * positions);
+    }
+    return first;
+  }
+}
