@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.host;
 
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,6 +9,7 @@ import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
+import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
@@ -35,7 +35,10 @@ final class ConstantCurrents {
 
   private ConstantCurrents() {}
 
-  /** The current of any step by the sample, in array order; overwritten by the next. */
+  /**
+   * The current of any step by the sample, in order of position and channel; overwritten by the
+   * next.
+   */
   private interface Currents extends IntFunction<float[]> {
 
     /** Gives back what a share was computed with. */
@@ -48,7 +51,7 @@ final class ConstantCurrents {
 
     @Override
     public void run(SampleRun run) {
-      simulation.run(run, FloatBuffer.wrap(currents.apply(run.sample())));
+      simulation.run(run, currents.apply(run.sample()));
     }
   }
 
@@ -56,25 +59,26 @@ final class ConstantCurrents {
    * Simulations of a minibatch; membranes must not exceed single precision.
    *
    * @param anyStep the input of any step, as a window of one
-   * @param kernels kernels of silent neurons with this current; empty if there are none
+   * @param silent kernels of silent neurons with this current; empty if there are none
    */
   static SampleSimulations of(
       SimulatedMinibatch minibatch,
       SpikeTrain anyStep,
-      Optional<SampleSimulations> kernels,
-      Supplier<Charges> charges) {
-    Function<Share, Currents> currents = currents(minibatch.shape(), anyStep, kernels, charges);
+      Optional<SampleSimulations> silent,
+      Supplier<Charges> charges,
+      KernelProvider kernels) {
+    Function<Share, Currents> currents = currents(minibatch.shape(), anyStep, silent, charges);
     FeatureShape shape = minibatch.shape();
-    if (minibatch.dynamics() instanceof SpikingNeuron spiking
-        && ConstantCurrentSimulation.serves(KernelNeuron.of(spiking))) {
+    if (minibatch.dynamics() instanceof SpikingNeuron spiking) {
       KernelNeuron rule = KernelNeuron.of(spiking);
       int steps = minibatch.input().steps();
-      int shares = kernels.isEmpty() ? 1 : mostShares(shape, steps);
+      int shares = silent.isEmpty() ? 1 : mostShares(shape, steps);
       return new SampleSimulations() {
         @Override
         public SampleSimulation newSimulation(Share share) {
           return new Kernel(
-              new ConstantCurrentSimulation(shape, steps, rule, share), currents.apply(share));
+              new ConstantCurrentSimulation(shape, steps, rule, kernels, share),
+              currents.apply(share));
         }
 
         @Override
@@ -104,16 +108,14 @@ final class ConstantCurrents {
     return share -> {
       SampleSimulation silent =
           kernels
-              .map(simulations -> simulations.newSimulation(share))
-              .filter(SampleSimulation::sumsInputs)
-              .orElse(null);
+              .map(simulations -> simulations.newSimulation(share)).orElse(null);
       return silent == null
           ? charged(shape, anyStep, charges.get().get())
           : new Gathered(
               anyStep,
               kernels.get(),
               silent,
-              new float[shape.neurons()],
+              new float[1][shape.neurons()],
               BitLayout.of(shape).words(1));
     };
   }
@@ -123,14 +125,14 @@ final class ConstantCurrents {
       SpikeTrain anyStep,
       SampleSimulations kernels,
       SampleSimulation silent,
-      float[] current,
+      float[][] end,
       int[] words)
       implements Currents {
 
     @Override
     public float[] apply(int sample) {
-      silent.run(new SampleRun(anyStep, sample, null, null, words, current));
-      return current;
+      silent.run(new SampleRun(anyStep, sample, null, end, words, null));
+      return end[0];
     }
 
     @Override
@@ -141,32 +143,27 @@ final class ConstantCurrents {
 
   private static Currents charged(FeatureShape shape, SpikeTrain anyStep, StepCharge charge) {
     SpikeEvents events = new SpikeEvents(anyStep.shape());
-    float[] membrane = new float[shape.neurons()];
     float[] current = new float[shape.neurons()];
     return sample -> {
-      Arrays.fill(membrane, 0);
+      Arrays.fill(current, 0);
       anyStep.read(sample, 0, events);
-      charge.charge(events, membrane);
-      for (int neuron = 0; neuron < membrane.length; neuron++) {
-        current[shape.arrayIndex(neuron)] = membrane[neuron];
-      }
+      charge.charge(events, current);
       return current;
     };
   }
 
   private static SampleSimulation ofDefinition(SimulatedMinibatch minibatch, Currents currents) {
     SteppedNeurons neurons = new SteppedNeurons(minibatch.dynamics(), minibatch.shape());
-    return run -> step(run, currents.apply(run.sample()), neurons, minibatch.shape());
+    return run -> step(run, currents.apply(run.sample()), neurons);
   }
 
   /** Any neurons under a constant current, by their definition. */
-  private static void step(
-      SampleRun run, float[] current, SteppedNeurons neurons, FeatureShape shape) {
+  private static void step(SampleRun run, float[] current, SteppedNeurons neurons) {
     neurons.start(run.start());
     float[] charged = neurons.charged();
     for (int step = 0; step < run.input().steps(); step++) {
       for (int neuron = 0; neuron < charged.length; neuron++) {
-        charged[neuron] += current[shape.arrayIndex(neuron)];
+        charged[neuron] += current[neuron];
       }
       neurons.requireFinite(step, run.sample());
       neurons.step(step, run.words());

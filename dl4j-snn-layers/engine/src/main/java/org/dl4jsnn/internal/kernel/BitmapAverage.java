@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
-import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
@@ -53,14 +52,17 @@ public final class BitmapAverage implements SampleSimulation {
    * @param start the initial membranes, one array per sample; empty if all samples begin at rest
    */
   public static Optional<SampleSimulations> of(
-      FeatureShape input, FeatureShape output, KernelNeuron rule, int steps, List<double[]> start) {
-    DoubleSummaryStatistics range =
-        start.stream().flatMapToDouble(Arrays::stream).summaryStatistics();
-    range.accept(rule.initialMembrane());
-    return QuarterRule.of(rule, range.getMin(), range.getMax(), steps)
-        .filter(
-            quarters ->
-                start.stream().flatMapToDouble(Arrays::stream).allMatch(quarters::servesFrom))
+      FeatureShape input, FeatureShape output, KernelNeuron rule, int steps, List<float[]> start) {
+    float low = rule.initialMembrane();
+    float high = low;
+    for (float[] membranes : start) {
+      for (float membrane : membranes) {
+        low = Math.min(low, membrane);
+        high = Math.max(high, membrane);
+      }
+    }
+    return QuarterRule.of(rule, low, high, steps)
+        .filter(quarters -> start.stream().allMatch(quarters::servesFrom))
         .map(quarters -> share -> new BitmapAverage(input, output, quarters));
   }
 
@@ -115,23 +117,29 @@ public final class BitmapAverage implements SampleSimulation {
   }
 
   private void start(float[][] state) {
-    for (QuarterMembranes ofPlane : membranes) {
-      ofPlane.rest();
-    }
-    for (int neuron = 0; state != null && neuron < state[0].length; neuron++) {
-      int channel = neuron % channels;
-      membranes[channel / BitLayout.WORD].set(
-          cellOfPosition[neuron / channels], channel % BitLayout.WORD, state[0][neuron]);
+    for (int plane = 0; plane < membranes.length; plane++) {
+      membranes[plane].rest();
+      int first = plane * BitLayout.WORD;
+      for (int position = 0; state != null && position < cellOfPosition.length; position++) {
+        membranes[plane].set(
+            cellOfPosition[position], state[0], position * channels + first, channelsOf(first));
+      }
     }
   }
 
   private void end(float[] state) {
-    for (int neuron = 0; neuron < state.length; neuron++) {
-      int channel = neuron % channels;
-      state[neuron] =
-          membranes[channel / BitLayout.WORD].get(
-              cellOfPosition[neuron / channels], channel % BitLayout.WORD);
+    for (int plane = 0; plane < membranes.length; plane++) {
+      int first = plane * BitLayout.WORD;
+      for (int position = 0; position < cellOfPosition.length; position++) {
+        membranes[plane].get(
+            cellOfPosition[position], state, position * channels + first, channelsOf(first));
+      }
     }
+  }
+
+  /** The number of channels of a plane, by its first one. */
+  private int channelsOf(int first) {
+    return Math.min(BitLayout.WORD, channels - first);
   }
 
   /** Copies the four quarters, since a loop is vectorised only if all arrays use one index. */
@@ -144,8 +152,7 @@ public final class BitmapAverage implements SampleSimulation {
 
   /** The bits of a plane that are channels; others may fire too if rest is above the threshold. */
   private int channelsFrom(int channel) {
-    int count = channels - channel;
-    return count >= BitLayout.WORD ? -1 : (1 << count) - 1;
+    return -1 >>> BitLayout.WORD - channelsOf(channel);
   }
 
   private void write(int[] words, int plane, int mask) {

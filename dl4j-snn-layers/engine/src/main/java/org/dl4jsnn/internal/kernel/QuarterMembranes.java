@@ -34,19 +34,30 @@ final class QuarterMembranes {
     }
   }
 
-  void set(int cell, int channel, float membrane) {
-    int count = rule.count(membrane);
-    for (int k = 0; k < digits.length; k++) {
-      digits[k][cell] = digits[k][cell] & ~(1 << channel) | (count >> k & 1) << channel;
+  /** Takes the membranes of a cell's channels from an array. */
+  void set(int cell, float[] membranes, int first, int channels) {
+    int mask = -1 >>> Integer.SIZE - channels;
+    for (int[] digit : digits) {
+      digit[cell] &= ~mask;
+    }
+    for (int channel = 0; channel < channels; channel++) {
+      int count = rule.count(membranes[first + channel]);
+      for (int[] digit : digits) {
+        digit[cell] |= (count & 1) << channel;
+        count >>= 1;
+      }
     }
   }
 
-  float get(int cell, int channel) {
-    int count = 0;
-    for (int k = 0; k < digits.length; k++) {
-      count |= (digits[k][cell] >>> channel & 1) << k;
+  /** Writes the membranes of a cell's channels to an array. */
+  void get(int cell, float[] membranes, int first, int channels) {
+    for (int channel = 0; channel < channels; channel++) {
+      int count = 0;
+      for (int k = 0; k < digits.length; k++) {
+        count |= (digits[k][cell] >>> channel & 1) << k;
+      }
+      membranes[first + channel] = rule.membrane(count);
     }
-    return rule.membrane(count);
   }
 
   /**

@@ -69,9 +69,14 @@ record QuarterRule(
     return taken > 0;
   }
 
-  /** Whether a neuron can start from a membrane potential. */
-  boolean servesFrom(double membrane) {
-    return isWhole(QUARTERS * (membrane - origin));
+  /** Whether neurons can start from membrane potentials. */
+  boolean servesFrom(float... membranes) {
+    for (float membrane : membranes) {
+      if (!isWhole(QUARTERS * ((double) membrane - origin))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** k of a membrane. */

@@ -45,11 +45,11 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
     if (!(input instanceof BinarySpikeTrain) || !windows.areTwoByTwo()) {
       return Optional.empty();
     }
-    List<double[]> membranes =
+    List<float[]> membranes =
         start.isAtRest()
             ? List.of()
             : IntStream.range(0, input.minibatch())
-                .mapToObj(sample -> start.variable(sample, 0))
+                .mapToObj(sample -> start.singles(sample)[0])
                 .toList();
     return BitmapAverage.of(windows.input(), windows.output(), rule, input.steps(), membranes);
   }

@@ -1,13 +1,11 @@
 package org.dl4jsnn.internal.kernel;
 
 import static org.dl4jsnn.Messages.assertMessage;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -59,48 +57,5 @@ class KernelNeuronTest {
             + " Possible cause: weights or inputs are too large, or training diverged; lower the"
             + " learning rate",
         () -> FiniteMembrane.require("membrane", Float.NaN, shape, 3, 7, 5));
-  }
-
-  @Test
-  void shouldStepRowsOfConstantCurrents() {
-    for (KernelNeuron rule :
-        new KernelNeuron[] {
-          new KernelNeuron(1, 1, false, 0, 0.25f),
-          new KernelNeuron(1, 0.5f, false, -0.5f, 0),
-          new KernelNeuron(0.5f, 0.75f, true, 0, 0.125f)
-        }) {
-      ConstantCurrentRow row = new ConstantCurrentRow(rule, 9);
-      for (int k = 0; k < 9; k++) {
-        row.current[k] = (k - 1) * 0.1875f;
-      }
-      row.start();
-      float[] u = new float[9];
-      Arrays.fill(u, rule.initialMembrane());
-      float[] expected = new float[9];
-      float[] digits = new float[9];
-      for (int step = 0; step < 20; step++) {
-        row.step(digits, 2, 8);
-        for (int k = 0; k < 8; k++) {
-          float x = u[k] + row.current[k];
-          boolean fires = x > rule.threshold();
-          float left = rule.subtractive() ? x - rule.threshold() : rule.resetValue();
-          u[k] = (fires ? left : x) * rule.leak();
-          expected[k] += fires ? 2 : 0;
-        }
-        assertArrayEquals(expected, digits);
-        assertArrayEquals(u, row.membrane, 1e-6f);
-      }
-      assertTrue(expected[7] > 0, "silent");
-    }
-  }
-
-  @Test
-  void shouldServeThresholdsFarFromTheEndsOfSinglePrecision() {
-    for (float exponent : new float[] {-60, 60}) {
-      float end = (float) Math.pow(2, exponent);
-      assertTrue(ConstantCurrentRow.serves(new KernelNeuron(end, 1, false, 0, 0)));
-    }
-    assertFalse(ConstantCurrentRow.serves(new KernelNeuron(0x1p-61f, 1, false, 0, 0)));
-    assertFalse(ConstantCurrentRow.serves(new KernelNeuron(0x1p61f, 1, false, 0, 0)));
   }
 }

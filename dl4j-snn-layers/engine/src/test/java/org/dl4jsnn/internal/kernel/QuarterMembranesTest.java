@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,8 +49,9 @@ class QuarterMembranesTest {
     // Nothing is left of the sample before.
     for (int cell = 0; cell < CELLS; cell++) {
       for (int channel = 0; channel < Integer.SIZE; channel++) {
-        membranes.set(cell, channel, rule.initialMembrane() + channel % 4 / 4f);
+        u[cell][channel] = rule.initialMembrane() + channel % 4 / 4f;
       }
+      membranes.set(cell, u[cell], 0, Integer.SIZE);
     }
     if (!set) {
       membranes.rest();
@@ -61,10 +63,15 @@ class QuarterMembranesTest {
           float origin =
               rule.initialMembrane() - (float) Math.floor(4 * rule.initialMembrane()) / 4;
           u[cell][channel] = origin + random.nextInt(rule.threshold() < 1 ? 3 : 4) / 4f;
-          membranes.set(cell, channel, u[cell][channel]);
         }
-        assertEquals(u[cell][channel], membranes.get(cell, channel));
       }
+      if (set) {
+        // As the rows of a longer array.
+        float[] row = new float[Integer.SIZE + 1];
+        System.arraycopy(u[cell], 0, row, 1, Integer.SIZE);
+        membranes.set(cell, row, 1, Integer.SIZE);
+      }
+      assertArrayEquals(u[cell], state(membranes, cell));
     }
     int spikes = 0;
     for (int step = 0; step < STEPS; step++) {
@@ -88,11 +95,17 @@ class QuarterMembranesTest {
           u[cell][channel] = fires ? reset : sum;
           spikes += fires ? 1 : 0;
           assertEquals(fires ? 1 : 0, fired[cell] >>> channel & 1, "step " + step);
-          assertEquals(u[cell][channel], membranes.get(cell, channel), "step " + step);
         }
+        assertArrayEquals(u[cell], state(membranes, cell), "step " + step);
       }
     }
     assertTrue(spikes > 0, "silent");
+  }
+
+  private static float[] state(QuarterMembranes membranes, int cell) {
+    float[] state = new float[Integer.SIZE];
+    membranes.get(cell, state, 0, Integer.SIZE);
+    return state;
   }
 
   @Test
@@ -143,9 +156,9 @@ class QuarterMembranesTest {
     assertEquals(5, rule.digits());
     assertEquals(1.0625f, rule.membrane(13));
     assertEquals(13, rule.count(1.0625f));
-    assertTrue(rule.servesFrom(0.3125));
-    assertTrue(rule.servesFrom(0.8125));
-    assertFalse(rule.servesFrom(0.25));
+    assertTrue(rule.servesFrom(0.3125f));
+    assertTrue(rule.servesFrom(0.8125f));
+    assertFalse(rule.servesFrom(0.25f));
     QuarterRule subtractive =
         QuarterRule.of(new KernelNeuron(1, 1, true, 0, 0), 0, 0, STEPS).orElseThrow();
     assertEquals(4, subtractive.taken());

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.ref.WeakReference;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
@@ -75,10 +74,11 @@ class ShareTest {
   @CsvSource({"70, 7, 3", "20, 40, 5"})
   void shouldDivideNeuronsUnderAConstantCurrent(int channels, int side, int shares) {
     FeatureShape shape = FeatureShape.image(channels, side, side);
-    FloatBuffer currents = FloatBuffer.wrap(train(shape, 0.5, 0.4f).totals());
+    float[] currents = train(shape, 0.5, 0.4f).totals();
     SampleSimulations simulations =
         share -> {
-          var simulation = new ConstantCurrentSimulation(shape, STEPS, NEURON, share);
+          var simulation = 
+              new ConstantCurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
           return run -> simulation.run(run, currents);
         };
     assertDivided(shape, simulations, null, shares);
