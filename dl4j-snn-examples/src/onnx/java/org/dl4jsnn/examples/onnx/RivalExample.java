@@ -17,6 +17,7 @@ import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -64,6 +65,14 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 100;
 
+  @Option(
+      names = "--until-sure",
+      paramLabel = "LEAD",
+      description =
+          "Our answers stop after the first step at which the largest output leads the second by"
+              + " so much; snn bench steps --lose chooses such a number.")
+  private Double untilSure;
+
   @Option(names = "--single", description = "Images of a turn that are asked about one at a time.")
   private int single = 200;
 
@@ -81,6 +90,9 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   public void checkOptions() {
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.atLeast("--single", single, 1);
+    if (untilSure != null) {
+      OptionRules.notNegative("--until-sure", untilSure);
+    }
     OptionRules.atLeast("--rounds", rounds, 1);
     if (network == PretrainedNetworks.VGG7) {
       CifarFiles.in(data); // refuses none
@@ -99,10 +111,11 @@ public final class RivalExample extends ComputingCommand implements AddedExample
         rivalModel == null ? RivalNetwork.untrained(network) : ModelFile.load(rivalModel);
     RivalNetwork.requireSameShapes(spiking, rival);
     SpikingModel runtime = UserError.explained("", () -> OurSides.runtime(spiking));
+    EarlyExit exit = untilSure == null ? EarlyExit.never() : EarlyExit.lead(untilSure);
     List<RivalTimes> ours =
         List.of(
-            new RivalTimes(new OurSides.ByLayers(spiking, runtime.steps()), true),
-            new RivalTimes(new OurSides.ByRuntime(runtime), true));
+            new RivalTimes(new OurSides.ByLayers(spiking, exit, runtime.steps()), true),
+            new RivalTimes(new OurSides.ByRuntime(runtime, exit), true));
     List<RivalTimes> theirs =
         UserError.explained("", () -> OnnxRuntime.sides(rival, calibration(), threads)).stream()
             .map(side -> new RivalTimes(side, rivalModel != null))

@@ -145,6 +145,17 @@ class OnnxRuntimeTest {
     assertNull(lines.get(2).get("accuracy"));
   }
 
+  @Test
+  void shouldStopOurAnswersWhenTheyAreSure() throws IOException {
+    List<Map<?, ?>> lines =
+        lines("--rounds 1 --batch 50 --single 1 --test 100 --until-sure 0.3");
+    assertEquals("EarlyAnswers.of", lines.get(0).get("engine"));
+    double steps = (double) lines.get(0).get("mean_steps");
+    assertTrue(steps >= 1 && steps < 8, lines::toString);
+    assertEquals(steps, lines.get(2).get("mean_steps"));
+    assertEquals(lines.get(0).get("accuracy"), lines.get(2).get("accuracy"));
+  }
+
   private List<Map<?, ?>> lines(String options, Object... values) throws IOException {
     run.assertDone("rival --network lenet5 " + options, values);
     List<Map<?, ?>> lines = new ArrayList<>();

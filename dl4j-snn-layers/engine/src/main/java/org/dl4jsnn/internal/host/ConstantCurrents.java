@@ -14,6 +14,7 @@ import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.kernel.Share;
+import org.dl4jsnn.internal.kernel.SummingSimulation;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
@@ -35,11 +36,8 @@ final class ConstantCurrents {
 
   private ConstantCurrents() {}
 
-  /**
-   * The current of any step by the sample, in order of position and channel; overwritten by the
-   * next.
-   */
-  private interface Currents extends IntFunction<float[]> {
+  /** The current of any step by the sample; overwritten by the next. */
+  private interface Currents extends IntFunction<ConstantCurrentSimulation.Source> {
 
     /** Gives back what a share was computed with. */
     default void giveBack(Share share) {}
@@ -105,34 +103,29 @@ final class ConstantCurrents {
       SpikeTrain anyStep,
       Optional<SampleSimulations> kernels,
       Supplier<Charges> charges) {
-    return share -> {
-      SampleSimulation silent =
-          kernels
-              .map(simulations -> simulations.newSimulation(share)).orElse(null);
-      return silent == null
-          ? charged(shape, anyStep, charges.get().get())
-          : new Gathered(
-              anyStep,
-              kernels.get(),
-              silent,
-              new float[1][shape.neurons()],
-              BitLayout.of(shape).words(1));
-    };
+    return share ->
+        kernels
+            .map(simulations -> simulations.newSimulation(share))
+            .filter(SummingSimulation.class::isInstance)
+            .<Currents>map(
+                silent ->
+                    new Gathered(
+                        anyStep,
+                        kernels.get(),
+                        (SummingSimulation) silent,
+                        BitLayout.of(shape).words(1)))
+            .orElseGet(() -> charged(shape, anyStep, charges.get().get()));
   }
 
   /** Currents from kernels of silent neurons. */
   private record Gathered(
-      SpikeTrain anyStep,
-      SampleSimulations kernels,
-      SampleSimulation silent,
-      float[][] end,
-      int[] words)
+      SpikeTrain anyStep, SampleSimulations kernels, SummingSimulation silent, int[] words)
       implements Currents {
 
     @Override
-    public float[] apply(int sample) {
-      silent.run(new SampleRun(anyStep, sample, null, end, words, null));
-      return end[0];
+    public ConstantCurrentSimulation.Source apply(int sample) {
+      silent.run(new SampleRun(anyStep, sample, null, null, words, null));
+      return silent;
     }
 
     @Override
@@ -144,20 +137,29 @@ final class ConstantCurrents {
   private static Currents charged(FeatureShape shape, SpikeTrain anyStep, StepCharge charge) {
     SpikeEvents events = new SpikeEvents(anyStep.shape());
     float[] current = new float[shape.neurons()];
+    ConstantCurrentSimulation.Source source = ConstantCurrentSimulation.of(current, shape);
     return sample -> {
       Arrays.fill(current, 0);
       anyStep.read(sample, 0, events);
       charge.charge(events, current);
-      return current;
+      return source;
     };
   }
 
+  /** Any neurons under a constant current, by their definition. */
   private static SampleSimulation ofDefinition(SimulatedMinibatch minibatch, Currents currents) {
     SteppedNeurons neurons = new SteppedNeurons(minibatch.dynamics(), minibatch.shape());
-    return run -> step(run, currents.apply(run.sample()), neurons);
+    int channels = minibatch.shape().channels();
+    float[] current = new float[minibatch.shape().neurons()];
+    return run -> {
+      ConstantCurrentSimulation.Source source = currents.apply(run.sample());
+      for (int position = 0; position < minibatch.shape().positions(); position++) {
+        source.copy(position, 0, channels, current, position * channels);
+      }
+      step(run, current, neurons);
+    };
   }
 
-  /** Any neurons under a constant current, by their definition. */
   private static void step(SampleRun run, float[] current, SteppedNeurons neurons) {
     neurons.start(run.start());
     float[] charged = neurons.charged();

@@ -48,7 +48,7 @@ record SimulatedMinibatch(
     FlowRecorder flows =
         kept == Retention.FLOW ? new FlowRecorder(samples, shape.neurons(), weighted) : null;
     int threads = ParallelSamples.threads();
-    int shares = shares(simulations, threads);
+    int shares = shares(simulations);
     if (shares > 1) {
       SpikeCounter counter = new SpikeCounter(shape, input.steps());
       for (SampleRun run : runShares(simulations, shares, states)) {
@@ -96,8 +96,8 @@ record SimulatedMinibatch(
   }
 
   /** Into how many shares each sample is divided: 1 unless threads would have nothing to do. */
-  private int shares(SampleSimulations simulations, int threads) {
-    int shares = threads / Math.max(1, input.minibatch());
+  private int shares(SampleSimulations simulations) {
+    int shares = ParallelSamples.idleThreads() / Math.max(1, input.minibatch());
     return kept == Retention.FLOW || shares < 2
         ? 1
         : Math.min(shares, simulations.mostShares(input));

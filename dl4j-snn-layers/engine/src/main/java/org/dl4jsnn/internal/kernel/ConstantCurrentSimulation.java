@@ -31,6 +31,14 @@ public final class ConstantCurrentSimulation {
   /** Channels that are simulated together; the last block may be padded with zeros. */
   private record Block(int firstChannel, int channels, int width, float[] current, float[] u) {}
 
+  /** The currents of a sample. */
+  @FunctionalInterface
+  public interface Source {
+
+    /** Copies the currents of some channels of a position. */
+    void copy(int position, int firstChannel, int channels, float[] to, int at);
+  }
+
   /** A simulation of a share of the rows of positions. */
   public ConstantCurrentSimulation(
       FeatureShape shape, int steps, KernelNeuron rule, KernelProvider provider, Share share) {
@@ -43,11 +51,10 @@ public final class ConstantCurrentSimulation {
     int columns = shape.width();
     for (int first = 0; first < shape.channels(); ) {
       int width = provider.blockWidth(shape.channels() - first);
-      int values = Math.multiplyExact(columns, width);
       int channels = Math.min(width, shape.channels() - first);
-      blocks.add(
-          new Block(
-              first, channels, width, AlignedFloats.create(values), AlignedFloats.create(values)));
+      // Not aligned, which would cost more memory than the rest together.
+      int values = Math.addExact(AlignedFloats.OFFSET, Math.multiplyExact(columns, width));
+      blocks.add(new Block(first, channels, width, new float[values], new float[values]));
       first += width;
     }
     task.membraneStart = AlignedFloats.OFFSET;
@@ -70,17 +77,17 @@ public final class ConstantCurrentSimulation {
    * Simulates one sample over the window. {@link KernelNeuron#staysFinite} must hold.
    *
    * @param run the sample, its state and where its spikes go
-   * @param currents the current of every neuron, in order of position and channel
+   * @param currents the current of every neuron of the share
    */
-  public void run(SampleRun run, float[] currents) {
+  public void run(SampleRun run, Source currents) {
     task.words = run.words();
     for (int row = firstRow; row < endRow; row++) {
       for (Block block : blocks) {
-        copy(currents, row, block, block.current);
+        read(currents, row, block, block.current);
         if (run.start() == null) {
           rest(block);
         } else {
-          copy(run.start()[0], row, block, block.u);
+          read(of(run.start()[0], shape), row, block, block.u);
         }
         task.membrane = block.u;
         task.membraneStride = block.width;
@@ -88,7 +95,7 @@ public final class ConstantCurrentSimulation {
         task.firstWord = layout.plane(0, block.firstChannel) + layout.placeOfRow(row);
         provider.kernel(block.current, shape.width(), block.width, NO_BIAS, rule).run(task);
         if (run.end() != null) {
-          copyBack(block, row, run.end()[0]);
+          write(block, row, run.end()[0]);
         }
       }
     }
@@ -102,22 +109,25 @@ public final class ConstantCurrentSimulation {
     }
   }
 
-  /** Copies a row of positions out of values by position and channel. */
-  private void copy(float[] values, int row, Block block, float[] to) {
+  /** Values in order of position and channel. */
+  public static Source of(float[] values, FeatureShape shape) {
+    return (position, first, channels, to, at) ->
+        System.arraycopy(values, position * shape.channels() + first, to, at, channels);
+  }
+
+  private void read(Source values, int row, Block block, float[] to) {
     for (int column = 0; column < shape.width(); column++) {
       int at = AlignedFloats.OFFSET + column * block.width;
-      System.arraycopy(values, neuron(row, column, block), to, at, block.channels);
+      values.copy(row * shape.width() + column, block.firstChannel, block.channels, to, at);
     }
   }
 
-  private void copyBack(Block block, int row, float[] values) {
+  private void write(Block block, int row, float[] values) {
     for (int column = 0; column < shape.width(); column++) {
       int at = AlignedFloats.OFFSET + column * block.width;
-      System.arraycopy(block.u, at, values, neuron(row, column, block), block.channels);
+      int position = row * shape.width() + column;
+      int to = position * shape.channels() + block.firstChannel;
+      System.arraycopy(block.u, at, values, to, block.channels);
     }
-  }
-
-  private int neuron(int row, int column, Block block) {
-    return (row * shape.width() + column) * shape.channels() + block.firstChannel;
   }
 }

@@ -9,7 +9,7 @@ import org.dl4jsnn.spike.FeatureShape;
  * Simulates a weighted layer by gathering, one column of positions after another: at every step a
  * position loads a block of its channels, adds the weights of the spikes in its window, and fires.
  */
-final class GatherSimulation implements SampleSimulation {
+final class GatherSimulation implements SummingSimulation {
 
   /** Steps whose events are listed together: few enough for the lists to stay in the cache. */
   private static final int STEPS_OF_A_BLOCK = 16;
@@ -136,6 +136,11 @@ final class GatherSimulation implements SampleSimulation {
   /** Hands over the sample's final state. */
   void end() {
     membranes.end();
+  }
+
+  @Override
+  public void copy(int position, int firstChannel, int channels, float[] to, int at) {
+    membranes.copy(position, firstChannel, channels, to, at);
   }
 
   /** Without leak an input stays in the membrane until a reset subtracts it. */

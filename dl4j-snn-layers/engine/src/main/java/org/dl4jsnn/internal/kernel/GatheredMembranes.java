@@ -112,6 +112,11 @@ final class GatheredMembranes {
     }
   }
 
+  /** Copies the potentials of some channels of a position, as they are now. */
+  void copy(int position, int first, int channels, float[] to, int at) {
+    System.arraycopy(potentials, placeOfPosition[position] + first, to, at, channels);
+  }
+
   private float[] create() {
     return isAligned ? AlignedFloats.create(size) : new float[AlignedFloats.OFFSET + size];
   }

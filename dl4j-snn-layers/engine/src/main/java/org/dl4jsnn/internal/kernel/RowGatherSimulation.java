@@ -10,7 +10,7 @@ import org.dl4jsnn.spike.FeatureShape;
  * need not be listed per column. A position adds its events in the same order as {@link
  * GatherSimulation}, so all bits are the same.
  */
-final class RowGatherSimulation implements SampleSimulation {
+final class RowGatherSimulation implements SummingSimulation {
 
   private static final int[] NO_EVENTS = {0};
 
@@ -112,6 +112,11 @@ final class RowGatherSimulation implements SampleSimulation {
     }
     task.firstBound = isReached ? last * inputWidth : 0;
     block.kernel().run(task);
+  }
+
+  @Override
+  public void copy(int position, int firstChannel, int channels, float[] to, int at) {
+    membranes.copy(position, firstChannel, channels, to, at);
   }
 
   /** Without leak an input stays in the membrane until a reset subtracts it. */

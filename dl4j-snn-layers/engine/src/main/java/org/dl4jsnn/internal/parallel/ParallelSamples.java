@@ -60,6 +60,16 @@ public final class ParallelSamples {
   }
 
   /**
+   * The threads that {@link #run} would find idle if called from the same place, and the caller.
+   *
+   * @return at least 1, at most {@link #threads}
+   * @throws IllegalArgumentException if the system property is not a whole number of at least 1
+   */
+  public static int idleThreads() {
+    return Math.min(threads(), 1 + ThreadLimit.OF_PROCESS.freeBeside());
+  }
+
+  /**
    * As {@link #run}, for work that is not simulation and may wait, such as for a disk. Outside the
    * caller's own pool it uses separate threads, as many as may simulate, and does not count towards
    * the limit.

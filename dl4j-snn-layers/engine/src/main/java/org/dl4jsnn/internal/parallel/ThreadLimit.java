@@ -80,6 +80,11 @@ final class ThreadLimit {
     return Math.max(0, limit.getAsInt() - running - waiting);
   }
 
+  /** The number of threads that there is room for beside the caller, whether it runs or not. */
+  synchronized int freeBeside() {
+    return Math.max(0, free() - (inside.get() ? 0 : 1));
+  }
+
   /** Whether a thread waits for room. */
   boolean isWanted() {
     return waiting > 0;

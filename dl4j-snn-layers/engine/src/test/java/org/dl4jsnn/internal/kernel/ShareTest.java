@@ -74,7 +74,8 @@ class ShareTest {
   @CsvSource({"70, 7, 3", "20, 40, 5"})
   void shouldDivideNeuronsUnderAConstantCurrent(int channels, int side, int shares) {
     FeatureShape shape = FeatureShape.image(channels, side, side);
-    float[] currents = train(shape, 0.5, 0.4f).totals();
+    ConstantCurrentSimulation.Source currents =
+        ConstantCurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
     SampleSimulations simulations =
         share -> {
           var simulation = 

@@ -166,10 +166,9 @@ public final class SteppedWalk implements AutoCloseable {
         } else if (read.contains(place)) {
           SpikeTrain train = TrainPieces.of(trains.get(place), samples, step, steps);
           INDArray rates =
-              Nd4j.createFromArray(train.totals())
+              Nd4j.create(train.totals(), train.shape().arrayShape(samples.length), 'c')
                   .divi(steps)
-                  .castTo(whole.get(place).dataType())
-                  .reshape('c', train.shape().arrayShape(samples.length));
+                  .castTo(whole.get(place).dataType());
           attach(rates, train, part);
           outcomes.put(part, rates);
           visitor.leave(

@@ -85,7 +85,7 @@ class AveragePoolingTest {
     assertTrue(onPlanes >= least, "on bit planes: " + onPlanes);
   }
 
-  private static boolean isOnPlanes(SpikingNeuron neuron, List<double[]> start) {
+  private static boolean isOnPlanes(SpikingNeuron neuron, List<float[]> start) {
     return BitmapAverage.of(INPUT, OUTPUT, KernelNeuron.of(neuron), STEPS, start).isPresent();
   }
 
@@ -135,8 +135,10 @@ class AveragePoolingTest {
     }
     for (Reset reset : RESETS) {
       SpikingNeuron neuron = new SpikingNeuron(0.75, 1, reset, 0.5);
-      assertEquals(whole, isOnPlanes(neuron, List.of(membranes[0][0], membranes[1][0])));
-      same(neuron, NeuronState.of(membranes), train(0.3));
+      NeuronState start = NeuronState.of(membranes);
+      assertEquals(
+          whole, isOnPlanes(neuron, List.of(start.singles(0)[0], start.singles(1)[0])));
+      same(neuron, start, train(0.3));
     }
   }
 
