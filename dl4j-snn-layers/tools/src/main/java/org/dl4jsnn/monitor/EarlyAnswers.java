@@ -157,8 +157,7 @@ public final class EarlyAnswers {
       steps.next(
           count,
           passage -> {
-            additions[0] +=
-                fanOuts == null ? 0 : SynapticOperations.additions(passage, fanOuts);
+            additions[0] += fanOuts == null ? 0 : SynapticOperations.additions(passage, fanOuts);
             if (passage.part().place() == below) {
               train = passage.train().orElseThrow();
             }

@@ -131,8 +131,7 @@ public final class HostLayer {
         output.positions() == 1
             ? Optional.empty()
             : currents.of(ConstantCurrents.SILENT, NeuronState.atRest(), anyStep);
-    return minibatch.run(
-        ConstantCurrents.of(minibatch, anyStep, silent, this::charges, kernels));
+    return minibatch.run(ConstantCurrents.of(minibatch, anyStep, silent, this::charges, kernels));
   }
 
   private SimulatedMinibatch minibatch(NeuronState start, SpikeTrain input, Retention kept) {

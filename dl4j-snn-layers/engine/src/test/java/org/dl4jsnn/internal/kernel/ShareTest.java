@@ -78,7 +78,7 @@ class ShareTest {
         ConstantCurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
     SampleSimulations simulations =
         share -> {
-          var simulation = 
+          var simulation =
               new ConstantCurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
           return run -> simulation.run(run, currents);
         };

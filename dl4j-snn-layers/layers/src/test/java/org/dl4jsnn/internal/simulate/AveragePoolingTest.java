@@ -136,8 +136,7 @@ class AveragePoolingTest {
     for (Reset reset : RESETS) {
       SpikingNeuron neuron = new SpikingNeuron(0.75, 1, reset, 0.5);
       NeuronState start = NeuronState.of(membranes);
-      assertEquals(
-          whole, isOnPlanes(neuron, List.of(start.singles(0)[0], start.singles(1)[0])));
+      assertEquals(whole, isOnPlanes(neuron, List.of(start.singles(0)[0], start.singles(1)[0])));
       same(neuron, start, train(0.3));
     }
   }
