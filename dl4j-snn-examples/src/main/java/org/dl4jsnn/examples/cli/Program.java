@@ -17,6 +17,7 @@ import org.dl4jsnn.examples.notebook.NotebooksExample;
 import org.dl4jsnn.examples.plots.PlotsExample;
 import org.dl4jsnn.examples.plots.PredictExample;
 import org.dl4jsnn.examples.plots.RasterExample;
+import org.dl4jsnn.examples.plots.RivalPlot;
 import org.dl4jsnn.examples.plots.TrainingPlot;
 import org.dl4jsnn.examples.spoken.MakeCommand;
 import org.dl4jsnn.examples.support.AddedExample;
@@ -78,6 +79,11 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "training-plot",
               TrainingPlot.class,
               "--log LeNet5=target/mnist-lenet5-log.csv --to curves.png"),
+          of(
+              "plot rival",
+              "rival-plot",
+              RivalPlot.class,
+              "--lines VGG7=vgg7.jsonl --to pays.png"),
           of(
               "plot benchmark",
               "benchmark-plot",

@@ -199,4 +199,20 @@ class PlotsExampleTest {
     Path empty = Files.writeString(folder.resolve("empty.csv"), "epoch\n");
     logs.assertRefused("must hold at least one epoch", command, plot, empty);
   }
+
+  @Test
+  void shouldPlotAccuracyAgainstSpeed() throws IOException {
+    String line = "{\"engine\":\"A\",\"images_per_s\":%d,\"accuracy\":%s}%n";
+    Path lines = folder.resolve("lines.jsonl");
+    Files.writeString(lines, line.formatted(9, 0.5) + "{\"rival\":\"A\"}\n" + line.formatted(5, 1));
+    Path plot = folder.resolve("plot.png");
+    String command = "rival-plot --to %s --lines a=%s";
+    CommandLineRun plots = new CommandLineRun();
+    plots.assertDone(command, plot, lines);
+    assertTrue(ImageIO.read(plot.toFile()).getWidth() > 700);
+    Files.writeString(lines, line.formatted(9, null));
+    plots.assertRefused("--lines must hold a line with an accuracy, got none", command, plot, lines);
+    Files.writeString(lines, "Saved");
+    plots.assertRefused("lines must be JSON, got 'Saved' in ", command, plot, lines);
+  }
 }
