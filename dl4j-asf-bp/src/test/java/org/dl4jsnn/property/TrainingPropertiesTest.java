@@ -2,6 +2,7 @@ package org.dl4jsnn.property;
 
 import static org.dl4jsnn.SameBits.assertFinite;
 import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -25,6 +26,11 @@ class TrainingPropertiesTest {
     return RandomNetworkPlan.any(
             Arithmetic.ROUGH, Precision.SINGLE, Precision.SINGLE, Precision.DOUBLE, Precision.HALF)
         .map(RandomNetworkPlan::tame);
+  }
+
+  @Provide
+  Arbitrary<RandomNetworkPlan> single() {
+    return RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE);
   }
 
   @Provide
@@ -63,6 +69,21 @@ class TrainingPropertiesTest {
           return null;
         });
     assertSameBits(network.parameters(), other.parameters(), "parameters after an update");
+  }
+
+  @Property(tries = 60)
+  void shouldHaveTheSameGradientByEvents(@ForAll("single") RandomNetworkPlan plan) {
+    INDArray[] gradients = new INDArray[2];
+    for (int way = 0; way < 2; way++) {
+      boolean byEvents = way == 1;
+      DrawnNetwork network =
+          DrawnNetwork.of(
+              plan.withLayers(layer -> layer.with(layer.rule().compact(byEvents)).tame()));
+      gradients[way] = network.gradient(network.features(), network.labels());
+    }
+    double norm = gradients[0].norm2Number().doubleValue();
+    double difference = gradients[0].sub(gradients[1]).norm2Number().doubleValue();
+    assertTrue(difference <= 1e-5 * norm, difference + " of " + norm);
   }
 
   @Property(tries = 12)

@@ -21,10 +21,15 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param geometry which inputs each neuron gathers
  * @param weights the weights
  * @param kernel how kernels access them
+ * @param gradient where their gradients lie
  * @param bias one value per output channel, or {@link HostParameter#NONE}
  */
 public record WeightedHostSynapse(
-    GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
+    GatherGeometry geometry,
+    HostParameter weights,
+    KernelWeights kernel,
+    WindowAdjoint.KernelGradient gradient,
+    HostParameter bias)
     implements HostSynapse {
 
   /**
@@ -39,6 +44,7 @@ public record WeightedHostSynapse(
         GatherGeometry.dense(input, outputs),
         weights,
         denseWeights(input, outputs, weights.values()),
+        denseGradient(input, outputs),
         bias);
   }
 
@@ -47,6 +53,13 @@ public record WeightedHostSynapse(
     return (row, column, channel, first, count, target, offset) -> {
       int inputNeuron = (channel * input.height() + row) * input.width() + column;
       System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
+    };
+  }
+
+  private static WindowAdjoint.KernelGradient denseGradient(FeatureShape input, int outputs) {
+    return (row, column, channel, from, first, gradient) -> {
+      int inputNeuron = (channel * input.height() + row) * input.width() + column;
+      System.arraycopy(from, first, gradient, inputNeuron * outputs, outputs);
     };
   }
 
@@ -73,7 +86,27 @@ public record WeightedHostSynapse(
             window.rows().paddingBefore(input.height()),
             window.columns().paddingBefore(input.width()));
     return new WeightedHostSynapse(
-        geometry, weights, convolutionWeights(window, input.channels(), weights.values()), bias);
+        geometry,
+        weights,
+        convolutionWeights(window, input.channels(), weights.values()),
+        convolutionGradient(window, input.channels(), output.channels()),
+        bias);
+  }
+
+  private static WindowAdjoint.KernelGradient convolutionGradient(
+      Window2D window, int inputChannels, int outputs) {
+    Window2D.Axis rows = window.rows();
+    Window2D.Axis columns = window.columns();
+    int taps = rows.kernel() * columns.kernel();
+    return (row, column, channel, from, first, gradient) -> {
+      if (row % rows.dilation() != 0 || column % columns.dilation() != 0) {
+        return; // between the taps of a dilated kernel
+      }
+      int tap = row / rows.dilation() * columns.kernel() + column / columns.dilation();
+      for (int k = 0; k < outputs; k++) {
+        gradient[(k * inputChannels + channel) * taps + tap] = from[first + k];
+      }
+    };
   }
 
   /** Weights [nOut, nIn, kernel height, kernel width]. */
@@ -103,6 +136,11 @@ public record WeightedHostSynapse(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     return Optional.of(
         new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density));
+  }
+
+  @Override
+  public Optional<SynapseAdjoint> adjoint(RowAdder adder) {
+    return Optional.of(new WindowAdjoint(geometry, kernel, gradient, adder));
   }
 
   /** The same charge serves all tasks. */
