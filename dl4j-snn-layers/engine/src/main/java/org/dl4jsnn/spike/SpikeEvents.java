@@ -1,7 +1,5 @@
 package org.dl4jsnn.spike;
 
-import org.dl4jsnn.Internal;
-
 /**
  * The spikes of one sample at one time step: a reusable buffer of (position, channel, amplitude),
  * in increasing order of position and channel. Not thread-safe; one per simulating task.
@@ -20,21 +18,10 @@ public final class SpikeEvents {
    * @param shape the shape of the neurons; a step has at most one event per neuron
    */
   public SpikeEvents(FeatureShape shape) {
-    this(shape, shape.neurons());
-  }
-
-  /**
-   * Creates an empty buffer for more or fewer events.
-   *
-   * @param shape the shape of the neurons
-   * @param most the most events of a step
-   */
-  @Internal
-  public SpikeEvents(FeatureShape shape, int most) {
     channelsPerPosition = shape.channels();
-    positions = new int[most];
-    channels = new int[most];
-    amplitudes = new float[most];
+    positions = new int[shape.neurons()];
+    channels = new int[shape.neurons()];
+    amplitudes = new float[shape.neurons()];
   }
 
   /** Removes all events. */
@@ -62,7 +49,7 @@ public final class SpikeEvents {
    * @param first index of the sample's first factor
    */
   void scale(float[] factors, int first) {
-    int places = positions.length / channelsPerPosition; // of a buffer with room for all neurons
+    int places = positions.length / channelsPerPosition;
     int kept = 0;
     for (int e = 0; e < size; e++) {
       float amplitude = amplitudes[e] * factors[first + channels[e] * places + positions[e]];

@@ -74,7 +74,11 @@ final class EventAdjoint {
   private final float[] fed;
 
   private final SpikeEvents arriving;
-  private final SpikeEvents fired;
+
+  /** The neurons that fired at every step. */
+  private int[] fired;
+
+  private final int[] firstFired;
   private final SpikeEvents events;
 
   EventAdjoint(
@@ -116,11 +120,14 @@ final class EventAdjoint {
     this.alpha = new float[adaptive == null ? 0 : count];
     this.fed = new float[window.recurrence() == Recurrence.NONE ? 0 : count];
     this.arriving = new SpikeEvents(window.input().shape());
-    this.fired = new SpikeEvents(shape);
-    this.events = new SpikeEvents(shape, 2 * count);
+    this.fired = new int[count];
+    this.firstFired = new int[steps + 1];
+    this.events = new SpikeEvents(shape);
   }
 
-  /** The membrane of neurons that this adjoint serves: one decay in the layer, and nothing learned. */
+  /**
+   * The membrane of neurons that this adjoint serves: one decay in the layer, and nothing learned.
+   */
   static Optional<SpikingNeuron> membrane(NeuronDynamics neuron) {
     if (neuron instanceof AdaptiveNeuron adaptive) {
       return Optional.of(adaptive.membrane());
@@ -152,6 +159,18 @@ final class EventAdjoint {
   }
 
   private void list(int step, Neurons neurons) {
+    int end = firstFired[step] + neurons.firedCount();
+    if (fired.length < end) {
+      fired = Arrays.copyOf(fired, 2 * end);
+    }
+    for (int k = 0; k < neurons.firedCount(); k++) {
+      fired[firstFired[step] + k] = neurons.fired(k);
+    }
+    firstFired[step + 1] = end;
+    listActive(step, neurons);
+  }
+
+  private void listActive(int step, Neurons neurons) {
     float[] u = neurons.variable(0);
     int n = firstOfStep[step];
     if (active.length < n + u.length) {
@@ -204,21 +223,20 @@ final class EventAdjoint {
     }
     scale(alpha, kept);
     events.clear();
-    if (hard || strength != 0) {
-      window.output().read(sample, step, fired);
-      for (int e = 0; e < fired.size(); e++) {
-        reset(fired.neuron(e));
-      }
-    }
+    int next = firstFired[step];
+    int end = hard || strength != 0 ? firstFired[step + 1] : next;
     for (int k = 0; k < count; k++) {
       int i = active[first + k];
-      if (changes[k] != 0) {
-        delta[i] += changes[k];
-        events.add(positions[i], channels[i], changes[k]);
-        if (strength != 0) {
-          alpha[i] -= strength * changes[k];
-        }
+      while (next < end && fired[next] < i) {
+        change(fired[next], 0, true);
+        next++;
       }
+      boolean isReset = next < end && fired[next] == i;
+      change(i, changes[k], isReset);
+      next += isReset ? 1 : 0;
+    }
+    for (; next < end; next++) {
+      change(fired[next], 0, true);
     }
     if (fed.length > 0) {
       scale(fed, leak);
@@ -226,13 +244,23 @@ final class EventAdjoint {
     }
   }
 
-  /** Back through the reset of a neuron that fired. */
-  private void reset(int i) {
-    if (!hard) {
-      alpha[i] -= strength * delta[i];
-    } else if (delta[i] != 0) {
-      events.add(positions[i], channels[i], -delta[i]);
-      delta[i] = 0;
+  /** Changes δ of a neuron, whose δ[t + 1] a reset takes away or hands to the adaptation. */
+  private void change(int i, float change, boolean isReset) {
+    float kept = delta[i];
+    if (isReset && hard) {
+      delta[i] = change;
+    } else {
+      delta[i] = kept + change;
+      if (isReset) {
+        alpha[i] -= strength * kept;
+      }
+    }
+    float event = isReset && hard ? change - kept : change;
+    if (event != 0) {
+      events.add(positions[i], channels[i], event);
+    }
+    if (strength != 0) {
+      alpha[i] -= strength * change;
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
@@ -116,11 +117,11 @@ final class EventDrivenLayer {
     private final float[] inputGradient;
     private final float[] inArrayOrder;
     private final float[] inputTotal;
+    private final InputSums inputSums;
     private final float[] total;
     private final SpikeEvents arriving;
 
-    Task(
-        StepGradient spikeGradient, InputGradient.OfSamples to, float[] deltas, float[] totals) {
+    Task(StepGradient spikeGradient, InputGradient.OfSamples to, float[] deltas, float[] totals) {
       this.adjoint =
           new EventAdjoint(
               window,
@@ -135,12 +136,15 @@ final class EventDrivenLayer {
       this.inputGradient = new float[input.neurons()];
       this.inArrayOrder = new float[input.neurons()];
       this.inputTotal = new float[input.neurons()];
+      this.inputSums = to == null ? null : synapse.newInputSums();
       this.total = new float[output.neurons()];
       this.arriving = new SpikeEvents(input);
     }
 
     void run(int sample, float[] sum) {
-      java.util.Arrays.fill(inputGradient, 0);
+      if (to != null) {
+        inputSums.clear();
+      }
       java.util.Arrays.fill(inputTotal, 0);
       java.util.Arrays.fill(total, 0);
       adjoint.back(
@@ -173,8 +177,9 @@ final class EventDrivenLayer {
     }
 
     private void below(SpikeEvents events, int sample, int step) {
-      EventAdjoint.scale(inputGradient, leak);
-      synapse.back(events, inputGradient);
+      inputSums.scale(leak);
+      inputSums.add(events);
+      inputSums.copyTo(inputGradient);
       to.step(sample, step, inputGradient);
       for (int i = 0; i < inputGradient.length; i++) {
         inputTotal[i] += inputGradient[i];

@@ -7,6 +7,7 @@ import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
+import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -35,7 +36,7 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   }
 
   @Override
-  public Optional<SynapseAdjoint> adjoint(RowAdder adder) {
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
     return Optional.of(new AverageAdjoint(new PoolingGeometry(windows)));
   }
 
@@ -63,7 +64,11 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   private record AverageAdjoint(PoolingGeometry geometry) implements SynapseAdjoint {
 
     @Override
-    public void back(SpikeEvents events, float[] inputGradient) {
+    public InputSums newInputSums() {
+      return InputSums.scattered(geometry.input().neurons(), this::back);
+    }
+
+    private void back(SpikeEvents events, float[] inputGradient) {
       int channels = geometry.output().channels();
       for (int e = 0; e < events.size(); e++) {
         float share = events.amplitude(e) / geometry.windowSize();

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -38,7 +39,7 @@ public record DepthwiseHostSynapse(
   }
 
   @Override
-  public Optional<SynapseAdjoint> adjoint(RowAdder adder) {
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
     return Optional.of(new DepthwiseCharge(window, input, output, weights.values(), bias.values()));
   }
 
@@ -108,7 +109,11 @@ public record DepthwiseHostSynapse(
     }
 
     @Override
-    public void back(SpikeEvents events, float[] inputGradient) {
+    public InputSums newInputSums() {
+      return InputSums.scattered(input.neurons(), this::back);
+    }
+
+    private void back(SpikeEvents events, float[] inputGradient) {
       for (int e = 0; e < events.size(); e++) {
         int top = events.position(e) / output.width() * rows.stride() - paddingTop;
         int left = events.position(e) % output.width() * columns.stride() - paddingLeft;

@@ -55,7 +55,7 @@ public interface HostSynapse {
    *
    * @return the adjoint with a copy of the weights; empty if there is none event by event
    */
-  default Optional<SynapseAdjoint> adjoint(RowAdder adder) {
+  default Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
     return Optional.empty();
   }
 

@@ -7,8 +7,9 @@ import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.spike.SpikeEvents;
 
 /**
- * Adds the weights of each spike to the membranes that it reaches, then the bias to all. Its adjoint
- * adds, for each spike, the gradients of the currents that it reaches to those of its weights.
+ * Adds the weights of each spike to the membranes that it reaches, then the bias to all. Its
+ * adjoint adds, for each spike, the gradients of the currents that it reaches to those of its
+ * weights.
  */
 public final class ScatterCharge implements StepCharge {
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
+import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.spike.SpikeEvents;
 
 /**
@@ -8,13 +9,8 @@ import org.dl4jsnn.spike.SpikeEvents;
  */
 public interface SynapseAdjoint {
 
-  /**
-   * Adds the gradient of the inputs of a step.
-   *
-   * @param events what is to be added to the gradient of the currents, as graded events
-   * @param inputGradient where to add, in order of position and channel
-   */
-  void back(SpikeEvents events, float[] inputGradient);
+  /** Sums of the gradient of the inputs, to which graded events of the currents' are added. */
+  InputSums newInputSums();
 
   /** An array for the sums of {@link #learn}; empty without weights. */
   float[] newSums();

@@ -139,8 +139,36 @@ public record WeightedHostSynapse(
   }
 
   @Override
-  public Optional<SynapseAdjoint> adjoint(RowAdder adder) {
-    return Optional.of(new WindowAdjoint(geometry, kernel, gradient, adder));
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+    boolean isDense = geometry.turned().output().positions() == 1;
+    return Optional.of(
+        new WindowAdjoint(
+            geometry, kernel, isDense ? turnedDense() : turnedConvolution(), gradient, kernels));
+  }
+
+  /** From neuron to inputs, in order of position and channel. */
+  private KernelWeights turnedDense() {
+    FeatureShape input = geometry.input();
+    int outputs = geometry.output().channels();
+    int[] rows = new int[input.neurons()];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = input.arrayIndex(i) * outputs;
+    }
+    return (row, column, neuron, first, count, target, offset) -> {
+      for (int i = 0; i < count; i++) {
+        target[offset + i] = weights.values()[rows[first + i] + neuron];
+      }
+    };
+  }
+
+  private KernelWeights turnedConvolution() {
+    int lastRow = geometry.kernelHeight() - 1;
+    int lastColumn = geometry.kernelWidth() - 1;
+    return (row, column, neuron, first, count, target, offset) -> {
+      for (int i = 0; i < count; i++) {
+        kernel.copy(lastRow - row, lastColumn - column, first + i, neuron, 1, target, offset + i);
+      }
+    };
   }
 
   /** The same charge serves all tasks. */

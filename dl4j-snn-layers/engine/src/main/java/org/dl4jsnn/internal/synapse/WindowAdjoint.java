@@ -1,9 +1,13 @@
 package org.dl4jsnn.internal.synapse;
 
+import java.util.Arrays;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
+import org.dl4jsnn.internal.kernel.GatherWeights;
+import org.dl4jsnn.internal.kernel.GatheredSums;
+import org.dl4jsnn.internal.kernel.InputSums;
+import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
 import org.dl4jsnn.internal.kernel.RowAdder;
-import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.SpikeEvents;
 
 /** The adjoint of synapses whose neurons each have a window of weights over the input. */
@@ -14,7 +18,10 @@ final class WindowAdjoint implements SynapseAdjoint {
   private final KernelGradient parameter;
   private final RowAdder adder;
 
-  /** For every neuron of a position, the weights of its window, row by row, channels innermost. */
+  /** The synapses turned round, which gather; null if they scatter. */
+  private final GatherWeights turned;
+
+  /** Scattered: for every neuron of a position, the weights of its window, row by row. */
   private final float[][] windows;
 
   /** Where the gradient of a weight lies in its parameter. */
@@ -26,33 +33,53 @@ final class WindowAdjoint implements SynapseAdjoint {
   }
 
   WindowAdjoint(
-      GatherGeometry geometry, KernelWeights weights, KernelGradient parameter, RowAdder adder) {
+      GatherGeometry geometry,
+      KernelWeights weights,
+      KernelWeights turnedWeights,
+      KernelGradient parameter,
+      KernelProvider kernels) {
     this.geometry = geometry;
-    this.charge = new ScatterCharge(geometry, weights, new float[0], adder);
+    this.charge = new ScatterCharge(geometry, weights, new float[0], kernels.rowAdder());
     this.parameter = parameter;
-    this.adder = adder;
-    this.windows = new float[geometry.output().channels()][geometry.weightRows()];
+    this.adder = kernels.rowAdder();
+    this.turned = turned(turnedWeights, kernels);
+    this.windows = turned == null ? windows(weights) : null;
+  }
+
+  private GatherWeights turned(KernelWeights weights, KernelProvider kernels) {
+    if (geometry.strideHeight() != 1 || geometry.strideWidth() != 1) {
+      return null;
+    }
+    GatherWeights gathered =
+        new GatherWeights(
+            geometry.turned(), weights, new float[0], GatheredSums.NEVER, kernels, () -> 1);
+    return GatheredSums.serves(gathered) ? gathered : null;
+  }
+
+  private float[][] windows(KernelWeights weights) {
+    float[][] made = new float[geometry.output().channels()][geometry.weightRows()];
     int inputChannels = geometry.input().channels();
     int perRow = geometry.kernelWidth() * inputChannels;
-    ParallelSamples.run(
-        geometry.kernelHeight(),
-        () -> {
-          float[] ofInput = new float[windows.length];
-          return row -> {
-            for (int at = 0; at < perRow; at++) {
-              java.util.Arrays.fill(ofInput, 0);
-              weights.copy(
-                  row, at / inputChannels, at % inputChannels, 0, windows.length, ofInput, 0);
-              for (int k = 0; k < windows.length; k++) {
-                windows[k][row * perRow + at] = ofInput[k];
-              }
-            }
-          };
-        });
+    float[] ofInput = new float[made.length];
+    for (int at = 0; at < geometry.weightRows(); at++) {
+      Arrays.fill(ofInput, 0);
+      int column = at % perRow / inputChannels;
+      weights.copy(at / perRow, column, at % inputChannels, 0, made.length, ofInput, 0);
+      for (int k = 0; k < made.length; k++) {
+        made[k][at] = ofInput[k];
+      }
+    }
+    return made;
   }
 
   @Override
-  public void back(SpikeEvents events, float[] inputGradient) {
+  public InputSums newInputSums() {
+    return turned != null
+        ? new GatheredSums(turned)
+        : InputSums.scattered(geometry.input().neurons(), this::back);
+  }
+
+  private void back(SpikeEvents events, float[] inputGradient) {
     int channels = geometry.input().channels();
     int height = geometry.input().height();
     int width = geometry.input().width();

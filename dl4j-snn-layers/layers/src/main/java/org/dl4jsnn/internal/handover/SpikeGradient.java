@@ -147,9 +147,7 @@ public final class SpikeGradient implements AutoCloseable {
    */
   public INDArray sum() {
     INDArray sum = values.reshape('c', minibatch, steps, shape.neurons()).sum(1);
-    return inTrainOrder
-        ? inArrayOrder(sum)
-        : sum.reshape('c', shape.arrayShape(minibatch));
+    return inTrainOrder ? inArrayOrder(sum) : sum.reshape('c', shape.arrayShape(minibatch));
   }
 
   /**

@@ -66,7 +66,7 @@ public final class MembraneReplay {
 
   /** The adjoint of a layer's synapses event by event, with a copy of the current weights. */
   public static Optional<SynapseAdjoint> adjoint(Synapse synapse) {
-    return HostSynapses.of(synapse).adjoint(Kernels.chosen().rowAdder());
+    return HostSynapses.of(synapse).adjoint(Kernels.chosen());
   }
 
   /** The neurons before the first step of a sample. */
