@@ -13,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.property.RandomNetworkPlan.Precision;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -73,17 +74,32 @@ class TrainingPropertiesTest {
 
   @Property(tries = 60)
   void shouldHaveTheSameGradientByEvents(@ForAll("single") RandomNetworkPlan plan) {
-    INDArray[] gradients = new INDArray[2];
-    for (int way = 0; way < 2; way++) {
-      boolean byEvents = way == 1;
-      DrawnNetwork network =
-          DrawnNetwork.of(
-              plan.withLayers(layer -> layer.with(layer.rule().compact(byEvents)).tame()));
-      gradients[way] = network.gradient(network.features(), network.labels());
+    INDArray dense = gradientInTime(plan, false);
+    INDArray events = gradientInTime(plan, true);
+    double difference = distance(events, dense);
+    if (difference > 1e-5 * dense.norm2Number().doubleValue()) {
+      // Statistics magnify rounding, of both ways.
+      INDArray exact = gradientInTime(plan.with(Precision.DOUBLE), false).castTo(DataType.FLOAT);
+      assertTrue(distance(events, exact) <= 2 * distance(dense, exact), difference + " apart");
     }
-    double norm = gradients[0].norm2Number().doubleValue();
-    double difference = gradients[0].sub(gradients[1]).norm2Number().doubleValue();
-    assertTrue(difference <= 1e-5 * norm, difference + " of " + norm);
+  }
+
+  /** Without statistics of a few numbers, whose gradients are nothing but rounding. */
+  private static INDArray gradientInTime(RandomNetworkPlan plan, boolean byEvents) {
+    boolean few = plan.samples() < 3 || plan.height() < 4;
+    DrawnNetwork network =
+        DrawnNetwork.of(
+            plan.withLayers(
+                layer ->
+                    layer
+                        .with(few ? layer.layer().withoutNormalisation() : layer.layer())
+                        .with(layer.rule().compact(byEvents))
+                        .tame()));
+    return network.gradient(network.features(), network.labels());
+  }
+
+  private static double distance(INDArray one, INDArray other) {
+    return one.sub(other).norm2Number().doubleValue();
   }
 
   @Property(tries = 12)

@@ -140,23 +140,19 @@ public record WeightedHostSynapse(
 
   @Override
   public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
-    boolean isDense = geometry.turned().output().positions() == 1;
-    return Optional.of(
-        new WindowAdjoint(
-            geometry, kernel, isDense ? turnedDense() : turnedConvolution(), gradient, kernels));
+    KernelWeights turned = geometry.isDense() ? turnedDense() : turnedConvolution();
+    return Optional.of(new WindowAdjoint(geometry, kernel, turned, gradient, kernels));
   }
 
   /** From neuron to inputs, in order of position and channel. */
   private KernelWeights turnedDense() {
-    FeatureShape input = geometry.input();
-    int outputs = geometry.output().channels();
-    int[] rows = new int[input.neurons()];
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = input.arrayIndex(i) * outputs;
-    }
+    int channels = geometry.input().channels();
+    int perRow = geometry.input().width() * channels;
     return (row, column, neuron, first, count, target, offset) -> {
       for (int i = 0; i < count; i++) {
-        target[offset + i] = weights.values()[rows[first + i] + neuron];
+        int input = first + i;
+        int inputColumn = input % perRow / channels;
+        kernel.copy(input / perRow, inputColumn, input % channels, neuron, 1, target, offset + i);
       }
     };
   }
