@@ -86,6 +86,10 @@ record LayerPlan(
     return new LayerPlan(other, outputs, window, bias, normalised, neuron);
   }
 
+  LayerPlan withoutNormalisation() {
+    return new LayerPlan(kind, outputs, window, bias, false, neuron);
+  }
+
   LayerPlan withOutputs(int other) {
     return new LayerPlan(kind, other, window, bias, normalised, neuron);
   }

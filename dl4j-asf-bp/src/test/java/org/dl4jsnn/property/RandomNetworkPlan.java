@@ -104,6 +104,11 @@ record RandomNetworkPlan(
         encoding, channels, height, width, other, layers, precision, arithmetic, samples, seed);
   }
 
+  RandomNetworkPlan with(Precision other) {
+    return new RandomNetworkPlan(
+        encoding, channels, height, width, topology, layers, other, arithmetic, samples, seed);
+  }
+
   RandomNetworkPlan withLayers(UnaryOperator<TrainedLayerPlan> change) {
     List<TrainedLayerPlan> others = layers.stream().map(change).toList();
     return new RandomNetworkPlan(

@@ -29,6 +29,7 @@ record RulePlan(
   /** The rules. */
   enum Kind {
     SPATIO_TEMPORAL,
+    SPATIO_TEMPORAL_DENSE,
     RATE,
     ASF
   }
@@ -71,6 +72,18 @@ record RulePlan(
     return new RulePlan(kind, shape, wide, detached, segment, every, gate);
   }
 
+  /** Through time with a surrogate of compact support, by events or densely. */
+  RulePlan compact(boolean byEvents) {
+    return new RulePlan(
+        byEvents ? Kind.SPATIO_TEMPORAL : Kind.SPATIO_TEMPORAL_DENSE,
+        gate ? Shape.RECTANGULAR : Shape.TRIANGULAR,
+        width,
+        detached,
+        segment,
+        every,
+        gate);
+  }
+
   /** The one rule that serves all data types and neurons. */
   RulePlan asf() {
     return new RulePlan(Kind.ASF, shape, width, detached, segment, every, gate);
@@ -79,6 +92,7 @@ record RulePlan(
   BackpropRule rule() {
     return switch (kind) {
       case SPATIO_TEMPORAL -> spatioTemporal();
+      case SPATIO_TEMPORAL_DENSE -> spatioTemporal().densely();
       case RATE -> {
         RateBackprop rule = new RateBackprop(surrogate());
         yield detached ? rule.withDetachedReset() : rule;
@@ -92,7 +106,7 @@ record RulePlan(
     };
   }
 
-  private BackpropRule spatioTemporal() {
+  private SpatioTemporalBackprop spatioTemporal() {
     SpatioTemporalBackprop rule = new SpatioTemporalBackprop(surrogate());
     rule = detached ? rule.withDetachedReset() : rule;
     return segment == 0 ? rule : rule.withSegments(segment);

@@ -2,6 +2,7 @@ package org.dl4jsnn.property;
 
 import static org.dl4jsnn.SameBits.assertFinite;
 import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import net.jqwik.api.Arbitrary;
@@ -12,6 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.property.RandomNetworkPlan.Precision;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -25,6 +27,11 @@ class TrainingPropertiesTest {
     return RandomNetworkPlan.any(
             Arithmetic.ROUGH, Precision.SINGLE, Precision.SINGLE, Precision.DOUBLE, Precision.HALF)
         .map(RandomNetworkPlan::tame);
+  }
+
+  @Provide
+  Arbitrary<RandomNetworkPlan> single() {
+    return RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE);
   }
 
   @Provide
@@ -63,6 +70,36 @@ class TrainingPropertiesTest {
           return null;
         });
     assertSameBits(network.parameters(), other.parameters(), "parameters after an update");
+  }
+
+  @Property(tries = 60)
+  void shouldHaveTheSameGradientByEvents(@ForAll("single") RandomNetworkPlan plan) {
+    INDArray dense = gradientInTime(plan, false);
+    INDArray events = gradientInTime(plan, true);
+    double difference = distance(events, dense);
+    if (difference > 1e-5 * dense.norm2Number().doubleValue()) {
+      // Statistics magnify rounding, of both ways.
+      INDArray exact = gradientInTime(plan.with(Precision.DOUBLE), false).castTo(DataType.FLOAT);
+      assertTrue(distance(events, exact) <= 2 * distance(dense, exact), difference + " apart");
+    }
+  }
+
+  /** Without statistics of a few numbers, whose gradients are nothing but rounding. */
+  private static INDArray gradientInTime(RandomNetworkPlan plan, boolean byEvents) {
+    boolean few = plan.samples() < 3 || plan.height() < 4;
+    DrawnNetwork network =
+        DrawnNetwork.of(
+            plan.withLayers(
+                layer ->
+                    layer
+                        .with(few ? layer.layer().withoutNormalisation() : layer.layer())
+                        .with(layer.rule().compact(byEvents))
+                        .tame()));
+    return network.gradient(network.features(), network.labels());
+  }
+
+  private static double distance(INDArray one, INDArray other) {
+    return one.sub(other).norm2Number().doubleValue();
   }
 
   @Property(tries = 12)

@@ -194,7 +194,7 @@ final class WildNetwork {
 
   private BackpropRule rule() {
     return switch (plan.rule()) {
-      case SPATIO_TEMPORAL ->
+      case SPATIO_TEMPORAL, SPATIO_TEMPORAL_DENSE ->
           new SpatioTemporalBackprop(Surrogate.sigmoid(plan.or(SURROGATE_WIDTH, 0.5)))
               .withSegments(plan.or(SEGMENT, 4));
       case RATE -> new RateBackprop(Surrogate.sigmoid(plan.or(SURROGATE_WIDTH, 0.5)));

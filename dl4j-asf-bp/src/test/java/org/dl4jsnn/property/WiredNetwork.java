@@ -102,7 +102,7 @@ final class WiredNetwork {
 
   private BackpropRule rule() {
     return switch (plan.rule()) {
-      case SPATIO_TEMPORAL -> new SpatioTemporalBackprop();
+      case SPATIO_TEMPORAL, SPATIO_TEMPORAL_DENSE -> new SpatioTemporalBackprop();
       case RATE -> new RateBackprop();
       case ASF -> new AsfBackprop();
     };

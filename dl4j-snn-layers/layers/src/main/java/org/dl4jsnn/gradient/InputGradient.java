@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import org.dl4jsnn.Internal;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -25,6 +26,25 @@ public interface InputGradient {
    * @param block [samples · blockSteps, …] in the input's shape, sample after sample; not kept
    */
   void add(int firstSample, int firstStep, int blockSteps, INDArray block);
+
+  /** Takes the gradients of single samples, in single precision; thread-safe for different ones. */
+  @Internal
+  interface OfSamples {
+
+    /**
+     * Takes a step.
+     *
+     * @param gradient in order of position and channel; not kept
+     */
+    void step(int sample, int step, float[] gradient);
+
+    /** Takes the sum over all steps, in the order of arrays. */
+    void sum(int sample, float[] sum);
+  }
+
+  /** {@return a receiver of all samples and steps, instead of {@link #add}} */
+  @Internal
+  OfSamples ofSamples();
 
   /**
    * Ends the pass: hands the gradient in time to the layer below if that layer needs it.

@@ -52,13 +52,16 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   /** Steps of a segment, or 0 for the whole window. */
   private final int segmentSteps;
 
+  /** Whether the event-driven way is never taken. */
+  private final boolean dense;
+
   /**
    * Creates the rule with an arctan surrogate as wide as the layer's threshold, hard resets
    * detached, no segments. Measured in thresholds, the gradient is then the same for any threshold,
    * and in layers with one threshold it does not grow from step to step (docs/mathematics.md).
    */
   public SpatioTemporalBackprop() {
-    this(Surrogate.arctan(1), true, true, false, WHOLE_WINDOW);
+    this(Surrogate.arctan(1), true, true, false, WHOLE_WINDOW, false);
   }
 
   /**
@@ -70,7 +73,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * @param surrogate replaces the derivative of a spike
    */
   public SpatioTemporalBackprop(Surrogate surrogate) {
-    this(surrogate, false, true, false, WHOLE_WINDOW);
+    this(surrogate, false, true, false, WHOLE_WINDOW, false);
   }
 
   private SpatioTemporalBackprop(
@@ -78,11 +81,13 @@ public final class SpatioTemporalBackprop implements BackpropRule {
       boolean widthInThresholds,
       boolean detachReset,
       boolean detachSubtraction,
-      int segmentSteps) {
+      int segmentSteps,
+      boolean dense) {
     this.surrogate = Require.given("surrogate", surrogate);
     this.widthInThresholds = widthInThresholds;
     this.detachReset = detachReset;
     this.detachSubtraction = detachSubtraction;
+    this.dense = dense;
     this.segmentSteps = Require.atLeast("segment steps", segmentSteps, WHOLE_WINDOW);
   }
 
@@ -94,7 +99,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    */
   public SpatioTemporalBackprop withWidthInThresholds() {
     return new SpatioTemporalBackprop(
-        surrogate, true, detachReset, detachSubtraction, segmentSteps);
+        surrogate, true, detachReset, detachSubtraction, segmentSteps, dense);
   }
 
   /**
@@ -105,7 +110,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * @return the rule
    */
   public SpatioTemporalBackprop withDetachedReset() {
-    return new SpatioTemporalBackprop(surrogate, widthInThresholds, true, true, segmentSteps);
+    return new SpatioTemporalBackprop(
+        surrogate, widthInThresholds, true, true, segmentSteps, dense);
   }
 
   /**
@@ -116,7 +122,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * @return the rule
    */
   public SpatioTemporalBackprop withAttachedReset() {
-    return new SpatioTemporalBackprop(surrogate, widthInThresholds, false, false, segmentSteps);
+    return new SpatioTemporalBackprop(
+        surrogate, widthInThresholds, false, false, segmentSteps, dense);
   }
 
   /**
@@ -131,7 +138,17 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   public SpatioTemporalBackprop withSegments(int steps) {
     Require.atLeast("segment steps", steps, 1);
     return new SpatioTemporalBackprop(
-        surrogate, widthInThresholds, detachReset, detachSubtraction, steps);
+        surrogate, widthInThresholds, detachReset, detachSubtraction, steps, dense);
+  }
+
+  /**
+   * The same rule, which never goes by events: the same gradient but for rounding, for comparisons.
+   *
+   * @return the rule
+   */
+  public SpatioTemporalBackprop densely() {
+    return new SpatioTemporalBackprop(
+        surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps, true);
   }
 
   @Override
@@ -220,6 +237,13 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
       boolean detached = isDetached(window.neuron());
       Surrogate ofLayer = ofLayer(window.neuron().threshold());
+      Optional<EventDrivenLayer> events =
+          dense
+              ? Optional.empty()
+              : EventDrivenLayer.of(window, ofLayer, detached, rateGradient.dataType());
+      if (events.isPresent()) {
+        return events.get().backprop(spikeGradient, pass);
+      }
       return new UnrolledLayer(window, ofLayer, detached, segment)
           .backprop(spikeGradient, rateGradient.dataType(), pass);
     }
@@ -238,12 +262,14 @@ public final class SpatioTemporalBackprop implements BackpropRule {
         && widthInThresholds == that.widthInThresholds
         && detachReset == that.detachReset
         && detachSubtraction == that.detachSubtraction
-        && segmentSteps == that.segmentSteps;
+        && segmentSteps == that.segmentSteps
+        && dense == that.dense;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps);
+    return Objects.hash(
+        surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps, dense);
   }
 
   private String reset() {
@@ -255,11 +281,12 @@ public final class SpatioTemporalBackprop implements BackpropRule {
 
   @Override
   public String toString() {
-    return "SpatioTemporalBackprop (%s%s%s%s)"
+    return "SpatioTemporalBackprop (%s%s%s%s%s)"
         .formatted(
             surrogate,
             widthInThresholds ? " thresholds" : "",
             reset(),
-            segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps");
+            segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps",
+            dense ? ", densely" : "");
   }
 }

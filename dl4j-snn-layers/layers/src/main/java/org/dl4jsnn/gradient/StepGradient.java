@@ -21,6 +21,7 @@ public final class StepGradient implements AutoCloseable {
 
   private final SpikeGradient known;
   private final INDArray even;
+  private boolean inTrainOrder;
   private final int neurons;
 
   /**
@@ -36,6 +37,7 @@ public final class StepGradient implements AutoCloseable {
   public StepGradient(Optional<SpikeGradient> known, INDArray rateGradient, int steps) {
     ArrayRuns.requireReal(rateGradient.dataType());
     this.known = known.orElse(null);
+    this.inTrainOrder = this.known != null && this.known.isInTrainOrder();
     this.neurons = Math.toIntExact(rateGradient.length() / rateGradient.size(0));
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       this.even = rateGradient.dup('c');
@@ -52,13 +54,33 @@ public final class StepGradient implements AutoCloseable {
   public final class Reader {
 
     private final ArrayRuns evenRuns = new ArrayRuns(even);
-    private final ArrayRuns knownRuns = known == null ? null : new ArrayRuns(known.values());
+    private final ArrayRuns knownRuns = known == null ? null : new ArrayRuns(known.buffered());
     private final double[] evenPart = new double[neurons];
     private int evenSample = -1;
     private float[] evenSingles;
     private int evenSampleOfSingles = -1;
 
+    private int at;
+
     private Reader() {}
+
+    /** Moves to a sample, in single precision. */
+    void begin(int sample) {
+      if (sample != evenSampleOfSingles) {
+        evenSingles = evenSingles == null ? new float[neurons] : evenSingles;
+        evenRuns.read(sample * neurons, evenSingles);
+        evenSampleOfSingles = sample;
+      }
+      at = known == null ? 0 : known.row(sample, 0) * neurons;
+    }
+
+    /** The gradient of one neuron, given its index in the order of trains and of arrays. */
+    float at(int step, int neuron, int index) {
+      return known == null
+          ? evenSingles[index]
+          : evenSingles[index]
+              + knownRuns.single(at + step * neurons + (inTrainOrder ? neuron : index));
+    }
 
     /**
      * Reads the gradients of one sample at one step.
@@ -109,6 +131,19 @@ public final class StepGradient implements AutoCloseable {
 
   /** {@return a reader for one task} */
   public Reader reader() {
+    inArrayOrder();
+    return new Reader();
+  }
+
+  private synchronized void inArrayOrder() {
+    if (inTrainOrder) {
+      known.values();
+      inTrainOrder = false;
+    }
+  }
+
+  /** A reader of single neurons for one task. */
+  Reader readerOfNeurons() {
     return new Reader();
   }
 

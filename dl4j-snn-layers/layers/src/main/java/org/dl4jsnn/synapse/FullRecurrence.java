@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,6 +17,9 @@ final class FullRecurrence implements Recurrence {
   private final int count;
   private final INDArray array;
   private final float[] weights;
+
+  /** The weights by the neuron that they reach; made when needed. */
+  private volatile float[] columns;
 
   /** Null in single precision. */
   private final double[] exact;
@@ -70,6 +74,30 @@ final class FullRecurrence implements Recurrence {
       }
       spikeGradient[i] += (a + b) + (c + d);
     }
+  }
+
+  @Override
+  public void feedBack(SpikeEvents currentGradient, float[] spikeGradient) {
+    float[] columns = transposed();
+    for (int e = 0; e < currentGradient.size(); e++) {
+      int first = currentGradient.neuron(e) * count;
+      float amplitude = currentGradient.amplitude(e);
+      for (int i = 0; i < count; i++) {
+        spikeGradient[i] += amplitude * columns[first + i];
+      }
+    }
+  }
+
+  private float[] transposed() {
+    float[] known = columns;
+    if (known == null) {
+      known = new float[weights.length];
+      for (int i = 0; i < weights.length; i++) {
+        known[i % count * count + i / count] = weights[i];
+      }
+      columns = known;
+    }
+    return known;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.dl4jsnn.synapse;
 import java.util.Optional;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** For a layer without recurrent connections. */
@@ -30,6 +31,11 @@ final class NoRecurrence implements Recurrence {
 
   @Override
   public void feedBack(float[] currentGradient, float[] spikeGradient) {
+    // No gradient.
+  }
+
+  @Override
+  public void feedBack(SpikeEvents currentGradient, float[] spikeGradient) {
     // No gradient.
   }
 

@@ -6,6 +6,7 @@ import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -40,6 +41,14 @@ final class OneToOneRecurrence implements Recurrence {
   public void feedBack(float[] currentGradient, float[] spikeGradient) {
     for (int i = 0; i < weights.length; i++) {
       spikeGradient[i] += weights[i] * currentGradient[i];
+    }
+  }
+
+  @Override
+  public void feedBack(SpikeEvents currentGradient, float[] spikeGradient) {
+    for (int e = 0; e < currentGradient.size(); e++) {
+      int i = currentGradient.neuron(e);
+      spikeGradient[i] += weights[i] * currentGradient.amplitude(e);
     }
   }
 

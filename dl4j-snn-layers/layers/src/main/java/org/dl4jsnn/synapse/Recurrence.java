@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
+import org.dl4jsnn.spike.SpikeEvents;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -57,6 +58,15 @@ public interface Recurrence extends RecurrentCharge {
    * @param spikeGradient that with respect to the spikes of this step; added to
    */
   void feedBack(float[] currentGradient, float[] spikeGradient);
+
+  /**
+   * The same for graded events, as a part of the gradient of the currents.
+   *
+   * @param currentGradient the events
+   * @param spikeGradient that with respect to the spikes of the step before; added to
+   */
+  @Internal
+  void feedBack(SpikeEvents currentGradient, float[] spikeGradient);
 
   /**
    * Adds what several steps' spikes send: the sum over those steps.

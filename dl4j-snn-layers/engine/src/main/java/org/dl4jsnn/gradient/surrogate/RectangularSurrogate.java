@@ -15,6 +15,11 @@ final class RectangularSurrogate extends Surrogate {
   }
 
   @Override
+  public double reach() {
+    return width() / 2;
+  }
+
+  @Override
   public double derivative(double distance) {
     return Math.abs(distance) < width() / 2 ? 1 / width() : 0;
   }

@@ -187,6 +187,14 @@ public abstract class Surrogate implements Serializable {
   }
 
   /**
+   * {@return the distance from the threshold from which on the surrogate gradient is 0; infinite
+   * for one with tails}
+   */
+  public double reach() {
+    return Double.POSITIVE_INFINITY;
+  }
+
+  /**
    * {@return the surrogate gradient: ∂s/∂u, at least 0}
    *
    * @param distance x = u − θ

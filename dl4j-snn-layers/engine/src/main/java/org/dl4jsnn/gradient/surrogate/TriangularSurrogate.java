@@ -15,6 +15,11 @@ final class TriangularSurrogate extends Surrogate {
   }
 
   @Override
+  public double reach() {
+    return width();
+  }
+
+  @Override
   public double derivative(double distance) {
     return Math.max(0, 1 - Math.abs(distance) / width()) / width();
   }

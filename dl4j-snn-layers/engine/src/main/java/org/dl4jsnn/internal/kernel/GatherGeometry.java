@@ -28,6 +28,34 @@ public record GatherGeometry(
         input, FeatureShape.vector(outputs), input.height(), input.width(), 1, 1, 0, 0);
   }
 
+  /** Whether the only window is the whole input. */
+  public boolean isDense() {
+    return output.positions() == 1
+        && kernelHeight == input.height()
+        && kernelWidth == input.width()
+        && paddingTop == 0
+        && paddingLeft == 0;
+  }
+
+  /**
+   * The synapses from the neurons back to the inputs, of windows one beside another: the kernel
+   * turned round. A fully connected layer goes back to a vector.
+   */
+  public GatherGeometry turned() {
+    if (isDense()) {
+      return dense(output, input.neurons());
+    }
+    return new GatherGeometry(
+        output,
+        input,
+        kernelHeight,
+        kernelWidth,
+        1,
+        1,
+        kernelHeight - 1 - paddingTop,
+        kernelWidth - 1 - paddingLeft);
+  }
+
   /** Rows of weights per row of the window, one per column and channel. */
   int weightRowsPerInputRow() {
     return kernelWidth * input.channels();

@@ -137,7 +137,7 @@ final class StepSpikes {
   }
 
   /** Any other train; slower, as events are copied once more. */
-  private int read(SpikeEvents step) {
+  int read(SpikeEvents step) {
     for (int e = 0; e < step.size(); e++) {
       neurons[e] = step.neuron(e);
       codes[e] = of.codeOfNeuron[neurons[e]];

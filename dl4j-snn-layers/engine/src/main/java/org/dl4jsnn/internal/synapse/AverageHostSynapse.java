@@ -7,6 +7,7 @@ import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.BitmapAverage;
+import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -35,6 +36,11 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   }
 
   @Override
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+    return Optional.of(new AverageAdjoint(new PoolingGeometry(windows)));
+  }
+
+  @Override
   public double currentBound(double amplitude) {
     return windows.positions() * amplitude; // summed before it is divided
   }
@@ -52,6 +58,41 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
                 .mapToObj(sample -> start.singles(sample)[0])
                 .toList();
     return BitmapAverage.of(windows.input(), windows.output(), rule, input.steps(), membranes);
+  }
+
+  /** Spreads a gradient over its window. */
+  private record AverageAdjoint(PoolingGeometry geometry) implements SynapseAdjoint {
+
+    @Override
+    public InputSums newInputSums() {
+      return InputSums.scattered(geometry.input().neurons(), this::back);
+    }
+
+    private void back(SpikeEvents events, float[] inputGradient) {
+      int channels = geometry.output().channels();
+      for (int e = 0; e < events.size(); e++) {
+        float share = events.amplitude(e) / geometry.windowSize();
+        for (int tap = 0; tap < geometry.windowSize(); tap++) {
+          int position = geometry.input(events.position(e), tap);
+          inputGradient[position * channels + events.channel(e)] += share;
+        }
+      }
+    }
+
+    @Override
+    public float[] newSums() {
+      return new float[0];
+    }
+
+    @Override
+    public void learn(SpikeEvents events, float[] currentGradient, float[] sums) {
+      // no weights
+    }
+
+    @Override
+    public void collect(float[] sums, float[] gradient) {
+      // no weights
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -38,6 +39,11 @@ public record DepthwiseHostSynapse(
   }
 
   @Override
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+    return Optional.of(new DepthwiseCharge(window, input, output, weights.values(), bias.values()));
+  }
+
+  @Override
   public double currentBound(double amplitude) {
     int taps = window.rows().kernel() * window.columns().kernel();
     return taps * (amplitude * weights.largest()) + bias.largest();
@@ -54,7 +60,7 @@ public record DepthwiseHostSynapse(
    * Adds the weights of each spike to the membranes that it reaches in its own channels, then the
    * bias to all. Thread-safe.
    */
-  private static final class DepthwiseCharge implements StepCharge {
+  private static final class DepthwiseCharge implements StepCharge, SynapseAdjoint {
 
     private final FeatureShape input;
     private final FeatureShape output;
@@ -81,23 +87,71 @@ public record DepthwiseHostSynapse(
 
     @Override
     public void charge(SpikeEvents events, float[] membrane) {
+      scatter(events, membrane, null);
+      for (int i = 0; bias.length > 0 && i < membrane.length; i++) {
+        membrane[i] += bias[i % bias.length];
+      }
+    }
+
+    @Override
+    public float[] newSums() {
+      return new float[weights.length];
+    }
+
+    @Override
+    public void learn(SpikeEvents events, float[] currentGradient, float[] sums) {
+      scatter(events, currentGradient, sums);
+    }
+
+    @Override
+    public void collect(float[] sums, float[] gradient) {
+      System.arraycopy(sums, 0, gradient, 0, sums.length);
+    }
+
+    @Override
+    public InputSums newInputSums() {
+      return InputSums.scattered(input.neurons(), this::back);
+    }
+
+    private void back(SpikeEvents events, float[] inputGradient) {
+      for (int e = 0; e < events.size(); e++) {
+        int top = events.position(e) / output.width() * rows.stride() - paddingTop;
+        int left = events.position(e) % output.width() * columns.stride() - paddingLeft;
+        int kernel = events.channel(e) * rows.kernel() * columns.kernel();
+        for (int tap = 0; tap < rows.kernel() * columns.kernel(); tap++) {
+          int row = top + tap / columns.kernel() * rows.dilation();
+          int column = left + tap % columns.kernel() * columns.dilation();
+          if (row >= 0 && row < input.height() && column >= 0 && column < input.width()) {
+            int neuron = (row * input.width() + column) * input.channels();
+            inputGradient[neuron + events.channel(e) / multiplier] +=
+                events.amplitude(e) * weights[kernel + tap];
+          }
+        }
+      }
+    }
+
+    /** Adds weights to the membranes; or these, times the amplitude, to the sums, if given. */
+    private void scatter(SpikeEvents events, float[] membrane, float[] sums) {
       for (int e = 0; e < events.size(); e++) {
         int row = events.position(e) / input.width() + paddingTop;
         int column = events.position(e) % input.width() + paddingLeft;
         for (int tap = 0; tap < rows.kernel(); tap++) {
           int y = place(row, tap, rows, output.height());
           if (y >= 0) {
-            chargeRow(events.channel(e), events.amplitude(e), y, tap, column, membrane);
+            scatterRow(events.channel(e), events.amplitude(e), y, tap, column, membrane, sums);
           }
         }
       }
-      for (int i = 0; bias.length > 0 && i < membrane.length; i++) {
-        membrane[i] += bias[i % bias.length];
-      }
     }
 
-    private void chargeRow(
-        int channel, float amplitude, int y, int rowTap, int column, float[] membrane) {
+    private void scatterRow(
+        int channel,
+        float amplitude,
+        int y,
+        int rowTap,
+        int column,
+        float[] membrane,
+        float[] sums) {
       int taps = columns.kernel();
       for (int tap = 0; tap < taps; tap++) {
         int x = place(column, tap, columns, output.width());
@@ -105,8 +159,12 @@ public record DepthwiseHostSynapse(
           int first = channel * multiplier;
           int neuron = (y * output.width() + x) * output.channels() + first;
           for (int m = 0; m < multiplier; m++) {
-            int kernel = (first + m) * rows.kernel();
-            membrane[neuron + m] += amplitude * weights[(kernel + rowTap) * taps + tap];
+            int weight = ((first + m) * rows.kernel() + rowTap) * taps + tap;
+            if (sums == null) {
+              membrane[neuron + m] += amplitude * weights[weight];
+            } else {
+              sums[weight] += amplitude * membrane[neuron + m];
+            }
           }
         }
       }

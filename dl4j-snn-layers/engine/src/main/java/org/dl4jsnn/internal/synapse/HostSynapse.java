@@ -51,6 +51,15 @@ public interface HostSynapse {
   Charges charges(RowAdder adder);
 
   /**
+   * The adjoint for gradients through time.
+   *
+   * @return the adjoint with a copy of the weights; empty if there is none event by event
+   */
+  default Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+    return Optional.empty();
+  }
+
+  /**
    * Kernels that simulate (leaky) integrate-and-fire neurons charged by these synapses. The caller
    * must ensure that no membrane overflows single precision.
    *

@@ -22,10 +22,15 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param geometry which inputs each neuron gathers
  * @param weights the weights; without values if the kernels' own are kept alone
  * @param kernel how kernels access them
+ * @param gradient where their gradients lie
  * @param bias one value per output channel, or {@link HostParameter#NONE}
  */
 public record WeightedHostSynapse(
-    GatherGeometry geometry, HostParameter weights, KernelWeights kernel, HostParameter bias)
+    GatherGeometry geometry,
+    HostParameter weights,
+    KernelWeights kernel,
+    WindowAdjoint.KernelGradient gradient,
+    HostParameter bias)
     implements HostSynapse {
 
   /**
@@ -40,6 +45,7 @@ public record WeightedHostSynapse(
         GatherGeometry.dense(input, outputs),
         weights,
         denseWeights(input, outputs, weights.values()),
+        denseGradient(input, outputs),
         bias);
   }
 
@@ -48,6 +54,13 @@ public record WeightedHostSynapse(
     return (row, column, channel, first, count, target, offset) -> {
       int inputNeuron = (channel * input.height() + row) * input.width() + column;
       System.arraycopy(values, inputNeuron * outputs + first, target, offset, count);
+    };
+  }
+
+  private static WindowAdjoint.KernelGradient denseGradient(FeatureShape input, int outputs) {
+    return (row, column, channel, from, first, gradient) -> {
+      int inputNeuron = (channel * input.height() + row) * input.width() + column;
+      System.arraycopy(from, first, gradient, inputNeuron * outputs, outputs);
     };
   }
 
@@ -74,7 +87,27 @@ public record WeightedHostSynapse(
             window.rows().paddingBefore(input.height()),
             window.columns().paddingBefore(input.width()));
     return new WeightedHostSynapse(
-        geometry, weights, convolutionWeights(window, input.channels(), weights.values()), bias);
+        geometry,
+        weights,
+        convolutionWeights(window, input.channels(), weights.values()),
+        convolutionGradient(window, input.channels(), output.channels()),
+        bias);
+  }
+
+  private static WindowAdjoint.KernelGradient convolutionGradient(
+      Window2D window, int inputChannels, int outputs) {
+    Window2D.Axis rows = window.rows();
+    Window2D.Axis columns = window.columns();
+    int taps = rows.kernel() * columns.kernel();
+    return (row, column, channel, from, first, gradient) -> {
+      if (row % rows.dilation() != 0 || column % columns.dilation() != 0) {
+        return; // between the taps of a dilated kernel
+      }
+      int tap = row / rows.dilation() * columns.kernel() + column / columns.dilation();
+      for (int k = 0; k < outputs; k++) {
+        gradient[(k * inputChannels + channel) * taps + tap] = from[first + k];
+      }
+    };
   }
 
   /** Weights [nOut, nIn, kernel height, kernel width]. */
@@ -110,6 +143,35 @@ public record WeightedHostSynapse(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
     return Optional.of(
         new GatherWeights(geometry, kernel, bias.values(), rule, kernels, input::density));
+  }
+
+  @Override
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+    KernelWeights turned = geometry.isDense() ? turnedDense() : turnedConvolution();
+    return Optional.of(new WindowAdjoint(geometry, kernel, turned, gradient, kernels));
+  }
+
+  /** From neuron to inputs, in order of position and channel. */
+  private KernelWeights turnedDense() {
+    int channels = geometry.input().channels();
+    int perRow = geometry.input().width() * channels;
+    return (row, column, neuron, first, count, target, offset) -> {
+      for (int i = 0; i < count; i++) {
+        int input = first + i;
+        int inputColumn = input % perRow / channels;
+        kernel.copy(input / perRow, inputColumn, input % channels, neuron, 1, target, offset + i);
+      }
+    };
+  }
+
+  private KernelWeights turnedConvolution() {
+    int lastRow = geometry.kernelHeight() - 1;
+    int lastColumn = geometry.kernelWidth() - 1;
+    return (row, column, neuron, first, count, target, offset) -> {
+      for (int i = 0; i < count; i++) {
+        kernel.copy(lastRow - row, lastColumn - column, first + i, neuron, 1, target, offset + i);
+      }
+    };
   }
 
   /** The same charge serves all tasks. */

@@ -20,7 +20,11 @@ public final class SpikeGradient implements AutoCloseable {
   private final FeatureShape shape;
   private final int minibatch;
   private final int steps;
-  private final INDArray values;
+
+  private INDArray values;
+
+  /** Whether channels are innermost in the values, as in spike trains. */
+  private boolean inTrainOrder;
 
   /**
    * Creates a gradient in single or double precision whose values must still be {@linkplain #put
@@ -47,9 +51,41 @@ public final class SpikeGradient implements AutoCloseable {
     }
   }
 
+  /** The same with channels innermost, until somebody reads {@link #values}. */
+  public static SpikeGradient inTrainOrder(FeatureShape shape, int minibatch, int steps) {
+    SpikeGradient gradient = new SpikeGradient(shape, minibatch, steps, DataType.FLOAT);
+    gradient.inTrainOrder = true;
+    return gradient;
+  }
+
+  /** Whether channels are innermost in {@link #buffered} values. */
+  public boolean isInTrainOrder() {
+    return inTrainOrder;
+  }
+
+  /** The values in their present order. */
+  public INDArray buffered() {
+    return values;
+  }
+
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private INDArray inArrayOrder(INDArray of) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      long rows = of.length() / shape.neurons();
+      return of.reshape('c', rows, shape.positions(), shape.channels())
+          .permute(0, 2, 1)
+          .dup('c')
+          .reshape('c', shape.arrayShape((int) rows));
+    }
+  }
+
   /** Adds another gradient of the same train and closes it. */
   public void addAndClose(SpikeGradient other) {
-    values.addi(other.values);
+    if (inTrainOrder == other.inTrainOrder) {
+      values.addi(other.values);
+    } else {
+      values().addi(other.values());
+    }
     other.close();
   }
 
@@ -70,6 +106,12 @@ public final class SpikeGradient implements AutoCloseable {
 
   /** All values, [minibatch · T, …], sample after sample and step after step. */
   public INDArray values() {
+    if (inTrainOrder) {
+      INDArray before = values;
+      values = inArrayOrder(before);
+      inTrainOrder = false;
+      before.close();
+    }
     return values;
   }
 
@@ -85,11 +127,11 @@ public final class SpikeGradient implements AutoCloseable {
   public void put(int firstSample, int firstStep, int blockSteps, INDArray block) {
     int samples = Math.toIntExact(block.size(0)) / blockSteps;
     if (blockSteps == steps) {
-      rows(values, row(firstSample, 0), samples * steps).assign(block);
+      rows(values(), row(firstSample, 0), samples * steps).assign(block);
       return;
     }
     for (int k = 0; k < samples; k++) {
-      rows(values, row(firstSample + k, firstStep), blockSteps)
+      rows(values(), row(firstSample + k, firstStep), blockSteps)
           .assign(rows(block, k * blockSteps, blockSteps));
     }
   }
@@ -104,10 +146,8 @@ public final class SpikeGradient implements AutoCloseable {
    * spikes of a neuron move with its rate.
    */
   public INDArray sum() {
-    return values
-        .reshape('c', minibatch, steps, shape.neurons())
-        .sum(1)
-        .reshape('c', shape.arrayShape(minibatch));
+    INDArray sum = values.reshape('c', minibatch, steps, shape.neurons()).sum(1);
+    return inTrainOrder ? inArrayOrder(sum) : sum.reshape('c', shape.arrayShape(minibatch));
   }
 
   /**
@@ -115,7 +155,7 @@ public final class SpikeGradient implements AutoCloseable {
    * [minibatch, …].
    */
   public void scale(INDArray factors) {
-    INDArray byStep = values.reshape('c', minibatch, steps, shape.neurons());
+    INDArray byStep = values().reshape('c', minibatch, steps, shape.neurons());
     INDArray ofNeurons = factors.reshape('c', minibatch, shape.neurons());
     Broadcast.mul(byStep, ofNeurons, byStep, 0, 2);
   }

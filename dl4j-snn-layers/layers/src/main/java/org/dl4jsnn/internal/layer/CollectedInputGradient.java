@@ -1,9 +1,11 @@
 package org.dl4jsnn.internal.layer;
 
+import java.nio.FloatBuffer;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.InputGradient;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
@@ -22,7 +24,10 @@ final class CollectedInputGradient implements InputGradient {
   private final UnaryOperator<INDArray> end;
   private final FeatureShape shape;
   private final INDArray rateGradient;
-  private final SpikeGradient inTime;
+  private final int steps;
+
+  /** Made when it is first written. */
+  private SpikeGradient inTime;
 
   CollectedInputGradient(
       GradientInbox inbox,
@@ -36,9 +41,34 @@ final class CollectedInputGradient implements InputGradient {
     this.shape = shape;
     this.rateGradient =
         workspaces.create(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape(), 'c');
-    int minibatch = Math.toIntExact(input.size(0));
-    this.inTime =
-        inbox.isOpen() ? new SpikeGradient(shape, minibatch, steps, input.dataType()) : null;
+    this.steps = steps;
+  }
+
+  private int minibatch() {
+    return Math.toIntExact(rateGradient.size(0));
+  }
+
+  @Override
+  public OfSamples ofSamples() {
+    if (inbox.isOpen()) {
+      inTime = SpikeGradient.inTrainOrder(shape, minibatch(), steps);
+    }
+    int neurons = shape.neurons();
+    FloatBuffer rates = HostArrays.buffer(rateGradient);
+    FloatBuffer values = inTime == null ? null : HostArrays.buffer(inTime.buffered());
+    return new OfSamples() {
+      @Override
+      public void step(int sample, int step, float[] gradient) {
+        if (values != null) {
+          values.put(inTime.row(sample, step) * neurons, gradient);
+        }
+      }
+
+      @Override
+      public void sum(int sample, float[] sum) {
+        rates.put(sample * neurons, sum);
+      }
+    };
   }
 
   @Override
@@ -60,7 +90,10 @@ final class CollectedInputGradient implements InputGradient {
           .get(NDArrayIndex.interval(firstSample, firstSample + samples), NDArrayIndex.all())
           .addi(sum);
     }
-    if (inTime != null) {
+    if (inbox.isOpen()) {
+      if (inTime == null) {
+        inTime = new SpikeGradient(shape, minibatch(), steps, rateGradient.dataType());
+      }
       inTime.put(firstSample, firstStep, blockSteps, block);
     }
   }

@@ -1,8 +1,10 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.synapse.SynapseAdjoint;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
@@ -59,6 +61,11 @@ public final class MembraneReplay {
   /** The currents of a layer: makes a charge per task, with a copy of the current weights. */
   public static Charges charges(Synapse synapse) {
     return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
+  }
+
+  /** The adjoint of a layer's synapses event by event, with a copy of the current weights. */
+  public static Optional<SynapseAdjoint> adjoint(Synapse synapse) {
+    return HostSynapses.of(synapse).adjoint(Kernels.chosen());
   }
 
   /** The neurons before the first step of a sample. */
