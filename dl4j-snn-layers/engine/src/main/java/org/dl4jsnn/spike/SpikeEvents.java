@@ -1,5 +1,7 @@
 package org.dl4jsnn.spike;
 
+import org.dl4jsnn.Internal;
+
 /**
  * The spikes of one sample at one time step: a reusable buffer of (position, channel, amplitude),
  * in increasing order of position and channel. Not thread-safe; one per simulating task.
@@ -40,6 +42,18 @@ public final class SpikeEvents {
     positions[size] = position;
     channels[size] = channel;
     amplitudes[size++] = amplitude;
+  }
+
+  /** Appends a spike for every bit that is set, from a first channel on. */
+  @Internal
+  public void addBits(int position, int firstChannel, int bits) {
+    int next = size;
+    for (int left = bits; left != 0; left &= left - 1) {
+      positions[next] = position;
+      channels[next] = firstChannel + Integer.numberOfTrailingZeros(left);
+      amplitudes[next++] = 1;
+    }
+    size = next;
   }
 
   /**

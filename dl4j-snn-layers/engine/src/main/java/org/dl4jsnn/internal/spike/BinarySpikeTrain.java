@@ -85,15 +85,15 @@ public final class BinarySpikeTrain implements SpikeTrain {
     events.clear();
     BitLayout layout = BitLayout.of(shape);
     int[] bits = words[sample];
+    int position = 0;
     for (int row = 0; row < shape.height(); row++) {
-      for (int column = 0; column < shape.width(); column++) {
-        int position = row * shape.width() + column;
-        int word = layout.plane(step, 0) + layout.placeOfRow(row) + layout.placeOfColumn(column);
-        for (int channel = 0; channel < shape.channels(); channel += BitLayout.WORD) {
-          for (int left = bits[word]; left != 0; left &= left - 1) {
-            events.add(position, channel + Integer.numberOfTrailingZeros(left), 1);
+      int ofRow = layout.plane(step, 0) + layout.placeOfRow(row);
+      for (int column = 0; column < shape.width(); column++, position++) {
+        int word = ofRow + layout.placeOfColumn(column);
+        for (int plane = 0; plane < layout.planes(); plane++, word += layout.planeSize()) {
+          if (bits[word] != 0) {
+            events.addBits(position, plane * BitLayout.WORD, bits[word]);
           }
-          word += layout.planeSize();
         }
       }
     }

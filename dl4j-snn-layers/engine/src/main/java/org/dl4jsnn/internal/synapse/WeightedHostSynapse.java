@@ -130,7 +130,7 @@ public record WeightedHostSynapse(
   /** The same synapses without a copy of the weights beside those that kernels hold. */
   public WeightedHostSynapse packed(PackedWeights packed) {
     HostParameter bound = new HostParameter(HostParameter.NONE.values(), weights.largest());
-    return new WeightedHostSynapse(geometry, bound, packed, bias);
+    return new WeightedHostSynapse(geometry, bound, packed, gradient, bias);
   }
 
   @Override
