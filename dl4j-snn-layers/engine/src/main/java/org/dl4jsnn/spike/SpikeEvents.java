@@ -57,6 +57,27 @@ public final class SpikeEvents {
   }
 
   /**
+   * Takes the neurons whose value is not 0 as events; others in between have none.
+   *
+   * @param values one per neuron, in order of position and channel
+   */
+  @Internal
+  public void set(float... values) {
+    int next = 0;
+    int neuron = 0;
+    for (int position = 0; neuron < values.length; position++) {
+      for (int channel = 0; channel < channelsPerPosition; channel++, neuron++) {
+        positions[next] = position;
+        channels[next] = channel;
+        amplitudes[next] = values[neuron];
+        int magnitude = Float.floatToRawIntBits(values[neuron]) & Integer.MAX_VALUE;
+        next += -magnitude >>> Integer.SIZE - 1; // without a branch that would be mispredicted
+      }
+    }
+    size = next;
+  }
+
+  /**
    * Multiplies every event by its neuron's factor; events that become zero are left out.
    *
    * @param factors factors in the order of arrays

@@ -32,6 +32,7 @@ final class EventAdjoint {
   private final MembraneReplay replay;
   private final StepGradient.Reader from;
   private final int steps;
+  private final int count;
   private final float threshold;
   private final float leak;
   private final float resetValue;
@@ -43,28 +44,21 @@ final class EventAdjoint {
 
   private final float kept;
 
-  /** The bits of the distance from the threshold at which the surrogate ends. */
-  private final int reach;
+  /** u of every step and neuron, and what adaptation adds to the threshold. */
+  private final float[] membranes;
 
-  /** Of every neuron: position, channel, and index in the order of arrays. */
-  private final int[] positions;
+  private final float[] raised;
 
-  private final int[] channels;
-  private final int[] arrayIndices;
+  /** The neurons that fired at every step. */
+  private int[] fired;
 
-  /** The active neurons of every step, and the distance of their membranes from the threshold. */
-  private int[] active;
+  private final int[] firstFired;
 
-  private float[] distances;
-
-  /** What adaptation adds to their thresholds. */
-  private float[] raised = new float[0];
-
-  private final int[] firstOfStep;
-
-  /** e of the active neurons of a step. */
+  /** Of a step, u − θ and then e; the surrogate gradients; and ∂L/∂s. */
   private final float[] changes;
 
+  private final float[] derivatives;
+  private final float[] gradient;
   private final float[] delta;
 
   /** ∂L/∂a of the adaptation. */
@@ -73,12 +67,6 @@ final class EventAdjoint {
   /** What δ[t + 1] sends back through recurrent weights. */
   private final float[] fed;
 
-  private final SpikeEvents arriving;
-
-  /** The neurons that fired at every step. */
-  private int[] fired;
-
-  private final int[] firstFired;
   private final SpikeEvents events;
 
   EventAdjoint(
@@ -101,28 +89,19 @@ final class EventAdjoint {
     this.resetValue = (float) neuron.reset().value();
     this.hard = !neuron.reset().isSubtractive();
     this.attached = !detached;
-    this.reach = Float.floatToRawIntBits((float) surrogate.reach());
-    FeatureShape shape = window.output().shape();
-    int count = shape.neurons();
-    this.positions = new int[count];
-    this.channels = new int[count];
-    this.arrayIndices = new int[count];
-    for (int i = 0; i < count; i++) {
-      positions[i] = i / shape.channels();
-      channels[i] = i % shape.channels();
-      arrayIndices[i] = shape.arrayIndex(i);
-    }
-    this.active = new int[count * 4];
-    this.distances = new float[active.length];
-    this.firstOfStep = new int[steps + 1];
-    this.changes = new float[count];
-    this.delta = new float[count];
-    this.alpha = new float[adaptive == null ? 0 : count];
-    this.fed = new float[window.recurrence() == Recurrence.NONE ? 0 : count];
-    this.arriving = new SpikeEvents(window.input().shape());
+    this.count = window.output().shape().neurons();
+    int recorded = Math.multiplyExact(steps, count);
+    this.membranes = new float[recorded];
+    this.raised = new float[strength == 0 ? 0 : recorded];
     this.fired = new int[count];
     this.firstFired = new int[steps + 1];
-    this.events = new SpikeEvents(shape);
+    this.changes = new float[count];
+    this.derivatives = new float[count];
+    this.gradient = new float[count];
+    this.delta = new float[count];
+    this.alpha = new float[strength == 0 ? 0 : count];
+    this.fed = new float[window.recurrence() == Recurrence.NONE ? 0 : count];
+    this.events = new SpikeEvents(window.output().shape());
   }
 
   /**
@@ -135,30 +114,23 @@ final class EventAdjoint {
     return neuron instanceof SpikingNeuron spiking ? Optional.of(spiking) : Optional.empty();
   }
 
-  /** Receives δ[t] of every step, from the last to the first, and the arriving spikes. */
+  /** Receives δ[t] of every step, from the last to the first, and its changes. */
   interface Steps {
     void step(int step, SpikeEvents events, float[] delta);
   }
 
   void back(int sample, Steps to) {
-    record(sample);
+    replay.run(sample, 0, steps, replay.start(sample), this::record);
     Arrays.fill(delta, 0);
     Arrays.fill(alpha, 0);
     Arrays.fill(fed, 0);
-    from.begin(sample);
     for (int step = steps - 1; step >= 0; step--) {
       back(sample, step);
       to.step(step, events, delta);
     }
   }
 
-  /** Replays the membranes and lists the active neurons. */
-  private void record(int sample) {
-    firstOfStep[0] = 0;
-    replay.run(sample, 0, steps, replay.start(sample), this::list);
-  }
-
-  private void list(int step, Neurons neurons) {
+  private void record(int step, Neurons neurons) {
     int end = firstFired[step] + neurons.firedCount();
     if (fired.length < end) {
       fired = Arrays.copyOf(fired, 2 * end);
@@ -167,100 +139,87 @@ final class EventAdjoint {
       fired[firstFired[step] + k] = neurons.fired(k);
     }
     firstFired[step + 1] = end;
-    listActive(step, neurons);
+    System.arraycopy(neurons.variable(0), 0, membranes, step * count, count);
+    for (int i = 0, at = step * count; i < alpha.length; i++) {
+      raised[at + i] = strength * neurons.variable(1)[i];
+    }
   }
 
-  private void listActive(int step, Neurons neurons) {
-    float[] u = neurons.variable(0);
-    int n = firstOfStep[step];
-    if (active.length < n + u.length) {
-      active = Arrays.copyOf(active, 2 * (n + u.length));
-      distances = Arrays.copyOf(distances, active.length);
-    }
-    if (strength != 0) {
-      listAdaptive(step, u, neurons.variable(1));
-      return;
-    }
-    int[] to = active;
-    float theta = threshold;
-    int end = reach;
-    for (int i = 0; i < u.length; i++) {
-      to[n] = i;
-      // Positive numbers are in the order of their bits, so the sign tells which is less.
-      n += Float.floatToRawIntBits(Math.abs(u[i] - theta)) - end >>> 31;
-    }
-    for (int k = firstOfStep[step]; k < n; k++) {
-      distances[k] = u[to[k]] - theta;
-    }
-    firstOfStep[step + 1] = n;
-  }
-
-  private void listAdaptive(int step, float[] u, float[] adaptation) {
-    raised = raised.length < active.length ? Arrays.copyOf(raised, active.length) : raised;
-    int n = firstOfStep[step];
-    for (int i = 0; i < u.length; i++) {
-      float more = strength * adaptation[i];
-      active[n] = i;
-      raised[n] = more;
-      distances[n] = u[i] - (threshold + more);
-      n += Float.floatToRawIntBits(Math.abs(distances[n])) - reach >>> 31;
-    }
-    firstOfStep[step + 1] = n;
-  }
-
+  /** From λ·δ[t + 1] to δ[t]; loops over one array index are vectorised. */
   private void back(int sample, int step) {
-    int first = firstOfStep[step];
-    int count = firstOfStep[step + 1] - first;
+    int at = step * count;
+    float[] e = changes;
+    System.arraycopy(membranes, at, e, 0, count);
+    subtractThresholds(e, at);
+    surrogate.derivatives(e, derivatives);
+    from.readNeurons(sample, step, gradient);
     scale(delta, leak);
-    for (int k = 0; k < count; k++) {
-      int i = active[first + k];
-      float theta = threshold + (strength == 0 ? 0 : raised[first + k]);
-      float ofSpike = !attached ? 0 : hard ? resetValue - (theta + distances[first + k]) : -theta;
-      float gradient = from.at(step, i, arrayIndices[i]) + delta[i] * ofSpike;
-      gradient += fed.length == 0 ? 0 : fed[i];
-      gradient += strength == 0 ? 0 : alpha[i];
-      changes[k] = (float) surrogate.derivative(distances[first + k]) * gradient;
+    if (attached) {
+      addReset(at);
+    }
+    addTo(gradient, fed);
+    addTo(gradient, alpha);
+    for (int i = 0; i < e.length; i++) {
+      e[i] = derivatives[i] * gradient[i];
     }
     scale(alpha, kept);
-    events.clear();
-    int next = firstFired[step];
-    int end = hard || strength != 0 ? firstFired[step + 1] : next;
-    for (int k = 0; k < count; k++) {
-      int i = active[first + k];
-      while (next < end && fired[next] < i) {
-        change(fired[next], 0, true);
-        next++;
-      }
-      boolean isReset = next < end && fired[next] == i;
-      change(i, changes[k], isReset);
-      next += isReset ? 1 : 0;
+    for (int i = 0; i < alpha.length; i++) {
+      alpha[i] -= strength * e[i];
     }
-    for (; next < end; next++) {
-      change(fired[next], 0, true);
-    }
+    takeBackResets(step);
+    addTo(delta, e);
+    events.set(e);
     if (fed.length > 0) {
       scale(fed, leak);
       window.recurrence().feedBack(events, fed);
     }
   }
 
-  /** Changes δ of a neuron, whose δ[t + 1] a reset takes away or hands to the adaptation. */
-  private void change(int i, float change, boolean isReset) {
-    float kept = delta[i];
-    if (isReset && hard) {
-      delta[i] = change;
+  private void subtractThresholds(float[] u, int at) {
+    float theta = threshold;
+    if (strength == 0) {
+      for (int i = 0; i < u.length; i++) {
+        u[i] -= theta;
+      }
+      return;
+    }
+    for (int i = 0; i < u.length; i++) {
+      u[i] -= theta + raised[at + i];
+    }
+  }
+
+  /** What a spike would change in the next membrane, by its reset. */
+  private void addReset(int at) {
+    if (hard) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += delta[i] * (resetValue - membranes[at + i]);
+      }
+    } else if (strength == 0) {
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] -= delta[i] * threshold;
+      }
     } else {
-      delta[i] = kept + change;
-      if (isReset) {
-        alpha[i] -= strength * kept;
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] -= delta[i] * (threshold + raised[at + i]);
       }
     }
-    float event = isReset && hard ? change - kept : change;
-    if (event != 0) {
-      events.add(positions[i], channels[i], event);
+  }
+
+  /** A hard reset takes δ[t + 1] away; one by subtraction hands it to the adaptation. */
+  private void takeBackResets(int step) {
+    for (int k = firstFired[step]; k < firstFired[step + 1]; k++) {
+      int i = fired[k];
+      if (hard) {
+        changes[i] -= delta[i];
+      } else if (strength != 0) {
+        alpha[i] -= strength * delta[i];
+      }
     }
-    if (strength != 0) {
-      alpha[i] -= strength * change;
+  }
+
+  private static void addTo(float[] sums, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      sums[i] += values[i];
     }
   }
 

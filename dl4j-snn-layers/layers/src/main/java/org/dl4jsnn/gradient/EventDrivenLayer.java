@@ -50,7 +50,7 @@ final class EventDrivenLayer {
     this.input = window.input().shape();
     this.output = window.output().shape();
     this.synapse = synapse;
-    this.charges = MembraneReplay.charges(window.synapse());
+    this.charges = MembraneReplay.replayCharges(window.synapse());
     this.leak = (float) EventAdjoint.membrane(window.neuron()).orElseThrow().leak();
   }
 
@@ -128,7 +128,7 @@ final class EventDrivenLayer {
               surrogate,
               detached,
               new MembraneReplay(window, charges.get()),
-              spikeGradient.readerOfNeurons());
+              spikeGradient.readerOfNeurons(window.output().shape()));
       this.to = to;
       this.order = new ArrayOrder(input);
       this.deltas = deltas;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -60,26 +61,41 @@ public final class StepGradient implements AutoCloseable {
     private float[] evenSingles;
     private int evenSampleOfSingles = -1;
 
-    private int at;
+    /** Of a reader in the order of trains; null for others. */
+    private final ArrayOrder order;
 
-    private Reader() {}
+    private final float[] inArrayOrder;
 
-    /** Moves to a sample, in single precision. */
-    void begin(int sample) {
-      if (sample != evenSampleOfSingles) {
-        evenSingles = evenSingles == null ? new float[neurons] : evenSingles;
-        evenRuns.read(sample * neurons, evenSingles);
-        evenSampleOfSingles = sample;
-      }
-      at = known == null ? 0 : known.row(sample, 0) * neurons;
+    private Reader(ArrayOrder order) {
+      this.order = order;
+      this.inArrayOrder = new float[order == null ? 0 : neurons];
     }
 
-    /** The gradient of one neuron, given its index in the order of trains and of arrays. */
-    float at(int step, int neuron, int index) {
-      return known == null
-          ? evenSingles[index]
-          : evenSingles[index]
-              + knownRuns.single(at + step * neurons + (inTrainOrder ? neuron : index));
+    /** Reads the gradients of one sample at one step in the order of trains. */
+    void readNeurons(int sample, int step, float[] target) {
+      if (sample != evenSampleOfSingles) {
+        evenSingles = evenSingles == null ? new float[neurons] : evenSingles;
+        inTrainOrder(evenRuns, sample * neurons, evenSingles);
+        evenSampleOfSingles = sample;
+      }
+      if (known == null) {
+        System.arraycopy(evenSingles, 0, target, 0, neurons);
+        return;
+      }
+      int first = known.row(sample, step) * neurons;
+      if (inTrainOrder) {
+        knownRuns.read(first, target);
+      } else {
+        inTrainOrder(knownRuns, first, target);
+      }
+      for (int i = 0; i < target.length; i++) {
+        target[i] += evenSingles[i];
+      }
+    }
+
+    private void inTrainOrder(ArrayRuns runs, int first, float[] target) {
+      runs.read(first, inArrayOrder);
+      order.gather(inArrayOrder, target);
     }
 
     /**
@@ -132,7 +148,7 @@ public final class StepGradient implements AutoCloseable {
   /** {@return a reader for one task} */
   public Reader reader() {
     inArrayOrder();
-    return new Reader();
+    return new Reader(null);
   }
 
   private synchronized void inArrayOrder() {
@@ -142,9 +158,9 @@ public final class StepGradient implements AutoCloseable {
     }
   }
 
-  /** A reader of single neurons for one task. */
-  Reader readerOfNeurons() {
-    return new Reader();
+  /** A reader in the order of trains, for one task. */
+  Reader readerOfNeurons(FeatureShape shape) {
+    return new Reader(new ArrayOrder(shape));
   }
 
   @Override

@@ -25,6 +25,14 @@ final class TriangularSurrogate extends Surrogate {
   }
 
   @Override
+  public void derivatives(float[] distances, float[] derivatives) {
+    float slope = (float) (1 / width());
+    for (int i = 0; i < distances.length; i++) {
+      derivatives[i] = Math.max(0, 1 - Math.abs(distances[i]) * slope) * slope;
+    }
+  }
+
+  @Override
   public double smoothStep(double distance) {
     double missing = Math.max(0, 1 - Math.abs(distance) / width());
     double tail = missing * missing / 2;

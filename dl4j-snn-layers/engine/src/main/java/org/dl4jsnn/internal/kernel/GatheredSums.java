@@ -88,6 +88,15 @@ public final class GatheredSums implements InputSums {
     }
   }
 
+  /** Takes sums in order of position and channel. */
+  public void copyFrom(float[] source) {
+    int channels = output.channels();
+    for (int position = 0; position < output.positions(); position++) {
+      System.arraycopy(
+          source, position * channels, sums, AlignedFloats.OFFSET + position * padded, channels);
+    }
+  }
+
   @Override
   public void copyTo(float[] target) {
     int channels = output.channels();

@@ -1,7 +1,9 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
+import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -49,6 +51,11 @@ public interface HostSynapse {
    * @return makes a charge per task
    */
   Charges charges(RowAdder adder);
+
+  /** The same for whole windows of many samples, which are worth reordering the weights. */
+  default Supplier<StepCharge> replayCharges(KernelProvider kernels) {
+    return charges(kernels.rowAdder());
+  }
 
   /**
    * The adjoint for gradients through time.

@@ -1,11 +1,13 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.GatherWeights;
+import org.dl4jsnn.internal.kernel.GatheredSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
@@ -179,6 +181,29 @@ public record WeightedHostSynapse(
   public Charges charges(RowAdder adder) {
     StepCharge charge = new ScatterCharge(geometry, kernel, bias.values(), adder);
     return new Charges(() -> charge, this::currentBound);
+  }
+
+  @Override
+  public Supplier<StepCharge> replayCharges(KernelProvider kernels) {
+    GatherWeights gathered =
+        new GatherWeights(
+            geometry, kernel, new float[0], GatheredSums.NEVER, kernels, () -> 1);
+    return geometry.isDense() || !GatheredSums.serves(gathered)
+        ? charges(kernels.rowAdder())
+        : () -> gathered(new GatheredSums(gathered), kernels.rowAdder());
+  }
+
+  private StepCharge gathered(GatheredSums sums, RowAdder adder) {
+    int channels = geometry.output().channels();
+    float[] added = bias.values();
+    return (events, membrane) -> {
+      sums.copyFrom(membrane);
+      sums.add(events);
+      sums.copyTo(membrane);
+      for (int at = 0; added.length > 0 && at < membrane.length; at += channels) {
+        adder.add(1, added, 0, membrane, at, channels);
+      }
+    };
   }
 
   @Override

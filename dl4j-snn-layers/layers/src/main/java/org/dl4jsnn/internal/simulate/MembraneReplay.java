@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -61,6 +62,11 @@ public final class MembraneReplay {
   /** The currents of a layer: makes a charge per task, with a copy of the current weights. */
   public static Charges charges(Synapse synapse) {
     return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
+  }
+
+  /** The same for many replays, which may take longer to make. */
+  public static Supplier<StepCharge> replayCharges(Synapse synapse) {
+    return HostSynapses.of(synapse).replayCharges(Kernels.chosen());
   }
 
   /** The adjoint of a layer's synapses event by event, with a copy of the current weights. */
