@@ -189,14 +189,17 @@ class NeuroBenchTest {
     assertEquals(2 / 21.0, metrics.connectionSparsity(), 1e-12);
   }
 
-  /** Neuron 0 fires at all three steps, and neuron 1, through 0.3 of the recurrent weights, last. */
+  /**
+   * Neuron 0 fires at all three steps, and neuron 1, through 0.3 of the recurrent weights, last.
+   */
   @Test
   void shouldCountRecurrentSpikesFromTheNextStepOn() {
     MultiLayerNetwork network =
         network(
             InputType.recurrent(2), new SpikingRecurrent.Builder().nOut(3).threshold(0.5).build());
     network.setParam("1_W", Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 0, 0}}));
-    network.setParam("1_RW", Nd4j.createFromArray(new float[][] {{0, 0.3f, 0}, {0, 0, 0}, {0, 0, 0}}));
+    network.setParam(
+        "1_RW", Nd4j.createFromArray(new float[][] {{0, 0.3f, 0}, {0, 0, 0}, {0, 0, 0}}));
     INDArray features = Nd4j.createFromArray(new float[][][] {{{1, 1, 1}, {0, 0, 0}}});
     NeuroBench metrics = NeuroBench.of(network, features);
     assertEquals(3 * (2 * 3 + 3 * 3), metrics.dense());
