@@ -79,11 +79,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "training-plot",
               TrainingPlot.class,
               "--log LeNet5=target/mnist-lenet5-log.csv --to curves.png"),
-          of(
-              "plot rival",
-              "rival-plot",
-              RivalPlot.class,
-              "--lines VGG7=vgg7.jsonl --to pays.png"),
+          of("plot rival", "rival-plot", RivalPlot.class, "--lines VGG7=vgg7.jsonl --to pays.png"),
           of(
               "plot benchmark",
               "benchmark-plot",

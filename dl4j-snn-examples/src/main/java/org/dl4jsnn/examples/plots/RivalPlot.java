@@ -87,26 +87,23 @@ public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
       return new ObjectMapper().readTree(text);
     } catch (JsonProcessingException e) {
       throw new UserError(
-          "lines must be JSON, got '" + text + "' in " + file + ". Possible cause: a log among them",
+          "lines must be JSON, got '"
+              + text
+              + "' in "
+              + file
+              + ". Possible cause: a log among them",
           e);
     }
   }
 
   private static BufferedImage draw(Map<String, Map<Double, Double>> series) {
     XYChart chart =
-        Charts.xy(
-            WIDTH,
-            HEIGHT,
-            "",
-            "images per second",
-            "accuracy, %",
-            LegendPosition.InsideSE);
+        Charts.xy(WIDTH, HEIGHT, "", "images per second", "accuracy, %", LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0);
     series.forEach(
         (name, points) ->
             chart
-                .addSeries(
-                    name, new ArrayList<>(points.keySet()), List.copyOf(points.values()))
+                .addSeries(name, new ArrayList<>(points.keySet()), List.copyOf(points.values()))
                 .setMarker(SeriesMarkers.CIRCLE));
     return Plots.image(chart);
   }

@@ -211,7 +211,8 @@ class PlotsExampleTest {
     plots.assertDone(command, plot, lines);
     assertTrue(ImageIO.read(plot.toFile()).getWidth() > 700);
     Files.writeString(lines, line.formatted(9, null));
-    plots.assertRefused("--lines must hold a line with an accuracy, got none", command, plot, lines);
+    plots.assertRefused(
+        "--lines must hold a line with an accuracy, got none", command, plot, lines);
     Files.writeString(lines, "Saved");
     plots.assertRefused("lines must be JSON, got 'Saved' in ", command, plot, lines);
   }

@@ -20,6 +20,7 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.linear.Charging;
@@ -186,6 +187,31 @@ class NeuroBenchTest {
     assertEquals(4 * 2 * 3 + 4, metrics.effectiveMacs());
     assertEquals(0, metrics.effectiveAcs());
     assertEquals(2 / 21.0, metrics.connectionSparsity(), 1e-12);
+  }
+
+  /**
+   * Neuron 0 fires at all three steps, and neuron 1, through 0.3 of the recurrent weights, last.
+   */
+  @Test
+  void shouldCountRecurrentSpikesFromTheNextStepOn() {
+    MultiLayerNetwork network =
+        network(
+            InputType.recurrent(2), new SpikingRecurrent.Builder().nOut(3).threshold(0.5).build());
+    network.setParam("1_W", Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 0, 0}}));
+    network.setParam(
+        "1_RW", Nd4j.createFromArray(new float[][] {{0, 0.3f, 0}, {0, 0, 0}, {0, 0, 0}}));
+    INDArray features = Nd4j.createFromArray(new float[][][] {{{1, 1, 1}, {0, 0, 0}}});
+    NeuroBench metrics = NeuroBench.of(network, features);
+    assertEquals(3 * (2 * 3 + 3 * 3), metrics.dense());
+    assertEquals(3 + 2 * 3, metrics.effectiveAcs());
+    assertEquals(0, metrics.effectiveMacs());
+    assertEquals(1 - 4 / 9.0, metrics.activationSparsity(), 1e-12);
+    assertEquals(5 / 15.0, metrics.connectionSparsity(), 1e-12);
+    // All at first, then neuron 1 twice: from 0.3 to 0.6, and over its spike to 0.3.
+    assertEquals(5, metrics.membraneUpdates());
+    assertEquals(4 * 5, metrics.neuronOperations());
+    assertEquals(4 * 9, metrics.denseNeuronOperations());
+    assertEquals(4 * (6 + 9) + 20, metrics.footprint());
   }
 
   @Test

@@ -103,18 +103,13 @@ final class ConstantCurrents {
       SpikeTrain anyStep,
       Optional<SampleSimulations> kernels,
       Supplier<Charges> charges) {
-    return share ->
-        kernels
-            .map(simulations -> simulations.newSimulation(share))
-            .filter(SummingSimulation.class::isInstance)
-            .<Currents>map(
-                silent ->
-                    new Gathered(
-                        anyStep,
-                        kernels.get(),
-                        (SummingSimulation) silent,
-                        BitLayout.of(shape).words(1)))
-            .orElseGet(() -> charged(shape, anyStep, charges.get().get()));
+    return share -> {
+      SampleSimulation silent =
+          kernels.map(simulations -> simulations.newSimulation(share)).orElse(null);
+      return silent instanceof SummingSimulation summing
+          ? new Gathered(anyStep, kernels.get(), summing, BitLayout.of(shape).words(1))
+          : charged(shape, anyStep, charges.get().get());
+    };
   }
 
   /** Currents from kernels of silent neurons. */

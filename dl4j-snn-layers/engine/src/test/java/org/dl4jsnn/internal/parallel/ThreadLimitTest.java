@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.parallel;
 
 import static org.dl4jsnn.Messages.assertMessage;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -116,6 +117,21 @@ class ThreadLimitTest {
     limit.runIfFree(() -> runMinibatches(1, limit));
     assertEquals(2 * SAMPLES, done.get());
     assertEquals(1, limit.free());
+  }
+
+  @Test
+  void shouldCountTheIdleThreadsBesideTheCaller() throws Exception {
+    ThreadLimit limit = new ThreadLimit(() -> 2);
+    assertEquals(1, limit.freeBeside());
+    limit.run(() -> assertEquals(1, limit.freeBeside()));
+    AtomicInteger beside = new AtomicInteger(-1);
+    limit.run(
+        () -> {
+          Thread other = new Thread(() -> beside.set(limit.freeBeside()));
+          other.start();
+          assertDoesNotThrow(() -> other.join());
+        });
+    assertEquals(0, beside.get());
   }
 
   @Test
