@@ -8,7 +8,6 @@ import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
@@ -114,9 +113,9 @@ final class EventAdjoint {
     return neuron instanceof SpikingNeuron spiking ? Optional.of(spiking) : Optional.empty();
   }
 
-  /** Receives δ[t] of every step, from the last to the first, and its changes. */
+  /** Receives δ[t] of every step, from the last to the first, and its changes e[t]. */
   interface Steps {
-    void step(int step, SpikeEvents events, float[] delta);
+    void step(int step, float[] changes, float[] delta);
   }
 
   void back(int sample, Steps to) {
@@ -126,7 +125,7 @@ final class EventAdjoint {
     Arrays.fill(fed, 0);
     for (int step = steps - 1; step >= 0; step--) {
       back(sample, step);
-      to.step(step, events, delta);
+      to.step(step, changes, delta);
     }
   }
 
@@ -168,8 +167,8 @@ final class EventAdjoint {
     }
     takeBackResets(step);
     addTo(delta, e);
-    events.set(e);
     if (fed.length > 0) {
+      events.set(e);
       scale(fed, leak);
       window.recurrence().feedBack(events, fed);
     }

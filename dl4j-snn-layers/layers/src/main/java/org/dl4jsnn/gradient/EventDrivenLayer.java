@@ -3,19 +3,17 @@ package org.dl4jsnn.gradient;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
-import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.kernel.DenseWeightGradient;
 import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.internal.kernel.RowAdder;
+import org.dl4jsnn.internal.kernel.WeightSums;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.DenseFrames;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.synapse.SynapseAdjoint;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
@@ -38,7 +36,6 @@ final class EventDrivenLayer {
   private final FeatureShape input;
   private final FeatureShape output;
   private final SynapseAdjoint synapse;
-  private final Supplier<StepCharge> charges;
   private final float leak;
 
   private EventDrivenLayer(
@@ -50,19 +47,22 @@ final class EventDrivenLayer {
     this.input = window.input().shape();
     this.output = window.output().shape();
     this.synapse = synapse;
-    this.charges = MembraneReplay.replayCharges(window.synapse());
     this.leak = (float) EventAdjoint.membrane(window.neuron()).orElseThrow().leak();
   }
 
   /** The backward pass by events; empty where the dense one is exact or faster. */
   static Optional<EventDrivenLayer> of(
-      SimulatedWindow window, Surrogate surrogate, boolean detached, DataType type) {
+      SimulatedWindow window,
+      Surrogate surrogate,
+      boolean detached,
+      DataType type,
+      boolean wantsInputs) {
     boolean serves =
         type == DataType.FLOAT
             && Double.isFinite(surrogate.reach())
             && EventAdjoint.membrane(window.neuron()).isPresent();
     return serves
-        ? MembraneReplay.adjoint(window.synapse())
+        ? MembraneReplay.adjoint(window.synapse(), wantsInputs)
             .map(synapse -> new EventDrivenLayer(window, surrogate, detached, synapse))
         : Optional.empty();
   }
@@ -90,7 +90,7 @@ final class EventDrivenLayer {
       ParallelSamples.run(
           tasks,
           () -> {
-            Task task = new Task(spikeGradient, to, deltas, totals);
+            Task task = new Task(spikeGradient, to, deltas, totals, parts > 0);
             return part -> {
               if (parts > 0) {
                 sums[part] = synapse.newSums();
@@ -119,15 +119,20 @@ final class EventDrivenLayer {
     private final float[] inputTotal;
     private final InputSums inputSums;
     private final float[] total;
-    private final SpikeEvents arriving;
+    private final WeightSums weightSums;
 
-    Task(StepGradient spikeGradient, InputGradient.OfSamples to, float[] deltas, float[] totals) {
+    Task(
+        StepGradient spikeGradient,
+        InputGradient.OfSamples to,
+        float[] deltas,
+        float[] totals,
+        boolean sumsWeights) {
       this.adjoint =
           new EventAdjoint(
               window,
               surrogate,
               detached,
-              new MembraneReplay(window, charges.get()),
+              new MembraneReplay(window, synapse.newCharge()),
               spikeGradient.readerOfNeurons(window.output().shape()));
       this.to = to;
       this.order = new ArrayOrder(input);
@@ -138,7 +143,7 @@ final class EventDrivenLayer {
       this.inputTotal = new float[input.neurons()];
       this.inputSums = to == null ? null : synapse.newInputSums();
       this.total = new float[output.neurons()];
-      this.arriving = new SpikeEvents(input);
+      this.weightSums = sumsWeights ? synapse.newWeightSums(steps) : null;
     }
 
     void run(int sample, float[] sum) {
@@ -149,7 +154,7 @@ final class EventDrivenLayer {
       java.util.Arrays.fill(total, 0);
       adjoint.back(
           sample,
-          (step, events, delta) -> {
+          (step, changes, delta) -> {
             if (totals.length > 0) {
               for (int i = 0; i < total.length; i++) {
                 total[i] += delta[i];
@@ -160,13 +165,15 @@ final class EventDrivenLayer {
                   delta, 0, deltas, (sample * steps + step) * delta.length, delta.length);
             }
             if (sum != null) {
-              window.input().read(sample, step, arriving);
-              synapse.learn(arriving, delta, sum);
+              weightSums.add(window.input(), sample, step, delta, sum);
             }
             if (to != null) {
-              below(events, sample, step);
+              below(changes, sample, step);
             }
           });
+      if (sum != null) {
+        weightSums.finish(sum);
+      }
       if (to != null) {
         order.scatter(inputTotal, inArrayOrder);
         to.sum(sample, inArrayOrder);
@@ -176,9 +183,9 @@ final class EventDrivenLayer {
       }
     }
 
-    private void below(SpikeEvents events, int sample, int step) {
+    private void below(float[] changes, int sample, int step) {
       inputSums.scale(leak);
-      inputSums.add(events);
+      inputSums.add(changes);
       inputSums.copyTo(inputGradient);
       to.step(sample, step, inputGradient);
       for (int i = 0; i < inputGradient.length; i++) {
@@ -217,7 +224,8 @@ final class EventDrivenLayer {
     }
     float[] gradient = new float[Math.toIntExact(weights.length())];
     if (byRows) {
-      new SpikeRows(window.input()).learn(deltas, output.neurons(), gradient);
+      new DenseWeightGradient(window.input(), Kernels.chosen())
+          .write(deltas, output.neurons(), gradient);
     } else {
       float[] sum = sums[0];
       for (int part = 1; part < sums.length; part++) {
@@ -250,60 +258,6 @@ final class EventDrivenLayer {
             Nd4j.createUninitialized(DataType.FLOAT, output.arrayShape(rows), 'c')) {
       HostArrays.copy(deltas, currents);
       window.recurrence().backprop(before, currents, gradient);
-    }
-  }
-
-  /** The spikes of a train by neuron. */
-  private static final class SpikeRows {
-
-    private final FeatureShape shape;
-    private final int[] firstOfNeuron;
-    private final int[] rows;
-    private final float[] amplitudes;
-
-    SpikeRows(org.dl4jsnn.spike.SpikeTrain train) {
-      this.shape = train.shape();
-      SpikeEvents events = new SpikeEvents(shape);
-      int steps = train.steps();
-      int all = train.minibatch() * steps;
-      int[] next = new int[shape.neurons() + 2];
-      for (int row = 0; row < all; row++) {
-        train.read(row / steps, row % steps, events);
-        for (int e = 0; e < events.size(); e++) {
-          next[events.neuron(e) + 2]++;
-        }
-      }
-      for (int i = 2; i < next.length; i++) {
-        next[i] += next[i - 1];
-      }
-      this.rows = new int[next[next.length - 1]];
-      this.amplitudes = new float[rows.length];
-      for (int row = 0; row < all; row++) {
-        train.read(row / steps, row % steps, events);
-        for (int e = 0; e < events.size(); e++) {
-          int at = next[events.neuron(e) + 1]++;
-          rows[at] = row;
-          amplitudes[at] = events.amplitude(e);
-        }
-      }
-      this.firstOfNeuron = next;
-    }
-
-    void learn(float[] deltas, int outputs, float[] gradient) {
-      RowAdder adder = Kernels.chosen().rowAdder();
-      int inputs = shape.neurons();
-      int block = 16;
-      ParallelSamples.run(
-          (inputs + block - 1) / block,
-          () ->
-              part -> {
-                for (int i = part * block; i < Math.min(inputs, (part + 1) * block); i++) {
-                  int to = shape.arrayIndex(i) * outputs;
-                  for (int e = firstOfNeuron[i]; e < firstOfNeuron[i + 1]; e++) {
-                    adder.add(amplitudes[e], deltas, rows[e] * outputs, gradient, to, outputs);
-                  }
-                }
-              });
     }
   }
 }

@@ -240,7 +240,12 @@ public final class SpatioTemporalBackprop implements BackpropRule {
       Optional<EventDrivenLayer> events =
           dense
               ? Optional.empty()
-              : EventDrivenLayer.of(window, ofLayer, detached, rateGradient.dataType());
+              : EventDrivenLayer.of(
+                  window,
+                  ofLayer,
+                  detached,
+                  rateGradient.dataType(),
+                  pass.inputGradient().isWanted());
       if (events.isPresent()) {
         return events.get().backprop(spikeGradient, pass);
       }

@@ -2,7 +2,7 @@ package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * Integrators that never fire: sums of the weights of graded events at all positions, one row of
@@ -67,10 +67,21 @@ public final class GatheredSums implements InputSums {
   }
 
   @Override
-  public void add(SpikeEvents events) {
-    spikes.read(events);
-    task.rows = spikes.codes;
+  public void add(float... amplitudes) {
+    spikes.read(amplitudes);
     task.amplitudes = spikes.amplitudes;
+    charge();
+  }
+
+  /** Adds the weights of the spikes of a step. */
+  public void add(SpikeTrain train, int sample, int step) {
+    spikes.read(train, sample, step);
+    task.amplitudes = train.unitSpikes() ? null : spikes.amplitudes;
+    charge();
+  }
+
+  private void charge() {
+    task.rows = spikes.codes;
     task.bounds = spikes.firstOfPosition();
     int inputWidth = layer.geometry.input().width();
     for (ChannelBlocks.Block block : layer.blocks.blocks()) {

@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.Arrays;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 
 /** Integrators that never fire, one per input of a layer. Scratch memory, one per task. */
@@ -11,8 +13,12 @@ public interface InputSums {
   /** Multiplies all sums by a factor. */
   void scale(float factor);
 
-  /** Adds the weights of the events of a step, in increasing order of position and channel. */
-  void add(SpikeEvents events);
+  /**
+   * Adds the weights of a step's graded events.
+   *
+   * @param amplitudes one per neuron, in order of position and channel; 0 without an event
+   */
+  void add(float... amplitudes);
 
   /** Copies the sums in order of position and channel. */
   void copyTo(float[] target);
@@ -24,12 +30,13 @@ public interface InputSums {
   }
 
   /** Sums that are added to directly. */
-  static InputSums scattered(int inputs, Scatter scatter) {
-    float[] sums = new float[inputs];
+  static InputSums scattered(FeatureShape output, FeatureShape input, Scatter scatter) {
+    float[] sums = new float[input.neurons()];
+    SpikeEvents events = new SpikeEvents(output);
     return new InputSums() {
       @Override
       public void clear() {
-        java.util.Arrays.fill(sums, 0);
+        Arrays.fill(sums, 0);
       }
 
       @Override
@@ -40,7 +47,8 @@ public interface InputSums {
       }
 
       @Override
-      public void add(SpikeEvents events) {
+      public void add(float... amplitudes) {
+        events.set(amplitudes);
         scatter.add(events, sums);
       }
 

@@ -137,7 +137,7 @@ final class StepSpikes {
   }
 
   /** Any other train; slower, as events are copied once more. */
-  int read(SpikeEvents step) {
+  private int read(SpikeEvents step) {
     for (int e = 0; e < step.size(); e++) {
       neurons[e] = step.neuron(e);
       codes[e] = of.codeOfNeuron[neurons[e]];
@@ -146,6 +146,23 @@ final class StepSpikes {
     index(step.size(), neuronsPerRow, firstOfRow);
     positionsIndexed = false;
     return step.size();
+  }
+
+  /** Reads graded events from one value per neuron, in order; those without an event are 0. */
+  void read(float... values) {
+    int size = 0;
+    int neuron = 0;
+    for (int position = 0; neuron < values.length; position++) {
+      first[position] = size;
+      for (int end = neuron + channels; neuron < end; neuron++) {
+        codes[size] = of.codeOfNeuron[neuron];
+        amplitudes[size] = values[neuron];
+        int magnitude = Float.floatToRawIntBits(values[neuron]) & Integer.MAX_VALUE;
+        size += -magnitude >>> SIGN; // without a branch that would be mispredicted
+      }
+    }
+    first[first.length - 1] = size;
+    indexRows();
   }
 
   private int read(EventSpikeTrain.Sample sample, int step) {
@@ -195,11 +212,16 @@ final class StepSpikes {
         first[position] = firstOfWord[position * layout.planes()];
       }
     }
+    indexRows();
+    return size;
+  }
+
+  /** From the first spike of every position to that of every row. */
+  private void indexRows() {
     for (int row = 0; row < firstOfRow.length; row++) {
       firstOfRow[row] = first[row * width];
     }
     positionsIndexed = true;
-    return size;
   }
 
   /**

@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.kernel.WeightSums;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -36,7 +37,7 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   }
 
   @Override
-  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels, boolean inputs) {
     return Optional.of(new AverageAdjoint(new PoolingGeometry(windows)));
   }
 
@@ -64,8 +65,13 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   private record AverageAdjoint(PoolingGeometry geometry) implements SynapseAdjoint {
 
     @Override
+    public TrainCharge newCharge() {
+      return TrainCharge.of(new AverageCharge(geometry), geometry.input());
+    }
+
+    @Override
     public InputSums newInputSums() {
-      return InputSums.scattered(geometry.input().neurons(), this::back);
+      return InputSums.scattered(geometry.output(), geometry.input(), this::back);
     }
 
     private void back(SpikeEvents events, float[] inputGradient) {
@@ -85,8 +91,8 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
     }
 
     @Override
-    public void learn(SpikeEvents events, float[] currentGradient, float[] sums) {
-      // no weights
+    public WeightSums newWeightSums(int steps) {
+      return WeightSums.scattered(geometry.input(), (events, currentGradient, sums) -> {});
     }
 
     @Override

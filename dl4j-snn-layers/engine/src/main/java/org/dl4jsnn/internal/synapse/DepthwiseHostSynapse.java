@@ -9,6 +9,7 @@ import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.kernel.WeightSums;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -39,7 +40,7 @@ public record DepthwiseHostSynapse(
   }
 
   @Override
-  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels, boolean inputs) {
     return Optional.of(new DepthwiseCharge(window, input, output, weights.values(), bias.values()));
   }
 
@@ -99,8 +100,8 @@ public record DepthwiseHostSynapse(
     }
 
     @Override
-    public void learn(SpikeEvents events, float[] currentGradient, float[] sums) {
-      scatter(events, currentGradient, sums);
+    public WeightSums newWeightSums(int steps) {
+      return WeightSums.scattered(input, this::scatter);
     }
 
     @Override
@@ -109,8 +110,13 @@ public record DepthwiseHostSynapse(
     }
 
     @Override
+    public TrainCharge newCharge() {
+      return TrainCharge.of(this, input);
+    }
+
+    @Override
     public InputSums newInputSums() {
-      return InputSums.scattered(input.neurons(), this::back);
+      return InputSums.scattered(output, input, this::back);
     }
 
     private void back(SpikeEvents events, float[] inputGradient) {

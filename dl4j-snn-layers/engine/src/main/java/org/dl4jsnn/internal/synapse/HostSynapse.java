@@ -1,9 +1,7 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
-import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
@@ -52,17 +50,13 @@ public interface HostSynapse {
    */
   Charges charges(RowAdder adder);
 
-  /** The same for whole windows of many samples, which are worth reordering the weights. */
-  default Supplier<StepCharge> replayCharges(KernelProvider kernels) {
-    return charges(kernels.rowAdder());
-  }
-
   /**
    * The adjoint for gradients through time.
    *
+   * @param inputs whether the gradient of the inputs is wanted
    * @return the adjoint with a copy of the weights; empty if there is none event by event
    */
-  default Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
+  default Optional<SynapseAdjoint> adjoint(KernelProvider kernels, boolean inputs) {
     return Optional.empty();
   }
 

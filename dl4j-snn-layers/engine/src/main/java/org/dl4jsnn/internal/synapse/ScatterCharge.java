@@ -6,11 +6,7 @@ import org.dl4jsnn.internal.kernel.KernelWeights;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.spike.SpikeEvents;
 
-/**
- * Adds the weights of each spike to the membranes that it reaches, then the bias to all. Its
- * adjoint adds, for each spike, the gradients of the currents that it reaches to those of its
- * weights.
- */
+/** Adds the weights of each spike to the membranes that it reaches, then the bias to all. */
 public final class ScatterCharge implements StepCharge {
 
   private final GatherGeometry geometry;
@@ -60,7 +56,7 @@ public final class ScatterCharge implements StepCharge {
     for (int e = 0; e < events.size(); e++) {
       int row = events.position(e) / inputWidth + geometry.paddingTop();
       int column = events.position(e) % inputWidth + geometry.paddingLeft();
-      scatter(row, column, events.channel(e), events.amplitude(e), membrane, null);
+      scatter(row, column, events.channel(e), events.amplitude(e), membrane);
     }
     if (bias.length > 0) {
       for (int at = 0; at < membrane.length; at += channels) {
@@ -69,44 +65,8 @@ public final class ScatterCharge implements StepCharge {
     }
   }
 
-  /** An array for sums of {@link #learn}. */
-  float[] newSums() {
-    return new float[rows.length];
-  }
-
-  /**
-   * Adds to the gradient of the weights.
-   *
-   * @param events the spikes that arrived at a step
-   * @param currentGradient the gradient of that step's currents, in order of position and channel
-   * @param sums where to add, in this charge's own order
-   */
-  void learn(SpikeEvents events, float[] currentGradient, float[] sums) {
-    int inputWidth = geometry.input().width();
-    for (int e = 0; e < events.size(); e++) {
-      int row = events.position(e) / inputWidth + geometry.paddingTop();
-      int column = events.position(e) % inputWidth + geometry.paddingLeft();
-      scatter(row, column, events.channel(e), events.amplitude(e), currentGradient, sums);
-    }
-  }
-
-  /** Hands over sums as weights, which a parameter stores as it likes. */
-  void collect(float[] sums, KernelWeights parameter) {
-    for (int row = 0; row < geometry.kernelHeight(); row++) {
-      for (int column = 0; column < geometry.kernelWidth(); column++) {
-        for (int channel = 0; channel < geometry.input().channels(); channel++) {
-          parameter.copy(row, column, channel, 0, channels, sums, first(row, column, channel));
-        }
-      }
-    }
-  }
-
-  /**
-   * Adds the weights of a spike to the membranes that it reaches; or these to the sums, if given.
-   * Row and column are counted from the start of the padding.
-   */
-  private void scatter(
-      int row, int column, int channel, float amplitude, float[] membrane, float[] sums) {
+  /** Row and column are counted from the start of the padding. */
+  private void scatter(int row, int column, int channel, float amplitude, float[] membrane) {
     int width = geometry.output().width();
     int stride = geometry.strideWidth();
     int lastRow = Math.min(row / geometry.strideHeight(), geometry.output().height() - 1);
@@ -122,12 +82,7 @@ public final class ScatterCharge implements StepCharge {
       int together = stride == 1 ? lastColumn - firstColumn + 1 : 1;
       for (int x = firstColumn; x <= lastColumn; x += together) {
         int from = first(kernelRow, column - x * stride, channel);
-        int to = (y * width + x) * channels;
-        if (sums == null) {
-          adder.add(amplitude, rows, from, membrane, to, together * channels);
-        } else {
-          adder.add(amplitude, membrane, to, sums, from, together * channels);
-        }
+        adder.add(amplitude, rows, from, membrane, (y * width + x) * channels, together * channels);
       }
     }
   }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.synapse;
 
 import org.dl4jsnn.internal.kernel.InputSums;
-import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.internal.kernel.WeightSums;
 
 /**
  * The adjoint of synapses, event by event (equation 9 of docs/mathematics.md at every step): the
@@ -9,25 +9,29 @@ import org.dl4jsnn.spike.SpikeEvents;
  */
 public interface SynapseAdjoint {
 
-  /** Sums of the gradient of the inputs, to which graded events of the currents' are added. */
+  /** The synapses forwards, for a task that replays whole windows. */
+  TrainCharge newCharge();
+
+  /**
+   * Sums of the gradient of the inputs, to which graded events of the currents' are added; of an
+   * adjoint that was made for them.
+   */
   InputSums newInputSums();
 
-  /** An array for the sums of {@link #learn}; empty without weights. */
+  /** An array for the sums of the gradient of the weights; empty without weights. */
   float[] newSums();
 
   /**
-   * Adds to the gradient of the weights.
+   * Adds up the gradient of the weights for a task.
    *
-   * @param events the spikes that arrived at a step
-   * @param currentGradient the gradient of that step's currents, in order of position and channel
-   * @param sums where to add, in an order of its own
+   * @param steps the length of the window
    */
-  void learn(SpikeEvents events, float[] currentGradient, float[] sums);
+  WeightSums newWeightSums(int steps);
 
   /**
    * Writes sums in the order of the parameter.
    *
-   * @param sums as {@link #learn} added them up
+   * @param sums as the {@link #newWeightSums} added them up
    * @param gradient as long as the parameter
    */
   void collect(float[] sums, float[] gradient);

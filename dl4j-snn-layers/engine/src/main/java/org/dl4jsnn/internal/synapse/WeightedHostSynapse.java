@@ -1,13 +1,11 @@
 package org.dl4jsnn.internal.synapse;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.GatherWeights;
-import org.dl4jsnn.internal.kernel.GatheredSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
@@ -148,32 +146,9 @@ public record WeightedHostSynapse(
   }
 
   @Override
-  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels) {
-    KernelWeights turned = geometry.isDense() ? turnedDense() : turnedConvolution();
-    return Optional.of(new WindowAdjoint(geometry, kernel, turned, gradient, kernels));
-  }
-
-  /** From neuron to inputs, in order of position and channel. */
-  private KernelWeights turnedDense() {
-    int channels = geometry.input().channels();
-    int perRow = geometry.input().width() * channels;
-    return (row, column, neuron, first, count, target, offset) -> {
-      for (int i = 0; i < count; i++) {
-        int input = first + i;
-        int inputColumn = input % perRow / channels;
-        kernel.copy(input / perRow, inputColumn, input % channels, neuron, 1, target, offset + i);
-      }
-    };
-  }
-
-  private KernelWeights turnedConvolution() {
-    int lastRow = geometry.kernelHeight() - 1;
-    int lastColumn = geometry.kernelWidth() - 1;
-    return (row, column, neuron, first, count, target, offset) -> {
-      for (int i = 0; i < count; i++) {
-        kernel.copy(lastRow - row, lastColumn - column, first + i, neuron, 1, target, offset + i);
-      }
-    };
+  public Optional<SynapseAdjoint> adjoint(KernelProvider kernels, boolean inputs) {
+    return Optional.of(
+        new WindowAdjoint(geometry, kernel, bias.values(), gradient, kernels, inputs));
   }
 
   /** The same charge serves all tasks. */
@@ -181,29 +156,6 @@ public record WeightedHostSynapse(
   public Charges charges(RowAdder adder) {
     StepCharge charge = new ScatterCharge(geometry, kernel, bias.values(), adder);
     return new Charges(() -> charge, this::currentBound);
-  }
-
-  @Override
-  public Supplier<StepCharge> replayCharges(KernelProvider kernels) {
-    GatherWeights gathered =
-        new GatherWeights(
-            geometry, kernel, new float[0], GatheredSums.NEVER, kernels, () -> 1);
-    return geometry.isDense() || !GatheredSums.serves(gathered)
-        ? charges(kernels.rowAdder())
-        : () -> gathered(new GatheredSums(gathered), kernels.rowAdder());
-  }
-
-  private StepCharge gathered(GatheredSums sums, RowAdder adder) {
-    int channels = geometry.output().channels();
-    float[] added = bias.values();
-    return (events, membrane) -> {
-      sums.copyFrom(membrane);
-      sums.add(events);
-      sums.copyTo(membrane);
-      for (int at = 0; added.length > 0 && at < membrane.length; at += channels) {
-        adder.add(1, added, 0, membrane, at, channels);
-      }
-    };
   }
 
   @Override

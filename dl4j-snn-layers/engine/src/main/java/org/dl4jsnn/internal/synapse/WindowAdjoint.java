@@ -4,10 +4,12 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.GatheredSums;
+import org.dl4jsnn.internal.kernel.GatheredWeightSums;
 import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.KernelWeights;
 import org.dl4jsnn.internal.kernel.RowAdder;
+import org.dl4jsnn.internal.kernel.WeightSums;
 import org.dl4jsnn.spike.SpikeEvents;
 
 /** The adjoint of synapses whose neurons each have a window of weights over the input. */
@@ -15,13 +17,19 @@ final class WindowAdjoint implements SynapseAdjoint {
 
   private final GatherGeometry geometry;
   private final ScatterCharge charge;
+  private final float[] bias;
+
+  /** The synapses forwards. */
+  private final GatherWeights forwards;
+
   private final KernelGradient parameter;
+  private final KernelProvider kernels;
   private final RowAdder adder;
 
-  /** The synapses turned round, which gather; null if they scatter. */
+  /** The synapses turned round, which gather; null if they scatter or nobody asks. */
   private final GatherWeights turned;
 
-  /** Scattered: for every neuron of a position, the weights of its window, row by row. */
+  /** If they scatter: for every neuron of a position, the weights of its window, row by row. */
   private final float[][] windows;
 
   /** Where the gradient of a weight lies in its parameter. */
@@ -35,25 +43,57 @@ final class WindowAdjoint implements SynapseAdjoint {
   WindowAdjoint(
       GatherGeometry geometry,
       KernelWeights weights,
-      KernelWeights turnedWeights,
+      float[] bias,
       KernelGradient parameter,
-      KernelProvider kernels) {
+      KernelProvider kernels,
+      boolean inputs) {
     this.geometry = geometry;
-    this.charge = new ScatterCharge(geometry, weights, new float[0], kernels.rowAdder());
+    this.charge = new ScatterCharge(geometry, weights, bias, kernels.rowAdder());
+    this.bias = bias;
     this.parameter = parameter;
+    this.kernels = kernels;
     this.adder = kernels.rowAdder();
-    this.turned = turned(turnedWeights, kernels);
-    this.windows = turned == null ? windows(weights) : null;
+    this.forwards = gathered(geometry, weights, kernels);
+    this.turned = inputs ? turned(weights, kernels) : null;
+    this.windows = inputs && turned == null ? windows(weights) : null;
+  }
+
+  private static GatherWeights gathered(
+      GatherGeometry geometry, KernelWeights weights, KernelProvider kernels) {
+    return new GatherWeights(geometry, weights, new float[0], GatheredSums.NEVER, kernels, () -> 1);
   }
 
   private GatherWeights turned(KernelWeights weights, KernelProvider kernels) {
     if (geometry.strideHeight() != 1 || geometry.strideWidth() != 1) {
       return null;
     }
-    GatherWeights gathered =
-        new GatherWeights(
-            geometry.turned(), weights, new float[0], GatheredSums.NEVER, kernels, () -> 1);
+    KernelWeights turnedWeights =
+        geometry.isDense() ? turnedDense(weights) : turnedConvolution(weights);
+    GatherWeights gathered = gathered(geometry.turned(), turnedWeights, kernels);
     return GatheredSums.serves(gathered) ? gathered : null;
+  }
+
+  /** From neuron to inputs, in order of position and channel. */
+  private KernelWeights turnedDense(KernelWeights weights) {
+    int channels = geometry.input().channels();
+    int perRow = geometry.input().width() * channels;
+    return (row, column, neuron, first, count, target, offset) -> {
+      for (int i = 0; i < count; i++) {
+        int input = first + i;
+        int inputColumn = input % perRow / channels;
+        weights.copy(input / perRow, inputColumn, input % channels, neuron, 1, target, offset + i);
+      }
+    };
+  }
+
+  private KernelWeights turnedConvolution(KernelWeights weights) {
+    int lastRow = geometry.kernelHeight() - 1;
+    int lastColumn = geometry.kernelWidth() - 1;
+    return (row, column, neuron, first, count, target, offset) -> {
+      for (int i = 0; i < count; i++) {
+        weights.copy(lastRow - row, lastColumn - column, first + i, neuron, 1, target, offset + i);
+      }
+    };
   }
 
   private float[][] windows(KernelWeights weights) {
@@ -73,10 +113,27 @@ final class WindowAdjoint implements SynapseAdjoint {
   }
 
   @Override
+  public TrainCharge newCharge() {
+    if (!GatheredSums.serves(forwards)) {
+      return TrainCharge.of(charge, geometry.input());
+    }
+    GatheredSums sums = new GatheredSums(forwards);
+    int channels = geometry.output().channels();
+    return (train, sample, step, membrane) -> {
+      sums.copyFrom(membrane);
+      sums.add(train, sample, step);
+      sums.copyTo(membrane);
+      for (int at = 0; bias.length > 0 && at < membrane.length; at += channels) {
+        adder.add(1, bias, 0, membrane, at, channels);
+      }
+    };
+  }
+
+  @Override
   public InputSums newInputSums() {
     return turned != null
         ? new GatheredSums(turned)
-        : InputSums.scattered(geometry.input().neurons(), this::back);
+        : InputSums.scattered(geometry.output(), geometry.input(), this::back);
   }
 
   private void back(SpikeEvents events, float[] inputGradient) {
@@ -101,17 +158,19 @@ final class WindowAdjoint implements SynapseAdjoint {
 
   @Override
   public float[] newSums() {
-    return charge.newSums();
+    return GatheredWeightSums.newSums(geometry, kernels);
   }
 
   @Override
-  public void learn(SpikeEvents events, float[] currentGradient, float[] sums) {
-    charge.learn(events, currentGradient, sums);
+  public WeightSums newWeightSums(int steps) {
+    return new GatheredWeightSums(geometry, kernels, steps);
   }
 
   @Override
   public void collect(float[] sums, float[] gradient) {
-    charge.collect(
+    GatheredWeightSums.collect(
+        geometry,
+        kernels,
         sums,
         (row, column, channel, firstOutput, count, from, first) ->
             parameter.copy(row, column, channel, from, first, gradient));

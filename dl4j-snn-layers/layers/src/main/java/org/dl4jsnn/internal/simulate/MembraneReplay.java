@@ -1,11 +1,11 @@
 package org.dl4jsnn.internal.simulate;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.synapse.SynapseAdjoint;
+import org.dl4jsnn.internal.synapse.TrainCharge;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
@@ -28,8 +28,7 @@ public final class MembraneReplay {
   private final SimulatedWindow window;
   private final NeuronDynamics dynamics;
   private final Neurons atRest;
-  private final StepCharge charge;
-  private final SpikeEvents arriving;
+  private final TrainCharge charge;
   private final SpikeEvents fired;
 
   /** The current of one sample at any step, if the input is constant. */
@@ -50,12 +49,16 @@ public final class MembraneReplay {
 
   /** Creates a replay of a simulation with the currents from {@link #charges}. */
   public MembraneReplay(SimulatedWindow window, StepCharge charge) {
+    this(window, TrainCharge.of(charge, window.input().shape()));
+  }
+
+  /** Creates a replay of a simulation with the currents from an adjoint. */
+  public MembraneReplay(SimulatedWindow window, TrainCharge charge) {
     FeatureShape shape = window.output().shape();
     this.window = window;
     this.dynamics = window.neuron();
     this.atRest = Neurons.of(dynamics, shape.neurons(), shape.channels());
     this.charge = charge;
-    this.arriving = new SpikeEvents(window.input().shape());
     this.fired = new SpikeEvents(shape);
   }
 
@@ -64,14 +67,13 @@ public final class MembraneReplay {
     return HostSynapses.of(synapse).charges(Kernels.chosen().rowAdder());
   }
 
-  /** The same for many replays, which may take longer to make. */
-  public static Supplier<StepCharge> replayCharges(Synapse synapse) {
-    return HostSynapses.of(synapse).replayCharges(Kernels.chosen());
-  }
-
-  /** The adjoint of a layer's synapses event by event, with a copy of the current weights. */
-  public static Optional<SynapseAdjoint> adjoint(Synapse synapse) {
-    return HostSynapses.of(synapse).adjoint(Kernels.chosen());
+  /**
+   * The adjoint of a layer's synapses event by event, with a copy of the current weights.
+   *
+   * @param inputs whether the gradient of the inputs is wanted
+   */
+  public static Optional<SynapseAdjoint> adjoint(Synapse synapse, boolean inputs) {
+    return HostSynapses.of(synapse).adjoint(Kernels.chosen(), inputs);
   }
 
   /** The neurons before the first step of a sample. */
@@ -101,14 +103,12 @@ public final class MembraneReplay {
 
   private void charge(int sample, int step, float[] charged) {
     if (!window.input().isConstant()) {
-      window.input().read(sample, step, arriving);
-      charge.charge(arriving, charged);
+      charge.charge(window.input(), sample, step, charged);
       return;
     }
     if (sample != sampleOfCurrent) {
       current = new float[charged.length];
-      window.input().read(sample, step, arriving);
-      charge.charge(arriving, current);
+      charge.charge(window.input(), sample, step, current);
       sampleOfCurrent = sample;
     }
     for (int i = 0; i < charged.length; i++) {
