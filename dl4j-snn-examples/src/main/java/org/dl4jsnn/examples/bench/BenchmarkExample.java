@@ -41,7 +41,7 @@ public final class BenchmarkExample extends ExampleCommand {
       names = "--network",
       split = ",",
       description =
-          "${COMPLETION-CANDIDATES}, or several (lenet5,vgg7): LeNet5 on the first digits of MNIST, VGG7 on generated colour"
+          "${COMPLETION-CANDIDATES}, or several (lenet5,vgg7): LeNet5 or a fully connected network (784-1000-10) on the first digits of MNIST, VGG7 on generated colour"
               + " images, or VGG7 on generated event counts.")
   private List<TimedNetwork.BenchmarkNetwork> networks =
       List.of(TimedNetwork.BenchmarkNetwork.LENET5);
@@ -55,7 +55,7 @@ public final class BenchmarkExample extends ExampleCommand {
 
   @Option(
       names = "--batch",
-      description = "Samples per minibatch. Default: 100 for VGG7, 64 for the others.")
+      description = "Samples per minibatch. Default: 100 for VGG7, 50 for MLP, 64 for the others.")
   private Integer batch;
 
   @Option(
@@ -72,12 +72,12 @@ public final class BenchmarkExample extends ExampleCommand {
 
   @Option(
       names = "--batches",
-      description = "Timed minibatches per turn. Default: 10 for LeNet5, 4 for VGG7.")
+      description = "Timed minibatches per turn. Default: 10 for LeNet5, 40 for MLP, 4 for VGG7.")
   private Integer batches;
 
   @Option(
       names = "--warmup",
-      description = "Untimed warm-up minibatches. Default: 200 for LeNet5, 15 for VGG7.")
+      description = "Untimed warm-up minibatches. Default: 200 for LeNet5 and MLP, 15 for VGG7.")
   private Integer warmup;
 
   @Option(
@@ -92,6 +92,13 @@ public final class BenchmarkExample extends ExampleCommand {
 
   @Option(names = "--rule", description = "How spiking layers learn: ${COMPLETION-CANDIDATES}.")
   private TimedNetwork.GradientRule rule = TimedNetwork.GradientRule.ASF;
+
+  @Option(
+      names = "--surrogate",
+      description =
+          "Surrogate of --rule spatio-temporal, as wide as the threshold: ${COMPLETION-CANDIDATES}."
+              + " Default: that of the rule.")
+  private TimedNetwork.TimedSurrogate surrogate;
 
   @Option(
       names = "--compare",
@@ -152,7 +159,7 @@ public final class BenchmarkExample extends ExampleCommand {
   private TimedNetwork newTimed(TimedNetwork.BenchmarkNetwork network, int t, int threadCount) {
     return new TimedNetwork(
         new TimedNetwork.Settings(
-            network, t, threadCount, given(batch, network.batch), brightness, rule));
+            network, t, threadCount, given(batch, network.batch), brightness, rule, surrogate));
   }
 
   private void requireOneComparison() {

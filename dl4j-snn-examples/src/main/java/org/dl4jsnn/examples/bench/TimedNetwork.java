@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
@@ -20,6 +21,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.monitor.ActivePairs;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -50,7 +52,15 @@ final class TimedNetwork {
       int threads,
       int batch,
       double brightness,
-      GradientRule rule) {}
+      GradientRule rule,
+      TimedSurrogate surrogate) {
+
+    private BackpropRule backprop() {
+      return rule == GradientRule.SPATIO_TEMPORAL && surrogate != null
+          ? new SpatioTemporalBackprop(surrogate.oneThreshold).withWidthInThresholds()
+          : rule.rule;
+    }
+  }
 
   TimedNetwork(Settings settings) {
     this.settings = settings;
@@ -94,7 +104,7 @@ final class TimedNetwork {
     network = settings.network().network(settings.steps());
     if (settings.rule() != GradientRule.ASF) {
       MultiLayerNetwork published = network;
-      network = BackpropRules.swap(published, settings.rule().rule);
+      network = BackpropRules.swap(published, settings.backprop());
       published.close();
     }
     data.reset();
@@ -166,11 +176,22 @@ final class TimedNetwork {
     figures.put("threads", settings.threads());
     figures.put("brightness", settings.brightness());
     figures.put("rule", settings.rule().toString());
+    figures.put("surrogate", Objects.toString(settings.surrogate(), null));
     figures.put("train_samples_per_s", rounded(trainSamplesPerSecond()));
     figures.put("inference_samples_per_s", rounded(inferenceSamplesPerSecond()));
     figures.put("backward_ms", rounded(backwardMillis()));
     figures.put("mean_rates", meanRates());
+    List<ActivePairs> pairs = activePairs();
+    if (!pairs.isEmpty()) {
+      figures.put("by_events", pairs.stream().map(ActivePairs::byEvents).toList());
+      figures.put("active_pairs", pairs.stream().map(one -> rounded(one.share(), 1e4)).toList());
+    }
     return figures;
+  }
+
+  private List<ActivePairs> activePairs() {
+    data.reset();
+    return ActivePairs.of(network, next().getFeatures());
   }
 
   private List<Double> meanRates() {
@@ -179,13 +200,17 @@ final class TimedNetwork {
     List<INDArray> activations = network.feedForward(next().getFeatures(), false);
     // The first is the features, the second the encoding, the last the read-out.
     for (INDArray activation : activations.subList(2, activations.size() - 1)) {
-      rates.add(Math.round(1e4 * activation.meanNumber().doubleValue()) / 1e4);
+      rates.add(rounded(activation.meanNumber().doubleValue(), 1e4));
     }
     return rates;
   }
 
   private static double rounded(double value) {
-    return Math.round(100 * value) / 100.0;
+    return rounded(value, 100);
+  }
+
+  private static double rounded(double value, double parts) {
+    return Math.round(parts * value) / parts;
   }
 
   /** Times the backward pass of the last minibatch. */
@@ -215,13 +240,8 @@ final class TimedNetwork {
     ASF(new AsfBackprop()),
     /** Rate-based, as published. */
     RATE(new RateBackprop()),
-    /**
-     * Through layers and time, exact except for the surrogate, which is that of the rate-based
-     * rule.
-     */
-    SPATIO_TEMPORAL(
-        new SpatioTemporalBackprop(Surrogate.sigmoid(RateBackprop.PUBLISHED_WIDTH))
-            .withAttachedReset());
+    /** Through layers and time, with the default surrogate. */
+    SPATIO_TEMPORAL(new SpatioTemporalBackprop());
 
     private final BackpropRule rule;
 
@@ -232,6 +252,24 @@ final class TimedNetwork {
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Surrogates as wide as the threshold. */
+  enum TimedSurrogate {
+    ARCTAN(Surrogate.arctan(1)),
+    RECTANGULAR(Surrogate.rectangular(1)),
+    TRIANGULAR(Surrogate.triangular(1));
+
+    private final Surrogate oneThreshold;
+
+    TimedSurrogate(Surrogate oneThreshold) {
+      this.oneThreshold = oneThreshold;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -248,6 +286,19 @@ final class TimedNetwork {
       @Override
       DataSetIterator data(int steps, int batch) {
         return MnistFiles.embedded().training().inOrder(batch);
+      }
+    },
+
+    /** Fully connected, 784-1000-10, on the first digits of MNIST. */
+    MLP(50, 40, 200) {
+      @Override
+      MultiLayerNetwork network(int steps) {
+        return SpikingNetworks.mlp(1000).steps(steps).updater(UPDATER).seed(SEED).init();
+      }
+
+      @Override
+      DataSetIterator data(int steps, int batch) {
+        return LENET5.data(steps, batch);
       }
     },
 

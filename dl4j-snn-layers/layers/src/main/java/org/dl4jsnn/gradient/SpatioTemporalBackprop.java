@@ -3,11 +3,13 @@ package org.dl4jsnn.gradient;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.dl4jsnn.Internal;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.DifferentiableDynamics;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.SimulatedWindow;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -189,7 +191,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   @Override
   public Optional<String> doubt(SimulatedWindow window) {
     double threshold = window.neuron().threshold();
-    Surrogate ofLayer = ofLayer(threshold);
+    Surrogate ofLayer = surrogate(threshold);
     if (ofLayer.width() >= WIDE * threshold) {
       return Optional.of(
           String.format(
@@ -225,8 +227,23 @@ public final class SpatioTemporalBackprop implements BackpropRule {
             threshold));
   }
 
-  private Surrogate ofLayer(double threshold) {
+  /**
+   * The surrogate of a layer.
+   *
+   * @param threshold the layer's threshold
+   * @return the surrogate with its width in that layer
+   */
+  public Surrogate surrogate(double threshold) {
     return widthInThresholds ? surrogate.inThresholds(threshold) : surrogate;
+  }
+
+  /** Whether the gradient of a layer is computed event by event; it is dense otherwise. */
+  @Internal
+  public boolean goesByEvents(SimulatedWindow window, DataType type) {
+    Surrogate ofLayer = surrogate(window.neuron().threshold());
+    return !dense
+        && EventDrivenLayer.of(window, ofLayer, isDetached(window.neuron()), type, false)
+            .isPresent();
   }
 
   @Override
@@ -236,7 +253,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     int segment = segmentSteps == WHOLE_WINDOW ? steps : Math.min(segmentSteps, steps);
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
       boolean detached = isDetached(window.neuron());
-      Surrogate ofLayer = ofLayer(window.neuron().threshold());
+      Surrogate ofLayer = surrogate(window.neuron().threshold());
       Optional<EventDrivenLayer> events =
           dense
               ? Optional.empty()

@@ -18,20 +18,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The kernel's list of a step's spikes against what the train itself reads. */
 class StepSpikesTest {
 
-  private static final int STEPS = 3;
+  static final int STEPS = 3;
 
   @FunctionalInterface
-  private interface Amplitude {
+  interface Amplitude {
     float of(int step, Random random);
   }
 
   // The second step is silent.
-  private static final Amplitude SOME = (step, r) -> step != 1 && r.nextInt(3) == 0 ? 1 : 0;
+  static final Amplitude SOME = (step, r) -> step != 1 && r.nextInt(3) == 0 ? 1 : 0;
   private static final Amplitude FEW = (step, r) -> r.nextInt(20) == 0 ? 1 : 0;
   private static final Amplitude EVERY = (step, r) -> 1;
   private static final Amplitude SIGNED =
       (step, r) -> SOME.of(step, r) * (r.nextBoolean() ? 1 : -1);
-  private static final Amplitude GRADED = (step, r) -> SOME.of(step, r) * (r.nextInt(9) - 4.5f);
+  static final Amplitude GRADED = (step, r) -> SOME.of(step, r) * (r.nextInt(9) - 4.5f);
 
   static Stream<SpikeTrain> trains() {
     FeatureShape one = FeatureShape.image(9, 3, 4);
@@ -52,7 +52,7 @@ class StepSpikesTest {
         constant(one, EVERY));
   }
 
-  private static EventSpikeTrain events(FeatureShape shape, Amplitude amplitude) {
+  static EventSpikeTrain events(FeatureShape shape, Amplitude amplitude) {
     Random random = new Random(2);
     int[] firstOfStep = new int[STEPS + 1];
     int[] neurons = new int[STEPS * shape.neurons()];
