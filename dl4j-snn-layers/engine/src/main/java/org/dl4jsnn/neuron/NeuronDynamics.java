@@ -18,6 +18,7 @@ import java.util.List;
  *   <li>{@link SpikingNeuron}: (leaky) integrate-and-fire; engines have kernels for it.
  *   <li>{@link SynapticNeuron}: with a decaying synaptic current.
  *   <li>{@link AdaptiveNeuron}: with a threshold that every spike raises.
+ *   <li>{@link AdLifNeuron}: with an adaptation that the membrane potential feeds, too.
  *   <li>{@link RefractoryNeuron}: with a refractory period after each spike.
  *   <li>{@link IntegerNeuron}, {@link IntegerSynapticNeuron}: in whole numbers, as on digital
  *       chips.

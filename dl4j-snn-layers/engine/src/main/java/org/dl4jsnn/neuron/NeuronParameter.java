@@ -26,6 +26,15 @@ public final class NeuronParameter {
   /** ϱ, the share of the adaptation kept from step to step. */
   public static final String ADAPTATION_DECAY = "adaptation decay";
 
+  /** α, the share of the membrane potential kept, whose complement is the share of the current. */
+  public static final String MEMBRANE_DECAY = "membrane decay";
+
+  /** a, how the membrane potential adapts a neuron. */
+  public static final String FEEDBACK = "feedback";
+
+  /** b, how a spike adapts a neuron. */
+  public static final String SPIKE_ADAPTATION = "spike adaptation";
+
   private final String name;
   private final double[] values;
 

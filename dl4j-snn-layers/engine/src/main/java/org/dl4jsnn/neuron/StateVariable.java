@@ -15,6 +15,9 @@ public record StateVariable(String name, double initial) {
   /** The name of the membrane potential, for the neurons that have one. */
   public static final String MEMBRANE = "membrane";
 
+  /** The name of a variable that only takes the current of a step; 0 at the start of each. */
+  public static final String INPUT = "input";
+
   /**
    * Checks the values.
    *

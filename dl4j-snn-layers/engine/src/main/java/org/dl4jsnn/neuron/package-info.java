@@ -6,7 +6,7 @@
  *  NeuronDynamics      state variables, parameters, when it fires, its state after a step
  *   └ DifferentiableDynamics   its local derivatives (LocalDerivatives), for rules in time
  *      ├ SpikingNeuron         (leaky) integrate-and-fire, with its Reset
- *      ├ SynapticNeuron, AdaptiveNeuron, RefractoryNeuron      the same with more variables
+ *      ├ SynapticNeuron, AdaptiveNeuron, AdLifNeuron, RefractoryNeuron    with more variables
  *      ├ linear.LinearNeuron   any order of computation, as in other programs
  *      └ IntegerNeuron, IntegerSynapticNeuron                 in whole numbers, as on chips
  *  NeuronParameter     a number of a neuron, fixed or learned within bounds

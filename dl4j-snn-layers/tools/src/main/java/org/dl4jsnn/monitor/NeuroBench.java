@@ -16,7 +16,6 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
-import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
@@ -90,7 +89,7 @@ public record NeuroBench(
   /** Whether a variable is state beside the membrane potential. */
   private static boolean isFurther(StateVariable variable) {
     return !variable.name().equals(StateVariable.MEMBRANE)
-        && !variable.name().equals(LinearNeuron.INPUT_NAME);
+        && !variable.name().equals(StateVariable.INPUT);
   }
 
   /** Sums over the network and the samples. */

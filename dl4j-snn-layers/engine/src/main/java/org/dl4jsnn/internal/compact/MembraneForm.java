@@ -37,6 +37,11 @@ record MembraneForm<N extends DifferentiableDynamics>(
   }
 
   @Override
+  public boolean holdsLearned() {
+    return true;
+  }
+
+  @Override
   public void write(N neuron, List<NeuronParameter> learned, int channels, DataOutputStream out)
       throws IOException {
     SpikingNeuron spiking = membrane.apply(neuron);

@@ -66,7 +66,10 @@ public enum NeuronKind {
           IntegerSynapticNeuron.class,
           IntegerSynapticNeuron::membrane,
           IntegerSynapticNeuron::synapticDecays,
-          IntegerSynapticNeuron::new));
+          IntegerSynapticNeuron::new)),
+
+  /** With adaptation that the membrane feeds. */
+  AD_LIF(5, new AdLifForm());
 
   /** The first version of the layout with this kind. */
   private final int since;
@@ -86,6 +89,11 @@ public enum NeuronKind {
     /** The first version of the layout that can hold a neuron of a kind which some can hold. */
     default int version(N neuron) {
       return 1;
+    }
+
+    /** Whether it can hold what a layer has learned of a neuron. */
+    default boolean holdsLearned() {
+      return false;
     }
 
     /**
@@ -114,7 +122,7 @@ public enum NeuronKind {
     NeuronDynamics initial = initial(neuron);
     return Arrays.stream(values())
         .filter(kind -> kind.type() == initial.getClass())
-        .filter(kind -> initial == neuron || kind.form instanceof MembraneForm)
+        .filter(kind -> initial == neuron || kind.form.holdsLearned())
         .findFirst()
         .orElseThrow(() -> refused(initial));
   }

@@ -43,9 +43,6 @@ public record LinearNeuron(
     String origin)
     implements DifferentiableDynamics {
 
-  /** The variable that takes the current of a step; 0 at the start of each, so no state. */
-  public static final String INPUT_NAME = "input";
-
   /** Index of the variable that takes the current. */
   private static final int INPUT = 0;
 
@@ -121,7 +118,7 @@ public record LinearNeuron(
   @Override
   public List<StateVariable> variables() {
     List<StateVariable> variables = new ArrayList<>();
-    variables.add(new StateVariable(INPUT_NAME, 0));
+    variables.add(new StateVariable(StateVariable.INPUT, 0));
     if (charging.hasSynapse()) {
       variables.add(new StateVariable("synaptic current", charging.synapse().initial().get(0)));
     }
