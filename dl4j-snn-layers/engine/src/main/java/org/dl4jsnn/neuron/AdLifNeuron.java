@@ -176,6 +176,17 @@ public record AdLifNeuron(
     return 0.001 + 0.998 * random.nextDouble();
   }
 
+  /**
+   * {@return the same neuron with another threshold}
+   *
+   * @param newThreshold θ
+   * @throws IllegalArgumentException if it is not positive and finite
+   */
+  public AdLifNeuron withThreshold(double newThreshold) {
+    return new AdLifNeuron(
+        form, newThreshold, membraneDecay, adaptationDecay, feedback, spikeAdaptation, scale);
+  }
+
   private boolean isSymplectic() {
     return form == Form.SYMPLECTIC;
   }

@@ -77,6 +77,34 @@ class NeuronKindsTest {
     assertEquals("10000", spikes(recovering, 1.25, 0.75, 0, 0, 0));
   }
 
+  /** A constant current; the adaptation comes with the membrane, and only then the spikes. */
+  @Test
+  void shouldAdaptBeforeItFires() {
+    AdLifNeuron quiet = AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.5, 0.5, 0, 0);
+    assertEquals("0101", spikes(quiet, constant(1.5, 4)));
+    AdLifNeuron fed = AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.5, 0.5, 1 / 60.0, 0);
+    // u = 0.75, 1.125 with w = 0; then w = 0.75 and u = 0.375, 0.75
+    assertEquals("0100", spikes(fed, constant(1.5, 4)));
+    AdLifNeuron symplectic = AdLifNeuron.of(AdLifNeuron.Form.SYMPLECTIC, 0.5, 0.5, 1 / 60.0, 0);
+    assertEquals("0000", spikes(symplectic, constant(1.5, 4))); // w = 0.75 at the second step
+  }
+
+  @Test
+  void shouldNameWhatIsWrongWithAnAdLifNeuron() {
+    assertBegins(
+        "membrane decay must be at least 0 and below 1 in single precision, got 1.0",
+        () -> AdLifNeuron.of(AdLifNeuron.Form.EULER, 1, 0.5, 0, 0));
+    assertBegins(
+        "adaptation decay must be at least 0 and below 1 in single precision, got -0.5",
+        () -> AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.5, -0.5, 0, 0));
+    assertBegins(
+        "feedback in single precision must be finite, got NaN",
+        () -> AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.5, 0.5, Double.NaN, 0));
+    assertBegins(
+        "channels must be a whole number of at least 1, got 0",
+        () -> AdLifNeuron.drawn(AdLifNeuron.Form.EULER, 0, 1));
+  }
+
   /** Subtraction takes off the raised threshold, and keeps the excess. */
   @Test
   void shouldSubtractTheRaisedThreshold() {

@@ -51,6 +51,8 @@ class BuiltInNeuronsContractTest extends NeuronDynamicsContract {
         new AdaptiveNeuron(leaky, 1.6, 0.95),
         new AdaptiveNeuron(toValue, 0.1, 0.5),
         new AdaptiveNeuron(subtracting, 0.3, 0.8),
+        AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.8, 0.9, 0.004, 0.01).withThreshold(0.2),
+        AdLifNeuron.of(AdLifNeuron.Form.SYMPLECTIC, 0.5, 0.97, 0.3, 0.1).withThreshold(0.3),
         new RefractoryNeuron(free, 1),
         new RefractoryNeuron(leaky, 3),
         new RefractoryNeuron(toValue, 2),

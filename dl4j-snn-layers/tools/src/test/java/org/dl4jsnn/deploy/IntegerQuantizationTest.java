@@ -40,6 +40,7 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.BuiltInNeurons;
 import org.dl4jsnn.neuron.IntegerNeuron;
@@ -472,6 +473,7 @@ class IntegerQuantizationTest {
         "MembraneNumbers",
         MembraneNumbers.FORMS.stream().map(MembraneNumbers.Form::type).toList(),
         AdaptiveNeuron.class,
+        AdLifNeuron.class,
         RefractoryNeuron.class,
         IntegerNeuron.class,
         IntegerSynapticNeuron.class);

@@ -20,6 +20,7 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.simulate.Engines;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
@@ -175,6 +176,31 @@ class StateVariablesTest {
             seen[2][t] = theta;
             u = fired[t] ? 0 : u;
             a = 0.5f * a + (fired[t] ? 1 : 0);
+          }
+          return seen;
+        });
+  }
+
+  @Test
+  void shouldFollowAnAdaptationThatTheMembraneFeeds() {
+    assertFollows(
+        AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.5, 0.5, 0.0625, 0.125),
+        List.of("input", "membrane", "adaptation", "last spike"),
+        (currents, fired) -> {
+          float[][] seen = new float[5][STEPS];
+          float u = 0;
+          float w = 0;
+          for (int t = 0; t < STEPS; t++) {
+            float z = t > 0 && fired[t - 1] ? 1 : 0;
+            float charged = 0.5f * u + 0.5f * ((float) currents[t] - w);
+            fired[t] = charged > 1;
+            seen[0][t] = (float) currents[t];
+            seen[1][t] = charged;
+            seen[2][t] = w;
+            seen[3][t] = z;
+            seen[4][t] = 1;
+            w = 0.5f * w + 0.5f * (0.0625f * u + 0.125f * z) * 120;
+            u = fired[t] ? 0 : charged;
           }
           return seen;
         });

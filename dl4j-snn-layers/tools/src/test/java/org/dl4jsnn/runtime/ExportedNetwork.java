@@ -33,6 +33,7 @@ import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.encode.LatencyEncoder;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.encode.TuningCurves;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -292,6 +293,15 @@ enum ExportedNetwork {
             .learnPerChannel(NeuronParameter.ADAPTATION_STRENGTH)
             .build(),
         new SpikingDense.Builder().nOut(10).threshold(0.3).build(),
+        new SpikingRecurrent.Builder()
+            .nOut(12)
+            .neuron(AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 12, 3).withThreshold(0.02))
+            .learnPerChannel(NeuronParameter.FEEDBACK, NeuronParameter.MEMBRANE_DECAY)
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(12)
+            .neuron(AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.4, 0.9, 0.1, 0.1).withThreshold(0.02))
+            .build(),
         new LeakyReadOut.Builder().nOut(5).reads(MembraneReadOut.MEAN).build(),
         loss());
   }

@@ -24,6 +24,7 @@ import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
@@ -127,6 +128,8 @@ abstract class LawOfPiecesContract {
         new CustomNeuron(0.75, 1),
         new SynapticNeuron(new SpikingNeuron(0.7, 0.83, Reset.bySubtraction(), 0.125), 0.6),
         new AdaptiveNeuron(new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0.1), 0.3, 0.85),
+        AdLifNeuron.of(AdLifNeuron.Form.EULER, 0.6, 0.9, 0.2, 0.3),
+        AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, shape.channels(), 50),
         new RefractoryNeuron(new SpikingNeuron(0.6, 0.9, Reset.toZero(), -0.1), 3),
         new IntegerNeuron(new int[] {1}, new int[] {4096}, true, new int[] {0}, new int[] {0}),
         new IntegerNeuron(new int[] {2}, new int[] {3500}, false, new int[] {-1}, new int[] {1}),

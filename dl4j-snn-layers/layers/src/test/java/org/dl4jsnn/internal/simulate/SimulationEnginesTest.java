@@ -14,6 +14,7 @@ import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -87,6 +88,8 @@ class SimulationEnginesTest {
     List<NeuronDynamics> neurons = new ArrayList<>(exact());
     neurons.add(new SynapticNeuron(new SpikingNeuron(0.8, 0.9, Reset.bySubtraction(), 0), 0.7));
     neurons.add(new AdaptiveNeuron(new SpikingNeuron(0.8, 0.9, Reset.toZero(), 0), 0.3, 0.9));
+    neurons.add(
+        AdLifNeuron.of(AdLifNeuron.Form.SYMPLECTIC, 0.5, 0.9, 0.02, 0.03).withThreshold(0.3));
     neurons.add(new SpikingNeuron(1, 0.9, Reset.toZero(), 0));
     neurons.add(new SpikingNeuron(0.7, 0.6, Reset.bySubtraction(), 0.3));
     return neurons;

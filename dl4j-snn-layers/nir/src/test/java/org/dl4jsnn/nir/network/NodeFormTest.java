@@ -1,5 +1,6 @@
 package org.dl4jsnn.nir.network;
 
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.BuiltInNeurons;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -7,13 +8,14 @@ import org.junit.jupiter.api.Test;
 
 class NodeFormTest {
 
-  /** Graphs have no node with an adaptive threshold or a refractory period. */
+  /** Graphs have no node with adaptation or a refractory period. */
   @Test
   void shouldMakeANodeOfEveryNeuronThatGraphsHave() {
     BuiltInNeurons.assertAllIn(
         "NodeForm",
         NodeForm.ALL.stream().map(NodeForm::type).toList(),
         AdaptiveNeuron.class,
+        AdLifNeuron.class,
         RefractoryNeuron.class);
   }
 }
