@@ -19,8 +19,10 @@ import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.conf.WeightedLayerBuilder;
 import org.dl4jsnn.event.cochlea.CochleaBins;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -45,6 +47,11 @@ public final class SpokenNetworkOptions {
       names = "--cells",
       description = "Cells of the LSTM, which has about as many weights with half the cells.")
   private int cells = 128;
+
+  @Option(
+      names = "--neuron",
+      description = "Neurons of the hidden layer: ${COMPLETION-CANDIDATES}.")
+  private HiddenNeuron neuron = HiddenNeuron.ADAPTIVE;
 
   @Option(names = "--threshold", description = "Threshold; for adaptive neurons, at rest.")
   private double threshold = 1;
@@ -86,8 +93,8 @@ public final class SpokenNetworkOptions {
             .weightInit(WeightInit.XAVIER)
             .list();
     switch (network) {
-      case RECURRENT -> readInTime(layers, adaptive(new SpikingRecurrent.Builder()), classes);
-      case FEEDFORWARD -> readInTime(layers, adaptive(new SpikingDense.Builder()), classes);
+      case RECURRENT -> readInTime(layers, hidden(new SpikingRecurrent.Builder(), seed), classes);
+      case FEEDFORWARD -> readInTime(layers, hidden(new SpikingDense.Builder(), seed), classes);
       case RATES -> rates(layers, classes);
       case LSTM -> lstm(layers, classes);
     }
@@ -97,12 +104,23 @@ public final class SpokenNetworkOptions {
     return first;
   }
 
-  private <B extends WeightedLayerBuilder<B>> B adaptive(B builder) {
+  private <B extends WeightedLayerBuilder<B>> B hidden(B builder, long seed) {
     SpikingNeuron membrane = new SpikingNeuron(threshold, leak, Reset.bySubtraction(), 0);
-    return builder
-        .nOut(neurons)
-        .normalization(new CurrentNormalization())
-        .neuron(new AdaptiveNeuron(membrane, adaptation, adaptationDecay));
+    builder.nOut(neurons).normalization(new CurrentNormalization());
+    return switch (neuron) {
+      case LIF -> builder.neuron(membrane);
+      case ADAPTIVE -> builder.neuron(new AdaptiveNeuron(membrane, adaptation, adaptationDecay));
+      case ADLIF ->
+          builder
+              .neuron(
+                  AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, neurons, seed)
+                      .withThreshold(threshold))
+              .learnPerChannel(
+                  NeuronParameter.MEMBRANE_DECAY,
+                  NeuronParameter.ADAPTATION_DECAY,
+                  NeuronParameter.FEEDBACK,
+                  NeuronParameter.SPIKE_ADAPTATION);
+    };
   }
 
   private void readInTime(ListBuilder layers, WeightedLayerBuilder<?> hidden, int classes) {
@@ -144,6 +162,21 @@ public final class SpokenNetworkOptions {
         .nOut(classes)
         .activation(Activation.SOFTMAX)
         .build();
+  }
+
+  /** The compared neurons. */
+  enum HiddenNeuron {
+    /** Leaky integrate-and-fire. */
+    LIF,
+    /** With a threshold that spikes raise. */
+    ADAPTIVE,
+    /** With an adaptation that the membrane feeds, its numbers learned by each neuron. */
+    ADLIF;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The compared networks, each with one hidden layer. */

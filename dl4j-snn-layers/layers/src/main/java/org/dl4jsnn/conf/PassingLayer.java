@@ -60,6 +60,10 @@ abstract class PassingLayer extends NoParamLayer {
     org.deeplearning4j.nn.api.Layer layer = layer(conf, networkDataType, trainingListeners != null);
     layer.setListeners(trainingListeners);
     layer.setIndex(layerIndex);
+    if (initializer().numParams(this) > 0) {
+      layer.setParamsViewArray(layerParamsView);
+      initializer().init(conf, layerParamsView, initializeParams);
+    }
     return layer;
   }
 

@@ -14,6 +14,7 @@ import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.layer.LearnedDelayLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.IntegerNeuron;
@@ -104,6 +105,8 @@ record NetworkDescription(
       json.put("gated", pooling.isGated());
     } else if (layer instanceof SpikingDelay delay) {
       json.put("steps", delay.getSteps());
+    } else if (part.layer() instanceof LearnedDelayLayer delay) {
+      json.put("steps", delay.rounded());
     }
   }
 

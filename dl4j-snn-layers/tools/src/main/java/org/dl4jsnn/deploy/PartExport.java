@@ -26,6 +26,7 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
+import org.dl4jsnn.internal.layer.LearnedDelayLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.synapse.DenseSynapse;
@@ -80,6 +81,9 @@ final class PartExport {
     }
     if (configuration instanceof SpikingDelay delay) {
       return DelayPart.of(part.name(), input, delay.getSteps());
+    }
+    if (part.layer() instanceof LearnedDelayLayer delay) {
+      return DelayPart.of(part.name(), input, delay.rounded());
     }
     return readOut(part, input, model);
   }

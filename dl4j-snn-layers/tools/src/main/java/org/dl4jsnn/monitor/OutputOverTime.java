@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.layer.SpikingDelayLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.FeatureShape;
@@ -153,7 +153,7 @@ public final class OutputOverTime {
     Require.not(place < 0, NOT_AFTER_NEURONS + "the network's input");
     NetworkPart part = walk.parts().get(place);
     if (part.combinesSpikes()
-        || part.configuration() instanceof SpikingDelay
+        || part.layer() instanceof SpikingDelayLayer
         || part.configuration() instanceof SpikingDropout) {
       part.inputs().forEach(below -> requireNeurons(walk, below));
     } else if (!part.hasNeurons()) {

@@ -16,6 +16,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.LearnedDelay;
+import org.dl4jsnn.conf.NarrowingWidth;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
@@ -328,7 +330,7 @@ enum ExportedNetwork {
         Networks.softmax(5));
   }
 
-  /** One delay, one of every channel, and one of every neuron. */
+  /** One delay, one of every channel, one of every neuron, and learned ones. */
   private static MultiLayerNetwork delays() {
     return sequence(
         15,
@@ -338,6 +340,7 @@ enum ExportedNetwork {
         new SpikingDense.Builder().nOut(4).threshold(0.3).build(),
         new SpikingDelay.Builder().steps(3, 0, 1, 2).build(),
         new SpikingDense.Builder().nOut(9).threshold(0.2).leak(0.9).build(),
+        new LearnedDelay.Builder(4).width(new NarrowingWidth(2, 0.3, 10)).build(),
         Networks.softmax(5));
   }
 

@@ -21,6 +21,15 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
     return line.isEmpty() || -step > line.spikes().steps() ? null : line.spikes();
   }
 
+  /** Reads a step; false before the line. */
+  boolean read(int sample, int step, SpikeEvents events) {
+    SpikeTrain held = holding(step);
+    if (held != null) {
+      held.read(sample, index(step), events);
+    }
+    return held != null;
+  }
+
   /** The index of a step in its train. */
   private int index(int step) {
     return step < 0 ? step + line.spikes().steps() : step;

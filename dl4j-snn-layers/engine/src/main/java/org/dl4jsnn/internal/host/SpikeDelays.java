@@ -56,7 +56,11 @@ public final class SpikeDelays {
    * @throws IllegalArgumentException if their number fits none of these, or one is negative
    */
   public static SpikeDelays of(int[] steps, FeatureShape shape) {
-    int longest = longest(steps);
+    return of(steps, longest(steps), shape);
+  }
+
+  /** The same, whose line holds as many steps as a given longest delay. */
+  public static SpikeDelays of(int[] steps, int longest, FeatureShape shape) {
     requireCount(steps.length, shape);
     int[] ofNeurons = new int[shape.neurons()];
     int share = ofNeurons.length / steps.length;

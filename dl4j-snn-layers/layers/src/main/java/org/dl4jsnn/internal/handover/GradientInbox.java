@@ -61,6 +61,11 @@ public final class GradientInbox {
     return new GradientInbox(below.open, below.read, below.learning);
   }
 
+  /** An inbox of a layer that needs the gradient in time whatever the layer below needs. */
+  public static GradientInbox openLike(GradientInbox below) {
+    return new GradientInbox(true, true, below.learning);
+  }
+
   /** How the layer that made the train learns. */
   public Learning learning() {
     return learning;

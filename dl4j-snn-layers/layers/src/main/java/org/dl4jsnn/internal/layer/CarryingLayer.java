@@ -44,12 +44,22 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   /**
    * Passes on a window, or a piece of one.
    *
+   * @param training whether the layer is trained with it
    * @param below the spikes that arrive, and where to leave their gradient in time
    * @param inbox where the layers above leave gradients in time
    * @param wantsEnd whether the state after it is wanted
    */
   abstract Passed<S> pass(
-      S start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd);
+      boolean training,
+      S start,
+      AttachedSpikeTrains.Beside below,
+      GradientInbox inbox,
+      boolean wantsEnd);
+
+  /** Where the layers above leave gradients in time. */
+  GradientInbox inbox(boolean training, GradientInbox below) {
+    return GradientInbox.like(below);
+  }
 
   /** A state in Deeplearning4j's form; empty for the state before the first step. */
   abstract Map<String, INDArray> arrays(S state);
@@ -77,8 +87,8 @@ abstract class CarryingLayer<S> extends TrainLayer implements StreamingLayer.OfT
   public INDArray run(boolean training, S start, Consumer<S> end, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
     AttachedSpikeTrains.Beside below = incoming.takeSpikes(index);
-    GradientInbox inbox = GradientInbox.like(below.inbox());
-    Passed<S> passed = explain(() -> pass(start, below, inbox, end != null));
+    GradientInbox inbox = inbox(training, below.inbox());
+    Passed<S> passed = explain(() -> pass(training, start, below, inbox, end != null));
     if (end != null) {
       end.accept(passed.end());
     }

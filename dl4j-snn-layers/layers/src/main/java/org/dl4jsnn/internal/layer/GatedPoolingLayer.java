@@ -64,7 +64,11 @@ public final class GatedPoolingLayer extends CarryingLayer<RunningFlow> {
 
   @Override
   Passed<RunningFlow> pass(
-      RunningFlow start, AttachedSpikeTrains.Beside below, GradientInbox inbox, boolean wantsEnd) {
+      boolean training,
+      RunningFlow start,
+      AttachedSpikeTrains.Beside below,
+      GradientInbox inbox,
+      boolean wantsEnd) {
     GatedPooling pooling = newPooling.apply(below.train().shape());
     GatedMaximum.Pooled pooled = pooling.pool(start, below.train());
     pass = new Pass(pooling, start, pooled.end(), inbox.isOpen() ? below : null, inbox);

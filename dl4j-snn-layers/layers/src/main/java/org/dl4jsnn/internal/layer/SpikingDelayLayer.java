@@ -33,7 +33,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Its state is {@code spikes} in Deeplearning4j's form, the last D steps of what arrived, the
  * oldest first, [minibatch, D, n] or [minibatch, D, channels, height, width], in double precision.
  */
-public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
+public class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   private static final long serialVersionUID = 1L;
   private static final String SPIKES = "spikes";
@@ -66,24 +66,46 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
 
   @Override
   Passed<DelayLine> pass(
-      DelayLine start, AttachedSpikeTrains.Beside below, GradientInbox above, boolean wantsEnd) {
+      boolean training,
+      DelayLine start,
+      AttachedSpikeTrains.Beside below,
+      GradientInbox above,
+      boolean wantsEnd) {
     SpikeTrain train = below.train();
-    if (delays == null || !delays.shape().equals(train.shape())) {
-      delays = newDelays.apply(train.shape());
-    }
+    delays = delays(train.shape());
     inbox = above;
     inboxBelow = below.inbox();
     return new Passed<>(
-        delays.delayed(start, train), wantsEnd ? delays.after(start, train) : start);
+        delayed(training, start, train), wantsEnd ? delays.after(start, train) : start);
+  }
+
+  /** The delays for a shape. */
+  SpikeDelays delays(FeatureShape shape) {
+    boolean known = delays != null && delays.shape().equals(shape);
+    return known ? delays : newDelays.apply(shape);
+  }
+
+  /** The spikes that leave. */
+  SpikeTrain delayed(boolean training, DelayLine start, SpikeTrain train) {
+    return delays.delayed(start, train);
+  }
+
+  /** d of every neuron for a shape, in time steps and in the order of arrays. */
+  public int[] steps(FeatureShape shape) {
+    return delays(shape).steps();
   }
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
     assertInputSet(true);
     INDArray gradient = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
-    Optional<SpikeGradient> inTime = inbox.take();
-    inTime.ifPresent(known -> goBack(known, gradient));
+    inTime(inbox).ifPresent(known -> goBack(known, gradient));
     return new Pair<>(new DefaultGradient(), gradient);
+  }
+
+  /** The gradient in time that was left. */
+  Optional<SpikeGradient> inTime(GradientInbox inbox) {
+    return inbox.take();
   }
 
   /** Moves the part known in time back by the delays; the rest of the rates' gradient stays. */
@@ -92,12 +114,17 @@ public final class SpikingDelayLayer extends CarryingLayer<DelayLine> {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         inTime;
         INDArray known = inTime.sum()) {
-      SpikeGradient passed = new DelayAdjoint(delays).backprop(inTime);
+      SpikeGradient passed = goBack(inTime);
       try (INDArray sum = passed.sum()) {
         gradient.subi(known).addi(sum);
       }
       inboxBelow.add(passed);
     }
+  }
+
+  /** Goes back through the delays. */
+  SpikeGradient goBack(SpikeGradient inTime) {
+    return new DelayAdjoint(delays).backprop(inTime);
   }
 
   @Override

@@ -11,10 +11,10 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
-import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.internal.array.WrappedLayers;
+import org.dl4jsnn.internal.layer.SpikingDelayLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -85,7 +85,7 @@ public record NetworkPart(
     org.deeplearning4j.nn.conf.layers.Layer configuration = configuration();
     return configuration instanceof BaseSpikingLayer
         || configuration instanceof SpikeEncoding
-        || configuration instanceof SpikingDelay
+        || layer instanceof SpikingDelayLayer
         || configuration instanceof SpikingDropout
         || configuration instanceof SpikingGlobalPooling
         || combinesSpikes();

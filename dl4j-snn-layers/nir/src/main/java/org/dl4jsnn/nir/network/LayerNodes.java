@@ -10,7 +10,6 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
-import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -18,6 +17,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.layer.SpikingDelayLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.nir.NirNeurons;
 import org.dl4jsnn.nir.NirNode;
@@ -65,7 +65,7 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     if (layer instanceof SpikingGlobalPooling pooling) {
       return poolAll(part, pooling.getPoolingType(), ExportRun.only(branches));
     }
-    if (layer instanceof SpikingDelay delay) {
+    if (part.layer() instanceof SpikingDelayLayer delay) {
       return delay(part, delay, ExportRun.only(branches));
     }
     throw new IllegalArgumentException(
@@ -190,8 +190,8 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     return new NirPlumbing.Window(axis.kernel(), axis.stride(), axis.padding());
   }
 
-  private Branch delay(NetworkPart part, SpikingDelay layer, Branch branch) {
-    int[] steps = layer.stepsOf(Term.feature(branch.shape()));
+  private Branch delay(NetworkPart part, SpikingDelayLayer layer, Branch branch) {
+    int[] steps = layer.steps(Term.feature(branch.shape()));
     float[] seconds = new float[steps.length];
     for (int i = 0; i < steps.length; i++) {
       Require.not(

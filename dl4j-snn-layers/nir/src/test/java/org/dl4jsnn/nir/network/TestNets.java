@@ -14,6 +14,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.LearnedDelay;
+import org.dl4jsnn.conf.NarrowingWidth;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
@@ -143,6 +145,7 @@ final class TestNets {
         new SpikingPooling2D.Builder(PoolingType.SUM, 2, 2).build(),
         new SpikingDense.Builder().nOut(6).build(),
         new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5).build(),
+        new LearnedDelay.Builder(4).width(new NarrowingWidth(2, 0.3, 10)).build(),
         new SpikingDense.Builder().nOut(5).build(),
         Networks.softmax(3));
   }

@@ -18,6 +18,8 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.conf.LearnedDelay;
+import org.dl4jsnn.conf.NarrowingWidth;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -134,6 +136,7 @@ final class StreamedNetworks {
       new SpikingDense.Builder().nOut(9).threshold(0.4).leak(0.9).build(),
       new SpikingDelay.Builder().steps(0, 1, 2, 3, 4, 5, 1, 2, 3).build(),
       new SpikingDense.Builder().nOut(7).threshold(0.3).build(),
+      new LearnedDelay.Builder(4).width(new NarrowingWidth(2, 0.3, 10)).build(),
       new SpikingDelay.Builder().steps(1).build()
     };
   }
