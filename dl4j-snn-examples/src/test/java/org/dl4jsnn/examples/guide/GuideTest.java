@@ -24,6 +24,8 @@ import org.deeplearning4j.optimize.solvers.accumulation.encoding.threshold.Fixed
 import org.deeplearning4j.parallelism.ParallelWrapper;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.LearnedDelay;
+import org.dl4jsnn.conf.NarrowingWidth;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -38,6 +40,7 @@ import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.Neurons;
@@ -176,8 +179,18 @@ class GuideTest {
         new SpikingDense.Builder().nOut(100).neuron(new AdaptiveNeuron(leaky, 0.2, 0.95)).build();
     SpikingDense refractory =
         new SpikingDense.Builder().nOut(100).neuron(new RefractoryNeuron(leaky, 2)).build();
+    SpikingDense resonating =
+        new SpikingDense.Builder()
+            .nOut(100)
+            .neuron(AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 100, 1))
+            .build();
     // end neurons
-    assertEquals(3, List.of(synaptic, adaptive, refractory).size());
+    assertEquals(4, List.of(synaptic, adaptive, refractory, resonating).size());
+    // begin delaying
+    LearnedDelay delay =
+        new LearnedDelay.Builder(15).width(new NarrowingWidth(7.5, 0.3, 2000)).build();
+    // end delaying
+    assertEquals(15, delay.getLongest());
     // begin learning
     SpikingConvolution2D convolution =
         new SpikingConvolution2D.Builder(3, 3)
