@@ -19,6 +19,16 @@ final class AlignedFloats {
   private AlignedFloats() {}
 
   /**
+   * An array of zeros that lives for one call: aligned by chance only, since a large array would
+   * take longer to allocate than it saves.
+   *
+   * @param length values, from {@link #OFFSET} on
+   */
+  static float[] scratch(int length) {
+    return new float[Math.addExact(length, OFFSET)];
+  }
+
+  /**
    * An array of zeros.
    *
    * @param length values, from {@link #OFFSET} on

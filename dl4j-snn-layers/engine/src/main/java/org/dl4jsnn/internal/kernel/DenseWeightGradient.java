@@ -49,8 +49,8 @@ public final class DenseWeightGradient {
         (outputs + widest - 1) / widest,
         () -> {
           int inputs = input.neurons();
-          float[] packed = AlignedFloats.create(Math.multiplyExact(rows, widest));
-          float[] sums = AlignedFloats.create(Math.multiplyExact(inputs, widest));
+          float[] packed = AlignedFloats.scratch(Math.multiplyExact(rows, widest));
+          float[] sums = AlignedFloats.scratch(Math.multiplyExact(inputs, widest));
           return block -> {
             int first = block * widest;
             int width = kernels.blockWidth(outputs - first);

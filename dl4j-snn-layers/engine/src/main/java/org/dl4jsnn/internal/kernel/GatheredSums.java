@@ -30,7 +30,7 @@ public final class GatheredSums implements InputSums {
     this.spikes = new StepSpikes(layer.codes);
     this.padded = layer.blocks.paddedChannels();
     int values = Math.multiplyExact(output.positions(), padded);
-    this.sums = AlignedFloats.create(values);
+    this.sums = AlignedFloats.scratch(values);
     this.size = AlignedFloats.OFFSET + values;
     int width = output.width();
     this.firstColumn = new int[width];

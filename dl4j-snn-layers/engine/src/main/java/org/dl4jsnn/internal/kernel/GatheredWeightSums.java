@@ -58,7 +58,7 @@ public final class GatheredWeightSums implements WeightSums {
     this.stepsAtOnce = Math.max(1, Math.min(steps, VALUES_AT_ONCE / (grid * widths[0])));
     for (int block = 0; block < widths.length; block++) {
       int values = Math.multiplyExact(stepsAtOnce * grid, widths[block]);
-      gradients[block] = AlignedFloats.create(values);
+      gradients[block] = AlignedFloats.scratch(values);
     }
     this.task = SortedSpikes.task(input.channels(), null, padded);
   }
@@ -101,7 +101,7 @@ public final class GatheredWeightSums implements WeightSums {
   /** An array for the sums, in an order that {@link #collect} knows. */
   public static float[] newSums(GatherGeometry geometry, KernelProvider kernels) {
     int padded = Arrays.stream(widths(geometry, kernels)).sum();
-    return AlignedFloats.create(Math.multiplyExact(geometry.weightRows(), padded));
+    return AlignedFloats.scratch(Math.multiplyExact(geometry.weightRows(), padded));
   }
 
   @Override
