@@ -44,7 +44,13 @@ public final class SpikeEvents {
     amplitudes[size++] = amplitude;
   }
 
-  /** Appends a spike for every bit that is set, from a first channel on. */
+  /**
+   * Appends a spike for every bit that is set.
+   *
+   * @param position the position of all of them
+   * @param firstChannel the channel of the lowest bit
+   * @param bits a bit for each channel
+   */
   @Internal
   public void addBits(int position, int firstChannel, int bits) {
     int next = size;

@@ -34,11 +34,18 @@ public interface InputGradient {
     /**
      * Takes a step.
      *
+     * @param sample index of the sample
+     * @param step index of the step
      * @param gradient in order of position and channel; not kept
      */
     void step(int sample, int step, float[] gradient);
 
-    /** Takes the sum over all steps, in the order of arrays. */
+    /**
+     * Takes the sum over all steps.
+     *
+     * @param sample index of the sample
+     * @param sum in the order of arrays
+     */
     void sum(int sample, float[] sum);
   }
 

@@ -237,7 +237,13 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     return widthInThresholds ? surrogate.inThresholds(threshold) : surrogate;
   }
 
-  /** Whether the gradient of a layer is computed event by event; it is dense otherwise. */
+  /**
+   * Whether the gradient of a layer is computed event by event; it is dense otherwise.
+   *
+   * @param window the layer's simulation
+   * @param type the network's data type
+   * @return true if event by event
+   */
   @Internal
   public boolean goesByEvents(SimulatedWindow window, DataType type) {
     Surrogate ofLayer = surrogate(window.neuron().threshold());
