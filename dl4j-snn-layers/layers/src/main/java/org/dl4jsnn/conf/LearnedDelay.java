@@ -43,8 +43,13 @@ public final class LearnedDelay extends PassingLayer implements SpikingParameter
 
   private static final long serialVersionUID = 1L;
 
+  /** The longest delay, in time steps. */
   @JsonProperty private int longest;
+
+  /** The width of the Gaussian, in time steps. */
   @JsonProperty private ISchedule width;
+
+  /** What updates the delays. */
   @JsonProperty private IUpdater updater;
 
   /** Channels of the input; 0 until it is known. */

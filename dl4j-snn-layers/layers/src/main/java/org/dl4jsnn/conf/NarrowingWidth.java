@@ -13,8 +13,13 @@ public final class NarrowingWidth implements ISchedule {
 
   private static final long serialVersionUID = 1L;
 
+  /** The width at first. */
   @JsonProperty private double from;
+
+  /** The width in the end. */
   @JsonProperty private double to;
+
+  /** Minibatches after which it stays. */
   @JsonProperty private int iterations;
 
   /** For deserialisation. */

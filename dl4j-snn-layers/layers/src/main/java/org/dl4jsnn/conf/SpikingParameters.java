@@ -24,13 +24,13 @@ final class SpikingParameters implements ParamInitializer {
   /** The layer that owns the parameters. */
   interface Owner {
 
-    /** The parameters, in the order in which they lie. */
+    /** {@return the parameters, in the order in which they lie} */
     List<LayerParameter> parameters();
 
     /** {@return the distribution that weights are drawn from} */
     IWeightInit getWeightInitFn();
 
-    /** The layer as messages name it. */
+    /** {@return the layer as messages name it} */
     String name();
   }
 
