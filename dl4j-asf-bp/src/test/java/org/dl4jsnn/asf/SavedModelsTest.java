@@ -179,6 +179,7 @@ class SavedModelsTest {
             "rate.zip",
             "read-out.zip",
             "recurrent.zip",
+            "resonating.zip",
             "rows.zip",
             "schedule.zip",
             "sequences.zip",

@@ -9,6 +9,7 @@ import org.dl4jsnn.asf.RateBackprop;
 import org.dl4jsnn.asf.RefreshSchedule;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.Everywhere;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.neuron.SpikingNeuron;
 
@@ -91,8 +92,8 @@ record RulePlan(
 
   BackpropRule rule() {
     return switch (kind) {
-      case SPATIO_TEMPORAL -> spatioTemporal();
-      case SPATIO_TEMPORAL_DENSE -> spatioTemporal().densely();
+      case SPATIO_TEMPORAL -> spatioTemporal(surrogate());
+      case SPATIO_TEMPORAL_DENSE -> spatioTemporal(Everywhere.of(surrogate()));
       case RATE -> {
         RateBackprop rule = new RateBackprop(surrogate());
         yield detached ? rule.withDetachedReset() : rule;
@@ -106,8 +107,8 @@ record RulePlan(
     };
   }
 
-  private SpatioTemporalBackprop spatioTemporal() {
-    SpatioTemporalBackprop rule = new SpatioTemporalBackprop(surrogate());
+  private BackpropRule spatioTemporal(Surrogate surrogate) {
+    SpatioTemporalBackprop rule = new SpatioTemporalBackprop(surrogate);
     rule = detached ? rule.withDetachedReset() : rule;
     return segment == 0 ? rule : rule.withSegments(segment);
   }

@@ -54,16 +54,13 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   /** Steps of a segment, or 0 for the whole window. */
   private final int segmentSteps;
 
-  /** Whether the event-driven way is never taken. */
-  private final boolean dense;
-
   /**
    * Creates the rule with an arctan surrogate as wide as the layer's threshold, hard resets
    * detached, no segments. Measured in thresholds, the gradient is then the same for any threshold,
    * and in layers with one threshold it does not grow from step to step (docs/mathematics.md).
    */
   public SpatioTemporalBackprop() {
-    this(Surrogate.arctan(1), true, true, false, WHOLE_WINDOW, false);
+    this(Surrogate.arctan(1), true, true, false, WHOLE_WINDOW);
   }
 
   /**
@@ -75,7 +72,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * @param surrogate replaces the derivative of a spike
    */
   public SpatioTemporalBackprop(Surrogate surrogate) {
-    this(surrogate, false, true, false, WHOLE_WINDOW, false);
+    this(surrogate, false, true, false, WHOLE_WINDOW);
   }
 
   private SpatioTemporalBackprop(
@@ -83,13 +80,11 @@ public final class SpatioTemporalBackprop implements BackpropRule {
       boolean widthInThresholds,
       boolean detachReset,
       boolean detachSubtraction,
-      int segmentSteps,
-      boolean dense) {
+      int segmentSteps) {
     this.surrogate = Require.given("surrogate", surrogate);
     this.widthInThresholds = widthInThresholds;
     this.detachReset = detachReset;
     this.detachSubtraction = detachSubtraction;
-    this.dense = dense;
     this.segmentSteps = Require.atLeast("segment steps", segmentSteps, WHOLE_WINDOW);
   }
 
@@ -101,7 +96,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    */
   public SpatioTemporalBackprop withWidthInThresholds() {
     return new SpatioTemporalBackprop(
-        surrogate, true, detachReset, detachSubtraction, segmentSteps, dense);
+        surrogate, true, detachReset, detachSubtraction, segmentSteps);
   }
 
   /**
@@ -112,8 +107,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * @return the rule
    */
   public SpatioTemporalBackprop withDetachedReset() {
-    return new SpatioTemporalBackprop(
-        surrogate, widthInThresholds, true, true, segmentSteps, dense);
+    return new SpatioTemporalBackprop(surrogate, widthInThresholds, true, true, segmentSteps);
   }
 
   /**
@@ -124,8 +118,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
    * @return the rule
    */
   public SpatioTemporalBackprop withAttachedReset() {
-    return new SpatioTemporalBackprop(
-        surrogate, widthInThresholds, false, false, segmentSteps, dense);
+    return new SpatioTemporalBackprop(surrogate, widthInThresholds, false, false, segmentSteps);
   }
 
   /**
@@ -140,17 +133,7 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   public SpatioTemporalBackprop withSegments(int steps) {
     Require.atLeast("segment steps", steps, 1);
     return new SpatioTemporalBackprop(
-        surrogate, widthInThresholds, detachReset, detachSubtraction, steps, dense);
-  }
-
-  /**
-   * The same rule, which never goes by events: the same gradient but for rounding, for comparisons.
-   *
-   * @return the rule
-   */
-  public SpatioTemporalBackprop densely() {
-    return new SpatioTemporalBackprop(
-        surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps, true);
+        surrogate, widthInThresholds, detachReset, detachSubtraction, steps);
   }
 
   @Override
@@ -247,9 +230,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   @Internal
   public boolean goesByEvents(SimulatedWindow window, DataType type) {
     Surrogate ofLayer = surrogate(window.neuron().threshold());
-    return !dense
-        && EventDrivenLayer.of(window, ofLayer, isDetached(window.neuron()), type, false)
-            .isPresent();
+    return EventDrivenLayer.of(window, ofLayer, isDetached(window.neuron()), type, false)
+        .isPresent();
   }
 
   @Override
@@ -261,14 +243,8 @@ public final class SpatioTemporalBackprop implements BackpropRule {
       boolean detached = isDetached(window.neuron());
       Surrogate ofLayer = surrogate(window.neuron().threshold());
       Optional<EventDrivenLayer> events =
-          dense
-              ? Optional.empty()
-              : EventDrivenLayer.of(
-                  window,
-                  ofLayer,
-                  detached,
-                  rateGradient.dataType(),
-                  pass.inputGradient().isWanted());
+          EventDrivenLayer.of(
+              window, ofLayer, detached, rateGradient.dataType(), pass.inputGradient().isWanted());
       if (events.isPresent()) {
         return events.get().backprop(spikeGradient, pass);
       }
@@ -290,14 +266,12 @@ public final class SpatioTemporalBackprop implements BackpropRule {
         && widthInThresholds == that.widthInThresholds
         && detachReset == that.detachReset
         && detachSubtraction == that.detachSubtraction
-        && segmentSteps == that.segmentSteps
-        && dense == that.dense;
+        && segmentSteps == that.segmentSteps;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(
-        surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps, dense);
+    return Objects.hash(surrogate, widthInThresholds, detachReset, detachSubtraction, segmentSteps);
   }
 
   private String reset() {
@@ -309,12 +283,11 @@ public final class SpatioTemporalBackprop implements BackpropRule {
 
   @Override
   public String toString() {
-    return "SpatioTemporalBackprop (%s%s%s%s%s)"
+    return "SpatioTemporalBackprop (%s%s%s%s)"
         .formatted(
             surrogate,
             widthInThresholds ? " thresholds" : "",
             reset(),
-            segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps",
-            dense ? ", densely" : "");
+            segmentSteps == WHOLE_WINDOW ? "" : ", segments of " + segmentSteps + " steps");
   }
 }

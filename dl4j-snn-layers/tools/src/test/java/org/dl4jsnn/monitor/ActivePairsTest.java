@@ -36,9 +36,6 @@ class ActivePairsTest {
 
   @Test
   void shouldTellLayersThatGoDensely() {
-    assertEquals(
-        List.of(new ActivePairs("hidden", false, 6.0 / 8)),
-        ActivePairs.of(network(NEAR.densely(), 0.25, 1.25), SPIKES));
     SpatioTemporalBackprop tails = new SpatioTemporalBackprop(Surrogate.arctan(1));
     assertEquals(
         List.of(new ActivePairs("hidden", false, 1)),

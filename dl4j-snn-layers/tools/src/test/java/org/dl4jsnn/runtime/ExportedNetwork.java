@@ -86,7 +86,8 @@ enum ExportedNetwork {
   WHOLE_NUMBERS_THAT_LEAK(
       () -> IntegerQuantization.toBits(8).perLayer().quantize(signedPoisson()).network(), 2, 6, 5),
   WHOLE_SYNAPTIC_CURRENTS(ExportedNetwork::wholeSynapticCurrents, 2, 6, 5),
-  WHOLE_NUMBERS_THAT_PARTLY_LEAK(ExportedNetwork::wholeNumbersThatPartlyLeak, 2, 3, 4);
+  WHOLE_NUMBERS_THAT_PARTLY_LEAK(ExportedNetwork::wholeNumbersThatPartlyLeak, 2, 3, 4),
+  RESONATING(ExportedNetwork::resonating, 6, 0, 0);
 
   private static final int STEPS = 7;
   private static final InputType SERIES = InputType.recurrent(6, STEPS);
@@ -109,7 +110,7 @@ enum ExportedNetwork {
   }
 
   private boolean hasTime() {
-    return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal();
+    return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal() || this == RESONATING;
   }
 
   /** A minibatch, some of it negative, with a time axis where the network wants one. */
@@ -295,6 +296,17 @@ enum ExportedNetwork {
             .learnPerChannel(NeuronParameter.ADAPTATION_STRENGTH)
             .build(),
         new SpikingDense.Builder().nOut(10).threshold(0.3).build(),
+        new LeakyReadOut.Builder().nOut(5).reads(MembraneReadOut.MEAN).build(),
+        loss());
+  }
+
+  /** Adaptation that the membrane feeds, and delays that are learned. */
+  private static MultiLayerNetwork resonating() {
+    return sequence(
+        30,
+        SERIES,
+        SpikeEncoding.frames().build(),
+        new LearnedDelay.Builder(4).width(new NarrowingWidth(2, 0.3, 10)).build(),
         new SpikingRecurrent.Builder()
             .nOut(12)
             .neuron(AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 12, 3).withThreshold(0.02))
@@ -330,7 +342,7 @@ enum ExportedNetwork {
         Networks.softmax(5));
   }
 
-  /** One delay, one of every channel, one of every neuron, and learned ones. */
+  /** One delay, one of every channel, and one of every neuron. */
   private static MultiLayerNetwork delays() {
     return sequence(
         15,
@@ -340,7 +352,6 @@ enum ExportedNetwork {
         new SpikingDense.Builder().nOut(4).threshold(0.3).build(),
         new SpikingDelay.Builder().steps(3, 0, 1, 2).build(),
         new SpikingDense.Builder().nOut(9).threshold(0.2).leak(0.9).build(),
-        new LearnedDelay.Builder(4).width(new NarrowingWidth(2, 0.3, 10)).build(),
         Networks.softmax(5));
   }
 

@@ -174,7 +174,7 @@ class SavedByFieldsTest {
     assertEquals(
         mapper.readTree(
             """
-            {"@class": "org.dl4jsnn.gradient.SpatioTemporalBackprop", "dense": false, "detachReset": true,
+            {"@class": "org.dl4jsnn.gradient.SpatioTemporalBackprop", "detachReset": true,
              "detachSubtraction": false, "segmentSteps": 4,
              "surrogate": {"@class": "org.dl4jsnn.gradient.surrogate.TriangularSurrogate",
                            "width": 0.7},
