@@ -80,7 +80,7 @@ record RulePlan(
         gate ? Shape.RECTANGULAR : Shape.TRIANGULAR,
         width,
         detached,
-        segment,
+        0, // with segments, both ways are dense
         every,
         gate);
   }

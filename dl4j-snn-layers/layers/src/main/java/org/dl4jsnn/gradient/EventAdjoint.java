@@ -9,7 +9,6 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 
 /**
@@ -99,7 +98,7 @@ final class EventAdjoint {
     this.gradient = new float[count];
     this.delta = new float[count];
     this.alpha = new float[strength == 0 ? 0 : count];
-    this.fed = new float[window.recurrence() == Recurrence.NONE ? 0 : count];
+    this.fed = new float[window.recurrence().isNone() ? 0 : count];
     this.events = new SpikeEvents(window.output().shape());
   }
 
@@ -223,7 +222,7 @@ final class EventAdjoint {
   }
 
   /** Multiplies all values by a factor. */
-  static void scale(float[] values, float factor) {
+  private static void scale(float[] values, float factor) {
     for (int i = 0; factor != 1 && i < values.length; i++) {
       values[i] *= factor;
     }

@@ -1,5 +1,6 @@
 package org.dl4jsnn.gradient;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class EventDrivenLayer {
   /** Sums of weights' gradients, each over some samples, so that threads do not matter. */
   private static final int PARTS = 16;
 
+  private static final int MOST = Integer.MAX_VALUE - 1024;
+
   private final SimulatedWindow window;
   private final Surrogate surrogate;
   private final boolean detached;
@@ -50,7 +53,7 @@ final class EventDrivenLayer {
     this.leak = (float) EventAdjoint.membrane(window.neuron()).orElseThrow().leak();
   }
 
-  /** The backward pass by events; empty where the dense one is exact or faster. */
+  /** The backward pass by events; empty where only the dense one is exact, or fits. */
   static Optional<EventDrivenLayer> of(
       SimulatedWindow window,
       Surrogate surrogate,
@@ -60,11 +63,18 @@ final class EventDrivenLayer {
     boolean serves =
         type == DataType.FLOAT
             && Double.isFinite(surrogate.reach())
+            && fits(window)
             && EventAdjoint.membrane(window.neuron()).isPresent();
     return serves
         ? MembraneReplay.adjoint(window.synapse(), wantsInputs)
             .map(synapse -> new EventDrivenLayer(window, surrogate, detached, synapse))
         : Optional.empty();
+  }
+
+  /** Whether a number per sample, step and neuron fits into one array. */
+  private static boolean fits(SimulatedWindow window) {
+    double neurons = Math.max(window.input().shape().neurons(), window.output().shape().neurons());
+    return neurons * window.input().minibatch() * window.input().steps() < MOST;
   }
 
   /** Writes the gradients of the parameters; returns the gradient of the input's rates. */
@@ -150,8 +160,8 @@ final class EventDrivenLayer {
       if (to != null) {
         inputSums.clear();
       }
-      java.util.Arrays.fill(inputTotal, 0);
-      java.util.Arrays.fill(total, 0);
+      Arrays.fill(inputTotal, 0);
+      Arrays.fill(total, 0);
       adjoint.back(
           sample,
           (step, changes, delta) -> {

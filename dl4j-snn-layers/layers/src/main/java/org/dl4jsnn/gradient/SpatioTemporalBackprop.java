@@ -230,8 +230,10 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   @Internal
   public boolean goesByEvents(SimulatedWindow window, DataType type) {
     Surrogate ofLayer = surrogate(window.neuron().threshold());
-    return EventDrivenLayer.of(window, ofLayer, isDetached(window.neuron()), type, false)
-        .isPresent();
+    boolean whole = segmentSteps == WHOLE_WINDOW || segmentSteps >= window.input().steps();
+    return whole
+        && EventDrivenLayer.of(window, ofLayer, isDetached(window.neuron()), type, false)
+            .isPresent();
   }
 
   @Override
@@ -242,9 +244,16 @@ public final class SpatioTemporalBackprop implements BackpropRule {
     try (StepGradient spikeGradient = pass.spikeGradient(rateGradient)) {
       boolean detached = isDetached(window.neuron());
       Surrogate ofLayer = surrogate(window.neuron().threshold());
+      // Segments bound the memory of a window, which the event-driven pass keeps sample by sample.
       Optional<EventDrivenLayer> events =
-          EventDrivenLayer.of(
-              window, ofLayer, detached, rateGradient.dataType(), pass.inputGradient().isWanted());
+          segment < steps
+              ? Optional.empty()
+              : EventDrivenLayer.of(
+                  window,
+                  ofLayer,
+                  detached,
+                  rateGradient.dataType(),
+                  pass.inputGradient().isWanted());
       if (events.isPresent()) {
         return events.get().backprop(spikeGradient, pass);
       }

@@ -3,6 +3,7 @@ package org.dl4jsnn.conf;
 import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -13,6 +14,7 @@ import org.deeplearning4j.nn.conf.distribution.ConstantDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.Networks;
@@ -115,6 +117,16 @@ class LearnedDelayTest {
     learned.fit(samples(20, new Random(5)));
     restored.fit(samples(20, new Random(5)));
     assertEquals(learned.params(), restored.params());
+  }
+
+  @Test
+  void shouldKeepDelaysThatAreFrozen() {
+    MultiLayerNetwork network = network(new FrozenLayerWithBackprop(delay(4, 0.3, 10)));
+    INDArray before = network.getLayer(1).params().dup();
+    INDArray bias = network.getLayer(2).getParam("b").dup();
+    network.fit(samples(20, new Random(6)));
+    assertEquals(before, network.getLayer(1).params());
+    assertNotEquals(bias, network.getLayer(2).getParam("b"));
   }
 
   @Test

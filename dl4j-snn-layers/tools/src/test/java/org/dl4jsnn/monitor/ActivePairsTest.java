@@ -36,6 +36,9 @@ class ActivePairsTest {
 
   @Test
   void shouldTellLayersThatGoDensely() {
+    assertEquals( // segments bound memory, which only the dense way does
+        List.of(new ActivePairs("hidden", false, 6.0 / 8)),
+        ActivePairs.of(network(NEAR.withSegments(2), 0.25, 1.25), SPIKES));
     SpatioTemporalBackprop tails = new SpatioTemporalBackprop(Surrogate.arctan(1));
     assertEquals(
         List.of(new ActivePairs("hidden", false, 1)),

@@ -84,6 +84,7 @@ public final class LearnedDelayLayer extends SpikingDelayLayer {
 
   @Override
   SpikeTrain delayed(boolean training, DelayLine start, SpikeTrain train) {
+    interpolated = null;
     if (!training) {
       return super.delayed(false, start, train);
     }
@@ -96,6 +97,9 @@ public final class LearnedDelayLayer extends SpikingDelayLayer {
 
   @Override
   public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+    if (gradients == null) {
+      return super.backpropGradient(epsilon, workspaces); // frozen
+    }
     gradients.assign(0);
     INDArray gradient = super.backpropGradient(epsilon, workspaces).getSecond();
     Gradient all = new DefaultGradient(gradients);
@@ -111,7 +115,7 @@ public final class LearnedDelayLayer extends SpikingDelayLayer {
   @Override
   Optional<SpikeGradient> inTime(GradientInbox inbox) {
     Optional<SpikeGradient> known = inbox.take();
-    if (known.isEmpty()) {
+    if (known.isEmpty() && interpolated != null) {
       throw new DL4JInvalidConfigException(
           name.get()
               + ": the layers above must learn by a rule in time, so that they hand down a gradient"
@@ -123,6 +127,9 @@ public final class LearnedDelayLayer extends SpikingDelayLayer {
 
   @Override
   SpikeGradient goBack(SpikeGradient inTime) {
+    if (interpolated == null) {
+      return super.goBack(inTime);
+    }
     int neurons = interpolated.shape().neurons();
     SpikeGradient below =
         new SpikeGradient(
@@ -146,7 +153,7 @@ public final class LearnedDelayLayer extends SpikingDelayLayer {
           };
         });
     HostArrays.written(below.values());
-    for (int k = 0; k < parameters.length(); k++) {
+    for (int k = 0; gradients != null && k < parameters.length(); k++) {
       double sum = 0;
       for (double[] ofSample : ofDelays) {
         sum += ofSample[k];

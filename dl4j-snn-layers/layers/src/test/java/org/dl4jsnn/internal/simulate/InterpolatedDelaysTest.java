@@ -23,7 +23,7 @@ class InterpolatedDelaysTest {
   private static final int STEPS = 14;
   private static final int LONGEST = 6;
   private static final double[] DELAYS = {0, 2.3, 6};
-  private static final double[] WIDTHS = {4, 1, 0.3, 0.01};
+  private static final double[] WIDTHS = {4, 1, 0.3, 0.05};
 
   /** k(τ) of a delay d. */
   private static double weight(int step, double delay, double width) {
@@ -60,13 +60,13 @@ class InterpolatedDelaysTest {
       for (double width : WIDTHS) {
         float[][][] actual =
             Spikes.of(
-                new InterpolatedDelays(SHAPE, DELAYS, LONGEST, Math.max(0.05, width))
+                new InterpolatedDelays(SHAPE, DELAYS, LONGEST, width)
                     .delayed(DelayLine.empty(), spikes(graded)));
         for (int sample = 0; sample < MINIBATCH; sample++) {
           for (int i = 0; i < NEURONS; i++) {
             for (int step = 0; step < STEPS; step++) {
               double delay = DELAYS[i / 4];
-              double expected = left(over(arrived[sample], i), step, delay, Math.max(0.05, width));
+              double expected = left(over(arrived[sample], i), step, delay, width);
               assertEquals(expected, at(actual[sample], i, step), 1e-5);
             }
           }
