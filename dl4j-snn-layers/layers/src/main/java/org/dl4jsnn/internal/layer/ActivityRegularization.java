@@ -21,6 +21,12 @@ final class ActivityRegularization {
     this.layer = layer;
   }
 
+  /** Whether the layer's activity adds to the loss. */
+  boolean isPriced() {
+    return layer.firingRateRegularization() != null
+        || layer.synapticOperationsRegularization() != null;
+  }
+
   /**
    * The penalty of a pass.
    *

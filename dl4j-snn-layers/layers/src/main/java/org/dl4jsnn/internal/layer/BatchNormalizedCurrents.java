@@ -43,7 +43,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
       Scaling scaling,
       NormalizedCurrents currents,
       AccumulatedSpikes input) {
-    super(folded, weights, parameters.get(Synapse.WEIGHT), scaling);
+    super(folded, false, weights, parameters.get(Synapse.WEIGHT), scaling);
     this.unfolded = unfolded;
     this.scaling = scaling;
     this.currents = currents;

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Makes the currents of a layer's passes; one per layer. Without a normalisation they go through
  * the synapses alone. Otherwise they are normalised by the minibatch's statistics in training, and
- * by running averages in inference, with folded weights that each pass rewrites.
+ * by running averages in inference, with weights that these are folded into.
  */
 final class CurrentsOfPass {
 
@@ -54,8 +54,15 @@ final class CurrentsOfPass {
             parameters.get(CurrentNormalization.MEAN).toDoubleVector(),
             parameters.get(CurrentNormalization.VARIANCE).toDoubleVector(),
             parameters);
-    return new FoldedCurrents(
-        fold(train, parameters, scaling), weights, parameters.get(Synapse.WEIGHT), scaling);
+    INDArray own = parameters.get(Synapse.WEIGHT);
+    boolean isFolded =
+        weights != null
+            && weights.areStill(own, scaling.scale(), scaling.mean(), scaling.shift(), train);
+    Synapse folded =
+        isFolded
+            ? layer.synapse(train.shape(), weights.arrays())
+            : fold(train, parameters, scaling);
+    return new FoldedCurrents(folded, isFolded, weights, own, scaling);
   }
 
   private InputCurrents ofBatch(

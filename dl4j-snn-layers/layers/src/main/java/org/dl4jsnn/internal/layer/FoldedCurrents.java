@@ -17,6 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
 class FoldedCurrents implements InputCurrents {
 
   private final Synapse folded;
+
+  /** Whether weights of inputs that did not fire may be of an earlier pass. */
+  private boolean isPartial;
+
   private final FoldedWeights weights;
   private final INDArray unfolded;
   private final Scaling scaling;
@@ -51,16 +55,36 @@ class FoldedCurrents implements InputCurrents {
     }
   }
 
-  /** Currents of synapses with folded weights, given the layer's own weights. */
-  FoldedCurrents(Synapse folded, FoldedWeights weights, INDArray unfolded, Scaling scaling) {
+  /**
+   * Currents of synapses with folded weights, given the layer's own weights.
+   *
+   * @param isPartial whether the weights were folded in an earlier pass and compared only as far as
+   *     this one uses them
+   */
+  FoldedCurrents(
+      Synapse folded,
+      boolean isPartial,
+      FoldedWeights weights,
+      INDArray unfolded,
+      Scaling scaling) {
     this.folded = folded;
+    this.isPartial = isPartial;
     this.weights = weights;
     this.unfolded = unfolded;
     this.scaling = scaling;
   }
 
   @Override
+  public final Synapse simulated() {
+    return folded;
+  }
+
+  @Override
   public final Synapse synapse() {
+    if (isPartial) {
+      weights.fold(unfolded, scaling.scale(), scaling.mean(), scaling.shift());
+      isPartial = false;
+    }
     return folded;
   }
 

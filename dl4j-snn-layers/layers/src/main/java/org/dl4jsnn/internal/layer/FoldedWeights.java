@@ -1,7 +1,10 @@
 package org.dl4jsnn.internal.layer;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dl4jsnn.internal.simulate.WeightComparison;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +23,9 @@ public final class FoldedWeights {
   private final INDArray weights;
   private final INDArray bias;
 
+  /** What was folded in last: scale, mean and shift of every output; none before that. */
+  private double[][] last = {};
+
   /** Creates arrays for weights like these, whose axis of outputs is given. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public FoldedWeights(INDArray like, int outputAxis) {
@@ -35,11 +41,29 @@ public final class FoldedWeights {
    * Synapse}, is valid until the next call.
    */
   public Map<String, INDArray> fold(INDArray from, double[] scale, double[] mean, double[] shift) {
+    last = new double[0][];
     multiply(from, scale, weights);
     for (int i = 0; i < scale.length; i++) {
       bias.putScalar(i, shift[i] - mean[i] * scale[i]);
     }
+    last = new double[][] {scale, mean, shift};
     return arrays();
+  }
+
+  /**
+   * Whether {@link #arrays} still are the result of {@link #fold} with these arguments, as far as a
+   * pass of these spikes uses them (docs/decisions/0063).
+   */
+  boolean areStill(
+      INDArray from, double[] scale, double[] mean, double[] shift, SpikeTrain spikes) {
+    if (!Arrays.deepEquals(last, new double[][] {scale, mean, shift})) {
+      return false;
+    }
+    float[] factors = new float[scale.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = (float) scale[i];
+    }
+    return WeightComparison.isScaled(weights, from, outputAxis, factors, spikes);
   }
 
   /** Multiplies an array like the weights by one factor per output. */

@@ -25,6 +25,14 @@ interface InputCurrents {
   Synapse synapse();
 
   /**
+   * The same for the simulation of this minibatch alone, which reads no weights of inputs that do
+   * not fire.
+   */
+  default Synapse simulated() {
+    return synapse();
+  }
+
+  /**
    * Whether the accumulated current is the sum of what the neurons are charged with, so that a
    * simulation can record it. Otherwise {@link #accumulate} computes it.
    */

@@ -113,6 +113,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
    */
   private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
+  /** What the penalty of an inference is computed from, if someone asks for it; otherwise null. */
+  private transient SimulatedWindow unpriced;
+
   SpikingLayer(Given given) {
     super(given.conf(), given.dataType());
     settings = given.settings();
@@ -169,13 +172,13 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     if (end != null) {
       explain(
           () -> {
-            NeuronStream.requireOf(begin, currents.synapse().outputShape());
+            NeuronStream.requireOf(begin, currents.simulated().outputShape());
             return null;
           });
     }
     SimulationResult result =
         simulate(
-            currents.synapse(),
+            currents.simulated(),
             recurrence,
             neuron,
             start,
@@ -184,7 +187,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
             training ? HostLayers.FRESH : prepared);
     SimulatedWindow done =
         new SimulatedWindow(
-            currents.synapse(), recurrence, neuron, start, below.train(), result.spikes());
+            currents.simulated(), recurrence, neuron, start, below.train(), result.spikes());
     if (end != null) {
       end.accept(new NeuronStream.Carried(result.end(), result.spikes().shape()));
     }
@@ -195,7 +198,11 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
       watch.ruleBelow(below.inbox().learning());
       watch.firstPass(done);
     }
-    penalty = activity.of(done, params, training);
+    unpriced = training || !activity.isPriced() ? null : done;
+    penalty =
+        training
+            ? activity.of(done, params, true)
+            : ActivityPenalty.none(done.output().minibatch());
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces, use);
     AttachedSpikeTrains.attach(
@@ -250,6 +257,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     }
     watch.saturation(pass.out());
     watch.silence(pass);
+    pass.currents().synapse(); // whole, also after an inference, for a gradient of frozen layers
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
@@ -354,6 +362,10 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
    * docs/mathematics.md); 0 without regularisation of activity, and before the first pass.
    */
   public double activityPenalty() {
+    if (unpriced != null) {
+      penalty = activity.of(unpriced, params, false);
+      unpriced = null;
+    }
     return penalty.score(conf.isMiniBatch());
   }
 

@@ -27,7 +27,7 @@ import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Compares prepared weights with the current ones (docs/decisions/0063). */
-final class WeightComparison {
+public final class WeightComparison {
 
   /** With more spikes than this per input, nearly all rows of weights are used. */
   private static final double FEW_ROWS = 1;
@@ -63,7 +63,7 @@ final class WeightComparison {
     if (prepared instanceof WeightedHostSynapse weighted) {
       if (synapse instanceof DenseSynapse dense) {
         return holds(weighted.bias(), dense.bias())
-            && holds(rows(weighted, input.shape()), dense, input);
+            && holds(rows(weighted, input.shape()), dense.weights(), input);
       }
       return synapse instanceof ConvolutionSynapse convolution
           && holds(weighted.bias(), convolution.bias())
@@ -103,7 +103,10 @@ final class WeightComparison {
   @FunctionalInterface
   private interface Rows {
 
-    /** Whether an input, in order of position and channel, has these weights. */
+    /**
+     * Whether an input, in order of position and channel, has these weights, in an array that may
+     * be overwritten.
+     */
     boolean hold(int input, float[] weights);
   }
 
@@ -118,13 +121,63 @@ final class WeightComparison {
     };
   }
 
-  /** Whether the weights of the inputs that fire have these values. */
-  private static boolean holds(Rows prepared, DenseSynapse synapse, SpikeTrain input) {
+  /**
+   * Whether an array still holds a layer's weights times a factor per output, as far as a pass uses
+   * them: of a fully connected layer the rows of the inputs that fire.
+   *
+   * @param scaled what was computed once, in C order
+   * @param weights the weights now, of the same shape
+   * @param outputAxis 0, or 1 for a fully connected layer, [inputs, outputs]
+   * @param factors the factor of every output
+   */
+  public static boolean isScaled(
+      INDArray scaled, INDArray weights, int outputAxis, float[] factors, SpikeTrain input) {
+    if (!HostArrays.areInPlace(scaled, weights)) {
+      return false;
+    }
+    FloatBuffer product = HostArrays.buffer(scaled);
+    if (weights.rank() == 2) {
+      Rows rows =
+          (neuron, row) -> {
+            for (int output = 0; output < row.length; output++) {
+              row[output] *= factors[output];
+            }
+            int from = input.shape().arrayIndex(neuron) * row.length;
+            return FloatBuffer.wrap(row).mismatch(product.slice(from, row.length)) < 0;
+          };
+      return holds(rows, weights, input);
+    }
+    if (outputAxis != 0) {
+      return false;
+    }
+    int length = Math.toIntExact(weights.length() / factors.length);
+    FloatBuffer current = HostArrays.buffer(weights);
+    AtomicBoolean same = new AtomicBoolean(true);
+    ParallelSamples.run(
+        factors.length,
+        () -> {
+          float[] kernel = new float[length];
+          return output -> {
+            current.get(output * length, kernel);
+            for (int k = 0; k < length; k++) {
+              kernel[k] *= factors[output];
+            }
+            if (FloatBuffer.wrap(kernel).mismatch(product.slice(output * length, length)) >= 0) {
+              same.set(false);
+            }
+          };
+        });
+    Reference.reachabilityFence(weights);
+    return same.get();
+  }
+
+  /** Whether the weights of the inputs that fire, [inputs, outputs], have these values. */
+  private static boolean holds(Rows prepared, INDArray weights, SpikeTrain input) {
     double spikes = input.density() * input.minibatch() * input.steps();
     int[] inputs =
         spikes > FEW_ROWS ? IntStream.range(0, input.shape().neurons()).toArray() : firing(input);
-    int length = synapse.outputShape().neurons();
-    FloatBuffer current = HostArrays.buffer(synapse.weights());
+    int length = Math.toIntExact(weights.size(1));
+    FloatBuffer current = HostArrays.buffer(weights);
     AtomicBoolean same = new AtomicBoolean(true);
     ParallelSamples.run(
         (inputs.length + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE,
@@ -140,7 +193,7 @@ final class WeightComparison {
             }
           };
         });
-    Reference.reachabilityFence(synapse.weights());
+    Reference.reachabilityFence(weights);
     return same.get();
   }
 

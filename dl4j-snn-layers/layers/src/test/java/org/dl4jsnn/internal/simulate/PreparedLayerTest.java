@@ -24,6 +24,7 @@ import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -52,14 +53,17 @@ class PreparedLayerTest {
 
   private static MultiLayerNetwork network(DataType type, boolean normalized) {
     SpikingDense.Builder dense = new SpikingDense.Builder().nOut(70).threshold(0.3);
+    SpikingConvolution2D.Builder convolution =
+        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3);
     if (normalized) {
+      convolution.normalization(new CurrentNormalization());
       dense.normalization(new CurrentNormalization());
     }
     return Networks.of(
         Networks.seeded(3).dataType(type),
         InputType.convolutional(8, 8, 2),
         SpikeEncoding.direct(3).build(),
-        new SpikingConvolution2D.Builder(3, 3).nOut(6).threshold(0.3).build(),
+        convolution.build(),
         new SpikingDepthwiseConvolution2D.Builder(3, 3).threshold(0.2).build(),
         dense.build(),
         new SpikingDense.Builder().nOut(20).hasBias(true).threshold(0.3).build(),
@@ -125,9 +129,10 @@ class PreparedLayerTest {
   }
 
   /** Of a row that no input reached in the passes before. */
-  @Test
-  void shouldNoticeAChangeOfUnusedWeightsOnceTheyAreUsed() {
-    MultiLayerNetwork network = network(DataType.FLOAT, false);
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldNoticeAChangeOfUnusedWeightsOnceTheyAreUsed(boolean normalized) {
+    MultiLayerNetwork network = network(DataType.FLOAT, normalized);
     INDArray dark = Nd4j.zeros(1, 2, 8, 8);
     network.output(dark);
     Random random = new Random(1);
@@ -135,8 +140,45 @@ class PreparedLayerTest {
       INDArray weights = network.getParam(turn % 2 == 0 ? "3_W" : "4_W");
       weights.putScalar(random.nextInt((int) weights.length()), random.nextGaussian());
       network.output(dark);
-      assertAnswersAsNew(network, DataType.FLOAT, false);
+      assertAnswersAsNew(network, DataType.FLOAT, normalized);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        CurrentNormalization.GAIN,
+        CurrentNormalization.SHIFT,
+        CurrentNormalization.MEAN,
+        CurrentNormalization.VARIANCE
+      })
+  void shouldNoticeEveryPartOfANormalization(String part) {
+    for (int layer : new int[] {1, 3}) {
+      MultiLayerNetwork network = network(DataType.FLOAT, true);
+      network.output(features(1));
+      network.getParam(layer + "_" + part).addi(0.5);
+      assertAnswersAsNew(network, DataType.FLOAT, true);
+    }
+  }
+
+  /** The simulation of a dark image reads no weight; whoever asks for the synapses reads all. */
+  @Test
+  void shouldFoldAllWeightsOfALayerThatIsLookedAt() {
+    MultiLayerNetwork network = network(DataType.FLOAT, true);
+    network.output(features(1));
+    network.getParam("3_W").muli(2);
+    network.setInput(Nd4j.zeros(1, 2, 8, 8));
+    network.feedForward(false, false);
+    INDArray folded = weights(network);
+    MultiLayerNetwork fresh = network(DataType.FLOAT, true);
+    fresh.setParams(network.params());
+    fresh.setInput(Nd4j.zeros(1, 2, 8, 8));
+    fresh.feedForward(false, false);
+    assertEquals(weights(fresh), folded);
+  }
+
+  private static INDArray weights(MultiLayerNetwork network) {
+    return ((DenseSynapse) ((SpikingLayer) network.getLayer(3)).synapse()).weights();
   }
 
   @Test
