@@ -26,7 +26,7 @@ public final class SavedNetwork {
   }
 
   /** Whether a file holds a graph; false if it is damaged, which loading it explains. */
-  private static boolean isGraph(Path file) {
+  public static boolean isGraph(Path file) {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(ModelSerializer.CONFIGURATION_JSON);
       return entry != null && hasVertices(zip.getInputStream(entry));

@@ -3,16 +3,21 @@ package org.dl4jsnn.examples.train;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Progress;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
+import org.dl4jsnn.internal.walk.NetworkPart;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.train.TrainingObserver;
@@ -47,30 +52,36 @@ class PrintedTraining implements TrainingObserver {
 
   @Override
   public void resumed(Path file, Model model, int epochs, int minibatches) {
-    MultiLayerNetwork network = (MultiLayerNetwork) model;
-    if (!(network.getLayers()[network.getnLayers() - 1] instanceof IOutputLayer)) {
+    List<NetworkPart> parts = NetworkWalk.of((NeuralNetwork) model).parts();
+    if (parts.stream().noneMatch(part -> part.layer() instanceof IOutputLayer)) {
       throw new UserError(
           "--resume must name a model that ends in a read-out with a loss, got one without: "
               + file.toAbsolutePath());
     }
-    boolean isSpiking = network.getLayer(0) instanceof SpikeEncodingLayer;
+    Optional<SpikeEncodingLayer> encoding =
+        parts.stream()
+            .map(NetworkPart::layer)
+            .filter(SpikeEncodingLayer.class::isInstance)
+            .map(SpikeEncodingLayer.class::cast)
+            .findFirst();
+    boolean isSpiking = encoding.isPresent();
     if (isSpiking != options.isSpiking) {
       throw UserError.of(
           "--resume must name a model of this example and of its other options, got one that %s"
               + " with a SpikeEncoding: %s",
           isSpiking ? "begins" : "does not begin", file.toAbsolutePath());
     }
-    requireCount(network.getIterationCount(), (long) epochs * minibatchesPerEpoch + minibatches);
+    requireCount(
+        NetworkWalk.of((NeuralNetwork) model).iteration(),
+        (long) epochs * minibatchesPerEpoch + minibatches);
     output.progress(
         "Resumed %s after epoch %d of %d%s (%sseed %d; options for these are ignored)",
         file,
         epochs,
         options.epochs,
         minibatches == 0 ? "" : " and " + minibatches + " minibatches of the next",
-        network.getLayer(0) instanceof SpikeEncodingLayer encoding
-            ? encoding.encoder() + ", "
-            : "without spikes, ",
-        network.getDefaultConfiguration().getSeed());
+        encoding.map(layer -> layer.encoder() + ", ").orElse("without spikes, "),
+        AnyNetwork.common(model).getSeed());
     if (epochs >= options.epochs) {
       output.progress("Nothing left to train; raise --epochs to continue");
     }
@@ -94,13 +105,12 @@ class PrintedTraining implements TrainingObserver {
 
   @Override
   public void ready(Model model) {
-    MultiLayerNetwork network = (MultiLayerNetwork) model;
     if (options.resume == null) {
-      ui.watch(network, name(options.model));
+      ui.watch(model, name(options.model));
     } else {
-      ui.watchOn(network, name(options.resume), name(options.model));
+      ui.watchOn(model, name(options.resume), name(options.model));
     }
-    network.addListeners(options.health.listener(options.resume != null, ui, output));
+    model.addListeners(options.health.listener(options.resume != null, ui, output));
   }
 
   /** A training's name in the UI: the name of its model. */

@@ -2,8 +2,10 @@ package org.dl4jsnn.examples.train;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.balance.FiringRateBalance;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.train.TrainingData;
@@ -22,7 +24,7 @@ final class StartingRates {
     WEIGHTS,
     THRESHOLDS;
 
-    void balance(double rate, MultiLayerNetwork network, INDArray features) {
+    void balance(double rate, NeuralNetwork network, INDArray features) {
       FiringRateBalance balance = new FiringRateBalance(rate);
       if (this == WEIGHTS) {
         balance.weights(network, features);
@@ -38,10 +40,10 @@ final class StartingRates {
   }
 
   /** Balances the network if requested, and prints the rates of its layers. */
-  static void prepare(
-      MultiLayerNetwork network, TrainingData data, TrainingOptions options, Output output) {
-    long seed = network.getDefaultConfiguration().getSeed();
-    INDArray features = data.training(seed, 0, 0).next().getFeatures();
+  static void prepare(Model model, TrainingData data, TrainingOptions options, Output output) {
+    NeuralNetwork network = (NeuralNetwork) model;
+    INDArray features =
+        data.training(AnyNetwork.common(model).getSeed(), 0, 0).next().getFeatures();
     print("Firing rates at the start", network, features, output);
     if (options.balance != null) {
       options.balanceBy.balance(options.balance, network, features);
@@ -49,8 +51,7 @@ final class StartingRates {
     }
   }
 
-  private static void print(
-      String what, MultiLayerNetwork network, INDArray features, Output output) {
+  private static void print(String what, NeuralNetwork network, INDArray features, Output output) {
     String rates =
         FiringRates.measure(network, features, true).stream()
             .map(

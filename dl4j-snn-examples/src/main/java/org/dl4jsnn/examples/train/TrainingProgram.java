@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.BlasKernel;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.TrainingUi;
 import org.dl4jsnn.internal.kernel.Kernels;
-import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.train.ResumeRefusedException;
 import org.dl4jsnn.train.StopRequest;
 import org.dl4jsnn.train.Training;
@@ -28,7 +31,7 @@ import org.nd4j.linalg.schedule.ISchedule;
 record TrainingProgram(
     TrainingOptions options,
     TrainingData data,
-    Function<ISchedule, MultiLayerNetwork> newNetwork,
+    Function<ISchedule, ? extends Model> newNetwork,
     Output output) {
   /** Runs it; returns the exit code. */
   int run() {
@@ -50,8 +53,8 @@ record TrainingProgram(
   }
 
   private int run(Training training, TrainingUi ui) {
-    MultiLayerNetwork begun = options.resume == null ? begun() : null;
-    TrainingResult<MultiLayerNetwork> result;
+    Model begun = options.resume == null ? begun() : null;
+    TrainingResult<?> result;
     try (StopRequest stop = StopRequest.onSignal(this::printStop)) {
       result = train(training, begun, stop);
       if (stop.isRequested()) {
@@ -59,17 +62,17 @@ record TrainingProgram(
         return StopRequest.EXIT_CODE;
       }
     }
-    MultiLayerNetwork network = result.network();
-    if (result.isOutOfPatience() && network.getEpochCount() < options.epochs) {
+    Model network = result.network();
+    if (result.isOutOfPatience() && epochs(network) < options.epochs) {
       output.progress(
           "Stopped early: no better held-out accuracy in %d epochs, --patience allows %d",
           result.epochsWithoutBetter(), options.patience);
     }
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("epochs", network.getEpochCount());
+    figures.put("epochs", epochs(network));
     if (result.average().isPresent()) {
       Path average = result.average().get();
-      report(ModelFile.load(average), average, result.evaluation(), figures);
+      report((Model) SavedNetwork.load(average), average, result.evaluation(), figures);
     } else {
       report(network, options.model, result.evaluation(), figures);
     }
@@ -84,10 +87,14 @@ record TrainingProgram(
         "%nStopping after this minibatch; press Ctrl-C again to stop at once without " + "saving");
   }
 
-  private TrainingResult<MultiLayerNetwork> train(
-      Training training, MultiLayerNetwork begun, StopRequest stop) {
+  private TrainingResult<?> train(Training training, Model begun, StopRequest stop) {
     try {
-      return begun == null ? training.resume(options.resume, stop) : training.begin(begun, stop);
+      if (begun != null) {
+        return training.begin(begun, stop);
+      }
+      return SavedNetwork.isGraph(options.resume)
+          ? training.resumeGraph(options.resume, stop)
+          : training.resume(options.resume, stop);
     } catch (RuntimeException e) {
       RuntimeException shown = e instanceof TrainingException error ? shown(error, options) : e;
       if (stop.isRequested()) {
@@ -98,9 +105,13 @@ record TrainingProgram(
     }
   }
 
-  private MultiLayerNetwork begun() {
+  private static int epochs(Model network) {
+    return NetworkWalk.of((NeuralNetwork) network).epoch();
+  }
+
+  private Model begun() {
     try {
-      MultiLayerNetwork network = newNetwork.apply(options.learningRates(data.trainingSize()));
+      Model network = newNetwork.apply(options.learningRates(data.trainingSize()));
       if (options.isSpiking) {
         StartingRates.prepare(network, data, options, output);
       }
@@ -110,10 +121,10 @@ record TrainingProgram(
     }
   }
 
-  private void reportStop(TrainingResult<MultiLayerNetwork> result) {
+  private void reportStop(TrainingResult<?> result) {
     output.print(
         "%nStopped after epoch %d of %d and %d of %d minibatches of the next. Saved to %s",
-        result.network().getEpochCount(),
+        epochs(result.network()),
         options.epochs,
         result.minibatches(),
         options.minibatches(data.trainingSize()),
@@ -122,28 +133,27 @@ record TrainingProgram(
     output.json(
         Map.of(
             "stopped", true,
-            "epochs", result.network().getEpochCount(),
+            "epochs", epochs(result.network()),
             "model", options.model.toAbsolutePath().toString()));
   }
 
   private void report(
-      MultiLayerNetwork network,
-      Path file,
-      Optional<Evaluation> last,
-      Map<String, Object> figures) {
-    Evaluation evaluation = last.orElseGet(() -> network.evaluate(data.test()));
+      Model network, Path file, Optional<Evaluation> last, Map<String, Object> figures) {
+    Evaluation evaluation = last.orElseGet(() -> AnyNetwork.evaluate(network, data.test()));
     output.progress("%s", evaluation.confusionMatrix());
     output.print("Test accuracy: %.2f %%", 100 * evaluation.accuracy());
     output.print("Saved to %s", file.toAbsolutePath());
     figures.put("test_accuracy", evaluation.accuracy());
     figures.put("model", file.toAbsolutePath().toString());
 
-    MultiLayerNetwork reloaded = ModelFile.load(file);
+    Model reloaded = (Model) SavedNetwork.load(file);
     DataSetIterator images = data.test();
     boolean same = true;
     while (images.hasNext()) {
       INDArray features = images.next().getFeatures();
-      same &= network.output(features).equalsWithEps(reloaded.output(features), 0);
+      same &=
+          AnyNetwork.output(network, features)
+              .equalsWithEps(AnyNetwork.output(reloaded, features), 0);
     }
     if (!same) {
       throw new IllegalStateException("The reloaded model must predict the same, but does not");
@@ -153,14 +163,14 @@ record TrainingProgram(
   }
 
   private void reportBest(TrainingResult.Best best, Map<String, Object> figures) {
-    MultiLayerNetwork network = ModelFile.load(best.file());
+    Model network = (Model) SavedNetwork.load(best.file());
     output.print(
         "Model chosen on %,d held-out images (%.2f %% correct): after epoch %d",
-        data.heldOutSize(), 100 * best.accuracy(), network.getEpochCount());
-    double accuracy = network.evaluate(data.test()).accuracy();
+        data.heldOutSize(), 100 * best.accuracy(), epochs(network));
+    double accuracy = AnyNetwork.evaluate(network, data.test()).accuracy();
     output.print(
         "Its test accuracy: %.2f %%; saved as %s", 100 * accuracy, best.file().toAbsolutePath());
-    figures.put("best_epoch", network.getEpochCount());
+    figures.put("best_epoch", epochs(network));
     figures.put("best_test_accuracy", accuracy);
     figures.put("best_model", best.file().toAbsolutePath().toString());
   }

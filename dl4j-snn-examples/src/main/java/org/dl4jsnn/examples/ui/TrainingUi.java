@@ -4,21 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.deeplearning4j.ui.model.stats.api.StatsReport;
 import org.deeplearning4j.ui.model.stats.impl.DefaultStatsUpdateConfiguration;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.monitor.health.ui.SpikingRouter;
 import org.dl4jsnn.monitor.live.LiveSpikesListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,14 +81,14 @@ public final class TrainingUi implements AutoCloseable {
   }
 
   /** Watches a new training. A name that is taken gets a number. */
-  public void watch(MultiLayerNetwork network, String name) {
+  public void watch(Model network, String name) {
     if (storage != null) {
       listen(network, free(SessionNames.of(name)), -1);
     }
   }
 
   /** Watches a resumed training: continues its latest session by name, or starts a new one. */
-  public void watchOn(MultiLayerNetwork network, String name, String otherwise) {
+  public void watchOn(Model network, String name, String otherwise) {
     if (storage == null) {
       return;
     }
@@ -118,7 +121,7 @@ public final class TrainingUi implements AutoCloseable {
         .max(Comparator.comparingLong(Persistable::getTimeStamp));
   }
 
-  private void listen(MultiLayerNetwork network, String name, int last) {
+  private void listen(Model network, String name, int last) {
     session = name;
     StatsSession kept = new StatsSession(storage, last, this::showNewest, output);
     network.addListeners(
@@ -132,12 +135,21 @@ public final class TrainingUi implements AutoCloseable {
 
           @Override
           public void onForwardPass(Model model, List<INDArray> activations) {
-            INDArray features = activations.get(0);
-            kept.setScoreOf(network.conf().isMiniBatch() ? 1 : features.size(0));
+            read(activations.get(0));
+            super.onForwardPass(model, activations);
+          }
+
+          @Override
+          public void onForwardPass(Model model, Map<String, INDArray> activations) {
+            read(((ComputationGraph) model).getInput(0));
+            super.onForwardPass(model, activations);
+          }
+
+          private void read(INDArray features) {
+            kept.setScoreOf(AnyNetwork.common(network).isMiniBatch() ? 1 : features.size(0));
             if (features.rank() > STEPS_AXIS) {
               kept.setFrames(features.size(STEPS_AXIS));
             }
-            super.onForwardPass(model, activations);
           }
         });
     if (pages != null && options.liveEvery > 0 && isSpiking(network)) {
@@ -148,9 +160,9 @@ public final class TrainingUi implements AutoCloseable {
     }
   }
 
-  private static boolean isSpiking(MultiLayerNetwork network) {
-    return Stream.of(network.getLayers())
-        .anyMatch(layer -> layer.conf().getLayer() instanceof BaseSpikingLayer);
+  private static boolean isSpiking(Model network) {
+    return NetworkWalk.of((NeuralNetwork) network).parts().stream()
+        .anyMatch(part -> part.configuration() instanceof BaseSpikingLayer);
   }
 
   /** The pages show the session that is newest when they get the storage, and stay with it. */

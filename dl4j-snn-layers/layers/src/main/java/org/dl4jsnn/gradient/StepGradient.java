@@ -43,9 +43,7 @@ public final class StepGradient implements AutoCloseable {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       this.even = rateGradient.dup('c');
       if (this.known != null) {
-        try (INDArray sum = this.known.sum()) {
-          even.subi(sum);
-        }
+        even.subi(this.known.sum());
       }
       even.divi(steps);
     }

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.gradient.surrogate.DampedExponential;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
@@ -197,7 +198,12 @@ class AdLifGoldenTest {
       int minibatch = (int) given.size(0);
       int steps = (int) given.size(1);
       SpikeGradient gradient =
-          new SpikeGradient(FeatureShape.vector(neurons()), minibatch, steps, DataType.FLOAT);
+          new SpikeGradient(
+              new GradientMemory(),
+              FeatureShape.vector(neurons()),
+              minibatch,
+              steps,
+              DataType.FLOAT);
       gradient.put(0, 0, steps, given.reshape('c', (long) minibatch * steps, neurons()));
       return gradient;
     }

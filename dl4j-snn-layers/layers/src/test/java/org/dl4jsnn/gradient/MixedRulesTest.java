@@ -28,6 +28,7 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.Synapse;
@@ -190,7 +191,10 @@ class MixedRulesTest {
     assertMessage(
         "gradient in time must take less than 2 GiB, got 90 samples x 100 steps x 65536 neurons x 4"
             + " bytes. Use smaller minibatches, fewer steps, or a rate-based rule",
-        () -> new SpikeGradient(FeatureShape.image(64, 32, 32), 90, 100, DataType.FLOAT).close());
+        () ->
+            new SpikeGradient(
+                    new GradientMemory(), FeatureShape.image(64, 32, 32), 90, 100, DataType.FLOAT)
+                .close());
   }
 
   @Test

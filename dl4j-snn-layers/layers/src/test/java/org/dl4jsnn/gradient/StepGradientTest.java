@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,8 @@ class StepGradientTest {
   /** What is known in time goes to its step, and the remaining gradient of rates to all steps. */
   @Test
   void shouldAddWhatIsKnownInTime() {
-    SpikeGradient known = new SpikeGradient(SHAPE, 2, STEPS, DataType.FLOAT);
+    GradientMemory memory = new GradientMemory();
+    SpikeGradient known = new SpikeGradient(memory, SHAPE, 2, STEPS, DataType.FLOAT);
     known
         .values()
         .assign(Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 2, 0}, {0, 0, 3}, {4, 4, 4}}));
@@ -48,8 +50,10 @@ class StepGradientTest {
       assertBoth(reader, 0, 1, 0.5, 1 + 2, 3);
       assertBoth(reader, 1, 0, 2, 3, 2.5 + 3);
       assertBoth(reader, 1, 1, 2 + 4, 3 + 4, 2.5 + 4);
+      memory.free();
       assertFalse(known.values().wasClosed());
     }
+    memory.free();
     assertTrue(known.values().wasClosed());
     assertArrayEquals(new double[] {2, 4, 6, 8, 10, 12}, rates.data().asDouble(), 0);
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.MaximumPooling;
@@ -36,7 +37,8 @@ class PoolingWindowsTest {
     AverageSynapse synapse = new AverageSynapse(windows);
     SpikeTrain silent =
         SpikeEncoder.poisson(1, 1).encode(Nd4j.zeros(input.arrayShape(1)), NoiseKey.inference(1));
-    SpikeGradient gradient = new SpikeGradient(windows.output(), 1, 1, DataType.FLOAT);
+    SpikeGradient gradient =
+        new SpikeGradient(new GradientMemory(), windows.output(), 1, 1, DataType.FLOAT);
     Runnable average = () -> MembraneReplay.charges(synapse);
     // Three buffers of a step's events and some numbers per neuron are needed anyway.
     Runnable maximum =

@@ -33,37 +33,44 @@ public final class GradientInbox {
   private final boolean open;
   private final boolean read;
   private final Learning learning;
+  private final GradientMemory memory;
   private SpikeGradient gradient;
 
-  private GradientInbox(boolean open, boolean read, Learning learning) {
+  private GradientInbox(boolean open, boolean read, Learning learning, GradientMemory memory) {
     this.open = open;
     this.read = read;
     this.learning = learning;
+    this.memory = memory;
   }
 
   /** An inbox of a layer that does not learn; open if it wants the gradient in time. */
-  public static GradientInbox of(boolean open) {
-    return of(open, Learning.NONE);
+  public static GradientInbox of(boolean open, GradientMemory memory) {
+    return of(open, Learning.NONE, memory);
   }
 
   /** An inbox; open if the layer that made the train learns from its gradient in time. */
-  public static GradientInbox of(boolean open, Learning learning) {
-    return new GradientInbox(open, true, learning);
+  public static GradientInbox of(boolean open, Learning learning, GradientMemory memory) {
+    return new GradientInbox(open, true, learning, memory);
   }
 
   /** An inbox of an encoding that needs no gradient at all, not even that of rates. */
-  public static GradientInbox unread(Learning learning) {
-    return new GradientInbox(false, false, learning);
+  public static GradientInbox unread(Learning learning, GradientMemory memory) {
+    return new GradientInbox(false, false, learning, memory);
   }
 
   /** An inbox of a layer without parameters: it needs what the layer below needs. */
   public static GradientInbox like(GradientInbox below) {
-    return new GradientInbox(below.open, below.read, below.learning);
+    return new GradientInbox(below.open, below.read, below.learning, below.memory);
   }
 
   /** An inbox of a layer that needs the gradient in time whatever the layer below needs. */
   public static GradientInbox openLike(GradientInbox below) {
-    return new GradientInbox(true, true, below.learning);
+    return new GradientInbox(true, true, below.learning, below.memory);
+  }
+
+  /** The memory of gradients left here, which the encoding of a network begins. */
+  public GradientMemory memory() {
+    return memory;
   }
 
   /** How the layer that made the train learns. */

@@ -13,7 +13,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 /**
  * The loss's gradient with respect to every single spike of a train, ∂L/∂s[t]: the gradient of
  * firing rates, resolved in time. An array of minibatch · T · neurons numbers outside workspaces;
- * may be closed, or left to the garbage collector.
+ * may be closed, so that others use its memory, or left to the garbage collector.
  */
 public final class SpikeGradient implements AutoCloseable {
 
@@ -21,7 +21,15 @@ public final class SpikeGradient implements AutoCloseable {
   private final int minibatch;
   private final int steps;
 
+  private final GradientMemory memory;
+
+  /** What goes back to the memory; may be longer than the values, which are its beginning. */
+  private INDArray owned;
+
   private INDArray values;
+
+  /** Σ_t of the values if it is known, [minibatch, …]; otherwise null. */
+  private INDArray sum;
 
   /** Whether channels are innermost in the values, as in spike trains. */
   private boolean inTrainOrder;
@@ -30,9 +38,10 @@ public final class SpikeGradient implements AutoCloseable {
    * Creates a gradient in single or double precision whose values must still be {@linkplain #put
    * put}; refuses, by an IllegalArgumentException, another type and 2 GiB or more.
    */
-  @SuppressWarnings("try") // the scope is entered and left, not read
-  public SpikeGradient(FeatureShape shape, int minibatch, int steps, DataType type) {
+  public SpikeGradient(
+      GradientMemory memory, FeatureShape shape, int minibatch, int steps, DataType type) {
     ArrayRuns.requireReal(type);
+    this.memory = memory;
     this.shape = shape;
     this.minibatch = minibatch;
     this.steps = steps;
@@ -45,15 +54,25 @@ public final class SpikeGradient implements AutoCloseable {
         steps,
         shape.neurons(),
         type.width());
-    int rows = minibatch * steps;
-    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      this.values = Nd4j.createUninitialized(type, shape.arrayShape(rows), 'c');
-    }
+    long length = (long) minibatch * steps * shape.neurons();
+    this.owned = memory.take(type, length);
+    this.values =
+        owned
+            .reshape('c', new long[] {owned.length()})
+            .get(NDArrayIndex.interval(0, length))
+            .reshape('c', shape.arrayShape(minibatch * steps));
+  }
+
+  /** A gradient like another one, of other neurons; its values must still be put. */
+  public static SpikeGradient like(SpikeGradient other, FeatureShape shape) {
+    return new SpikeGradient(
+        other.memory, shape, other.minibatch, other.steps, other.values.dataType());
   }
 
   /** The same with channels innermost, until somebody reads {@link #values}. */
-  public static SpikeGradient inTrainOrder(FeatureShape shape, int minibatch, int steps) {
-    SpikeGradient gradient = new SpikeGradient(shape, minibatch, steps, DataType.FLOAT);
+  public static SpikeGradient inTrainOrder(
+      GradientMemory memory, FeatureShape shape, int minibatch, int steps) {
+    SpikeGradient gradient = new SpikeGradient(memory, shape, minibatch, steps, DataType.FLOAT);
     gradient.inTrainOrder = true;
     return gradient;
   }
@@ -81,6 +100,7 @@ public final class SpikeGradient implements AutoCloseable {
 
   /** Adds another gradient of the same train and closes it. */
   public void addAndClose(SpikeGradient other) {
+    sum = sum == null || other.sum == null ? null : sum.addi(other.sum);
     if (inTrainOrder == other.inTrainOrder) {
       values.addi(other.values);
     } else {
@@ -110,7 +130,8 @@ public final class SpikeGradient implements AutoCloseable {
       INDArray before = values;
       values = inArrayOrder(before);
       inTrainOrder = false;
-      before.close();
+      memory.giveBack(owned);
+      owned = values;
     }
     return values;
   }
@@ -125,6 +146,7 @@ public final class SpikeGradient implements AutoCloseable {
    * after sample.
    */
   public void put(int firstSample, int firstStep, int blockSteps, INDArray block) {
+    sum = null;
     int samples = Math.toIntExact(block.size(0)) / blockSteps;
     if (blockSteps == steps) {
       rows(values(), row(firstSample, 0), samples * steps).assign(block);
@@ -143,11 +165,25 @@ public final class SpikeGradient implements AutoCloseable {
 
   /**
    * The corresponding gradient of the firing rates, [minibatch, …]: ∂L/∂r = Σ_t ∂L/∂s[t], since all
-   * spikes of a neuron move with its rate.
+   * spikes of a neuron move with its rate. Not to be written to.
    */
+  @SuppressWarnings("try") // the scope is entered and left, not read
   public INDArray sum() {
-    INDArray sum = values.reshape('c', minibatch, steps, shape.neurons()).sum(1);
-    return inTrainOrder ? inArrayOrder(sum) : sum.reshape('c', shape.arrayShape(minibatch));
+    if (sum == null) {
+      try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+        INDArray flat = values.reshape('c', minibatch, steps, shape.neurons()).sum(1);
+        sum = inTrainOrder ? inArrayOrder(flat) : flat.reshape('c', shape.arrayShape(minibatch));
+      }
+    }
+    return sum;
+  }
+
+  /** Takes note of the sum, copied, from whoever has added all values. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  public void noteSum(INDArray ofValues) {
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      sum = ofValues.dup('c');
+    }
   }
 
   /**
@@ -155,6 +191,7 @@ public final class SpikeGradient implements AutoCloseable {
    * [minibatch, …].
    */
   public void scale(INDArray factors) {
+    sum = null;
     INDArray byStep = values().reshape('c', minibatch, steps, shape.neurons());
     INDArray ofNeurons = factors.reshape('c', minibatch, shape.neurons());
     Broadcast.mul(byStep, ofNeurons, byStep, 0, 2);
@@ -162,6 +199,9 @@ public final class SpikeGradient implements AutoCloseable {
 
   @Override
   public void close() {
-    values.close();
+    memory.giveBack(owned);
+    if (sum != null) {
+      sum.close();
+    }
   }
 }

@@ -51,7 +51,7 @@ final class CollectedInputGradient implements InputGradient {
   @Override
   public OfSamples ofSamples() {
     if (inbox.isOpen()) {
-      inTime = SpikeGradient.inTrainOrder(shape, minibatch(), steps);
+      inTime = SpikeGradient.inTrainOrder(inbox.memory(), shape, minibatch(), steps);
     }
     int neurons = shape.neurons();
     FloatBuffer rates = HostArrays.buffer(rateGradient);
@@ -92,7 +92,8 @@ final class CollectedInputGradient implements InputGradient {
     }
     if (inbox.isOpen()) {
       if (inTime == null) {
-        inTime = new SpikeGradient(shape, minibatch(), steps, rateGradient.dataType());
+        inTime =
+            new SpikeGradient(inbox.memory(), shape, minibatch(), steps, rateGradient.dataType());
       }
       inTime.put(firstSample, firstStep, blockSteps, block);
     }
@@ -101,6 +102,7 @@ final class CollectedInputGradient implements InputGradient {
   @Override
   public INDArray finish() {
     if (inTime != null) {
+      inTime.noteSum(rateGradient);
       inbox.add(inTime);
     }
     return end.apply(rateGradient);

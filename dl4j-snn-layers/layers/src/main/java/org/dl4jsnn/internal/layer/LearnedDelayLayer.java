@@ -131,9 +131,7 @@ public final class LearnedDelayLayer extends SpikingDelayLayer {
       return super.goBack(inTime);
     }
     int neurons = interpolated.shape().neurons();
-    SpikeGradient below =
-        new SpikeGradient(
-            interpolated.shape(), inTime.minibatch(), inTime.steps(), inTime.values().dataType());
+    SpikeGradient below = SpikeGradient.like(inTime, interpolated.shape());
     double[][] ofDelays = new double[inTime.minibatch()][(int) parameters.length()];
     ParallelSamples.run(
         inTime.minibatch(),

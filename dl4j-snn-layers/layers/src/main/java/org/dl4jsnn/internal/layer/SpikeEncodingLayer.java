@@ -22,6 +22,7 @@ import org.dl4jsnn.encode.EncodedPiece;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -59,6 +60,9 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
   private transient boolean hasWarnedOfOneStep;
 
   private transient boolean hasDoubted;
+
+  /** Of the layers above. */
+  private final transient GradientMemory gradients = new GradientMemory();
 
   /**
    * The settings that a layer reads from its configuration.
@@ -203,16 +207,19 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     skipped.passed();
     if (training) {
       doubt();
+    } else {
+      gradients.free();
     }
     INDArray rates = Rates.of(spikes, dataType, workspaces, use);
     // Features get the gradient of rates; with a time axis it is the same at every step.
     GradientInbox inbox =
         settings.hasInputGradient().getAsBoolean()
-            ? GradientInbox.of(false)
+            ? GradientInbox.of(false, gradients)
             : GradientInbox.unread(
                 encoder().isTimeCode()
                     ? GradientInbox.Learning.TIME_CODE
-                    : GradientInbox.Learning.NONE);
+                    : GradientInbox.Learning.NONE,
+                gradients);
     AttachedSpikeTrains.attach(
         rates, new AttachedSpikeTrains.Beside(spikes, inbox, isPiece, use), name());
     return rates;

@@ -112,12 +112,9 @@ public class SpikingDelayLayer extends CarryingLayer<DelayLine> {
   @SuppressWarnings("try") // the scope is entered and left, not read
   private void goBack(SpikeGradient inTime, INDArray gradient) {
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
-        inTime;
-        INDArray known = inTime.sum()) {
+        inTime) {
       SpikeGradient passed = goBack(inTime);
-      try (INDArray sum = passed.sum()) {
-        gradient.subi(known).addi(sum);
-      }
+      gradient.subi(inTime.sum()).addi(passed.sum());
       inboxBelow.add(passed);
     }
   }

@@ -193,7 +193,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     }
     GradientInbox inbox =
         GradientInbox.of(
-            rule.isTimeResolved(), training ? watch.ofLayer() : GradientInbox.Learning.NONE);
+            rule.isTimeResolved(),
+            training ? watch.ofLayer() : GradientInbox.Learning.NONE,
+            below.inbox().memory());
     if (training) {
       watch.ruleBelow(below.inbox().learning());
       watch.firstPass(done);

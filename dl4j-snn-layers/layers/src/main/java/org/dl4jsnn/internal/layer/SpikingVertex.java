@@ -72,7 +72,7 @@ public abstract class SpikingVertex extends BaseGraphVertex {
             .findFirst()
             // Spikes of encodings alone: their code is one of times if all are.
             .orElseGet(() -> common(arrived));
-    inbox = GradientInbox.of(wanted, learning);
+    inbox = GradientInbox.of(wanted, learning, arrived.get(0).inbox().memory());
     INDArray rates = rates(train, workspaces);
     boolean isPiece = arrived.stream().allMatch(AttachedSpikeTrains.Beside::isPiece);
     AttachedSpikeTrains.attach(

@@ -75,13 +75,10 @@ abstract class TrainLayer extends AbstractLayer<Layer> {
     }
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces();
         SpikeGradient inTime = known.get();
-        INDArray sumOfKnown = inTime.sum();
-        INDArray rest = epsilon.sub(sumOfKnown)) {
+        INDArray rest = epsilon.sub(inTime.sum())) {
       INDArray gradient = ofRates.apply(rest);
       SpikeGradient passed = inSteps.apply(inTime);
-      try (INDArray sum = passed.sum()) {
-        gradient.addi(sum);
-      }
+      gradient.addi(passed.sum());
       below.inbox().add(passed);
       return new Pair<>(new DefaultGradient(), gradient);
     }

@@ -30,9 +30,7 @@ public final class DelayAdjoint {
    * after the window have no gradient, and spikes from before it are constant.
    */
   public SpikeGradient backprop(SpikeGradient gradient) {
-    SpikeGradient below =
-        new SpikeGradient(
-            delays.shape(), gradient.minibatch(), gradient.steps(), gradient.values().dataType());
+    SpikeGradient below = SpikeGradient.like(gradient, delays.shape());
     ParallelSamples.run(
         gradient.minibatch(),
         () -> {

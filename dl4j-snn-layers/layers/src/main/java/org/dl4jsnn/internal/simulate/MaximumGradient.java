@@ -28,7 +28,7 @@ final class MaximumGradient {
     FeatureShape input = train.shape();
     FeatureShape output = windows.output();
     PoolingGeometry geometry = new PoolingGeometry(windows);
-    SpikeGradient below = like(train, gradient);
+    SpikeGradient below = SpikeGradient.like(gradient, train.shape());
     ParallelSamples.run(
         train.minibatch(),
         () -> {
@@ -71,7 +71,7 @@ final class MaximumGradient {
       SpikeTrain train, PoolingWindows windows, SpikeGradient gradient, RunningFlow start) {
     FeatureShape input = train.shape();
     FeatureShape output = windows.output();
-    SpikeGradient below = like(train, gradient);
+    SpikeGradient below = SpikeGradient.like(gradient, train.shape());
     ParallelSamples.run(
         train.minibatch(),
         () -> {
@@ -101,11 +101,6 @@ final class MaximumGradient {
         });
     HostArrays.written(below.values());
     return below;
-  }
-
-  private static SpikeGradient like(SpikeTrain train, SpikeGradient gradient) {
-    return new SpikeGradient(
-        train.shape(), train.minibatch(), train.steps(), gradient.values().dataType());
   }
 
   /** Finds the input that leads every window after every step. One per task. */

@@ -93,12 +93,7 @@ public enum SpikeTrainCombination {
 
   /** The part of a time-resolved gradient that belongs to a branch, as a new gradient. */
   public SpikeGradient part(SpikeGradient gradient, List<FeatureShape> inputs, int branch) {
-    SpikeGradient part =
-        new SpikeGradient(
-            inputs.get(branch),
-            gradient.minibatch(),
-            gradient.steps(),
-            gradient.values().dataType());
+    SpikeGradient part = SpikeGradient.like(gradient, inputs.get(branch));
     part.values().assign(part(gradient.values(), inputs, branch));
     return part;
   }

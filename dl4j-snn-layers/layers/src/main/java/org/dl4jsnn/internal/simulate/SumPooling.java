@@ -43,8 +43,7 @@ public record SumPooling(PoolingWindows windows, FeatureShape output, boolean me
   public SpikeGradient backprop(SpikeTrain train, SpikeGradient gradient) {
     FeatureShape input = windows.input();
     PoolingGeometry geometry = new PoolingGeometry(windows);
-    SpikeGradient below =
-        new SpikeGradient(input, train.minibatch(), train.steps(), gradient.values().dataType());
+    SpikeGradient below = SpikeGradient.like(gradient, input);
     ParallelSamples.run(
         train.minibatch(),
         () -> {

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.host.TrainPieces;
 import org.dl4jsnn.internal.layer.SpikingDropoutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
@@ -122,7 +123,7 @@ public final class SteppedWalk implements AutoCloseable {
   }
 
   private static void attach(INDArray activation, SpikeTrain train, NetworkPart part) {
-    GradientInbox unread = GradientInbox.unread(GradientInbox.Learning.NONE);
+    GradientInbox unread = GradientInbox.unread(GradientInbox.Learning.NONE, new GradientMemory());
     AttachedSpikeTrains.attach(
         activation, new AttachedSpikeTrains.Beside(train, unread, true, null), part.toString());
   }

@@ -23,7 +23,7 @@ class AttachedSpikeTrainsTest {
   void shouldFindATrainByTheIdentityOfItsArray() {
     INDArray array = Nd4j.ones(1, 1);
     SpikeTrain train = train();
-    GradientInbox inbox = GradientInbox.of(true);
+    GradientInbox inbox = GradientInbox.of(true, new GradientMemory());
     AttachedSpikeTrains.attach(array, new AttachedSpikeTrains.Beside(train, inbox), "producer");
     assertEquals(
         new AttachedSpikeTrains.Beside(train, inbox),
@@ -40,7 +40,7 @@ class AttachedSpikeTrainsTest {
     WeakReference<SpikeTrain> watched = new WeakReference<>(train);
     AttachedSpikeTrains.attach(
         Nd4j.ones(1, 1),
-        new AttachedSpikeTrains.Beside(train, GradientInbox.of(false)),
+        new AttachedSpikeTrains.Beside(train, GradientInbox.of(false, new GradientMemory())),
         "producer");
     train = null;
     for (int i = 0; i < 100 && watched.get() != null; i++) {
@@ -49,7 +49,7 @@ class AttachedSpikeTrainsTest {
       INDArray other = Nd4j.ones(1, 1);
       AttachedSpikeTrains.attach(
           other,
-          new AttachedSpikeTrains.Beside(train(), GradientInbox.of(false)),
+          new AttachedSpikeTrains.Beside(train(), GradientInbox.of(false, new GradientMemory())),
           "sweeps the gone ones");
       AttachedSpikeTrains.release(other);
     }

@@ -18,6 +18,7 @@ import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
@@ -40,7 +41,7 @@ class SpikingDropoutLayerTest {
   private static final int STEPS = 8;
   private static final LayerWorkspaceMgr NONE = LayerWorkspaceMgr.noWorkspaces();
 
-  private final GradientInbox inboxBelow = GradientInbox.of(true);
+  private final GradientInbox inboxBelow = GradientInbox.of(true, new GradientMemory());
 
   static List<SpikeTrain> trains() {
     Nd4j.getRandom().setSeed(7);
@@ -138,7 +139,8 @@ class SpikingDropoutLayerTest {
   }
 
   private static SpikeGradient gradient(SpikeTrain train) {
-    SpikeGradient gradient = new SpikeGradient(train.shape(), MINIBATCH, STEPS, DataType.FLOAT);
+    SpikeGradient gradient =
+        new SpikeGradient(new GradientMemory(), train.shape(), MINIBATCH, STEPS, DataType.FLOAT);
     gradient.values().assign(Nd4j.rand(gradient.values().shape()));
     return gradient;
   }
@@ -207,7 +209,9 @@ class SpikingDropoutLayerTest {
     SpikeTrain train = trains().get(0);
     INDArray rates = Rates.of(train, DataType.FLOAT, NONE);
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(train, GradientInbox.of(false)), "the test");
+        rates,
+        new AttachedSpikeTrains.Beside(train, GradientInbox.of(false, new GradientMemory())),
+        "the test");
     SpikingDropoutLayer layer = layer(RETAIN, 1);
     layer.setInput(rates, NONE);
     INDArray activation = layer.activate(true, NONE);

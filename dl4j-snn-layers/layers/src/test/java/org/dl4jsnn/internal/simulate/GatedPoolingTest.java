@@ -12,6 +12,7 @@ import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.contract.Spikes;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.GatedMaximum.Pooled;
 import org.dl4jsnn.internal.host.RunningFlow;
@@ -212,7 +213,8 @@ class GatedPoolingTest {
     int steps = 6;
     Nd4j.getRandom().setSeed(4);
     INDArray amplitudes = Nd4j.rand(DataType.FLOAT, 1, 1, steps, 2, 2).subi(0.3);
-    SpikeGradient gradient = new SpikeGradient(pooling.output(), 1, steps, DataType.DOUBLE);
+    SpikeGradient gradient =
+        new SpikeGradient(new GradientMemory(), pooling.output(), 1, steps, DataType.DOUBLE);
     gradient.values().assign(Nd4j.rand(DataType.DOUBLE, gradient.values().shape()).subi(0.4));
     SpikeGradient passed = pooling.backprop(RunningFlow.atStart(), frames(amplitudes), gradient);
     int changes = 0;
@@ -247,7 +249,9 @@ class GatedPoolingTest {
     SpikeGradient gradient = gradient(pooling, STEPS, DataType.DOUBLE);
     SpikeGradient whole = pooling.backprop(RunningFlow.atStart(), train, gradient);
     RunningFlow flow = pooling.pool(RunningFlow.atStart(), TrainPieces.of(train, 0, 9)).end();
-    SpikeGradient rest = new SpikeGradient(pooling.output(), SAMPLES, STEPS - 9, DataType.DOUBLE);
+    SpikeGradient rest =
+        new SpikeGradient(
+            new GradientMemory(), pooling.output(), SAMPLES, STEPS - 9, DataType.DOUBLE);
     for (int sample = 0; sample < SAMPLES; sample++) {
       for (int step = 9; step < STEPS; step++) {
         row(rest, sample, step - 9).assign(row(gradient, sample, step));
@@ -266,7 +270,8 @@ class GatedPoolingTest {
   }
 
   private static SpikeGradient gradient(GatedPooling pooling, int steps, DataType type) {
-    SpikeGradient gradient = new SpikeGradient(pooling.output(), SAMPLES, steps, type);
+    SpikeGradient gradient =
+        new SpikeGradient(new GradientMemory(), pooling.output(), SAMPLES, steps, type);
     gradient.values().assign(Nd4j.rand(type, gradient.values().shape()));
     return gradient;
   }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.array.PooledArrays;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.PackedTrains;
@@ -40,7 +41,9 @@ class MaximumGradientTest {
     Nd4j.getRandom().setSeed(1);
     INDArray values =
         Nd4j.rand(DataType.DOUBLE, windows.output().arrayShape(MINIBATCH * STEPS)).subi(0.5);
-    SpikeGradient gradient = new SpikeGradient(windows.output(), MINIBATCH, STEPS, DataType.DOUBLE);
+    SpikeGradient gradient =
+        new SpikeGradient(
+            new GradientMemory(), windows.output(), MINIBATCH, STEPS, DataType.DOUBLE);
     gradient.put(0, 0, STEPS, values);
 
     INDArray expected = Nd4j.create(DataType.DOUBLE, IMAGE.arrayShape(MINIBATCH * STEPS));
@@ -53,7 +56,8 @@ class MaximumGradientTest {
   @MethodSource("trains")
   void shouldPutBlocksOfAnySize(SpikeTrain train) {
     INDArray all = Nd4j.rand(DataType.DOUBLE, IMAGE.arrayShape(MINIBATCH * STEPS));
-    SpikeGradient gradient = new SpikeGradient(IMAGE, MINIBATCH, STEPS, DataType.DOUBLE);
+    SpikeGradient gradient =
+        new SpikeGradient(new GradientMemory(), IMAGE, MINIBATCH, STEPS, DataType.DOUBLE);
     for (int sample = 0; sample < MINIBATCH; sample++) {
       for (int step = 0; step < STEPS; step += 2) {
         int count = Math.min(2, STEPS - step);

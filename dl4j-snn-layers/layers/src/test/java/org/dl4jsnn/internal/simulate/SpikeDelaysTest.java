@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.contract.SeparatePool;
 import org.dl4jsnn.contract.Spikes;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.SpikeDelays;
@@ -163,7 +164,8 @@ class SpikeDelaysTest {
   void shouldTakeGradientsTheSameStepsBack(Case c) {
     for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
       FeatureShape shape = c.train.shape();
-      try (SpikeGradient gradient = new SpikeGradient(shape, SAMPLES, STEPS, type)) {
+      try (SpikeGradient gradient =
+          new SpikeGradient(new GradientMemory(), shape, SAMPLES, STEPS, type)) {
         INDArray random = Nd4j.rand(type, gradient.values().shape());
         gradient.put(0, 0, STEPS, random);
         float[][][] back = new float[SAMPLES][STEPS][shape.neurons()];

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.contract.Spikes;
+import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.PackedTrains;
@@ -202,7 +203,8 @@ class StepPoolingTest {
     SpikeTrain train = RandomTrains.graded(IMAGE, SAMPLES, STEPS, 3);
     FeatureShape output = c.pooling.output();
     for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
-      SpikeGradient gradient = new SpikeGradient(output, SAMPLES, STEPS, type);
+      SpikeGradient gradient =
+          new SpikeGradient(new GradientMemory(), output, SAMPLES, STEPS, type);
       gradient.values().assign(Nd4j.rand(type, gradient.values().shape()));
       SpikeGradient passed = c.pooling.backprop(train, gradient);
       INDArray frames = DenseFrames.of(train, 0, SAMPLES, 0, STEPS, type);
