@@ -84,6 +84,9 @@ public final class SpikeGradient implements AutoCloseable {
 
   /** The values in their present order. */
   public INDArray buffered() {
+    if (owned == null) {
+      throw new IllegalStateException("gradient in time must be open, got one that is closed");
+    }
     return values;
   }
 
@@ -102,7 +105,7 @@ public final class SpikeGradient implements AutoCloseable {
   public void addAndClose(SpikeGradient other) {
     sum = sum == null || other.sum == null ? null : sum.addi(other.sum);
     if (inTrainOrder == other.inTrainOrder) {
-      values.addi(other.values);
+      buffered().addi(other.buffered());
     } else {
       values().addi(other.values());
     }
@@ -127,13 +130,12 @@ public final class SpikeGradient implements AutoCloseable {
   /** All values, [minibatch · T, …], sample after sample and step after step. */
   public INDArray values() {
     if (inTrainOrder) {
-      INDArray before = values;
-      values = inArrayOrder(before);
+      values = inArrayOrder(buffered());
       inTrainOrder = false;
       memory.giveBack(owned);
       owned = values;
     }
-    return values;
+    return buffered();
   }
 
   /** The row of a sample and step among {@link #values()}. */
@@ -171,7 +173,7 @@ public final class SpikeGradient implements AutoCloseable {
   public INDArray sum() {
     if (sum == null) {
       try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-        INDArray flat = values.reshape('c', minibatch, steps, shape.neurons()).sum(1);
+        INDArray flat = buffered().reshape('c', minibatch, steps, shape.neurons()).sum(1);
         sum = inTrainOrder ? inArrayOrder(flat) : flat.reshape('c', shape.arrayShape(minibatch));
       }
     }
@@ -197,9 +199,14 @@ public final class SpikeGradient implements AutoCloseable {
     Broadcast.mul(byStep, ofNeurons, byStep, 0, 2);
   }
 
+  /** Gives the memory to others; does nothing the second time. */
   @Override
   public void close() {
+    if (owned == null) {
+      return;
+    }
     memory.giveBack(owned);
+    owned = null;
     if (sum != null) {
       sum.close();
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.dl4jsnn.spike.FeatureShape;
@@ -58,6 +59,9 @@ class GradientMemoryTest {
     gradient.scale(gradient.sum().dup());
     assertEquals(96, gradient.sum().sumNumber().intValue());
     gradient.close();
+    gradient.close();
+    assertThrows(IllegalStateException.class, gradient::values);
     assertSame(array, memory.take(DataType.FLOAT, 50));
+    assertNotSame(array, memory.take(DataType.FLOAT, 50));
   }
 }
