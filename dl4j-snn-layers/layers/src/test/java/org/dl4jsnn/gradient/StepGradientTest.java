@@ -43,6 +43,7 @@ class StepGradientTest {
     known
         .values()
         .assign(Nd4j.createFromArray(new float[][] {{1, 0, 0}, {0, 2, 0}, {0, 0, 3}, {4, 4, 4}}));
+    INDArray values = known.values();
     INDArray rates = rateGradient();
     try (StepGradient gradient = new StepGradient(Optional.of(known), rates, STEPS)) {
       StepGradient.Reader reader = gradient.reader();
@@ -51,10 +52,10 @@ class StepGradientTest {
       assertBoth(reader, 1, 0, 2, 3, 2.5 + 3);
       assertBoth(reader, 1, 1, 2 + 4, 3 + 4, 2.5 + 4);
       memory.free();
-      assertFalse(known.values().wasClosed());
+      assertFalse(values.wasClosed());
     }
     memory.free();
-    assertTrue(known.values().wasClosed());
+    assertTrue(values.wasClosed());
     assertArrayEquals(new double[] {2, 4, 6, 8, 10, 12}, rates.data().asDouble(), 0);
   }
 

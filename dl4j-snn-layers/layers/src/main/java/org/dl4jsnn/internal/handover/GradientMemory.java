@@ -41,7 +41,8 @@ public final class GradientMemory {
         idle.stream()
             .filter(array -> array.dataType() == type && array.length() >= length)
             .min(Comparator.comparingLong(INDArray::length));
-    smallest.ifPresent(idle::remove);
+    // By identity: arrays with equal values are equal.
+    smallest.ifPresent(taken -> idle.removeIf(array -> array == taken));
     return smallest;
   }
 

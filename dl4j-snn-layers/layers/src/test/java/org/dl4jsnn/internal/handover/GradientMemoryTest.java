@@ -35,6 +35,14 @@ class GradientMemoryTest {
   }
 
   @Test
+  void shouldTellArraysOfEqualValuesApart() {
+    INDArray one = idle(DataType.FLOAT, 4).assign(1);
+    INDArray other = idle(DataType.FLOAT, 4).assign(1);
+    INDArray first = memory.take(DataType.FLOAT, 4);
+    assertSame(first == one ? other : one, memory.take(DataType.FLOAT, 4));
+  }
+
+  @Test
   void shouldKeepTheLargestThree() {
     INDArray second = idle(DataType.FLOAT, 20);
     INDArray first = idle(DataType.FLOAT, 10);
