@@ -60,10 +60,9 @@ final class ChannelBlocks {
     int next = AlignedFloats.OFFSET;
     for (int row = 0; row < geometry.kernelHeight(); row++) {
       for (int column = 0; column < geometry.kernelWidth(); column++) {
-        for (int channel = 0; channel < geometry.input().channels(); channel++) {
-          weights.copy(row, column, channel, first, count, packed, next);
-          next += width;
-        }
+        int channels = geometry.input().channels();
+        weights.copyChannels(row, column, channels, first, count, width, packed, next);
+        next += channels * width;
       }
     }
     return packed;

@@ -12,4 +12,24 @@ public interface KernelWeights {
    */
   void copy(
       int row, int column, int channel, int firstOutput, int count, float[] target, int offset);
+
+  /**
+   * Copies the weights from all channels at one place of the window, one channel after another.
+   *
+   * @param channels the number of channels
+   * @param width how far apart the weights of two channels lie in the target
+   */
+  default void copyChannels(
+      int row,
+      int column,
+      int channels,
+      int firstOutput,
+      int count,
+      int width,
+      float[] target,
+      int offset) {
+    for (int channel = 0; channel < channels; channel++) {
+      copy(row, column, channel, firstOutput, count, target, offset + channel * width);
+    }
+  }
 }

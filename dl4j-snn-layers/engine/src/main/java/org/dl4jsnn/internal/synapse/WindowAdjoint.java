@@ -77,23 +77,64 @@ final class WindowAdjoint implements SynapseAdjoint {
   private KernelWeights turnedDense(KernelWeights weights) {
     int channels = geometry.input().channels();
     int perRow = geometry.input().width() * channels;
-    return (row, column, neuron, first, count, target, offset) -> {
-      for (int i = 0; i < count; i++) {
-        int input = first + i;
-        int inputColumn = input % perRow / channels;
-        weights.copy(input / perRow, inputColumn, input % channels, neuron, 1, target, offset + i);
-      }
-    };
+    return new TurnedWeights(
+        (row, column, input, first, count, target, offset) ->
+            weights.copy(
+                input / perRow,
+                input % perRow / channels,
+                input % channels,
+                first,
+                count,
+                target,
+                offset));
   }
 
   private KernelWeights turnedConvolution(KernelWeights weights) {
     int lastRow = geometry.kernelHeight() - 1;
     int lastColumn = geometry.kernelWidth() - 1;
-    return (row, column, neuron, first, count, target, offset) -> {
+    return new TurnedWeights(
+        (row, column, input, first, count, target, offset) ->
+            weights.copy(lastRow - row, lastColumn - column, input, first, count, target, offset));
+  }
+
+  /**
+   * Weights from neurons to inputs, read as rows of weights from one input to neighbouring neurons:
+   * a transposition, in tiles that stay in the processor's caches.
+   */
+  private record TurnedWeights(KernelWeights ofInput) implements KernelWeights {
+
+    private static final int TILE = 256;
+
+    @Override
+    public void copy(
+        int row, int column, int neuron, int first, int count, float[] target, int offset) {
       for (int i = 0; i < count; i++) {
-        weights.copy(lastRow - row, lastColumn - column, first + i, neuron, 1, target, offset + i);
+        ofInput.copy(row, column, first + i, neuron, 1, target, offset + i);
       }
-    };
+    }
+
+    @Override
+    public void copyChannels(
+        int row,
+        int column,
+        int neurons,
+        int first,
+        int count,
+        int width,
+        float[] target,
+        int offset) {
+      float[] line = new float[Math.min(TILE, neurons)];
+      for (int from = 0; from < neurons; from += line.length) {
+        int length = Math.min(line.length, neurons - from);
+        for (int i = 0; i < count; i++) {
+          ofInput.copy(row, column, first + i, from, length, line, 0);
+          int next = offset + from * width + i;
+          for (int k = 0; k < length; k++, next += width) {
+            target[next] = line[k];
+          }
+        }
+      }
+    }
   }
 
   private float[][] windows(KernelWeights weights) {
