@@ -23,6 +23,8 @@ public final class SpokenData implements TrainingData, Closeable {
   private final CochleaFile test;
   private final CochleaBins bins;
   private final int shift;
+  private final int silentChannels;
+  private final int silentSteps;
   private final int batch;
   private final List<CochleaSample> training;
   private final List<CochleaSample> heldOut;
@@ -31,11 +33,18 @@ public final class SpokenData implements TrainingData, Closeable {
    * Words, of which those of the last speakers, at least {@code heldOut}, are held out of training.
    */
   SpokenData(
-      CochleaFile train, CochleaFile test, CochleaBins bins, int shift, int batch, int heldOut) {
+      CochleaFile train,
+      CochleaFile test,
+      CochleaBins bins,
+      SpokenDataOptions options,
+      int batch,
+      int heldOut) {
     this.train = train;
     this.test = test;
     this.bins = bins;
-    this.shift = shift;
+    this.shift = options.shift;
+    this.silentChannels = options.silentChannels;
+    this.silentSteps = options.silentSteps;
     this.batch = batch;
     Set<Integer> silent = lastSpeakers(train, heldOut);
     training = train.samplesOf(speaker -> !silent.contains(speaker));
@@ -75,7 +84,12 @@ public final class SpokenData implements TrainingData, Closeable {
   @Override
   public DataSetIterator training(long seed, int epoch, int first) {
     CochleaDataSetIterator iterator =
-        builder(train, training).seed(seed).shuffled().shift(shift).build();
+        builder(train, training)
+            .seed(seed)
+            .shuffled()
+            .shift(shift)
+            .silences(silentChannels, silentSteps)
+            .build();
     // The last minibatch may be smaller.
     iterator.begin(epoch, Math.min(first * batch, trainingSize()));
     return iterator;

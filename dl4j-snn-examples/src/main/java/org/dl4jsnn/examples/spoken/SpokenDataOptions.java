@@ -38,13 +38,25 @@ public final class SpokenDataOptions {
   @Option(
       names = "--shift",
       description = "Move each training word randomly by up to this many of the 700 channels.")
-  private int shift = 30;
+  int shift = 30;
+
+  @Option(
+      names = "--silent-channels",
+      description =
+          "Silence up to this many neighbouring pooled channels of each training word, twice.")
+  int silentChannels;
+
+  @Option(
+      names = "--silent-steps",
+      description = "Silence up to this many neighbouring steps of each training word, twice.")
+  int silentSteps;
 
   public void check() {
     OptionRules.atLeast("--step", step, 1);
     OptionRules.atLeast("--steps", steps, 1);
     OptionRules.within("--shift", shift, 0, CochleaFile.CHANNELS - 1);
-    bins();
+    OptionRules.within("--silent-channels", silentChannels, 0, bins().channels());
+    OptionRules.within("--silent-steps", silentSteps, 0, steps);
   }
 
   private CochleaBins bins() {
@@ -70,6 +82,6 @@ public final class SpokenDataOptions {
         "Cannot read the words: ",
         () ->
             new SpokenData(
-                CochleaFile.open(train), CochleaFile.open(test), bins(), shift, batch, heldOut));
+                CochleaFile.open(train), CochleaFile.open(test), bins(), this, batch, heldOut));
   }
 }

@@ -47,8 +47,12 @@ public final class SpokenTraining extends ComputingCommand {
     try (SpokenData data = words.open(options.batch, options.holdOut)) {
       output.progress("Data: %s; %s", data, data.input());
       int classes = data.classes().size();
+      int minibatches = options.epochs * options.minibatches(data.trainingSize());
       return new TrainingProgram(
-              options, data, rates -> settings.init(data.bins(), classes, rates, seed), output)
+              options,
+              data,
+              rates -> settings.init(data.bins(), classes, rates, minibatches, seed),
+              output)
           .run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

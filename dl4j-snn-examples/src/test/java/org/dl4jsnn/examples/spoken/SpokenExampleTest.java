@@ -1,11 +1,14 @@
 package org.dl4jsnn.examples.spoken;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,36 @@ class SpokenExampleTest {
     run.assertPrinted("frames [14, 20]");
     run.assertPrinted("Reloaded: predicts exactly the same for all 20");
     assertTrue(Files.exists(model));
+  }
+
+  /** Delays side by side make a graph, which is trained, saved and resumed like a sequence. */
+  @Test
+  void shouldTrainAndResumeAGraphWithDelays() {
+    Path model = folder.resolve("delays.zip");
+    String options =
+        "spoken train --neurons 8 --pooling 50 --steps 20 --step 30 --network feedforward --neuron"
+            + " adlif --step-length 3 --detach-resets --layers 2 --delays 2 --longest-delay 4"
+            + " --dropout 0.2 --silent-channels 2 --silent-steps 2 --data %s --model %s";
+    run.assertDone(options + " --epochs 1", set, model);
+    run.assertPrinted("Reloaded: predicts exactly the same for all 20");
+    ComputationGraph graph = ModelFile.loadGraph(model);
+    assertEquals(14, graph.getVertex("delay00").getLayer().numParams());
+    run.assertDone(options + " --epochs 2 --resume %s", set, model, model);
+    run.assertPrinted("Resumed " + model + " after epoch 1 of 2");
+    assertEquals(2, ModelFile.loadGraph(model).getEpochCount());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      textBlock =
+          """
+          --network lstm --delays 1; --delays must be 0 unless --network is recurrent or
+          --dropout 1; --dropout must be at least 0 and less than 1, got 1.0
+          --silent-channels 71; --silent-channels must be from 0 to 70, got 71
+          """)
+  void shouldExplainBadOptions(String options, String message) {
+    run.assertRefused(message, "spoken train " + options + " --data %s", set);
   }
 
   @Test

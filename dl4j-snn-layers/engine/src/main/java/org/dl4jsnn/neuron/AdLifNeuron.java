@@ -187,6 +187,30 @@ public record AdLifNeuron(
         form, newThreshold, membraneDecay, adaptationDecay, feedback, spikeAdaptation, scale);
   }
 
+  /**
+   * The same neuron for longer time steps: its decays, to the power of their length. The decays
+   * that {@link #drawn} gives are meant for steps of a few ms.
+   *
+   * @param times how many of its steps become one
+   * @return the neuron
+   * @throws IllegalArgumentException if the number is not positive and finite
+   */
+  public AdLifNeuron withLongerSteps(double times) {
+    Require.positiveFinite("times", times);
+    return new AdLifNeuron(
+        form,
+        threshold,
+        power(membraneDecay, times),
+        power(adaptationDecay, times),
+        feedback,
+        spikeAdaptation,
+        scale);
+  }
+
+  private static List<Double> power(List<Double> decays, double exponent) {
+    return decays.stream().map(decay -> Math.pow(decay, exponent)).toList();
+  }
+
   private boolean isSymplectic() {
     return form == Form.SYMPLECTIC;
   }

@@ -39,6 +39,11 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   /** Segments as long as the window. */
   private static final int WHOLE_WINDOW = 0;
 
+  /**
+   * In thresholds: the widest range of surrogates that end, within the spread of arctan's results.
+   */
+  private static final double DEFAULT_WIDTH = 2;
+
   /** Replaces the derivative of a spike. */
   private final Surrogate surrogate;
 
@@ -55,12 +60,13 @@ public final class SpatioTemporalBackprop implements BackpropRule {
   private final int segmentSteps;
 
   /**
-   * Creates the rule with an arctan surrogate as wide as the layer's threshold, hard resets
-   * detached, no segments. Measured in thresholds, the gradient is then the same for any threshold,
-   * and in layers with one threshold it does not grow from step to step (docs/mathematics.md).
+   * Creates the rule with a triangular surrogate twice as wide as the layer's threshold, hard
+   * resets detached, no segments. The triangle ends, so that the gradient goes by events. Measured
+   * in thresholds, the gradient is the same for any threshold, and in layers with one threshold it
+   * does not grow from step to step (docs/mathematics.md).
    */
   public SpatioTemporalBackprop() {
-    this(Surrogate.arctan(1), true, true, false, WHOLE_WINDOW);
+    this(Surrogate.triangular(DEFAULT_WIDTH), true, true, false, WHOLE_WINDOW);
   }
 
   /**

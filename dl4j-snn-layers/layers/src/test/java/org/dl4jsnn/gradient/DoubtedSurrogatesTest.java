@@ -92,7 +92,8 @@ class DoubtedSurrogatesTest {
   void shouldWarnOfHardResetsWhoseExactGradientGrows() {
     BackpropRule narrow = new SpatioTemporalBackprop(Surrogate.arctan(0.25)).withAttachedReset();
     assertDoubt("got up to", warnings(TO_ZERO, narrow, STEPS));
-    BackpropRule exact = new SpatioTemporalBackprop().withAttachedReset();
+    BackpropRule exact =
+        new SpatioTemporalBackprop(Surrogate.arctan(1)).withWidthInThresholds().withAttachedReset();
     SpikingNeuron free = SpikingNeuron.integrateAndFire(1);
     assertEquals(List.of(), warnings(free, exact, 32));
     assertDoubt("over 1000 steps", warnings(free, exact, 1000));

@@ -31,7 +31,7 @@ class SpatioTemporalBackpropTest {
   @Test
   void shouldNameItsSettings() {
     assertEquals(
-        "SpatioTemporalBackprop (ArctanSurrogate of width 1.0 thresholds, hard reset detached)",
+        "SpatioTemporalBackprop (TriangularSurrogate of width 2.0 thresholds, hard reset detached)",
         new SpatioTemporalBackprop().toString());
     assertEquals(
         "SpatioTemporalBackprop (SigmoidSurrogate of width 0.5, hard reset detached)",

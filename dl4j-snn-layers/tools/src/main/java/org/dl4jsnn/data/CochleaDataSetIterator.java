@@ -1,6 +1,7 @@
 package org.dl4jsnn.data;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.dl4jsnn.event.cochlea.CochleaBins;
@@ -34,6 +35,8 @@ public final class CochleaDataSetIterator extends SampleIterator {
   private final List<CochleaSample> words;
   private final CochleaBins bins;
   private final int shift;
+  private final int silentChannels;
+  private final int silentSteps;
 
   private CochleaDataSetIterator(Builder builder) {
     super(
@@ -48,6 +51,8 @@ public final class CochleaDataSetIterator extends SampleIterator {
     words = builder.samples;
     bins = builder.bins;
     shift = builder.shift;
+    silentChannels = builder.silentChannels;
+    silentSteps = builder.silentSteps;
   }
 
   /**
@@ -73,7 +78,25 @@ public final class CochleaDataSetIterator extends SampleIterator {
   @Override
   float[] features(int sample, RandomGenerator random) throws IOException {
     int moved = (int) Long.remainderUnsigned(random.nextLong(), 2L * shift + 1) - shift;
-    return bins.count(file.read(words.get(sample)), moved);
+    float[] counts = bins.count(file.read(words.get(sample)), moved);
+    if (silentChannels + silentSteps > 0) {
+      silence(counts, random);
+      silence(counts, random);
+    }
+    return counts;
+  }
+
+  /** Silences a run of channels and a run of steps, either of which may be empty. */
+  private void silence(float[] counts, RandomGenerator random) {
+    int steps = bins.steps();
+    int channels = random.nextInt(silentChannels + 1);
+    int first = random.nextInt(bins.channels() - channels + 1);
+    Arrays.fill(counts, first * steps, (first + channels) * steps, 0);
+    int length = random.nextInt(silentSteps + 1);
+    int from = random.nextInt(steps - length + 1);
+    for (int channel = 0; channel < bins.channels(); channel++) {
+      Arrays.fill(counts, channel * steps + from, channel * steps + from + length, 0);
+    }
   }
 
   /** Builds a {@link CochleaDataSetIterator}. */
@@ -83,6 +106,8 @@ public final class CochleaDataSetIterator extends SampleIterator {
     private final List<CochleaSample> samples;
     private final CochleaBins bins;
     private int shift;
+    private int silentChannels;
+    private int silentSteps;
 
     private Builder(CochleaFile file, List<CochleaSample> samples, CochleaBins bins) {
       this.file = Require.given("file", file);
@@ -111,6 +136,33 @@ public final class CochleaDataSetIterator extends SampleIterator {
     public Builder shift(int channels) {
       shift = Require.atLeast("shift", channels, 0);
       return this;
+    }
+
+    /**
+     * Silences parts of every word, drawn anew in each epoch: twice a run of neighbouring channels
+     * and one of steps, each of a random length (D. Park et al., "SpecAugment: a simple data
+     * augmentation method for automatic speech recognition", Interspeech 2019).
+     *
+     * @param channels the longest run of pooled channels; 0 (default) for none
+     * @param steps the longest run of time steps; 0 (default) for none
+     * @return this builder
+     * @throws IllegalArgumentException if a number is negative, or larger than that of a word
+     */
+    public Builder silences(int channels, int steps) {
+      silentChannels = among("channels", channels, bins.channels());
+      silentSteps = among("steps", steps, bins.steps());
+      return this;
+    }
+
+    private static int among(String what, int silent, int all) {
+      Require.not(
+          silent < 0 || silent > all,
+          "silent %s must be from 0 to %s, the %s of a word, got %s",
+          what,
+          all,
+          what,
+          silent);
+      return silent;
     }
 
     /**

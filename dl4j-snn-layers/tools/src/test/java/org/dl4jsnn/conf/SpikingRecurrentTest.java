@@ -193,7 +193,7 @@ class SpikingRecurrentTest {
           ofRates[j] += 2 * error * readOut[j][k];
         }
       }
-      Surrogate surrogate = Surrogate.arctan(THRESHOLD);
+      Surrogate surrogate = Surrogate.triangular(2 * THRESHOLD);
       double[] later = new double[N];
       for (int t = STEPS - 1; t >= 0; t--) {
         double[] now = new double[N];
