@@ -12,6 +12,7 @@ import org.dl4jsnn.event.stream.SliceOptions;
 import org.dl4jsnn.event.stream.SlicedStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.event.stream.StreamFigures;
+import org.dl4jsnn.examples.plots.PredictExample;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -37,11 +38,19 @@ public final class LiveExample extends ComputingCommand {
   @Mixin private LiveSource source;
 
   @Option(
+      names = "--sound",
+      paramLabel = "FILE.wav",
+      description =
+          "Listen to the spoken digits of a sound file instead, English or German, with pauses of a"
+              + " quarter of a second between them.")
+  private Path sound;
+
+  @Option(
       names = "--model",
       description =
           "The trained network: a model that \"snn train dvs\" saved, or a compact model from"
               + " \"snn deploy\", which the runtime runs. Default, for the simulated camera: a"
-              + " small network, trained first in a few seconds.")
+              + " small network, trained first in a few seconds; for --sound, the one that comes along.")
   private Path model;
 
   @Option(names = "--slice-ms", description = "Length of a slice, one time step, in ms.")
@@ -119,6 +128,12 @@ public final class LiveExample extends ComputingCommand {
     if (micros() < 1) {
       throw new UserError("--slice-ms must be at least 0.001, got " + sliceMillis);
     }
+    if (sound != null) {
+      OptionRules.existing(sound);
+      if (!source.isSimulated()) {
+        throw new UserError("--sound must not be given with --from, got " + sound);
+      }
+    }
     if (model != null) {
       OptionRules.modelOrCompact(model);
     } else if (!source.isSimulated()) {
@@ -142,6 +157,10 @@ public final class LiveExample extends ComputingCommand {
   @Override
   protected int run() throws IOException, InterruptedException {
     Output output = output();
+    if (sound != null) {
+      listen(output);
+      return 0;
+    }
     LiveDigits simulated = new LiveDigits();
     if (source.isSimulated()) {
       OptionRules.within("--digits", digits, 1, simulated.mostShown());
@@ -170,6 +189,32 @@ public final class LiveExample extends ComputingCommand {
     return 0;
   }
 
+  private void listen(Output output) throws IOException, InterruptedException {
+    SteppedNetwork network =
+        model == null
+            ? new SteppedNetwork.LibraryNetwork(PredictExample.PretrainedNetworks.ofSpokenDigits())
+            : given();
+    LiveSound live = new LiveSound(network, source.speed, latest::set);
+    if (withoutPage) {
+      live.listen(sound, output);
+      return;
+    }
+    try (LiveServer server =
+        LiveServer.start(
+            resolved(),
+            port,
+            () ->
+                LivePage.html(
+                    LivePage.Subject.sound(sound.toString()), latest.get(), live.figures()))) {
+      announce(server, output);
+      live.listen(sound, output);
+      if (stay) {
+        output.print("Ctrl-C ends it");
+        new CountDownLatch(1).await();
+      }
+    }
+  }
+
   private SteppedNetwork network(LiveDigits simulated, Output output) {
     if (model == null) {
       output.progress(
@@ -177,6 +222,10 @@ public final class LiveExample extends ComputingCommand {
           LiveDigits.TRAINING);
       return new SteppedNetwork.LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
     }
+    return given();
+  }
+
+  private SteppedNetwork given() {
     return UserError.explained(
         "Cannot load a model from " + model + ": ",
         () ->
@@ -206,7 +255,7 @@ public final class LiveExample extends ComputingCommand {
 
   private String page() {
     return LivePage.html(
-        source.toString(),
+        LivePage.Subject.camera(source.toString()),
         latest.get(),
         Optional.ofNullable(slices.get())
             .map(SlicedStream::figures)

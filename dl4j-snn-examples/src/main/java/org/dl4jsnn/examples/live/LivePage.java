@@ -5,6 +5,7 @@ import java.util.Map;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.stream.StreamFigures;
 import org.dl4jsnn.examples.events.OnOffImages;
+import org.dl4jsnn.examples.spoken.HeardWords;
 import org.dl4jsnn.internal.chart.ChartStyle;
 import org.dl4jsnn.internal.chart.Html;
 import org.dl4jsnn.internal.chart.LineChart;
@@ -52,32 +53,56 @@ final class LivePage {
 
   private LivePage() {}
 
+  /**
+   * What a network watches or listens to.
+   *
+   * @param source its name
+   * @param caption what its picture shows
+   * @param classes the names of the first classes; others are numbers
+   */
+  record Subject(String source, String caption, List<String> classes) {
+
+    static Subject camera(String source) {
+      return new Subject(source, "Events of the slice, ON red, OFF blue", List.of());
+    }
+
+    static Subject sound(String source) {
+      return new Subject(
+          source, "Spikes of the word, time to the right, high tones above", HeardWords.classes());
+    }
+
+    private String name(int number) {
+      return number < classes.size() ? classes.get(number) : String.valueOf(number);
+    }
+  }
+
   /** The page; without an answer before the first. */
-  static String html(String source, LiveNetwork.LiveAnswer answer, StreamFigures figures) {
+  static String html(Subject subject, LiveNetwork.LiveAnswer answer, StreamFigures figures) {
     return "<!DOCTYPE html>\n<html lang='en'><head><meta charset='utf-8'>"
         + "<meta name='viewport' content='width=device-width, initial-scale=1'>"
         + "<link rel='icon' href='data:,'><title>Live: "
-        + Html.escaped(source)
+        + Html.escaped(subject.source)
         + "</title><style>"
         + STYLE
         + ChartStyle.CSS
         + "</style></head><body>\n<h1>Live: "
-        + Html.escaped(source)
+        + Html.escaped(subject.source)
         + "</h1><span id='ended'>The program has ended.</span>\n<section id='live'>"
-        + (answer == null ? "<p>No slice has come yet.</p>" : live(answer, figures))
+        + (answer == null ? "<p>No slice has come yet.</p>" : live(subject, answer, figures))
         + "</section>\n<script>"
         + SCRIPT
         + "</script></body></html>\n";
   }
 
-  private static String live(LiveNetwork.LiveAnswer answer, StreamFigures figures) {
+  private static String live(
+      Subject subject, LiveNetwork.LiveAnswer answer, StreamFigures figures) {
     return Html.text(
-            "<p id='answer'>Answer: <b>%d</b> (output %.2f)</p>\n",
-            answer.answer(), answer.output())
+            "<p id='answer'>Answer: <b>%s</b> (output %.2f)</p>\n",
+            subject.name(answer.answer()), answer.output())
         + figures(figures)
         + "<div class='charts'>"
-        + image(answer.events())
-        + decision(answer.slices(), answer.outputs())
+        + image(subject.caption, answer.events())
+        + decision(subject, answer.slices(), answer.outputs())
         + rates(answer.slices(), answer.rates())
         + "</div>";
   }
@@ -97,7 +122,7 @@ final class LivePage {
         figures.events(), figures.answered(), figures.dropped(), latency);
   }
 
-  private static String image(EventTable events) {
+  private static String image(String caption, EventTable events) {
     int width = events.sensor().width();
     int height = events.sensor().height();
     OnOffImages images = new OnOffImages(1, width, height);
@@ -106,19 +131,19 @@ final class LivePage {
     }
     int scale = Math.max(1, SIDE / Math.max(width, height));
     return Html.text(
-        "<figure class='chart'><figcaption>Events of the slice: %,d; ON red, OFF blue</figcaption>"
+        "<figure class='chart'><figcaption>%s: %,d</figcaption>"
             + "<img id='events' alt='events of the slice' width='%d' height='%d'"
             + " src='%s'></figure>\n",
-        events.size(), width * scale, height * scale, Html.address(images.image(0, 1)));
+        caption, events.size(), width * scale, height * scale, Html.address(images.image(0, 1)));
   }
 
-  private static String decision(List<Integer> slices, List<double[]> outputs) {
+  private static String decision(Subject subject, List<Integer> slices, List<double[]> outputs) {
     LineChart chart =
         LineChart.linear("Decision: output of each class", "slice of the window", true);
     for (int i = 0; i < outputs.get(0).length; i++) {
       int of = i;
       chart.add(
-          String.valueOf(i),
+          subject.name(i),
           Palette.hex(i),
           slices,
           outputs.stream().map(output -> output[of]).toList());

@@ -33,6 +33,9 @@ interface SteppedNetwork {
   /** Takes the next step's frame; returns the outputs over all steps since the window began. */
   double[] step(EventFrames frame);
 
+  /** The same for a step of channels without places, as of sound. */
+  double[] step(float... channels);
+
   /** What each layer passed on in the last step, in spikes per neuron, in execution order. */
   Map<String, Double> rates();
 
@@ -86,8 +89,17 @@ interface SteppedNetwork {
 
     @Override
     public double[] step(EventFrames frame) {
+      return step(array(frame));
+    }
+
+    @Override
+    public double[] step(float... channels) {
+      return step(Nd4j.createFromArray(channels).reshape(1, channels.length, 1));
+    }
+
+    private double[] step(INDArray piece) {
       try {
-        return stream.feed(array(frame)).after(1).getRow(0).toDoubleVector();
+        return stream.feed(piece).after(1).getRow(0).toDoubleVector();
       } catch (DL4JException e) {
         throw new IllegalArgumentException(e.getMessage(), e);
       }
@@ -132,7 +144,12 @@ interface SteppedNetwork {
 
     @Override
     public double[] step(EventFrames frame) {
-      Answer answer = stream.step(frame.values());
+      return step(frame.values());
+    }
+
+    @Override
+    public double[] step(float... channels) {
+      Answer answer = stream.step(channels);
       rates = new LinkedHashMap<>();
       for (String layer : answer.layers()) {
         rates.put(layer, SteppedNetwork.rate(answer.spikes(layer)));

@@ -183,6 +183,11 @@ public final class PredictExample extends ExampleCommand {
       return load("recorded-digits.zip");
     }
 
+    /** The one for spoken digits: frames [70, 40], English zero to nine and then German. */
+    public static MultiLayerNetwork ofSpokenDigits() {
+      return load("spoken-digits.zip");
+    }
+
     private static MultiLayerNetwork load(String file) {
       try (InputStream model = PretrainedNetworks.class.getResourceAsStream(file)) {
         return ModelSerializer.restoreMultiLayerNetwork(model, false);

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javax.sound.sampled.AudioFormat;
@@ -105,6 +106,16 @@ interface Speech {
 
     private Wave() {}
 
+    /** The samples of a file, from -1 to 1, whatever its rate and channels. */
+    static float[] samples(Path file) throws IOException {
+      try (AudioInputStream given = AudioSystem.getAudioInputStream(file.toFile());
+          AudioInputStream sound = AudioSystem.getAudioInputStream(FORMAT, given)) {
+        return samples(sound);
+      } catch (UnsupportedAudioFileException | IllegalArgumentException e) {
+        throw new IOException("sound must be a file that Java reads, such as WAV: " + e, e);
+      }
+    }
+
     /** The samples, from -1 to 1. */
     static float[] samples(byte[] stream) throws IOException {
       try (AudioInputStream sound =
@@ -121,15 +132,19 @@ interface Speech {
                   got.getSampleRate(),
                   got.getEncoding()));
         }
-        ByteBuffer bytes = ByteBuffer.wrap(sound.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        float[] samples = new float[bytes.remaining() / Short.BYTES];
-        for (int i = 0; i < samples.length; i++) {
-          samples[i] = bytes.getShort() / FULL_SCALE;
-        }
-        return samples;
+        return samples(sound);
       } catch (UnsupportedAudioFileException e) {
         throw new IOException("sound must be a WAV stream: " + e.getMessage(), e);
       }
+    }
+
+    private static float[] samples(AudioInputStream sound) throws IOException {
+      ByteBuffer bytes = ByteBuffer.wrap(sound.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      float[] samples = new float[bytes.remaining() / Short.BYTES];
+      for (int i = 0; i < samples.length; i++) {
+        samples[i] = bytes.getShort() / FULL_SCALE;
+      }
+      return samples;
     }
   }
 }

@@ -39,7 +39,7 @@ class LivePageInBrowserTest {
   private static String page() {
     GATE.acquireUninterruptibly();
     GATE.release();
-    return LivePage.html("<camera>", ANSWER.get(), FIGURES.get());
+    return LivePage.html(LivePage.Subject.camera("<camera>"), ANSWER.get(), FIGURES.get());
   }
 
   @AfterAll
