@@ -3,6 +3,7 @@ package org.dl4jsnn.examples.train;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.dl4jsnn.examples.spoken.MakeCommand;
 import org.dl4jsnn.examples.spoken.SpokenData;
 import org.dl4jsnn.examples.spoken.SpokenDataOptions;
@@ -18,8 +19,32 @@ import picocli.CommandLine.Option;
 @Command(
     name = "train",
     description = "Train on spoken digits and test with voices not heard in training.",
-    footer = {"%nExample:", "  ${COMMAND-FULL-NAME} --data spoken --epochs 10"})
+    footer = {
+      "%nExamples:",
+      "  ${COMMAND-FULL-NAME} --data spoken --recipe best",
+      "  ${COMMAND-FULL-NAME} --data spoken --network lstm"
+    })
 public final class SpokenTraining extends ComputingCommand {
+
+  /** The settings of the trained network that comes along. */
+  static final class Known extends Recipes {
+    Known() {
+      super(
+          Map.of(
+              "best",
+              "--network recurrent --neuron adlif --step-length 3 --detach-resets --dropout 0.2"
+                  + " --silent-channels 6 --silent-steps 3 --schedule cosine --learning-rate 3e-3"
+                  + " --epochs 30"));
+    }
+  }
+
+  @Option(
+      names = "--recipe",
+      preprocessor = Known.class,
+      description =
+          "best: the settings of the best row of the table in docs/results.md. It stands for other"
+              + " options; options given explicitly take precedence.")
+  private String recipe;
 
   @Mixin
   private final TrainingOptions options =

@@ -1,13 +1,17 @@
 package org.dl4jsnn.examples.spoken;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,18 @@ class SpokenExampleTest {
     run.assertDone(options + " --epochs 2 --resume %s", set, model, model);
     run.assertPrinted("Resumed " + model + " after epoch 1 of 2");
     assertEquals(2, ModelFile.loadGraph(model).getEpochCount());
+  }
+
+  @Test
+  void shouldTrainByTheBestRecipe() {
+    Path model = folder.resolve("best.zip");
+    run.assertDone(
+        "spoken train --recipe best --epochs 1 --neurons 8 --pooling 50 --steps 20 --step 30"
+            + " --data %s --model %s",
+        set, model);
+    SpikingRecurrent layer = (SpikingRecurrent) ModelFile.load(model).getLayer(1).conf().getLayer();
+    assertInstanceOf(AdLifNeuron.class, layer.getNeuron());
+    assertEquals(new SpatioTemporalBackprop().withDetachedReset(), layer.getBackprop());
   }
 
   @ParameterizedTest

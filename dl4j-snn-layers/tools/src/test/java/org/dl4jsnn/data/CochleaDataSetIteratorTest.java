@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,9 +74,32 @@ class CochleaDataSetIteratorTest {
     assertNotEquals(moved, iterator.next().getFeatures());
   }
 
+  /** Silenced runs take spikes away and add none; what is drawn depends on seed and epoch. */
+  @Test
+  void shouldSilenceRunsOfChannelsAndSteps() {
+    INDArray whole = all().batch(6).build().next().getFeatures();
+    CochleaDataSetIterator iterator =
+        all().batch(6).seed(3).silences(BINS.channels(), BINS.steps()).build();
+    INDArray silenced = iterator.next().getFeatures();
+    assertTrue(silenced.sumNumber().doubleValue() < whole.sumNumber().doubleValue());
+    for (long i = 0; i < whole.length(); i++) {
+      double value = silenced.getDouble(i);
+      assertTrue(value == 0 || value == whole.getDouble(i), i + ": " + value);
+    }
+    iterator.begin(0);
+    assertEquals(silenced, iterator.next().getFeatures());
+    iterator.begin(1);
+    assertNotEquals(silenced, iterator.next().getFeatures());
+    assertEquals(whole, all().batch(6).seed(3).silences(0, 0).build().next().getFeatures());
+  }
+
   @Test
   void shouldRefuseWhatItCannotDo() {
     CochleaDataSetIterator.Builder builder = all();
+    assertRefused(
+        "silent channels must be from 0 to " + BINS.channels(),
+        () -> builder.silences(BINS.channels() + 1, 0));
+    assertRefused("silent steps must be from 0 to", () -> builder.silences(0, -1));
     assertThrows(IllegalArgumentException.class, () -> builder.batch(0));
     assertThrows(IllegalArgumentException.class, () -> builder.shift(-1));
     CochleaDataSetIterator iterator = builder.build();
