@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
 import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
@@ -17,6 +19,7 @@ import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.internal.host.ReshapedTrain;
 import org.dl4jsnn.internal.host.RunningFlow;
+import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.spike.FeatureShape;
@@ -34,9 +37,13 @@ final class Network {
   /** The integrators of every part; null for a part without integrators. */
   private final List<LeakyIntegrators> integrators = new ArrayList<>();
 
+  /** The delays of parts that have run; made late, since a file may claim any number of them. */
+  private final AtomicReferenceArray<SpikeDelays> delays;
+
   Network(CompactModel model, KernelProvider kernels) {
     this.model = model;
     this.readOut = new ReadOut(model);
+    this.delays = new AtomicReferenceArray<>(model.parts().size());
     for (CompactPart part : model.parts()) {
       FeatureShape input = model.shapes().get(part.inputs().get(0));
       layers.add(part instanceof NeuronPart neurons ? layer(neurons, input, kernels) : null);
@@ -80,6 +87,12 @@ final class Network {
 
   LeakyIntegrators integrators(int part) {
     return integrators.get(part);
+  }
+
+  /** The delays of a part. */
+  SpikeDelays delays(int part, FeatureShape input) {
+    return delays.updateAndGet(
+        part, known -> known != null ? known : ((DelayPart) model.parts().get(part)).delays(input));
   }
 
   /** The output of gated maximum pooling, and its state afterwards. */

@@ -158,8 +158,8 @@ final class Pass {
       GatedMaximum.Pooled pooled = network.gated(pooling, input, before.flow());
       after = PartState.of(pooled.end());
       put(pooled.spikes(), null);
-    } else if (part instanceof DelayPart delays) {
-      SpikeDelays steps = delays.delays(input.shape());
+    } else if (part instanceof DelayPart) {
+      SpikeDelays steps = network.delays(index, input.shape());
       put(steps.delayed(before.line(), input), null);
       after = keepsEnd ? PartState.of(steps.after(before.line(), input)) : after;
     } else if (part instanceof ReadOutPart) {

@@ -1,8 +1,8 @@
 package org.dl4jsnn.internal.host;
 
+import java.util.Arrays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
-import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -35,126 +35,106 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
     return step < 0 ? step + line.spikes().steps() : step;
   }
 
-  /**
-   * Some steps, taken for each neuron from a number of steps earlier.
-   *
-   * @param delays the number of steps for every neuron, in array order
-   */
-  SpikeTrain delayed(int first, int steps, int[] delays, int[] different) {
-    boolean isBinary =
-        train instanceof BinarySpikeTrain
-            && (line.isEmpty() || line.spikes() instanceof BinarySpikeTrain);
-    return isBinary
-        ? bits(first, steps, delays, different)
-        : events(first, steps, delays, different);
+  /** Whether all spikes are ordinary ones, packed as bits. */
+  boolean isBinary() {
+    return train instanceof BinarySpikeTrain
+        && (line.isEmpty() || line.spikes() instanceof BinarySpikeTrain);
   }
 
-  /** Copies the ordinary spikes of a step of a sample. */
-  @FunctionalInterface
-  private interface StepCopy {
-
-    /**
-     * Copies.
-     *
-     * @param step the step, counted from the first
-     */
-    void copy(int sample, int step, int[] to);
-  }
-
-  private SpikeTrain bits(int first, int steps, int[] delays, int[] different) {
-    BitLayout layout = BitLayout.of(train.shape());
-    // Masks of many delays would take more memory and time than the neurons.
-    boolean byMasks = (long) different.length * layout.perStep() <= delays.length;
-    StepCopy copy =
-        byMasks ? byMasks(layout, first, delays, different) : oneByOne(layout, first, delays);
+  /** Some steps of ordinary spikes, taken for each neuron from its delay earlier. */
+  SpikeTrain bits(int first, int steps, DelayMasks masks) {
+    int perStep = masks.layout().perStep();
     int[][] words = new int[train.minibatch()][];
     ParallelSamples.run(
         words.length,
         () ->
             sample -> {
-              int[] to = layout.words(steps);
-              for (int step = 0; step < steps; step++) {
-                copy.copy(sample, step, to);
+              int[] to = masks.layout().words(steps);
+              for (int k = 0; k < masks.delays().length; k++) {
+                for (int step = 0; step < steps; step++) {
+                  int source = first + step - masks.delays()[k];
+                  if (holding(source) instanceof BinarySpikeTrain held) {
+                    int[] from = held.words(sample);
+                    masks.copy(k, from, index(source) * perStep, to, step * perStep);
+                  }
+                }
               }
               words[sample] = to;
             });
     return new BinarySpikeTrain(train.shape(), steps, words);
   }
 
-  /** 32 channels at a time. */
-  private StepCopy byMasks(BitLayout layout, int first, int[] delays, int[] different) {
-    int[][] masks = new int[different.length][];
-    for (int k = 0; k < masks.length; k++) {
-      masks[k] = mask(layout, delays, different[k]);
+  /**
+   * Some steps, taken for each neuron from its delay earlier.
+   *
+   * @param delays the number of steps for every neuron, in array order
+   */
+  SpikeTrain events(int first, int steps, int[] delays, int longest) {
+    FeatureShape shape = train.shape();
+    int[] ofNeurons = new int[delays.length];
+    for (int i = 0; i < ofNeurons.length; i++) {
+      ofNeurons[i] = delays[shape.arrayIndex(i)];
     }
-    int perStep = layout.perStep();
-    return (sample, step, to) -> {
-      for (int k = 0; k < masks.length; k++) {
-        int source = first + step - different[k];
-        if (holding(source) instanceof BinarySpikeTrain held) {
-          int[] from = held.words(sample);
-          int place = index(source) * perStep;
-          for (int word = 0; word < perStep; word++) {
-            to[step * perStep + word] |= from[place + word] & masks[k][word];
-          }
-        }
-      }
-    };
-  }
-
-  private StepCopy oneByOne(BitLayout layout, int first, int[] delays) {
-    FeatureShape shape = train.shape();
-    int[] places = layout.places(shape);
-    int perStep = layout.perStep();
-    return (sample, step, to) -> {
-      for (int i = 0; i < delays.length; i++) {
-        int source = first + step - delays[i];
-        if (holding(source) instanceof BinarySpikeTrain held) {
-          int channel = i / shape.positions();
-          int word = layout.plane(0, channel) + places[i % shape.positions()];
-          int spike = held.words(sample)[index(source) * perStep + word] & 1 << channel;
-          to[step * perStep + word] |= spike;
-        }
-      }
-    };
-  }
-
-  /** The bits of the neurons with a given delay. */
-  private int[] mask(BitLayout layout, int[] delays, int delay) {
-    FeatureShape shape = train.shape();
-    int[] places = layout.places(shape);
-    int[] mask = layout.words(1);
-    for (int i = 0; i < delays.length; i++) {
-      if (delays[i] == delay) {
-        int channel = i / shape.positions();
-        mask[layout.plane(0, channel) + places[i % shape.positions()]] |= 1 << channel;
-      }
-    }
-    return mask;
-  }
-
-  private SpikeTrain events(int first, int steps, int[] delays, int[] different) {
-    FeatureShape shape = train.shape();
     return MergedSpikeTrains.of(
         shape,
         train.minibatch(),
         steps,
         () -> {
-          SpikeEvents events = new SpikeEvents(shape);
+          LeavingEvents leaving = new LeavingEvents(shape, steps);
           return (sample, step, amplitudes) -> {
-            for (int delay : different) {
-              int source = first + step - delay;
-              SpikeTrain held = holding(source);
-              if (held != null) {
-                held.read(sample, index(source), events);
-                for (int e = 0; e < events.size(); e++) {
-                  if (delays[shape.arrayIndex(events.neuron(e))] == delay) {
-                    amplitudes[events.neuron(e)] = events.amplitude(e);
-                  }
-                }
-              }
+            if (step == 0) {
+              leaving.collect(sample, first, ofNeurons, longest);
             }
+            leaving.put(step, amplitudes);
           };
         });
+  }
+
+  /** The events of one sample by the step at which they leave. Scratch memory, one per task. */
+  private final class LeavingEvents {
+
+    private final SpikeEvents events;
+    private final int[][] neurons;
+    private final float[][] amplitudes;
+    private final int[] counts;
+
+    LeavingEvents(FeatureShape shape, int steps) {
+      events = new SpikeEvents(shape);
+      neurons = new int[steps][0];
+      amplitudes = new float[steps][0];
+      counts = new int[steps];
+    }
+
+    /** Reads every step once. */
+    void collect(int sample, int first, int[] delays, int longest) {
+      Arrays.fill(counts, 0);
+      long before = line.isEmpty() ? 0 : line.spikes().steps();
+      int begin = (int) Math.max(-before, (long) first - longest);
+      for (int source = begin; source < first + counts.length; source++) {
+        read(sample, source, events);
+        for (int e = 0; e < events.size(); e++) {
+          long step = (long) source + delays[events.neuron(e)] - first;
+          if (step >= 0 && step < counts.length) {
+            add((int) step, events.neuron(e), events.amplitude(e));
+          }
+        }
+      }
+    }
+
+    private void add(int step, int neuron, float amplitude) {
+      int count = counts[step]++;
+      if (count == neurons[step].length) {
+        neurons[step] = Arrays.copyOf(neurons[step], 2 * count + 8);
+        amplitudes[step] = Arrays.copyOf(amplitudes[step], 2 * count + 8);
+      }
+      neurons[step][count] = neuron;
+      amplitudes[step][count] = amplitude;
+    }
+
+    void put(int step, float[] target) {
+      for (int e = 0; e < counts[step]; e++) {
+        target[neurons[step][e]] = amplitudes[step][e];
+      }
+    }
   }
 }

@@ -28,6 +28,9 @@ public final class SpikeDelays {
   /** Every delay once, in increasing order. */
   private final int[] different;
 
+  /** Made when spikes of bits are first delayed. */
+  private volatile DelayMasks masks;
+
   private SpikeDelays(FeatureShape shape, int[] steps, int longest) {
     this.shape = shape;
     this.steps = steps;
@@ -106,7 +109,10 @@ public final class SpikeDelays {
     if (longest == 0) {
       return train;
     }
-    return new JoinedSpikes(line, train).delayed(0, train.steps(), steps, different);
+    JoinedSpikes joined = new JoinedSpikes(line, train);
+    return joined.isBinary()
+        ? joined.bits(0, train.steps(), masks())
+        : joined.events(0, train.steps(), steps, longest);
   }
 
   /**
@@ -123,9 +129,21 @@ public final class SpikeDelays {
     int before = line.isEmpty() ? 0 : line.spikes().steps();
     int held = (int) Math.min(longest, (long) before + train.steps());
     SpikeTrainMemory.requirePacked(train.minibatch(), shape, held);
-    int[] none = new int[steps.length];
+    JoinedSpikes joined = new JoinedSpikes(line, train);
+    int first = train.steps() - held;
     return DelayLine.of(
         longest,
-        new JoinedSpikes(line, train).delayed(train.steps() - held, held, none, new int[1]));
+        joined.isBinary()
+            ? joined.bits(first, held, DelayMasks.none(shape))
+            : joined.events(first, held, new int[steps.length], 0));
+  }
+
+  private DelayMasks masks() {
+    DelayMasks known = masks;
+    if (known == null) {
+      known = DelayMasks.of(shape, steps, different);
+      masks = known;
+    }
+    return known;
   }
 }
