@@ -79,7 +79,26 @@ final class FullRecurrence implements Recurrence {
   @Override
   public void feedBack(SpikeEvents currentGradient, float[] spikeGradient) {
     float[] columns = transposed();
-    for (int e = 0; e < currentGradient.size(); e++) {
+    int events = currentGradient.size();
+    int e = 0;
+    // Four columns in one turn, in order, so that sums are read and written a fourth as often.
+    for (; e + 3 < events; e += 4) {
+      int first = currentGradient.neuron(e) * count;
+      int second = currentGradient.neuron(e + 1) * count;
+      int third = currentGradient.neuron(e + 2) * count;
+      int fourth = currentGradient.neuron(e + 3) * count;
+      float a = currentGradient.amplitude(e);
+      float b = currentGradient.amplitude(e + 1);
+      float c = currentGradient.amplitude(e + 2);
+      float d = currentGradient.amplitude(e + 3);
+      for (int i = 0; i < count; i++) {
+        float sum = spikeGradient[i] + a * columns[first + i];
+        sum += b * columns[second + i];
+        sum += c * columns[third + i];
+        spikeGradient[i] = sum + d * columns[fourth + i];
+      }
+    }
+    for (; e < events; e++) {
       int first = currentGradient.neuron(e) * count;
       float amplitude = currentGradient.amplitude(e);
       for (int i = 0; i < count; i++) {

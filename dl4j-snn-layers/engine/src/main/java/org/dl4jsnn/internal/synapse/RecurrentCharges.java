@@ -21,7 +21,22 @@ public final class RecurrentCharges {
     return new RecurrentCharge() {
       @Override
       public void charge(Neurons neurons, float[] charged) {
-        for (int k = 0; k < neurons.firedCount(); k++) {
+        int fired = neurons.firedCount();
+        int k = 0;
+        // Four rows in one turn, in order, so that sums are read and written a fourth as often.
+        for (; k + 3 < fired; k += 4) {
+          int first = neurons.fired(k) * count;
+          int second = neurons.fired(k + 1) * count;
+          int third = neurons.fired(k + 2) * count;
+          int fourth = neurons.fired(k + 3) * count;
+          for (int j = 0; j < count; j++) {
+            float sum = charged[j] + weights[first + j];
+            sum += weights[second + j];
+            sum += weights[third + j];
+            charged[j] = sum + weights[fourth + j];
+          }
+        }
+        for (; k < fired; k++) {
           int row = neurons.fired(k) * count;
           for (int j = 0; j < count; j++) {
             charged[j] += weights[row + j];
