@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.AdLifNeuron;
@@ -70,7 +70,7 @@ class SpokenExampleTest {
         "spoken train --recipe best --epochs 1 --neurons 8 --pooling 50 --steps 20 --step 30"
             + " --data %s --model %s",
         set, model);
-    SpikingRecurrent layer = (SpikingRecurrent) ModelFile.load(model).getLayer(1).conf().getLayer();
+    SpikingDense layer = (SpikingDense) ModelFile.load(model).getLayer(3).conf().getLayer();
     assertInstanceOf(AdLifNeuron.class, layer.getNeuron());
     assertEquals(new SpatioTemporalBackprop().withDetachedReset(), layer.getBackprop());
   }
