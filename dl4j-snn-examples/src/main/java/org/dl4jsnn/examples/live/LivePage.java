@@ -71,7 +71,8 @@ final class LivePage {
           source, "Spikes of the word, time to the right, high tones above", HeardWords.classes());
     }
 
-    private String name(int number) {
+    /** A class's name, or its number if it has none. */
+    String name(int number) {
       return number < classes.size() ? classes.get(number) : String.valueOf(number);
     }
   }

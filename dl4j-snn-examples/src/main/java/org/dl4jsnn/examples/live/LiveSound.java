@@ -26,8 +26,8 @@ final class LiveSound {
   private final SteppedNetwork network;
   private final double speed;
   private final Consumer<LiveNetwork.LiveAnswer> shown;
-  private long events;
-  private long answered;
+  private volatile long events;
+  private volatile long answered;
 
   /** A network at rest; every answer is shown. */
   LiveSound(SteppedNetwork network, double speed, Consumer<LiveNetwork.LiveAnswer> shown) {
@@ -53,6 +53,7 @@ final class LiveSound {
                   "--model must take the words of --sound, %s, got one that takes %s"
                       .formatted(heard, input));
             });
+    LivePage.Subject subject = LivePage.Subject.sound(file.toString());
     List<float[][]> words = words(file);
     if (words.isEmpty()) {
       throw new UserError("--sound must have at least one word, got silence: " + file);
@@ -60,8 +61,7 @@ final class LiveSound {
     for (int word = 0; word < words.size(); word++) {
       LiveNetwork.LiveAnswer answer = listen(word, words.get(word));
       output.print(
-          "Word %d: %s (output %.2f)",
-          word + 1, HeardWords.classes().get(answer.answer()), answer.output());
+          "Word %d: %s (output %.2f)", word + 1, subject.name(answer.answer()), answer.output());
     }
   }
 
@@ -75,6 +75,7 @@ final class LiveSound {
 
   private LiveNetwork.LiveAnswer listen(int word, float[][] frames) throws InterruptedException {
     network.reset();
+    long before = events;
     EventTable spikes = new EventTable("word", new SensorSize(BINS.steps(), BINS.channels()));
     List<Integer> slices = new ArrayList<>();
     List<double[]> outputs = new ArrayList<>();
@@ -90,7 +91,7 @@ final class LiveSound {
         }
       }
       slices.add(step + 1);
-      outputs.add(network.step(frames[step]));
+      outputs.add(step(frames[step]));
       network
           .rates()
           .forEach((layer, rate) -> rates.computeIfAbsent(layer, n -> new ArrayList<>()).add(rate));
@@ -99,11 +100,20 @@ final class LiveSound {
       answer =
           new LiveNetwork.LiveAnswer(
               word, copy(spikes), List.copyOf(slices), List.copyOf(outputs), copy);
+      answered = (long) word * frames.length + step + 1;
+      events = before + spikes.size();
       shown.accept(answer);
-      answered++;
     }
-    events += spikes.size();
     return answer;
+  }
+
+  private double[] step(float[] frame) {
+    try {
+      return network.step(frame);
+    } catch (IllegalArgumentException e) {
+      throw UserError.of(
+          e, "--model must take words of %s channels: %s", BINS.channels(), e.getMessage());
+    }
   }
 
   /** The page is drawn by another thread. */

@@ -80,7 +80,7 @@ public final class HeardWords {
         first = first < 0 ? block : first;
         last = block;
       } else if (first >= 0 && block - last >= PAUSE) {
-        if (last - first >= SHORTEST) {
+        if (last - first + 1 >= SHORTEST) {
           words.add(Arrays.copyOfRange(sound, first * BLOCK, (last + 1) * BLOCK));
         }
         first = -1;

@@ -126,9 +126,12 @@ public final class SpokenNetworkOptions {
     }
     boolean readsInTime =
         network == SpokenNetwork.RECURRENT || network == SpokenNetwork.FEEDFORWARD;
-    if (delays > 0 && !readsInTime) {
+    boolean isPlain = layers == 1 && delays == 0 && dropout == 0 && !detachResets;
+    if (!readsInTime && !isPlain) {
       throw new UserError(
-          "--delays must be 0 unless --network is recurrent or feedforward, got " + delays);
+          "--layers, --delays, --dropout and --detach-resets must not be given unless --network is"
+              + " recurrent or feedforward, got "
+              + network);
     }
     OptionRules.positive("--threshold", threshold);
     OptionRules.share("--leak", leak);

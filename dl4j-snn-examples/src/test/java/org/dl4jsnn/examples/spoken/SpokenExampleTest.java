@@ -80,7 +80,7 @@ class SpokenExampleTest {
       delimiter = ';',
       textBlock =
           """
-          --network lstm --delays 1; --delays must be 0 unless --network is recurrent or
+          --network lstm --delays 1; --layers, --delays, --dropout and --detach-resets must not
           --dropout 1; --dropout must be at least 0 and less than 1, got 1.0
           --silent-channels 71; --silent-channels must be from 0 to 70, got 71
           """)

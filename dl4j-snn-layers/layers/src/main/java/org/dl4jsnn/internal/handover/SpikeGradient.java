@@ -63,10 +63,13 @@ public final class SpikeGradient implements AutoCloseable {
             .reshape('c', shape.arrayShape(minibatch * steps));
   }
 
-  /** A gradient like another one, of other neurons; its values must still be put. */
+  /**
+   * A gradient like another one, of other neurons; its values must still be put. The other one's
+   * are in the order of arrays afterwards, for tasks that read them.
+   */
   public static SpikeGradient like(SpikeGradient other, FeatureShape shape) {
-    return new SpikeGradient(
-        other.memory, shape, other.minibatch, other.steps, other.values.dataType());
+    DataType type = other.values().dataType();
+    return new SpikeGradient(other.memory, shape, other.minibatch, other.steps, type);
   }
 
   /** The same with channels innermost, until somebody reads {@link #values}. */
@@ -128,7 +131,7 @@ public final class SpikeGradient implements AutoCloseable {
   }
 
   /** All values, [minibatch · T, …], sample after sample and step after step. */
-  public INDArray values() {
+  public synchronized INDArray values() {
     if (inTrainOrder) {
       values = inArrayOrder(buffered());
       inTrainOrder = false;

@@ -55,13 +55,12 @@ final class CurrentsOfPass {
             parameters.get(CurrentNormalization.VARIANCE).toDoubleVector(),
             parameters);
     INDArray own = parameters.get(Synapse.WEIGHT);
+    Synapse before = weights == null ? null : layer.synapse(train.shape(), weights.arrays());
     boolean isFolded =
-        weights != null
-            && weights.areStill(own, scaling.scale(), scaling.mean(), scaling.shift(), train);
-    Synapse folded =
-        isFolded
-            ? layer.synapse(train.shape(), weights.arrays())
-            : fold(train, parameters, scaling);
+        before != null
+            && weights.areStill(
+                before, own, scaling.scale(), scaling.mean(), scaling.shift(), train);
+    Synapse folded = isFolded ? before : fold(train, parameters, scaling);
     return new FoldedCurrents(folded, isFolded, weights, own, scaling);
   }
 

@@ -51,11 +51,11 @@ public final class FoldedWeights {
   }
 
   /**
-   * Whether {@link #arrays} still are the result of {@link #fold} with these arguments, as far as a
-   * pass of these spikes uses them (docs/decisions/0063).
+   * Whether {@link #arrays}, which a synapse has, still are the result of {@link #fold} with these
+   * arguments, as far as a pass of these spikes uses them (docs/decisions/0063).
    */
   boolean areStill(
-      INDArray from, double[] scale, double[] mean, double[] shift, SpikeTrain spikes) {
+      Synapse of, INDArray from, double[] scale, double[] mean, double[] shift, SpikeTrain spikes) {
     if (!Arrays.deepEquals(last, new double[][] {scale, mean, shift})) {
       return false;
     }
@@ -63,7 +63,7 @@ public final class FoldedWeights {
     for (int i = 0; i < factors.length; i++) {
       factors[i] = (float) scale[i];
     }
-    return WeightComparison.isScaled(weights, from, outputAxis, factors, spikes);
+    return WeightComparison.isScaled(of, weights, from, factors, spikes);
   }
 
   /** Multiplies an array like the weights by one factor per output. */

@@ -125,18 +125,18 @@ public final class WeightComparison {
    * Whether an array still holds a layer's weights times a factor per output, as far as a pass uses
    * them: of a fully connected layer the rows of the inputs that fire.
    *
-   * @param scaled what was computed once, in C order
+   * @param synapse of what was computed once; false for other kinds than the library's
+   * @param scaled its weights, in C order
    * @param weights the weights now, of the same shape
-   * @param outputAxis 0, or 1 for a fully connected layer, [inputs, outputs]
    * @param factors the factor of every output
    */
   public static boolean isScaled(
-      INDArray scaled, INDArray weights, int outputAxis, float[] factors, SpikeTrain input) {
+      Synapse synapse, INDArray scaled, INDArray weights, float[] factors, SpikeTrain input) {
     if (!HostArrays.areInPlace(scaled, weights)) {
       return false;
     }
     FloatBuffer product = HostArrays.buffer(scaled);
-    if (weights.rank() == 2) {
+    if (synapse instanceof DenseSynapse) {
       Rows rows =
           (neuron, row) -> {
             for (int output = 0; output < row.length; output++) {
@@ -147,7 +147,7 @@ public final class WeightComparison {
           };
       return holds(rows, weights, input);
     }
-    if (outputAxis != 0) {
+    if (!(synapse instanceof ConvolutionSynapse || synapse instanceof DepthwiseSynapse)) {
       return false;
     }
     int length = Math.toIntExact(weights.length() / factors.length);

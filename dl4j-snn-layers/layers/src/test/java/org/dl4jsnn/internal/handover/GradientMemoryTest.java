@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.handover;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -71,5 +72,19 @@ class GradientMemoryTest {
     assertThrows(IllegalStateException.class, gradient::values);
     assertSame(array, memory.take(DataType.FLOAT, 50));
     assertNotSame(array, memory.take(DataType.FLOAT, 50));
+  }
+
+  /** Tasks that read a gradient side by side must not each turn it round. */
+  @Test
+  void shouldTurnAGradientBeforeTasksReadIt() {
+    FeatureShape shape = FeatureShape.image(2, 1, 2);
+    SpikeGradient gradient = SpikeGradient.inTrainOrder(memory, shape, 1, 1);
+    for (int i = 0; i < 4; i++) {
+      gradient.buffered().putScalar(i, i);
+    }
+    SpikeGradient below = SpikeGradient.like(gradient, FeatureShape.vector(5));
+    assertFalse(gradient.isInTrainOrder());
+    assertArrayEquals(new float[] {0, 2, 1, 3}, gradient.values().data().asFloat());
+    assertEquals(5, below.values().length());
   }
 }
