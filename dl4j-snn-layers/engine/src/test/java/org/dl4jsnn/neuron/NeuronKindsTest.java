@@ -89,6 +89,21 @@ class NeuronKindsTest {
     assertEquals("0000", spikes(symplectic, constant(1.5, 4))); // w = 0.75 at the second step
   }
 
+  /** Three steps of one ms decay as one of three. */
+  @Test
+  void shouldDecayFasterInLongerSteps() {
+    AdLifNeuron drawn = AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 4, 1);
+    AdLifNeuron longer = drawn.withLongerSteps(3);
+    for (int i = 0; i < 4; i++) {
+      assertEquals(Math.pow(drawn.membraneDecay().get(i), 3), longer.membraneDecay().get(i), 1e-15);
+      double adaptation = drawn.adaptationDecay().get(i);
+      assertEquals(Math.pow(adaptation, 3), longer.adaptationDecay().get(i), 1e-15);
+    }
+    assertEquals(drawn.feedback(), longer.feedback());
+    assertEquals(drawn, drawn.withLongerSteps(1));
+    assertBegins("times must be positive and finite, got 0.0", () -> drawn.withLongerSteps(0));
+  }
+
   @Test
   void shouldNameWhatIsWrongWithAnAdLifNeuron() {
     assertBegins(
