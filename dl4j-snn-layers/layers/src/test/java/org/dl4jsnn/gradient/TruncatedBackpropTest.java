@@ -135,7 +135,7 @@ class TruncatedBackpropTest {
                     new DenseSynapse(FeatureShape.vector(IN), weights, null),
                     SpikingNeuron.leakyIntegrateAndFire(THRESHOLD, LEAK),
                     Map.of(Synapse.WEIGHT, weights))),
-            Surrogate.arctan(THRESHOLD),
+            Surrogate.triangular(2 * THRESHOLD),
             false,
             true);
     for (int piece = 0; piece < 3; piece++) {
