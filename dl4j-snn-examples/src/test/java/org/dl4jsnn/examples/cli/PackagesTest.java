@@ -29,7 +29,7 @@ class PackagesTest {
           Map.entry("deploy", Set.of("support")),
           Map.entry("train", Set.of("events", "spoken", "ui", "data", "support")),
           Map.entry("bench", Set.of("events", "spoken", "ui", "data", "support")),
-          Map.entry("live", Set.of("events", "data", "support")),
+          Map.entry("live", Set.of("events", "plots", "spoken", "data", "support")),
           Map.entry("plots", Set.of("events", "data", "support")),
           Map.entry("spark", Set.of("data", "support")),
           Map.entry("onnx", Set.of("bench", "plots", "train", "data", "support")),

@@ -24,6 +24,8 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.model.SafeModels;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
@@ -70,7 +72,12 @@ final class SmallTraining implements TrainingObserver {
   }
 
   private static SpikingDense dense(String name, int neurons) {
-    return new SpikingDense.Builder().name(name).nOut(neurons).threshold(0.5).build();
+    return new SpikingDense.Builder()
+        .name(name)
+        .nOut(neurons)
+        .threshold(0.5)
+        .backprop(new SpatioTemporalBackprop(Surrogate.arctan(1)).withWidthInThresholds())
+        .build();
   }
 
   private static OutputLayer output() {

@@ -28,6 +28,8 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.neuron.SpikingNeuron;
@@ -294,7 +296,12 @@ class SpikeHealthListenerTest {
             InputType.feedForward(1),
             SpikeEncoding.direct(STEPS).build(),
             new SpikingDense.Builder().name("lower").nOut(4).build(),
-            new SpikingDense.Builder().name("upper").nOut(2).build(),
+            // A surrogate with tails, so that a saturated layer hands a gradient down.
+            new SpikingDense.Builder()
+                .name("upper")
+                .nOut(2)
+                .backprop(new SpatioTemporalBackprop(Surrogate.arctan(1)))
+                .build(),
             readOut());
     setWeights(network);
     return network;
