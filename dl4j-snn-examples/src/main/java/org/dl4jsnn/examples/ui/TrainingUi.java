@@ -141,7 +141,10 @@ public final class TrainingUi implements AutoCloseable {
 
           @Override
           public void onForwardPass(Model model, Map<String, INDArray> activations) {
-            read(((ComputationGraph) model).getInput(0));
+            // For a sequence, Deeplearning4j calls this from the other one.
+            if (model instanceof ComputationGraph graph) {
+              read(graph.getInput(0));
+            }
             super.onForwardPass(model, activations);
           }
 

@@ -54,8 +54,10 @@ class SpokenExampleTest {
         "spoken train --neurons 8 --pooling 50 --steps 20 --step 30 --network feedforward --neuron"
             + " adlif --step-length 3 --detach-resets --layers 2 --delays 2 --longest-delay 4"
             + " --dropout 0.2 --silent-channels 2 --silent-steps 2 --data %s --model %s";
-    run.assertDone(options + " --epochs 1", set, model);
+    Path stats = folder.resolve("stats.bin");
+    run.assertDone(options + " --epochs 1 --stats " + stats, set, model);
     run.assertPrinted("Reloaded: predicts exactly the same for all 20");
+    assertTrue(Files.exists(stats));
     ComputationGraph graph = ModelFile.loadGraph(model);
     assertEquals(14, graph.getVertex("delay00").getLayer().numParams());
     run.assertDone(options + " --epochs 2 --resume %s", set, model, model);
