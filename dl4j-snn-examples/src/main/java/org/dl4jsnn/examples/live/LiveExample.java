@@ -50,7 +50,8 @@ public final class LiveExample extends ComputingCommand {
       description =
           "The trained network: a model that \"snn train dvs\" saved, or a compact model from"
               + " \"snn deploy\", which the runtime runs. Default, for the simulated camera: a"
-              + " small network, trained first in a few seconds; for --sound, the one that comes along.")
+              + " small network, trained first in a few seconds; for --sound, the one that comes"
+              + " along.")
   private Path model;
 
   @Option(names = "--slice-ms", description = "Length of a slice, one time step, in ms.")

@@ -85,7 +85,8 @@ public final class SpokenNetworkOptions {
   @Option(
       names = "--neuron",
       description =
-          "Neurons of the hidden layer: ${COMPLETION-CANDIDATES}. adlif learns its own decays, so that --leak and --adaptation do not apply.")
+          "Neurons of the hidden layers: ${COMPLETION-CANDIDATES}. adlif learns its own decays, so"
+              + " that --leak and --adaptation do not apply.")
   private HiddenNeuron neuron = HiddenNeuron.ADAPTIVE;
 
   @Option(names = "--threshold", description = "Threshold; for adaptive neurons, at rest.")

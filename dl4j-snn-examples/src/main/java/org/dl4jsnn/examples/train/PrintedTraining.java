@@ -9,7 +9,6 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Progress;
@@ -52,18 +51,17 @@ class PrintedTraining implements TrainingObserver {
 
   @Override
   public void resumed(Path file, Model model, int epochs, int minibatches) {
-    List<NetworkPart> parts = NetworkWalk.of((NeuralNetwork) model).parts();
-    if (parts.stream().noneMatch(part -> part.layer() instanceof IOutputLayer)) {
+    NetworkWalk walk = NetworkWalk.of((NeuralNetwork) model);
+    List<NetworkPart> parts = walk.parts();
+    if (parts.stream().noneMatch(NetworkPart::isReadOut)) {
       throw new UserError(
           "--resume must name a model that ends in a read-out with a loss, got one without: "
               + file.toAbsolutePath());
     }
     Optional<SpikeEncodingLayer> encoding =
-        parts.stream()
-            .map(NetworkPart::layer)
+        Optional.of(parts.get(0).layer())
             .filter(SpikeEncodingLayer.class::isInstance)
-            .map(SpikeEncodingLayer.class::cast)
-            .findFirst();
+            .map(SpikeEncodingLayer.class::cast);
     boolean isSpiking = encoding.isPresent();
     if (isSpiking != options.isSpiking) {
       throw UserError.of(
@@ -71,9 +69,7 @@ class PrintedTraining implements TrainingObserver {
               + " with a SpikeEncoding: %s",
           isSpiking ? "begins" : "does not begin", file.toAbsolutePath());
     }
-    requireCount(
-        NetworkWalk.of((NeuralNetwork) model).iteration(),
-        (long) epochs * minibatchesPerEpoch + minibatches);
+    requireCount(walk.iteration(), (long) epochs * minibatchesPerEpoch + minibatches);
     output.progress(
         "Resumed %s after epoch %d of %d%s (%sseed %d; options for these are ignored)",
         file,

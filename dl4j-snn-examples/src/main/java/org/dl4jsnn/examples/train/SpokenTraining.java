@@ -32,9 +32,9 @@ public final class SpokenTraining extends ComputingCommand {
       super(
           Map.of(
               "best",
-              "--network feedforward --layers 2 --neuron adlif --step-length 3 --detach-resets --dropout 0.2"
-                  + " --silent-channels 6 --silent-steps 3 --schedule cosine --learning-rate 3e-3"
-                  + " --epochs 30"));
+              "--network feedforward --layers 2 --neuron adlif --step-length 3 --detach-resets"
+                  + " --dropout 0.2 --silent-channels 6 --silent-steps 3 --schedule cosine"
+                  + " --learning-rate 3e-3 --epochs 30"));
     }
   }
 
