@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.simulate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -13,7 +14,9 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.RecurrentCharge;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -33,6 +36,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -175,6 +179,18 @@ class PreparedLayerTest {
     fresh.setInput(Nd4j.zeros(1, 2, 8, 8));
     fresh.feedForward(false, false);
     assertEquals(weights(fresh), folded);
+  }
+
+  /**
+   * Another kind of synapse may read weights of inputs that do not fire, or order them otherwise.
+   */
+  @Test
+  void shouldNotKeepFoldedWeightsOfOtherSynapses() {
+    Window2D.Axis two = new Window2D.Axis(2, 2, 0, 1, false);
+    Synapse other =
+        new AverageSynapse(new PoolingWindows(new Window2D(two, two), FeatureShape.image(1, 2, 2)));
+    INDArray weights = Nd4j.ones(2, 3);
+    assertFalse(WeightComparison.isScaled(other, weights, weights, new float[] {1, 1}, null));
   }
 
   private static INDArray weights(MultiLayerNetwork network) {
