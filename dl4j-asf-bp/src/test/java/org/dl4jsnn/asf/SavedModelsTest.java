@@ -186,6 +186,7 @@ class SavedModelsTest {
             "spatio-temporal.zip",
             "synaptic-integers.zip",
             "synaptic-read-out.zip",
+            "whole-neurons.zip",
             "zoo.zip"),
         models().stream()
             .filter(model -> model.getParent().endsWith("0.1.0"))

@@ -17,21 +17,26 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
-/** Writes a trained network as a compact model file for the runtime. */
+/** Writes a trained network as a compact model file for the runtime, or as C for a device. */
 @Command(
     name = "deploy",
-    description = "Write a trained network as a model file that runs without Deeplearning4j.",
+    description =
+        "Write a trained network as a model file that runs without Deeplearning4j, or as C99 for a "
+            + "microcontroller.",
     showDefaultValues = true,
     subcommands = StartupCommand.class)
 public final class DeployExample extends ExampleCommand {
 
   private static final int SINGLE_PRECISION = 32;
   private static final int MOST_BITS = 16;
+  private static final int DEVICE_BITS = 8;
 
   @Parameters(
       arity = "0..1",
@@ -39,8 +44,13 @@ public final class DeployExample extends ExampleCommand {
       description = "The trained network; default: the library's LeNet5 for digits.")
   private Path model;
 
-  @Option(names = "--bits", description = "Bits per weight, from 2 to 16; 32: single precision.")
-  private int bits = SINGLE_PRECISION;
+  @Option(
+      names = "--bits",
+      description = "Bits per weight, from 2 to 16; 32: single precision. Default: 32, of C 8.",
+      showDefaultValue = Visibility.NEVER)
+  private Integer givenBits;
+
+  private int bits;
 
   @Option(
       names = "--to",
@@ -49,10 +59,23 @@ public final class DeployExample extends ExampleCommand {
               + "rounded weights.")
   private Path to;
 
+  @ArgGroup(exclusive = false, heading = "C99 for a microcontroller:%n")
+  private DeviceOptions device;
+
   @Override
   public void checkOptions() {
-    if (to == null) {
-      throw new ParameterException(spec.commandLine(), "Missing required option: '--to=<to>'");
+    if (to == null && device == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--to=<to>' or '--to-c=<folder>'");
+    }
+    bits = givenBits != null ? givenBits : device != null ? DEVICE_BITS : SINGLE_PRECISION;
+    if (device != null) {
+      OptionRules.within("--bits", bits, 2, MOST_BITS);
+      device.check(to);
+      if (model != null) {
+        OptionRules.model(model);
+      }
+      return;
     }
     OptionRules.target("--to", to, model);
     if (bits != SINGLE_PRECISION && (bits < 2 || bits > MOST_BITS)) {
@@ -77,6 +100,10 @@ public final class DeployExample extends ExampleCommand {
   public Integer call() throws IOException {
     checkOptions();
     NeuralNetwork network = network();
+    if (device != null) {
+      output().print("%s", device.write(network, bits));
+      return 0;
+    }
     if (isForLibrary()) {
       return round(network);
     }

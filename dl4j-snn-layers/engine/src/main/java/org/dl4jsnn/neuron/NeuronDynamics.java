@@ -20,7 +20,8 @@ import java.util.List;
  *   <li>{@link AdaptiveNeuron}: with a threshold that every spike raises.
  *   <li>{@link AdLifNeuron}: with an adaptation that the membrane potential feeds, too.
  *   <li>{@link RefractoryNeuron}: with a refractory period after each spike.
- *   <li>{@link IntegerNeuron}, {@link IntegerSynapticNeuron}: in whole numbers, as on digital
+ *   <li>{@link IntegerNeuron}, {@link IntegerSynapticNeuron}, {@link IntegerAdaptiveNeuron}, {@link
+ *       IntegerAdLifNeuron}, {@link IntegerRefractoryNeuron}: in whole numbers, as on digital
  *       chips.
  *   <li>A custom neuron: see docs/extend.md. With {@link DifferentiableDynamics} it can also be
  *       trained by rules that follow the membrane.

@@ -8,7 +8,8 @@
  *      ├ SpikingNeuron         (leaky) integrate-and-fire, with its Reset
  *      ├ SynapticNeuron, AdaptiveNeuron, AdLifNeuron, RefractoryNeuron    with more variables
  *      ├ linear.LinearNeuron   any order of computation, as in other programs
- *      └ IntegerNeuron, IntegerSynapticNeuron                 in whole numbers, as on chips
+ *      └ IntegerNeuron, IntegerSynapticNeuron, IntegerAdaptiveNeuron, IntegerAdLifNeuron,
+ *        IntegerRefractoryNeuron    in whole numbers, as on chips
  *  NeuronParameter     a number of a neuron, fixed or learned within bounds
  *  Neurons             a layer's neurons in one sample, as the definition sees them
  *  NeuronState         the state before and after a simulation, as a value

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.dl4jsnn.internal.io.AtomicFile;
 import org.dl4jsnn.internal.io.AtomicFiles;
-import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronParameter;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -69,7 +70,6 @@ final class IntegerArrays {
   private record Numbers(String name, int[] values, DataType type, long... shape) {}
 
   private static List<Numbers> of(IntegerNetwork.Layer layer) {
-    IntegerNeuron neuron = layer.neuron();
     int channels = layer.units().length;
     int[] recurrent = layer.recurrentWeights();
     DataType narrow =
@@ -82,20 +82,24 @@ final class IntegerArrays {
       all.add(new Numbers("recurrent", recurrent, narrow, shape));
     }
     if (layer.bias().length > 0) {
-      all.add(ofChannels("bias", layer.bias(), channels));
+      all.add(new Numbers("bias", layer.bias(), DataType.INT32, channels));
     }
-    all.add(ofChannels("threshold", neuron.thresholds(), channels));
-    all.add(ofChannels("leak", neuron.leaks(), channels));
-    all.add(ofChannels("reset", neuron.resetValues(), channels));
-    all.add(ofChannels("initial", neuron.initialMembranes(), channels));
-    if (layer.synapticDecays().length > 0) {
-      all.add(ofChannels("synaptic", layer.synapticDecays(), channels));
+    for (NeuronParameter numbers : layer.dynamics().parameters()) {
+      int[] values =
+          Arrays.stream(numbers.ofChannels(channels)).mapToInt(value -> (int) value).toArray();
+      all.add(new Numbers(file(numbers.name()), values, DataType.INT32, channels));
     }
     return all;
   }
 
-  private static Numbers ofChannels(String name, int[] values, int channels) {
-    return new Numbers(name, each(values, channels), DataType.INT32, channels);
+  /** A parameter's name, shortened as the first versions named its file. */
+  private static String file(String parameter) {
+    return switch (parameter) {
+      case "reset value" -> "reset";
+      case "initial membrane" -> "initial";
+      case NeuronParameter.SYNAPTIC_DECAY -> "synaptic";
+      default -> parameter.replace(' ', '-');
+    };
   }
 
   private static boolean isEightBit(int[] values) {
@@ -105,14 +109,6 @@ final class IntegerArrays {
       }
     }
     return true;
-  }
-
-  private static int[] each(int[] values, int channels) {
-    int[] each = new int[channels];
-    for (int c = 0; c < channels; c++) {
-      each[c] = values[values.length == 1 ? 0 : c];
-    }
-    return each;
   }
 
   private static void write(Numbers numbers, OutputStream out) throws IOException {

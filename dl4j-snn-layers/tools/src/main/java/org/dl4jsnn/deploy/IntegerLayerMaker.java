@@ -2,20 +2,23 @@ package org.dl4jsnn.deploy;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Finds the integers of a layer (equation 76 of docs/mathematics.md), with bits of a weight, sign
- * included, and of a threshold, and a unit per channel or per layer.
+ * included, and of a threshold, and a unit per channel or per layer. Membranes of layers with
+ * windows fit into the limit, if it is not null.
  */
-record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
+record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, MembraneLimit limit) {
 
   /**
    * The limit of biases, reset values and initial membranes, with room for sums in single
@@ -23,13 +26,36 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
    */
   private static final int LARGEST = 1 << 23;
 
-  IntegerNetwork.Layer make(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+  IntegerNetwork.Layer make(
+      BaseSpikingLayer layer, Map<String, INDArray> parameters, MembraneLimit.Input input) {
     ChannelWeights weights = weights(layer, parameters);
     int channels = weights.channels();
     MembraneNumbers membrane = MembraneNumbers.of(layer, parameters, channels);
     double[] thresholds = membrane.thresholds();
     float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
     double[] units = units(layer.name(), weights, recurrent, thresholds);
+    boolean hasWindow = weights.shape().length > 2;
+    return limit == null || !hasWindow
+        ? make(layer, parameters, weights, membrane, units)
+        : limit.fit(
+            layer.name(),
+            units,
+            thresholds,
+            weights,
+            perChannel,
+            input,
+            coarser -> make(layer, parameters, weights, membrane, coarser));
+  }
+
+  private static IntegerNetwork.Layer make(
+      BaseSpikingLayer layer,
+      Map<String, INDArray> parameters,
+      ChannelWeights weights,
+      MembraneNumbers membrane,
+      double[] units) {
+    int channels = weights.channels();
+    float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
+    IntegerNeuron neuron = neuron(layer.name(), membrane, units);
     int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
     return new IntegerNetwork.Layer(
         layer.getLayerName(),
@@ -39,9 +65,17 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
         round(layer.name(), recurrent, i -> units[i % channels]),
         round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
         units,
-        neuron(layer.name(), membrane, units),
-        same(parts(membrane.synapticDecays())),
+        neuron,
+        explained(layer.name(), () -> membrane.completion().of(neuron, units)),
         signalToNoise(weights, rounded, units));
+  }
+
+  private static NeuronDynamics explained(String name, Supplier<NeuronDynamics> neuron) {
+    try {
+      return neuron.get();
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
   }
 
   private static ChannelWeights weights(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
@@ -134,10 +168,10 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
     return (int) whole;
   }
 
-  private IntegerNeuron neuron(String name, MembraneNumbers membrane, double[] units) {
+  private static IntegerNeuron neuron(String name, MembraneNumbers membrane, double[] units) {
     int channels = units.length;
     int[] whole = new int[channels];
-    int[] leaks = parts(membrane.leaks());
+    int[] leaks = MembraneNumbers.parts(membrane.leaks());
     int[] resets = new int[channels];
     int[] initial = new int[channels];
     // If reaching the threshold is a spike, the threshold is one unit lower, or, where spikes
@@ -154,22 +188,11 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel) {
       initial[c] = higher + round(name, membrane.initial()[c], units[c]);
     }
     return new IntegerNeuron(
-        same(whole),
-        same(leaks),
+        MembraneNumbers.same(whole),
+        MembraneNumbers.same(leaks),
         membrane.subtractive(),
-        same(resets),
-        same(initial),
+        MembraneNumbers.same(resets),
+        MembraneNumbers.same(initial),
         membrane.floored());
-  }
-
-  /** Shares kept, in 4096ths. */
-  private static int[] parts(double[] shares) {
-    return Arrays.stream(shares)
-        .mapToInt(share -> Math.max(1, (int) Math.rint(share * IntegerNeuron.NO_LEAK)))
-        .toArray();
-  }
-
-  private static int[] same(int[] values) {
-    return Arrays.stream(values).distinct().count() == 1 ? new int[] {values[0]} : values;
   }
 }

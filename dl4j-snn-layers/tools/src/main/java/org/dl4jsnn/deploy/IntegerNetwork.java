@@ -7,15 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.neuron.IntegerNeuron;
-import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 
 /**
  * An integer network as a digital chip runs it, made by {@link IntegerQuantization}. It holds an
- * ordinary network whose weights are whole numbers in single precision and whose neurons are {@link
- * org.dl4jsnn.neuron.IntegerNeuron}s or {@link org.dl4jsnn.neuron.IntegerSynapticNeuron}s: every
- * engine simulates it, and every format saves it. It keeps the read-out of the trained network,
- * which sees firing rates.
+ * ordinary network whose weights are whole numbers in single precision and whose neurons compute in
+ * whole numbers, as {@link org.dl4jsnn.neuron.IntegerNeuron} does: every engine simulates it, and
+ * every format saves it. It keeps the read-out of the trained network, which sees firing rates.
  *
  * @param <N> MultiLayerNetwork or ComputationGraph
  */
@@ -48,8 +46,8 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
   /**
    * Writes every layer's numbers as NumPy arrays for other programs: {@code KEY.weight.npy}, {@code
    * KEY.recurrent.npy} (8 or 16 bits), {@code KEY.bias.npy}, {@code KEY.threshold.npy}, {@code
-   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy} and, for neurons with a synaptic
-   * current, {@code KEY.synaptic.npy} (32 bits). KEY is the index of the layer or the name of its
+   * KEY.leak.npy}, {@code KEY.reset.npy}, {@code KEY.initial.npy} (32 bits) and what other neurons
+   * have, such as {@code KEY.synaptic.npy}. KEY is the index of the layer or the name of its
    * vertex; characters other than letters, digits, {@code .}, {@code -} and {@code _} are escaped
    * as in a URL's query ({@code block/a} becomes {@code block%2Fa}). Biases, thresholds, leaks and
    * reset values have one number per channel; weights have the shape {@link Layer#shape}. {@code
@@ -78,7 +76,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
     private final int[] bias;
     private final double[] units;
     private final IntegerNeuron neuron;
-    private final int[] synapticDecays;
+    private final NeuronDynamics dynamics;
     private final double signalToNoise;
 
     Layer(
@@ -89,7 +87,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
         int[] bias,
         double[] units,
         IntegerNeuron neuron,
-        int[] synapticDecays,
+        NeuronDynamics dynamics,
         double signalToNoise) {
       this.name = name;
       this.shape = shape;
@@ -98,7 +96,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
       this.bias = bias;
       this.units = units;
       this.neuron = neuron;
-      this.synapticDecays = synapticDecays;
+      this.dynamics = dynamics;
       this.signalToNoise = signalToNoise;
     }
 
@@ -138,24 +136,17 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
       return units.clone();
     }
 
-    /** {@return the neurons, without their synaptic current: thresholds, leaks and resets} */
+    /** {@return the neurons' membranes: thresholds, leaks and resets} */
     public IntegerNeuron neuron() {
       return neuron;
     }
 
     /**
-     * {@return the share of the synaptic current kept from step to step, in 4096ths: one for all
-     * neurons, or one per channel; empty for neurons without a synaptic current}
+     * {@return the neurons, in whole numbers: the membranes, with a synaptic current, adaptation or
+     * refractory period if the trained neurons have one}
      */
-    public int[] synapticDecays() {
-      return synapticDecays.clone();
-    }
-
-    /** The neurons. */
-    NeuronDynamics dynamics() {
-      return synapticDecays.length == 0
-          ? neuron
-          : new IntegerSynapticNeuron(neuron, synapticDecays);
+    public NeuronDynamics dynamics() {
+      return dynamics;
     }
 
     /**
@@ -168,7 +159,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
 
     @Override
     public String toString() {
-      return name + ": integer weights " + Arrays.toString(shape) + ", " + dynamics();
+      return name + ": integer weights " + Arrays.toString(shape) + ", " + dynamics;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.deploy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
@@ -8,14 +9,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.neuron.SpikingNeuron;
-import org.dl4jsnn.neuron.SynapticNeuron;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -40,9 +41,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * too (for 8-bit pixels, thresholds and biases are 255 times larger) or leaves this layer to the
  * host.
  *
- * <p>Supports {@link SpikingNeuron}s and {@link SynapticNeuron}s, with learned thresholds, leaks
- * and decays, and linear neurons, as imported, that are equivalent except for rounding (equation
- * 83); layers of other neurons are refused by name. Immutable.
+ * <p>Supports the built-in neurons, with what they learned, and linear neurons, as imported, that
+ * are equivalent except for rounding (equation 83); layers of other neurons are refused by name.
+ * Immutable.
  */
 public final class IntegerQuantization {
 
@@ -55,10 +56,15 @@ public final class IntegerQuantization {
   private final int thresholdBits;
   private final boolean perChannel;
 
-  private IntegerQuantization(int bits, int thresholdBits, boolean perChannel) {
+  /** Null for none. */
+  private final MembraneLimit limit;
+
+  private IntegerQuantization(
+      int bits, int thresholdBits, boolean perChannel, MembraneLimit limit) {
     this.bits = bits;
     this.thresholdBits = thresholdBits;
     this.perChannel = perChannel;
+    this.limit = limit;
   }
 
   /**
@@ -70,12 +76,15 @@ public final class IntegerQuantization {
    */
   public static IntegerQuantization toBits(int bits) {
     return new IntegerQuantization(
-        inRange("bits of a weight", bits, FEWEST_BITS, MOST_BITS), DEFAULT_THRESHOLD_BITS, true);
+        inRange("bits of a weight", bits, FEWEST_BITS, MOST_BITS),
+        DEFAULT_THRESHOLD_BITS,
+        true,
+        null);
   }
 
   /** {@return the same with one unit per layer, for chips with one threshold per layer} */
   public IntegerQuantization perLayer() {
-    return new IntegerQuantization(bits, thresholdBits, false);
+    return new IntegerQuantization(bits, thresholdBits, false, limit);
   }
 
   /**
@@ -87,7 +96,36 @@ public final class IntegerQuantization {
    */
   public IntegerQuantization thresholdBits(int most) {
     return new IntegerQuantization(
-        bits, inRange("bits of a threshold", most, FEWEST_BITS, MOST_THRESHOLD_BITS), perChannel);
+        bits,
+        inRange("bits of a threshold", most, FEWEST_BITS, MOST_THRESHOLD_BITS),
+        perChannel,
+        limit);
+  }
+
+  /**
+   * {@return the same with membranes of convolutions and pooling that fit into so many bits} These
+   * layers have more membranes than weights, so it saves a device's memory; their weights become
+   * coarser if they must. The bound holds for any input of a spike per step (equation 92 of
+   * docs/mathematics.md); membranes of other layers are few.
+   *
+   * @param most bits of a membrane: 8, 16 or 32
+   * @param steps the longest window
+   * @param features what the first layer reads behind {@code SpikeEncoding.direct}
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public IntegerQuantization membraneBits(int most, int steps, FeatureRange features) {
+    Require.not(
+        most != Byte.SIZE && most != Short.SIZE && most != Integer.SIZE,
+        "bits of a membrane must be 8, 16 or 32, got %s",
+        most);
+    Require.atLeast("steps", steps, 1);
+    return new IntegerQuantization(
+        bits,
+        thresholdBits,
+        perChannel,
+        most == Integer.SIZE
+            ? null
+            : new MembraneLimit(most, steps, Require.given("features", features)));
   }
 
   private static int inRange(String name, int value, int least, int most) {
@@ -130,11 +168,12 @@ public final class IntegerQuantization {
 
   /** The layers with neurons by index or name of their vertex, in order. */
   private Map<String, IntegerNetwork.Layer> integers(NeuralNetwork folded) {
-    IntegerLayerMaker maker = new IntegerLayerMaker(bits, thresholdBits, perChannel);
+    IntegerLayerMaker maker = new IntegerLayerMaker(bits, thresholdBits, perChannel, limit);
     Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
-    for (NetworkPart part : NetworkWalk.of(folded).parts()) {
+    List<NetworkPart> parts = NetworkWalk.of(folded).parts();
+    for (NetworkPart part : parts) {
       if (part.configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-        layers.put(part.key(), maker.make(spiking, part.layer().paramTable()));
+        layers.put(part.key(), maker.make(spiking, part.layer().paramTable(), input(part, parts)));
       }
     }
     Require.not(
@@ -142,6 +181,22 @@ public final class IntegerQuantization {
         "network must hold at least one spiking layer with neurons to quantise, got none. Possible"
             + " cause: all layers are stock layers");
     return layers;
+  }
+
+  /** What a layer reads, if membranes are limited. */
+  private MembraneLimit.Input input(NetworkPart part, List<NetworkPart> parts) {
+    int from = part.inputs().get(0);
+    if (limit == null
+        || from < 0
+        || !(parts.get(from).configuration() instanceof SpikeEncoding encoding)) {
+      return MembraneLimit.Input.SPIKES;
+    }
+    return encoding
+        .sampleShape()
+        .flatMap(shape -> encoding.getEncoder().compact(shape, 0))
+        .filter(code -> code.kind() == CompactEncoding.Kind.DIRECT)
+        .map(code -> limit.input(code.gain()))
+        .orElse(MembraneLimit.Input.SPIKES);
   }
 
   private record Rewrite(Map<String, IntegerNetwork.Layer> layers)

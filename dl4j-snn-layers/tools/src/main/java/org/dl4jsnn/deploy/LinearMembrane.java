@@ -56,7 +56,7 @@ final class LinearMembrane {
         subtractive,
         neuron.firing() != Firing.ABOVE,
         floored,
-        new double[0]);
+        MembraneNumbers.Completion.NONE);
   }
 
   private static void require(

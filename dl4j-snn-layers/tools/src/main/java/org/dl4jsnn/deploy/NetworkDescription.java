@@ -17,7 +17,10 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.layer.LearnedDelayLayer;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.neuron.IntegerAdLifNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerRefractoryNeuron;
+import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -35,6 +38,9 @@ record NetworkDescription(
 
   /** Says that channels without leak are not rounded where others of the layer leak. */
   private static final int SECOND_VERSION = 2;
+
+  /** Names neurons that have more than a membrane and a synaptic current. */
+  private static final int THIRD_VERSION = 3;
 
   /** The key of a network's only input. */
   private static final String FEATURES = "features";
@@ -58,12 +64,23 @@ record NetworkDescription(
   private Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("format", "dl4j-snn integer network");
-    boolean isOfSecond =
-        layers.values().stream().anyMatch(layer -> layer.neuron().isExactWithoutLeak());
-    json.put("version", isOfSecond ? SECOND_VERSION : FIRST_VERSION);
+    json.put(
+        "version",
+        layers.values().stream().mapToInt(NetworkDescription::version).max().orElse(FIRST_VERSION));
     json.put("noLeak", IntegerNeuron.NO_LEAK);
     json.put("layers", parts.stream().map(this::layer).toList());
     return json;
+  }
+
+  private static int version(IntegerNetwork.Layer layer) {
+    return hasMore(layer)
+        ? THIRD_VERSION
+        : layer.neuron().isExactWithoutLeak() ? SECOND_VERSION : FIRST_VERSION;
+  }
+
+  private static boolean hasMore(IntegerNetwork.Layer layer) {
+    return !(layer.dynamics() instanceof IntegerNeuron
+        || layer.dynamics() instanceof IntegerSynapticNeuron);
   }
 
   private Map<String, Object> layer(NetworkPart part) {
@@ -132,6 +149,14 @@ record NetworkDescription(
     IntegerNeuron neuron = integers.neuron();
     json.put("reset", neuron.isSubtractive() ? "subtract" : "value");
     json.put("floor", neuron.isFloored());
+    if (hasMore(integers)) {
+      json.put("neuron", integers.dynamics().getClass().getSimpleName());
+      if (integers.dynamics() instanceof IntegerRefractoryNeuron refractory) {
+        json.put("refractorySteps", refractory.refractorySteps());
+      } else if (integers.dynamics() instanceof IntegerAdLifNeuron adaptive) {
+        json.put("form", adaptive.form());
+      }
+    }
     double[] units = integers.units();
     boolean same = Arrays.stream(units).distinct().count() == 1;
     json.put("units", same ? new double[] {units[0]} : units);

@@ -256,7 +256,8 @@ class IntegerQuantizationTest {
                 .build());
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
     IntegerNetwork.Layer layer = chip.layers().get(0);
-    assertArrayEquals(new int[] {3072}, layer.synapticDecays());
+    assertArrayEquals(
+        new int[] {3072}, ((IntegerSynapticNeuron) layer.dynamics()).synapticDecays());
     assertArrayEquals(new int[] {3686}, layer.neuron().leaks());
     assertTrue(layer.neuron().isSubtractive());
     for (int weight : layer.weights()) {

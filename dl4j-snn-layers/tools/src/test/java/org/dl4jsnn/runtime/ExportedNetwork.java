@@ -87,7 +87,10 @@ enum ExportedNetwork {
       () -> IntegerQuantization.toBits(8).perLayer().quantize(signedPoisson()).network(), 2, 6, 5),
   WHOLE_SYNAPTIC_CURRENTS(ExportedNetwork::wholeSynapticCurrents, 2, 6, 5),
   WHOLE_NUMBERS_THAT_PARTLY_LEAK(ExportedNetwork::wholeNumbersThatPartlyLeak, 2, 3, 4),
-  RESONATING(ExportedNetwork::resonating, 6, 0, 0);
+  RESONATING(ExportedNetwork::resonating, 6, 0, 0),
+  WHOLE_ADAPTIVE(() -> IntegerQuantization.toBits(8).quantize(oneToOne()).network(), 9, 0, 0),
+  WHOLE_REFRACTORY(() -> IntegerQuantization.toBits(8).quantize(refractory()).network(), 6, 0, 0),
+  WHOLE_RESONATING(() -> IntegerQuantization.toBits(12).quantize(resonating()).network(), 6, 0, 0);
 
   private static final int STEPS = 7;
   private static final InputType SERIES = InputType.recurrent(6, STEPS);
@@ -110,7 +113,8 @@ enum ExportedNetwork {
   }
 
   private boolean hasTime() {
-    return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal() || this == RESONATING;
+    return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal()
+        || ordinal() >= RESONATING.ordinal();
   }
 
   /** A minibatch, some of it negative, with a time axis where the network wants one. */

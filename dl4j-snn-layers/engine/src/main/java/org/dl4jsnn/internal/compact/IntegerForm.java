@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.compact;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -13,15 +14,18 @@ import org.dl4jsnn.neuron.NeuronParameter;
  * Neurons with the membrane of an {@link IntegerNeuron}.
  *
  * @param membrane thresholds, leaks, reset and initial membranes
- * @param decays synaptic decays; null for none
- * @param maker makes a neuron of its membrane and decays
+ * @param more what the neuron has beside its membrane: numbers of all channels, or of each
+ * @param maker makes a neuron of its membrane and these numbers
  */
 record IntegerForm<N extends NeuronDynamics>(
     Class<N> type,
     Function<N, IntegerNeuron> membrane,
-    Function<N, int[]> decays,
-    BiFunction<IntegerNeuron, int[], N> maker)
+    List<Numbers<N>> more,
+    BiFunction<IntegerNeuron, List<int[]>, N> maker)
     implements NeuronKind.Form<N> {
+
+  /** Numbers by the name that messages give them. */
+  record Numbers<N>(String name, Function<N, int[]> of) {}
 
   /** Bits of a byte: there is a floor; channels without leak stay exact beside others. */
   private static final int FLOOR = 1;
@@ -45,12 +49,12 @@ record IntegerForm<N extends NeuronDynamics>(
     integers(whole.leaks(), out);
     integers(whole.resetValues(), out);
     integers(whole.initialMembranes(), out);
-    if (decays != null) {
-      integers(decays.apply(neuron), out);
+    for (Numbers<N> numbers : more) {
+      integers(numbers.of().apply(neuron), out);
     }
   }
 
-  private static void integers(int[] values, DataOutputStream out) throws IOException {
+  static void integers(int[] values, DataOutputStream out) throws IOException {
     out.writeInt(values.length);
     for (int value : values) {
       out.writeInt(value);
@@ -69,7 +73,10 @@ record IntegerForm<N extends NeuronDynamics>(
         new IntegerNeuron(
             thresholds, leaks, subtractive, resetValues, initial, (flags & FLOOR) != 0);
     IntegerNeuron whole = (flags & EXACT) != 0 ? neuron : neuron.roundedWithoutLeak();
-    return maker.apply(
-        whole, decays == null ? null : in.integersOfChannels("synaptic decays", channels));
+    List<int[]> numbers = new ArrayList<>();
+    for (Numbers<N> each : more) {
+      numbers.add(in.integersOfChannels(each.name(), channels));
+    }
+    return maker.apply(whole, numbers);
   }
 }

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.dl4jsnn.internal.compact.IntegerForm.Numbers;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.IntegerAdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerRefractoryNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -54,7 +57,7 @@ public enum NeuronKind {
           (m, steps, b) -> new RefractoryNeuron(m, MembraneForm.whole("refractory steps", steps)))),
 
   /** With integers. */
-  INTEGER(2, new IntegerForm<>(IntegerNeuron.class, n -> n, null, (m, none) -> m)),
+  INTEGER(2, new IntegerForm<>(IntegerNeuron.class, n -> n, List.of(), (m, none) -> m)),
 
   /** Linear between spikes, as in other programs. */
   LINEAR(2, new LinearForm()),
@@ -65,11 +68,34 @@ public enum NeuronKind {
       new IntegerForm<>(
           IntegerSynapticNeuron.class,
           IntegerSynapticNeuron::membrane,
-          IntegerSynapticNeuron::synapticDecays,
-          IntegerSynapticNeuron::new)),
+          List.of(new Numbers<>("synaptic decays", IntegerSynapticNeuron::synapticDecays)),
+          (m, more) -> new IntegerSynapticNeuron(m, more.get(0)))),
 
   /** With adaptation that the membrane feeds. */
-  AD_LIF(5, new AdLifForm());
+  AD_LIF(5, new AdLifForm()),
+
+  /** With integers and an adaptive threshold. */
+  INTEGER_ADAPTIVE(
+      6,
+      new IntegerForm<>(
+          IntegerAdaptiveNeuron.class,
+          IntegerAdaptiveNeuron::membrane,
+          List.of(
+              new Numbers<>("adaptation strengths", IntegerAdaptiveNeuron::strengths),
+              new Numbers<>("adaptation decays", IntegerAdaptiveNeuron::decays)),
+          (m, more) -> new IntegerAdaptiveNeuron(m, more.get(0), more.get(1)))),
+
+  /** With integers and a refractory period. */
+  INTEGER_REFRACTORY(
+      6,
+      new IntegerForm<>(
+          IntegerRefractoryNeuron.class,
+          IntegerRefractoryNeuron::membrane,
+          List.of(new Numbers<>("refractory steps", n -> new int[] {n.refractorySteps()})),
+          (m, more) -> new IntegerRefractoryNeuron(m, more.get(0)[0]))),
+
+  /** With integers and adaptation that the membrane feeds. */
+  INTEGER_AD_LIF(6, new IntegerAdLifForm());
 
   /** The first version of the layout with this kind. */
   private final int since;

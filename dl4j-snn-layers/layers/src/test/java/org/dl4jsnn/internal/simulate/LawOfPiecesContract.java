@@ -26,7 +26,10 @@ import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.IntegerAdLifNeuron;
+import org.dl4jsnn.neuron.IntegerAdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerRefractoryNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
@@ -136,6 +139,20 @@ abstract class LawOfPiecesContract {
         new IntegerSynapticNeuron(
             new IntegerNeuron(new int[] {2}, new int[] {3500}, true, new int[] {0}, new int[] {1}),
             new int[] {2900}),
+        new IntegerAdaptiveNeuron(
+            new IntegerNeuron(new int[] {2}, new int[] {3500}, true, new int[] {0}, new int[] {1}),
+            new int[] {1},
+            new int[] {3000}),
+        new IntegerRefractoryNeuron(
+            new IntegerNeuron(new int[] {2}, new int[] {3500}, false, new int[] {0}, new int[] {1}),
+            2),
+        new IntegerAdLifNeuron(
+            AdLifNeuron.Form.SYMPLECTIC,
+            new int[] {1},
+            new int[] {50_000},
+            new int[] {60_000},
+            new int[] {9_000},
+            new int[] {70}),
         Heterogeneous.channels(SpikingNeuron.leakyIntegrateAndFire(0.7, 0.8), shape.channels(), 51),
         Heterogeneous.channels(
             new SynapticNeuron(SpikingNeuron.leakyIntegrateAndFire(0.6, 0.8), 0.5),

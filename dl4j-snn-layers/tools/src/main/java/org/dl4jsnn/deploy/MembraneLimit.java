@@ -1,0 +1,113 @@
+package org.dl4jsnn.deploy;
+
+import java.util.Arrays;
+import java.util.function.Function;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.device.SpikeRange;
+import org.dl4jsnn.internal.device.SumRange;
+import org.dl4jsnn.neuron.IntegerNeuron;
+
+/**
+ * Makes the units of channels coarser until their membranes fit into some bits over a window,
+ * whatever the input (equation 92 of docs/mathematics.md).
+ *
+ * @param bits of a membrane
+ * @param steps of a window
+ * @param features what the first layer reads behind {@code SpikeEncoding.direct}
+ */
+record MembraneLimit(int bits, int steps, FeatureRange features) {
+
+  /** What a layer reads: spikes, or features times 2^fraction. */
+  record Input(SpikeRange range, int fraction) {
+
+    static final Input SPIKES = new Input(SpikeRange.BIT, 0);
+  }
+
+  /** The features behind a gain. */
+  Input input(double gain) {
+    double scale = Math.scalb(gain, features.bits());
+    return new Input(
+        new SpikeRange(
+            (int) Math.floor(scale * features.least()), (int) Math.ceil(scale * features.most())),
+        features.bits());
+  }
+
+  private static final double EXACT = 1e-5;
+
+  /**
+   * The finest layer whose membranes fit.
+   *
+   * @param units as weights alone want them, one per channel
+   * @param make makes the layer of units
+   */
+  IntegerNetwork.Layer fit(
+      String name,
+      double[] units,
+      double[] thresholds,
+      ChannelWeights weights,
+      boolean perChannel,
+      Input input,
+      Function<double[], IntegerNetwork.Layer> make) {
+    double[] coarser = units.clone();
+    Arrays.setAll(coarser, c -> exact(units[c], thresholds[c], weights, c));
+    while (true) {
+      if (!perChannel) {
+        Arrays.fill(coarser, Arrays.stream(coarser).max().orElseThrow());
+      }
+      IntegerNetwork.Layer layer = make.apply(coarser.clone());
+      if (!(layer.dynamics() instanceof IntegerNeuron) || !coarsen(name, coarser, layer, input)) {
+        return layer;
+      }
+    }
+  }
+
+  /**
+   * The only magnitude of a channel's weights as the unit, if the threshold is a multiple of it.
+   */
+  private static double exact(double unit, double threshold, ChannelWeights weights, int channel) {
+    double magnitude = 0;
+    for (int i = 0; i < weights.values().length; i++) {
+      double here = weights.channel(i) == channel ? Math.abs(weights.values()[i]) : 0;
+      if (here != 0 && magnitude != 0 && here != magnitude) {
+        return unit;
+      }
+      magnitude = Math.max(magnitude, here);
+    }
+    double multiple = threshold / magnitude;
+    boolean isWhole = multiple > 0.5 && Math.abs(multiple - Math.rint(multiple)) < EXACT * multiple;
+    return isWhole ? threshold / Math.rint(multiple) : unit;
+  }
+
+  /** Whether a channel was too fine; its unit is then coarser. */
+  private boolean coarsen(String name, double[] units, IntegerNetwork.Layer layer, Input input) {
+    int[] weights = layer.weights();
+    int[] bias = layer.bias();
+    int each = weights.length / units.length;
+    boolean found = false;
+    for (int c = 0; c < units.length; c++) {
+      SumRange charge = SumRange.NOTHING;
+      for (int i = c * each; i < (c + 1) * each; i++) {
+        charge = charge.plus(weights[i], input.range());
+      }
+      charge = charge.times(Math.scalb(1.0, -input.fraction()));
+      charge = charge.plus(bias.length == 0 ? 0 : bias[c], SpikeRange.BIT);
+      SumRange range = SumRange.of(layer.dynamics(), c, charge, steps).times(1 << input.fraction());
+      if (range.bytes() * Byte.SIZE > bits) {
+        double limit = Math.scalb(1.0, bits - 1) - 1;
+        double excess = Math.max(-range.least(), range.most()) / limit;
+        int[] thresholds = layer.neuron().thresholds();
+        int threshold = thresholds[thresholds.length == 1 ? 0 : c];
+        int fewer = (int) Math.min(threshold - 1.0, threshold / excess);
+        Require.not(
+            fewer < 1,
+            "%s: membranes cannot fit into %s bits over %s steps. Use more bits or fewer steps",
+            name,
+            bits,
+            steps);
+        units[c] *= (double) threshold / fewer;
+        found = true;
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,540 @@
+#include "snn.h"
+
+#include <string.h>
+
+#define NO_LEAK 4096
+#define MOST_ADLIF 8388607 /* what states of SNN_ADLIF saturate at */
+#define AT(type, state, offset) ((type *)(void *)((uint8_t *)(state) + (offset)))
+#define READ(type, state, offset) ((const type *)(const void *)((const uint8_t *)(state) + (offset)))
+
+static int32_t of(snn_numbers numbers, uint32_t channel) {
+  return numbers.values[channel * numbers.step];
+}
+
+/* ---- The spikes of a place ---- */
+
+typedef struct {
+  const uint8_t *bytes;
+  uint32_t size, next;
+  uint8_t counts, bits;
+} cursor;
+
+static cursor spikes_of(const snn_place *place, const void *state) {
+  cursor c = {READ(uint8_t, state, place->offset), place->size, 0, place->counts, 0};
+  if (!c.counts) {
+    c.bits = c.bytes[0];
+  }
+  return c;
+}
+
+static int32_t count_at(const uint8_t *bytes, uint8_t size, uint32_t neuron) {
+  return size == 1 ? (int8_t)bytes[neuron] : ((const int16_t *)(const void *)bytes)[neuron];
+}
+
+/* The next neuron that fires, and its number of spikes. */
+static int next_spike(cursor *c, uint32_t *neuron, int32_t *spikes) {
+  if (c->counts) {
+    while (c->next < c->size) {
+      *neuron = c->next++;
+      *spikes = count_at(c->bytes, c->counts, *neuron);
+      if (*spikes) {
+        return 1;
+      }
+    }
+    return 0;
+  }
+  while (!c->bits) {
+    c->next = (c->next | 7u) + 1;
+    if (c->next >= c->size) {
+      return 0;
+    }
+    c->bits = c->bytes[c->next >> 3];
+  }
+  while (!(c->bits & 1u)) {
+    c->bits = (uint8_t)(c->bits >> 1);
+    c->next++;
+  }
+  *neuron = c->next;
+  *spikes = 1;
+  /* At the end of a byte next stays inside it, so that the loop above finds the byte after it. */
+  c->bits = (uint8_t)(c->bits >> 1);
+  c->next += c->bits ? 1u : 0u;
+  return 1;
+}
+
+static uint32_t bytes_of(const snn_place *place) {
+  return place->counts ? place->counts * place->size : (place->size + 7) / 8;
+}
+
+static void put(const snn_place *place, void *state, uint32_t neuron, int32_t spikes) {
+  if (place->counts == 1) {
+    int8_t *count = AT(int8_t, state, place->offset) + neuron;
+    *count = (int8_t)(*count + spikes);
+  } else if (place->counts) {
+    int16_t *count = AT(int16_t, state, place->offset) + neuron;
+    *count = (int16_t)(*count + spikes);
+  } else {
+    uint8_t *byte = AT(uint8_t, state, place->offset) + (neuron >> 3);
+    *byte = (uint8_t)(*byte | 1u << (neuron & 7u));
+  }
+}
+
+static int32_t got(const snn_place *place, const void *state, uint32_t neuron) {
+  const uint8_t *bytes = READ(uint8_t, state, place->offset);
+  return place->counts ? count_at(bytes, place->counts, neuron)
+                       : bytes[neuron >> 3] >> (neuron & 7u) & 1;
+}
+
+/* ---- Synapses ---- */
+
+/* Adds some weights to as many sums, as often as there are spikes. */
+#define CHARGE(W, S)                                                                           \
+  static void charge##W##_##S(const int##W##_t *w, int##S##_t *sum, uint32_t n, int32_t spikes) { \
+    if (spikes == 1) {                                                                         \
+      for (uint32_t i = 0; i < n; i++) {                                                       \
+        sum[i] = (int##S##_t)(sum[i] + w[i]);                                                  \
+      }                                                                                        \
+    } else {                                                                                   \
+      for (uint32_t i = 0; i < n; i++) {                                                       \
+        sum[i] = (int##S##_t)(sum[i] + spikes * w[i]);                                         \
+      }                                                                                        \
+    }                                                                                          \
+  }
+CHARGE(8, 8)
+CHARGE(8, 16)
+CHARGE(8, 32)
+CHARGE(16, 16)
+CHARGE(16, 32)
+
+static void charge(snn_weights weights, uint32_t from, const snn_layer *l, void *state,
+                   uint32_t to, uint32_t n, int32_t spikes) {
+  if (weights.bytes == 1) {
+    const int8_t *w = (const int8_t *)weights.values + from;
+    switch (l->bytes) {
+      case 1: charge8_8(w, AT(int8_t, state, l->sums) + to, n, spikes); break;
+      case 2: charge8_16(w, AT(int16_t, state, l->sums) + to, n, spikes); break;
+      default: charge8_32(w, AT(int32_t, state, l->sums) + to, n, spikes);
+    }
+  } else {
+    const int16_t *w = (const int16_t *)weights.values + from;
+    if (l->bytes == 2) {
+      charge16_16(w, AT(int16_t, state, l->sums) + to, n, spikes);
+    } else {
+      charge16_32(w, AT(int32_t, state, l->sums) + to, n, spikes);
+    }
+  }
+}
+
+/* What a spike does in one of the windows that hold it: at a tap of the kernel, at a position of
+   the output. */
+static void in_window(const snn_model *m, const snn_layer *l, void *state, uint32_t channel,
+                      uint32_t tap, uint32_t position, uint32_t neuron, int32_t spikes) {
+  const snn_place *out = &m->places[l->place];
+  uint32_t taps = (uint32_t)l->rows.kernel * l->columns.kernel;
+  uint32_t to = position * l->channels;
+  switch (l->kind) {
+    case SNN_CONVOLUTION:
+      charge(l->weights, (channel * taps + tap) * l->channels, l, state, to, l->channels, spikes);
+      break;
+    case SNN_DEPTHWISE: {
+      uint32_t each = l->channels / m->places[l->input->place].channels;
+      charge(l->weights, (channel * taps + tap) * each, l, state, to + channel * each, each, spikes);
+      break;
+    }
+    case SNN_SUM: put(out, state, to + channel, spikes); break;
+    case SNN_MAXIMUM: {
+      int32_t more = spikes - got(out, state, to + channel);
+      if (more > 0) {
+        put(out, state, to + channel, more);
+      }
+      break;
+    }
+    default: { /* SNN_GATED */
+      int32_t flow = AT(int32_t, state, l->memory)[neuron];
+      int32_t *largest = AT(int32_t, state, l->last) + to + channel;
+      if (flow > *largest) {
+        put(out, state, to + channel, flow - *largest);
+        *largest = flow;
+      }
+    }
+  }
+}
+
+/* The output along an axis whose window has a tap of the kernel at an input; -1 for none. */
+static int32_t output_at(snn_axis axis, uint32_t input, uint32_t tap) {
+  int32_t from = (int32_t)(input + axis.padding) - (int32_t)(tap * axis.dilation);
+  if (from < 0) {
+    return -1;
+  }
+  if (axis.stride > 1) {
+    if (from % axis.stride) {
+      return -1;
+    }
+    from /= axis.stride;
+  }
+  return from < axis.out ? from : -1;
+}
+
+static void in_all_windows(const snn_model *m, const snn_layer *l, void *state, uint32_t neuron,
+                           int32_t spikes) {
+  uint32_t channels = m->places[l->input->place].channels;
+  uint32_t position = neuron / channels;
+  uint32_t row = position / l->columns.in;
+  uint32_t column = position % l->columns.in;
+  if (l->kind == SNN_GATED) {
+    AT(int32_t, state, l->memory)[neuron] += spikes;
+  }
+  for (uint32_t i = 0; i < l->rows.kernel; i++) {
+    int32_t y = output_at(l->rows, row, i);
+    for (uint32_t j = 0; y >= 0 && j < l->columns.kernel; j++) {
+      int32_t x = output_at(l->columns, column, j);
+      if (x >= 0) {
+        in_window(m, l, state, neuron % channels, i * l->columns.kernel + j,
+                  (uint32_t)y * l->columns.out + (uint32_t)x, neuron, spikes);
+      }
+    }
+  }
+}
+
+/* ---- Neurons ---- */
+
+/* A share of a value, in 4096ths, rounded towards zero to a whole number before the point. */
+static int32_t kept(const snn_neurons *p, int64_t value, int32_t share) {
+  return (int32_t)(value * share / ((int64_t)NO_LEAK << p->fraction)) * (1 << p->fraction);
+}
+
+static int32_t leaked(const snn_neurons *p, int32_t membrane, uint32_t channel) {
+  int32_t share = of(p->leak, channel);
+  return share == NO_LEAK && !p->rounds ? membrane : kept(p, membrane, share);
+}
+
+/* Fires a charged membrane if it is above the threshold, and resets and leaks it. */
+static int fire(const snn_neurons *p, uint32_t channel, int32_t raised, int32_t *membrane) {
+  int32_t threshold = of(p->threshold, channel);
+  int32_t v = *membrane;
+  int fires = v > threshold + raised;
+  if (fires) {
+    v = p->subtracts ? v - threshold - raised : of(p->reset, channel);
+  }
+  if (p->floored && v < -threshold) {
+    v = -threshold;
+  }
+  *membrane = leaked(p, v, channel);
+  return fires;
+}
+
+/* Membranes that weights were added to directly. */
+#define FIRE(S)                                                                            \
+  static void fire##S(const snn_layer *l, void *state, const snn_place *out) {             \
+    int##S##_t *u = AT(int##S##_t, state, l->sums);                                        \
+    for (uint32_t n = 0; n < l->neurons;) {                                                \
+      for (uint32_t c = 0; c < l->channels; c++, n++) {                                    \
+        int32_t v = u[n] + (l->bias.values ? of(l->bias, c) : 0); \
+        if (fire(l->neuron, c, 0, &v)) {                                                   \
+          put(out, state, n, 1);                                                           \
+        }                                                                                  \
+        u[n] = (int##S##_t)v;                                                              \
+      }                                                                                    \
+    }                                                                                      \
+  }
+FIRE(8)
+FIRE(16)
+FIRE(32)
+
+static int32_t bounded(int64_t value) {
+  return (int32_t)(value > MOST_ADLIF ? MOST_ADLIF : value < -MOST_ADLIF ? -MOST_ADLIF : value);
+}
+
+/* One step of a neuron with adaptation that its membrane feeds; states have 8 bits behind the
+   point. */
+static int fire_adlif(const snn_neurons *p, uint32_t c, int32_t current, int32_t *u, int32_t *w,
+                      int fired) {
+  int64_t alpha = of(p->leak, c);
+  int32_t adapted = bounded(((int64_t)of(p->second, c) * *w + (int64_t)of(p->fourth, c) * *u) / 65536
+                            + (fired ? of(p->third, c) : 0));
+  int64_t felt = p->early ? adapted : *w;
+  int32_t v = bounded((alpha * *u + (65536 - alpha) * ((int64_t)current * (256 >> p->fraction) - felt)) / 65536);
+  int fires = v > of(p->threshold, c) * 256;
+  *w = adapted;
+  *u = fires ? 0 : v;
+  return fires;
+}
+
+/* Neurons with more than a membrane, in 32 bits. */
+static void fire_others(const snn_layer *l, void *state, const snn_place *out) {
+  const snn_neurons *p = l->neuron;
+  int32_t *x = AT(int32_t, state, l->sums);
+  int32_t *u = AT(int32_t, state, l->membrane);
+  int32_t *a = AT(int32_t, state, l->memory);
+  uint8_t *last = AT(uint8_t, state, l->last);
+  for (uint32_t n = 0; n < l->neurons;) {
+    for (uint32_t c = 0; c < l->channels; c++, n++) {
+      int32_t current = x[n] + (l->bias.values ? of(l->bias, c) : 0);
+      int fires = 0;
+      x[n] = 0;
+      switch (p->kind) {
+        case SNN_SYNAPTIC:
+          u[n] += current;
+          fires = fire(p, c, 0, &u[n]);
+          x[n] = kept(p, current, of(p->second, c));
+          break;
+        case SNN_ADAPTIVE:
+          u[n] += current;
+          fires = fire(p, c, a[n], &u[n]);
+          a[n] = kept(p, a[n], of(p->second, c)) + (fires ? of(p->third, c) : 0);
+          break;
+        case SNN_REFRACTORY:
+          if (a[n]) {
+            int32_t threshold = of(p->threshold, c);
+            a[n]--;
+            u[n] = p->floored && u[n] < -threshold ? -threshold : u[n];
+            u[n] = leaked(p, u[n], c);
+          } else {
+            u[n] += current;
+            fires = fire(p, c, 0, &u[n]);
+            a[n] = fires ? of(p->second, c) : 0;
+          }
+          break;
+        default: /* SNN_ADLIF */
+          fires = fire_adlif(p, c, current, &u[n], &a[n], last[n]);
+          last[n] = (uint8_t)fires;
+      }
+      if (fires) {
+        put(out, state, n, 1);
+      }
+    }
+  }
+}
+
+/* ---- Layers ---- */
+
+static void recur(const snn_model *m, const snn_layer *l, void *state) {
+  cursor c = spikes_of(&m->places[l->place], state);
+  uint32_t neuron;
+  int32_t spikes;
+  while (next_spike(&c, &neuron, &spikes)) {
+    if (l->one_to_one) {
+      charge(l->recurrent, neuron, l, state, neuron, 1, spikes);
+    } else {
+      charge(l->recurrent, neuron * l->neurons, l, state, 0, l->neurons, spikes);
+    }
+  }
+}
+
+static uint8_t *slot(const snn_layer *l, void *state, uint32_t bytes, uint32_t steps) {
+  uint32_t now = *AT(uint32_t, state, 0);
+  return AT(uint8_t, state, l->memory) + (now + steps) % l->slots * bytes;
+}
+
+static void delay(const snn_model *m, const snn_layer *l, void *state, uint32_t neuron,
+                  int32_t spikes) {
+  snn_place later = m->places[l->place];
+  uint32_t index = l->steps.step == 2 ? neuron : neuron % l->channels * l->steps.step;
+  uint8_t *bytes = slot(l, state, bytes_of(&later), (uint32_t)l->steps.values[index]);
+  later.offset = (uint32_t)(bytes - AT(uint8_t, state, 0));
+  put(&later, state, neuron, spikes);
+}
+
+static void receive(const snn_model *m, const snn_layer *l, void *state, const snn_input *from,
+                    uint32_t neuron, int32_t spikes) {
+  switch (l->kind) {
+    case SNN_DENSE:
+    case SNN_INTEGRATOR:
+    case SNN_COUNT:
+      if (l->weights.values) {
+        charge(l->weights, neuron * l->channels, l, state, 0, l->channels, spikes);
+      } else {
+        AT(int32_t, state, l->sums)[neuron] += spikes;
+      }
+      break;
+    case SNN_DELAY: delay(m, l, state, neuron, spikes); break;
+    case SNN_ADD: put(&m->places[l->place], state, neuron, spikes); break;
+    case SNN_CONCATENATE: {
+      uint32_t channels = m->places[from->place].channels;
+      put(&m->places[l->place], state,
+          neuron / channels * l->channels + from->before + neuron % channels, spikes);
+      break;
+    }
+    default: in_all_windows(m, l, state, neuron, spikes);
+  }
+}
+
+/* Leaky sums leak before they are charged. */
+static void leak(const snn_layer *l, void *state) {
+  int32_t *v = AT(int32_t, state, l->sums);
+  for (uint32_t n = 0; n < l->neurons; n++) {
+    v[n] = (int32_t)((int64_t)v[n] * of(l->neuron->leak, n) / NO_LEAK);
+  }
+}
+
+static void note(const snn_layer *l, void *state) {
+  int32_t *v = AT(int32_t, state, l->sums);
+  for (uint32_t n = 0; n < l->neurons; n++) {
+    v[n] += l->bias.values ? of(l->bias, n) : 0;
+    if (l->reading != SNN_LAST) {
+      int32_t *read = AT(int32_t, state, l->last) + n;
+      *read = l->reading == SNN_MEAN ? *read + v[n] : v[n] > *read ? v[n] : *read;
+    }
+  }
+}
+
+static void finish(const snn_model *m, const snn_layer *l, void *state) {
+  const snn_place *out = &m->places[l->place];
+  switch (l->kind) {
+    case SNN_DENSE:
+    case SNN_CONVOLUTION:
+    case SNN_DEPTHWISE:
+      if (l->neuron->kind != SNN_INTEGRATE) {
+        fire_others(l, state, out);
+      } else if (l->bytes == 1) {
+        fire8(l, state, out);
+      } else if (l->bytes == 2) {
+        fire16(l, state, out);
+      } else {
+        fire32(l, state, out);
+      }
+      break;
+    case SNN_DELAY: {
+      uint32_t bytes = bytes_of(out);
+      uint8_t *now = slot(l, state, bytes, 0);
+      memcpy(AT(uint8_t, state, out->offset), now, bytes);
+      memset(now, 0, bytes);
+      break;
+    }
+    case SNN_INTEGRATOR: note(l, state); break;
+    default: break;
+  }
+}
+
+static void run(const snn_model *m, const snn_layer *l, void *state) {
+  if (l->kind == SNN_INTEGRATOR) {
+    leak(l, state);
+  }
+  if (l->recurrent.values) {
+    recur(m, l, state);
+  }
+  if (l->place) {
+    memset(AT(uint8_t, state, m->places[l->place].offset), 0, bytes_of(&m->places[l->place]));
+  }
+  for (uint32_t k = 0; k < l->inputs; k++) {
+    cursor c = spikes_of(&m->places[l->input[k].place], state);
+    uint32_t neuron;
+    int32_t spikes;
+    while (next_spike(&c, &neuron, &spikes)) {
+      receive(m, l, state, &l->input[k], neuron, spikes);
+    }
+  }
+  finish(m, l, state);
+}
+
+/* ---- The network ---- */
+
+static void begin(const snn_layer *l, void *state) {
+  for (uint32_t n = 0; l->initial && n < l->neurons; n++) {
+    int32_t value = l->initial[n % l->channels];
+    if (l->bytes == 1) {
+      AT(int8_t, state, l->sums)[n] = (int8_t)value;
+    } else if (l->bytes == 2) {
+      AT(int16_t, state, l->sums)[n] = (int16_t)value;
+    } else {
+      AT(int32_t, state, l->membrane ? l->membrane : l->sums)[n] = value;
+    }
+  }
+  for (uint32_t n = 0; l->kind == SNN_INTEGRATOR && l->reading == SNN_LARGEST && n < l->neurons; n++) {
+    AT(int32_t, state, l->last)[n] = INT32_MIN;
+  }
+}
+
+void snn_reset(const snn_model *m, void *state) {
+  memset(state, 0, m->state_bytes);
+  for (uint32_t k = 0; k < m->layer_count; k++) {
+    begin(&m->layers[k], state);
+  }
+}
+
+int snn_present(const snn_model *m, void *state, const int16_t *features) {
+  for (uint32_t n = 0; n < m->places[0].size; n++) {
+    if (features[n] > m->most_feature || features[n] < m->least_feature) {
+      return 0;
+    }
+  }
+  memcpy(AT(int16_t, state, m->places[0].offset), features, m->places[0].size * sizeof(int16_t));
+  return 1;
+}
+
+static int step(const snn_model *m, void *state) {
+  for (uint32_t k = 0; k < m->layer_count; k++) {
+    run(m, &m->layers[k], state);
+  }
+  ++*AT(uint32_t, state, 0);
+  return 1;
+}
+
+static int is_over(const snn_model *m, const void *state) {
+  return *READ(uint32_t, state, 0) >= m->most_steps;
+}
+
+int snn_step(const snn_model *m, void *state, const uint32_t *events, size_t count) {
+  for (size_t k = 0; k < count; k++) {
+    if (events[k] >= m->places[0].size) {
+      return 0;
+    }
+  }
+  if (is_over(m, state)) {
+    return 0;
+  }
+  if (!m->least_feature && !m->most_feature) {
+    memset(AT(uint8_t, state, m->places[0].offset), 0, bytes_of(&m->places[0]));
+  }
+  for (size_t k = 0; k < count; k++) {
+    put(&m->places[0], state, events[k], 1);
+  }
+  return step(m, state);
+}
+
+int snn_step_frame(const snn_model *m, void *state, const int8_t *spikes) {
+  if (is_over(m, state)) {
+    return 0;
+  }
+  memset(AT(uint8_t, state, m->places[0].offset), 0, bytes_of(&m->places[0]));
+  for (uint32_t n = 0; n < m->places[0].size; n++) {
+    if (spikes[n]) {
+      put(&m->places[0], state, n, spikes[n]);
+    }
+  }
+  return step(m, state);
+}
+
+uint32_t snn_spikes(const snn_model *m, const void *state, uint16_t place) {
+  cursor c = spikes_of(&m->places[place], state);
+  uint32_t neuron;
+  int32_t spikes;
+  int32_t sum = 0;
+  while (next_spike(&c, &neuron, &spikes)) {
+    sum += spikes;
+  }
+  return (uint32_t)sum;
+}
+
+static int32_t score(const snn_model *m, const void *state, uint32_t n) {
+  const snn_layer *l = &m->layers[m->layer_count - 1];
+  if (l->kind == SNN_INTEGRATOR) {
+    return READ(int32_t, state, l->reading == SNN_LAST ? l->sums : l->last)[n];
+  }
+  int32_t steps = (int32_t)*READ(uint32_t, state, 0);
+  return READ(int32_t, state, l->sums)[n] + (l->bias.values ? steps * of(l->bias, n) : 0);
+}
+
+void snn_scores(const snn_model *m, const void *state, int32_t *scores) {
+  for (uint32_t n = 0; n < m->outputs; n++) {
+    scores[n] = score(m, state, n);
+  }
+}
+
+uint16_t snn_answer(const snn_model *m, const void *state) {
+  uint32_t best = 0;
+  for (uint32_t n = 1; n < m->outputs; n++) {
+    best = score(m, state, n) > score(m, state, best) ? n : best;
+  }
+  return (uint16_t)best;
+}

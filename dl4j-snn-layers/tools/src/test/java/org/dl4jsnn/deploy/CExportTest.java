@@ -1,0 +1,184 @@
+package org.dl4jsnn.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.dl4jsnn.CCompiler;
+import org.dl4jsnn.runtime.Answer;
+import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+class CExportTest {
+
+  private static final int NETWORKS = 50;
+
+  @TempDir Path folder;
+
+  /** A network, what it is given, and what it must answer. */
+  private record Case(String network, String given, List<String> expected) {}
+
+  @Test
+  void shouldFireTheSpikesOfTheNetwork() throws Exception {
+    CCompiler compiler = CCompiler.ofThisMachine();
+    int batches = Integer.getInteger("property.factor", 1);
+    for (int batch = 0; batch < batches; batch++) {
+      check(compiler, batch);
+    }
+  }
+
+  private void check(CCompiler compiler, int batch) throws Exception {
+    Path sources = Files.createDirectories(folder.resolve("batch" + batch));
+    List<Case> cases = new ArrayList<>();
+    List<Path> files = new ArrayList<>();
+    StringBuilder models = new StringBuilder("#include \"snn.h\"\n");
+    for (int k = 0; k < NETWORKS; k++) {
+      String name = "net" + k;
+      cases.add(write(batch * (long) NETWORKS + k, name, sources.resolve(name)));
+      Files.move(sources.resolve(name).resolve(name + ".c"), sources.resolve(name + ".c"));
+      Files.move(sources.resolve(name).resolve(name + ".h"), sources.resolve(name + ".h"));
+      files.add(sources.resolve(name + ".c"));
+      models.append("extern const snn_model %s_model;\n".formatted(name));
+    }
+    models.append("extern const snn_model *const models[];\nconst snn_model *const models[] = {\n");
+    IntStream.range(0, NETWORKS).forEach(k -> models.append("  &net%d_model,\n".formatted(k)));
+    files.add(Files.writeString(sources.resolve("models.c"), models + "};\n"));
+    for (String file : List.of("snn.c", "snn.h")) {
+      Files.copy(sources.resolve("net0").resolve(file), sources.resolve(file));
+    }
+    files.add(sources.resolve("snn.c"));
+    try (InputStream harness = CExportTest.class.getResourceAsStream("harness.c")) {
+      Files.write(sources.resolve("harness.c"), harness.readAllBytes());
+    }
+    files.add(sources.resolve("harness.c"));
+    Path program = compiler.program(sources.resolve("all"), files);
+    StringBuilder input = new StringBuilder(NETWORKS + "\n");
+    cases.forEach(each -> input.append(each.given()));
+    List<String> lines = CCompiler.run(input.toString(), program.toString());
+    int next = 0;
+    for (Case each : cases) {
+      for (String expected : each.expected()) {
+        assertEquals(expected, masked(lines.get(next++), expected), each.network());
+      }
+    }
+    assertEquals(lines.size(), next);
+  }
+
+  /** Leaves out what a line need not say. */
+  private static String masked(String line, String expected) {
+    String[] words = line.trim().split(" ");
+    String[] wanted = expected.split(" ");
+    assertEquals(wanted.length, words.length, line);
+    for (int i = 0; i < words.length; i++) {
+      words[i] = "*".equals(wanted[i]) ? "*" : words[i];
+    }
+    return String.join(" ", words);
+  }
+
+  private static Case write(long seed, String name, Path target) throws IOException {
+    RandomIntegerNetworks random = new RandomIntegerNetworks(seed);
+    IntegerNetwork<?> chip = random.network();
+    try {
+      CExport.named(name)
+          .steps(RandomIntegerNetworks.STEPS)
+          .spikesPerInput(random.mostInput())
+          .features(new FeatureRange(8, -1, 2))
+          .write(chip, target);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("network " + seed + ": " + e.getMessage(), e);
+    }
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    RuntimeExport.inSinglePrecision().write(chip.network(), file);
+    SpikingModel model = SpikingModel.load(new ByteArrayInputStream(file.toByteArray()));
+    StringBuilder given = new StringBuilder("2\n");
+    List<String> expected = new ArrayList<>();
+    for (int sample = 0; sample < 2; sample++) {
+      INDArray features = random.features();
+      float[] values = features.dup('c').data().asFloat();
+      given.append(RandomIntegerNetworks.STEPS + (random.isDirect() ? " 1 " : " 0 "));
+      given.append(inOrder(values, model, random.isDirect())).append('\n');
+      expected.addAll(lines(model, model.run(values)));
+    }
+    return new Case(
+        "network %d: %s, %s".formatted(seed, model, chip.layers()), given.toString(), expected);
+  }
+
+  /** Features in the order of the loops: step, row, column, channel. */
+  private static String inOrder(float[] values, SpikingModel model, boolean isDirect) {
+    int steps = isDirect ? 1 : RandomIntegerNetworks.STEPS;
+    int channels = model.inputShape().channels();
+    int positions = model.inputShape().positions();
+    StringBuilder text = new StringBuilder();
+    for (int t = 0; t < steps; t++) {
+      for (int position = 0; position < positions; position++) {
+        for (int c = 0; c < channels; c++) {
+          float value = values[(c * steps + t) * positions + position];
+          text.append(Math.round(isDirect ? value * 256 : value)).append(' ');
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<String> lines(SpikingModel model, Answer answer) {
+    boolean isReadOut = !answer.layers().contains(model.layers().get(model.layers().size() - 1));
+    List<String> lines = new ArrayList<>();
+    List<String> names = new ArrayList<>(model.layers());
+    if (isReadOut) {
+      names.remove(names.size() - 1);
+    }
+    for (int t = 0; t < RandomIntegerNetworks.STEPS; t++) {
+      StringBuilder line = new StringBuilder("1");
+      for (String name : names) {
+        boolean isCompared = answer.layers().contains(name) && !isMean(answer.spikes(name));
+        line.append(' ').append(isCompared ? Long.toString(sum(answer.spikes(name), t)) : "*");
+      }
+      lines.add(line.toString());
+    }
+    lines.add("* ".repeat(answer.outputs().length) + answer.decision());
+    return lines;
+  }
+
+  /** Programs pass on sums in place of means, and scale the read-out. */
+  private static boolean isMean(SpikeTrain train) {
+    SpikeEvents events = new SpikeEvents(train.shape());
+    for (int t = 0; t < train.steps(); t++) {
+      train.read(0, t, events);
+      for (int e = 0; e < events.size(); e++) {
+        if (events.amplitude(e) != Math.rint(events.amplitude(e))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** As in harness.c. */
+  private static long sum(SpikeTrain train, int step) {
+    SpikeEvents events = new SpikeEvents(train.shape());
+    train.read(0, step, events);
+    int[] counts = new int[train.shape().neurons()];
+    for (int e = 0; e < events.size(); e++) {
+      counts[events.neuron(e)] += Math.round(events.amplitude(e));
+    }
+    int sum = (int) 2166136261L;
+    for (int n = 0; n < counts.length; n++) {
+      if (counts[n] != 0) {
+        sum = (sum ^ n) * 16777619;
+        sum = (sum ^ counts[n]) * 16777619;
+      }
+    }
+    return Integer.toUnsignedLong(sum);
+  }
+}
