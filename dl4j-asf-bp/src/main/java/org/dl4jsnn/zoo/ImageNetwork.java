@@ -65,9 +65,9 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
 
   /**
    * {@return a new network with trained weights from the library} Only {@link
-   * SpikingNetworks#lenet5} has them; docs/start.md describes them. It has the settings that it was
-   * trained with, including its number of time steps, so this builder must have none of its own.
-   * For another T see {@link org.dl4jsnn.conf.TimeSteps}.
+   * SpikingNetworks#lenet5} has them; docs/model-cards.md describes them. It has the settings that
+   * it was trained with, including its number of time steps, so this builder must have none of its
+   * own. For another T see {@link org.dl4jsnn.conf.TimeSteps}.
    *
    * @throws IllegalStateException if the library has no weights for this network, or a setting of
    *     this builder was changed

@@ -32,7 +32,7 @@ public final class EventDataOptions {
       names = "--set",
       description =
           "The layout of --data: ${COMPLETION-CANDIDATES}; default: cifar10-dvs. Layouts:"
-              + " docs/events.md.")
+              + " docs/event-files.md.")
   public Layout layout;
 
   @Option(

@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
     })
 public final class EventsExample {
 
-  /** Lists the published data sets; docs/events.md has the same table. */
+  /** Lists the published data sets; docs/event-files.md has the same table. */
   @Command(
       name = "sets",
       description = "The published data sets that can be read; prints a Markdown table.",

@@ -167,7 +167,7 @@ public final class PredictExample extends ExampleCommand {
     return (pretrained == null ? PretrainedNetworks.LENET5 : pretrained).network();
   }
 
-  /** The trained networks that come along. Their cards are in docs/start.md. */
+  /** The trained networks that come along. Their cards are in docs/model-cards.md. */
   public enum PretrainedNetworks {
     /** The library's, for images of digits. */
     LENET5,

@@ -67,7 +67,7 @@ public final class Cifar10Example extends ComputingCommand {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: those of the table in docs/results.md; sparse: fewer"
+          "paper: the published settings; best: those of docs/reports/cifar10.md; sparse: fewer"
               + " steps and spikes for a network that best has trained, given by --from. It stands"
               + " for other options; options given explicitly take precedence.")
   private String recipe;

@@ -44,7 +44,7 @@ public final class DvsExample extends ComputingCommand {
             + " --label-smoothing 0.1 --average-weights 0.99 --schedule cosine --warm-up 100"
             + " --flip --rotate 20 --scale 0.2 --shear 0.2 --drop 0.3";
 
-    /** That of the table in docs/results.md. */
+    /** That of the table in docs/reports/event-cameras.md. */
     private static final String CIFAR10_DVS =
         "--set cifar10-dvs --steps 12 --threshold 2 --normalize --soft-reset --initial-membrane 0.5"
             + " --saturation-gate --loss cross-entropy --label-smoothing 0.1"
@@ -52,7 +52,7 @@ public final class DvsExample extends ComputingCommand {
             + " --learning-rate 1.5e-3 --weight-decay 5e-2 --flip --rotate 10 --scale 0.1 --drop 0.1"
             + " --shift 8";
 
-    /** That of the examples' network for recorded digits, in docs/start.md. */
+    /** That of the examples' network for recorded digits, in docs/model-cards.md. */
     private static final String N_MNIST =
         "--network 32C3-AP2-64C3-AP2-256 --steps 10 --normalize --soft-reset --initial-membrane 0.5"
             + " --saturation-gate --loss cross-entropy --label-smoothing 0.1"
@@ -69,8 +69,8 @@ public final class DvsExample extends ComputingCommand {
       preprocessor = Known.class,
       description =
           "paper: the published settings; best: the most promising so far; cifar10-dvs: that of"
-              + " docs/results.md; n-mnist: that of docs/start.md. It stands for other options;"
-              + " options given explicitly take precedence.")
+              + " docs/reports/event-cameras.md; n-mnist: that of docs/model-cards.md. It stands"
+              + " for other options; options given explicitly take precedence.")
   private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, order and augmentation.")

@@ -54,9 +54,9 @@ public final class MnistExample extends ComputingCommand {
       names = "--recipe",
       preprocessor = Known.class,
       description =
-          "paper: the published settings; best: those of docs/results.md; sparse: fewer steps and"
-              + " spikes for a network that best has trained, given by --from. It stands for other"
-              + " options; options given explicitly take precedence.")
+          "paper: the published settings; best: those of docs/reports/mnist.md; sparse: fewer steps"
+              + " and spikes for a network that best has trained, given by --from. It stands for"
+              + " other options; options given explicitly take precedence.")
   private String recipe;
 
   @Option(names = "--seed", description = "Seed of weights, spikes and order.")

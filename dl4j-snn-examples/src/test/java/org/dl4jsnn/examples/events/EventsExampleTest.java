@@ -106,17 +106,18 @@ class EventsExampleTest {
   @Test
   void shouldListTheDataSetsAsThePageDoes() throws IOException {
     run.assertDone("events sets");
-    Path page = Path.of(System.getProperty("build.root"), "docs", "events.md");
+    Path page = Path.of(System.getProperty("build.root"), "docs", "event-files.md");
     String text = Files.readString(page);
     String begin = "<!-- begin data sets -->\n";
     int from = text.indexOf(begin) + begin.length();
     int to = text.indexOf("<!-- end data sets -->");
-    assertTrue(from >= begin.length() && to >= from, "docs/events.md must have the table's marks");
+    assertTrue(
+        from >= begin.length() && to >= from, "docs/event-files.md must have the table's marks");
     String table = String.join("\n", EventsExample.EventsSets.table()) + "\n";
     if (Boolean.getBoolean("catalogue.write")) {
       Files.writeString(page, text.substring(0, from) + table + text.substring(to));
     } else {
-      assertEquals(table, text.substring(from, to), "of docs/events.md");
+      assertEquals(table, text.substring(from, to), "of docs/event-files.md");
     }
     assertEquals(table, run.output().replace(System.lineSeparator(), "\n"));
   }

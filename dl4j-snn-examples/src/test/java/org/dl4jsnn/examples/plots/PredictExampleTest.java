@@ -31,7 +31,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class PredictExampleTest {
 
-  /** Of the 2,000 test digits that travel with the examples; docs/start.md says so. */
+  /** Of the 2,000 test digits that travel with the examples; docs/model-cards.md says so. */
   private static final double ACCURACY = 0.9945;
 
   /** Of recordings of the first 100 test digits. */
@@ -168,7 +168,7 @@ class PredictExampleTest {
 
   @Test
   void shouldComeWithTheFilesThatTheCardsDescribe() throws Exception {
-    String page = Files.readString(Path.of("..", "docs", "start.md"));
+    String page = Files.readString(Path.of("..", "docs", "model-cards.md"));
     for (String name : List.of("recorded-digits.zip", "vgg7-cifar10.zip")) {
       try (InputStream file = PredictExample.PretrainedNetworks.class.getResourceAsStream(name)) {
         byte[] bytes = file.readAllBytes();

@@ -113,7 +113,7 @@ class UiInBrowserTest {
     browser.await("document.querySelector('#live .chart')");
   }
 
-  /** The images of docs/watch.md, which gives the command. */
+  /** The images of docs/watch.md; docs/reports/watching.md gives the command. */
   @Test
   @EnabledIfSystemProperty(named = "ui.images", matches = ".+")
   void shouldTakeImages() throws Exception {

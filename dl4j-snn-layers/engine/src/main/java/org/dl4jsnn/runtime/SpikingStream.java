@@ -82,7 +82,7 @@ public final class SpikingStream {
   /**
    * The position of the stream, to store or to send: membranes, synaptic currents, delayed spikes,
    * the number of steps and the counts behind {@link #outputsSoFar}. The layout is in
-   * docs/deploy.md.
+   * docs/model-file.md.
    *
    * @return the bytes, which any thread may use
    * @throws IllegalStateException if a number is not finite, if the bytes beside the delayed spikes

@@ -20,7 +20,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** Writes the state of a stream; docs/deploy.md has the layout, {@link StreamReader} reads it. */
+/** Writes a stream's state; docs/model-file.md has the layout, {@link StreamReader} reads it. */
 final class StreamWriter {
 
   /** The first eight bytes. */

@@ -52,7 +52,7 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
    * as in a URL's query ({@code block/a} becomes {@code block%2Fa}). Biases, thresholds, leaks and
    * reset values have one number per channel; weights have the shape {@link Layer#shape}. {@code
    * network.json} says what these leave open: the order of the layers and what each reads, windows,
-   * units, kinds of reset and floors (docs/deploy.md).
+   * units, kinds of reset and floors (docs/chip.md).
    *
    * @param folder the target folder; created if missing; existing files are replaced
    * @throws IllegalArgumentException if two layers' names differ only in upper and lower case;

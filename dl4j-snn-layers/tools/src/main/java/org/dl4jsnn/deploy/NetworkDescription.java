@@ -27,7 +27,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Says what the arrays of an integer network do not: the order of its layers, what each of them
- * reads, and how its neurons compute. docs/deploy.md has the fields.
+ * reads, and how its neurons compute. docs/chip.md has the fields.
  *
  * @param inputs the keys of the network's inputs
  */

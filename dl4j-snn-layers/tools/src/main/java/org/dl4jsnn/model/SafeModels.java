@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * MultiLayerNetwork network = SafeModels.defaults().multiLayerNetwork(file);
  * }</pre>
  *
- * <p>YAML is not supported, since no model file contains it: see docs/deploy.md.
+ * <p>YAML is not supported, since no model file contains it: see docs/untrusted-models.md.
  *
  * <p>A loaded network may still take much time or memory when it runs: its author chose its layers
  * and its number of time steps.

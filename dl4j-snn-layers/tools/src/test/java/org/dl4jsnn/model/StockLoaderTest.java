@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * What a file can make Deeplearning4j 1.0.0-M2.1 do when {@code ModelSerializer} loads it. If one
- * of these fails, Deeplearning4j has become safer than docs/deploy.md says.
+ * of these fails, Deeplearning4j has become safer than docs/untrusted-models.md says.
  */
 class StockLoaderTest {
 

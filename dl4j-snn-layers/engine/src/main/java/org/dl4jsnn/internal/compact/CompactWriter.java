@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.Require;
 
-/** Writes compact model files; docs/deploy.md has the layout. */
+/** Writes compact model files; docs/model-file.md has the layout. */
 public final class CompactWriter {
 
   /** The first eight bytes: they reveal programs that convert line ends. */

@@ -84,7 +84,7 @@ public record EventDataSet(
 
   /**
    * {@return the numbers of CIFAR10-DVS's test files, the same for every class: 100 from 0 to 999,
-   * ascending; docs/events.md lists them}
+   * ascending; docs/reports/cifar10-dvs-frames.md lists them}
    */
   public static Set<Integer> cifar10DvsTestNumbers() {
     return FolderLayouts.cifar10DvsTestNumbers();

@@ -49,7 +49,7 @@ public record FrameOptions(
    * {@return the published preprocessing of CIFAR10-DVS (Wu et al., AAAI 2021, scripts): T parts of
    * equal duration, event counts summed over 3 x 3 pixels from 128 x 128 to 42 x 42; the last two
    * rows and columns are left out, as published; for a DVS128 the frames are [2, T, 42, 42]} Its
-   * faults, listed in docs/events.md, are not reproduced.
+   * faults, listed in docs/reports/cifar10-dvs-frames.md, are not reproduced.
    *
    * @param steps T; 100 there
    * @throws IllegalArgumentException if T is below 1

@@ -82,9 +82,9 @@ class PublishedDataSetsTest {
             .collect(Collectors.joining(" "));
     assertTrue(numbers.startsWith("1 3 15 20 21 30 43 53 74 81 99 102 114 115 132 155"), numbers);
     assertTrue(numbers.endsWith("937 955 958 961 963 964 965 972 973 985"), numbers);
-    Path docs = Path.of(System.getProperty("build.root"), "docs", "events.md");
+    Path docs = Path.of(System.getProperty("build.root"), "docs/reports/cifar10-dvs-frames.md");
     String text = Files.readString(docs).replaceAll("\\s+", " ");
-    assertTrue(text.contains(numbers), "docs/events.md must list " + numbers);
+    assertTrue(text.contains(numbers), docs + " must list " + numbers);
   }
 
   @Test
