@@ -6,7 +6,7 @@ import java.util.List;
 import org.dl4jsnn.internal.Require;
 
 /**
- * An {@link AdLifNeuron} in whole numbers, for digital chips and microcontrollers (equation 91 of
+ * An {@link AdLifNeuron} in whole numbers, for digital chips and microcontrollers (equation 92 of
  * docs/mathematics.md). Membrane u and adaptation w count 256ths of a unit and saturate at ±(2²³ −
  * 1), so a strong feedback cannot overflow; shares are 65,536ths, since an adaptation may last
  * hundreds of steps.

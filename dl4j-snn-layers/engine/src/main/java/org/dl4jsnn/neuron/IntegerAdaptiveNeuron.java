@@ -6,7 +6,7 @@ import java.util.List;
 import org.dl4jsnn.internal.Require;
 
 /**
- * An {@link AdaptiveNeuron} in whole numbers, for digital chips and microcontrollers (equation 90
+ * An {@link AdaptiveNeuron} in whole numbers, for digital chips and microcontrollers (equation 91
  * of docs/mathematics.md): the adaptation a is what the threshold is raised by.
  *
  * <pre>

@@ -105,7 +105,7 @@ public final class IntegerQuantization {
   /**
    * {@return the same with membranes of convolutions and pooling that fit into so many bits} These
    * layers have more membranes than weights, so it saves a device's memory; their weights become
-   * coarser if they must. The bound holds for any input of a spike per step (equation 92 of
+   * coarser if they must. The bound holds for any input of a spike per step (equation 93 of
    * docs/mathematics.md); membranes of other layers are few.
    *
    * @param most bits of a membrane: 8, 16 or 32

@@ -9,7 +9,7 @@ import org.dl4jsnn.neuron.IntegerNeuron;
 
 /**
  * Makes the units of channels coarser until their membranes fit into some bits over a window,
- * whatever the input (equation 92 of docs/mathematics.md).
+ * whatever the input (equation 93 of docs/mathematics.md).
  *
  * @param bits of a membrane
  * @param steps of a window

@@ -6,7 +6,8 @@
  *                          └─► WeightQuantization (integers times powers of two) ─► network
  *                          │        └─► QuantizedWeights (the integers themselves)
  *                          └─► IntegerQuantization (neurons in integers, too) ─► IntegerNetwork
- *                                   └─► QuantizationReport (its cost)
+ *                                   ├─► QuantizationReport (its cost)
+ *                                   └─► CExport (C99 for a microcontroller)
  *
  *  folded network ─► NormalizationUnfolding (back, to train further) ─► network
  *

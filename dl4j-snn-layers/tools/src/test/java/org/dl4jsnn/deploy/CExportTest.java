@@ -1,17 +1,31 @@
 package org.dl4jsnn.deploy;
 
+import static org.dl4jsnn.Messages.assertMessage;
+import static org.dl4jsnn.Messages.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.CCompiler;
+import org.dl4jsnn.Networks;
+import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -19,6 +33,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class CExportTest {
 
@@ -180,5 +195,90 @@ class CExportTest {
       }
     }
     return Integer.toUnsignedLong(sum);
+  }
+
+  private static IntegerNetwork<MultiLayerNetwork> small(Layer... end) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(SpikeEncoding.frames().build());
+    layers.add(new SpikingDense.Builder().nOut(6).threshold(0.4).build());
+    layers.addAll(List.of(end));
+    return IntegerQuantization.toBits(8)
+        .quantize(
+            Networks.of(
+                Networks.seeded(3), InputType.recurrent(5, 4), layers.toArray(new Layer[0])));
+  }
+
+  /** The files, and a self-test that passes; a changed weight is found. */
+  @Test
+  void shouldWriteATestThatFindsADamagedWeight() throws Exception {
+    CCompiler compiler = CCompiler.ofThisMachine();
+    String memory = CExport.named("small").steps(4).write(small(Networks.softmax(3)), folder);
+    assertTrue(memory.startsWith("layer"), memory);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertEquals(
+          List.of("README.md", "selftest.c", "small.c", "small.h", "snn.c", "snn.h"),
+          files.map(file -> file.getFileName().toString()).sorted().toList());
+    }
+    List<Path> sources =
+        Stream.of("snn.c", "small.c", "selftest.c").map(folder::resolve).toList();
+    Path program = compiler.program(folder.resolve("a"), sources);
+    assertEquals(List.of("all agree"), CCompiler.run("", program.toString()));
+    String code = Files.readString(folder.resolve("small.c"));
+    int first = code.indexOf("{\n", code.indexOf("weights1[")) + 1;
+    int end = code.indexOf(',', first);
+    Files.writeString(
+        folder.resolve("small.c"), code.substring(0, first) + "  -99" + code.substring(end));
+    Path damaged = compiler.program(folder.resolve("b"), sources);
+    Process process = new ProcessBuilder(damaged.toString()).start();
+    assertEquals(1, process.waitFor());
+  }
+
+  @Test
+  void shouldWriteNothingForWhatItCannotDo() throws IOException {
+    assertMessage(
+        "name must be a C identifier of letters, digits and _ that is not taken, such as digits,"
+            + " got 2fast",
+        () -> CExport.named("2fast"));
+    assertRefused("that is not taken", () -> CExport.named("int"));
+    assertMessage("steps must be a whole number of at least 1, got 0", () -> CExport.named("a").steps(0));
+    assertMessage(
+        "spikes per input must be from 1 to 127, got 128",
+        () -> CExport.named("a").spikesPerInput(128));
+    assertMessage(
+        "features must range from at most 0 to at least 0, got 1.0 to 2.0",
+        () -> new FeatureRange(8, 1, 2));
+    IntegerNetwork<?> chip = small(Networks.softmax(3));
+    Path target = folder.resolve("new");
+    assertRefused(
+        "RAM must be at most 10 bytes", () -> write(CExport.named("a").within(9999, 10), chip, target));
+    assertRefused(
+        "flash must be at most 100 bytes",
+        () -> write(CExport.named("a").within(100, 9999), chip, target));
+    IntegerNetwork<?> synaptic =
+        small(
+            new LeakyReadOut.Builder().nOut(3).leak(0.9).synapticDecay(0.5).build(),
+            new LossLayer.Builder(LossFunction.MSE).build());
+    assertRefused(
+        "a leaky read-out must have no synaptic current",
+        () -> write(CExport.named("a"), synaptic, target));
+    IntegerNetwork<?> weighted =
+        small(new LeakyReadOut.Builder().nOut(3).leak(0.9).build(), Networks.softmax(3));
+    assertRefused(
+        "a layer behind membranes must have no weights",
+        () -> write(CExport.named("a"), weighted, target));
+    assertFalse(Files.exists(target));
+    Files.writeString(folder.resolve("thesis.txt"), "do not replace");
+    assertRefused(
+        "folder must be new, empty or of an earlier program of this name, got " + folder,
+        () -> write(CExport.named("a"), chip, folder));
+    assertFalse(Files.exists(folder.resolve("snn.c")));
+  }
+
+  private static void write(CExport export, IntegerNetwork<?> chip, Path target) {
+    try {
+      export.write(chip, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

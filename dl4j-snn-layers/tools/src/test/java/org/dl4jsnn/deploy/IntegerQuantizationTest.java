@@ -43,9 +43,13 @@ import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.BuiltInNeurons;
+import org.dl4jsnn.neuron.IntegerAdLifNeuron;
+import org.dl4jsnn.neuron.IntegerAdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
+import org.dl4jsnn.neuron.IntegerRefractoryNeuron;
 import org.dl4jsnn.neuron.IntegerSynapticNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.dl4jsnn.neuron.Reset;
@@ -55,6 +59,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,6 +67,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -308,16 +314,15 @@ class IntegerQuantizationTest {
         "bits of a weight must be from 2 to 16, got 17", () -> IntegerQuantization.toBits(17));
     assertMessage(
         "bits of a threshold must be from 2 to 24, got 25", () -> eight.thresholdBits(25));
-    MultiLayerNetwork refractory =
-        dense(
-            new SpikingDense.Builder()
-                .nOut(5)
-                .neuron(new RefractoryNeuron(SpikingNeuron.integrateAndFire(1), 2))
-                .build());
+    MultiLayerNetwork whole =
+        eight.quantize(dense(new SpikingDense.Builder().nOut(5).build())).network();
     assertRefused(
-        "neurons must be one of SpikingNeuron, SynapticNeuron, LinearNeuron to be"
-            + " quantised, got RefractoryNeuron",
-        () -> eight.quantize(refractory));
+        "neurons must be one of SpikingNeuron, SynapticNeuron, AdaptiveNeuron, RefractoryNeuron,"
+            + " AdLifNeuron, LinearNeuron to be quantised, got IntegerNeuron",
+        () -> eight.quantize(whole));
+    assertMessage(
+        "bits of a membrane must be 8, 16 or 32, got 12",
+        () -> eight.membraneBits(12, 4, FeatureRange.DEFAULT));
     MultiLayerNetwork wide = dense(new SpikingDense.Builder().nOut(5).threshold(0.001).build());
     wide.getLayer(1).getParam("W").putScalar(0, 2);
     assertRefused(
@@ -467,16 +472,70 @@ class IntegerQuantizationTest {
     return IntegerQuantization.toBits(8).quantize(network).layers().get(0);
   }
 
-  /** Whole numbers have neither adaptation nor a refractory period, and need no rounding. */
+  /** Whole numbers need no rounding. */
   @Test
   void shouldRoundEveryNeuronThatHasAFormInWholeNumbers() {
     BuiltInNeurons.assertAllIn(
         "MembraneNumbers",
         MembraneNumbers.FORMS.stream().map(MembraneNumbers.Form::type).toList(),
-        AdaptiveNeuron.class,
-        AdLifNeuron.class,
-        RefractoryNeuron.class,
         IntegerNeuron.class,
-        IntegerSynapticNeuron.class);
+        IntegerSynapticNeuron.class,
+        IntegerAdaptiveNeuron.class,
+        IntegerAdLifNeuron.class,
+        IntegerRefractoryNeuron.class);
+  }
+
+  static List<NeuronDynamics> neuronsWithMore() {
+    SpikingNeuron membrane = new SpikingNeuron(0.5, 0.9, Reset.bySubtraction(), 0);
+    return List.of(
+        new AdaptiveNeuron(membrane, 0.2, 0.9),
+        new RefractoryNeuron(membrane, 2),
+        AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 5, 3).withThreshold(0.05),
+        AdLifNeuron.drawn(AdLifNeuron.Form.EULER, 5, 4).withThreshold(0.05));
+  }
+
+  /** Fine units change few spikes. */
+  @ParameterizedTest
+  @MethodSource("neuronsWithMore")
+  void shouldFireAlmostAsNeuronsWithMoreThanAMembraneDo(NeuronDynamics neuron) {
+    MultiLayerNetwork trained = dense(new SpikingDense.Builder().nOut(5).neuron(neuron).build());
+    IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(12).quantize(trained);
+    INDArray features =
+        Nd4j.rand(5L, new long[] {SAMPLES, 3, 12}).gt(0.4).castTo(DataType.FLOAT);
+    INDArray rates = trained.feedForward(features).get(2);
+    INDArray whole = chip.network().feedForward(features).get(2);
+    double mean = rates.meanNumber().doubleValue();
+    assertTrue(mean > 0.05 && mean < 0.95, "mean rate " + mean);
+    double difference = Transforms.abs(rates.sub(whole)).meanNumber().doubleValue();
+    assertTrue(difference < 0.03 * mean, difference + " beside " + mean);
+  }
+
+  /** The bound is one of the worst input, which no sample comes near. */
+  @Test
+  void shouldFitMembranesIntoFewerBits() {
+    IntegerQuantization eight = IntegerQuantization.toBits(8);
+    MultiLayerNetwork trained =
+        Networks.of(
+            Networks.seeded(3),
+            InputType.convolutional(8, 8, 2),
+            SpikeEncoding.poisson(60).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(6).build(),
+            new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).threshold(0.75).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(8).build(),
+            new SpikingDense.Builder().nOut(10).build(),
+            Networks.softmax(3));
+    IntegerNetwork<MultiLayerNetwork> wide = eight.quantize(trained);
+    IntegerNetwork<MultiLayerNetwork> narrow =
+        eight.membraneBits(16, 60, FeatureRange.DEFAULT).quantize(trained);
+    assertTrue(
+        narrow.layers().get(2).neuron().threshold() < wide.layers().get(2).neuron().threshold());
+    // Pooling: equal weights become 1, and the threshold a few of them.
+    assertArrayEquals(
+        new int[] {1}, Arrays.stream(narrow.layers().get(1).weights()).distinct().toArray());
+    // A fully connected layer has few membranes.
+    assertArrayEquals(wide.layers().get(3).weights(), narrow.layers().get(3).weights());
+    assertRefused(
+        "membranes cannot fit into 8 bits over 1000000 steps",
+        () -> eight.membraneBits(8, 1_000_000, FeatureRange.DEFAULT).quantize(trained));
   }
 }
