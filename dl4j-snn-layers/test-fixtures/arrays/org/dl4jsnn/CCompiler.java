@@ -26,16 +26,23 @@ public record CCompiler(List<String> command) {
 
   /** A compiler with options. */
   public static CCompiler of(String name, String... options) {
-    assumeTrue(
-        isThere(name), "left out: there is no " + name + ", so C programs were not compiled");
+    assumeThere(name);
     List<String> command = new ArrayList<>(List.of(name));
     command.addAll(STRICT);
     command.addAll(Arrays.asList(options));
     return new CCompiler(command);
   }
 
-  /** Whether a program is in the PATH. */
-  public static boolean isThere(String name) {
+  /** Ends a test for lack of a program, in a line that Maven prints. */
+  public static void assumeThere(String name) {
+    boolean isThere = isThere(name);
+    if (!isThere) {
+      System.out.println("left out: a test of C programs, since there is no " + name);
+    }
+    assumeTrue(isThere, "there is no " + name);
+  }
+
+  private static boolean isThere(String name) {
     return Stream.of(System.getenv("PATH").split(File.pathSeparator))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, name)));
   }

@@ -179,7 +179,7 @@ public final class PredictExample extends ExampleCommand {
     }
 
     /** The one for recordings of digits: frames [2, 10, 34, 34] of N-MNIST's sensor. */
-    static MultiLayerNetwork ofRecordedDigits() {
+    public static MultiLayerNetwork ofRecordedDigits() {
       return load("recorded-digits.zip");
     }
 

@@ -48,8 +48,9 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Option(
       names = "--rival-model",
       description =
-          "The network without spikes, as snn train cifar10 --conventional trains it. Default: "
-              + "the same layers with random weights, whose accuracy is not reported.")
+          "The network without spikes, as snn train cifar10 --conventional trains it, or FILE.npz of "
+              + "rival_torch.py --train. Default: the same layers with random weights, whose "
+              + "accuracy is not reported.")
   private Path rivalModel;
 
   @Option(
@@ -107,8 +108,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Override
   protected int run() throws IOException, InterruptedException {
     MultiLayerNetwork spiking = model == null ? network.network() : ModelFile.load(model);
-    MultiLayerNetwork rival =
-        rivalModel == null ? RivalNetwork.untrained(network) : ModelFile.load(rivalModel);
+    MultiLayerNetwork rival = rival();
     RivalNetwork.requireSameShapes(spiking, rival);
     SpikingModel runtime = UserError.explained("", () -> OurSides.runtime(spiking));
     EarlyExit exit = untilSure == null ? EarlyExit.never() : EarlyExit.lead(untilSure);
@@ -141,6 +141,15 @@ public final class RivalExample extends ComputingCommand implements AddedExample
           Median.of(other.figures("latency_ms_median")) / latency);
     }
     return 0;
+  }
+
+  private MultiLayerNetwork rival() {
+    if (rivalModel == null) {
+      return RivalNetwork.untrained(network);
+    }
+    return rivalModel.toString().endsWith(".npz")
+        ? RivalNetwork.ofArrays(network, rivalModel)
+        : ModelFile.load(rivalModel);
   }
 
   /** Returns what the other program calls itself. */

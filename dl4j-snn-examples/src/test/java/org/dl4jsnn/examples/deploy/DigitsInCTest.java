@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +18,13 @@ import org.dl4jsnn.deploy.CExport;
 import org.dl4jsnn.deploy.FeatureRange;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.data.EventDataSet;
+import org.dl4jsnn.data.EventDataSetIterator;
+import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
+import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +41,9 @@ class DigitsInCTest {
   private static final int ONE = 8;
 
   private static final FeatureRange PIXELS = new FeatureRange(4, 0, 1);
-  private static final int DIGITS = Boolean.getBoolean("all.cases") ? 2000 : 300;
-  private static final int ON_THE_DEVICE = 200;
+  private static final boolean ALL = Boolean.getBoolean("all.cases");
+  private static final int DIGITS = ALL ? 2000 : 200;
+  private static final int ON_THE_DEVICE = ALL ? 200 : 20;
   private static final String ARM = "arm-none-eabi-gcc";
   private static final String QEMU = "qemu-system-arm";
 
@@ -150,8 +156,7 @@ class DigitsInCTest {
             "--specs=rdimon.specs",
             "-T",
             folder.resolve("mps2.ld").toString());
-    assumeTrue(
-        CCompiler.isThere(QEMU), "left out: there is no " + QEMU + ", so nothing ran on a device");
+    CCompiler.assumeThere(QEMU);
     INDArray digits = EmbeddedDigits.test(ON_THE_DEVICE, ON_THE_DEVICE).next().getFeatures();
     StringBuilder samples = new StringBuilder("#define SAMPLES " + ON_THE_DEVICE + "\n");
     samples.append("static const int16_t samples[][digits_INPUTS] = {\n");
@@ -181,5 +186,27 @@ class DigitsInCTest {
     for (int i = 0; i < ON_THE_DEVICE; i++) {
       assertEquals(String.valueOf(expected.getInt(i)), lines.get(2 + i), "digit " + i);
     }
+  }
+
+  /** Events of a simulated camera, step by step. */
+  @Test
+  void shouldFollowRecordings() throws Exception {
+    CCompiler compiler = CCompiler.of("cc");
+    Path recordings = folder.resolve("recordings");
+    new CommandLineRun()
+        .assertDone("events simulate --to=%s --first=1 --test-first=10 --quiet", recordings);
+    EventDataSet set = EventDataSet.nMnist(recordings);
+    FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
+    INDArray features =
+        EventDataSetIterator.builder(set, set.test(), frames).batch(10).build().next().getFeatures();
+    IntegerNetwork<MultiLayerNetwork> network =
+        IntegerQuantization.toBits(8).quantize(PretrainedNetworks.ofRecordedDigits());
+    Path target = folder.resolve("camera");
+    CExport.named("camera").steps(10).spikesPerInput(127).selfTest(features).write(network, target);
+    Path program =
+        compiler.program(
+            target.resolve("test"),
+            Stream.of("selftest.c", "snn.c", "camera.c").map(target::resolve).toList());
+    assertEquals(List.of("all agree"), CCompiler.run("", program.toString()));
   }
 }

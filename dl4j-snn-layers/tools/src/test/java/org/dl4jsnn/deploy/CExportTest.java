@@ -38,6 +38,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class CExportTest {
 
   private static final int NETWORKS = 50;
+  private static final int MOST_BATCHES = 20;
 
   @TempDir Path folder;
 
@@ -47,7 +48,7 @@ class CExportTest {
   @Test
   void shouldFireTheSpikesOfTheNetwork() throws Exception {
     CCompiler compiler = CCompiler.ofThisMachine();
-    int batches = Integer.getInteger("property.factor", 1);
+    int batches = Boolean.getBoolean("all.cases") ? MOST_BATCHES : 1;
     for (int batch = 0; batch < batches; batch++) {
       check(compiler, batch);
     }
