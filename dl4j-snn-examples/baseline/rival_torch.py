@@ -132,17 +132,16 @@ def train(a, network):
 
 
 def arrays(network):
-    """Under the keys of Deeplearning4j's layers, of which ReLU and flattening differ."""
-    named, place = {}, 0
+    """Under the keys of Deeplearning4j's layers. Those before a normalisation have no bias."""
+    named, place, bias = {}, 0, None
     for layer in network:
-        if isinstance(layer, nn.Conv2d):
-            named[f"{place}_W"], named[f"{place}_b"] = layer.weight, layer.bias
-        elif isinstance(layer, nn.Linear):
-            named[f"{place}_W"], named[f"{place}_b"] = layer.weight.T, layer.bias
+        if isinstance(layer, (nn.Conv2d, nn.Linear)):
+            named[f"{place}_W"] = layer.weight if isinstance(layer, nn.Conv2d) else layer.weight.T
+            named[f"{place}_b"] = bias = layer.bias
         elif isinstance(layer, (nn.BatchNorm1d, nn.BatchNorm2d)):
-            for key, value in {"gamma": layer.weight, "beta": layer.bias,
-                               "mean": layer.running_mean, "var": layer.running_var}.items():
-                named[f"{place}_{key}"] = value
+            named[f"{place}_gamma"], named[f"{place}_beta"] = layer.weight, layer.bias
+            named[f"{place}_mean"] = layer.running_mean - bias
+            named[f"{place}_log10stdev"] = torch.log10(layer.running_var) / 2
         place += not isinstance(layer, nn.Flatten)
     return {key: numpy.ascontiguousarray(value.detach().numpy()) for key, value in named.items()}
 
