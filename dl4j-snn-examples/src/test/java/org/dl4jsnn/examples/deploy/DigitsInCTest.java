@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.CCompiler;
+import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.deploy.CExport;
 import org.dl4jsnn.deploy.FeatureRange;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
-import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.event.data.EventDataSet;
-import org.dl4jsnn.data.EventDataSetIterator;
 import org.dl4jsnn.event.frame.FrameOptions;
+import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
@@ -198,7 +198,11 @@ class DigitsInCTest {
     EventDataSet set = EventDataSet.nMnist(recordings);
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     INDArray features =
-        EventDataSetIterator.builder(set, set.test(), frames).batch(10).build().next().getFeatures();
+        EventDataSetIterator.builder(set, set.test(), frames)
+            .batch(10)
+            .build()
+            .next()
+            .getFeatures();
     IntegerNetwork<MultiLayerNetwork> network =
         IntegerQuantization.toBits(8).quantize(PretrainedNetworks.ofRecordedDigits());
     Path target = folder.resolve("camera");

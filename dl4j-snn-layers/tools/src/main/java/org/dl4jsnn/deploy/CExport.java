@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +20,9 @@ import org.dl4jsnn.internal.io.AtomicFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Writes integer networks as C99 programs for microcontrollers (docs/chip.md): constant arrays, a
- * simulation of about 500 lines that works event by event, and a self-test. They fire the same
- * spikes as the network.
+ * Writes integer networks as C99 programs for microcontrollers (docs/microcontroller.md): constant
+ * arrays, a simulation of about 500 lines that works event by event, and a self-test. They fire the
+ * same spikes as the network.
  *
  * <pre>{@code
  * IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
@@ -76,7 +77,11 @@ public final class CExport {
           "while",
           "snn",
           "selftest",
-          "main");
+          "main",
+          "stddef",
+          "stdint",
+          "stdio",
+          "string");
 
   private final String name;
   private final int steps;
@@ -115,7 +120,7 @@ public final class CExport {
   public static CExport named(String name) {
     Require.given("name", name);
     Require.not(
-        !IDENTIFIER.matcher(name).matches() || TAKEN.contains(name),
+        !IDENTIFIER.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT)),
         "name must be a C identifier of letters, digits and _ that is not taken, such as digits, got"
             + " %s",
         name);
@@ -229,7 +234,7 @@ public final class CExport {
       Set<String> others =
           there
               .map(file -> file.getFileName().toString())
-              .filter(file -> !names.contains(file))
+              .filter(file -> !names.contains(file) && !file.matches("selftest|.*\\.o"))
               .collect(Collectors.toCollection(TreeSet::new));
       Require.not(
           !others.isEmpty(),

@@ -40,8 +40,9 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
         : limit.fit(
             layer.name(),
             units,
-            thresholds,
             weights,
+            membrane,
+            parameters.containsKey(Synapse.BIAS),
             perChannel,
             input,
             coarser -> make(layer, parameters, weights, membrane, coarser));

@@ -33,23 +33,28 @@ record MembraneLimit(int bits, int steps, FeatureRange features) {
   }
 
   private static final double EXACT = 1e-5;
+  private static final int MOST_PARTS = 8;
 
   /**
    * The finest layer whose membranes fit.
    *
    * @param units as weights alone want them, one per channel
+   * @param membrane what else is divided by units
    * @param make makes the layer of units
    */
   IntegerNetwork.Layer fit(
       String name,
       double[] units,
-      double[] thresholds,
       ChannelWeights weights,
+      MembraneNumbers membrane,
+      boolean hasBias,
       boolean perChannel,
       Input input,
       Function<double[], IntegerNetwork.Layer> make) {
     double[] coarser = units.clone();
-    Arrays.setAll(coarser, c -> exact(units[c], thresholds[c], weights, c));
+    if (!hasBias) {
+      Arrays.setAll(coarser, c -> exact(units[c], membrane, weights, c));
+    }
     while (true) {
       if (!perChannel) {
         Arrays.fill(coarser, Arrays.stream(coarser).max().orElseThrow());
@@ -62,9 +67,11 @@ record MembraneLimit(int bits, int steps, FeatureRange features) {
   }
 
   /**
-   * The only magnitude of a channel's weights as the unit, if the threshold is a multiple of it.
+   * A fraction of the only magnitude of a channel's weights as the unit, if nothing is rounded by
+   * it: without a leak, and with a threshold, reset and initial membrane that are multiples of it.
    */
-  private static double exact(double unit, double threshold, ChannelWeights weights, int channel) {
+  private static double exact(
+      double unit, MembraneNumbers membrane, ChannelWeights weights, int channel) {
     double magnitude = 0;
     for (int i = 0; i < weights.values().length; i++) {
       double here = weights.channel(i) == channel ? Math.abs(weights.values()[i]) : 0;
@@ -73,9 +80,21 @@ record MembraneLimit(int bits, int steps, FeatureRange features) {
       }
       magnitude = Math.max(magnitude, here);
     }
-    double multiple = threshold / magnitude;
-    boolean isWhole = multiple > 0.5 && Math.abs(multiple - Math.rint(multiple)) < EXACT * multiple;
-    return isWhole ? threshold / Math.rint(multiple) : unit;
+    double threshold = membrane.thresholds()[channel];
+    boolean isRounded = membrane.leaks()[channel] != 1 || membrane.firesAtThreshold();
+    for (int parts = 1; !isRounded && parts <= MOST_PARTS && magnitude / parts > unit; parts++) {
+      double part = magnitude / parts;
+      if (isMultiple(threshold, part)
+          && isMultiple(membrane.resetValues()[channel], part)
+          && isMultiple(membrane.initial()[channel], part)) {
+        return threshold / Math.rint(threshold / part);
+      }
+    }
+    return unit;
+  }
+
+  private static boolean isMultiple(double value, double unit) {
+    return Math.abs(value / unit - Math.rint(value / unit)) < EXACT;
   }
 
   /** Whether a channel was too fine; its unit is then coarser. */

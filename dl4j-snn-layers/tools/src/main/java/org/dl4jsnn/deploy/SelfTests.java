@@ -13,6 +13,7 @@ import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.device.DeviceProgram;
 import org.dl4jsnn.internal.device.SelfTest;
+import org.dl4jsnn.internal.device.SpikeRange;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -25,6 +26,7 @@ final class SelfTests {
 
   private static final int SAMPLES = 3;
   private static final double FIRING = 0.15;
+  private static final int MOST_STEPS = 100;
 
   private SelfTests() {}
 
@@ -37,7 +39,8 @@ final class SelfTests {
       int steps) {
     CompactEncoding encoding = model.encoding();
     boolean direct = encoding.kind() == CompactEncoding.Kind.DIRECT;
-    INDArray given = samples == null ? random(encoding, steps) : samples;
+    INDArray given =
+        samples == null ? random(encoding, Math.min(steps, MOST_STEPS), program) : samples;
     INDArray features = direct ? wholeParts(given, program.one()) : given;
     Map<String, SpikeTrain> trains = new HashMap<>();
     SpikeTrain[] first = new SpikeTrain[1];
@@ -51,12 +54,12 @@ final class SelfTests {
             });
     List<SelfTest> tests = new ArrayList<>();
     for (int sample = 0; sample < features.size(0); sample++) {
-      tests.add(test(model, program, trains, first[0], direct ? features : null, sample));
+      tests.add(test(model, program, trains, first[0], direct ? features : null, sample, steps));
     }
     return tests;
   }
 
-  private static INDArray random(CompactEncoding encoding, int steps) {
+  private static INDArray random(CompactEncoding encoding, int steps, DeviceProgram program) {
     FeatureShape shape = encoding.features();
     List<Long> axes = new ArrayList<>(List.of((long) SAMPLES, (long) shape.channels()));
     if (encoding.kind().hasTimeAxis()) {
@@ -71,7 +74,8 @@ final class SelfTests {
     for (long i = 0; i < features.length(); i++) {
       double value = random.nextDouble();
       boolean isSpike = encoding.kind() == CompactEncoding.Kind.FRAMES;
-      features.putScalar(i, isSpike ? value < FIRING ? 1 : 0 : value * value);
+      double most = program.one() == 0 ? 1 : program.features().most() / (double) program.one();
+      features.putScalar(i, isSpike ? value < FIRING ? 1 : 0 : value * value * most);
     }
     return features;
   }
@@ -90,32 +94,41 @@ final class SelfTests {
       Map<String, SpikeTrain> trains,
       SpikeTrain input,
       INDArray features,
-      int sample) {
+      int sample,
+      int mostSteps) {
+    int steps = Math.min(input.steps(), mostSteps);
     long[] spikes = new long[model.shapes().size()];
     Arrays.fill(spikes, -1);
     long[] counts = null;
     if (features == null) {
-      spikes[0] = Arrays.stream(counts(input, sample)).sum();
+      spikes[0] = Arrays.stream(counts(input, sample, steps)).sum();
     }
     for (int place = 1; place < spikes.length; place++) {
       SpikeTrain train = trains.get(model.parts().get(place - 1).name());
-      if (train != null) {
-        spikes[place] = Arrays.stream(counts(train, sample)).sum();
-        counts = place == program.scored() ? counts(train, sample) : counts;
+      if (train != null && program.isAsInNetwork(place)) {
+        spikes[place] = Arrays.stream(counts(train, sample, steps)).sum();
+        counts = place == program.scored() ? counts(train, sample, steps) : counts;
       }
     }
     return new SelfTest(
-        features == null ? null : features(features, input.shape(), sample, program.one()),
-        features == null ? events(input, sample) : silence(input.steps()),
+        features == null
+            ? null
+            : features(features, input.shape(), sample, program.one(), program.features()),
+        features == null ? events(input, sample, steps, program) : silence(steps),
         spikes,
         counts);
   }
 
-  private static int[] features(INDArray features, FeatureShape shape, int sample, int one) {
+  private static int[] features(
+      INDArray features, FeatureShape shape, int sample, int one, SpikeRange range) {
     INDArray of = features.slice(sample).dup('c');
     int[] whole = new int[shape.neurons()];
     for (int n = 0; n < whole.length; n++) {
       whole[n] = (int) Math.rint(of.getDouble(shape.arrayIndex(n)) * one);
+      Require.not(
+          whole[n] < range.least() || whole[n] > range.most(),
+          "features of a self-test must be in the range of the program, got %s",
+          of.getDouble(shape.arrayIndex(n)));
     }
     return whole;
   }
@@ -124,15 +137,20 @@ final class SelfTests {
     return new ArrayList<>(Collections.nCopies(steps, new int[0]));
   }
 
-  private static List<int[]> events(SpikeTrain train, int sample) {
+  private static List<int[]> events(
+      SpikeTrain train, int sample, int steps, DeviceProgram program) {
     List<int[]> events = new ArrayList<>();
     SpikeEvents step = new SpikeEvents(train.shape());
-    for (int t = 0; t < train.steps(); t++) {
+    for (int t = 0; t < steps; t++) {
       train.read(sample, t, step);
       List<Integer> now = new ArrayList<>();
       for (int e = 0; e < step.size(); e++) {
+        float amplitude = step.amplitude(e);
         Require.not(
-            step.amplitude(e) < 0, "a self-test must have no negative spikes, got one of an input");
+            amplitude < 0 || amplitude > program.mostInput() || amplitude != Math.rint(amplitude),
+            "inputs of a self-test must be whole numbers of spikes from 0 to %s, got %s",
+            program.mostInput(),
+            amplitude);
         for (int k = 0; k < step.amplitude(e); k++) {
           now.add(step.neuron(e));
         }
@@ -142,10 +160,10 @@ final class SelfTests {
     return events;
   }
 
-  private static long[] counts(SpikeTrain train, int sample) {
+  private static long[] counts(SpikeTrain train, int sample, int steps) {
     long[] counts = new long[train.shape().neurons()];
     SpikeEvents step = new SpikeEvents(train.shape());
-    for (int t = 0; t < train.steps(); t++) {
+    for (int t = 0; t < steps; t++) {
       train.read(sample, t, step);
       for (int e = 0; e < step.size(); e++) {
         counts[step.neuron(e)] += Math.round(step.amplitude(e));

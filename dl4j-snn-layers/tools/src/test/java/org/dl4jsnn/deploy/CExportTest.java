@@ -220,8 +220,7 @@ class CExportTest {
           List.of("README.md", "selftest.c", "small.c", "small.h", "snn.c", "snn.h"),
           files.map(file -> file.getFileName().toString()).sorted().toList());
     }
-    List<Path> sources =
-        Stream.of("snn.c", "small.c", "selftest.c").map(folder::resolve).toList();
+    List<Path> sources = Stream.of("snn.c", "small.c", "selftest.c").map(folder::resolve).toList();
     Path program = compiler.program(folder.resolve("a"), sources);
     assertEquals(List.of("all agree"), CCompiler.run("", program.toString()));
     String code = Files.readString(folder.resolve("small.c"));
@@ -241,7 +240,8 @@ class CExportTest {
             + " got 2fast",
         () -> CExport.named("2fast"));
     assertRefused("that is not taken", () -> CExport.named("int"));
-    assertMessage("steps must be a whole number of at least 1, got 0", () -> CExport.named("a").steps(0));
+    assertMessage(
+        "steps must be a whole number of at least 1, got 0", () -> CExport.named("a").steps(0));
     assertMessage(
         "spikes per input must be from 1 to 127, got 128",
         () -> CExport.named("a").spikesPerInput(128));
@@ -251,7 +251,8 @@ class CExportTest {
     IntegerNetwork<?> chip = small(Networks.softmax(3));
     Path target = folder.resolve("new");
     assertRefused(
-        "RAM must be at most 10 bytes", () -> write(CExport.named("a").within(9999, 10), chip, target));
+        "RAM must be at most 10 bytes",
+        () -> write(CExport.named("a").within(9999, 10), chip, target));
     assertRefused(
         "flash must be at most 100 bytes",
         () -> write(CExport.named("a").within(100, 9999), chip, target));

@@ -67,10 +67,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class IntegerQuantizationTest {
 
@@ -500,8 +500,7 @@ class IntegerQuantizationTest {
   void shouldFireAlmostAsNeuronsWithMoreThanAMembraneDo(NeuronDynamics neuron) {
     MultiLayerNetwork trained = dense(new SpikingDense.Builder().nOut(5).neuron(neuron).build());
     IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(12).quantize(trained);
-    INDArray features =
-        Nd4j.rand(5L, new long[] {SAMPLES, 3, 12}).gt(0.4).castTo(DataType.FLOAT);
+    INDArray features = Nd4j.rand(5L, new long[] {SAMPLES, 3, 12}).gt(0.4).castTo(DataType.FLOAT);
     INDArray rates = trained.feedForward(features).get(2);
     INDArray whole = chip.network().feedForward(features).get(2);
     double mean = rates.meanNumber().doubleValue();
@@ -529,7 +528,7 @@ class IntegerQuantizationTest {
         eight.membraneBits(16, 60, FeatureRange.DEFAULT).quantize(trained);
     assertTrue(
         narrow.layers().get(2).neuron().threshold() < wide.layers().get(2).neuron().threshold());
-    // Pooling: equal weights become 1, and the threshold a few of them.
+    // Pooling: equal weights become 1, and the threshold three of them.
     assertArrayEquals(
         new int[] {1}, Arrays.stream(narrow.layers().get(1).weights()).distinct().toArray());
     // A fully connected layer has few membranes.

@@ -54,7 +54,7 @@ final class RandomIntegerNetworks {
   private int mostInput;
 
   RandomIntegerNetworks(long seed) {
-    random = new Random(seed);
+    random = new Random(seed * 0x9E3779B97F4A7C15L); // neighbours begin alike
   }
 
   boolean isDirect() {

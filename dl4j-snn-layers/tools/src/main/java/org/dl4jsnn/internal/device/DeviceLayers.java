@@ -62,6 +62,9 @@ final class DeviceLayers {
     this.source = source;
     this.state = state;
     Require.not(
+        isDirect() && model.encoding().population() != null,
+        "a population code must make spikes, got constant currents");
+    Require.not(
         model.shapes().size() > MOST_INDEX, "layers must be at most %s, got more", MOST_INDEX);
     ranges.add(input);
     place(0, "input", input);
@@ -70,7 +73,9 @@ final class DeviceLayers {
       add(i + 1, model.parts().get(i));
     }
     if (!(last() instanceof ReadOutPart || last() instanceof IntegratorPart)) {
+      long ram = state.bytes();
       counts(model.parts().size(), new float[0], new float[0], 1);
+      memory.add(new DeviceMemory.Part("scores", 0, state.bytes() - ram));
     }
   }
 
@@ -102,6 +107,18 @@ final class DeviceLayers {
   /** How scores come from counts of spikes; null if they are read of membranes. */
   Scores scores() {
     return scores;
+  }
+
+  /** Whether a place passes on the network's spikes; not if sums stand for means or rates. */
+  boolean isAsInNetwork(int place) {
+    if (place == 0 || !(model.parts().get(place - 1) instanceof PoolingPart pooling)) {
+      return place == 0
+          || !(model.parts().get(place - 1) instanceof MergePart merge)
+          || merge.inputs().stream().allMatch(this::isAsInNetwork);
+    }
+    boolean readsRates =
+        pooling.kind() == PoolingPart.Kind.MAXIMUM && new Readers(model, place).areOnlyReadOut();
+    return pooling.kind() != PoolingPart.Kind.MEAN && !readsRates && isAsInNetwork(pooling.input());
   }
 
   /** The number of classes. */
@@ -159,7 +176,8 @@ final class DeviceLayers {
             false,
             each == 0 ? range.length(shape.neurons()) : shape.neurons(),
             "spikes of " + comment(what));
-    places.add("  {%s, %d, %d, %d}".formatted(offset, shape.neurons(), shape.channels(), each));
+    places.add(
+        Source.format("  {%s, %d, %d, %d}", offset, shape.neurons(), shape.channels(), each));
   }
 
   private static String comment(String text) {
@@ -218,7 +236,7 @@ final class DeviceLayers {
     List<String> from = new ArrayList<>();
     int before = 0;
     for (int input : part.inputs()) {
-      from.add("{%d, %d}".formatted(input, before));
+      from.add(Source.format("{%d, %d}", input, before));
       before += part instanceof MergePart ? shape(input).channels() : 0;
     }
     inputs += from.size();
@@ -232,7 +250,7 @@ final class DeviceLayers {
   }
 
   private void finish(String name, Source.Fields fields) {
-    layers.add("  /* %s */\n%s".formatted(comment(name), fields.lines("  ")));
+    layers.add(Source.format("  /* %s */\n%s", comment(name), fields.lines("  ")));
   }
 
   private void axes(Window2D window, FeatureShape from, FeatureShape to, Source.Fields fields) {
@@ -241,9 +259,15 @@ final class DeviceLayers {
   }
 
   private static String axis(Window2D.Axis axis, int from, int to) {
-    return "{%d, %d, %d, %d, %d, %d}"
-        .formatted(
-            axis.kernel(), axis.stride(), axis.paddingBefore(from), axis.dilation(), from, to);
+    int most = Math.max(Math.max(from, to), axis.extent() + axis.padding());
+    Require.not(
+        most > Short.MAX_VALUE,
+        "rows and columns must be at most %s, kernel and padding included, got %s",
+        Short.MAX_VALUE,
+        most);
+    return Source.format(
+        "{%d, %d, %d, %d, %d, %d}",
+        axis.kernel(), axis.stride(), axis.paddingBefore(from), axis.dilation(), from, to);
   }
 
   // ---- Neurons ----
@@ -330,7 +354,10 @@ final class DeviceLayers {
     return charges;
   }
 
-  /** Weights in the order of the loops: neighbours are those of one spike. */
+  /**
+   * Weights in the order of the loops: neighbours are those of one spike, and columns of a kernel
+   * go from the last to the first, as the outputs that they charge lie.
+   */
   private static int[] ordered(NeuronPart part, FeatureShape from, int[] weights) {
     int[] ordered = new int[weights.length];
     int outputs = part.outputs();
@@ -344,7 +371,8 @@ final class DeviceLayers {
     int each = part.kind() == SynapseKind.DEPTHWISE ? outputs / from.channels() : outputs;
     int inputs = weights.length / (taps * outputs); // of a channel: 1 if depthwise
     for (int i = 0; i < weights.length; i++) {
-      int tap = i % taps;
+      int columns = part.window().columns().kernel();
+      int tap = i % taps + columns - 1 - 2 * (i % columns);
       int output = i / taps / inputs;
       int input = part.kind() == SynapseKind.DEPTHWISE ? output / each : i / taps % inputs;
       ordered[(input * taps + tap) * each + output % each] = weights[i];
@@ -435,7 +463,7 @@ final class DeviceLayers {
     String values = source.array("steps" + place, Integer.SIZE, ordered);
     fields
         .with("kind", "SNN_DELAY")
-        .with("steps", "{%s, %d}".formatted(values, isEach ? 2 : delays.length == 1 ? 0 : 1))
+        .with("steps", Source.format("{%s, %d}", values, isEach ? 2 : delays.length == 1 ? 0 : 1))
         .with("slots", slots)
         .with(
             "memory",
@@ -485,6 +513,11 @@ final class DeviceLayers {
   private void counts(int place, float[] weights, float[] bias, double divisor) {
     FeatureShape from = shape(place);
     int n = weights.length == 0 ? from.neurons() : weights.length / from.neurons();
+    Require.not(
+        weights.length == 0 && from.positions() > 1 || n > MOST_INDEX,
+        "a network must end in at most %s classes without rows and columns, got %s",
+        MOST_INDEX,
+        from);
     float[] divided = new float[weights.length];
     for (int i = 0; i < weights.length; i++) {
       divided[i] = (float) (weights[from.arrayIndex(i / n) * n + i % n] / divisor);
@@ -521,7 +554,9 @@ final class DeviceLayers {
     FeatureShape from = shape(part.input());
     int n = part.outputs();
     double[] leaks = part.decays().leaks();
-    double largest = Arrays.stream(leaks).max().orElseThrow();
+    int[] shares =
+        Arrays.stream(leaks).mapToInt(l -> (int) Math.rint(l * IntegerNeuron.NO_LEAK)).toArray();
+    double largest = Arrays.stream(shares).max().orElseThrow() / (double) IntegerNeuron.NO_LEAK;
     double membrane = largest < 1 ? Math.min(steps, 1 / (1 - largest)) : steps;
     boolean isMean = part.reads() == MembraneReadOut.MEAN || part.reads() == MembraneReadOut.COURSE;
     float[] ordered = new float[part.weights().length];
@@ -539,8 +574,6 @@ final class DeviceLayers {
     outputs = n;
     inputs++;
     source.add("static const snn_input input%d[] = {{%d, 0}};\n", place, part.input());
-    int[] shares =
-        Arrays.stream(leaks).mapToInt(l -> (int) Math.rint(l * IntegerNeuron.NO_LEAK)).toArray();
     source.add(
         "static const snn_neurons neurons%d = {.leak = %s};\n",
         place, source.numbers("leak" + place, shares));
@@ -604,8 +637,9 @@ final class DeviceLayers {
   /** What neurons must be. */
   static IllegalArgumentException refused(String name, NeuronDynamics neuron) {
     return new IllegalArgumentException(
-        "layer '%s': neurons must be of whole numbers, got %s. Quantise the network with"
-                .formatted(name, neuron)
+        Source.format(
+                "layer '%s': neurons must be of whole numbers, got %s. Quantise the network with",
+                name, neuron)
             + " IntegerQuantization");
   }
 }

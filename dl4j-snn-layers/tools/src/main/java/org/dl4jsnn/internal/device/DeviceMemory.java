@@ -31,11 +31,12 @@ public record DeviceMemory(List<Part> parts, long tables, long code) {
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("%-24s %12s %12s\n".formatted("layer", "flash", "RAM"));
+    StringBuilder text =
+        new StringBuilder(Source.format("%-24s %12s %12s\n", "layer", "flash", "RAM"));
     for (Part part : parts) {
-      text.append("%-24s %,12d %,12d\n".formatted(part.name(), part.flash(), part.ram()));
+      text.append(Source.format("%-24s %,12d %,12d\n", part.name(), part.flash(), part.ram()));
     }
-    text.append("%-24s %,12d %12s\n".formatted("tables and code", tables + code, ""));
-    return text + "%-24s %,12d %,12d".formatted("bytes", flash(), ram());
+    text.append(Source.format("%-24s %,12d %12s\n", "tables and code", tables + code, ""));
+    return text + Source.format("%-24s %,12d %,12d", "bytes", flash(), ram());
   }
 }

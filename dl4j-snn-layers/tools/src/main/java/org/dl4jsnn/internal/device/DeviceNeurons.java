@@ -14,6 +14,9 @@ import org.dl4jsnn.neuron.NeuronDynamics;
 /** The neurons of a layer as a structure of snn.h. */
 final class DeviceNeurons {
 
+  /** Bits behind the point of adLIF neurons themselves. */
+  private static final int MOST_OF_AD_LIF = 8;
+
   private final String name;
   private final NeuronDynamics neuron;
 
@@ -37,6 +40,12 @@ final class DeviceNeurons {
       membrane = refractory.membrane();
     } else if (neuron instanceof IntegerAdLifNeuron) {
       membrane = null;
+      Require.not(
+          fraction > MOST_OF_AD_LIF,
+          "layer '%s': feature bits must be at most %s before adLIF neurons, got %s",
+          name,
+          MOST_OF_AD_LIF,
+          fraction);
     } else {
       throw DeviceLayers.refused(name, neuron);
     }

@@ -20,7 +20,7 @@ import org.dl4jsnn.spike.FeatureShape;
 public final class DeviceProgram {
 
   /** Of snn.c and the functions of NAME.c on a Cortex-M4, compiled with -Os. */
-  private static final long CODE = 4_000;
+  private static final long CODE = 4_500;
 
   private final String name;
   private final CompactModel model;
@@ -30,6 +30,8 @@ public final class DeviceProgram {
   private final int one;
 
   private final SpikeRange features;
+
+  private final int mostInput;
   private final Source source = new Source();
   private final StateLayout state;
   private final DeviceLayers layers;
@@ -76,6 +78,7 @@ public final class DeviceProgram {
         least,
         most);
     this.one = isDirect() ? (int) scale : 0;
+    this.mostInput = mostInput;
     this.features = isDirect() ? input : new SpikeRange(0, 0);
     this.layers = new DeviceLayers(model, steps, input, featureBits, source, state);
   }
@@ -90,9 +93,26 @@ public final class DeviceProgram {
     return new DeviceMemory(layers.memory(), layers.tableBytes(), CODE);
   }
 
+  /** Whether a place passes on the network's spikes; not if sums stand for means or rates. */
+  public boolean isAsInNetwork(int place) {
+    return layers.isAsInNetwork(place);
+  }
+
+  /** The most spikes of an input in a step. */
+  public int mostInput() {
+    return mostInput;
+  }
+
+  /** The range of features behind constant currents, as whole numbers. */
+  public SpikeRange features() {
+    return features;
+  }
+
   /** What a read-out of a sample's spikes must give; null if it reads membranes. */
   private long[] scores(SelfTest test) {
-    return layers.scores() == null ? null : layers.scores().of(test.counts(), test.events().size());
+    return layers.scores() == null || test.counts() == null
+        ? null
+        : layers.scores().of(test.counts(), test.events().size());
   }
 
   /** The place whose spikes are counted for the scores; −1 if membranes are read. */
@@ -131,7 +151,8 @@ public final class DeviceProgram {
   private String header() {
     FeatureShape input = model.shapes().get(0);
     String guard = name.toUpperCase(java.util.Locale.ROOT) + "_H";
-    return """
+    return Source.format(
+            """
         /* The network %1$s. Its state is the caller's; several may be in use at the same time. */
         #ifndef %2$s
         #define %2$s
@@ -145,28 +166,29 @@ public final class DeviceProgram {
         /* An input: %6$d channels of %7$d rows and %8$d columns. */
         #define %1$s_INPUT(channel, row, column) (((row) * %8$du + (column)) * %6$du + (channel))
 
-        %12$s/* A score of 1, divided by the steps so far%9$s, is an output of %10$s before its activation. */
+        %12$s/* A score of 1, divided by the steps so far%9$s, is an output of
+           %10$s before its activation. */
 
         %11$s
         extern const snn_model %1$s_model;
 
-        """
-            .formatted(
-                name,
-                guard,
-                input.neurons(),
-                layers.outputs(),
-                steps,
-                input.channels(),
-                input.height(),
-                input.width(),
-                layers.scores() == null ? " where a mean is read" : "",
-                layers.scoreUnit(),
-                state.definition(),
-                isDirect()
-                    ? "#define %s_ONE %d /* a feature of 1; features from %d to %d */\n\n"
-                        .formatted(name, one, features.least(), features.most())
-                    : "")
+        """,
+            name,
+            guard,
+            input.neurons(),
+            layers.outputs(),
+            steps,
+            input.channels(),
+            input.height(),
+            input.width(),
+            layers.scores() == null ? " where a mean is read" : "",
+            layers.scoreUnit(),
+            state.definition(),
+            isDirect()
+                ? Source.format(
+                    "#define %s_ONE %d /* a feature of 1; features from %d to %d */\n\n",
+                    name, one, features.least(), features.most())
+                : "")
         + functions(";\n", "")
         + "\n#endif\n";
   }
@@ -191,8 +213,10 @@ public final class DeviceProgram {
         "step",
         "%s_state *state, const uint32_t *events, size_t count",
         "state, events, count");
-    function(
-        text, end, "int", "step_frame", "%s_state *state, const int8_t *spikes", "state, spikes");
+    if (!isDirect()) {
+      function(
+          text, end, "int", "step_frame", "%s_state *state, const int8_t *spikes", "state, spikes");
+    }
     function(
         text, end, "void", "scores", "const %s_state *state, int32_t *scores", "state, scores");
     function(text, end, "uint16_t", "answer", "const %s_state *state", "state");
@@ -201,29 +225,32 @@ public final class DeviceProgram {
 
   private void function(
       StringBuilder text, String end, String type, String what, String parameters, String passed) {
-    text.append("%s %s_%s(%s)".formatted(type, name, what, parameters.formatted(name)));
+    text.append(Source.format("%s %s_%s(%s)", type, name, what, Source.format(parameters, name)));
     text.append(
         end.startsWith(";")
             ? end
-            : " { %ssnn_%s(&%s_model, %s); }\n"
-                .formatted("void".equals(type) ? "" : "return ", what, name, passed));
+            : Source.format(
+                " {\n  %ssnn_%s(&%s_model, %s);\n}\n\n",
+                "void".equals(type) ? "" : "return ", what, name, passed));
   }
 
   private String code() {
-    return "#include \"%s.h\"\n\n%s\nstatic const snn_place places[] = {\n%s};\n\n"
-            .formatted(name, source.text(), String.join(",\n", layers.places()))
-        + "static const snn_layer layers[] = {\n%s};\n\n"
-            .formatted(String.join(",\n", layers.layers()))
-        + "const snn_model %s_model = {layers, places, %d, %d, %d, %d, %d, %du,\n                                %s};\n\n"
-            .formatted(
-                name,
-                layers.layers().size(),
-                layers.places().size(),
-                layers.outputs(),
-                features.least(),
-                features.most(),
-                steps,
-                "sizeof(" + name + "_state)")
+    return Source.format(
+            "#include \"%s.h\"\n\n%s\nstatic const snn_place places[] = {\n%s};\n\n",
+            name, source.text(), String.join(",\n", layers.places()))
+        + Source.format(
+            "static const snn_layer layers[] = {\n%s};\n\n", String.join(",\n", layers.layers()))
+        + Source.format(
+            "const snn_model %s_model = {\n  layers, places, %d, %d, %d, %d, %d, %d, %du, %s};\n\n",
+            name,
+            layers.layers().size(),
+            layers.places().size(),
+            layers.outputs(),
+            features.least(),
+            features.most(),
+            mostInput,
+            steps,
+            "sizeof(" + name + "_state)")
         + functions(" {", "");
   }
 
@@ -235,7 +262,8 @@ public final class DeviceProgram {
     for (int k = 0; k < tests.size(); k++) {
       calls.append(sample(k, tests.get(k), arrays));
     }
-    return """
+    return Source.format(
+        """
         /* Runs some samples and compares every layer's number of spikes, and the scores, with those
            of the network that this program was made from. Returns 0 if all agree. */
         #include "%1$s.h"
@@ -285,33 +313,32 @@ public final class DeviceProgram {
         %7$s  printf(wrong ? "%%d differences\\n" : "all agree\\n", wrong);
           return wrong != 0;
         }
-        """
-        .formatted(
-            name,
-            arrays.text(),
-            layers.places().size(),
-            layers.outputs(),
-            isDirect()
-                ? "wrong += same(\"features\", number, 1, %s_present(&state, features));"
-                    .formatted(name)
-                : "(void)features;",
-            Math.max(1, tests.stream().mapToInt(SelfTest::mostEvents).max().orElse(1)),
-            calls);
+        """,
+        name,
+        arrays.text(),
+        layers.places().size(),
+        layers.outputs(),
+        isDirect()
+            ? Source.format(
+                "wrong += same(\"features\", number, 1, %s_present(&state, features));", name)
+            : "(void)features;",
+        Math.max(1, tests.stream().mapToInt(SelfTest::mostEvents).max().orElse(1)),
+        calls);
   }
 
   private String sample(int k, SelfTest test, Source arrays) {
     int[] counts = test.events().stream().mapToInt(step -> step.length).toArray();
     int[] events = test.events().stream().flatMapToInt(Arrays::stream).toArray();
     long[] scores = scores(test);
-    return "  wrong += sample(%d, %s, %s, %s, %d, %s, %s);\n"
-        .formatted(
-            k,
-            test.features() == null ? "NULL" : arrays.array("features" + k, 16, test.features()),
-            arrays.array("events" + k, 32, events.length == 0 ? new int[1] : events),
-            arrays.array("counts" + k, 32, counts),
-            counts.length,
-            arrays.array("spikes" + k, 32, ints(test.spikes())),
-            scores == null ? "NULL" : arrays.array("scores" + k, 32, ints(scores)));
+    return Source.format(
+        "  wrong += sample(%d, %s, %s, %s, %d, %s, %s);\n",
+        k,
+        test.features() == null ? "NULL" : arrays.array("features" + k, 16, test.features()),
+        arrays.array("events" + k, 32, events.length == 0 ? new int[1] : events),
+        arrays.array("counts" + k, 32, counts),
+        counts.length,
+        arrays.array("spikes" + k, 32, ints(test.spikes())),
+        scores == null ? "NULL" : arrays.array("scores" + k, 32, ints(scores)));
   }
 
   private static int[] ints(long[] values) {
@@ -324,7 +351,8 @@ public final class DeviceProgram {
             .filter(i -> !(model.parts().get(i) instanceof ReadOutPart))
             .mapToObj(i -> model.parts().get(i).name() + ": " + model.shapes().get(i + 1))
             .collect(Collectors.joining("\n    "));
-    return """
+    return Source.format(
+        """
         # %1$s
 
         A spiking network in whole numbers, as C99: `%1$s.h` has its functions, `%1$s.c` its numbers,
@@ -343,7 +371,7 @@ public final class DeviceProgram {
         For a Cortex-M4:
 
             arm-none-eabi-gcc -std=c99 -Os -mcpu=cortex-m4 -mthumb -c snn.c %1$s.c
-        """
-        .formatted(name, names, memory().toString().replace("\n", "\n    "));
+        """,
+        name, names, memory().toString().replace("\n", "\n    "));
   }
 }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.device;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Require;
 
 /**
  * A read-out in whole numbers: weights of up to 16 bits in one unit for all classes, so that scores
@@ -26,14 +27,18 @@ record ReadOutNumbers(int[] weights, int[] bias, double unit) {
     double[] most = new double[n];
     double largest = Float.MIN_NORMAL;
     for (int i = 0; i < weights.length; i++) {
-      most[i % n] += Math.abs(weights[i]) * amplitude + amplitude / LARGEST * largest;
+      most[i % n] += Math.abs(weights[i]) * amplitude;
       largest = Math.max(largest, Math.abs(weights[i]));
     }
     for (int j = 0; j < bias.length; j++) {
       most[j] += Math.abs(bias[j]);
     }
     double step = Arrays.stream(most).max().orElse(0);
-    double unit = Math.max(largest / LARGEST, 1.01 * step * sums / MOST);
+    // Every number is rounded by at most half a unit.
+    double halves = (weights.length / (double) n * amplitude + 1) / 2 * sums;
+    Require.not(
+        halves >= MOST / 2, "a window must be shorter for scores of 32 bits, got %s sums", sums);
+    double unit = Math.max(largest / LARGEST, step * sums / (MOST - halves));
     return new ReadOutNumbers(rounded(weights, unit), rounded(bias, unit), unit);
   }
 

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * A sample and what a network must answer.
  *
- * @param features of a network with constant currents in the order of the loops, times 256; null
- *     for others
+ * @param features of a network with constant currents, as whole numbers in the order of the loops;
+ *     null for others
  * @param events of every step, in the order of the loops, as often as there are spikes
  * @param spikes of all neurons and steps of each place, the input first; −1 for one without
- * @param counts spikes of every neuron of what the read-out reads; null if it reads membranes
+ * @param counts spikes of every neuron of what the read-out reads; null if scores are not compared
  */
 public record SelfTest(int[] features, List<int[]> events, long[] spikes, long[] counts) {
 

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -28,9 +29,14 @@ final class Source {
     return bytes;
   }
 
+  /** The same text in all languages. */
+  static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
   /** Adds text. */
   Source add(String format, Object... values) {
-    text.append(format.formatted(values));
+    text.append(format(format, values));
     return this;
   }
 
@@ -68,13 +74,13 @@ final class Source {
 
   /** Numbers of channels as {@code snn_numbers}. */
   String numbers(String name, int[] values) {
-    return "{%s, %d}".formatted(array(name, Integer.SIZE, values), values.length == 1 ? 0 : 1);
+    return format("{%s, %d}", array(name, Integer.SIZE, values), values.length == 1 ? 0 : 1);
   }
 
   /** Weights as {@code snn_weights}: bytes if they fit, else two bytes each. */
   String weights(String name, int[] values) {
     int bytes = bytesOf(values);
-    return "{%s, %d}".formatted(array(name, bytes * Byte.SIZE, values), bytes);
+    return format("{%s, %d}", array(name, bytes * Byte.SIZE, values), bytes);
   }
 
   static int bytesOf(int[] values) {

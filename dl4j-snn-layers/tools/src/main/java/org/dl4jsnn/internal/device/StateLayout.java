@@ -28,7 +28,7 @@ final class StateLayout {
     String type = (signed ? "int" : "uint") + Byte.SIZE * bytes + "_t";
     members.add(new Member(type, name, count, bytes, what));
     size = (size + bytes - 1) / bytes * bytes + bytes * count;
-    return "offsetof(%s, %s)".formatted(structure, name);
+    return Source.format("offsetof(%s, %s)", structure, name);
   }
 
   /** Bytes of the structure. */
@@ -41,7 +41,8 @@ final class StateLayout {
     StringBuilder text = new StringBuilder("typedef struct {\n");
     for (Member member : members) {
       String array = member.count == 0 ? "" : "[" + member.count + "]";
-      text.append("  %s %s%s; /* %s */\n".formatted(member.type, member.name, array, member.what));
+      text.append(
+          Source.format("  %s %s%s; /* %s */\n", member.type, member.name, array, member.what));
     }
     return text + "} " + structure + ";\n";
   }

@@ -1,5 +1,5 @@
 /**
- * A network of whole numbers as a C99 program for microcontrollers (docs/chip.md).
+ * A network of whole numbers as a C99 program for microcontrollers (docs/microcontroller.md).
  *
  * <pre>
  *  DeviceProgram    the files of a program, and the memory that it needs

@@ -5,7 +5,8 @@
 #define NO_LEAK 4096
 #define MOST_ADLIF 8388607 /* what states of SNN_ADLIF saturate at */
 #define AT(type, state, offset) ((type *)(void *)((uint8_t *)(state) + (offset)))
-#define READ(type, state, offset) ((const type *)(const void *)((const uint8_t *)(state) + (offset)))
+#define READ(type, state, offset) \
+  ((const type *)(const void *)((const uint8_t *)(state) + (offset)))
 
 static int32_t of(snn_numbers numbers, uint32_t channel) {
   return numbers.values[channel * numbers.step];
@@ -33,15 +34,15 @@ static int32_t count_at(const uint8_t *bytes, uint8_t size, uint32_t neuron) {
 
 /* The next neuron that fires, and its number of spikes. */
 static int next_spike(cursor *c, uint32_t *neuron, int32_t *spikes) {
-  if (c->counts) {
-    while (c->next < c->size) {
-      *neuron = c->next++;
-      *spikes = count_at(c->bytes, c->counts, *neuron);
-      if (*spikes) {
-        return 1;
-      }
+  for (; c->counts; c->next++) {
+    if (c->next == c->size) {
+      return 0;
     }
-    return 0;
+    *spikes = count_at(c->bytes, c->counts, c->next);
+    if (*spikes) {
+      *neuron = c->next++;
+      return 1;
+    }
   }
   while (!c->bits) {
     c->next = (c->next | 7u) + 1;
@@ -50,9 +51,11 @@ static int next_spike(cursor *c, uint32_t *neuron, int32_t *spikes) {
     }
     c->bits = c->bytes[c->next >> 3];
   }
-  while (!(c->bits & 1u)) {
-    c->bits = (uint8_t)(c->bits >> 1);
-    c->next++;
+  for (uint32_t skipped = 4; skipped; skipped >>= 1) {
+    if (!(c->bits & ((1u << skipped) - 1))) {
+      c->bits = (uint8_t)(c->bits >> skipped);
+      c->next += skipped;
+    }
   }
   *neuron = c->next;
   *spikes = 1;
@@ -87,18 +90,26 @@ static int32_t got(const snn_place *place, const void *state, uint32_t neuron) {
 
 /* ---- Synapses ---- */
 
-/* Adds some weights to as many sums, as often as there are spikes. */
-#define CHARGE(W, S)                                                                           \
-  static void charge##W##_##S(const int##W##_t *w, int##S##_t *sum, uint32_t n, int32_t spikes) { \
-    if (spikes == 1) {                                                                         \
-      for (uint32_t i = 0; i < n; i++) {                                                       \
-        sum[i] = (int##S##_t)(sum[i] + w[i]);                                                  \
-      }                                                                                        \
-    } else {                                                                                   \
-      for (uint32_t i = 0; i < n; i++) {                                                       \
-        sum[i] = (int##S##_t)(sum[i] + spikes * w[i]);                                         \
-      }                                                                                        \
-    }                                                                                          \
+/* Adds some weights to as many sums, as often as there are spikes. Loops of constant length become
+   vector instructions where there are any. */
+#define CHARGE(W, S)                                                                     \
+  static void charge##W##_##S(const int##W##_t *restrict w, int##S##_t *restrict sum,    \
+                              uint32_t n, int32_t spikes) {                              \
+    int##S##_t factor = (int##S##_t)spikes;                                              \
+    for (; n >= 16; n -= 16, w += 16, sum += 16) {                                       \
+      if (spikes == 1) {                                                                 \
+        for (int i = 0; i < 16; i++) {                                                   \
+          sum[i] = (int##S##_t)(sum[i] + w[i]);                                          \
+        }                                                                                \
+      } else {                                                                           \
+        for (int i = 0; i < 16; i++) {                                                   \
+          sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                 \
+        }                                                                                \
+      }                                                                                  \
+    }                                                                                    \
+    for (uint32_t i = 0; i < n; i++) {                                                   \
+      sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                     \
+    }                                                                                    \
   }
 CHARGE(8, 8)
 CHARGE(8, 16)
@@ -125,73 +136,121 @@ static void charge(snn_weights weights, uint32_t from, const snn_layer *l, void 
   }
 }
 
+/* Where a spike comes from. */
+typedef struct {
+  uint32_t neuron, row, column, channel, channels;
+} origin;
+
+/* Neurons come in order, so no division is needed to find their place. */
+static void move(origin *at, uint32_t neuron, const snn_axis *columns) {
+  at->channel += neuron - at->neuron;
+  at->neuron = neuron;
+  while (at->channel >= at->channels) {
+    at->channel -= at->channels;
+    if (++at->column == columns->in) {
+      at->column = 0;
+      at->row++;
+    }
+  }
+}
+
 /* What a spike does in one of the windows that hold it: at a tap of the kernel, at a position of
-   the output. */
-static void in_window(const snn_model *m, const snn_layer *l, void *state, uint32_t channel,
-                      uint32_t tap, uint32_t position, uint32_t neuron, int32_t spikes) {
+   the output. Columns of a kernel are stored from the last to the first. */
+static void in_window(const snn_model *m, const snn_layer *l, void *state, const origin *at,
+                      uint32_t tap, uint32_t position, int32_t spikes) {
   const snn_place *out = &m->places[l->place];
-  uint32_t taps = (uint32_t)l->rows.kernel * l->columns.kernel;
+  uint32_t from = at->channel * l->rows.kernel * l->columns.kernel + tap;
   uint32_t to = position * l->channels;
   switch (l->kind) {
     case SNN_CONVOLUTION:
-      charge(l->weights, (channel * taps + tap) * l->channels, l, state, to, l->channels, spikes);
+      charge(l->weights, from * l->channels, l, state, to, l->channels, spikes);
       break;
     case SNN_DEPTHWISE: {
-      uint32_t each = l->channels / m->places[l->input->place].channels;
-      charge(l->weights, (channel * taps + tap) * each, l, state, to + channel * each, each, spikes);
+      uint32_t each = l->channels == at->channels ? 1 : l->channels / at->channels;
+      charge(l->weights, from * each, l, state, to + at->channel * each, each, spikes);
       break;
     }
-    case SNN_SUM: put(out, state, to + channel, spikes); break;
+    case SNN_SUM: put(out, state, to + at->channel, spikes); break;
     case SNN_MAXIMUM: {
-      int32_t more = spikes - got(out, state, to + channel);
+      int32_t more = spikes - got(out, state, to + at->channel);
       if (more > 0) {
-        put(out, state, to + channel, more);
+        put(out, state, to + at->channel, more);
       }
       break;
     }
     default: { /* SNN_GATED */
-      int32_t flow = AT(int32_t, state, l->memory)[neuron];
-      int32_t *largest = AT(int32_t, state, l->last) + to + channel;
+      int32_t flow = AT(int32_t, state, l->memory)[at->neuron];
+      int32_t *largest = AT(int32_t, state, l->last) + to + at->channel;
       if (flow > *largest) {
-        put(out, state, to + channel, flow - *largest);
+        put(out, state, to + at->channel, flow - *largest);
         *largest = flow;
       }
     }
   }
 }
 
-/* The output along an axis whose window has a tap of the kernel at an input; -1 for none. */
-static int32_t output_at(snn_axis axis, uint32_t input, uint32_t tap) {
-  int32_t from = (int32_t)(input + axis.padding) - (int32_t)(tap * axis.dilation);
-  if (from < 0) {
-    return -1;
-  }
-  if (axis.stride > 1) {
-    if (from % axis.stride) {
-      return -1;
-    }
-    from /= axis.stride;
-  }
-  return from < axis.out ? from : -1;
+static uint32_t over(uint32_t value, uint32_t stride) {
+  return stride == 1 ? value : stride == 2 ? value >> 1 : value / stride;
 }
 
-static void in_all_windows(const snn_model *m, const snn_layer *l, void *state, uint32_t neuron,
-                           int32_t spikes) {
-  uint32_t channels = m->places[l->input->place].channels;
-  uint32_t position = neuron / channels;
-  uint32_t row = position / l->columns.in;
-  uint32_t column = position % l->columns.in;
-  if (l->kind == SNN_GATED) {
-    AT(int32_t, state, l->memory)[neuron] += spikes;
+static uint32_t tap_step(const snn_axis *axis) {
+  return axis->dilation == 1 ? axis->stride : 1u;
+}
+
+static uint32_t first_tap(const snn_axis *axis, uint32_t input) {
+  uint32_t from = input + axis->padding;
+  return axis->dilation == 1 ? from - over(from, axis->stride) * axis->stride : 0;
+}
+
+/* The next tap of a kernel at which an input lies in the window of an output; 0 for none. Taps go
+   from `first_tap` on by `tap_step`. */
+static int next_tap(const snn_axis *axis, uint32_t input, uint32_t *tap, uint32_t *output) {
+  for (; *tap < axis->kernel; *tap += tap_step(axis)) {
+    int32_t from = (int32_t)(input + axis->padding) - (int32_t)(*tap * axis->dilation);
+    if (from < 0) {
+      return 0;
+    }
+    *output = over((uint32_t)from, axis->stride);
+    if (*output < axis->out && (axis->dilation == 1 || *output * axis->stride == (uint32_t)from)) {
+      return 1;
+    }
   }
-  for (uint32_t i = 0; i < l->rows.kernel; i++) {
-    int32_t y = output_at(l->rows, row, i);
-    for (uint32_t j = 0; y >= 0 && j < l->columns.kernel; j++) {
-      int32_t x = output_at(l->columns, column, j);
-      if (x >= 0) {
-        in_window(m, l, state, neuron % channels, i * l->columns.kernel + j,
-                  (uint32_t)y * l->columns.out + (uint32_t)x, neuron, spikes);
-      }
+  return 0;
+}
+
+/* A row of a kernel whose outputs lie side by side, in the order of its weights. */
+static void in_row(const snn_layer *l, void *state, const origin *at, uint32_t row, uint32_t y,
+                   int32_t spikes) {
+  const snn_axis *a = &l->columns;
+  uint32_t last = at->column + a->padding; /* the output of the first tap, if it were there */
+  uint32_t least = last < a->out ? 0 : last - a->out + 1;
+  uint32_t most = last < a->kernel ? last : a->kernel - 1u;
+  if (least <= most) {
+    uint32_t from = (at->channel * l->rows.kernel + row) * a->kernel + a->kernel - 1 - most;
+    uint32_t to = y * a->out + last - most;
+    charge(l->weights, from * l->channels, l, state, to * l->channels,
+           (most - least + 1) * l->channels, spikes);
+  }
+}
+
+static void in_all_windows(const snn_model *m, const snn_layer *l, void *state, const origin *at,
+                           int32_t spikes) {
+  int is_side_by_side =
+      l->kind == SNN_CONVOLUTION && l->columns.stride == 1 && l->columns.dilation == 1;
+  uint32_t y, x;
+  if (l->kind == SNN_GATED) {
+    AT(int32_t, state, l->memory)[at->neuron] += spikes;
+  }
+  for (uint32_t i = first_tap(&l->rows, at->row); next_tap(&l->rows, at->row, &i, &y);
+       i += tap_step(&l->rows)) {
+    if (is_side_by_side) {
+      in_row(l, state, at, i, y, spikes);
+      continue;
+    }
+    for (uint32_t j = first_tap(&l->columns, at->column);
+         next_tap(&l->columns, at->column, &j, &x); j += tap_step(&l->columns)) {
+      in_window(m, l, state, at, (i + 1) * l->columns.kernel - 1 - j, y * l->columns.out + x,
+                spikes);
     }
   }
 }
@@ -223,19 +282,25 @@ static int fire(const snn_neurons *p, uint32_t channel, int32_t raised, int32_t 
   return fires;
 }
 
-/* Membranes that weights were added to directly. */
-#define FIRE(S)                                                                            \
-  static void fire##S(const snn_layer *l, void *state, const snn_place *out) {             \
-    int##S##_t *u = AT(int##S##_t, state, l->sums);                                        \
-    for (uint32_t n = 0; n < l->neurons;) {                                                \
-      for (uint32_t c = 0; c < l->channels; c++, n++) {                                    \
-        int32_t v = u[n] + (l->bias.values ? of(l->bias, c) : 0); \
-        if (fire(l->neuron, c, 0, &v)) {                                                   \
-          put(out, state, n, 1);                                                           \
-        }                                                                                  \
-        u[n] = (int##S##_t)v;                                                              \
-      }                                                                                    \
-    }                                                                                      \
+/* Membranes that weights were added to directly; most of them only have to be compared. */
+#define FIRE(S)                                                                        \
+  static void fire##S(const snn_layer *l, void *state, const snn_place *out) {         \
+    int##S##_t *u = AT(int##S##_t, state, l->sums);                                    \
+    const snn_neurons *p = l->neuron;                                                  \
+    int keeps = !p->floored && !p->leak.step && p->leak.values[0] == NO_LEAK;          \
+    const int32_t none = 0;                                                            \
+    const int32_t *bias = l->bias.values ? l->bias.values : &none;                     \
+    const int32_t *threshold = p->threshold.values;                                    \
+    uint32_t next_bias = l->bias.step, next = p->threshold.step, channels = l->channels; \
+    for (uint32_t first = 0; first < l->neurons; first += channels) {                  \
+      for (uint32_t c = 0; c < channels; c++) {                                        \
+        int32_t v = u[first + c] + bias[c * next_bias];                                \
+        if ((v > threshold[c * next] || !keeps) && fire(p, c, 0, &v)) {                \
+          put(out, state, first + c, 1);                                               \
+        }                                                                              \
+        u[first + c] = (int##S##_t)v;                                                  \
+      }                                                                                \
+    }                                                                                  \
   }
 FIRE(8)
 FIRE(16)
@@ -250,10 +315,10 @@ static int32_t bounded(int64_t value) {
 static int fire_adlif(const snn_neurons *p, uint32_t c, int32_t current, int32_t *u, int32_t *w,
                       int fired) {
   int64_t alpha = of(p->leak, c);
-  int32_t adapted = bounded(((int64_t)of(p->second, c) * *w + (int64_t)of(p->fourth, c) * *u) / 65536
-                            + (fired ? of(p->third, c) : 0));
-  int64_t felt = p->early ? adapted : *w;
-  int32_t v = bounded((alpha * *u + (65536 - alpha) * ((int64_t)current * (256 >> p->fraction) - felt)) / 65536);
+  int64_t kept_w = (int64_t)of(p->second, c) * *w + (int64_t)of(p->fourth, c) * *u;
+  int32_t adapted = bounded(kept_w / 65536 + (fired ? of(p->third, c) : 0));
+  int64_t drive = (int64_t)current * (256 >> p->fraction) - (p->early ? adapted : *w);
+  int32_t v = bounded((alpha * *u + (65536 - alpha) * drive) / 65536);
   int fires = v > of(p->threshold, c) * 256;
   *w = adapted;
   *u = fires ? 0 : v;
@@ -306,18 +371,13 @@ static void fire_others(const snn_layer *l, void *state, const snn_place *out) {
   }
 }
 
-/* ---- Layers ---- */
-
 static void recur(const snn_model *m, const snn_layer *l, void *state) {
   cursor c = spikes_of(&m->places[l->place], state);
-  uint32_t neuron;
+  int32_t one = 1 << l->neuron->fraction;
+  uint32_t n = l->one_to_one ? 1 : l->neurons;
   int32_t spikes;
-  while (next_spike(&c, &neuron, &spikes)) {
-    if (l->one_to_one) {
-      charge(l->recurrent, neuron, l, state, neuron, 1, spikes);
-    } else {
-      charge(l->recurrent, neuron * l->neurons, l, state, 0, l->neurons, spikes);
-    }
+  for (uint32_t neuron; next_spike(&c, &neuron, &spikes);) {
+    charge(l->recurrent, neuron * n, l, state, l->one_to_one ? neuron : 0, n, one);
   }
 }
 
@@ -336,7 +396,7 @@ static void delay(const snn_model *m, const snn_layer *l, void *state, uint32_t 
 }
 
 static void receive(const snn_model *m, const snn_layer *l, void *state, const snn_input *from,
-                    uint32_t neuron, int32_t spikes) {
+                    origin *at, uint32_t neuron, int32_t spikes) {
   switch (l->kind) {
     case SNN_DENSE:
     case SNN_INTEGRATOR:
@@ -349,13 +409,13 @@ static void receive(const snn_model *m, const snn_layer *l, void *state, const s
       break;
     case SNN_DELAY: delay(m, l, state, neuron, spikes); break;
     case SNN_ADD: put(&m->places[l->place], state, neuron, spikes); break;
-    case SNN_CONCATENATE: {
-      uint32_t channels = m->places[from->place].channels;
-      put(&m->places[l->place], state,
-          neuron / channels * l->channels + from->before + neuron % channels, spikes);
+    case SNN_CONCATENATE:
+      put(&m->places[l->place], state, neuron / at->channels * l->channels + from->before
+          + neuron % at->channels, spikes);
       break;
-    }
-    default: in_all_windows(m, l, state, neuron, spikes);
+    default:
+      move(at, neuron, &l->columns);
+      in_all_windows(m, l, state, at, spikes);
   }
 }
 
@@ -369,40 +429,34 @@ static void leak(const snn_layer *l, void *state) {
 
 static void note(const snn_layer *l, void *state) {
   int32_t *v = AT(int32_t, state, l->sums);
+  int32_t *read = AT(int32_t, state, l->last);
+  int is_first = !*AT(uint32_t, state, 0);
   for (uint32_t n = 0; n < l->neurons; n++) {
     v[n] += l->bias.values ? of(l->bias, n) : 0;
-    if (l->reading != SNN_LAST) {
-      int32_t *read = AT(int32_t, state, l->last) + n;
-      *read = l->reading == SNN_MEAN ? *read + v[n] : v[n] > *read ? v[n] : *read;
-    }
+    int is_larger = is_first || v[n] > read[n];
+    read[n] = l->reading == SNN_MEAN ? read[n] + v[n] : is_larger ? v[n] : read[n];
   }
 }
 
 static void finish(const snn_model *m, const snn_layer *l, void *state) {
   const snn_place *out = &m->places[l->place];
-  switch (l->kind) {
-    case SNN_DENSE:
-    case SNN_CONVOLUTION:
-    case SNN_DEPTHWISE:
-      if (l->neuron->kind != SNN_INTEGRATE) {
-        fire_others(l, state, out);
-      } else if (l->bytes == 1) {
-        fire8(l, state, out);
-      } else if (l->bytes == 2) {
-        fire16(l, state, out);
-      } else {
-        fire32(l, state, out);
-      }
-      break;
-    case SNN_DELAY: {
-      uint32_t bytes = bytes_of(out);
-      uint8_t *now = slot(l, state, bytes, 0);
-      memcpy(AT(uint8_t, state, out->offset), now, bytes);
-      memset(now, 0, bytes);
-      break;
-    }
-    case SNN_INTEGRATOR: note(l, state); break;
-    default: break;
+  if (l->kind == SNN_DELAY) {
+    uint32_t bytes = bytes_of(out);
+    uint8_t *now = slot(l, state, bytes, 0);
+    memcpy(AT(uint8_t, state, out->offset), now, bytes);
+    memset(now, 0, bytes);
+  } else if (l->kind == SNN_INTEGRATOR) {
+    note(l, state);
+  } else if (l->kind > SNN_DEPTHWISE) {
+    return; /* nothing is left to do */
+  } else if (l->neuron->kind != SNN_INTEGRATE) {
+    fire_others(l, state, out);
+  } else if (l->bytes == 1) {
+    fire8(l, state, out);
+  } else if (l->bytes == 2) {
+    fire16(l, state, out);
+  } else {
+    fire32(l, state, out);
   }
 }
 
@@ -417,17 +471,16 @@ static void run(const snn_model *m, const snn_layer *l, void *state) {
     memset(AT(uint8_t, state, m->places[l->place].offset), 0, bytes_of(&m->places[l->place]));
   }
   for (uint32_t k = 0; k < l->inputs; k++) {
-    cursor c = spikes_of(&m->places[l->input[k].place], state);
-    uint32_t neuron;
+    const snn_place *from = &m->places[l->input[k].place];
+    cursor c = spikes_of(from, state);
+    origin at = {0, 0, 0, 0, from->channels};
     int32_t spikes;
-    while (next_spike(&c, &neuron, &spikes)) {
-      receive(m, l, state, &l->input[k], neuron, spikes);
+    for (uint32_t neuron; next_spike(&c, &neuron, &spikes);) {
+      receive(m, l, state, &l->input[k], &at, neuron, spikes);
     }
   }
   finish(m, l, state);
 }
-
-/* ---- The network ---- */
 
 static void begin(const snn_layer *l, void *state) {
   for (uint32_t n = 0; l->initial && n < l->neurons; n++) {
@@ -440,9 +493,6 @@ static void begin(const snn_layer *l, void *state) {
       AT(int32_t, state, l->membrane ? l->membrane : l->sums)[n] = value;
     }
   }
-  for (uint32_t n = 0; l->kind == SNN_INTEGRATOR && l->reading == SNN_LARGEST && n < l->neurons; n++) {
-    AT(int32_t, state, l->last)[n] = INT32_MIN;
-  }
 }
 
 void snn_reset(const snn_model *m, void *state) {
@@ -450,6 +500,10 @@ void snn_reset(const snn_model *m, void *state) {
   for (uint32_t k = 0; k < m->layer_count; k++) {
     begin(&m->layers[k], state);
   }
+}
+
+static int takes_features(const snn_model *m) {
+  return m->least_feature || m->most_feature;
 }
 
 int snn_present(const snn_model *m, void *state, const int16_t *features) {
@@ -462,7 +516,33 @@ int snn_present(const snn_model *m, void *state, const int16_t *features) {
   return 1;
 }
 
-static int step(const snn_model *m, void *state) {
+/* Puts spikes into an empty input; 0 if there are too many. */
+static int put_input(const snn_model *m, void *state, uint32_t neuron, int32_t spikes) {
+  const snn_place *in = &m->places[0];
+  int32_t sum = neuron < in->size ? got(in, state, neuron) + spikes : m->most_input + 1;
+  if (!in->counts && sum == 2 && spikes == 1) {
+    return 1; /* the same event twice is one */
+  }
+  if (sum > m->most_input || sum < (in->counts ? -m->most_input : 0)) {
+    return 0;
+  }
+  if (spikes) {
+    put(in, state, neuron, spikes);
+  }
+  return 1;
+}
+
+static int begin_step(const snn_model *m, void *state) {
+  if (*READ(uint32_t, state, 0) >= m->most_steps) {
+    return 0;
+  }
+  if (!takes_features(m)) {
+    memset(AT(uint8_t, state, m->places[0].offset), 0, bytes_of(&m->places[0]));
+  }
+  return 1;
+}
+
+static int end_step(const snn_model *m, void *state) {
   for (uint32_t k = 0; k < m->layer_count; k++) {
     run(m, &m->layers[k], state);
   }
@@ -470,48 +550,26 @@ static int step(const snn_model *m, void *state) {
   return 1;
 }
 
-static int is_over(const snn_model *m, const void *state) {
-  return *READ(uint32_t, state, 0) >= m->most_steps;
-}
-
 int snn_step(const snn_model *m, void *state, const uint32_t *events, size_t count) {
-  for (size_t k = 0; k < count; k++) {
-    if (events[k] >= m->places[0].size) {
-      return 0;
-    }
+  int fits = begin_step(m, state) && !(count && takes_features(m));
+  for (size_t k = 0; fits && k < count; k++) {
+    fits = put_input(m, state, events[k], 1);
   }
-  if (is_over(m, state)) {
-    return 0;
-  }
-  if (!m->least_feature && !m->most_feature) {
-    memset(AT(uint8_t, state, m->places[0].offset), 0, bytes_of(&m->places[0]));
-  }
-  for (size_t k = 0; k < count; k++) {
-    put(&m->places[0], state, events[k], 1);
-  }
-  return step(m, state);
+  return fits && end_step(m, state);
 }
 
 int snn_step_frame(const snn_model *m, void *state, const int8_t *spikes) {
-  if (is_over(m, state)) {
-    return 0;
+  int fits = begin_step(m, state) && !takes_features(m);
+  for (uint32_t n = 0; fits && n < m->places[0].size; n++) {
+    fits = put_input(m, state, n, spikes[n]);
   }
-  memset(AT(uint8_t, state, m->places[0].offset), 0, bytes_of(&m->places[0]));
-  for (uint32_t n = 0; n < m->places[0].size; n++) {
-    if (spikes[n]) {
-      put(&m->places[0], state, n, spikes[n]);
-    }
-  }
-  return step(m, state);
+  return fits && end_step(m, state);
 }
 
 uint32_t snn_spikes(const snn_model *m, const void *state, uint16_t place) {
-  cursor c = spikes_of(&m->places[place], state);
-  uint32_t neuron;
-  int32_t spikes;
   int32_t sum = 0;
-  while (next_spike(&c, &neuron, &spikes)) {
-    sum += spikes;
+  for (uint32_t n = 0; n < m->places[place].size; n++) {
+    sum += got(&m->places[place], state, n);
   }
   return (uint32_t)sum;
 }

@@ -81,7 +81,7 @@ typedef struct {
   const snn_input *input;
   snn_axis rows, columns;
   snn_weights weights;
-  snn_weights recurrent;  /* [from, to], one to one if its first dimension is 1; or none */
+  snn_weights recurrent;  /* [from, to], or one per neuron; values: null for none */
   uint8_t one_to_one;     /* recurrent weights are one per neuron, from it to itself */
   snn_numbers bias;       /* values: null for none */
   const snn_neurons *neuron;
@@ -91,7 +91,7 @@ typedef struct {
   /* Offsets in the state; 0: none. */
   uint32_t sums;     /* what weights are added to: membranes, or currents */
   uint32_t membrane; /* where sums are currents */
-  uint32_t memory;   /* adaptation, refractory steps left, last spikes, a delay's slots, flow */
+  uint32_t memory;   /* adaptation, refractory steps left, a delay's slots, flow */
   uint32_t last;     /* last spikes of SNN_ADLIF; largest flow; sums of an integrator */
 } snn_layer;
 
@@ -102,6 +102,7 @@ typedef struct {
   uint16_t place_count; /* the input and a place of each layer that passes on spikes */
   uint16_t outputs;
   int16_t least_feature, most_feature; /* 0 and 0: inputs are spikes */
+  int16_t most_input;                  /* spikes of an input in a step, of either sign if counted */
   uint32_t most_steps; /* after which a membrane could overflow */
   uint32_t state_bytes;
 } snn_model;
@@ -114,7 +115,7 @@ void snn_reset(const snn_model *model, void *state);
 int snn_present(const snn_model *model, void *state, const int16_t *features);
 
 /* One step, with a spike of each of some inputs, or with a number of spikes per input. Returns 0,
-   and changes nothing, after the last step or if an input is out of range; otherwise 1. */
+   without a step, after the last one or if an input is out of range; otherwise 1. */
 int snn_step(const snn_model *model, void *state, const uint32_t *events, size_t count);
 int snn_step_frame(const snn_model *model, void *state, const int8_t *spikes);
 
