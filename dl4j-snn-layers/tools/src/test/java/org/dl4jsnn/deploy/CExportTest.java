@@ -39,6 +39,7 @@ class CExportTest {
 
   private static final int NETWORKS = 50;
   private static final int MOST_BATCHES = 20;
+  private static final int SELF_TESTS = 8;
 
   @TempDir Path folder;
 
@@ -79,6 +80,16 @@ class CExportTest {
     }
     files.add(sources.resolve("harness.c"));
     Path program = compiler.program(sources.resolve("all"), files);
+    for (int k = 0; k < SELF_TESTS; k++) {
+      List<Path> own =
+          List.of(
+              sources.resolve("net" + k).resolve("selftest.c"),
+              sources.resolve("net" + k + ".c"),
+              sources.resolve("snn.c"));
+      Path selfTest = compiler.program(sources.resolve("test" + k), own);
+      assertEquals(
+          List.of("all agree"), CCompiler.run("", selfTest.toString()), cases.get(k).network());
+    }
     StringBuilder input = new StringBuilder(NETWORKS + "\n");
     cases.forEach(each -> input.append(each.given()));
     List<String> lines = CCompiler.run(input.toString(), program.toString());
