@@ -40,14 +40,22 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
   private static final int ADAPTATION = 2;
   private static final int LAST_SPIKE = 3;
 
+  /** The order of computation. */
   private final AdLifNeuron.Form form;
 
-  /** θ, A, B, A_u and A_s: one for all neurons, or one per channel. */
+  /** θ: one for all neurons, or one per channel, as all numbers. */
   private final int[] thresholds;
 
+  /** A. */
   private final int[] membraneDecays;
+
+  /** B. */
   private final int[] adaptationDecays;
+
+  /** A_u. */
   private final int[] feedback;
+
+  /** A_s. */
   private final int[] spikeAdaptation;
 
   /**

@@ -36,7 +36,10 @@ public final class IntegerAdaptiveNeuron implements DifferentiableDynamics {
   /** Threshold at rest, leak, reset and initial value. */
   private final IntegerNeuron membrane;
 
+  /** g: one for all neurons, or one per channel. */
   private final int[] strengths;
+
+  /** h: one for all neurons, or one per channel. */
   private final int[] decays;
 
   /**

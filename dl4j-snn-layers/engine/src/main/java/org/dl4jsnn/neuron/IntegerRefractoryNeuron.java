@@ -27,6 +27,7 @@ public final class IntegerRefractoryNeuron implements DifferentiableDynamics {
   /** Threshold, leak, reset, initial value and floor. */
   private final IntegerNeuron membrane;
 
+  /** N. */
   private final int refractorySteps;
 
   /**
