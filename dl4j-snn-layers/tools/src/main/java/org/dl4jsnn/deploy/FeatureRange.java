@@ -21,6 +21,9 @@ public record FeatureRange(int bits, double least, double most) {
   /**
    * Creates a range.
    *
+   * @param bits bits behind the point, from 0 to 12
+   * @param least the smallest feature, at most 0
+   * @param most the largest feature, at least 0
    * @throws IllegalArgumentException if a number is out of range
    */
   public FeatureRange {
