@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     description = "Plot accuracy against images/s from the lines of snn bench rival.")
 public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
 
-  private static final int WIDTH = 760;
+  private static final int WIDTH = 960;
   private static final int HEIGHT = 460;
   private static final double PERCENT = 100;
 
@@ -98,7 +98,7 @@ public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
 
   private static BufferedImage draw(Map<String, Map<Double, Double>> series) {
     XYChart chart =
-        Charts.xy(WIDTH, HEIGHT, "", "images per second", "accuracy, %", LegendPosition.InsideSE);
+        Charts.xy(WIDTH, HEIGHT, "", "images per second", "accuracy, %", LegendPosition.OutsideE);
     chart.getStyler().setXAxisMin(0.0);
     series.forEach(
         (name, points) ->

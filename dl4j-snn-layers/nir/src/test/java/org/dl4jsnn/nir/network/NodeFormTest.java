@@ -3,6 +3,9 @@ package org.dl4jsnn.nir.network;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.BuiltInNeurons;
+import org.dl4jsnn.neuron.IntegerAdLifNeuron;
+import org.dl4jsnn.neuron.IntegerAdaptiveNeuron;
+import org.dl4jsnn.neuron.IntegerRefractoryNeuron;
 import org.dl4jsnn.neuron.RefractoryNeuron;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +19,9 @@ class NodeFormTest {
         NodeForm.ALL.stream().map(NodeForm::type).toList(),
         AdaptiveNeuron.class,
         AdLifNeuron.class,
-        RefractoryNeuron.class);
+        RefractoryNeuron.class,
+        IntegerAdaptiveNeuron.class,
+        IntegerAdLifNeuron.class,
+        IntegerRefractoryNeuron.class);
   }
 }
