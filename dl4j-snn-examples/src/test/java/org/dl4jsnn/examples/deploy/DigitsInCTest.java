@@ -57,7 +57,7 @@ class DigitsInCTest {
     chip =
         IntegerQuantization.toBits(8)
             .membraneBits(16, STEPS, PIXELS)
-            .quantize((MultiLayerNetwork) SpikingNetworks.lenet5().pretrained());
+            .quantize(SpikingNetworks.lenet5().pretrained());
     memory = CExport.named("digits").features(PIXELS).write(chip, folder);
     for (String file : List.of("host.c", "cortex.c", "mps2.ld")) {
       try (InputStream in = DigitsInCTest.class.getResourceAsStream(file)) {
