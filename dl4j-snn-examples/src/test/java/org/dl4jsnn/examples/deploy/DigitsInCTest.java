@@ -42,8 +42,8 @@ class DigitsInCTest {
 
   private static final FeatureRange PIXELS = new FeatureRange(4, 0, 1);
   private static final boolean ALL = Boolean.getBoolean("all.cases");
-  private static final int DIGITS = ALL ? 2000 : 200;
-  private static final int ON_THE_DEVICE = ALL ? 200 : 20;
+  private static final int DIGITS = ALL ? 2000 : 100;
+  private static final int ON_THE_DEVICE = ALL ? 200 : 10;
   private static final String ARM = "arm-none-eabi-gcc";
   private static final String QEMU = "qemu-system-arm";
 
@@ -194,7 +194,7 @@ class DigitsInCTest {
     CCompiler compiler = CCompiler.of("cc");
     Path recordings = folder.resolve("recordings");
     new CommandLineRun()
-        .assertDone("events simulate --to=%s --first=1 --test-first=10 --quiet", recordings);
+        .assertDone("events simulate --to=%s --first=20 --test-first=70 --quiet", recordings);
     EventDataSet set = EventDataSet.nMnist(recordings);
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     INDArray features =

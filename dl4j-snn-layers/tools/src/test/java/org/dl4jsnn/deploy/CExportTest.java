@@ -37,9 +37,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class CExportTest {
 
-  private static final int NETWORKS = 50;
-  private static final int MOST_BATCHES = 20;
-  private static final int SELF_TESTS = 8;
+  private static final int NETWORKS = 40;
+  private static final int MOST_BATCHES = 25;
+  private static final int SELF_TESTS = 4;
 
   @TempDir Path folder;
 
