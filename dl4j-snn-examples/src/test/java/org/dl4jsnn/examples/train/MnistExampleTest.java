@@ -23,7 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @Tag("slow")
 class MnistExampleTest {
 
-  private static final int TRAINING = 640;
+  private static final int TRAINING = 320;
   private static final int TEST = 100;
 
   @TempDir private Path folder;
@@ -45,7 +45,7 @@ class MnistExampleTest {
   @Test
   void shouldTrainSaveReloadAndResumeBitForBit() {
     Path straight = trained("straight", "--epochs 2");
-    run.assertPrinted("640 training, 0 held out and 100 test images");
+    run.assertPrinted("320 training, 0 held out and 100 test images");
     run.assertPrinted("Test accuracy: ");
     run.assertPrinted("Reloaded: predicts exactly the same for all 100");
     Path half = trained("half", "--epochs 1");
@@ -54,11 +54,11 @@ class MnistExampleTest {
 
   @Test
   void shouldChooseTheModelOnImagesHeldOutAndFindItAgain() {
-    Path straight = trained("straight", "--hold-out 200 --shift 2 --epochs 3");
-    run.assertPrinted("440 training, 200 held out and 100 test images");
-    run.assertPrinted("Model chosen on 200 held-out images");
-    Path stopped = trained("stopped", "--hold-out 200 --shift 2 --epochs 2");
-    Path resumed = trained("resumed", "--hold-out 200 --shift 2 --epochs 3 --resume %s", stopped);
+    Path straight = trained("straight", "--hold-out 100 --shift 2 --epochs 3");
+    run.assertPrinted("220 training, 100 held out and 100 test images");
+    run.assertPrinted("Model chosen on 100 held-out images");
+    Path stopped = trained("stopped", "--hold-out 100 --shift 2 --epochs 2");
+    Path resumed = trained("resumed", "--hold-out 100 --shift 2 --epochs 3 --resume %s", stopped);
     ShortTraining.assertSame(TrainingFiles.best(straight), TrainingFiles.best(resumed));
   }
 

@@ -1,12 +1,15 @@
-/* Answers samples: the number of steps and of samples, then features. */
+/* Answers samples: the number of steps and of samples, then features. Prints the answers, then the
+   processor's milliseconds per sample. */
 #include "digits.h"
 
 #include <stdio.h>
+#include <time.h>
 
 int main(void) {
   static digits_state state;
   static int16_t features[digits_INPUTS];
   int steps, samples;
+  clock_t spent = 0;
   if (scanf("%d %d", &steps, &samples) != 2) {
     return 2;
   }
@@ -18,6 +21,7 @@ int main(void) {
       }
       features[n] = (int16_t)value;
     }
+    clock_t start = clock();
     digits_reset(&state);
     if (!digits_present(&state, features)) {
       return 3;
@@ -25,7 +29,9 @@ int main(void) {
     for (int t = 0; t < steps; t++) {
       digits_step(&state, NULL, 0);
     }
+    spent += clock() - start;
     printf("%d\n", digits_answer(&state));
   }
+  printf("%.3f\n", 1e3 * (double)spent / (double)CLOCKS_PER_SEC / samples);
   return 0;
 }

@@ -16,13 +16,14 @@ static int32_t of(snn_numbers numbers, uint32_t channel) {
 
 typedef struct {
   const uint8_t *bytes;
-  uint32_t size, next;
+  uint32_t size, next; /* neurons, or bytes of eight neurons */
   uint8_t counts, bits;
 } cursor;
 
 static cursor spikes_of(const snn_place *place, const void *state) {
   cursor c = {READ(uint8_t, state, place->offset), place->size, 0, place->counts, 0};
   if (!c.counts) {
+    c.size = (c.size + 7) / 8;
     c.bits = c.bytes[0];
   }
   return c;
@@ -32,36 +33,27 @@ static int32_t count_at(const uint8_t *bytes, uint8_t size, uint32_t neuron) {
   return size == 1 ? (int8_t)bytes[neuron] : ((const int16_t *)(const void *)bytes)[neuron];
 }
 
+/* The place of the only bit b of a byte that is set, at (b * 0x1D >> 5) & 7. */
+static const uint8_t bit_of[8] = {0, 1, 6, 2, 7, 5, 4, 3};
+
 /* The next neuron that fires, and its number of spikes. */
 static int next_spike(cursor *c, uint32_t *neuron, int32_t *spikes) {
-  for (; c->counts; c->next++) {
-    if (c->next == c->size) {
-      return 0;
-    }
-    *spikes = count_at(c->bytes, c->counts, c->next);
+  while (c->counts && c->next < c->size) {
+    *neuron = c->next++;
+    *spikes = count_at(c->bytes, c->counts, *neuron);
     if (*spikes) {
-      *neuron = c->next++;
       return 1;
     }
   }
-  while (!c->bits) {
-    c->next = (c->next | 7u) + 1;
-    if (c->next >= c->size) {
+  for (; !c->bits; c->bits = c->bytes[++c->next]) {
+    if (c->next + 1 >= c->size) {
       return 0;
     }
-    c->bits = c->bytes[c->next >> 3];
   }
-  for (uint32_t skipped = 4; skipped; skipped >>= 1) {
-    if (!(c->bits & ((1u << skipped) - 1))) {
-      c->bits = (uint8_t)(c->bits >> skipped);
-      c->next += skipped;
-    }
-  }
-  *neuron = c->next;
+  uint32_t lowest = c->bits & (0u - c->bits);
+  *neuron = c->next * 8 + bit_of[(lowest * 0x1Du >> 5) & 7u];
   *spikes = 1;
-  /* At the end of a byte next stays inside it, so that the loop above finds the byte after it. */
-  c->bits = (uint8_t)(c->bits >> 1);
-  c->next += c->bits ? 1u : 0u;
+  c->bits = (uint8_t)(c->bits ^ lowest);
   return 1;
 }
 
@@ -92,24 +84,23 @@ static int32_t got(const snn_place *place, const void *state, uint32_t neuron) {
 
 /* Adds some weights to as many sums, as often as there are spikes. Loops of constant length become
    vector instructions where there are any. */
-#define CHARGE(W, S)                                                                     \
-  static void charge##W##_##S(const int##W##_t *restrict w, int##S##_t *restrict sum,    \
-                              uint32_t n, int32_t spikes) {                              \
-    int##S##_t factor = (int##S##_t)spikes;                                              \
-    for (; n >= 16; n -= 16, w += 16, sum += 16) {                                       \
-      if (spikes == 1) {                                                                 \
-        for (int i = 0; i < 16; i++) {                                                   \
-          sum[i] = (int##S##_t)(sum[i] + w[i]);                                          \
-        }                                                                                \
-      } else {                                                                           \
-        for (int i = 0; i < 16; i++) {                                                   \
-          sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                 \
-        }                                                                                \
-      }                                                                                  \
-    }                                                                                    \
-    for (uint32_t i = 0; i < n; i++) {                                                   \
-      sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                     \
-    }                                                                                    \
+#define CHARGE(W, S)                                                                  \
+  static void charge##W##_##S(const int##W##_t *restrict w, int##S##_t *restrict sum, \
+                              uint32_t n, int32_t spikes) {                           \
+    int##S##_t factor = (int##S##_t)spikes;                                           \
+    for (; n >= 16; n -= 16, w += 16, sum += 16) {                                    \
+      for (int i = 0; i < 16; i++) {                                                  \
+        sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                \
+      }                                                                               \
+    }                                                                                 \
+    for (; n >= 8; n -= 8, w += 8, sum += 8) {                                        \
+      for (int i = 0; i < 8; i++) {                                                   \
+        sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                \
+      }                                                                               \
+    }                                                                                 \
+    for (uint32_t i = 0; i < n; i++) {                                                \
+      sum[i] = (int##S##_t)(sum[i] + factor * w[i]);                                  \
+    }                                                                                 \
   }
 CHARGE(8, 8)
 CHARGE(8, 16)
@@ -119,78 +110,56 @@ CHARGE(16, 32)
 
 static void charge(snn_weights weights, uint32_t from, const snn_layer *l, void *state,
                    uint32_t to, uint32_t n, int32_t spikes) {
-  if (weights.bytes == 1) {
-    const int8_t *w = (const int8_t *)weights.values + from;
-    switch (l->bytes) {
-      case 1: charge8_8(w, AT(int8_t, state, l->sums) + to, n, spikes); break;
-      case 2: charge8_16(w, AT(int16_t, state, l->sums) + to, n, spikes); break;
-      default: charge8_32(w, AT(int32_t, state, l->sums) + to, n, spikes);
-    }
-  } else {
-    const int16_t *w = (const int16_t *)weights.values + from;
-    if (l->bytes == 2) {
-      charge16_16(w, AT(int16_t, state, l->sums) + to, n, spikes);
-    } else {
-      charge16_32(w, AT(int32_t, state, l->sums) + to, n, spikes);
-    }
+  const void *w = (const int8_t *)weights.values + from * weights.bytes;
+  void *sums = AT(int8_t, state, l->sums) + to * l->bytes;
+  switch (weights.bytes * 10 + l->bytes) {
+    case 11: charge8_8(w, sums, n, spikes); break;
+    case 12: charge8_16(w, sums, n, spikes); break;
+    case 14: charge8_32(w, sums, n, spikes); break;
+    case 22: charge16_16(w, sums, n, spikes); break;
+    default: charge16_32(w, sums, n, spikes);
   }
 }
 
-/* Where a spike comes from. */
+#define MOST 16
+
+/* Spikes that have the same windows: of channels of one position. */
 typedef struct {
-  uint32_t neuron, row, column, channel, channels;
-} origin;
+  uint32_t row, column, first, channels; /* first: the neuron of the first channel */
+  uint32_t n, channel[MOST];
+  int32_t spikes[MOST];
+} group;
 
-/* Neurons come in order, so no division is needed to find their place. */
-static void move(origin *at, uint32_t neuron, const snn_axis *columns) {
-  at->channel += neuron - at->neuron;
-  at->neuron = neuron;
-  while (at->channel >= at->channels) {
-    at->channel -= at->channels;
-    if (++at->column == columns->in) {
-      at->column = 0;
-      at->row++;
-    }
-  }
-}
-
-/* What a spike does in one of the windows that hold it: at a tap of the kernel, at a position of
+/* What spikes do in one of the windows that hold them: at a tap of the kernel, at a position of
    the output. Columns of a kernel are stored from the last to the first. */
-static void in_window(const snn_model *m, const snn_layer *l, void *state, const origin *at,
-                      uint32_t tap, uint32_t position, int32_t spikes) {
+static void in_window(const snn_model *m, const snn_layer *l, void *state, const group *g,
+                      uint32_t tap, uint32_t position) {
   const snn_place *out = &m->places[l->place];
-  uint32_t from = at->channel * l->rows.kernel * l->columns.kernel + tap;
-  uint32_t to = position * l->channels;
-  switch (l->kind) {
-    case SNN_CONVOLUTION:
-      charge(l->weights, from * l->channels, l, state, to, l->channels, spikes);
-      break;
-    case SNN_DEPTHWISE: {
-      uint32_t each = l->channels == at->channels ? 1 : l->channels / at->channels;
-      charge(l->weights, from * each, l, state, to + at->channel * each, each, spikes);
-      break;
-    }
-    case SNN_SUM: put(out, state, to + at->channel, spikes); break;
-    case SNN_MAXIMUM: {
-      int32_t more = spikes - got(out, state, to + at->channel);
-      if (more > 0) {
-        put(out, state, to + at->channel, more);
+  uint32_t taps = (uint32_t)l->rows.kernel * l->columns.kernel;
+  uint32_t channels = l->channels, to = position * channels;
+  uint32_t each = channels == g->channels ? 1 : channels / g->channels; /* of SNN_DEPTHWISE */
+  int kind = l->kind;
+  for (uint32_t k = 0; k < g->n; k++) {
+    uint32_t c = g->channel[k], from = c * taps + tap;
+    int32_t spikes = g->spikes[k];
+    if (kind == SNN_DEPTHWISE) {
+      charge(l->weights, from * each, l, state, to + c * each, each, spikes);
+    } else if (kind == SNN_CONVOLUTION) {
+      charge(l->weights, from * channels, l, state, to, channels, spikes);
+    } else if (kind != SNN_GATED) {
+      int32_t more = kind == SNN_SUM ? spikes : spikes - got(out, state, to + c);
+      if (kind == SNN_SUM || more > 0) {
+        put(out, state, to + c, more);
       }
-      break;
-    }
-    default: { /* SNN_GATED */
-      int32_t flow = AT(int32_t, state, l->memory)[at->neuron];
-      int32_t *largest = AT(int32_t, state, l->last) + to + at->channel;
+    } else {
+      int32_t flow = AT(int32_t, state, l->memory)[g->first + c];
+      int32_t *largest = AT(int32_t, state, l->last) + to + c;
       if (flow > *largest) {
-        put(out, state, to + at->channel, flow - *largest);
+        put(out, state, to + c, flow - *largest);
         *largest = flow;
       }
     }
   }
-}
-
-static uint32_t over(uint32_t value, uint32_t stride) {
-  return stride == 1 ? value : stride == 2 ? value >> 1 : value / stride;
 }
 
 static uint32_t tap_step(const snn_axis *axis) {
@@ -198,8 +167,7 @@ static uint32_t tap_step(const snn_axis *axis) {
 }
 
 static uint32_t first_tap(const snn_axis *axis, uint32_t input) {
-  uint32_t from = input + axis->padding;
-  return axis->dilation == 1 ? from - over(from, axis->stride) * axis->stride : 0;
+  return axis->dilation == 1 ? (input + axis->padding) % axis->stride : 0;
 }
 
 /* The next tap of a kernel at which an input lies in the window of an output; 0 for none. Taps go
@@ -210,7 +178,7 @@ static int next_tap(const snn_axis *axis, uint32_t input, uint32_t *tap, uint32_
     if (from < 0) {
       return 0;
     }
-    *output = over((uint32_t)from, axis->stride);
+    *output = (uint32_t)from / axis->stride;
     if (*output < axis->out && (axis->dilation == 1 || *output * axis->stride == (uint32_t)from)) {
       return 1;
     }
@@ -219,40 +187,53 @@ static int next_tap(const snn_axis *axis, uint32_t input, uint32_t *tap, uint32_
 }
 
 /* A row of a kernel whose outputs lie side by side, in the order of its weights. */
-static void in_row(const snn_layer *l, void *state, const origin *at, uint32_t row, uint32_t y,
-                   int32_t spikes) {
+static void in_row(const snn_layer *l, void *state, const group *g, uint32_t row, uint32_t y) {
   const snn_axis *a = &l->columns;
-  uint32_t last = at->column + a->padding; /* the output of the first tap, if it were there */
+  uint32_t last = g->column + a->padding; /* the output of the first tap, if it were there */
   uint32_t least = last < a->out ? 0 : last - a->out + 1;
   uint32_t most = last < a->kernel ? last : a->kernel - 1u;
-  if (least <= most) {
-    uint32_t from = (at->channel * l->rows.kernel + row) * a->kernel + a->kernel - 1 - most;
-    uint32_t to = y * a->out + last - most;
-    charge(l->weights, from * l->channels, l, state, to * l->channels,
-           (most - least + 1) * l->channels, spikes);
+  uint32_t from = row * a->kernel + a->kernel - 1 - most;
+  uint32_t to = (y * a->out + last - most) * l->channels;
+  for (uint32_t k = 0; least <= most && k < g->n; k++) {
+    charge(l->weights, (g->channel[k] * l->rows.kernel * a->kernel + from) * l->channels, l, state,
+           to, (most - least + 1) * l->channels, g->spikes[k]);
   }
 }
 
-static void in_all_windows(const snn_model *m, const snn_layer *l, void *state, const origin *at,
-                           int32_t spikes) {
+static void in_all_windows(const snn_model *m, const snn_layer *l, void *state, const group *g) {
   int is_side_by_side =
       l->kind == SNN_CONVOLUTION && l->columns.stride == 1 && l->columns.dilation == 1;
   uint32_t y, x;
-  if (l->kind == SNN_GATED) {
-    AT(int32_t, state, l->memory)[at->neuron] += spikes;
+  for (uint32_t k = 0; l->kind == SNN_GATED && k < g->n; k++) {
+    AT(int32_t, state, l->memory)[g->first + g->channel[k]] += g->spikes[k];
   }
-  for (uint32_t i = first_tap(&l->rows, at->row); next_tap(&l->rows, at->row, &i, &y);
+  for (uint32_t i = first_tap(&l->rows, g->row); next_tap(&l->rows, g->row, &i, &y);
        i += tap_step(&l->rows)) {
     if (is_side_by_side) {
-      in_row(l, state, at, i, y, spikes);
+      in_row(l, state, g, i, y);
       continue;
     }
-    for (uint32_t j = first_tap(&l->columns, at->column);
-         next_tap(&l->columns, at->column, &j, &x); j += tap_step(&l->columns)) {
-      in_window(m, l, state, at, (i + 1) * l->columns.kernel - 1 - j, y * l->columns.out + x,
-                spikes);
+    for (uint32_t j = first_tap(&l->columns, g->column);
+         next_tap(&l->columns, g->column, &j, &x); j += tap_step(&l->columns)) {
+      in_window(m, l, state, g, (i + 1) * l->columns.kernel - 1 - j, y * l->columns.out + x);
     }
   }
+}
+
+/* Puts a spike beside those of its position. Neurons come in order, so no division is needed to
+   find their place. */
+static void gather(const snn_model *m, const snn_layer *l, void *state, group *g, uint32_t neuron,
+                   int32_t spikes) {
+  if (g->n == MOST || neuron - g->first >= g->channels) {
+    in_all_windows(m, l, state, g);
+    g->n = 0;
+  }
+  for (; neuron - g->first >= g->channels; g->first += g->channels) {
+    g->column = g->column + 1 == l->columns.in ? 0 : g->column + 1;
+    g->row += !g->column;
+  }
+  g->channel[g->n] = neuron - g->first;
+  g->spikes[g->n++] = spikes;
 }
 
 /* ---- Neurons ---- */
@@ -282,25 +263,44 @@ static int fire(const snn_neurons *p, uint32_t channel, int32_t raised, int32_t 
   return fires;
 }
 
-/* Membranes that weights were added to directly; most of them only have to be compared. */
-#define FIRE(S)                                                                        \
-  static void fire##S(const snn_layer *l, void *state, const snn_place *out) {         \
-    int##S##_t *u = AT(int##S##_t, state, l->sums);                                    \
-    const snn_neurons *p = l->neuron;                                                  \
-    int keeps = !p->floored && !p->leak.step && p->leak.values[0] == NO_LEAK;          \
-    const int32_t none = 0;                                                            \
-    const int32_t *bias = l->bias.values ? l->bias.values : &none;                     \
-    const int32_t *threshold = p->threshold.values;                                    \
-    uint32_t next_bias = l->bias.step, next = p->threshold.step, channels = l->channels; \
-    for (uint32_t first = 0; first < l->neurons; first += channels) {                  \
-      for (uint32_t c = 0; c < channels; c++) {                                        \
-        int32_t v = u[first + c] + bias[c * next_bias];                                \
-        if ((v > threshold[c * next] || !keeps) && fire(p, c, 0, &v)) {                \
-          put(out, state, first + c, 1);                                               \
-        }                                                                              \
-        u[first + c] = (int##S##_t)v;                                                  \
-      }                                                                                \
-    }                                                                                  \
+/* Membranes that weights were added to directly: some channels at a time, at every position. Those
+   that only have to be compared and reset become vectors where there are any. */
+#define FIRE(S)                                                                              \
+  static void fire##S(const snn_layer *l, void *state, const snn_place *out) {               \
+    const snn_neurons *p = l->neuron;                                                        \
+    int keeps = !p->floored && !p->leak.step && p->leak.values[0] == NO_LEAK;                \
+    int32_t bias[MOST], threshold[MOST], more[MOST], share = p->subtracts ? -1 : 0;          \
+    uint32_t bit[MOST];                                                                      \
+    for (uint32_t first = 0; first < l->channels; first += MOST) {                           \
+      uint32_t n = l->channels - first < MOST ? l->channels - first : MOST;                  \
+      for (uint32_t i = 0; i < n; i++) {                                                     \
+        bias[i] = l->bias.values ? of(l->bias, first + i) : 0;                               \
+        threshold[i] = of(p->threshold, first + i);                                          \
+        more[i] = share ? -threshold[i] : of(p->reset, first + i);                           \
+        bit[i] = 1u << i;                                                                    \
+      }                                                                                      \
+      for (uint32_t at = first; at < l->neurons; at += l->channels) {                        \
+        int##S##_t *u = AT(int##S##_t, state, l->sums) + at;                                 \
+        uint32_t fired = 0;                                                                  \
+        if (keeps && n == MOST) {                                                            \
+          for (int i = 0; i < MOST; i++) {                                                   \
+            int32_t v = u[i] + bias[i];                                                      \
+            fired |= v > threshold[i] ? bit[i] : 0;                                          \
+            u[i] = (int##S##_t)(v > threshold[i] ? (v & share) + more[i] : v);               \
+          }                                                                                  \
+        } else {                                                                             \
+          for (uint32_t i = 0; i < n; i++) {                                                 \
+            int32_t v = u[i] + bias[i];                                                      \
+            fired |= (!keeps || v > threshold[i]) && fire(p, first + i, 0, &v) ? bit[i] : 0; \
+            u[i] = (int##S##_t)v;                                                            \
+          }                                                                                  \
+        }                                                                                    \
+        uint8_t *bytes = AT(uint8_t, state, out->offset) + (at >> 3);                        \
+        for (fired <<= at & 7u; fired; fired >>= 8, bytes++) {                               \
+          *bytes = (uint8_t)(*bytes | fired);                                                \
+        }                                                                                    \
+      }                                                                                      \
+    }                                                                                        \
   }
 FIRE(8)
 FIRE(16)
@@ -396,7 +396,7 @@ static void delay(const snn_model *m, const snn_layer *l, void *state, uint32_t 
 }
 
 static void receive(const snn_model *m, const snn_layer *l, void *state, const snn_input *from,
-                    origin *at, uint32_t neuron, int32_t spikes) {
+                    group *g, uint32_t neuron, int32_t spikes) {
   switch (l->kind) {
     case SNN_DENSE:
     case SNN_INTEGRATOR:
@@ -410,12 +410,10 @@ static void receive(const snn_model *m, const snn_layer *l, void *state, const s
     case SNN_DELAY: delay(m, l, state, neuron, spikes); break;
     case SNN_ADD: put(&m->places[l->place], state, neuron, spikes); break;
     case SNN_CONCATENATE:
-      put(&m->places[l->place], state, neuron / at->channels * l->channels + from->before
-          + neuron % at->channels, spikes);
+      put(&m->places[l->place], state, neuron / g->channels * l->channels + from->before
+          + neuron % g->channels, spikes);
       break;
-    default:
-      move(at, neuron, &l->columns);
-      in_all_windows(m, l, state, at, spikes);
+    default: gather(m, l, state, g, neuron, spikes);
   }
 }
 
@@ -473,10 +471,13 @@ static void run(const snn_model *m, const snn_layer *l, void *state) {
   for (uint32_t k = 0; k < l->inputs; k++) {
     const snn_place *from = &m->places[l->input[k].place];
     cursor c = spikes_of(from, state);
-    origin at = {0, 0, 0, 0, from->channels};
+    group g = {.channels = from->channels};
     int32_t spikes;
     for (uint32_t neuron; next_spike(&c, &neuron, &spikes);) {
-      receive(m, l, state, &l->input[k], &at, neuron, spikes);
+      receive(m, l, state, &l->input[k], &g, neuron, spikes);
+    }
+    if (g.n) {
+      in_all_windows(m, l, state, &g);
     }
   }
   finish(m, l, state);
