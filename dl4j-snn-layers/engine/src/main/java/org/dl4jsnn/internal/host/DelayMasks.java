@@ -9,12 +9,22 @@ import org.dl4jsnn.spike.FeatureShape;
  * Which neurons have which delay, as bits of the words of a step. A word is delayed by every delay
  * of its 32 channels, one at a time.
  *
+ * <p>A delay that many words have comes as a mask of all words, repeated for some steps: its loop
+ * runs through consecutive words of several steps, so that it becomes vector instructions. Other
+ * delays come as a list of words.
+ *
  * @param layout the words of a step
- * @param words for every different delay, the words with a neuron of that delay
- * @param bits for each of these words, those neurons
+ * @param words for every different delay, the words with a neuron of that delay; null for all words
+ * @param bits for each of these words, those neurons; for all words, as often as there are steps
  * @param delays the different delays, in time steps
  */
 record DelayMasks(BitLayout layout, int[][] words, int[][] bits, int[] delays) {
+
+  /** As many words as make a loop worth a vector instruction. */
+  private static final int LOOP = 256;
+
+  /** A list takes as long per word as so many words of a loop. */
+  private static final int WORDS_PER_ENTRY = 8;
 
   /** The masks of delays, one per neuron in array order. */
   static DelayMasks of(FeatureShape shape, int[] steps, int[] different) {
@@ -51,24 +61,61 @@ record DelayMasks(BitLayout layout, int[][] words, int[][] bits, int[] delays) {
       int k = Arrays.binarySearch(different, steps[i]);
       bits[k][Arrays.binarySearch(words[k], word)] |= 1 << channel;
     }
+    for (int k = 0; k < different.length; k++) {
+      if (words[k].length * WORDS_PER_ENTRY >= layout.perStep()) {
+        bits[k] = repeated(words[k], bits[k], layout.perStep());
+        words[k] = null;
+      }
+    }
     return new DelayMasks(layout, words, bits, different);
+  }
+
+  private static int[] repeated(int[] words, int[] bits, int perStep) {
+    int[] all = new int[(LOOP - 1) / perStep * perStep + perStep];
+    for (int first = 0; first < all.length; first += perStep) {
+      for (int w = 0; w < words.length; w++) {
+        all[first + words[w]] = bits[w];
+      }
+    }
+    return all;
   }
 
   /** All neurons at once, without delay. */
   static DelayMasks none(FeatureShape shape) {
     BitLayout layout = BitLayout.of(shape);
-    int[] words = IntStream.range(0, layout.perStep()).toArray();
-    int[] bits = new int[words.length];
+    int[] bits = new int[layout.perStep()];
     Arrays.fill(bits, -1);
-    return new DelayMasks(layout, new int[][] {words}, new int[][] {bits}, new int[1]);
+    return new DelayMasks(layout, new int[1][], new int[][] {bits}, new int[1]);
   }
 
-  /** Adds the neurons of a delay, from words of one step to words of another. */
-  void copy(int delay, int[] from, int firstFrom, int[] to, int firstTo) {
-    int[] ofDelay = words[delay];
+  /** Adds the neurons of a delay, from words of some steps to words of as many others. */
+  void copy(int delay, int[] from, int firstFrom, int[] to, int firstTo, int steps) {
+    int length = steps * layout.perStep();
     int[] masks = bits[delay];
-    for (int w = 0; w < ofDelay.length; w++) {
-      to[firstTo + ofDelay[w]] |= from[firstFrom + ofDelay[w]] & masks[w];
+    if (words[delay] == null) {
+      for (int begin = 0; begin < length; begin += masks.length) {
+        add(
+            masks,
+            from,
+            firstFrom + begin,
+            to,
+            firstTo + begin,
+            Math.min(masks.length, length - begin));
+      }
+      return;
+    }
+    for (int begin = 0; begin < length; begin += layout.perStep()) {
+      for (int w = 0; w < masks.length; w++) {
+        int word = begin + words[delay][w];
+        to[firstTo + word] |= from[firstFrom + word] & masks[w];
+      }
+    }
+  }
+
+  private static void add(
+      int[] masks, int[] from, int firstFrom, int[] to, int firstTo, int count) {
+    for (int i = 0; i < count; i++) {
+      to[firstTo + i] |= from[firstFrom + i] & masks[i];
     }
   }
 }

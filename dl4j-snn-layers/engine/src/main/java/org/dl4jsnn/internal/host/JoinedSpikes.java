@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.host;
 import java.util.Arrays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -12,6 +13,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  * before the line there are no spikes.
  */
 record JoinedSpikes(DelayLine line, SpikeTrain train) {
+
+  /** Per event: sparser trains of events stay what they are. */
+  private static final int MOST_WORDS = 2;
 
   /** The train that holds a step; null before the line. */
   private SpikeTrain holding(int step) {
@@ -35,33 +39,69 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
     return step < 0 ? step + line.spikes().steps() : step;
   }
 
-  /** Whether all spikes are ordinary ones, packed as bits. */
+  /** Whether all spikes are ordinary ones, packed as bits or in no fewer words if they were. */
   boolean isBinary() {
-    return train instanceof BinarySpikeTrain
-        && (line.isEmpty() || line.spikes() instanceof BinarySpikeTrain);
+    return isBinary(train) && (line.isEmpty() || isBinary(line.spikes()));
+  }
+
+  private static boolean isBinary(SpikeTrain train) {
+    if (train instanceof BinarySpikeTrain) {
+      return true;
+    }
+    FeatureShape shape = train.shape();
+    double eventsPerStep = train.density() * shape.neurons();
+    return train.unitSpikes() && BitLayout.of(shape).perStep() <= MOST_WORDS * eventsPerStep;
   }
 
   /** Some steps of ordinary spikes, taken for each neuron from its delay earlier. */
   SpikeTrain bits(int first, int steps, DelayMasks masks) {
-    int perStep = masks.layout().perStep();
     int[][] words = new int[train.minibatch()][];
     ParallelSamples.run(
         words.length,
         () ->
             sample -> {
-              int[] to = masks.layout().words(steps);
-              for (int k = 0; k < masks.delays().length; k++) {
-                for (int step = 0; step < steps; step++) {
-                  int source = first + step - masks.delays()[k];
-                  if (holding(source) instanceof BinarySpikeTrain held) {
-                    int[] from = held.words(sample);
-                    masks.copy(k, from, index(source) * perStep, to, step * perStep);
-                  }
-                }
+              words[sample] = masks.layout().words(steps);
+              if (!line.isEmpty()) {
+                int[] before = words(line.spikes(), sample, masks.layout());
+                add(before, first + line.spikes().steps(), masks, words[sample]);
               }
-              words[sample] = to;
+              add(words(train, sample, masks.layout()), first, masks, words[sample]);
             });
     return new BinarySpikeTrain(train.shape(), steps, words);
+  }
+
+  private static int[] words(SpikeTrain train, int sample, BitLayout layout) {
+    if (train instanceof BinarySpikeTrain packed) {
+      return packed.words(sample);
+    }
+    SpikeEvents events = new SpikeEvents(train.shape());
+    int[] words = layout.words(train.steps());
+    int[] places = layout.places(train.shape());
+    for (int step = 0; step < train.steps(); step++) {
+      train.read(sample, step, events);
+      for (int e = 0; e < events.size(); e++) {
+        int channel = events.channel(e);
+        words[layout.plane(step, channel) + places[events.position(e)]] |= 1 << channel;
+      }
+    }
+    return words;
+  }
+
+  /**
+   * Adds delayed steps.
+   *
+   * @param first the one that would come first without delay
+   */
+  private static void add(int[] from, int first, DelayMasks masks, int[] to) {
+    int perStep = masks.layout().perStep();
+    for (int k = 0; k < masks.delays().length; k++) {
+      int source = first - masks.delays()[k];
+      int begin = Math.max(source, 0);
+      int end = Math.min(source + to.length / perStep, from.length / perStep);
+      if (begin < end) {
+        masks.copy(k, from, begin * perStep, to, (begin - source) * perStep, end - begin);
+      }
+    }
   }
 
   /**

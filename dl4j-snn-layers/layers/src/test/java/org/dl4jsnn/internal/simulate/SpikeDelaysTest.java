@@ -78,7 +78,9 @@ class SpikeDelaysTest {
               new int[] {STEPS},
               new int[] {STEPS + 2},
               IntStream.range(0, shape.channels()).map(i -> i * 7 % 5).toArray(),
-              IntStream.range(0, shape.neurons()).map(i -> i * 5 % 12).toArray());
+              IntStream.range(0, shape.neurons()).map(i -> i * 5 % 12).toArray(),
+              // Few neurons per delay.
+              IntStream.range(0, shape.neurons()).map(i -> i * 5 % 211).toArray());
       for (int[] steps : delays) {
         for (SpikeTrain train : trains) {
           String name = train.getClass().getSimpleName() + " " + shape + " ";

@@ -126,31 +126,6 @@ final class DeviceLayers {
     return outputs;
   }
 
-  /**
-   * A read-out of counts.
-   *
-   * @param place what it reads
-   */
-  record Scores(int place, ReadOutNumbers numbers, int outputs) {
-
-    /** The scores after some steps, given the spikes of each neuron, in the order of the loops. */
-    long[] of(long[] counts, int steps) {
-      long[] scores = new long[outputs];
-      for (int i = 0; i < counts.length; i++) {
-        for (int j = 0; numbers.weights().length > 0 && j < outputs; j++) {
-          scores[j] += counts[i] * numbers.weights()[i * outputs + j];
-        }
-        if (numbers.weights().length == 0) {
-          scores[i] = counts[i];
-        }
-      }
-      for (int j = 0; j < numbers.bias().length; j++) {
-        scores[j] += (long) steps * numbers.bias()[j];
-      }
-      return scores;
-    }
-  }
-
   /** Bytes of the structures on a processor of 32 bits. */
   long tableBytes() {
     return 104L * layers.size() + 12L * places.size() + 4L * inputs + 56L * neuronTables;
@@ -277,7 +252,7 @@ final class DeviceLayers {
     DeviceNeurons neurons = new DeviceNeurons(part.name(), part.neuron(), bits);
     FeatureShape from = shape(part.input());
     FeatureShape to = shape(place);
-    int[] weights = wholeWeights(part.name(), part.weights().values());
+    int[] weights = DeviceWeights.wholeWeights(part.name(), part.weights().values());
     SumRange[] charges = charges(part, from, weights);
     if (part.kind() == SynapseKind.DENSE) {
       fields.with("kind", "SNN_DENSE");
@@ -289,16 +264,20 @@ final class DeviceLayers {
     int bytes = neurons.bytes(charges, steps);
     String suffix = String.valueOf(place);
     fields
-        .with("weights", source.weights("weights" + suffix, ordered(part, from, weights)))
+        .with(
+            "weights",
+            source.weights("weights" + suffix, DeviceWeights.ordered(part, from, weights)))
         .with("bytes", bytes)
         .with("neuron", "&neurons" + suffix);
     if (part.bias().length > 0) {
       fields.with(
           "bias",
-          source.numbers("bias" + suffix, scaled(whole(part.name(), part.bias()), 1 << bits)));
+          source.numbers(
+              "bias" + suffix,
+              DeviceWeights.scaled(DeviceWeights.whole(part.name(), part.bias()), 1 << bits)));
     }
     if (part.recurrence() != RecurrenceKind.NONE) {
-      int[] recurrent = wholeWeights(part.name(), part.recurrentWeights().values());
+      int[] recurrent = DeviceWeights.wholeWeights(part.name(), part.recurrentWeights().values());
       fields
           .with("recurrent", source.weights("recurrent" + suffix, recurrent))
           .with("one_to_one", part.recurrence() == RecurrenceKind.ONE_TO_ONE ? 1 : 0);
@@ -352,62 +331,6 @@ final class DeviceLayers {
       charges[i % channels] = charges[i % channels].plus(recurrent[i], SpikeRange.BIT);
     }
     return charges;
-  }
-
-  /**
-   * Weights in the order of the loops: neighbours are those of one spike, and columns of a kernel
-   * go from the last to the first, as the outputs that they charge lie.
-   */
-  private static int[] ordered(NeuronPart part, FeatureShape from, int[] weights) {
-    int[] ordered = new int[weights.length];
-    int outputs = part.outputs();
-    if (part.kind() == SynapseKind.DENSE) {
-      for (int n = 0; n < from.neurons(); n++) {
-        System.arraycopy(weights, from.arrayIndex(n) * outputs, ordered, n * outputs, outputs);
-      }
-      return ordered;
-    }
-    int taps = part.window().rows().kernel() * part.window().columns().kernel();
-    int each = part.kind() == SynapseKind.DEPTHWISE ? outputs / from.channels() : outputs;
-    int inputs = weights.length / (taps * outputs); // of a channel: 1 if depthwise
-    for (int i = 0; i < weights.length; i++) {
-      int columns = part.window().columns().kernel();
-      int tap = i % taps + columns - 1 - 2 * (i % columns);
-      int output = i / taps / inputs;
-      int input = part.kind() == SynapseKind.DEPTHWISE ? output / each : i / taps % inputs;
-      ordered[(input * taps + tap) * each + output % each] = weights[i];
-    }
-    return ordered;
-  }
-
-  private static int[] whole(String name, float[] values) {
-    int[] whole = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
-      whole[i] = (int) values[i];
-      Require.not(
-          whole[i] != values[i],
-          "layer '%s': weights must be whole numbers, got %s. Possible cause: the network was not"
-              + " quantised to integers",
-          name,
-          values[i]);
-    }
-    return whole;
-  }
-
-  private static int[] wholeWeights(String name, float[] values) {
-    int[] whole = whole(name, values);
-    for (int value : whole) {
-      Require.not(
-          value != (short) value,
-          "layer '%s': weights must be of 16 bits at most, got %s",
-          name,
-          value);
-    }
-    return whole;
-  }
-
-  private static int[] scaled(int[] values, int factor) {
-    return Arrays.stream(values).map(value -> Math.multiplyExact(value, factor)).toArray();
   }
 
   // ---- Layers without neurons ----
@@ -600,38 +523,6 @@ final class DeviceLayers {
         .with("sums", state.add("scores", 4, true, n, "leaky sums"))
         .with("last", state.add("readings", 4, true, n, "what is read of them"));
     finish(part.name(), fields);
-  }
-
-  /** What reads a place. */
-  private record Readers(CompactModel model, int place) {
-
-    boolean includeReadOut() {
-      return all(place).contains(true);
-    }
-
-    boolean areOnlyReadOut() {
-      return !all(place).contains(false);
-    }
-
-    /** Whether each reader is the read-out, through layers that only pass on spikes. */
-    private Set<Boolean> all(int from) {
-      Set<Boolean> found = new HashSet<>();
-      for (int i = 0; i < model.parts().size(); i++) {
-        CompactPart part = model.parts().get(i);
-        if (part.inputs().contains(from)) {
-          boolean passesOn = part instanceof MergePart || part instanceof PoolingPart;
-          if (passesOn) {
-            found.addAll(all(i + 1));
-          } else {
-            found.add(part instanceof ReadOutPart);
-          }
-        }
-      }
-      if (from == model.parts().size()) {
-        found.add(true);
-      }
-      return found;
-    }
   }
 
   /** What neurons must be. */
