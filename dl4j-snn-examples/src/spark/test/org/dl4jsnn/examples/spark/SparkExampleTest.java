@@ -50,7 +50,7 @@ class SparkExampleTest {
     run.assertRefused("--test must be from 1 to 2000, got 2001", "spark --test 2001");
     run.assertRefused(
         "--averaging must be from 1 to 5, got 6", "spark --train 640 --averaging 6");
-    run.assertRefused("Cannot find train-images-idx3-ubyte", "spark --data %s", folder);
+    run.assertRefused("must hold train-images-idx3-ubyte", "spark --data %s", folder);
   }
 
   private String printedBefore(String text) {

@@ -32,10 +32,12 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.data.IdxDataSetIterator;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
+import org.dl4jsnn.examples.data.MnistFolder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
@@ -127,6 +129,24 @@ class GuideTest {
             .configuration();
     // end ready
     assertEquals(2, List.of(network.getLayerWiseConfigurations(), configuration).size());
+  }
+
+  @Test
+  void shouldTrainOnImagesFromFiles(@TempDir Path folder) throws IOException {
+    MnistFolder.write(folder, 80, 40);
+    MultiLayerNetwork network = SpikingNetworks.lenet5().steps(2).init();
+    INDArray untrained = network.params().dup();
+    int epochs = 2;
+    // begin files
+    DataSetIterator train = IdxDataSetIterator.training(folder).batch(64).shuffled().build();
+    DataSetIterator test = IdxDataSetIterator.test(folder).build();
+    network.fit(train, epochs);
+    // end files
+    assertNotEquals(untrained, network.params());
+    assertEquals(40, network.evaluate(test).getNumRowCounter());
+    assertEquals(
+        MnistFiles.in(folder).test().inOrder(32).next().getFeatures(),
+        IdxDataSetIterator.test(folder).build().next().getFeatures());
   }
 
   @Test

@@ -3,7 +3,8 @@
  *
  * <pre>
  *  EventDataSet ──► EventDataSetIterator ─┐
- *  CochleaFile ─► CochleaDataSetIterator ─┼─► PrefetchingIterator ──► fit, evaluate, your own loop
+ *  CochleaFile ─► CochleaDataSetIterator ─┤
+ *  files of MNIST ──► IdxDataSetIterator ─┼─► PrefetchingIterator ──► fit, evaluate, your own loop
  *  any other source ───► DataSetIterator ─┘   a thread makes the next minibatches
  * </pre>
  */

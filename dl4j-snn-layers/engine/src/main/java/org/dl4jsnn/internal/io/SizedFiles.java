@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.io;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +32,6 @@ public final class SizedFiles {
 
   /** The largest array that every JVM supports. */
   private static final int LARGEST = Integer.MAX_VALUE - 8;
-
-  private static final int BUFFER = 1 << 16;
 
   private SizedFiles() {}
 
@@ -103,15 +100,7 @@ public final class SizedFiles {
       byte[] bytes = size > readable ? new byte[0] : in.readNBytes(readable);
       if (size > readable || in.read() >= 0) {
         long least = Math.max(size, bytes.length + 1L);
-        throw least > most
-            ? tooLarge(file.toString(), least, most, property)
-            : new IOException(
-                file
-                    + " must have at most "
-                    + LARGEST
-                    + " bytes, which is what an array of Java holds, got "
-                    + least
-                    + " or more");
+        throw tooLarge(file.toString(), least, " or more", most, property);
       }
       return bytes;
     }
@@ -140,33 +129,29 @@ public final class SizedFiles {
   }
 
   /**
-   * Copies the content of a stream.
+   * Refuses a size that a header claims, before memory is set aside for it.
    *
-   * @param out where to write it
-   * @throws IOException if it holds more than {@link #DATA} or the property, or cannot be read
+   * @param header what it says, for the message
+   * @throws IOException if it is larger than {@link #DATA} or the property
    */
-  public static void copy(InputStream in, OutputStream out, String name) throws IOException {
+  public static void requireData(String name, long bytes, String header) throws IOException {
     long most = limit(DATA_PROPERTY, DATA);
-    byte[] buffer = new byte[BUFFER];
-    long copied = 0;
-    for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-      copied += read;
-      if (copied > most) {
-        throw tooLarge(name, copied, most, DATA_PROPERTY);
-      }
-      out.write(buffer, 0, read);
+    if (bytes > Math.min(most, LARGEST)) {
+      String claim = " by its header " + header + ". Possible cause: a damaged file";
+      throw tooLarge(name, bytes, claim, most, DATA_PROPERTY);
     }
   }
 
-  private static IOException tooLarge(String name, long size, long most, String property) {
+  private static IOException tooLarge(
+      String name, long size, String how, long most, String property) {
     return new IOException(
         name
             + " must have at most "
-            + most
-            + " bytes, got "
+            + (size > most ? most + " bytes" : LARGEST + " bytes (what an array of Java holds)")
+            + ", got "
             + size
-            + " or more; "
-            + raise(property));
+            + how
+            + (size > most ? "; " + raise(property) : ""));
   }
 
   private static String raise(String property) {
