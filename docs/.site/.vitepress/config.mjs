@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitepress'
+import { writeReference } from '../reference.mjs'
 
 const project = resolve(import.meta.dirname, '../../..')
 const sources = 'https://github.com/dl4j-snn/dl4j-snn'
@@ -52,7 +53,7 @@ function slugify(heading) {
   return heading.toLowerCase().replace(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-')
 }
 
-/** The tables of docs/README.md: a group for each heading. */
+/** The tables of docs/README.md, a group for each heading, and the pages of classes. */
 function sidebar() {
   const groups = []
   for (const line of readFileSync(resolve(project, 'docs/README.md'), 'utf8').split('\n')) {
@@ -61,6 +62,11 @@ function sidebar() {
     if (heading) groups.push({ text: heading[1], items: [] })
     if (page) groups.at(-1).items.push({ text: page[1], link: '/docs/' + page[2].replace('README', '') })
   }
+  // Written here, before VitePress looks for pages.
+  groups.splice(groups.findIndex((group) => group.text === 'Reference') + 1, 0, {
+    text: 'Classes',
+    items: writeReference(project)
+  })
   return groups
 }
 
@@ -76,8 +82,8 @@ export default defineConfig({
   srcDir: project,
   outDir: resolve(project, 'target/site'),
   cacheDir: resolve(project, 'target/site-cache'),
-  srcExclude: ['**/target/**', 'dl4j-asf-bp/**', 'dl4j-snn-layers/**', 'dl4j-snn-examples/src/**'],
-  rewrites: (page) => page.replace(/README\.md$/, 'index.md'),
+  srcExclude: ['target/!(reference)/**', 'dl4j-snn-examples/target/**', 'dl4j-asf-bp/**', 'dl4j-snn-layers/**', 'dl4j-snn-examples/src/**'],
+  rewrites: (page) => page.replace(/README\.md$/, 'index.md').replace(/^target\/(reference\/)/, 'docs/$1'),
   vite: {
     resolve: {
       alias: [

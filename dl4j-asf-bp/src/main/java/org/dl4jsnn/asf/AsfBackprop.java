@@ -16,6 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Backpropagation of accumulated spiking flow, ASF-BP (equations 9 to 12 of docs/mathematics.md).
  *
+ * <pre>{@code
+ * AsfBackprop.applyTo(configuration); // every layer, once per network
+ *
+ * BackpropRule rule = new AsfBackprop().withSaturationGate();
+ * SpikingDense dense = new SpikingDense.Builder().nOut(200).backprop(rule).build(); // one layer
+ * }</pre>
+ *
  * <p>It does not use the spike trains. Each spiking layer is treated as the gated line out ≈ k ·
  * in, so with rates r = out / T,
  *

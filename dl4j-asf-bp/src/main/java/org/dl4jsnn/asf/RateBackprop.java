@@ -18,6 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * an epoch of LeNet5 takes 1.3 times as long as with that rule at T = 10, and 3 times at T = 100
  * (docs/reports/gradient-rules.md).
  *
+ * <pre>{@code
+ * BackpropRules.apply(configuration, new RateBackprop().withDetachedReset());
+ *
+ * MultiLayerNetwork other = BackpropRules.swap(trained, new RateBackprop(Surrogate.arctan(1)));
+ * }</pre>
+ *
  * <pre>  ∂r / ∂(mean current) = (1/T) · Σ_t h[t] · κ[t] </pre>
  *
  * with h the surrogate gradient and κ the eligibility, gathered in the forward pass of training.

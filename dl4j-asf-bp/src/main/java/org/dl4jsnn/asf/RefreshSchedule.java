@@ -8,6 +8,10 @@ import org.nd4j.linalg.schedule.ScheduleType;
  * When the slopes are refreshed: on every minibatch of every n-th epoch (0, n, 2n, …), or on every
  * n-th iteration.
  *
+ * <pre>{@code
+ * AsfBackprop rule = new AsfBackprop().withSchedule(RefreshSchedule.everyIterations(50));
+ * }</pre>
+ *
  * <p>ParallelWrapper does not count epochs: call the network's {@code incrementEpochCount()} after
  * each of its passes over the data, or use iterations, which every worker does one at a time.
  * Immutable.

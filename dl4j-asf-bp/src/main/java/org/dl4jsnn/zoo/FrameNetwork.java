@@ -9,6 +9,15 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * A network for frames of an event camera, features [minibatch, channels, T, height, width], whose
  * T becomes the network's T. A frame's values are the currents of its step.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork network =
+ *     SpikingNetworks.vgg7Dvs()
+ *         .frames(FeatureShape.image(2, 32, 32)) // OFF and ON events, 32 × 32 pixels
+ *         .steps(10)
+ *         .classes(11)
+ *         .init();
+ * }</pre>
  */
 public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
 

@@ -12,6 +12,11 @@ import org.dl4jsnn.internal.Require;
 /**
  * A network for images, or other features without a time axis, which are shown for T steps.
  * Defaults: T = 100, Poisson spikes.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork network =
+ *     SpikingNetworks.vgg7().direct().steps(4).normalization(new CurrentNormalization()).init();
+ * }</pre>
  */
 public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
 

@@ -12,6 +12,11 @@ import org.dl4jsnn.internal.Require;
  * {@code 64C3-AP2-128C3-MP2-1024} means convolutions with 64 and 128 channels and 3×3 kernels, 2×2
  * average and max pooling, and a fully connected layer of 1,024 neurons.
  *
+ * <pre>{@code
+ * NetworkNotation layers = NetworkNotation.parse("64C3-AP2-128C3-MP2-1024");
+ * MultiLayerNetwork network = SpikingNetworks.vgg7().layers(layers.text()).init();
+ * }</pre>
+ *
  * @param text the notation
  * @param stages the layers, in order
  */

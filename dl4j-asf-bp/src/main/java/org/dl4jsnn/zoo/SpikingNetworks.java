@@ -10,6 +10,15 @@ import org.dl4jsnn.spike.FeatureShape;
  * Ready networks: untrained, {@code SpikingNetworks.lenet5().steps(20).init()}, and one trained,
  * {@code SpikingNetworks.lenet5().pretrained()}.
  *
+ * <pre>{@code
+ * MultiLayerNetwork network =
+ *     SpikingNetworks.lenet5().steps(20).updater(new Adam(1e-3)).init();
+ * network.fit(training, 5);
+ * double accuracy = network.evaluate(test).accuracy();
+ *
+ * MultiLayerNetwork ready = SpikingNetworks.lenet5().pretrained(); // reads digits
+ * }</pre>
+ *
  * <p>Each returns a builder with the defaults of the authors' scripts (Wu et al., "Training Spiking
  * Neural Networks with Accumulated Spiking Flow", AAAI 2021), including T = 100; {@code
  * configuration()} returns a {@code MultiLayerConfiguration} to change further, {@code init()} a

@@ -24,8 +24,9 @@ import org.junit.jupiter.api.Test;
  * Documents show only compiled code: every block of Java stands below {@code <!-- code: FILE#NAME
  * -->} and equals the lines of FILE between {@code // begin NAME} and {@code // end NAME}. Below
  * {@code <!-- code: FILE#NAME with imports -->} it begins with the imports of what the lines name.
- * FILE is in the guide's package, or in the Spark example's, which only the profile {@code spark}
- * compiles.
+ * Where these would repeat themselves, the block below {@code <!-- code: imports -->} has those of
+ * all other blocks of the page, once. FILE is in the guide's package, or in the Spark example's,
+ * which only the profile {@code spark} compiles.
  */
 class DocumentedCodeTest {
 
@@ -47,6 +48,9 @@ class DocumentedCodeTest {
           "^[ ]*// begin (\\w+)\\R(.*?)^[ ]*// end \\1$", Pattern.DOTALL | Pattern.MULTILINE);
 
   private static final Pattern IMPORT = Pattern.compile("^import .*?(\\w+);\\R", Pattern.MULTILINE);
+
+  /** The name of the block with the imports of a page. */
+  private static final String IMPORTS = "imports";
 
   private static List<Path> files(Path folder, String ending) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
@@ -85,19 +89,30 @@ class DocumentedCodeTest {
         .toList();
   }
 
-  /** The imports of what a part of a source names outside its comments, and an empty line. */
-  private static String imports(String name, String code) throws IOException {
+  /** The imports of what a part of a source names outside its comments. */
+  private static List<String> imports(String name, String code) throws IOException {
     String file = name.substring(0, name.indexOf('#'));
     Path source = sources().stream().filter(path -> path.endsWith(file)).findFirst().orElseThrow();
     String said = code.replaceAll("//.*", "");
-    String imports =
-        IMPORT
-            .matcher(Files.readString(source))
-            .results()
-            .filter(line -> Pattern.compile("\\b" + line.group(1) + "\\b").matcher(said).find())
-            .map(MatchResult::group)
-            .collect(Collectors.joining());
-    return imports + "\n";
+    return IMPORT
+        .matcher(Files.readString(source))
+        .results()
+        .filter(line -> Pattern.compile("\\b" + line.group(1) + "\\b").matcher(said).find())
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  /** The imports of blocks that do not begin with their own. */
+  private static String imports(List<MatchResult> blocks, Map<String, String> parts)
+      throws IOException {
+    Set<String> all = new TreeSet<>();
+    for (MatchResult block : blocks) {
+      String name = block.group(2);
+      if (block.group(3) == null && !name.equals(IMPORTS)) {
+        all.addAll(imports(name, parts.get(name)));
+      }
+    }
+    return String.join("", all);
   }
 
   @Test
@@ -106,22 +121,41 @@ class DocumentedCodeTest {
     TreeSet<String> shown = new TreeSet<>();
     for (Path document : documents()) {
       String text = Files.readString(document);
-      Matcher block = BLOCK.matcher(text);
-      int blocks = 0;
-      while (block.find()) {
-        String name = block.group(2);
+      List<MatchResult> blocks = BLOCK.matcher(text).results().toList();
+      Set<String> names = new TreeSet<>(blocks.stream().map(block -> block.group(2)).toList());
+      boolean hasImports = names.remove(IMPORTS);
+      for (String name : names) {
         assertTrue(parts.containsKey(name), document + " shows " + name + ", which is not there");
-        String code = parts.get(name);
-        String whole = block.group(3) == null ? code : imports(name, code) + code;
+      }
+      String imports = imports(blocks, parts);
+      assertTrue(hasImports || imports.isEmpty(), document + " lacks " + imports);
+      for (MatchResult block : blocks) {
+        String name = block.group(2);
+        String code = name.equals(IMPORTS) ? imports : parts.get(name);
+        String whole =
+            block.group(3) == null ? code : String.join("", imports(name, code)) + "\n" + code;
         String shownCode = block.group(4).indent(-block.group(1).length());
         assertEquals(whole, shownCode, document + " shows another " + name);
-        shown.add(name);
-        blocks++;
       }
+      shown.addAll(names);
       assertEquals(
-          MARK.matcher(text).results().count(), blocks, document + " has a mark without code");
+          MARK.matcher(text).results().count(),
+          blocks.size(),
+          document + " has a mark without code");
     }
     assertEquals(parts.keySet(), shown, "parts of the guide's code that no document shows");
+  }
+
+  @Test
+  void shouldShowEveryImportOfAPageOnce() throws IOException {
+    Pattern line = Pattern.compile("^ *import .*;$", Pattern.MULTILINE);
+    for (Path document : documents()) {
+      Set<String> shown = new TreeSet<>();
+      line.matcher(Files.readString(document))
+          .results()
+          .map(MatchResult::group)
+          .forEach(text -> assertTrue(shown.add(text.strip()), document + " repeats " + text));
+    }
   }
 
   @Test

@@ -12,6 +12,16 @@ import org.dl4jsnn.internal.Require;
  * and 89 of docs/mathematics.md). Unlike the raised threshold of {@link AdaptiveNeuron}, it makes
  * the membrane resonate. One step, for every neuron of a layer:
  *
+ * <pre>{@code
+ * AdLifNeuron resonating = AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 100, 1);
+ * SpikingDense layer =
+ *     new SpikingDense.Builder()
+ *         .nOut(100) // as the neuron has channels
+ *         .neuron(resonating)
+ *         .backprop(new SpatioTemporalBackprop().withDetachedReset())
+ *         .build();
+ * }</pre>
+ *
  * <pre>
  *  charge  x ← c                                       the current of the step
  *          w⁺ = β · w + (1 − β) · q · (a · u + b · z)

@@ -8,6 +8,12 @@ import org.dl4jsnn.internal.Require;
  * A neuron with an adaptive threshold (ALIF): every spike raises its threshold, which falls back
  * from step to step (equation 38 of docs/mathematics.md). One step, for every neuron of a layer:
  *
+ * <pre>{@code
+ * SpikingNeuron membrane = SpikingNeuron.leakyIntegrateAndFire(1, 0.9);
+ * AdaptiveNeuron adaptive = new AdaptiveNeuron(membrane, 0.2, 0.95); // remembers some 20 steps
+ * SpikingDense layer = new SpikingDense.Builder().nOut(100).neuron(adaptive).build();
+ * }</pre>
+ *
  * <pre>
  *  charge  u ← u + c
  *  fire    s = 1 if u &gt; θ + γ · a

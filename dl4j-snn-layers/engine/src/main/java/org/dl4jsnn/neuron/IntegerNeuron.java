@@ -10,6 +10,14 @@ import org.dl4jsnn.internal.Require;
  * A (leaky) integrate-and-fire neuron in whole numbers, as on digital neuromorphic chips (equation
  * 75 of docs/mathematics.md). Thresholds and reset values are set per layer or per channel.
  *
+ * <pre>{@code
+ * IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
+ * IntegerNeuron neuron = chip.layers().get(0).neuron();
+ *
+ * IntegerNeuron own = // threshold, leak, hard reset to 0, initial membrane
+ *     new IntegerNeuron(new int[] {100}, new int[] {3686}, false, new int[] {0}, new int[] {0});
+ * }</pre>
+ *
  * <pre>
  *  charge  u ← u + c                  c a sum of integer weights
  *  fire    s = 1 if u &gt; θ             strictly greater

@@ -9,6 +9,13 @@ import org.dl4jsnn.internal.Require;
  * A {@link SynapticNeuron} in whole numbers, as on digital neuromorphic chips (equation 75 of
  * docs/mathematics.md):
  *
+ * <pre>{@code
+ * IntegerNeuron membrane =
+ *     new IntegerNeuron(new int[] {100}, new int[] {3686}, false, new int[] {0}, new int[] {0});
+ * IntegerSynapticNeuron neuron =
+ *     new IntegerSynapticNeuron(membrane, new int[] {2867}); // keeps 70 % of the current
+ * }</pre>
+ *
  * <pre>
  *  charge  i ← i + c                  c a sum of integer weights
  *          u ← u + i

@@ -8,6 +8,11 @@ import java.util.List;
  * after a step (equations 2 to 5 of docs/mathematics.md). Every engine runs it, and every backprop
  * rule reads it.
  *
+ * <pre>{@code
+ * NeuronDynamics neuron = SpikingNeuron.leakyIntegrateAndFire(1, 0.9);
+ * SpikingDense layer = new SpikingDense.Builder().nOut(100).neuron(neuron).build();
+ * }</pre>
+ *
  * <pre>
  *  charge  x₀ ← x₀ + c          by the engine: the current of the step is added to variable 0
  *  fire    s = 1 if v(x) &gt; 0     {@link #excess}

@@ -8,6 +8,12 @@ import org.dl4jsnn.internal.Require;
  * it neither fires nor takes input (equation 39 of docs/mathematics.md). Currents that arrive in
  * these steps are lost. The membrane starts from its reset value and keeps leaking.
  *
+ * <pre>{@code
+ * SpikingNeuron membrane = SpikingNeuron.integrateAndFire(1);
+ * RefractoryNeuron rests = new RefractoryNeuron(membrane, 2); // fires at a rate of at most 1/3
+ * SpikingDense layer = new SpikingDense.Builder().nOut(100).neuron(rests).build();
+ * }</pre>
+ *
  * <pre>
  *            if n = 0                       if n &gt; 0
  *  charge    u ← u + c                      c is lost

@@ -8,6 +8,10 @@ import org.dl4jsnn.internal.Require;
  * What happens to the membrane potential of a neuron that fired (equation 4 of
  * docs/mathematics.md).
  *
+ * <pre>{@code
+ * SpikingDense layer = new SpikingDense.Builder().nOut(100).reset(Reset.bySubtraction()).build();
+ * }</pre>
+ *
  * <ul>
  *   <li>{@link #toZero()}: hard reset, the excess above the threshold is lost (the published
  *       method).

@@ -7,6 +7,13 @@ import org.dl4jsnn.internal.Require;
  * A (leaky) integrate-and-fire neuron, defined by threshold, leak, reset and initial membrane. One
  * step, for every neuron of a layer (equations 2 to 5 of docs/mathematics.md):
  *
+ * <pre>{@code
+ * SpikingNeuron plain = SpikingNeuron.integrateAndFire(1);
+ * SpikingNeuron leaky =
+ *     SpikingNeuron.leakyIntegrateAndFire(1, 0.9).withReset(Reset.bySubtraction());
+ * SpikingDense layer = new SpikingDense.Builder().nOut(100).neuron(leaky).build();
+ * }</pre>
+ *
  * <pre>
  *  charge  u ← u + c            c the current of the step
  *  fire    s = 1 if u &gt; θ       strictly greater

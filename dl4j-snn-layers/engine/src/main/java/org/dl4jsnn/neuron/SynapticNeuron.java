@@ -9,6 +9,12 @@ import org.dl4jsnn.internal.Require;
  * and charges the membrane (equation 37 of docs/mathematics.md). One step, for every neuron of a
  * layer:
  *
+ * <pre>{@code
+ * SpikingNeuron membrane = SpikingNeuron.leakyIntegrateAndFire(1, 0.9);
+ * SpikingDense layer =
+ *     new SpikingDense.Builder().nOut(100).neuron(new SynapticNeuron(membrane, 0.7)).build();
+ * }</pre>
+ *
  * <pre>
  *  charge  i ← i + c            c the current of the step
  *          u ← u + i

@@ -5,7 +5,16 @@ import java.util.Map;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.SpikeTrain;
 
-/** A network's answer to a sample or to a piece of a stream. Immutable. */
+/**
+ * A network's answer to a sample or to a piece of a stream. Immutable.
+ *
+ * <pre>{@code
+ * Answer answer = SpikingModel.load(file).run(pixels);
+ * int decision = answer.decision();
+ * float probability = answer.outputs()[decision]; // after a softmax
+ * float[] rates = answer.rates("dense");
+ * }</pre>
+ */
 public final class Answer {
 
   private final float[] outputs;

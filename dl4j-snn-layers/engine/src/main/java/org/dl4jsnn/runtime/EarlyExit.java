@@ -9,10 +9,10 @@ import org.dl4jsnn.internal.Require;
  * When an answer is sure enough to stop before the end of its window (equations 84 to 86 of
  * docs/mathematics.md). Immutable.
  *
- * <pre>
+ * <pre>{@code
  * EarlyExit sure = EarlyExit.lead(0.5).notBefore(2);
- * Answer answer = model.run(sure, pixels);
- * </pre>
+ * Answer answer = SpikingModel.load(file).run(sure, pixels);
+ * }</pre>
  *
  * <p>Sources: the lead of the largest output, Wu et al., "Optimizing event-driven spiking neural
  * network with regularization and cutoff", Frontiers in Neuroscience 2025, who compare it with a

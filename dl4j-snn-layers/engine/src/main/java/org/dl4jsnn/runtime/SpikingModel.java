@@ -18,10 +18,10 @@ import org.dl4jsnn.spike.FeatureShape;
 /**
  * A trained network, loaded from a compact model file, for inference in pure Java.
  *
- * <pre>
+ * <pre>{@code
  * SpikingModel model = SpikingModel.load(Path.of("digits.snn"));
  * int digit = model.run(pixels).decision();
- * </pre>
+ * }</pre>
  *
  * Every layer fires the same spikes as in the library, bit for bit; encodings with noise use
  * inference noise, which depends on the network's seed. Immutable; threads may share a model.

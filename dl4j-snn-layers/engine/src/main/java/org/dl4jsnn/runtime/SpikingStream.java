@@ -7,6 +7,15 @@ import org.dl4jsnn.internal.Require;
  * piece to the next. All pieces together fire the same spikes, bit for bit, as one window of all
  * their steps and as the library's {@code rnnTimeStep}.
  *
+ * <pre>{@code
+ * SpikingStream stream = SpikingModel.load(file).stream(); // one for each sensor
+ * for (float[] frame : frames) {
+ *   int decision = stream.step(frame).decision(); // [n, T], any number of steps
+ * }
+ * float[] outputs = stream.outputsSoFar();
+ * stream.reset();
+ * }</pre>
+ *
  * <p>Not thread-safe: one thread at a time. Streams of one model are independent.
  */
 public final class SpikingStream {

@@ -10,6 +10,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads recordings of event cameras in any {@link EventFormat}. The format is recognised by
  * content, not by file name. Gzipped files are unpacked while they are read.
+ *
+ * <pre>{@code
+ * EventTable events = EventFiles.read(file); // of any format
+ * for (int i = 0; i < events.size(); i++) {
+ *   int pixel = events.y(i) * events.sensor().width() + events.x(i);
+ * }
+ * }</pre>
  */
 public final class EventFiles {
 

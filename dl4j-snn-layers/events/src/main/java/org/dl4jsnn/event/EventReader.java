@@ -15,7 +15,7 @@ import org.dl4jsnn.internal.Require;
  * <pre>{@code
  * try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
  *   for (EventTable batch = reader.next(100_000); batch.size() > 0; batch = reader.next(100_000)) {
- *     …
+ *     int on = batch.onEvents();
  *   }
  * }
  * }</pre>

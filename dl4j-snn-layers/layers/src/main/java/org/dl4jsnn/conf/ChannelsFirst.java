@@ -16,10 +16,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Converts images from [minibatch, height, width, channels], the layout of Keras, to [minibatch,
  * channels, height, width], which spiking layers take. A preprocessor of {@link SpikeEncoding}:
  *
- * <pre>
- *  .setInputType(InputType.convolutional(height, width, channels, CNN2DFormat.NHWC))
- *  .inputPreProcessor(0, new ChannelsFirst())
- * </pre>
+ * <pre>{@code
+ * ListBuilder layers =
+ *     new NeuralNetConfiguration.Builder().list()
+ *         .setInputType(InputType.convolutional(32, 32, 3, CNN2DFormat.NHWC))
+ *         .inputPreProcessor(0, new ChannelsFirst())
+ *         .layer(SpikeEncoding.direct(4).build());
+ * }</pre>
  */
 public final class ChannelsFirst implements InputPreProcessor {
 

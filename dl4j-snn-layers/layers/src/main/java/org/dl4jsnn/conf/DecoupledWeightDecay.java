@@ -22,6 +22,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Weight decay decoupled from the gradient (AdamW): at every update the weights lose the learning
  * rate times a share of themselves. It is not part of the loss, so the score leaves it out.
  *
+ * <pre>{@code
+ * DecoupledWeightDecay.applyTo(configuration, 0.01);
+ * MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+ * }</pre>
+ *
  * <p>Deeplearning4j's {@link WeightDecay} is applied twice if set for a whole configuration
  * (1.0.0-M2.1: layers merge it with what they already have), so this class sets it layer by layer.
  * It also adds half the decay of all squared weights to the score, which then hides the loss: a

@@ -24,6 +24,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * docs/mathematics.md), with or without a synaptic current (equations 79 and 80). Stock layers
  * after it see the timing of spikes, which firing rates lack.
  *
+ * <pre>{@code
+ * ListBuilder layers = new NeuralNetConfiguration.Builder().list()
+ *     .layer(SpikeEncoding.frames().build())
+ *     .layer(new SpikingDense.Builder().nOut(128).leak(0.9).build())
+ *     .layer(new LeakyReadOut.Builder().nOut(20).leak(0.95).reads(MembraneReadOut.MEAN).build())
+ *     .layer(new LossLayer.Builder(new LossMCXENT()).activation(Activation.SOFTMAX).build());
+ * }</pre>
+ *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: as set by {@link Builder#reads}, the membrane at the last step,
  * its mean or its maximum [minibatch, nOut] for an OutputLayer or LossLayer, or its whole course

@@ -27,6 +27,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * any amplitude, as all layers do, and a rule in time above it must give it a gradient. In
  * inference, in streams, and in every export, delays are whole steps, as in {@link SpikingDelay}.
  *
+ * <pre>{@code
+ * LearnedDelay layer =
+ *     new LearnedDelay.Builder(20) // at most 20 steps
+ *         .width(new NarrowingWidth(6, 0.5, 5_000))
+ *         .build();
+ * }</pre>
+ *
  * <p>Several of them beside one another, joined by {@link SpikingConcatenate}, give every input
  * several delays.
  *

@@ -22,6 +22,15 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * 2021, arXiv 2007.05785). The layer learns one free number per value; the parameter's bounds map
  * it to the value (equation 40 of docs/mathematics.md).
  *
+ * <pre>{@code
+ * SpikingDense layer =
+ *     new SpikingDense.Builder()
+ *         .nOut(100)
+ *         .leak(0.9) // at first
+ *         .learnPerChannel(NeuronParameter.LEAK)
+ *         .build();
+ * }</pre>
+ *
  * @param name the neuron's name for it, such as {@link NeuronParameter#LEAK}
  * @param perChannel whether every channel has its own value; otherwise the layer has one
  * @serial exclude

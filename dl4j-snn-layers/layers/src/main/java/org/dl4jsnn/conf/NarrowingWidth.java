@@ -8,6 +8,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The width of a {@link LearnedDelay}'s Gaussian, which falls from minibatch to minibatch by the
  * same factor: wide at first, so that far spikes are seen, and less than a step in the end, so that
  * whole steps change little.
+ *
+ * <pre>{@code
+ * LearnedDelay layer =
+ *     new LearnedDelay.Builder(20).width(new NarrowingWidth(6, 0.5, 5_000)).build();
+ * }</pre>
  */
 public final class NarrowingWidth implements ISchedule {
 

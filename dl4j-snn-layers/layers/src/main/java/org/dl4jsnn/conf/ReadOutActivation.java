@@ -11,6 +11,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The activation of the published read-out (equation 8 of docs/mathematics.md), for a stock output
  * layer over firing rates: y = z / θ, with z = W · rate and θ the threshold of the weighted layers.
  * At θ = 1 it is the identity.
+ *
+ * <pre>{@code
+ * OutputLayer readOut =
+ *     new OutputLayer.Builder(new LossL2())
+ *         .nOut(10)
+ *         .activation(new ReadOutActivation(2)) // the threshold of the layers below
+ *         .build();
+ * }</pre>
  */
 public final class ReadOutActivation extends BaseActivationFunction {
 

@@ -19,10 +19,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * channels, T, height, width], for {@link SpikeEncoding#frames()}. Needed since Deeplearning4j's
  * truncated backpropagation through time cuts only series.
  *
- * <pre>
- *  .setInputType(InputType.recurrent(channels · height · width))
- *  .inputPreProcessor(0, new SeriesToFrames(channels, height, width))
- * </pre>
+ * <pre>{@code
+ * ListBuilder layers =
+ *     new NeuralNetConfiguration.Builder().list()
+ *         .setInputType(InputType.recurrent(2 * 34 * 34)) // channels · height · width
+ *         .inputPreProcessor(0, new SeriesToFrames(2, 34, 34))
+ *         .layer(SpikeEncoding.frames().build());
+ * }</pre>
  *
  * @param channels channels of an image, at least 1
  * @param height its rows, at least 1

@@ -26,6 +26,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The first layer of a spiking network: turns features into spikes, and sets the number of time
  * steps T for all layers after it.
  *
+ * <pre>{@code
+ * SpikeEncoding currents = SpikeEncoding.direct(10).build(); // T = 10
+ * SpikeEncoding random = SpikeEncoding.poisson(50).gain(0.5).freshInferenceNoise(true).build();
+ * SpikeEncoding recordings = SpikeEncoding.frames().masked(true).build();
+ * SpikeEncoding tuned = SpikeEncoding.latency(20).population(8, -1, 1).build();
+ * }</pre>
+ *
  * <ul>
  *   <li>{@link #poisson(int)}: signed Poisson rate coding of analog features, T steps. Features
  *       [minibatch, n] or [minibatch, channels, height, width].

@@ -9,6 +9,10 @@ import org.dl4jsnn.spike.FeatureShape;
  * frequency channels of a cochlea (equations 1 to 6 of docs/mathematics.md). It does not slide
  * along time, which spiking layers go through step by step.
  *
+ * <pre>{@code
+ * SpikingConvolution1D layer = new SpikingConvolution1D.Builder(5).nOut(32).stride(2).build();
+ * }</pre>
+ *
  * <p>Input: a spike train of shape [minibatch, nIn, 1, width], channels × positions with a height
  * of 1. Activation: firing rates [minibatch, nOut, 1, width]. Parameters: {@code W} [nOut, nIn, 1,
  * kernel], {@code b} [nOut] if there is a bias, and the scalars of the gradient rule. It is

@@ -5,6 +5,15 @@ import org.dl4jsnn.internal.layer.SpikingLayer;
 /**
  * A two-dimensional convolution layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
  *
+ * <pre>{@code
+ * SpikingConvolution2D layer =
+ *     new SpikingConvolution2D.Builder(3, 3)
+ *         .nOut(64)
+ *         .threshold(2)
+ *         .normalization(new CurrentNormalization()) // instead of a bias
+ *         .build();
+ * }</pre>
+ *
  * <p>Input: a spike train of shape [minibatch, channels, height, width]. Activation: firing rates
  * [minibatch, nOut, height, width]. Parameters: {@code W} [nOut, nIn, kernel height, kernel width],
  * {@code b} [nOut] if there is a bias, what the neurons learn, and the scalars of the backprop

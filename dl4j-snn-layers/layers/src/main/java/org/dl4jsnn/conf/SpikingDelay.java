@@ -19,6 +19,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * input, as many as the longest d, as its state: {@code spikes}, [minibatch, d, n] or [minibatch,
  * d, channels, height, width], the oldest step first.
  *
+ * <pre>{@code
+ * SpikingDelay all = new SpikingDelay.Builder().steps(3).build();
+ * SpikingDelay perChannel = new SpikingDelay.Builder().steps(0, 2, 4).build(); // of 3 channels
+ * }</pre>
+ *
  * <p>Input: the spike train of a spiking layer or an encoding, [minibatch, n] or [minibatch,
  * channels, height, width], of any amplitudes. Activation: the firing rates of the spikes that
  * leave within the window, in the same shape. No parameters.

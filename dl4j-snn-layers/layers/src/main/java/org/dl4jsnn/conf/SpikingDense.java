@@ -12,6 +12,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A fully connected layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
  *
+ * <pre>{@code
+ * MultiLayerConfiguration configuration =
+ *     new NeuralNetConfiguration.Builder().updater(new Adam(1e-3)).list()
+ *         .layer(SpikeEncoding.poisson(20).build()) // T = 20
+ *         .layer(new SpikingDense.Builder().nOut(200).leak(0.9).build()) // LIF
+ *         .layer(new OutputLayer.Builder(new LossL2()).nOut(10)
+ *             .activation(Activation.IDENTITY).build())
+ *         .setInputType(InputType.feedForward(784))
+ *         .build();
+ * }</pre>
+ *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself, in that order, without a preprocessor. Activation: firing rates [minibatch,
  * nOut]. Parameters: {@code W} [nIn, nOut], {@code b} [nOut] if there is a bias, what the neurons

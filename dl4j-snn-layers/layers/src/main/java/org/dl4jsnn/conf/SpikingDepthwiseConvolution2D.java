@@ -16,6 +16,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * kernels, which see no other channel (equation 55 of docs/mathematics.md). Followed by a 1 × 1
  * {@link SpikingConvolution2D} it is a separable convolution.
  *
+ * <pre>{@code
+ * SpikingDepthwiseConvolution2D depthwise =
+ *     new SpikingDepthwiseConvolution2D.Builder(3, 3).depthMultiplier(2).build();
+ * SpikingConvolution2D pointwise = new SpikingConvolution2D.Builder(1, 1).nOut(64).build();
+ * }</pre>
+ *
  * <p>Input: a spike train of shape [minibatch, nIn, height, width]. Activation: firing rates
  * [minibatch, nIn · m, height, width], with m the depth multiplier; input channel i yields the
  * output channels i · m to i · m + m − 1. Parameters: {@code W} [nIn · m, 1, kernel height, kernel

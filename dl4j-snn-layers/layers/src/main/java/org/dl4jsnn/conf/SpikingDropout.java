@@ -15,6 +15,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * probability p; its spikes then have amplitude 1/p, and its rate is r/p. Otherwise it has no
  * spikes. In inference everything passes unchanged.
  *
+ * <pre>{@code
+ * SpikingDropout layer = new SpikingDropout.Builder().retain(0.8).build(); // drops a fifth
+ * }</pre>
+ *
  * <p>Input: the spike train of a spiking layer or an encoding, [minibatch, n] or [minibatch,
  * channels, height, width]. Activation: the firing rates, in the same shape. No parameters.
  *

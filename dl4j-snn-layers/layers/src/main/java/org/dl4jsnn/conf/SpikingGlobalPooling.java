@@ -22,6 +22,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Pools spikes over all rows and columns, channel by channel, at every step; without neurons.
  *
+ * <pre>{@code
+ * SpikingGlobalPooling layer = new SpikingGlobalPooling.Builder(PoolingType.AVG).build();
+ * }</pre>
+ *
  * <ul>
  *   <li>MAX: the largest amplitude of a channel passes. Activation: the largest firing rate
  *       (equation 10 of docs/mathematics.md). If the pooling is {@link Builder#gated gated}, the

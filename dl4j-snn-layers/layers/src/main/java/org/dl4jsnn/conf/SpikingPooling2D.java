@@ -27,6 +27,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Pools spikes over windows of rows and columns, without padding; rows and columns that do not fill
  * a window are left out.
  *
+ * <pre>{@code
+ * SpikingPooling2D average = new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).build();
+ * SpikingPooling2D maximum =
+ *     new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build();
+ * }</pre>
+ *
  * <ul>
  *   <li>AVG is a layer of spiking neurons: each is charged with the average of its window
  *       (threshold 0.75 by default). Activation: its firing rates. Parameters: what the neurons

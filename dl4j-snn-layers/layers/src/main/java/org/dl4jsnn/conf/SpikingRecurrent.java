@@ -16,6 +16,15 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * the arriving spikes, each neuron gets the spikes that its own layer fired one step before
  * (equation 44 of docs/mathematics.md).
  *
+ * <pre>{@code
+ * SpikingRecurrent layer =
+ *     new SpikingRecurrent.Builder()
+ *         .nOut(128)
+ *         .leak(0.95)
+ *         .backprop(new SpatioTemporalBackprop().withDetachedReset())
+ *         .build();
+ * }</pre>
+ *
  * <p>Input: a spike train of shape [minibatch, nIn] or [minibatch, channels, height, width], which
  * it flattens itself. Activation: firing rates [minibatch, nOut]. Parameters: {@code W} [nIn,
  * nOut], {@code RW} [nOut, nOut], from the row's neuron to the column's, or [nOut] if each neuron

@@ -14,7 +14,13 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Changes the number of time steps T of a trained network. Weights do not depend on it. */
+/**
+ * Changes the number of time steps T of a trained network. Weights do not depend on it.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork shorter = TimeSteps.change(trained, 8); // a copy, with the same weights
+ * }</pre>
+ */
 public final class TimeSteps {
 
   private TimeSteps() {}

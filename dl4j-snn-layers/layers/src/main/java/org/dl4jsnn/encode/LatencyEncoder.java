@@ -21,6 +21,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * feature fires once, with the sign of x, and earlier if it is stronger. Its strength is v = min(1,
  * g·|x|); if v ≤ θ it never fires. There is no noise.
  *
+ * <pre>{@code
+ * SpikeEncoding layer = SpikeEncoding.by(LatencyEncoder.linear(20).withThreshold(0.1)).build();
+ * }</pre>
+ *
  * <pre>
  *  linear        round((S − 1) · (1 − v)) steps after the first
  *  logarithmic   round(τ · ln(v · (1 − θ) / (v − θ))) steps after the first,  τ = (S − 1) / n

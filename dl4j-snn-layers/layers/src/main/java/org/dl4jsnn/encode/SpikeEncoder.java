@@ -16,6 +16,11 @@ import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
  * Turns features into a spike train. Immutable and serialisable; the same features and {@link
  * NoiseKey} give the same spikes for any number of threads.
  *
+ * <pre>{@code
+ * SpikeEncoder encoder = SpikeEncoder.poisson(50, 1);
+ * SpikeEncoding layer = SpikeEncoding.by(encoder).build();
+ * }</pre>
+ *
  * <p>{@link #poisson}, {@link #direct}, {@link #frames}, {@link LatencyEncoder}, {@link #delta}
  * and, in front of any of these, {@link #population}. A custom encoder implements this interface.
  */

@@ -9,6 +9,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Gaussian tuning curves (equation 48 of docs/mathematics.md): how strongly each of m neurons
  * responds to a feature.
  *
+ * <pre>{@code
+ * TuningCurves curves = new TuningCurves(8, -1, 1); // neurons per feature
+ * SpikeEncoder encoder = SpikeEncoder.population(curves, SpikeEncoder.direct(10, 1));
+ * }</pre>
+ *
  * <pre>
  *   exp(−(x − μ_k)² / 2σ²),   μ_k = min + (k − 1/2) · d,   σ = d / β,   d = (max − min) / (m − 2)
  * </pre>

@@ -25,6 +25,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Sets the gradient rule of every spiking layer of a configuration or a trained network.
  *
+ * <pre>{@code
+ * BackpropRules.apply(configuration, new SpatioTemporalBackprop());
+ * MultiLayerNetwork network = new MultiLayerNetwork(configuration);
+ *
+ * MultiLayerNetwork tuned = BackpropRules.swap(trained, new AsfBackprop()); // keeps the weights
+ * }</pre>
+ *
  * <p>Also switches off Deeplearning4j's check of output layers: the published read-outs are linear,
  * and the check would refuse to evaluate them as classifiers.
  */

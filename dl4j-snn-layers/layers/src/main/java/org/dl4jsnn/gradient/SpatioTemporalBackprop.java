@@ -17,6 +17,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Surrogate} for the derivative of a spike (equations 13 to 15 of docs/mathematics.md). The usual
  * way to train spiking networks, and the default rule of a spiking layer.
  *
+ * <pre>{@code
+ * BackpropRule rule =
+ *     new SpatioTemporalBackprop(Surrogate.arctan(1))
+ *         .withWidthInThresholds() // of each layer
+ *         .withDetachedReset();
+ * BackpropRules.apply(configuration, rule);
+ * }</pre>
+ *
  * <p>Layers hand each other the gradient of every single spike, T · neurons numbers per sample, so
  * time and memory grow with T. Within a layer, membrane potentials are recomputed in the backward
  * pass for a few samples at a time. {@link #withSegments} bounds the memory for that.

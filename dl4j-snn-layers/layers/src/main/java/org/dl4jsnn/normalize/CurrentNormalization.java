@@ -9,6 +9,15 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * docs/mathematics.md): every output channel's current gets a learned mean and deviation, whatever
  * the weights and the rates below are.
  *
+ * <pre>{@code
+ * SpikingConvolution2D layer =
+ *     new SpikingConvolution2D.Builder(3, 3)
+ *         .nOut(64)
+ *         .threshold(2)
+ *         .normalization(new CurrentNormalization().startingAt(1, 0.2))
+ *         .build();
+ * }</pre>
+ *
  * <pre>  c′[t] = γ · (c[t] − μ) / √(σ² + ε) + β </pre>
  *
  * <p>μ and σ² are the mean and the variance, over minibatch and positions, of the mean current of

@@ -9,6 +9,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Keeps the firing rate of every neuron of a layer within bounds, by a term of the loss (equation
  * 49 of docs/mathematics.md):
  *
+ * <pre>{@code
+ * SpikingDense layer =
+ *     new SpikingDense.Builder()
+ *         .nOut(200)
+ *         .firingRateRegularization(new FiringRateRegularization(0.01, 0.2, 0.1))
+ *         .build();
+ * }</pre>
+ *
  * <pre>  strength · Σ_i ( max(0, lower − r̄_i)² + max(0, r̄_i − upper)² ) </pre>
  *
  * with r̄_i the mean rate of neuron i over the minibatch, so a neuron must fire for some samples

@@ -9,6 +9,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Penalises the additions of a weighted layer by a term of the loss (equation 50 of
  * docs/mathematics.md):
  *
+ * <pre>{@code
+ * SpikingDense layer =
+ *     new SpikingDense.Builder()
+ *         .nOut(200)
+ *         .synapticOperationsRegularization(new SynapticOperationsRegularization(1e-7))
+ *         .build();
+ * }</pre>
+ *
  * <pre>  strength · Σ_j T · r̄_j · f_j </pre>
  *
  * with r̄_j the mean rate over the minibatch of input j and f_j its fan-out, the number of the

@@ -20,6 +20,11 @@ import org.slf4j.LoggerFactory;
  * ignores what the program ignores, with a warning, and refuses what the program refuses for lack
  * of an equation (equations 61 to 66 of docs/mathematics.md, table in docs/nir.md). Immutable.
  *
+ * <pre>{@code
+ * NirDialect exact = NirDialect.exact().withTimeStep(1e-3);
+ * MultiLayerNetwork network = NirImport.by(exact).multiLayerNetwork(NirFiles.read(file));
+ * }</pre>
+ *
  * <ul>
  *   <li>{@link #snnTorch()}, {@link #norse()}, {@link #sinabs()}, {@link #spikingJelly()}:
  *       programs.

@@ -12,6 +12,11 @@ import org.dl4jsnn.internal.io.SizedFiles;
  * Files of the Neuromorphic Intermediate Representation: HDF5 with a group {@code node} that is the
  * graph, and a text {@code version}.
  *
+ * <pre>{@code
+ * NirGraph graph = NirFiles.read(file);
+ * NirFiles.write(graph, Path.of("copy.nir"));
+ * }</pre>
+ *
  * <p>Old files are read as their programs read them: a missing v_reset is 0, a missing w_in is 1,
  * and missing metadata is empty. Numbers may have single or double precision or be integers, and
  * one number may apply to all neurons of a layer; data sets may be gzipped, texts of fixed or

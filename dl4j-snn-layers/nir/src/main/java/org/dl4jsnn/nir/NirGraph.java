@@ -13,6 +13,12 @@ import java.util.TreeMap;
  * Nodes by name, and the edges between them. A node with several incoming edges receives their sum.
  * A graph may contain graphs and cycles, which carry a value from one step to the next. Immutable.
  *
+ * <pre>{@code
+ * NirGraph graph = NirFiles.read(file);
+ * NirNode node = graph.nodes().get("fc1");
+ * List<NirGraph.Edge> edges = graph.edges();
+ * }</pre>
+ *
  * @param nodes nodes by name, in file order
  * @param edges edges between nodes
  * @param metadata further texts in the file, by name

@@ -11,6 +11,13 @@ import org.dl4jsnn.internal.Require;
 /**
  * Runs a graph step by step, without Deeplearning4j, as a dialect's program does.
  *
+ * <pre>{@code
+ * NirSimulation simulation = NirSimulation.of(NirFiles.read(file), NirDialect.snnTorch());
+ * for (float[] frame : frames) {
+ *   float[] output = simulation.step(frame);
+ * }
+ * }</pre>
+ *
  * <pre>
  *  input of a step ─► every node once, in the order of {@link FlatGraph} ─► output of the step
  *                       ▲                                        │

@@ -24,6 +24,11 @@ import org.slf4j.LoggerFactory;
  * docs/mathematics.md). For use before training: spikes then reach the last layer, and gradients
  * the first, at any depth.
  *
+ * <pre>{@code
+ * new FiringRateBalance(0.1).weights(network, features); // every layer fires at 10 %
+ * network.fit(training, 5);
+ * }</pre>
+ *
  * <p>Simulates as in training: with training noise, and with currents normalised by the statistics
  * of the minibatch. Average pooling keeps its threshold, max pooling has none, and frozen layers do
  * not change. A balanced network is an ordinary network: thresholds are part of its configuration,

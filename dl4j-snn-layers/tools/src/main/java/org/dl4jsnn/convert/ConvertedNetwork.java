@@ -16,6 +16,13 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 /**
  * A spiking network converted from a trained one, and how well it reproduces it.
  *
+ * <pre>{@code
+ * ConvertedNetwork<MultiLayerNetwork> converted =
+ *     SpikingConversion.of(trained).calibrate(training).steps(32).convert();
+ * MultiLayerNetwork spiking = converted.network();
+ * SortedMap<Integer, Double> accuracy = converted.accuracyByT(test, 8, 16, 32);
+ * }</pre>
+ *
  * @param <N> the kind of network
  */
 public final class ConvertedNetwork<N extends NeuralNetwork> {

@@ -14,10 +14,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * Turns a trained network of stock layers with ReLU into a spiking one, without training (equations
  * 70 to 74 of docs/mathematics.md): firing rates represent activations.
  *
- * <pre>
- *  ConvertedNetwork&lt;MultiLayerNetwork&gt; converted =
- *      SpikingConversion.of(trained).calibrate(data).steps(32).convert();
- * </pre>
+ * <pre>{@code
+ * ConvertedNetwork<MultiLayerNetwork> converted =
+ *     SpikingConversion.of(trained).calibrate(training).steps(32).convert();
+ * double accuracy = converted.network().evaluate(test).accuracy();
+ * }</pre>
  *
  * <p>Features enter as constant currents. Convolutions and full connections become layers of
  * integrate-and-fire neurons with a threshold of 1, a reset by subtraction and an initial membrane

@@ -22,11 +22,12 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
  * width], labels one-hot [minibatch, classes]. The last minibatch of an epoch may be smaller.
  *
  * <pre>{@code
- * EventDataSetIterator train =
- *     EventDataSetIterator.builder(data, data.train(), FrameOptions.cifar10Dvs(20))
+ * EventDataSet objects = EventDataSet.cifar10Dvs(folder);
+ * EventDataSetIterator samples =
+ *     EventDataSetIterator.builder(objects, objects.train(), FrameOptions.cifar10Dvs(20))
  *         .batch(32).seed(1).shuffled().augmentation(EventAugmentation.shift(5)).build();
- * try (PrefetchingIterator ahead = train.prefetching(2)) {
- *   network.fit(ahead, epochs);
+ * try (PrefetchingIterator ahead = samples.prefetching(2)) {
+ *   network.fit(ahead, 5);
  * }
  * }</pre>
  *

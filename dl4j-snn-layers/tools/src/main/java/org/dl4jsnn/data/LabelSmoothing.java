@@ -11,6 +11,10 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * overconfident: y ← (1 − ε) · y + ε / classes. For training only; measure accuracy on plain
  * labels.
  *
+ * <pre>{@code
+ * training.setPreProcessor(new LabelSmoothing(0.1));
+ * }</pre>
+ *
  * <p>Source: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision", CVPR
  * 2016, doi 10.1109/CVPR.2016.308.
  *

@@ -23,8 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * They are the same minibatches in the same order.
  *
  * <pre>{@code
- * try (PrefetchingIterator ahead = new PrefetchingIterator(minibatches, 2)) {
- *   network.fit(ahead, epochs);
+ * try (PrefetchingIterator ahead = new PrefetchingIterator(training, 2)) {
+ *   network.fit(ahead, 5);
  * }
  * }</pre>
  *

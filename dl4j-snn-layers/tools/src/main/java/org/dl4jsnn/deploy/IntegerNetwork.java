@@ -15,6 +15,12 @@ import org.dl4jsnn.neuron.NeuronDynamics;
  * whole numbers, as {@link org.dl4jsnn.neuron.IntegerNeuron} does: every engine simulates it, and
  * every format saves it. It keeps the read-out of the trained network, which sees firing rates.
  *
+ * <pre>{@code
+ * IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
+ * int[] weights = chip.layers().get(0).weights();
+ * INDArray outputs = chip.network().output(features);
+ * }</pre>
+ *
  * @param <N> MultiLayerNetwork or ComputationGraph
  */
 public final class IntegerNetwork<N extends NeuralNetwork> {

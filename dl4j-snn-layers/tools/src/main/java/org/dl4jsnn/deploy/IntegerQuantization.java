@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <pre>{@code
  * IntegerNetwork<MultiLayerNetwork> chip = IntegerQuantization.toBits(8).quantize(trained);
- * QuantizationReport report = QuantizationReport.of(trained, chip, testData);
+ * QuantizationReport report = QuantizationReport.of(trained, chip, test);
  * chip.writeArrays(folder);
  * }</pre>
  *

@@ -16,6 +16,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * Folds the normalisation of currents into weights and bias (equation 24 of docs/mathematics.md).
  * With plain synapses, the folded network computes what the normalised network computes in
  * inference, up to rounding.
+ *
+ * <pre>{@code
+ * MultiLayerNetwork folded = NormalizationFolding.fold(trained);
+ * }</pre>
  */
 public final class NormalizationFolding {
 

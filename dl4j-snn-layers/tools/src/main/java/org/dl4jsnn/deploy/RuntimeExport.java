@@ -16,10 +16,10 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Writes trained networks as compact model files. {@link org.dl4jsnn.runtime.SpikingModel} loads
  * and runs them without ND4J, Deeplearning4j or native libraries (docs/deploy.md).
  *
- * <pre>
+ * <pre>{@code
  * RuntimeExport.inSinglePrecision().write(network, Path.of("digits.snn"));
- * RuntimeExport.toBits(8).write(network, Path.of("digits.snn"));     // a quarter of the size
- * </pre>
+ * RuntimeExport.toBits(8).write(network, Path.of("digits8.snn")); // a quarter of the size
+ * }</pre>
  *
  * In single precision the model fires the same spikes as the network, bit for bit; with rounded
  * weights, the same as the network from {@link WeightQuantization}. Normalisations are folded into

@@ -7,6 +7,12 @@ import java.util.random.RandomGenerator;
 /**
  * A random change to an image: one of those below, {@link AutoAugment}, or your own. Without state,
  * so all threads can share one.
+ *
+ * <pre>{@code
+ * ImageAugmentation change =
+ *     ImageAugmentation.chain(ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5));
+ * ImageAugmenter augmenter = new ImageAugmenter(change, 1);
+ * }</pre>
  */
 @FunctionalInterface
 public interface ImageAugmentation extends Serializable {

@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Augments the images of any Deeplearning4j iterator, before they are scaled:
  *
  * <pre>{@code
- * iterator.setPreProcessor(new CombinedPreProcessor.Builder()
+ * training.setPreProcessor(new CombinedPreProcessor.Builder()
  *     .addPreProcessor(new ImageAugmenter(ImageAugmentation.chain(
  *         ImageAugmentation.shift(4, 0), ImageAugmentation.flip(0.5), AutoAugment.cifar10()), 1))
  *     .addPreProcessor(new ImagePreProcessingScaler())

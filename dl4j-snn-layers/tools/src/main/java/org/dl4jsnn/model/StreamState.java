@@ -26,6 +26,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * rnnTimeStep}. Use it to switch between streams, to return to the same place, or to continue in
  * another process with the same model. The spikes afterwards are the same, bit for bit. Immutable.
  *
+ * <pre>{@code
+ * network.rnnTimeStep(features); // of one client
+ * StreamState client = StreamState.of(network);
+ *
+ * StreamState.clear(network); // serve another one, then
+ * client.restore(network);
+ * }</pre>
+ *
  * <pre>
  *  magic, version                                   4 bytes each
  *  layers; for each: name, state variables          UTF, 4 bytes

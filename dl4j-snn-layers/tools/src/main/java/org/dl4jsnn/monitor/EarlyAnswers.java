@@ -28,11 +28,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@link OutputOverTime} after so many steps, whoever else leaves and whatever the number of
  * threads; the spikes are those of a whole window.
  *
- * <pre>
+ * <pre>{@code
  * EarlyAnswers answers = EarlyAnswers.of(network, EarlyExit.lead(0.5), features);
- * answers.classes();   // of every sample
- * answers.steps();     // after so many steps
- * </pre>
+ * int[] classes = answers.classes(); // of every sample
+ * int[] steps = answers.steps(); // after so many steps
+ * }</pre>
  *
  * <p>The network's streams, masks and counters are afterwards as before.
  */

@@ -19,6 +19,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * network's weighted, pooling and frozen layers costs one forward pass, since activations are
  * firing rates.
  *
+ * <pre>{@code
+ * for (FiringRates rates : FiringRates.measure(network, features)) {
+ *   boolean isQuiet = rates.mean() < 0.01 || rates.silent() > 0.5;
+ * }
+ * }</pre>
+ *
  * @param layer the layer's name
  * @param mean the mean firing rate of all neurons and samples
  * @param silent the share of neurons that fire in no sample

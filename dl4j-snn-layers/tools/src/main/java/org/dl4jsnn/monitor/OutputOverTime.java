@@ -24,6 +24,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * A network's answer if it stopped after each step of its window: its read-out over the firing
  * rates, or the membranes of a {@code LeakyReadOut}, of the steps so far. Since no spike depends on
  * later steps, one pass gives all answers.
+ *
+ * <pre>{@code
+ * OutputOverTime outputs = OutputOverTime.of(network, features);
+ * INDArray early = outputs.after(5);
+ * int[] settled = outputs.settled(); // steps after which a class stays
+ * }</pre>
  */
 public final class OutputOverTime {
 

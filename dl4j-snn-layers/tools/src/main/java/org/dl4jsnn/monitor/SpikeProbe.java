@@ -18,12 +18,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Watches chosen layers of a network during one inference pass: their spikes, accumulated flows
  * and, for chosen neurons, membrane potentials.
  *
- * <pre>
+ * <pre>{@code
  * SpikeRecording seen =
  *     SpikeProbe.of(network).layer("conv1").membranes("dense", 3, 17).record(features);
  * float[] u = seen.membrane("dense", 17);
  * float[] a = seen.variable("dense", "adaptation", 0, 17); // of an AdaptiveNeuron
- * </pre>
+ * }</pre>
  *
  * <p>Unwatched layers run as in {@code network.output}. For a watched layer one dense operation
  * computes the accumulated input, and membranes come from a replay of the layer over its spikes

@@ -15,6 +15,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The recording of a {@link SpikeProbe}. Neurons are counted in the order of arrays, (channel ·
  * height + y) · width + x; samples, steps and neurons from 0.
+ *
+ * <pre>{@code
+ * SpikeRecording seen = SpikeProbe.of(network).layer("conv1").record(features);
+ * INDArray rates = seen.rates("conv1");
+ * SpikeRaster raster = seen.raster("conv1", 0, 50); // of the first sample, 50 neurons
+ * }</pre>
  */
 public final class SpikeRecording {
 

@@ -17,6 +17,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * LeakyReadOut} since the network's stream began. The same as {@link OutputOverTime} for a window
  * cut into pieces.
  *
+ * <pre>{@code
+ * StreamState.clear(network);
+ * StreamedOutput answers = new StreamedOutput(network);
+ * OutputOverTime piece = answers.feed(features);
+ * int[] classes = piece.classes(piece.steps());
+ * }</pre>
+ *
  * <p>Feeding advances the network's stream as {@code rnnTimeStep} does. For a new sample, end the
  * network's stream with {@link org.dl4jsnn.model.StreamState#clear} and create a new object. Not
  * thread-safe.

@@ -21,6 +21,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Counts the operations of a network's weighted layers per sample: every arriving spike adds one
  * weight to each neuron that it reaches. In a recurrent layer, so does every fired spike, one step
  * later.
+ *
+ * <pre>{@code
+ * for (SynapticOperations.OfLayer layer : SynapticOperations.count(network, features)) {
+ *   double additions = layer.additions(); // per sample
+ * }
+ * }</pre>
  */
 public final class SynapticOperations {
 

@@ -11,6 +11,11 @@ import org.dl4jsnn.internal.io.SizedFiles;
 /**
  * A table of numbers with one row per epoch, as trainings write next to their models ({@code
  * …-log.csv}): columns separated by commas, their names in the first line. Empty cells are NaN.
+ *
+ * <pre>{@code
+ * EpochTable log = EpochTable.read(Path.of("target/digits-log.csv"));
+ * BufferedImage curves = Plots.learningCurves(Map.of("digits", log));
+ * }</pre>
  */
 public final class EpochTable {
 

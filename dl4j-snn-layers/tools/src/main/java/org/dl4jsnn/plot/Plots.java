@@ -35,6 +35,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Draws spiking networks and their trainings: charts of XChart, which can be changed before they
  * are shown, and images. Renders charts as images, writes them to PNG files, and shows them in
  * windows. A notebook shows a {@code BufferedImage} that is the last expression of a cell.
+ *
+ * <pre>{@code
+ * SpikeRecording seen = SpikeProbe.of(network).layer("conv1").record(features);
+ * XYChart chart = Plots.raster("conv1", seen.raster("conv1", 0, 50));
+ * Plots.save(chart, Path.of("target/raster.png"));
+ * }</pre>
  */
 public final class Plots {
 

@@ -13,6 +13,11 @@ import org.nd4j.linalg.schedule.ScheduleType;
 /**
  * How the learning rate changes over a training. Each value creates an ND4J schedule, for the
  * network's updater or {@link TrainingSettings#learningRates}.
+ *
+ * <pre>{@code
+ * ISchedule rates = LearningRateSchedule.COSINE.of(1e-3, 26, 375, 0); // epochs, minibatches
+ * TrainingSettings settings = TrainingSettings.savingTo(file).epochs(26).learningRates(rates);
+ * }</pre>
  */
 public enum LearningRateSchedule {
   /** Falls to a fifth in the last fifth of the epochs, and to a fifth of that in the last tenth. */

@@ -16,6 +16,11 @@ import org.dl4jsnn.model.SafeModels;
 /**
  * Saves and loads a network with its updater's state, in the format of Deeplearning4j's
  * ModelSerializer. A kill at any moment leaves either the old file or the new one.
+ *
+ * <pre>{@code
+ * ModelFile.save(network, Path.of("target/digits.zip"));
+ * MultiLayerNetwork again = ModelFile.load(Path.of("target/digits.zip"));
+ * }</pre>
  */
 public final class ModelFile {
 

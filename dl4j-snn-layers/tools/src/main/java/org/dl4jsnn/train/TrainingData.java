@@ -3,7 +3,16 @@ package org.dl4jsnn.train;
 import org.dl4jsnn.image.ImageAugmenter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
-/** Labelled samples for training, for choosing the best model (held out), and for testing. */
+/**
+ * Labelled samples for training, for choosing the best model (held out), and for testing.
+ *
+ * <pre>{@code
+ * TrainingData data = TrainingData.of(training, heldOut, test);
+ * try (Training open = Training.open(TrainingSettings.savingTo(file), data)) {
+ *   open.beginOrResume(network, stop);
+ * }
+ * }</pre>
+ */
 public interface TrainingData {
 
   /**

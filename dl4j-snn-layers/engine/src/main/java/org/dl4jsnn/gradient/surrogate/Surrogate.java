@@ -7,6 +7,13 @@ import org.dl4jsnn.internal.Require;
  * A surrogate gradient: replaces the derivative of a spike with respect to x = u − θ, the membrane
  * potential's distance from the threshold. The true derivative is zero or infinite.
  *
+ * <pre>{@code
+ * Surrogate narrow = Surrogate.triangular(0.5);
+ * Surrogate snnTorch = Surrogate.arctanOfSlope(2);
+ * double largest = narrow.derivative(0); // at the threshold
+ * BackpropRules.apply(configuration, new SpatioTemporalBackprop(narrow));
+ * }</pre>
+ *
  * <p>Every surrogate is the derivative of a smooth step from 0 to 1, so all have area 1 and differ
  * only in width a and shape (equations 16 to 20 of docs/mathematics.md). The constants of other
  * libraries are slopes, which are large where the width is small: {@link #sigmoidOfSlope} and the

@@ -14,6 +14,13 @@ import org.dl4jsnn.neuron.StateVariable;
  * chosen order, in single precision (equations 61 to 64 of docs/mathematics.md). Neurons of other
  * programs are values of it, spike for spike. One step of every neuron in a layer:
  *
+ * <pre>{@code
+ * MultiLayerNetwork imported =
+ *     NirImport.by(NirDialect.norse()).multiLayerNetwork(NirFiles.read(file));
+ * BaseSpikingLayer layer = (BaseSpikingLayer) imported.getLayer(1).conf().getLayer();
+ * LinearNeuron neuron = (LinearNeuron) layer.getNeuron();
+ * }</pre>
+ *
  * <pre>
  *  charge  x ← x + c                      by the engine; x is 0 at the start of a step
  *          i, v through {@link Charging}

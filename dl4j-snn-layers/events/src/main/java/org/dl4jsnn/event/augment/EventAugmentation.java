@@ -7,6 +7,14 @@ import org.dl4jsnn.event.EventTable;
 /**
  * A random change to the events of a sample. Implementations have no state, so all threads can
  * share one; they never change the given table, and may return it unchanged.
+ *
+ * <pre>{@code
+ * EventAugmentation change =
+ *     EventAugmentation.chain(
+ *         EventAugmentation.flipLeftRight(0.5),
+ *         EventAugmentation.shift(5),
+ *         EventAugmentation.dropEvents(0.3));
+ * }</pre>
  */
 @FunctionalInterface
 public interface EventAugmentation {

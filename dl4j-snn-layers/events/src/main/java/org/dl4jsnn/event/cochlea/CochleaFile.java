@@ -20,6 +20,14 @@ import org.dl4jsnn.internal.io.RegularFiles;
  * Heidelberg Digits (SHD, 20 classes) and Speech Commands (SSC, 35 classes). It is an HDF5 file
  * with
  *
+ * <pre>{@code
+ * try (CochleaFile words = CochleaFile.open(Path.of("shd_train.h5"))) {
+ *   List<CochleaSample> samples = words.samples();
+ *   CochleaSpikes spikes = words.read(samples.get(0));
+ *   float[] counts = new CochleaBins(5, 10_000, 100).count(spikes, 0); // [140, 100]
+ * }
+ * }</pre>
+ *
  * <pre>
  *  spikes/times     a list of floating point numbers per word, of 16, 32 or 64 bits: seconds
  *  spikes/units     a list of whole numbers per word: channels, 0 to 699

@@ -15,6 +15,12 @@ import org.dl4jsnn.internal.Require;
  * Lists of labelled samples, and how to read their recordings: of a published data set ({@link
  * DataSetFacts} has their facts), of folders, of a table, or made by hand.
  *
+ * <pre>{@code
+ * EventDataSet gestures =
+ *     EventDataSet.dvsGesture(folder).holdingOut(0.1, 1); // a tenth, drawn by seed 1
+ * List<EventSample> samples = gestures.train();
+ * }</pre>
+ *
  * @param name the data set's name, for messages
  * @param classes names of the classes, in the order of the labels
  * @param sensor the size of every recording

@@ -12,6 +12,16 @@ import org.dl4jsnn.internal.Require;
  * A folder of samples made earlier, one small compressed file each: frames, or events if frames
  * differ between epochs. Any number of data sets, options and programs can share a folder.
  *
+ * <pre>{@code
+ * EventDataSet gestures = EventDataSet.dvsGesture(folder);
+ * FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
+ * EventDataSetIterator training =
+ *     EventDataSetIterator.builder(gestures, gestures.train(), frames)
+ *         .batch(32)
+ *         .cache(SampleCache.in(Path.of("target/cache")))
+ *         .build();
+ * }</pre>
+ *
  * <p>The key of a file is its recording's path, size, modification time and a checksum of three of
  * its parts, the sample's window and all options. Samples whose key changed are made anew, and old
  * files stay until the folder is deleted. A checksum reveals damaged files; they are made anew and

@@ -8,6 +8,14 @@ import org.dl4jsnn.internal.Require;
  * How events become frames. Begin with {@link #of}: {@code
  * FrameOptions.of(Slicing.intoEqualParts(10)).summing(4, UnevenRest.LEAVE_OUT).binary()}.
  *
+ * <pre>{@code
+ * FrameOptions options =
+ *     FrameOptions.of(Slicing.intoEqualParts(10)) // T = 10
+ *         .summing(4, UnevenRest.LEAVE_OUT)
+ *         .binary();
+ * FrameShape shape = options.shape(sensor);
+ * }</pre>
+ *
  * @param slicing which step an event belongs to
  * @param isBinary whether a value is 1 for any number of events instead of that number
  * @param polaritiesApart whether OFF and ON events have separate channels

@@ -7,6 +7,11 @@ import org.dl4jsnn.event.TimeWindow;
 /**
  * Assigns events to T time steps. Implementations are records; equal records slice equally.
  *
+ * <pre>{@code
+ * FrameOptions whole = FrameOptions.of(Slicing.intoEqualParts(10));
+ * FrameOptions beginning = FrameOptions.of(Slicing.byTime(10_000, 50)); // 50 steps of 10 ms
+ * }</pre>
+ *
  * <ul>
  *   <li>{@link #intoEqualParts}: T parts of equal duration;
  *   <li>{@link #intoEqualCounts}: T parts with equally many events;

@@ -17,6 +17,15 @@ import org.dl4jsnn.internal.event.ShortSlices;
  * A stream of events in slices of equal time, for a network that takes one after another. One
  * thread reads the stream; one other thread takes the slices.
  *
+ * <pre>{@code
+ * try (EventStream events = EventStream.connect(7777, ReadOptions.defaults());
+ *     SlicedStream slices = SlicedStream.start(events, 10_000)) { // 10 ms
+ *   for (var slice = slices.next(); slice.isPresent(); slice = slices.next()) {
+ *     slices.answered(slice.get());
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>A slice ends when an event of a later slice arrives or the stream ends. Slices may have no
  * events. If too many slices wait, the oldest is dropped, or reading waits ({@link
  * SliceOptions#blocking}).

@@ -22,6 +22,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * docs/mathematics.md). A graph's equations are continuous, so a time step turns kept shares into
  * time constants.
  *
+ * <pre>{@code
+ * NirGraph graph = NirExport.ofTimeStep(1e-3).export(trained);
+ * NirFiles.write(graph, Path.of("digits.nir"));
+ * }</pre>
+ *
  * <p>Normalisations are {@linkplain NormalizationFolding folded} first. Dropout, encodings, losses
  * and activations of stock read-outs are left out: a graph's input is the encoding's output, and
  * its output is that of the last weights, integrators or neurons at every step. The metadata holds

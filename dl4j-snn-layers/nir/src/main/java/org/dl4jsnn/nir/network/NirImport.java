@@ -15,6 +15,12 @@ import org.dl4jsnn.nir.NirGraph;
  * Imports graphs as Deeplearning4j networks with their weights. Every node of neurons becomes a
  * layer, with the linear nodes before it as its weights and with the dialect's neurons.
  *
+ * <pre>{@code
+ * NirGraph graph = NirFiles.read(Path.of("network.nir"));
+ * MultiLayerNetwork network = NirImport.by(NirDialect.snnTorch()).multiLayerNetwork(graph);
+ * INDArray outputs = network.rnnTimeStep(features); // [minibatch, n, T]
+ * }</pre>
+ *
  * <p>A network fires the same spikes as {@link org.dl4jsnn.nir.NirSimulation}, up to the order in
  * which weights are summed and if the dialect fires at most once per step. Outputs that are not
  * spikes, such as integrators or weights at the end, become a {@link org.dl4jsnn.conf.LeakyReadOut}

@@ -24,6 +24,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the weights from the nodes, both bit for bit. The configuration may name only classes that {@link
  * SafeModels} allows.
  *
+ * <pre>{@code
+ * NirGraph graph = NirFiles.read(Path.of("digits.nir")); // by NirExport
+ * MultiLayerNetwork network = NirRestore.defaults().multiLayerNetwork(graph);
+ * }</pre>
+ *
  * <p>Everything else in the nodes must agree with the configuration: a graph whose time constants,
  * thresholds, nodes or edges were changed is refused; import it without its metadata ({@link
  * NirImport}).

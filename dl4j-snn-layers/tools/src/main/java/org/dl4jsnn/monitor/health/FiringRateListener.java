@@ -17,6 +17,11 @@ import org.slf4j.LoggerFactory;
  * not pass on its input, and surrogate gradients vanish. Logs once when the state begins, and once
  * when it ends. Pooling without neurons can only fall silent.
  *
+ * <pre>{@code
+ * network.addListeners(new FiringRateListener());
+ * network.fit(training, 5);
+ * }</pre>
+ *
  * <p>Checks the first iteration and every n-th after it, in the forward pass of training. It only
  * reads the activations. Use one listener per network.
  */

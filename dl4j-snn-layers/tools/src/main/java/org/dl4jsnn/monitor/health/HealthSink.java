@@ -8,6 +8,14 @@ import java.util.List;
  * sink ends the training, so the sinks below only warn, once, if a file cannot be written; the next
  * report tries again and includes everything missed. {@code SpikingRouter} of {@code
  * org.dl4jsnn.monitor.health.ui} shows reports on a page of Deeplearning4j's UI.
+ *
+ * <pre>{@code
+ * network.addListeners(
+ *     new SpikeHealthListener.Builder()
+ *         .reportTo(HealthSink.log())
+ *         .reportTo(HealthSink.csv(Path.of("target/health.csv")))
+ *         .build());
+ * }</pre>
  */
 @FunctionalInterface
 public interface HealthSink {

@@ -26,6 +26,16 @@ import org.slf4j.LoggerFactory;
  * Warns about values beyond the {@linkplain HealthLimits limits}, once when they start and once
  * when they end, and says what helps.
  *
+ * <pre>{@code
+ * SpikeHealthListener health =
+ *     new SpikeHealthListener.Builder()
+ *         .interval(20) // minibatches
+ *         .reportTo(HealthSink.html(Path.of("target/health.html")))
+ *         .build();
+ * network.addListeners(health);
+ * network.fit(training, 5);
+ * }</pre>
+ *
  * <p>Looks at the first minibatch of every epoch and every n-th after it, during the forward and
  * backward pass of training, whose arrays it only reads. Operations are counted by an extra
  * inference pass over a few samples at the end of every epoch.

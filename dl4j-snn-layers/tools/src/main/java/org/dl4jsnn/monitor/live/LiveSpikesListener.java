@@ -31,6 +31,14 @@ import org.slf4j.LoggerFactory;
  * Shows what a network does with one sample, always the same, while it is trained: the spikes of
  * every layer, firing rates in space, and the decision over time.
  *
+ * <pre>{@code
+ * LiveSpikesListener live =
+ *     new LiveSpikesListener.Builder(spikes -> queue.add(spikes)) // on the listener's thread
+ *         .interval(10)
+ *         .build();
+ * network.addListeners(live);
+ * }</pre>
+ *
  * <p>After the first minibatch and every n-th after it, the sample runs through the network in an
  * inference pass on the training's own thread, since a network is not thread-safe. The listener
  * processes its spikes on a thread of its own; while that thread is busy, only the latest pass
