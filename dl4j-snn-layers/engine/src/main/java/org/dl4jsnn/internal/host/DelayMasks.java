@@ -9,9 +9,8 @@ import org.dl4jsnn.spike.FeatureShape;
  * Which neurons have which delay, as bits of the words of a step. A word is delayed by every delay
  * of its 32 channels, one at a time.
  *
- * <p>A delay that many words have comes as a mask of all words, repeated for some steps: its loop
- * runs through consecutive words of several steps, so that it becomes vector instructions. Other
- * delays come as a list of words.
+ * <p>A delay that many words have comes as a mask of all words, repeated for some steps: one loop
+ * runs through the words of these steps. Other delays come as a list of words.
  *
  * @param layout the words of a step
  * @param words for every different delay, the words with a neuron of that delay; null for all words
@@ -20,8 +19,8 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 record DelayMasks(BitLayout layout, int[][] words, int[][] bits, int[] delays) {
 
-  /** As many words as make a loop worth a vector instruction. */
-  private static final int LOOP = 256;
+  /** Words that make a loop worth vector instructions and stay in the first cache. */
+  private static final int LOOP = 512;
 
   /** A list takes as long per word as so many words of a loop. */
   private static final int WORDS_PER_ENTRY = 8;
@@ -71,7 +70,7 @@ record DelayMasks(BitLayout layout, int[][] words, int[][] bits, int[] delays) {
   }
 
   private static int[] repeated(int[] words, int[] bits, int perStep) {
-    int[] all = new int[(LOOP - 1) / perStep * perStep + perStep];
+    int[] all = new int[stepsOfLoop(perStep) * perStep];
     for (int first = 0; first < all.length; first += perStep) {
       for (int w = 0; w < words.length; w++) {
         all[first + words[w]] = bits[w];
@@ -80,42 +79,53 @@ record DelayMasks(BitLayout layout, int[][] words, int[][] bits, int[] delays) {
     return all;
   }
 
-  /** All neurons at once, without delay. */
-  static DelayMasks none(FeatureShape shape) {
-    BitLayout layout = BitLayout.of(shape);
-    int[] bits = new int[layout.perStep()];
-    Arrays.fill(bits, -1);
-    return new DelayMasks(layout, new int[1][], new int[][] {bits}, new int[1]);
+  private static int stepsOfLoop(int perStep) {
+    return (LOOP - 1) / perStep + 1;
   }
 
-  /** Adds the neurons of a delay, from words of some steps to words of as many others. */
-  void copy(int delay, int[] from, int firstFrom, int[] to, int firstTo, int steps) {
-    int length = steps * layout.perStep();
-    int[] masks = bits[delay];
-    if (words[delay] == null) {
-      for (int begin = 0; begin < length; begin += masks.length) {
-        add(
-            masks,
-            from,
-            firstFrom + begin,
-            to,
-            firstTo + begin,
-            Math.min(masks.length, length - begin));
+  /**
+   * The words of some steps, each neuron's from its delay earlier.
+   *
+   * @param from words of steps, before which there are no spikes
+   * @param first the step that comes first without delay
+   */
+  int[] delayed(int[] from, int first, int steps) {
+    int perStep = layout.perStep();
+    int[] to = layout.words(steps);
+    int most = Math.min(steps, stepsOfLoop(perStep));
+    int[] sum = new int[most * perStep];
+    int[] scratch = new int[sum.length];
+    for (int step = 0; step < steps; step += most) {
+      int n = Math.min(most, steps - step);
+      Arrays.fill(sum, 0);
+      for (int k = 0; k < delays.length; k++) {
+        int source = first + step - delays[k];
+        int begin = Math.max(0, -source);
+        if (begin < n && words[k] == null) {
+          int at = begin * perStep;
+          System.arraycopy(from, source * perStep + at, scratch, at, n * perStep - at);
+          add(scratch, bits[k], sum, at, n * perStep);
+        }
+        for (int i = begin; i < n && words[k] != null; i++) {
+          addListed(from, (source + i) * perStep, words[k], bits[k], sum, i * perStep);
+        }
       }
-      return;
+      System.arraycopy(sum, 0, to, step * perStep, n * perStep);
     }
-    for (int begin = 0; begin < length; begin += layout.perStep()) {
-      for (int w = 0; w < masks.length; w++) {
-        int word = begin + words[delay][w];
-        to[firstTo + word] |= from[firstFrom + word] & masks[w];
-      }
+    return to;
+  }
+
+  /** Only equal indices become vector instructions: others may be of the same array. */
+  private static void add(int[] from, int[] masks, int[] to, int begin, int end) {
+    for (int i = begin; i < end; i++) {
+      to[i] |= from[i] & masks[i];
     }
   }
 
-  private static void add(
-      int[] masks, int[] from, int firstFrom, int[] to, int firstTo, int count) {
-    for (int i = 0; i < count; i++) {
-      to[firstTo + i] |= from[firstFrom + i] & masks[i];
+  private static void addListed(
+      int[] from, int firstFrom, int[] words, int[] masks, int[] to, int firstTo) {
+    for (int w = 0; w < words.length; w++) {
+      to[firstTo + words[w]] |= from[firstFrom + words[w]] & masks[w];
     }
   }
 }

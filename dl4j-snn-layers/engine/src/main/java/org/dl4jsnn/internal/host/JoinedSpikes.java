@@ -55,17 +55,41 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
 
   /** Some steps of ordinary spikes, taken for each neuron from its delay earlier. */
   SpikeTrain bits(int first, int steps, DelayMasks masks) {
+    return bits(steps, (all, before) -> masks.delayed(all, before + first, steps));
+  }
+
+  /** Some steps of ordinary spikes. */
+  SpikeTrain bits(int first, int steps) {
+    int perStep = BitLayout.of(train.shape()).perStep();
+    return bits(
+        steps,
+        (all, before) -> {
+          int begin = (before + first) * perStep;
+          return Arrays.copyOfRange(all, begin, begin + steps * perStep);
+        });
+  }
+
+  /** From the words of all steps, and the number of those of the line. */
+  private interface Words {
+    int[] of(int[] all, int before);
+  }
+
+  private SpikeTrain bits(int steps, Words taken) {
+    BitLayout layout = BitLayout.of(train.shape());
+    int before = line.isEmpty() ? 0 : line.spikes().steps();
     int[][] words = new int[train.minibatch()][];
     ParallelSamples.run(
         words.length,
         () ->
             sample -> {
-              words[sample] = masks.layout().words(steps);
-              if (!line.isEmpty()) {
-                int[] before = words(line.spikes(), sample, masks.layout());
-                add(before, first + line.spikes().steps(), masks, words[sample]);
+              int[] all = words(train, sample, layout);
+              if (before > 0) {
+                int[] earlier = words(line.spikes(), sample, layout);
+                int[] joined = Arrays.copyOf(earlier, earlier.length + all.length);
+                System.arraycopy(all, 0, joined, earlier.length, all.length);
+                all = joined;
               }
-              add(words(train, sample, masks.layout()), first, masks, words[sample]);
+              words[sample] = taken.of(all, before);
             });
     return new BinarySpikeTrain(train.shape(), steps, words);
   }
@@ -85,23 +109,6 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
       }
     }
     return words;
-  }
-
-  /**
-   * Adds delayed steps.
-   *
-   * @param first the one that would come first without delay
-   */
-  private static void add(int[] from, int first, DelayMasks masks, int[] to) {
-    int perStep = masks.layout().perStep();
-    for (int k = 0; k < masks.delays().length; k++) {
-      int source = first - masks.delays()[k];
-      int begin = Math.max(source, 0);
-      int end = Math.min(source + to.length / perStep, from.length / perStep);
-      if (begin < end) {
-        masks.copy(k, from, begin * perStep, to, (begin - source) * perStep, end - begin);
-      }
-    }
   }
 
   /**

@@ -134,7 +134,7 @@ public final class SpikeDelays {
     return DelayLine.of(
         longest,
         joined.isBinary()
-            ? joined.bits(first, held, DelayMasks.none(shape))
+            ? joined.bits(first, held)
             : joined.events(first, held, new int[steps.length], 0));
   }
 
