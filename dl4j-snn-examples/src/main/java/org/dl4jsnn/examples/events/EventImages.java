@@ -25,7 +25,7 @@ public final class EventImages {
   private static final int LINE = 16;
 
   /** The least room for a tick's number. */
-  private static final int TICK_ROOM = 50;
+  private static final int TICK_ROOM = 40;
 
   private static final double MICROSECONDS_A_MILLISECOND = 1000;
 
