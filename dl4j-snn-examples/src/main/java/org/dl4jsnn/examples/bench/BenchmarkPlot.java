@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,6 +18,7 @@ import org.dl4jsnn.internal.io.SizedFiles;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -30,8 +32,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
 
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 400;
+  /** Shares of a number left free below and above the lines. */
+  private static final double BELOW = 0.45;
+
+  private static final double ABOVE = 1.3;
   private static final double MILLIS = 1000;
 
   /** Titles of networks that the lines name as the benchmark's option does. */
@@ -66,7 +70,9 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
   }
 
   private static XYChart chart(String title) {
-    XYChart chart = Charts.xy(WIDTH, HEIGHT, title, "time steps T", "ms", LegendPosition.OutsideS);
+    XYChart chart =
+        Charts.xy(
+            Charts.HALF_WIDTH, Charts.HEIGHT, title, "time steps T", "ms", LegendPosition.InsideSE);
     chart.getStyler().setXAxisMin(0.0).setYAxisLogarithmic(true);
     return chart;
   }
@@ -84,8 +90,15 @@ public final class BenchmarkPlot implements Callable<Integer>, RunsAtOnce {
           .add(MILLIS / number(line, figure + "_samples_per_s"));
     }
     if (!millis.isEmpty()) {
-      chart.addSeries(
-          name, List.copyOf(millis.keySet()), millis.values().stream().map(Median::of).toList());
+      List<Double> medians = millis.values().stream().map(Median::of).toList();
+      Charts.line(chart, name, List.copyOf(millis.keySet()), medians);
+      AxesChartStyler styler = chart.getStyler();
+      double least = BELOW * Collections.min(medians);
+      double most = ABOVE * Collections.max(medians);
+      styler.setYAxisMin(
+          styler.getYAxisMin() == null ? least : Math.min(least, styler.getYAxisMin()));
+      styler.setYAxisMax(
+          styler.getYAxisMax() == null ? most : Math.max(most, styler.getYAxisMax()));
     }
   }
 

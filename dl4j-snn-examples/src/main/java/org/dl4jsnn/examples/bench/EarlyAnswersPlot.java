@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.bench;
 
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +12,6 @@ import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * Draws the accuracy of early answers against their steps on average: a line per measure, through
@@ -25,7 +23,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 record EarlyAnswersPlot(ExitCalibration answers, int steps) {
 
   private static final int WIDTH = 640;
-  private static final int HEIGHT = 420;
   private static final int LIMITS = 50;
   private static final double PERCENT = 100;
 
@@ -41,7 +38,7 @@ record EarlyAnswersPlot(ExitCalibration answers, int steps) {
     XYChart chart =
         Charts.xy(
             WIDTH,
-            HEIGHT,
+            Charts.HEIGHT,
             "",
             "time steps of an answer, on average",
             "accuracy, %",
@@ -70,9 +67,6 @@ record EarlyAnswersPlot(ExitCalibration answers, int steps) {
     Map<Double, Double> accuracies = new TreeMap<>();
     exits.forEach(
         exit -> accuracies.put(answers.meanSteps(exit), PERCENT * answers.accuracy(exit)));
-    boolean isOfSteps = chart.getSeriesMap().isEmpty();
-    chart
-        .addSeries(name, List.copyOf(accuracies.keySet()), new ArrayList<>(accuracies.values()))
-        .setMarker(isOfSteps ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+    Charts.line(chart, name, List.copyOf(accuracies.keySet()), List.copyOf(accuracies.values()));
   }
 }

@@ -1,16 +1,15 @@
 package org.dl4jsnn.examples.events;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.SensorSize;
 import org.dl4jsnn.internal.chart.ChartAxis;
+import org.dl4jsnn.plot.Charts;
 
 /**
  * Images of recordings in slices of time side by side, with axes: the time above each, the sensor's
@@ -18,9 +17,7 @@ import org.dl4jsnn.internal.chart.ChartAxis;
  */
 public final class EventImages {
 
-  private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-  private static final Color FRAME = new Color(0xB0B0B0);
-  private static final int LEFT = 52;
+  private static final int LEFT = 58;
   private static final int TOP = 26;
   private static final int BOTTOM = 58;
   private static final int GAP = 14;
@@ -28,7 +25,7 @@ public final class EventImages {
   private static final int LINE = 16;
 
   /** The least room for a tick's number. */
-  private static final int TICK_ROOM = 50;
+  private static final int TICK_ROOM = 40;
 
   private static final double MICROSECONDS_A_MILLISECOND = 1000;
 
@@ -47,7 +44,7 @@ public final class EventImages {
 
   /**
    * A recording, in order of time, in slices of equal time, each sensor pixel as a square of {@code
-   * scale} pixels; for notebooks.
+   * scale} units of charts; for notebooks.
    */
   public static BufferedImage of(EventTable events, SensorSize sensor, int slices, int scale) {
     long from = events.t(0);
@@ -71,26 +68,20 @@ public final class EventImages {
     return images.fullColour();
   }
 
-  /** The slices side by side, each sensor pixel as a square of {@code scale} pixels. */
+  /** The slices side by side, each sensor pixel as a square of {@code scale} units of charts. */
   BufferedImage image(int scale) {
     int width = images.width() * scale;
     int height = images.height() * scale;
     int pitch = Math.max(width, widestTime()) + GAP;
     int whole = Math.max(LEFT + images.count() * pitch, LEFT + legendWidth());
-    BufferedImage image =
-        new BufferedImage(whole, TOP + height + BOTTOM, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
-    graphics.setFont(FONT);
+    BufferedImage image = Charts.canvas(whole, TOP + height + BOTTOM);
+    Graphics2D graphics = Charts.pen(image);
     for (int slice = 0; slice < images.count(); slice++) {
       int left = LEFT + slice * pitch;
       graphics.drawImage(images.image(slice, scale), left, TOP, null);
-      graphics.setColor(FRAME);
+      graphics.setColor(Charts.FRAME);
       graphics.drawRect(left - 1, TOP - 1, width + 1, height + 1);
-      graphics.setColor(Color.BLACK);
+      graphics.setColor(Charts.TEXT);
       graphics.drawString(time(slice), left, TOP - 8);
       xAxis(graphics, left, TOP + height, scale);
     }
@@ -138,7 +129,7 @@ public final class EventImages {
         graphics.fillRect(x, baseline - 10, 11, 11);
         x += LINE;
       }
-      graphics.setColor(Color.BLACK);
+      graphics.setColor(Charts.TEXT);
       graphics.drawString(LEGEND.get(i), x, baseline);
       x += graphics.getFontMetrics().stringWidth(LEGEND.get(i)) + LINE;
     }
@@ -158,8 +149,8 @@ public final class EventImages {
   }
 
   private static FontMetrics metrics() {
-    Graphics2D graphics = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-    FontMetrics metrics = graphics.getFontMetrics(FONT);
+    Graphics2D graphics = Charts.pen(Charts.canvas(1, 1));
+    FontMetrics metrics = graphics.getFontMetrics();
     graphics.dispose();
     return metrics;
   }

@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
 public final class StreamExample extends ComputingCommand {
 
   private static final int WIDTH = 640;
-  private static final int HEIGHT = 400;
   private static final int PERCENT = 100;
 
   /** Pixels between two labels of the x axis, so that they do not touch. */
@@ -148,7 +147,7 @@ public final class StreamExample extends ComputingCommand {
     XYChart chart =
         Charts.xy(
             WIDTH,
-            HEIGHT,
+            Charts.HEIGHT,
             "Accuracy in the course of a recording",
             unit() + " seen",
             "test accuracy, %",
@@ -156,13 +155,13 @@ public final class StreamExample extends ComputingCommand {
     chart.getStyler().setYAxisMin(0.0).setYAxisMax((double) PERCENT).setXAxisMin(0.0);
     chart.getStyler().setXAxisTickMarkSpacingHint(TICKS_APART);
     chart.getStyler().setLegendVisible(false);
-    chart.addSeries(
+    List<Integer> pieces = IntStream.range(0, streamed.pieces()).boxed().toList();
+    Charts.line(
+        chart,
         "test recordings",
-        IntStream.range(0, streamed.pieces()).mapToDouble(i -> seen(streamed, i)).toArray(),
-        IntStream.range(0, streamed.pieces())
-            .mapToDouble(i -> PERCENT * streamed.accuracy(i))
-            .toArray());
-    ImageFiles.save(Plots.grid(List.of(chart), 1), plot);
+        pieces.stream().map(i -> seen(streamed, i)).toList(),
+        pieces.stream().map(i -> PERCENT * streamed.accuracy(i)).toList());
+    ImageFiles.save(Plots.image(chart), plot);
   }
 
   /** A network's answers to recordings in pieces, and the time per piece. */

@@ -5,15 +5,17 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
+import org.dl4jsnn.internal.chart.Palette;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.plot.Charts;
 
 /**
  * How a network reaches its answer: its input, the input so far step by step, the spikes of all
@@ -21,13 +23,13 @@ import org.dl4jsnn.monitor.SpikeRaster;
  */
 final class AnswerImage {
 
-  /** Pixels of the file per unit of the drawing, so that it is sharp on dense screens. */
-  static final int SCALE = 2;
-
   static final int WIDTH = 1200;
   static final int HEIGHT = 640;
 
-  private static final int CORNER = 28;
+  /** Colour of the answer and of its line. */
+  static final Color ANSWER = Palette.colour(1);
+
+  private static final Color PANEL = new Color(0xF6F6F6);
   private static final int MARGIN = 36;
 
   /** Left edge and width of everything drawn over time. */
@@ -47,15 +49,16 @@ final class AnswerImage {
   private static final int LAYER_GAP = 8;
 
   /** Height of a row of spikes, one neuron. */
-  private static final double ROW = 1.5;
+  private static final double ROW = 2;
 
-  private static final double WIDEST_SPIKE = 9;
-  private static final double SPIKE_SHARE = 0.55;
+  private static final double DOT = 3.2;
 
   private static final int DECISION_TOP = 440;
   private static final int DECISION_HEIGHT = 136;
 
-  private static final float SMALL = 14;
+  /** Readable where the image is shown at two thirds of its width. */
+  static final float SMALL = 17;
+
   private static final float LARGE = 120;
 
   private final String sample;
@@ -76,18 +79,9 @@ final class AnswerImage {
   }
 
   BufferedImage draw() {
-    BufferedImage image =
-        new BufferedImage(WIDTH * SCALE, HEIGHT * SCALE, BufferedImage.TYPE_INT_ARGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.scale(SCALE, SCALE);
-    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    BufferedImage image = Charts.canvas(WIDTH, HEIGHT);
+    Graphics2D graphics = Charts.pen(image);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-    graphics.setColor(NightPalette.GROUND);
-    graphics.fill(new RoundRectangle2D.Double(0, 0, WIDTH, HEIGHT, CORNER, CORNER));
-    graphics.setColor(NightPalette.EDGE);
-    graphics.draw(new RoundRectangle2D.Double(0.5, 0.5, WIDTH - 1, HEIGHT - 1, CORNER, CORNER));
     drawSample(graphics);
     drawArriving(graphics);
     drawSpikes(graphics);
@@ -103,15 +97,14 @@ final class AnswerImage {
   private void drawSample(Graphics2D graphics) {
     image(graphics, input.image(axis.steps()), MARGIN, SAMPLE_TOP, SAMPLE);
     double middle = MARGIN + SAMPLE / 2.0;
-    NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
-    NightPalette.around(graphics, sample, middle, SAMPLE_TOP - 14);
-    NightPalette.around(graphics, "answer", middle, DECISION_TOP - 4);
+    letters(graphics, Font.PLAIN, SMALL, Charts.TEXT);
+    around(graphics, sample, middle, SAMPLE_TOP - 14);
+    around(graphics, "answer", middle, DECISION_TOP - 4);
     double bottom = DECISION_TOP + DECISION_HEIGHT;
     String since = "from step " + decision.settled() + " on";
-    NightPalette.around(
-        graphics, name.map(n -> n + ", " + since).orElse(since), middle, bottom + 22);
-    NightPalette.letters(graphics, Font.BOLD, LARGE, NightPalette.ANSWER);
-    NightPalette.around(graphics, String.valueOf(decision.answer()), middle, bottom - 18);
+    around(graphics, name.map(n -> n + ", " + since).orElse(since), middle, bottom + 22);
+    letters(graphics, Font.BOLD, LARGE, ANSWER);
+    around(graphics, String.valueOf(decision.answer()), middle, bottom - 18);
   }
 
   private void drawArriving(Graphics2D graphics) {
@@ -129,27 +122,25 @@ final class AnswerImage {
     for (int i = 0; i < layers.size(); i++) {
       double top = SPIKES_TOP + i * pitch;
       double height = pitch - LAYER_GAP;
-      graphics.setColor(NightPalette.PANEL);
-      graphics.fill(new RoundRectangle2D.Double(TIME_LEFT, top, TIME_WIDTH, height, 8, 8));
+      graphics.setColor(PANEL);
+      graphics.fill(new Rectangle2D.Double(TIME_LEFT, top, TIME_WIDTH, height));
       title(graphics, layers.get(i).layer(), top + height / 2 + 5);
       SpikeRaster raster =
           SpikeRaster.of(layers.get(i).train(), 0, Math.max(1, (int) (height / ROW) - 2));
-      drawRaster(
-          graphics, raster, top + ROW, height - 2 * ROW, NightPalette.layer(i, layers.size()));
+      drawRaster(graphics, raster, top + ROW, height - 2 * ROW);
     }
   }
 
-  private void drawRaster(
-      Graphics2D graphics, SpikeRaster raster, double top, double height, Color colour) {
-    graphics.setColor(colour);
+  private void drawRaster(Graphics2D graphics, SpikeRaster raster, double top, double height) {
+    graphics.setColor(Charts.TEXT);
     double row = height / Math.max(1, raster.rows());
-    double width = Math.min(WIDEST_SPIKE, SPIKE_SHARE * axis.stepWidth());
+    double dot = Math.min(DOT, axis.stepWidth());
     for (int r = 0; r < raster.rows(); r++) {
       for (int step = 0; step < raster.steps(); step++) {
         if (raster.fired(r, step)) {
           graphics.fill(
-              new Rectangle2D.Double(
-                  axis.middle(step) - width / 2, top + r * row, width, 0.85 * Math.min(row, ROW)));
+              new Ellipse2D.Double(
+                  axis.middle(step) - dot / 2, top + (r + 0.5) * row - dot / 2, dot, dot));
         }
       }
     }
@@ -158,20 +149,34 @@ final class AnswerImage {
   private void drawTime(Graphics2D graphics) {
     title(graphics, "output by class", DECISION_TOP + DECISION_HEIGHT / 2.0 + 5);
     double y = DECISION_TOP + DECISION_HEIGHT;
-    graphics.setColor(NightPalette.EDGE);
+    graphics.setColor(Charts.FRAME);
     graphics.setStroke(new BasicStroke(1));
     graphics.draw(new Line2D.Double(TIME_LEFT, y, TIME_LEFT + TIME_WIDTH, y));
-    NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
+    letters(graphics, Font.PLAIN, SMALL, Charts.TEXT);
     for (int step = axis.tick(); step <= axis.steps(); step += axis.tick()) {
-      NightPalette.around(graphics, String.valueOf(step), axis.middle(step - 1), y + 22);
+      around(graphics, String.valueOf(step), axis.middle(step - 1), y + 22);
     }
-    NightPalette.endingAt(graphics, "time step", TIME_LEFT - 16, y + 22);
+    endingAt(graphics, "time step", TIME_LEFT - 16, y + 22);
+  }
+
+  /** Sets size and colour of letters. */
+  static void letters(Graphics2D graphics, int style, float size, Color colour) {
+    graphics.setFont(Charts.FONT.deriveFont(style, size));
+    graphics.setColor(colour);
+  }
+
+  private static void endingAt(Graphics2D graphics, String text, double x, double y) {
+    graphics.drawString(text, (float) (x - graphics.getFontMetrics().stringWidth(text)), (float) y);
+  }
+
+  private static void around(Graphics2D graphics, String text, double x, double y) {
+    endingAt(graphics, text, x + graphics.getFontMetrics().stringWidth(text) / 2.0, y);
   }
 
   /** Labels what is to the right. */
   private static void title(Graphics2D graphics, String name, double y) {
-    NightPalette.letters(graphics, Font.PLAIN, SMALL, NightPalette.QUIET);
-    NightPalette.endingAt(graphics, name, TIME_LEFT - 16, y);
+    letters(graphics, Font.PLAIN, SMALL, Charts.TEXT);
+    endingAt(graphics, name, TIME_LEFT - 16, y);
   }
 
   /** Draws pixels as squares. */
@@ -187,7 +192,7 @@ final class AnswerImage {
         (int) Math.round(image.getWidth() * scale),
         (int) Math.round(image.getHeight() * scale),
         null);
-    graphics.setColor(NightPalette.EDGE);
+    graphics.setColor(Charts.FRAME);
     graphics.setStroke(new BasicStroke(1));
     graphics.draw(
         new Rectangle2D.Double(

@@ -3,7 +3,6 @@ package org.dl4jsnn.examples.plots;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.GradientPaint;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -13,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.plot.Charts;
 
 /** The outputs of all classes after every step: the answer bright, its closest rivals labelled. */
 final class DecisionLines {
@@ -22,16 +22,14 @@ final class DecisionLines {
   /** The least rise of a rival, as a share of the range of outputs. */
   private static final double NOTICED = 0.15;
 
-  private static final float LETTERS = 15;
+  private static final float LETTERS = AnswerImage.SMALL;
 
   /** Least distance between two labels at the ends of lines. */
-  private static final double LINE_HEIGHT = 17;
+  private static final double LINE_HEIGHT = 19;
 
   private static final float THICK = 3.5f;
   private static final float MIDDLE = 2f;
   private static final float THIN = 1.2f;
-  private static final Color GLOW = new Color(0x38FFC857, true);
-  private static final Color NO_GLOW = new Color(0x00FFC857, true);
 
   private final double[][] lines; // for every class, by step
   private final int answer;
@@ -64,11 +62,11 @@ final class DecisionLines {
     List<Integer> rivals = rivals();
     for (int label = 0; label < lines.length; label++) {
       if (label != answer && !rivals.contains(label)) {
-        stroke(graphics, path(area, axis, label), THIN, NightPalette.OTHER_CLASS);
+        stroke(graphics, path(area, axis, label), THIN, Charts.FRAME);
       }
     }
-    rivals.forEach(label -> stroke(graphics, path(area, axis, label), MIDDLE, NightPalette.RIVAL));
-    drawAnswer(graphics, area, axis);
+    rivals.forEach(label -> stroke(graphics, path(area, axis, label), MIDDLE, Charts.TEXT));
+    stroke(graphics, path(area, axis, answer), THICK, AnswerImage.ANSWER);
     drawSettled(graphics, area, axis);
     drawNames(graphics, area, rivals);
   }
@@ -96,21 +94,9 @@ final class DecisionLines {
     return Arrays.stream(lines).flatMapToDouble(Arrays::stream).max().orElseThrow();
   }
 
-  private void drawAnswer(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {
-    Path2D line = path(area, axis, answer);
-    Path2D below = new Path2D.Double(line);
-    below.lineTo(axis.middle(lines[answer].length - 1), area.getMaxY());
-    below.lineTo(axis.middle(0), area.getMaxY());
-    below.closePath();
-    graphics.setPaint(
-        new GradientPaint(0, (float) area.getY(), GLOW, 0, (float) area.getMaxY(), NO_GLOW));
-    graphics.fill(below);
-    stroke(graphics, line, THICK, NightPalette.ANSWER);
-  }
-
   private void drawSettled(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {
     double x = axis.middle(settled - 1);
-    graphics.setColor(NightPalette.ANSWER);
+    graphics.setColor(AnswerImage.ANSWER);
     graphics.setStroke(
         new BasicStroke(THIN, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, dashes(), 0));
     graphics.draw(new Line2D.Double(x, area.getY(), x, area.getMaxY()));
@@ -130,11 +116,11 @@ final class DecisionLines {
     for (int label : named) {
       y = Math.max(y + LINE_HEIGHT, y(area, last(label)) + LETTERS / 3);
       boolean isAnswer = label == answer;
-      NightPalette.letters(
+      AnswerImage.letters(
           graphics,
           isAnswer ? Font.BOLD : Font.PLAIN,
           LETTERS,
-          isAnswer ? NightPalette.ANSWER : NightPalette.RIVAL);
+          isAnswer ? AnswerImage.ANSWER : Charts.TEXT);
       graphics.drawString(String.valueOf(label), (float) area.getMaxX() + 8, (float) y);
     }
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -32,14 +33,14 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Writes the plots of one network to a folder. */
 record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
-  private static final int MOST_ROWS = 80;
+  private static final int MOST_ROWS = 40;
   private static final int MOST_OUTPUTS = 10;
-  private static final int FLOWS_A_ROW = 3;
+  private static final int FLOWS_A_ROW = 2;
 
   /** Draws spikes, membranes, rates and outputs for one sample; returns the observation. */
   SpikeRecording sample(String name, INDArray features) {
     SpikeProbe probe = SpikeProbe.of(network).allLayers();
-    for (BaseSpikingLayer layer : layers()) {
+    for (BaseSpikingLayer layer : layers(network)) {
       if (isWeighted(layer)) {
         probe = probe.membranes(layer.getLayerName());
       }
@@ -63,9 +64,21 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
         write("rates-" + layer, Plots.rateMaps(layer, seen.rates(layer, 0)), "rates of " + layer);
       }
     }
+    lastMembrane(network, features).ifPresent(rasters::add);
+    outputs(features).ifPresent(rasters::add);
     write("raster", Plots.grid(rasters, 1), "spikes of all layers for " + name);
-    outputs(features);
     return seen;
+  }
+
+  /** The membrane of the neuron that fires most in the last layer of neurons, if there is one. */
+  static Optional<XYChart> lastMembrane(MultiLayerNetwork network, INDArray features) {
+    List<BaseSpikingLayer> layers = layers(network);
+    if (layers.isEmpty()) {
+      return Optional.empty();
+    }
+    String last = layers.get(layers.size() - 1).getLayerName();
+    SpikeRecording seen = SpikeProbe.of(network).layer(last).membranes(last).record(features);
+    return Optional.of(Plots.membrane(seen, last, 0, typicalNeurons(seen, last).get(0)));
   }
 
   private BufferedImage membranes(SpikeRecording seen, String layer) {
@@ -87,19 +100,21 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
     return Plots.grid(charts, 1);
   }
 
-  private void outputs(INDArray features) {
+  private Optional<XYChart> outputs(INDArray features) {
     try {
-      OutputOverTime outputs = OutputOverTime.of(network, features);
-      write("output", Plots.image(Plots.output(outputs, 0)), "output after every step");
+      XYChart outputs = Plots.output(OutputOverTime.of(network, features), 0);
+      write("output", Plots.image(outputs), "output after every step");
+      return Optional.of(outputs);
     } catch (IllegalArgumentException e) {
       output.print("No output over time: %s", e.getMessage());
+      return Optional.empty();
     }
   }
 
   /** Draws accumulated input against output of every layer of neurons. */
   void flows(INDArray features) {
     SpikeProbe probe = SpikeProbe.of(network);
-    for (BaseSpikingLayer layer : layers()) {
+    for (BaseSpikingLayer layer : layers(network)) {
       probe = probe.layer(layer.getLayerName());
     }
     SpikeRecording seen = probe.record(features);
@@ -117,7 +132,7 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
 
   /** Draws the kernels of every convolution. */
   void kernels() {
-    for (BaseSpikingLayer layer : layers()) {
+    for (BaseSpikingLayer layer : layers(network)) {
       if (layer instanceof SpikingConvolution2D) {
         String name = layer.getLayerName();
         INDArray weights = network.getLayer(name).getParam(Synapse.WEIGHT);
@@ -147,7 +162,7 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
     write("confusion", Plots.image(Plots.confusion(evaluation)), "confusion of classes");
   }
 
-  private List<BaseSpikingLayer> layers() {
+  private static List<BaseSpikingLayer> layers(MultiLayerNetwork network) {
     List<BaseSpikingLayer> layers = new ArrayList<>();
     for (Layer layer : network.getLayers()) {
       if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {

@@ -15,6 +15,7 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Draws the spikes of a trained network's layers for one sample. */
+/** Draws the spikes of a trained network's layers, a membrane and the output for one sample. */
 @Command(
     name = "raster",
     description = "Draw the spikes of a trained network's layers for one sample.",
@@ -75,8 +76,9 @@ public final class RasterExample extends ExampleCommand {
     for (Map.Entry<String, SpikeTrain> layer : chosen(trains).entrySet()) {
       SpikeRaster raster = SpikeRaster.of(layer.getValue(), 0, neurons);
       output.print("%s, %s", layer.getKey(), raster.summary());
-      plot.addLayer(layer.getKey(), raster);
+      plot.add(Plots.raster(layer.getKey(), raster));
     }
+    NetworkPlots.lastMembrane(network, features).ifPresent(plot::add);
     addOutput(network, trains, plot, output);
     ImageFiles.save(plot.image(), to);
     output.print("Saved to %s", to.toAbsolutePath());
@@ -105,7 +107,7 @@ public final class RasterExample extends ExampleCommand {
       MultiLayerNetwork network, RecordedTrains trains, SamplePlot plot, Output output) {
     try {
       OutputOverTime outputs = OutputOverTime.of(network, trains);
-      plot.addOutput(outputs);
+      plot.add(Plots.output(outputs, 0));
       output.print(
           "Answer: class %d, from step %d of %d on",
           outputs.classes(outputs.steps())[0], outputs.settled()[0], outputs.steps());

@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -31,8 +29,7 @@ import picocli.CommandLine.Option;
     description = "Plot accuracy against images/s from the lines of snn bench rival.")
 public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
 
-  private static final int WIDTH = 960;
-  private static final int HEIGHT = 460;
+  private static final int WIDTH = 640;
   private static final double PERCENT = 100;
 
   @Option(
@@ -98,13 +95,12 @@ public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
 
   private static BufferedImage draw(Map<String, Map<Double, Double>> series) {
     XYChart chart =
-        Charts.xy(WIDTH, HEIGHT, "", "images per second", "accuracy, %", LegendPosition.OutsideE);
+        Charts.xy(
+            WIDTH, Charts.HEIGHT, "", "images per second", "accuracy, %", LegendPosition.InsideNE);
     chart.getStyler().setXAxisMin(0.0);
     series.forEach(
         (name, points) ->
-            chart
-                .addSeries(name, new ArrayList<>(points.keySet()), List.copyOf(points.values()))
-                .setMarker(SeriesMarkers.CIRCLE));
+            Charts.line(chart, name, List.copyOf(points.keySet()), List.copyOf(points.values())));
     return Plots.image(chart);
   }
 }

@@ -2,6 +2,8 @@ package org.dl4jsnn.examples.plots;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import org.dl4jsnn.internal.chart.Palette;
+import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -12,6 +14,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  * otherwise positive amounts are ON.
  */
 final class RunningInput {
+
+  static final Color ON = Charts.TEXT;
+  static final Color OFF = Palette.colour(0);
 
   private static final int POLARITIES = 2;
   private static final int COLOURS = 3;
@@ -62,8 +67,17 @@ final class RunningInput {
   private static int both(float[][] amounts, int pixel, double full) {
     double off = Math.min(1, amounts[0][pixel] / full);
     double on = Math.min(1, amounts[1][pixel] / full);
-    Color colour = NightPalette.between(NightPalette.PANEL, NightPalette.OFF, off);
-    return NightPalette.between(colour, NightPalette.ON, on).getRGB();
+    return between(between(Color.WHITE, OFF, off), ON, on).getRGB();
+  }
+
+  /** A mix of two colours; the share of the second is from 0 to 1. */
+  private static Color between(Color first, Color second, double share) {
+    float[] mixed = first.getRGBColorComponents(null);
+    float[] to = second.getRGBColorComponents(null);
+    for (int i = 0; i < mixed.length; i++) {
+      mixed[i] += (float) share * (to[i] - mixed[i]);
+    }
+    return new Color(mixed[0], mixed[1], mixed[2]);
   }
 
   /** The signed amounts of the colours of every pixel, or its OFF and ON. */

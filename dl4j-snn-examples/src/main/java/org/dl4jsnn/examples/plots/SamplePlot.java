@@ -5,8 +5,6 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.examples.events.OnOffImages;
-import org.dl4jsnn.monitor.OutputOverTime;
-import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.spike.FeatureShape;
@@ -17,8 +15,8 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * A network's response to one sample, step by step: its input, the spikes of layers and its output,
- * stacked over the same time axis.
+ * A network's response to one sample, step by step: its input, the spikes of layers, a membrane
+ * potential and its output, stacked over one time axis.
  */
 final class SamplePlot {
 
@@ -68,13 +66,9 @@ final class SamplePlot {
     charts.add(chart);
   }
 
-  void addLayer(String name, SpikeRaster raster) {
-    charts.add(Plots.raster(name, raster));
-  }
-
-  /** Adds the output of the classes after every step. */
-  void addOutput(OutputOverTime outputs) {
-    charts.add(Plots.output(outputs, 0));
+  /** Adds a chart over the same steps. */
+  void add(XYChart chart) {
+    charts.add(chart);
   }
 
   BufferedImage image() {

@@ -178,13 +178,13 @@ class EventsSimulateTest {
     run.assertDone("events render %s --to=%s --length-us=100 --slices=2 --scale=2", file, to);
     BufferedImage image = ImageIO.read(to.toFile());
     // Behind the axis of y, below the slices' times.
-    BufferedImage first = image.getSubimage(52, 26, 6, 6);
-    assertEquals(0xFFFF0000, first.getRGB(3, 1));
-    assertEquals(0xFF0000FF, first.getRGB(0, 2));
-    assertEquals(0xFFFFFFFF, first.getRGB(5, 5));
+    BufferedImage first = image.getSubimage(2 * 58, 2 * 26, 12, 12);
+    assertEquals(0xFFFF0000, first.getRGB(6, 2));
+    assertEquals(0xFF0000FF, first.getRGB(0, 4));
+    assertEquals(0xFFFFFFFF, first.getRGB(10, 10));
     assertTrue(
-        IntStream.range(52 + 6, image.getWidth())
-            .anyMatch(x -> image.getRGB(x, 26 + 5) == 0xFFFF0000),
+        IntStream.range(2 * (58 + 6), image.getWidth())
+            .anyMatch(x -> image.getRGB(x, 2 * (26 + 5)) == 0xFFFF0000),
         "a second slice");
     assertTrue(run.output().startsWith("2 slices of 100 µs from 10 µs in "), run.output());
   }

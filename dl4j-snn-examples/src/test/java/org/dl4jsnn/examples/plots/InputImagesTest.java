@@ -22,9 +22,9 @@ class InputImagesTest {
   private static final int BLUE = 0xFF0000FF;
   private static final int WHITE = 0xFFFFFFFF;
   private static final int BLACK = 0xFF000000;
-  private static final int NOTHING = NightPalette.PANEL.getRGB();
-  private static final int ON = NightPalette.ON.getRGB();
-  private static final int OFF = NightPalette.OFF.getRGB();
+  private static final int NOTHING = WHITE;
+  private static final int ON = RunningInput.ON.getRGB();
+  private static final int OFF = RunningInput.OFF.getRGB();
 
   /**
    * Two pixels with events, numbered by position, then by channel, and negative ones as

@@ -29,6 +29,7 @@ import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.ModelFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,10 +43,8 @@ import org.nd4j.linalg.factory.Nd4j;
 @Timeout(120)
 class PlotsExampleTest {
 
-  /** Heights of a membrane's chart and of another variable's, in pixels. */
-  private static final int MEMBRANE = 210;
-
-  private static final int VARIABLE = 150;
+  /** Height of a chart of a membrane or another variable with its time axis, in pixels. */
+  private static final int WHOLE = 200 * Charts.SCALE;
 
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
@@ -94,10 +93,8 @@ class PlotsExampleTest {
         SpikingNeuron.leakyIntegrateAndFire(0.5, 0.9).withReset(Reset.bySubtraction());
     MultiLayerNetwork adaptive = network(new AdaptiveNeuron(leaky, 0.3, 0.8), 10);
     plots(adaptive, "--digit=1 --test=1 --flow-digits=1");
-    int neurons = height("membranes-hidden") / (MEMBRANE + VARIABLE);
-    assertTrue(neurons >= 1 && neurons <= 4, neurons + " neurons");
-    assertEquals(neurons * (MEMBRANE + VARIABLE), height("membranes-hidden"));
-    assertEquals(10 * (MEMBRANE + VARIABLE), height("membranes-read-out"));
+    int charts = charts("membranes-hidden");
+    assertTrue(charts >= 2 && charts <= 8 && charts % 2 == 0, charts + " charts");
     assertTrue(written().containsAll(List.of("flow.png", "output.png", "raster.png")));
   }
 
@@ -111,11 +108,18 @@ class PlotsExampleTest {
                 new Output(new PrintWriter(Writer.nullWriter())))
             .sample("noise", Nd4j.rand(1L, new long[] {1, 784}));
     int neurons = NetworkPlots.typicalNeurons(seen, "hidden").size();
-    assertEquals(neurons * (MEMBRANE + 2 * VARIABLE), height("membranes-hidden"), "x and y");
+    assertEquals(neurons * 3, charts("membranes-hidden"), "membrane, x and y");
     assertEquals(
         IntStream.range(0, 10).boxed().toList(),
         NetworkPlots.typicalNeurons(seen, "read-out"),
         "of twelve");
+  }
+
+  /** The number of charts in an image; those of ten outputs' two variables are twenty. */
+  private int charts(String image) throws IOException {
+    int withoutAxis = (height("membranes-read-out") - WHOLE) / 19;
+    assertEquals(0, (height(image) - WHOLE) % withoutAxis, image);
+    return 1 + (height(image) - WHOLE) / withoutAxis;
   }
 
   private int height(String image) throws IOException {

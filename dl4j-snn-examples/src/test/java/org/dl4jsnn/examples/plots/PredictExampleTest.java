@@ -22,6 +22,7 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
+import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class PredictExampleTest {
     Path image = folder.resolve("answer.png");
     run.assertDone("predict --to=%s", image);
     assertTrue(run.output().startsWith("test digit 1: class 7 ("), run.output());
-    assertEquals(AnswerImage.WIDTH * AnswerImage.SCALE, ImageIO.read(image.toFile()).getWidth());
+    assertEquals(AnswerImage.WIDTH * Charts.SCALE, ImageIO.read(image.toFile()).getWidth());
   }
 
   @Test
@@ -82,7 +83,7 @@ class PredictExampleTest {
     run.assertDone(
         "predict --model=%s --recording=%s --sensor=8x8 --steps=4 --to=%s",
         model, recording, image);
-    assertEquals(AnswerImage.HEIGHT * AnswerImage.SCALE, ImageIO.read(image.toFile()).getHeight());
+    assertEquals(AnswerImage.HEIGHT * Charts.SCALE, ImageIO.read(image.toFile()).getHeight());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.train.EventNetworkOptions;
+import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -57,7 +58,7 @@ class RasterExampleTest {
     run.assertPrinted("dense, 6: ");
     run.assertPrinted("of 4 on");
     assertFalse(run.output().contains("encoding"), run.output());
-    assertEquals(860, ImageIO.read(image.toFile()).getWidth());
+    assertEquals(Charts.SCALE * Charts.WIDTH, ImageIO.read(image.toFile()).getWidth());
   }
 
   @Test

@@ -56,11 +56,11 @@ final class ConfusionPlot {
   }
 
   private static void style(HeatMapStyler styler, boolean numbers, int most) {
-    styler.setChartBackgroundColor(Color.WHITE);
-    Charts.axesOnFrame(styler);
+    Charts.quiet(styler);
+    styler.setValueFont(Charts.FONT);
     // Numbers are black, so the scale's dark end would be too dark.
     styler.setRangeColors(
-        numbers ? new Color[] {Color.WHITE, Colours.SKY} : ColourScale.fromZero(most).colours());
+        numbers ? new Color[] {Color.WHITE, Charts.SKY} : ColourScale.fromZero(most).colours());
     styler.setLegendVisible(!numbers);
     styler.setMin(0);
     styler.setMax(most);

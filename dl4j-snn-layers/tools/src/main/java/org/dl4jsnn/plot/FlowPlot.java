@@ -1,5 +1,6 @@
 package org.dl4jsnn.plot;
 
+import java.awt.Color;
 import java.util.Locale;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.internal.Require;
@@ -15,11 +16,12 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 final class FlowPlot {
 
-  private static final int WIDTH = 430;
-  private static final int HEIGHT = 340;
   private static final int MOST_DOTS = 4000;
   private static final int DOT = 5;
-  private static final int OPACITY = 70;
+
+  /** Lets some of the ground through, so that dots on each other look darker. */
+  private static final Color DOTS = new Color(0x460072B2, true);
+
   private static final double MARGIN = 0.05;
 
   private FlowPlot() {}
@@ -49,7 +51,7 @@ final class FlowPlot {
             new double[] {left, 0, end},
             new double[] {0, 0, slope * end});
     line.setMarker(SeriesMarkers.NONE);
-    line.setLineColor(Colours.VERMILLION);
+    line.setLineColor(Charts.VERMILLION);
     chart.getStyler().setLegendVisible(true);
     return chart;
   }
@@ -61,13 +63,12 @@ final class FlowPlot {
             : "";
     XYChart chart =
         Charts.xy(
-            WIDTH,
-            HEIGHT,
+            Charts.HALF_WIDTH,
+            Charts.HEIGHT,
             layer + some,
             "accumulated input current",
             "spikes in T = " + flow.steps() + " steps",
             LegendPosition.InsideNW);
-    Charts.quietTitle(chart.getStyler());
     chart.getStyler().setLegendVisible(false);
     chart.getStyler().setMarkerSize(DOT);
     return chart;
@@ -77,7 +78,7 @@ final class FlowPlot {
     XYSeries dots = chart.addSeries("neurons", in, out);
     dots.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     dots.setMarker(SeriesMarkers.CIRCLE);
-    dots.setMarkerColor(Colours.translucent(Colours.BLUE, OPACITY));
+    dots.setMarkerColor(DOTS);
   }
 
   private static double[] spread(double[] values) {

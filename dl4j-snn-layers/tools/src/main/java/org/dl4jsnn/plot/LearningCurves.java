@@ -9,19 +9,14 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Accuracy, loss or any other figure of trainings over epochs. */
 final class LearningCurves {
 
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 400;
   private static final double PERCENT = 100;
   private static final double MARGIN = 0.05;
-  private static final int DOT = 6;
 
   /** Epochs left free at both ends of the axis if there is only one epoch. */
   private static final double FREE_AROUND_ONE = 0.5;
@@ -53,18 +48,21 @@ final class LearningCurves {
 
   private static XYChart draw(String figure, Map<String, Curve> curves) {
     XYChart chart =
-        Charts.xy(WIDTH, HEIGHT, title(figure), "epoch", figure, LegendPosition.InsideSE);
+        Charts.xy(
+            Charts.HALF_WIDTH,
+            Charts.HEIGHT,
+            title(figure),
+            "epoch",
+            figure,
+            LegendPosition.InsideSE);
     boolean rising = false;
     for (Map.Entry<String, Curve> curve : curves.entrySet()) {
       Curve points = curve.getValue();
       rising |= points.last() >= points.figures()[0];
-      XYSeries series = chart.addSeries(curve.getKey(), points.epochs(), points.figures());
-      series.setMarker(SeriesMarkers.CIRCLE);
+      Charts.line(chart, curve.getKey(), list(points.epochs()), list(points.figures()));
     }
     XYStyler styler = chart.getStyler();
-    Charts.quietTitle(styler);
     styler.setPlotContentSize(1);
-    styler.setMarkerSize(DOT);
     double first =
         curves.values().stream().mapToDouble(curve -> curve.epochs()[0]).min().orElseThrow();
     double last =
@@ -99,7 +97,13 @@ final class LearningCurves {
           losses.put(
               name, new Curve(epochs, FiniteValues.of(LOSS + " of " + name, log.column("loss"))));
         });
-    return Plots.grid(List.of(draw(ACCURACY, accuracies), draw(LOSS, losses)), 2);
+    XYChart accuracy = draw(ACCURACY, accuracies);
+    accuracy.getStyler().setLegendVisible(false); // that of the other chart names the same lines
+    return Plots.grid(List.of(accuracy, draw(LOSS, losses)), 2);
+  }
+
+  private static List<Double> list(double[] values) {
+    return Arrays.stream(values).boxed().toList();
   }
 
   /** "Test accuracy over the epochs" of "test accuracy, %". */

@@ -14,9 +14,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** State variables of neurons over the time steps, the membrane potential with its spikes. */
 final class MembranePlot {
 
-  private static final int HEIGHT = 210;
-
-  private static final int VARIABLE_HEIGHT = 150;
+  private static final int HEIGHT = 200;
   private static final double MARGIN = 0.08;
   private static final int MARKER = 9;
 
@@ -42,7 +40,7 @@ final class MembranePlot {
         Charts.overTime(
             title(layer, neuron, spikeSteps.size(), thresholds),
             HEIGHT,
-            "membrane potential",
+            "potential",
             membrane.length);
     chart.getStyler().setMarkerSize(MARKER);
     if (isFiring) {
@@ -53,7 +51,7 @@ final class MembranePlot {
       XYSeries spikes = chart.addSeries("spikes", spikeSteps, atSpikes);
       spikes.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
       spikes.setMarker(SeriesMarkers.CIRCLE);
-      spikes.setMarkerColor(Colours.VERMILLION);
+      spikes.setMarkerColor(Charts.VERMILLION);
     }
     AxisRange.of(MARGIN, values, doubles(thresholds)).applyToY(chart.getStyler());
     return chart;
@@ -76,8 +74,8 @@ final class MembranePlot {
     values.add((double) thresholds[thresholds.length - 1]);
     XYSeries line = chart.addSeries("threshold", steps, values);
     line.setMarker(SeriesMarkers.NONE);
-    line.setLineColor(Colours.GREY);
-    line.setLineStyle(Colours.dashed());
+    line.setLineColor(Charts.GREY);
+    line.setLineStyle(Charts.stroke(1));
   }
 
   private static void addTrace(XYChart chart, String name, List<Double> values) {
@@ -85,8 +83,8 @@ final class MembranePlot {
     XYSeries trace = chart.addSeries(name, steps, values);
     // A single step has no visible line.
     trace.setMarker(values.size() == 1 ? SeriesMarkers.SQUARE : SeriesMarkers.NONE);
-    trace.setLineColor(Colours.BLUE);
-    trace.setMarkerColor(Colours.BLUE);
+    trace.setLineColor(Charts.BLUE);
+    trace.setMarkerColor(Charts.BLUE);
   }
 
   private static boolean isConstant(float[] values) {
@@ -123,7 +121,7 @@ final class MembranePlot {
     }
     double[] values = FiniteValues.of(variable, y);
     String title = String.format(Locale.ROOT, "%s, neuron %d: %s", layer, neuron, variable);
-    XYChart chart = Charts.overTime(title, VARIABLE_HEIGHT, variable, values.length);
+    XYChart chart = Charts.overTime(title, HEIGHT, variable, values.length);
     addTrace(chart, variable, y);
     AxisRange.of(MARGIN, values).applyToY(chart.getStyler());
     return chart;

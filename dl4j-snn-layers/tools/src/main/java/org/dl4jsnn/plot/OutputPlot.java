@@ -7,8 +7,7 @@ import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -46,18 +45,19 @@ final class OutputPlot {
             + " on";
     XYChart chart = Charts.overTime(which + answer, HEIGHT, "output", outputs.steps());
     chart.getStyler().setLegendVisible(true);
-    chart.getStyler().setLegendPosition(LegendPosition.OutsideS);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+    Charts.oneRow(chart.getStyler());
     List<Integer> x = IntStream.rangeClosed(1, outputs.steps()).boxed().toList();
     List<double[]> all = new ArrayList<>();
     for (int label : classes) {
       List<Double> y =
           x.stream().map(step -> outputs.after(step).getDouble(sample, label)).toList();
       all.add(FiniteValues.of("output of class " + label, y));
-      chart
-          .addSeries(Integer.toString(label), x, y)
-          // A single step has no visible line.
-          .setMarker(x.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+      XYSeries line = Charts.line(chart, Integer.toString(label), x, y);
+      if (label == outputs.classes(outputs.steps())[sample]) {
+        line.setLineStyle(Charts.bold());
+      }
+      // A single step has no visible line.
+      line.setMarker(x.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
     AxisRange.of(MARGIN, all.toArray(double[][]::new)).applyToY(chart.getStyler());
     return chart;

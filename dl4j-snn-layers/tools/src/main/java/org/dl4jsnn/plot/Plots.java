@@ -1,11 +1,14 @@
 package org.dl4jsnn.plot;
 
 import java.awt.Color;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.GraphicsEnvironment;
+import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +26,11 @@ import org.dl4jsnn.internal.io.AtomicFile;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.monitor.SpikeRecording;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.SwingWrapper;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -44,10 +47,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Plots {
 
+  /** Height of a capital above its line, as a share of the ascent, and half of it. */
+  private static final float HALF_A_CAPITAL = 0.38f;
+
+  private static final int LABEL_GAP = 2;
+
   private Plots() {}
 
   /**
-   * Draws which neurons of a layer fire when: one row per firing neuron, by channel, and one dash
+   * Draws which neurons of a layer fire when: one row per firing neuron, by channel, and one dot
    * per spike. Many rows make the chart higher, so that each can be seen.
    *
    * @param layer its name
@@ -234,15 +242,46 @@ public final class Plots {
    * Draws a chart.
    *
    * @param chart the chart
-   * @return the image, in the chart's size
+   * @return the image, {@link Charts#SCALE} times the chart's size
    */
   public static BufferedImage image(Chart<?, ?> chart) {
-    return BitmapEncoder.getBufferedImage(chart);
+    BufferedImage image = Charts.canvas(chart.getWidth(), chart.getHeight());
+    Graphics2D graphics = Charts.pen(image);
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    if (chart.getStyler() instanceof AxesChartStyler styler && styler.isYAxisLogarithmic()) {
+      labelLogarithm(chart, styler, graphics);
+    }
+    graphics.dispose();
+    return image;
+  }
+
+  /** Labels 2 and 5 times the powers of ten, which XChart leaves without. */
+  private static void labelLogarithm(
+      Chart<?, ?> chart, AxesChartStyler styler, Graphics2D graphics) {
+    FontMetrics letters = graphics.getFontMetrics(Charts.FONT);
+    graphics.setFont(Charts.FONT);
+    graphics.setColor(Charts.TEXT);
+    double right = chart.getYAxisLeftWidth() - styler.getAxisTickPadding() - LABEL_GAP;
+    double least = Math.log10(styler.getYAxisMin());
+    double most = Math.log10(styler.getYAxisMax());
+    for (int power = (int) Math.floor(least); power <= most; power++) {
+      for (int round : new int[] {2, 5}) {
+        double tick = round * Math.pow(10, power);
+        if (Math.log10(tick) >= least && Math.log10(tick) <= most) {
+          String label = BigDecimal.valueOf(round).scaleByPowerOfTen(power).toPlainString();
+          graphics.drawString(
+              label,
+              (float) (right - letters.stringWidth(label)),
+              (float) chart.getScreenYFromChart(tick) + letters.getAscent() * HALF_A_CAPITAL);
+        }
+      }
+    }
   }
 
   /**
    * Draws charts row by row on a white background. The plot areas of a column begin at the same
-   * pixel, however wide the numbers of their axes are.
+   * unit, however wide the numbers of their axes are, and charts over the same time steps share the
+   * axis of the lowest.
    *
    * @param charts the charts, at least one
    * @param columns charts per row, at least 1; 1 stacks them
@@ -255,13 +294,17 @@ public final class Plots {
     int used = Math.min(columns, charts.size());
     int[] widths = new int[used];
     int[] heights = new int[(charts.size() + used - 1) / used];
-    for (int i = 0; i < charts.size(); i++) {
-      widths[i % used] = Math.max(widths[i % used], charts.get(i).getWidth());
-      heights[i / used] = Math.max(heights[i / used], charts.get(i).getHeight());
+    List<BufferedImage> images = Columns.aligned(charts, used);
+    for (int i = 0; i < images.size(); i++) {
+      widths[i % used] = Math.max(widths[i % used], images.get(i).getWidth());
+      heights[i / used] = Math.max(heights[i / used], images.get(i).getHeight());
     }
-    List<BufferedImage> images = LeftEdges.aligned(charts, used);
-    BufferedImage image = white(sum(widths, used), sum(heights, heights.length));
+    int width = sum(widths, used);
+    int height = sum(heights, heights.length);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, width, height);
     for (int i = 0; i < charts.size(); i++) {
       int x = sum(widths, i % used);
       int y = sum(heights, i / used);
@@ -277,16 +320,6 @@ public final class Plots {
       sum += values[i];
     }
     return sum;
-  }
-
-  /** A white image. */
-  static BufferedImage white(int width, int height) {
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = image.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-    graphics.dispose();
-    return image;
   }
 
   /**
@@ -312,7 +345,7 @@ public final class Plots {
 
   /**
    * Writes an image to a file, completely or not at all. The folder is created if it does not
-   * exist.
+   * exist. Of an opaque image with more than 256 colours, rare ones may become their nearest.
    *
    * @param image the image
    * @param file where to write it; ends in .png
@@ -322,7 +355,7 @@ public final class Plots {
   public static void save(BufferedImage image, Path file) throws IOException {
     requirePng(file);
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    ImageIO.write(image, "png", encoded);
+    ImageIO.write(FewColours.of(image), "png", encoded);
     AtomicFile.replace(file, encoded::writeTo);
   }
 
@@ -351,7 +384,7 @@ public final class Plots {
   /**
    * Shows an image in a window. Closing the window does not end the program.
    *
-   * @param image the image
+   * @param image the image, {@link Charts#SCALE} times as large as it is shown
    * @param title the window's title
    * @return the window
    * @throws IllegalStateException if this machine has no screen
@@ -362,7 +395,9 @@ public final class Plots {
     SwingUtilities.invokeLater(
         () -> {
           frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
-          frame.add(new JScrollPane(new JLabel(new ImageIcon(image))));
+          int width = Math.max(1, image.getWidth() / Charts.SCALE);
+          Image shown = image.getScaledInstance(width, -1, Image.SCALE_SMOOTH);
+          frame.add(new JScrollPane(new JLabel(new ImageIcon(shown))));
           frame.pack();
           frame.setVisible(true);
         });

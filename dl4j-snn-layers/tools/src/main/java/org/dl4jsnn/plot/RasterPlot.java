@@ -1,7 +1,7 @@
 package org.dl4jsnn.plot;
 
 import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.Ellipse2D;
 import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
@@ -11,25 +11,27 @@ import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.markers.Marker;
 
 /**
- * Which neurons of a layer fire when: one row per firing neuron, by channel, and one dash per
- * spike.
+ * Which neurons of a layer fire when: one row per firing neuron, by channel, and one dot per spike.
  */
 final class RasterPlot {
 
-  /** Height of the plot area of few rows, in pixels. */
-  private static final int LEAST_HEIGHT = 160;
+  /** Height of the plot area of few rows, in units. */
+  private static final int LEAST_HEIGHT = 140;
 
-  /** Height of a row where there are many, in pixels: a dash of two, and one between rows. */
+  /** Height of a row where there are many, in units. */
   private static final int LEAST_ROW = 3;
 
   /** Space for title and axis, and for fonts that are larger than they are here. */
   private static final int AROUND = 100;
 
-  /** Pixels between the frame and the first and last row. */
+  /** Units between the frame and the first and last row. */
   private static final double FREE = 3;
 
-  /** The size of a spike, as a share of the distance between steps and of a row. */
-  private static final double DASH = 0.7;
+  /** The diameter of a spike, as a share of the distance between steps and of a row. */
+  private static final double SHARE = 0.8;
+
+  private static final double LEAST_DOT = 0.8;
+  private static final double LARGEST_DOT = 6;
 
   private RasterPlot() {}
 
@@ -59,33 +61,25 @@ final class RasterPlot {
     if (!x.isEmpty()) {
       XYSeries series = chart.addSeries("spikes", x, y);
       series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
-      series.setMarker(new Dash(DASH * Charts.AREA_WIDTH / raster.steps(), DASH * height / rows));
-      series.setMarkerColor(Colours.BLACK);
+      series.setMarker(
+          new Dot(Math.min((double) Charts.AREA_WIDTH / raster.steps(), (double) height / rows)));
+      series.setMarkerColor(Charts.TEXT);
     }
     return chart;
   }
 
-  /**
-   * A spike, as wide as its step allows and as high as its neuron's row allows. Its upper and lower
-   * edges are those of pixels, so that dashes of neighbouring rows stay apart.
-   */
-  private static final class Dash extends Marker {
+  /** A spike: a dot as large as its neuron's row and its step allow. */
+  private static final class Dot extends Marker {
 
-    private static final double WIDEST = 24;
-    private static final double HIGHEST = 5;
+    private final double diameter;
 
-    private final double width;
-    private final double height;
-
-    Dash(double width, double height) {
-      this.width = Math.max(1, Math.min(WIDEST, width));
-      this.height = Math.max(1, Math.min(HIGHEST, Math.floor(height)));
+    Dot(double room) {
+      diameter = Math.max(LEAST_DOT, Math.min(LARGEST_DOT, SHARE * room));
     }
 
     @Override
     public void paint(Graphics2D graphics, double x, double y, int size) {
-      graphics.fill(
-          new Rectangle2D.Double(x - width / 2, Math.round(y - height / 2), width, height));
+      graphics.fill(new Ellipse2D.Double(x - diameter / 2, y - diameter / 2, diameter, diameter));
     }
   }
 }

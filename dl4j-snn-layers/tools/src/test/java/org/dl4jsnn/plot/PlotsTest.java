@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -48,6 +50,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,11 +68,11 @@ class PlotsTest {
   void shouldWritePngFiles() throws IOException {
     Path file = folder.resolve("a.png");
     Plots.save(chart, file);
-    assertEquals(chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
+    assertEquals(Charts.SCALE * chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
     Plots.save(Plots.grid(List.of(chart, chart, chart), 2), file);
     BufferedImage image = ImageIO.read(file.toFile());
-    assertEquals(2 * chart.getWidth(), image.getWidth());
-    assertEquals(2 * chart.getHeight(), image.getHeight());
+    assertEquals(Charts.SCALE * 2 * chart.getWidth(), image.getWidth());
+    assertEquals(Charts.SCALE * 2 * chart.getHeight(), image.getHeight());
   }
 
   @Test
@@ -77,7 +81,7 @@ class PlotsTest {
     Thread.currentThread().interrupt();
     Plots.save(chart, file);
     assertTrue(Thread.interrupted(), "stays interrupted");
-    assertEquals(chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
+    assertEquals(Charts.SCALE * chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
   }
 
   @Test
@@ -85,9 +89,78 @@ class PlotsTest {
     XYChart low = Charts.overTime("low", 100, "y", 3);
     low.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
     BufferedImage image = Plots.grid(List.of(chart, low), 1);
-    assertEquals(Charts.WIDTH, image.getWidth());
-    assertEquals(chart.getHeight() + 100, image.getHeight());
-    assertEquals(chart.getWidth(), Plots.grid(List.of(chart), 4).getWidth());
+    assertEquals(Charts.SCALE * Charts.WIDTH, image.getWidth());
+    assertEquals(Charts.SCALE * (chart.getHeight() + 100), image.getHeight());
+    assertEquals(Charts.SCALE * chart.getWidth(), Plots.grid(List.of(chart), 4).getWidth());
+  }
+
+  @Test
+  void shouldShareTheAxisOfTheLowestOverTheSameSteps() {
+    List<XYChart> charts = List.of(overSteps(3), overSteps(3), overSteps(4));
+    int whole = Plots.image(charts.get(0)).getHeight();
+    List<Integer> heights = Columns.aligned(charts, 1).stream().map(i -> i.getHeight()).toList();
+    assertTrue(heights.get(0) < whole - 40, "without its axis: " + heights);
+    assertEquals(List.of(whole, whole), heights.subList(1, 3), "the steps below are others");
+    charts.get(0).getStyler().setLegendVisible(true);
+    Charts.oneRow(charts.get(0).getStyler());
+    assertEquals(whole, Columns.aligned(charts, 1).get(0).getHeight(), "keeps its legend");
+  }
+
+  private static XYChart overSteps(int steps) {
+    XYChart chart = Charts.overTime("", 200, "y", steps);
+    chart.addSeries("a", new double[] {1, 2}, new double[] {3, 4});
+    new AxisRange(0, 5).applyToY(chart.getStyler());
+    return chart;
+  }
+
+  @Test
+  void shouldTellLinesApartWithoutColour() {
+    XYChart few =
+        Charts.xy(Charts.HALF_WIDTH, Charts.HEIGHT, "", "x", "y", LegendPosition.InsideNE);
+    List<XYSeries> lines = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      lines.add(Charts.line(few, "line " + i, List.of(1, 2), List.of(i, 2 * i)));
+    }
+    assertEquals(5, lines.stream().map(line -> line.getLineStyle()).distinct().count());
+    assertEquals(5, lines.stream().map(line -> line.getMarker()).distinct().count());
+    List<Integer> many = Collections.nCopies(100, 1);
+    assertEquals(SeriesMarkers.NONE, Charts.line(few, "long", many, many).getMarker());
+    Plots.image(few);
+  }
+
+  @Test
+  void shouldLabelTwoAndFiveOnALogarithmicAxis() {
+    XYChart chart = Charts.xy(400, 300, "", "x", "y", LegendPosition.InsideNE);
+    chart.getStyler().setYAxisLogarithmic(true).setYAxisMin(0.3).setYAxisMax(3.0);
+    chart.getStyler().setLegendVisible(false);
+    chart.addSeries("a", new double[] {1, 2}, new double[] {0.5, 2});
+    BufferedImage image = Plots.image(chart);
+    for (double labelled : new double[] {0.5, 1, 2}) {
+      assertTrue(isLabelled(chart, image, labelled), labelled + " has a label");
+    }
+    assertFalse(isLabelled(chart, image, 0.8));
+  }
+
+  /** If there is something dark left of a tick. */
+  private static boolean isLabelled(XYChart chart, BufferedImage image, double value) {
+    int y = (int) (Charts.SCALE * chart.getScreenYFromChart(value));
+    int right = (int) (Charts.SCALE * chart.getYAxisLeftWidth()) - 16;
+    return IntStream.range(right - 40, right).anyMatch(x -> isDark(image, x, y));
+  }
+
+  @Test
+  void shouldWriteFilesOfFewColours() throws IOException {
+    Path file = folder.resolve("a.png");
+    Plots.save(chart, file);
+    BufferedImage read = ImageIO.read(file.toFile());
+    assertTrue(read.getColorModel() instanceof IndexColorModel);
+    assertEquals(0xFFFFFFFF, read.getRGB(0, 0));
+    BufferedImage colourful = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 300 * 300; i++) {
+      colourful.setRGB(i % 300, i / 300, i);
+    }
+    Plots.save(colourful, file);
+    assertEquals(0xFF000000 | 299 * 300, ImageIO.read(file.toFile()).getRGB(0, 299));
   }
 
   @Test
@@ -100,11 +173,12 @@ class PlotsTest {
     bare.getStyler().setYAxisTicksVisible(false);
     Plots.image(bare);
     List<XYChart> charts = List.of(narrow, wide, bare);
-    List<BufferedImage> drawn = LeftEdges.aligned(charts, 1);
+    List<BufferedImage> drawn = Columns.aligned(charts, 1);
     List<Integer> edges = drawn.stream().map(PlotsTest::leftEdge).toList();
-    assertEquals(1, Set.copyOf(edges).size(), edges.toString());
+    int left = Collections.min(edges);
+    assertTrue(Collections.max(edges) < left + Charts.SCALE, "the same unit: " + edges);
     assertEquals(
-        List.of(70, 70, 70),
+        List.of(76, 76, 76),
         charts.stream().map(c -> c.getStyler().getYAxisLeftWidthHint()).toList());
   }
 
@@ -112,8 +186,8 @@ class PlotsTest {
   private static int leftEdge(BufferedImage image) {
     for (int x = 0; x < image.getWidth(); x++) {
       int dark = 0;
-      for (int y = 70; y < 130; y++) {
-        dark += (image.getRGB(x, y) & 0xFF) < 170 ? 1 : 0;
+      for (int y = 140; y < 200; y++) {
+        dark += (image.getRGB(x, y) & 0xFF) < 210 ? 1 : 0;
       }
       if (dark == 60) {
         return x;
@@ -153,7 +227,8 @@ class PlotsTest {
     assertEquals(List.of("epoch", "loss", "held_out_accuracy", "test_accuracy"), log.columns());
     assertEquals(List.of(1.5, 1.25), log.column("loss"));
     assertTrue(log.column("held_out_accuracy").get(0).isNaN());
-    assertEquals(1120, Plots.learningCurves(Map.of("a", log, "b", log)).getWidth());
+    assertEquals(
+        Charts.SCALE * Charts.WIDTH, Plots.learningCurves(Map.of("a", log, "b", log)).getWidth());
     assertRefused("with a column rate, got epoch, loss", () -> log.column("rate"));
   }
 
@@ -409,27 +484,26 @@ class PlotsTest {
   /** However many they are, and whatever the number of steps. */
   @ParameterizedTest
   @ValueSource(ints = {1, 20, 300})
-  void shouldKeepDashesApartAndOffTheFrame(int steps) {
+  void shouldKeepDotsApartAndOffTheFrame(int steps) {
     SpikeRaster raster =
         SpikeProbe.of(network(steps, 1e6)).layer("conv").record(features).raster("conv", 1, 200);
     XYChart chart = Plots.raster("conv", raster);
     BufferedImage image = Plots.image(chart);
-    int left = (int) chart.getYAxisLeftWidth();
-    int middle = (int) chart.getScreenXFromChart((steps + 1) / 2);
-    int dashes = 0;
+    int left = (int) (Charts.SCALE * chart.getYAxisLeftWidth());
+    int middle = (int) (Charts.SCALE * chart.getScreenXFromChart((steps + 1) / 2));
+    int dots = 0;
     for (int y = 1; y < image.getHeight(); y++) {
       if (isDark(image, middle, y) && !isDark(image, middle, y - 1)) {
-        dashes++;
+        dots++;
       }
     }
-    // The frame's two lines, the label and the name of the axis below, and letters of the title.
-    assertTrue(dashes >= raster.rows() + 2, dashes + " of " + raster.rows() + " rows");
-    int top = (int) chart.getScreenYFromChart(chart.getStyler().getYAxisMax());
-    assertTrue(isDark(image, middle, top));
-    assertFalse(isDark(image, middle, top + 1));
+    // Also the label and the name of the axis below, and letters of the title.
+    assertTrue(dots >= raster.rows(), dots + " of " + raster.rows() + " rows");
+    int top = (int) (Charts.SCALE * chart.getScreenYFromChart(chart.getStyler().getYAxisMax()));
     assertFalse(isDark(image, middle, top + 2));
-    for (int y = top + 1; y < top + 100; y++) {
-      assertFalse(isDark(image, left + 2, y), "touches the frame at y = " + y);
+    assertFalse(isDark(image, middle, top + 3));
+    for (int y = top + 2; y < top + 200; y++) {
+      assertFalse(isDark(image, left + 3, y), "touches the frame at y = " + y);
     }
   }
 
@@ -504,12 +578,12 @@ class PlotsTest {
     rates.putScalar(0, 1, 1, 0.5);
     BufferedImage image = Plots.rateMaps("conv", rates);
     int darkest = 0;
-    for (int y = 0; y < 100; y++) {
-      for (int x = 0; x < 100; x++) {
+    for (int y = 0; y < 200; y++) {
+      for (int x = 0; x < 200; x++) {
         darkest += (image.getRGB(x, y) & 0xFFFFFF) == 0x08244D ? 1 : 0;
       }
     }
-    assertEquals(22 * 22, darkest, 22, "one pixel of the map, and perhaps the end of the bar");
+    assertEquals(44 * 44, darkest, 44, "one pixel of the map, and perhaps the end of the bar");
   }
 
   @Test
