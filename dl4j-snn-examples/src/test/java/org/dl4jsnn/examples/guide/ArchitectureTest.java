@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Packages are as docs/architecture.md draws them: each in one module, and without circles. That
- * the modules themselves point down is for their POMs to prove.
+ * Packages are as docs/reports/packages.md draws them: each in one module, and without circles.
+ * That the modules themselves point down is for their POMs to prove.
  */
 class ArchitectureTest {
 
   private static final List<String> MODULES =
       List.of("engine", "layers", "contracts", "events", "tools", "nir", "dl4j-asf-bp");
-  private static final Path DRAWING = Path.of("../docs/architecture.md");
+  private static final Path DRAWING = Path.of("../docs/reports/packages.md");
   private static final String BEGIN = "<!-- begin dependencies -->\n```\n";
   private static final String END = "```\n<!-- end dependencies -->";
 
