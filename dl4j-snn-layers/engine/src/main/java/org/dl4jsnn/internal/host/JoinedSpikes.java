@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -50,65 +51,60 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
     }
     FeatureShape shape = train.shape();
     double eventsPerStep = train.density() * shape.neurons();
-    return train.unitSpikes() && BitLayout.of(shape).perStep() <= MOST_WORDS * eventsPerStep;
+    return train instanceof EventSpikeTrain
+        && train.unitSpikes()
+        && BitLayout.of(shape).perStep() <= MOST_WORDS * eventsPerStep;
   }
 
-  /** Some steps of ordinary spikes, taken for each neuron from its delay earlier. */
+  /**
+   * Some steps of ordinary spikes, taken for each neuron from its delay earlier.
+   *
+   * @param masks the delays; null for none
+   */
   SpikeTrain bits(int first, int steps, DelayMasks masks) {
-    return bits(steps, (all, before) -> masks.delayed(all, before + first, steps));
-  }
-
-  /** Some steps of ordinary spikes. */
-  SpikeTrain bits(int first, int steps) {
-    int perStep = BitLayout.of(train.shape()).perStep();
-    return bits(
-        steps,
-        (all, before) -> {
-          int begin = (before + first) * perStep;
-          return Arrays.copyOfRange(all, begin, begin + steps * perStep);
-        });
-  }
-
-  /** From the words of all steps, and the number of those of the line. */
-  private interface Words {
-    int[] of(int[] all, int before);
-  }
-
-  private SpikeTrain bits(int steps, Words taken) {
     BitLayout layout = BitLayout.of(train.shape());
     int before = line.isEmpty() ? 0 : line.spikes().steps();
+    int begin = (before + first) * layout.perStep();
     int[][] words = new int[train.minibatch()][];
     ParallelSamples.run(
         words.length,
         () ->
             sample -> {
-              int[] all = words(train, sample, layout);
+              int[] all = layout.words(before + train.steps());
               if (before > 0) {
-                int[] earlier = words(line.spikes(), sample, layout);
-                int[] joined = Arrays.copyOf(earlier, earlier.length + all.length);
-                System.arraycopy(all, 0, joined, earlier.length, all.length);
-                all = joined;
+                put(line.spikes(), sample, layout, all, 0);
               }
-              words[sample] = taken.of(all, before);
+              put(train, sample, layout, all, before);
+              if (masks != null) {
+                masks.delay(all);
+              }
+              boolean isAll = begin == 0 && all.length == steps * layout.perStep();
+              words[sample] =
+                  isAll ? all : Arrays.copyOfRange(all, begin, begin + steps * layout.perStep());
             });
     return new BinarySpikeTrain(train.shape(), steps, words);
   }
 
-  private static int[] words(SpikeTrain train, int sample, BitLayout layout) {
+  /** Writes the words of a sample, from a step on. */
+  private static void put(SpikeTrain train, int sample, BitLayout layout, int[] words, int first) {
     if (train instanceof BinarySpikeTrain packed) {
-      return packed.words(sample);
+      int[] from = packed.words(sample);
+      System.arraycopy(from, 0, words, first * layout.perStep(), from.length);
+      return;
     }
-    SpikeEvents events = new SpikeEvents(train.shape());
-    int[] words = layout.words(train.steps());
+    EventSpikeTrain.Sample events = ((EventSpikeTrain) train).sample(sample);
     int[] places = layout.places(train.shape());
+    int channels = train.shape().channels();
     for (int step = 0; step < train.steps(); step++) {
-      train.read(sample, step, events);
-      for (int e = 0; e < events.size(); e++) {
-        int channel = events.channel(e);
-        words[layout.plane(step, channel) + places[events.position(e)]] |= 1 << channel;
+      int plane = layout.plane(first + step, 0);
+      for (int e = events.firstOfStep()[step]; e < events.firstOfStep()[step + 1]; e++) {
+        int neuron = events.neurons()[e];
+        int position = places.length == 1 ? 0 : neuron / channels;
+        int channel = neuron - position * channels;
+        int word = plane + channel / BitLayout.WORD * layout.planeSize() + places[position];
+        words[word] |= 1 << channel;
       }
     }
-    return words;
   }
 
   /**

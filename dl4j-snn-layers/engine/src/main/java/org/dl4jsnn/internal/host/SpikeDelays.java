@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.host;
 
-import java.util.Arrays;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.spike.FeatureShape;
@@ -25,9 +24,6 @@ public final class SpikeDelays {
 
   private final int longest;
 
-  /** Every delay once, in increasing order. */
-  private final int[] different;
-
   /** Made when spikes of bits are first delayed. */
   private volatile DelayMasks masks;
 
@@ -35,7 +31,6 @@ public final class SpikeDelays {
     this.shape = shape;
     this.steps = steps;
     this.longest = longest;
-    this.different = Arrays.stream(steps).sorted().distinct().toArray();
   }
 
   /**
@@ -134,14 +129,14 @@ public final class SpikeDelays {
     return DelayLine.of(
         longest,
         joined.isBinary()
-            ? joined.bits(first, held)
+            ? joined.bits(first, held, null)
             : joined.events(first, held, new int[steps.length], 0));
   }
 
   private DelayMasks masks() {
     DelayMasks known = masks;
     if (known == null) {
-      known = DelayMasks.of(shape, steps, different);
+      known = DelayMasks.of(shape, steps);
       masks = known;
     }
     return known;

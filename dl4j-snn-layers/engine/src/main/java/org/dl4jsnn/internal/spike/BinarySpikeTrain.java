@@ -10,7 +10,9 @@ public final class BinarySpikeTrain implements SpikeTrain {
   private final FeatureShape shape;
   private final int steps;
   private final int[][] words;
-  private final SpikeCounts counts;
+
+  /** Computed at the first call, if not known: whoever only passes spikes on needs none. */
+  private volatile SpikeCounts counts;
 
   /** Computed at the first call. */
   private volatile float[] totals;
@@ -20,7 +22,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
 
   /** Creates a train from its bits; the arrays are not copied. */
   public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words) {
-    this(shape, steps, words, SpikeCounts.of(shape, steps, words));
+    this(shape, steps, words, null);
   }
 
   /**
@@ -64,15 +66,34 @@ public final class BinarySpikeTrain implements SpikeTrain {
   public double density() {
     double known = density;
     if (Double.isNaN(known)) {
-      known = (double) counts.sum() / steps / ((long) words.length * shape.neurons());
+      known = (double) spikes() / steps / ((long) words.length * shape.neurons());
       density = known;
     }
     return known;
   }
 
+  private long spikes() {
+    SpikeCounts known = counts;
+    if (known != null) {
+      return known.sum();
+    }
+    long spikes = 0;
+    for (int[] ofSample : words) {
+      for (int word : ofSample) {
+        spikes += Integer.bitCount(word);
+      }
+    }
+    return spikes;
+  }
+
   /** The number of spikes of every neuron; takes less memory than {@link #totals}. */
   public SpikeCounts counts() {
-    return counts;
+    SpikeCounts known = counts;
+    if (known == null) {
+      known = SpikeCounts.of(shape, steps, words);
+      counts = known;
+    }
+    return known;
   }
 
   @Override
@@ -103,7 +124,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
   public float[] totals() {
     float[] known = totals;
     if (known == null) {
-      known = counts.totals();
+      known = counts().totals();
       totals = known;
     }
     return known;

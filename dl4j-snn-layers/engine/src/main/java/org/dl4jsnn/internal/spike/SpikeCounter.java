@@ -15,9 +15,16 @@ public final class SpikeCounter {
 
   private static final int STEPS_AT_ONCE = 4;
 
+  /** Planes of fewer words are counted together. */
+  private static final int WORDS_AT_ONCE = 64;
+
   private final BitLayout layout;
   private final int steps;
   private final int[] places;
+
+  /** Words counted at once: those of whole planes. */
+  private final int width;
+
   private final int[][] spikes;
   private final int[] carry;
 
@@ -28,9 +35,11 @@ public final class SpikeCounter {
     this.layout = BitLayout.of(shape);
     this.steps = steps;
     this.places = layout.places(shape);
-    this.spikes = new int[STEPS_AT_ONCE][layout.planeSize()];
-    this.carry = new int[layout.planeSize()];
-    this.digits = new int[digits(steps)][layout.planeSize()];
+    int planes = Math.min(layout.planes(), Math.max(1, WORDS_AT_ONCE / layout.planeSize()));
+    this.width = planes * layout.planeSize();
+    this.spikes = new int[STEPS_AT_ONCE][width];
+    this.carry = new int[width];
+    this.digits = new int[digits(steps)][width];
   }
 
   /** Digits of a count of at most this many; the adders always write two. */
@@ -46,23 +55,26 @@ public final class SpikeCounter {
   public int[] count(int[] words) {
     int[] counts = new int[layout.planes() * digits.length * places.length];
     int next = 0;
-    for (int plane = 0; plane < layout.planes(); plane++) {
-      count(words, plane * layout.planeSize());
-      for (int[] digit : digits) {
-        for (int place : places) {
-          counts[next++] = digit[place];
+    for (int first = 0; first < layout.perStep(); first += width) {
+      int length = Math.min(width, layout.perStep() - first);
+      count(words, first, length);
+      for (int plane = 0; plane < length; plane += layout.planeSize()) {
+        for (int[] digit : digits) {
+          for (int place : places) {
+            counts[next++] = digit[plane + place];
+          }
         }
       }
     }
     return counts;
   }
 
-  private void count(int[] words, int firstOfPlane) {
+  private void count(int[] words, int first, int length) {
     for (int[] digit : digits) {
       Arrays.fill(digit, 0);
     }
     for (int step = 0; step < steps; step += STEPS_AT_ONCE) {
-      copy(words, firstOfPlane, step);
+      copy(words, first, length, step);
       add(spikes[0], spikes[1], spikes[2], spikes[3], digits[0], digits[1]);
       for (int k = 2; k < digits.length; k++) {
         ripple(digits[k]);
@@ -70,11 +82,11 @@ public final class SpikeCounter {
     }
   }
 
-  private void copy(int[] words, int firstOfPlane, int step) {
+  private void copy(int[] words, int first, int length, int step) {
     for (int k = 0; k < STEPS_AT_ONCE; k++) {
       if (step + k < steps) {
-        int from = (step + k) * layout.perStep() + firstOfPlane;
-        System.arraycopy(words, from, spikes[k], 0, spikes[k].length);
+        int from = (step + k) * layout.perStep() + first;
+        System.arraycopy(words, from, spikes[k], 0, length);
       } else {
         Arrays.fill(spikes[k], 0);
       }
