@@ -174,12 +174,11 @@ final class PassMemory {
     return bytes + 4 * LAYOUTS * zeros;
   }
 
+  /** The steps of line and window in one piece, and what is taken of them. */
   private static double ofDelays(SpikeTrain input, DelayLine line, boolean keepsEnd) {
-    double delayed = copied(input);
-    if (keepsEnd) {
-      delayed += copied(input) + (line.isEmpty() ? 0 : copied(line.spikes()));
-    }
-    return delayed;
+    double joined = copied(input) + (line.isEmpty() ? 0 : copied(line.spikes()));
+    double delayed = line.isEmpty() ? joined : joined + copied(input);
+    return keepsEnd ? Math.max(delayed, copied(input) + 2 * joined) : delayed;
   }
 
   private static double copied(SpikeTrain train) {
