@@ -20,13 +20,13 @@ final class ImageFrames {
   private static final int LEAST_HEIGHT = 50;
 
   /** A tick at a corner lengthens a line. */
-  private static final int TICK = 6;
+  private static final int TICK = 12;
 
   /** A second line this close to a side of a frame looks like a doubled axis. */
   private static final int BESIDE = 12;
 
-  /** Lighter pixels are ground, grid lines or the edges of letters. */
-  private static final int LIGHT = 170;
+  /** Lighter pixels are ground, grid lines or the edges of lines and letters. */
+  private static final int LIGHT = 215;
 
   private final int width;
   private final int height;
@@ -51,12 +51,12 @@ final class ImageFrames {
     for (Rectangle frame : found.frames) {
       String which = frame + " of " + all;
       assertFalse(found.hasDoubledSide(frame), "a line beside " + which);
-      assertTrue(found.inkIn(inner(frame, 3)) > 0, "nothing in " + which);
-      int touching = found.inkIn(inner(frame, 1)) - found.inkIn(inner(frame, 2));
+      assertTrue(found.inkIn(inner(frame, 6)) > 0, "nothing in " + which);
+      int touching = found.inkIn(inner(frame, 2)) - found.inkIn(inner(frame, 4));
       assertEquals(0, touching, "something touches " + which);
       for (Rectangle other : found.frames) {
         boolean isBelow = other.x < frame.x + frame.width && frame.x < other.x + other.width;
-        assertTrue(!isBelow || other.x == frame.x, "different left edges in " + which);
+        assertTrue(!isBelow || Math.abs(other.x - frame.x) < 2, "different left edges in " + which);
       }
     }
   }

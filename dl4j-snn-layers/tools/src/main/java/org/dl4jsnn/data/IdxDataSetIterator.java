@@ -18,7 +18,7 @@ import org.dl4jsnn.internal.idx.IdxImages;
  * DataSetIterator train =
  *     IdxDataSetIterator.training(folder).batch(64).seed(1).shuffled().build();
  * DataSetIterator test = IdxDataSetIterator.test(folder).build();
- * network.fit(train, epochs);
+ * network.fit(train, 10);
  * }</pre>
  *
  * <p>Order and augmentation depend on the seed, the epoch and the image. For a training that can be

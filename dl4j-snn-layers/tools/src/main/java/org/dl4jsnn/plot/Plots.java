@@ -345,7 +345,7 @@ public final class Plots {
 
   /**
    * Writes an image to a file, completely or not at all. The folder is created if it does not
-   * exist. Of an opaque image with more than 256 colours, rare ones may become their nearest.
+   * exist.
    *
    * @param image the image
    * @param file where to write it; ends in .png
@@ -355,7 +355,7 @@ public final class Plots {
   public static void save(BufferedImage image, Path file) throws IOException {
     requirePng(file);
     ByteArrayOutputStream encoded = new ByteArrayOutputStream();
-    ImageIO.write(FewColours.of(image), "png", encoded);
+    ImageIO.write(image, "png", encoded);
     AtomicFile.replace(file, encoded::writeTo);
   }
 

@@ -10,7 +10,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -146,21 +145,6 @@ class PlotsTest {
     int y = (int) (Charts.SCALE * chart.getScreenYFromChart(value));
     int right = (int) (Charts.SCALE * chart.getYAxisLeftWidth()) - 16;
     return IntStream.range(right - 40, right).anyMatch(x -> isDark(image, x, y));
-  }
-
-  @Test
-  void shouldWriteFilesOfFewColours() throws IOException {
-    Path file = folder.resolve("a.png");
-    Plots.save(chart, file);
-    BufferedImage read = ImageIO.read(file.toFile());
-    assertTrue(read.getColorModel() instanceof IndexColorModel);
-    assertEquals(0xFFFFFFFF, read.getRGB(0, 0));
-    BufferedImage colourful = new BufferedImage(300, 300, BufferedImage.TYPE_INT_RGB);
-    for (int i = 0; i < 300 * 300; i++) {
-      colourful.setRGB(i % 300, i / 300, i);
-    }
-    Plots.save(colourful, file);
-    assertEquals(0xFF000000 | 299 * 300, ImageIO.read(file.toFile()).getRGB(0, 299));
   }
 
   @Test
