@@ -26,7 +26,9 @@ final class DeviceOptions {
       names = "--to-c",
       required = true,
       paramLabel = "FOLDER",
-      description = "A new folder for C99: weights and simulation in whole numbers.")
+      description =
+          "A folder for C99: weights and simulation in whole numbers. New, empty, or of an earlier "
+              + "program of the same --name.")
   private Path folder;
 
   @Option(names = "--name", description = "Prefix of all names in C. Default: network")

@@ -83,7 +83,7 @@ public final class CameraService implements AutoCloseable {
         if (!closed) {
           watch(socket);
         }
-      } catch (IOException | RuntimeException e) { // the next camera may do better
+      } catch (IOException | RuntimeException | LinkageError e) { // the next one may do better
         if (!closed) {
           count(0, 1, 0);
           LOG.log(Level.WARNING, "the stream of a camera failed", e);
