@@ -37,6 +37,40 @@ function boxCode(md) {
   })
 }
 
+/** A part of an equation: letters that stand alone are variables, what follows _ is below the line. */
+function formula(text) {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/_([\p{L}\p{N}]+)/gu, '<sub>$1</sub>')
+    .replace(/(?<![\p{L}\p{N}<&/.])(?!a\b(?![[₀]))\p{L}(?![\p{L}\p{N}]|\w*>)/gu, '<i>$&</i>')
+}
+
+/** Equations of docs/mathematics.md: a table whose columns are what two blanks keep apart. */
+function equations(text) {
+  const lines = text.trimEnd().split('\n').map((line) => line.split(/(?<=^\([^)]*\)) | {2,}/))
+  const width = Math.max(...lines.map((cells) => cells.length))
+  const row = (cells) =>
+    cells.map((cell, i) => {
+      const span = i === cells.length - 1 ? ` colspan="${width - i}"` : ''
+      return `<td${span}>${formula(cell)}</td>`
+    }).join('')
+  return `<table class="equations">${lines.map((cells) => `<tr>${row(cells)}</tr>`).join('')}</table>`
+}
+
+function setEquations(md) {
+  const boxed = md.renderer.rules.fence
+  md.renderer.rules.fence = (tokens, index, options, env, self) =>
+    /docs.mathematics\.md$/.test(env.path) && tokens[index].info === 'txt'
+      ? equations(tokens[index].content)
+      : boxed(tokens, index, options, env, self)
+}
+
+const EQUATIONS =
+  '.vp-doc .equations { font: 17px "STIX Two Text", "Cambria Math", "Times New Roman", serif; }' +
+  '.vp-doc .equations tr, .vp-doc .equations td { border: 0; background: none; padding: 2px 16px 2px 0; }' +
+  '.vp-doc .equations td { white-space: pre; vertical-align: baseline; }'
+
 function adaptLinks(md) {
   md.core.ruler.push('adapt-links', (state) => {
     for (const token of state.tokens.flatMap((block) => block.children ?? [])) {
@@ -95,7 +129,8 @@ export default defineConfig({
       ]
     }
   },
-  markdown: { anchor: { slugify }, config: (md) => md.use(boxCode).use(adaptLinks) },
+  markdown: { anchor: { slugify }, config: (md) => md.use(boxCode).use(adaptLinks).use(setEquations) },
+  head: [['style', {}, EQUATIONS]],
   themeConfig: {
     search: { provider: 'local' },
     nav: [
