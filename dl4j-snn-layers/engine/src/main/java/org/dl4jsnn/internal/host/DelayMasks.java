@@ -30,7 +30,7 @@ record DelayMasks(BitLayout layout, int[][] digits) {
       for (int rest = steps[i]; rest != 0; rest &= rest - 1) {
         int k = Integer.numberOfTrailingZeros(rest);
         if (digits[k] == null) {
-          digits[k] = new int[((LOOP - 1) / perStep + 1) * perStep];
+          digits[k] = new int[block(layout)];
         }
         digits[k][word] |= 1 << channel;
       }
@@ -43,20 +43,30 @@ record DelayMasks(BitLayout layout, int[][] digits) {
     return new DelayMasks(layout, digits);
   }
 
+  /** Words of some whole steps. */
+  private static int block(BitLayout layout) {
+    return ((LOOP - 1) / layout.perStep() + 1) * layout.perStep();
+  }
+
   /**
-   * Delays the words of some steps in place; before them there are no spikes.
+   * Delays words in place; before them there are no spikes.
    *
-   * @param words of whole steps
+   * @param words of whole steps; those before the last ones are of no use afterwards
+   * @param steps the last ones, which are wanted
    */
-  void delay(int[] words) {
-    int block = ((LOOP - 1) / layout.perStep() + 1) * layout.perStep();
+  void delay(int[] words, int steps) {
+    int block = block(layout);
     int[] now = new int[Math.min(block, words.length)];
     int[] before = new int[now.length];
-    for (int k = 0; k < digits.length; k++) {
+    for (int k = digits.length - 1; k >= 0; k--) {
       long shift = (long) layout.perStep() << k;
+      // The smaller digits still to come reach back by less than this one.
+      long wanted = words.length - ((long) steps - 1) * layout.perStep() - shift;
       // From the last block to the first, since each reads those before it.
       int last = (words.length - 1) / block * block;
-      for (int first = last; first >= 0 && digits[k] != null; first -= block) {
+      for (int first = last;
+          first >= 0 && first + (long) block > wanted && digits[k] != null;
+          first -= block) {
         int length = Math.min(block, words.length - first);
         int silent = (int) Math.min(length, Math.max(0, shift - first));
         Arrays.fill(before, 0, silent, 0);

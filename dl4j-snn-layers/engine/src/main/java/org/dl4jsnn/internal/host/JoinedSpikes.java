@@ -76,7 +76,7 @@ record JoinedSpikes(DelayLine line, SpikeTrain train) {
               }
               put(train, sample, layout, all, before);
               if (masks != null) {
-                masks.delay(all);
+                masks.delay(all, steps);
               }
               boolean isAll = begin == 0 && all.length == steps * layout.perStep();
               words[sample] =
