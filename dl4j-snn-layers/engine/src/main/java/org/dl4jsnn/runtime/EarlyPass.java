@@ -26,6 +26,7 @@ final class EarlyPass {
   private final Network network;
   private final SavedStream start;
   private final EarlyExit exit;
+  private final PassMemory memory = PassMemory.ofHeap();
   private final List<Pass> passes = new ArrayList<>();
   private Pass window;
   private float[] features;
@@ -41,37 +42,64 @@ final class EarlyPass {
 
   /** Runs the features until the answer is sure, at most for their window. */
   Answer run(float[] sample) {
-    features = sample;
-    PassMemory memory = PassMemory.ofHeap();
-    window = new Pass(network, start, false, memory);
-    window.encode(features);
-    window.runConstant();
-    SavedStream state = start;
+    begin(sample, true);
     float[] outputs;
     do {
-      int next = Math.min(passes.isEmpty() ? exit.leastSteps() : 1, window.steps() - steps);
-      Pass pass = new Pass(network, state, true, memory.ofNextStep());
-      pass.runSteps(window, steps, next);
-      passes.add(pass);
-      steps += next;
-      memory.holdStep(pass.trains());
-      state = pass.end();
+      next(passes.isEmpty() ? exit.leastSteps() : 1);
       outputs = outputs();
-    } while (steps < window.steps() && !exit.isSure(steps, decided(outputs)));
+    } while (!isOver() && !exit.isSure(steps, decided(outputs)));
     return answer(outputs);
   }
 
+  /**
+   * Encodes the features.
+   *
+   * @param constantAtOnce whether neurons that see a constant current run for the whole window; the
+   *     state after a step is then not theirs
+   */
+  void begin(float[] sample, boolean constantAtOnce) {
+    features = sample;
+    window = new Pass(network, start, false, memory);
+    window.encode(features);
+    window.runConstant(constantAtOnce);
+  }
+
+  /** Runs so many steps, at most to the end of the window. */
+  void next(int most) {
+    int next = Math.min(most, window.steps() - steps);
+    Pass pass =
+        new Pass(network, passes.isEmpty() ? start : last().end(), true, memory.ofNextStep());
+    pass.runSteps(window, steps, next);
+    passes.add(pass);
+    steps += next;
+    memory.holdStep(pass.trains());
+  }
+
+  /** Whether the whole window has run. */
+  boolean isOver() {
+    return steps == window.steps();
+  }
+
+  /** What ran last. */
+  Pass last() {
+    return passes.get(passes.size() - 1);
+  }
+
+  int steps() {
+    return steps;
+  }
+
   /** The outputs over the steps so far, of a course [nOut, steps]. */
-  private float[] outputs() {
+  float[] outputs() {
     ReadOut readOut = network.readOut();
-    float[] last = passes.get(passes.size() - 1).outputs();
+    float[] last = last().outputs();
     if (!readOut.readsMembranes()) {
       return readOut.outputs(place -> ReadOutRates.of(train(place)));
     }
     if (readOut.columns(2) == 1) {
       return last;
     }
-    int classes = last.length / passes.get(passes.size() - 1).steps();
+    int classes = last.length / last().steps();
     float[] course = new float[classes * steps];
     int first = 0;
     for (Pass pass : passes) {
@@ -115,7 +143,7 @@ final class EarlyPass {
 
   /** The state after the steps that ran. */
   SavedStream end(Answer answer) {
-    SavedStream end = passes.get(passes.size() - 1).end();
+    SavedStream end = last().end();
     Pass ran = new Pass(network, start, true);
     CompactEncoding encoding = network.model().encoding();
     if (encoding.kind().hasTimeAxis()) {
@@ -123,7 +151,7 @@ final class EarlyPass {
     } else {
       ran.put(train(0));
     }
-    ran.runConstant();
+    ran.runConstant(true);
     List<PartState> parts = new ArrayList<>(end.parts());
     List<CompactPart> all = network.model().parts();
     for (int part = 0; part < all.size(); part++) {

@@ -110,10 +110,10 @@ final class ModelBytes implements NeuronSource {
     int length = count(name + "'s length", most);
     require(name, length);
     long at = offset();
-    ByteBuffer part = bytes.slice(bytes.position(), length);
-    bytes.position(bytes.position() + length);
+    byte[] part = new byte[length];
+    bytes.get(part);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(part).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(part)).toString();
     } catch (CharacterCodingException e) {
       ModelFormatException failure = failure(at, name + " must be UTF-8, got other bytes");
       failure.initCause(e);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.ConcurrentHashMap;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
@@ -38,12 +38,11 @@ final class Network {
   private final List<LeakyIntegrators> integrators = new ArrayList<>();
 
   /** The delays of parts that have run; made late, since a file may claim any number of them. */
-  private final AtomicReferenceArray<SpikeDelays> delays;
+  private final Map<Integer, SpikeDelays> delays = new ConcurrentHashMap<>();
 
   Network(CompactModel model, KernelProvider kernels) {
     this.model = model;
     this.readOut = new ReadOut(model);
-    this.delays = new AtomicReferenceArray<>(model.parts().size());
     for (CompactPart part : model.parts()) {
       FeatureShape input = model.shapes().get(part.inputs().get(0));
       layers.add(part instanceof NeuronPart neurons ? layer(neurons, input, kernels) : null);
@@ -91,8 +90,8 @@ final class Network {
 
   /** The delays of a part. */
   SpikeDelays delays(int part, FeatureShape input) {
-    return delays.updateAndGet(
-        part, known -> known != null ? known : ((DelayPart) model.parts().get(part)).delays(input));
+    return delays.computeIfAbsent(
+        part, index -> ((DelayPart) model.parts().get(index)).delays(input));
   }
 
   /** The output of gated maximum pooling, and its state afterwards. */

@@ -87,12 +87,17 @@ final class Pass {
     memory.hold(null, first, null, PartState.AT_REST);
   }
 
-  /** Runs only the neurons that see a constant current; other parts have no spikes afterwards. */
-  void runConstant() {
+  /**
+   * Runs at most the neurons that see a constant current; other parts have no spikes afterwards.
+   *
+   * @param atOnce whether to run these; otherwise no part has spikes afterwards
+   */
+  void runConstant(boolean atOnce) {
     for (CompactPart part : network.model().parts()) {
       SpikeTrain input = trains.get(part.inputs().get(0));
       boolean isConstant =
-          part instanceof NeuronPart neurons
+          atOnce
+              && part instanceof NeuronPart neurons
               && input != null
               && input.isConstant()
               && neurons.recurrence() == RecurrenceKind.NONE;

@@ -14,6 +14,7 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.DelayLine;
+import org.dl4jsnn.internal.memory.Heap;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.neuron.MembraneReadOut;
@@ -80,7 +81,7 @@ final class PassMemory {
   }
 
   static PassMemory ofHeap() {
-    return new PassMemory(Runtime.getRuntime().maxMemory());
+    return new PassMemory(Heap.most());
   }
 
   /** The memory of a step beside what is held so far. */

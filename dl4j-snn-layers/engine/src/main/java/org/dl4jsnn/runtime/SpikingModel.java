@@ -11,8 +11,10 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWriter;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -130,6 +132,18 @@ public final class SpikingModel {
     return new EarlyPass(network, SavedStream.AT_REST, Require.given("exit", exit)).run(features);
   }
 
+  /**
+   * A sample that runs one step at a time, for whoever looks inside: spikes and membranes after
+   * each step. It takes longer than {@link #run(float...)}.
+   *
+   * @param features as for {@link #run(float...)}
+   * @return the run before its first step
+   * @throws IllegalArgumentException as {@link #run(float...)}
+   */
+  public StepByStep stepByStep(float... features) {
+    return new StepByStep(network, features);
+  }
+
   /** {@return a new stream before its first step} */
   public SpikingStream stream() {
     return new SpikingStream(network);
@@ -151,6 +165,52 @@ public final class SpikingModel {
   /** {@return T, the time steps of a window; 0 if features have a time axis} */
   public int steps() {
     return network.model().encoding().steps();
+  }
+
+  /**
+   * {@return the same network over windows of another length}
+   *
+   * @param steps T, from 1 to 16,777,216
+   * @throws IllegalArgumentException if T is out of range, or features have a time axis, which
+   *     bring their own
+   */
+  public SpikingModel withSteps(int steps) {
+    CompactModel model = network.model();
+    Require.not(
+        hasTimeAxis(), "features must have no time axis for T to be set, got T = %s", steps);
+    return of(new CompactModel(model.encoding().withSteps(steps), model.parts(), model.shapes()));
+  }
+
+  /**
+   * {@return the same network with the threshold of every neuron multiplied by a factor; what else
+   * a neuron has, such as its initial membrane potential, stays}
+   *
+   * @param factor positive; above 1 for fewer spikes
+   * @throws IllegalArgumentException if a threshold would not be positive and finite or would be
+   *     below its reset value, or a layer's neurons are not {@link SpikingNeuron}s
+   */
+  public SpikingModel withThresholds(double factor) {
+    CompactModel model = network.model();
+    List<CompactPart> parts =
+        model.parts().stream()
+            .map(part -> part instanceof NeuronPart neurons ? scaled(neurons, factor) : part)
+            .toList();
+    return of(new CompactModel(model.encoding(), parts, model.shapes()));
+  }
+
+  private static CompactPart scaled(NeuronPart part, double factor) {
+    if (part.neuron() instanceof SpikingNeuron neuron) {
+      return part.withNeuron(neuron.withThreshold(factor * neuron.threshold()));
+    }
+    throw new IllegalArgumentException(
+        "neurons of '"
+            + part.name()
+            + "' must be (leaky) integrate-and-fire for their threshold to be set, got "
+            + part.neuron().getClass().getSimpleName());
+  }
+
+  private static SpikingModel of(CompactModel model) {
+    return new SpikingModel(new Network(model, Kernels.chosen()));
   }
 
   /** {@return the names of the layers and vertices, in the order in which they run} */

@@ -80,6 +80,12 @@ public record CompactEncoding(
     return new CompactEncoding(kind, features, steps, gain, seed, null, 0, null);
   }
 
+  /** The same with another T. Throws an IllegalArgumentException if it is out of range. */
+  public CompactEncoding withSteps(int other) {
+    return new CompactEncoding(
+        kind, features, other, gain, seed, latency, deltaThreshold, population);
+  }
+
   /**
    * The shape of the code's input: features, or responses to them; for codes with a time axis, of
    * one step.

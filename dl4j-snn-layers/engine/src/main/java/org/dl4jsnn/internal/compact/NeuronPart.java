@@ -31,6 +31,21 @@ public record NeuronPart(
     NeuronDynamics neuron)
     implements CompactPart {
 
+  /** The same synapses with other neurons. */
+  public NeuronPart withNeuron(NeuronDynamics other) {
+    return new NeuronPart(
+        name,
+        input,
+        kind,
+        window,
+        outputs,
+        weights,
+        bias,
+        recurrence,
+        recurrentWeights,
+        other);
+  }
+
   @Override
   public List<Integer> inputs() {
     return List.of(input);

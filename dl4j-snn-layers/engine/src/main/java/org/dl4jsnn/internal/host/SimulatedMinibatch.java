@@ -1,9 +1,8 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.kernel.SampleRun;
 import org.dl4jsnn.internal.kernel.SampleSimulation;
@@ -61,7 +60,7 @@ record SimulatedMinibatch(
     // Every thread should get some.
     int atOnce =
         Math.max(1, Math.min(simulations.samplesAtOnce(), (samples + threads - 1) / threads));
-    Queue<SampleSimulation> used = new ConcurrentLinkedQueue<>();
+    List<SampleSimulation> used = Collections.synchronizedList(new ArrayList<>());
     ParallelSamples.run(
         (samples + atOnce - 1) / atOnce,
         () -> {

@@ -62,7 +62,7 @@ public final class SpikeTrainMemory {
   }
 
   private static boolean fits(double largest, double words) {
-    return words * Integer.BYTES <= Runtime.getRuntime().maxMemory() && largest <= LARGEST_ARRAY;
+    return words * Integer.BYTES <= Heap.most() && largest <= LARGEST_ARRAY;
   }
 
   private static void require(
@@ -79,7 +79,7 @@ public final class SpikeTrainMemory {
               shape,
               words * Integer.BYTES / MB,
               LARGEST_ARRAY * (double) Integer.BYTES / MB,
-              Runtime.getRuntime().maxMemory() / MB));
+              Heap.most() / MB));
     }
   }
 }
