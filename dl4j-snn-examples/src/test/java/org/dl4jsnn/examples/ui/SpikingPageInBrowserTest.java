@@ -6,6 +6,7 @@ import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.api.UIServer;
 import org.deeplearning4j.ui.model.storage.InMemoryStatsStorage;
+import org.dl4jsnn.Browser;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.monitor.health.ui.SpikingRouter;

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.ui.api.UIServer;
+import org.dl4jsnn.Browser;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.MnistFolder;
 import org.junit.jupiter.api.AfterEach;

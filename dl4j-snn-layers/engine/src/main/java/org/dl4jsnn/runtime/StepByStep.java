@@ -26,10 +26,12 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public final class StepByStep {
 
+  private final Network network;
   private final CompactModel model;
   private final EarlyPass pass;
 
   StepByStep(Network network, float... features) {
+    this.network = network;
     this.model = network.model();
     this.pass = new EarlyPass(network, SavedStream.AT_REST, EarlyExit.never());
     pass.begin(features, false);
@@ -64,6 +66,16 @@ public final class StepByStep {
   }
 
   /**
+   * {@return the names of the layers and vertices that fire or pass spikes on, in execution order}
+   *
+   * @throws IllegalStateException before the first step
+   */
+  public List<String> layers() {
+    requireStep();
+    return List.copyOf(network.named(pass.last().trains()).keySet());
+  }
+
+  /**
    * The spikes of a layer at the last step.
    *
    * @param layer its name
@@ -79,6 +91,17 @@ public final class StepByStep {
   }
 
   /**
+   * Whether a layer's neurons have membrane potentials.
+   *
+   * @param layer its name
+   * @return false for pooling and whatever else only passes spikes on
+   * @throws IllegalArgumentException if there is no such layer
+   */
+  public boolean hasMembranes(String layer) {
+    return membrane(part(layer)) >= 0;
+  }
+
+  /**
    * The membrane potentials of a layer's neurons after the last step, reset and leak included.
    *
    * @param layer its name
@@ -90,10 +113,7 @@ public final class StepByStep {
   public float[] membranes(String layer) {
     requireStep();
     int index = part(layer);
-    int variable =
-        model.parts().get(index) instanceof NeuronPart neurons
-            ? StateVariable.membrane(neurons.neuron().variables())
-            : -1;
+    int variable = membrane(index);
     Require.not(
         variable < 0, "layer must have membrane potentials, got '%s', which has none", layer);
     NeuronState state = pass.last().ends().get(index).neurons();
@@ -104,6 +124,13 @@ public final class StepByStep {
       membranes[shape.arrayIndex(neuron)] = (float) values[neuron];
     }
     return membranes;
+  }
+
+  /** The index of the membrane among a part's variables; −1 if it has none. */
+  private int membrane(int part) {
+    return model.parts().get(part) instanceof NeuronPart neurons
+        ? StateVariable.membrane(neurons.neuron().variables())
+        : -1;
   }
 
   private void requireStep() {

@@ -40,6 +40,7 @@ class StepByStepTest {
     StepByStep run = model.stepByStep(sample);
     for (int step = 0; step < whole.steps(); step++) {
       assertTrue(run.next());
+      assertEquals(whole.layers(), run.layers());
       for (String layer : whole.layers()) {
         assertEquals(
             events(whole.spikes(layer), 0, step, 1),
@@ -108,6 +109,7 @@ class StepByStepTest {
     run.next();
     assertRefused("layer must be one of [conv, dense], got 'none'", () -> run.spikes("none"));
     assertRefused("layer must be one of [conv, dense], got 'none'", () -> run.membranes("none"));
+    assertTrue(run.hasMembranes("conv"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.dl4jsnn.examples.ui;
+package org.dl4jsnn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -111,8 +111,22 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Clicks at a place of the page. */
-  void click(double x, double y) {
+  public void click(double x, double y) {
     new Actions(driver).moveToLocation((int) x, (int) y).click().perform();
+  }
+
+  /** Draws a line with the pointer through places of the page. */
+  public void draw(int[]... points) {
+    Actions pen = new Actions(driver).moveToLocation(points[0][0], points[0][1]).clickAndHold();
+    for (int[] point : points) {
+      pen.moveToLocation(point[0], point[1]);
+    }
+    pen.release().perform();
+  }
+
+  /** Presses keys, where the focus is. */
+  public void type(CharSequence... keys) {
+    new Actions(driver).sendKeys(keys).perform();
   }
 
   /** Shows pages with this width, which may be narrower than a window can be, as on a phone. */
@@ -127,7 +141,7 @@ public final class Browser implements AutoCloseable {
   }
 
   /** Saves an image of the whole page. */
-  void save(Path file) throws IOException {
+  public void save(Path file) throws IOException {
     int width = ((Number) value("window.innerWidth")).intValue();
     int height = ((Number) value("Math.ceil(document.documentElement.scrollHeight)")).intValue();
     showAs(width, height);
