@@ -136,6 +136,7 @@ export default defineConfig({
     nav: [
       { text: 'Start', link: '/docs/start' },
       { text: 'All pages', link: '/docs/' },
+      { text: 'Playground', link: '/playground/index.html', target: '_self' },
       { text: 'Javadoc', link: '/javadoc/index.html', target: '_self' },
       { text: 'GitHub', link: sources }
     ],

@@ -75,6 +75,7 @@
     }
     result.millis = performance.now() - start
     state.run = result
+    message('')
     const empty = inputs.every((value) => value === 0)
     $('step').max = result.outputs.length
     if (!state.playing) state.step = result.outputs.length

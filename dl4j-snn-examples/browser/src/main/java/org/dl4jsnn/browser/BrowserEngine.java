@@ -28,9 +28,9 @@ public final class BrowserEngine {
    */
   @JSExport
   public static BrowserModel model(byte[] bytes) throws IOException {
-    // Buffered, since TeaVM 0.16's ByteArrayInputStream reads the same bytes again after readNBytes.
+    // Buffered, since TeaVM 0.16's ByteArrayInputStream reads the same bytes again after
+    // readNBytes.
     return new BrowserModel(
-        SpikingModel.load(
-            new BufferedInputStream(new ByteArrayInputStream(bytes)), MOST_BYTES));
+        SpikingModel.load(new BufferedInputStream(new ByteArrayInputStream(bytes)), MOST_BYTES));
   }
 }

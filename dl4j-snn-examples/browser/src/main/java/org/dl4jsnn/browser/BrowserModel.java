@@ -1,6 +1,5 @@
 package org.dl4jsnn.browser;
 
-import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.spike.FeatureShape;

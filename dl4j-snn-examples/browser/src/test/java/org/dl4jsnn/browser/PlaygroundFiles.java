@@ -22,9 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Writes the playground into target/playground: the page, the engine with TeaVM's loader, networks and
- * samples. All binary data are text in scripts, since a page that is opened from a file can read
- * nothing else.
+ * Writes the playground into target/playground: the page, the engine with TeaVM's loader, networks
+ * and samples. All binary data are text in scripts, since a page that is opened from a file can
+ * read nothing else.
  */
 public final class PlaygroundFiles {
 
@@ -134,7 +134,9 @@ public final class PlaygroundFiles {
     return chosen;
   }
 
-  /** For large files: text of compressed bytes, which what sends the scripts can hardly compress. */
+  /**
+   * For large files: text of compressed bytes, which what sends the scripts can hardly compress.
+   */
   private static String packed(byte[] bytes) throws IOException {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip =

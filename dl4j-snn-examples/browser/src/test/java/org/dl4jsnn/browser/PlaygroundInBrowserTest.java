@@ -2,15 +2,19 @@ package org.dl4jsnn.browser;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.dl4jsnn.Browser;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.openqa.selenium.Keys;
 
 /** The playground, opened from its file. */
 class PlaygroundInBrowserTest {
@@ -91,27 +95,28 @@ class PlaygroundInBrowserTest {
   void shouldAnswerWhatIsDrawnWithKeys() throws InterruptedException {
     click("clear");
     browser.value("pad.focus()");
-    browser.type(org.openqa.selenium.Keys.ARROW_UP.toString().repeat(8), " ");
-    browser.type(org.openqa.selenium.Keys.ARROW_DOWN.toString().repeat(16), " ");
+    browser.type(Keys.ARROW_UP.toString().repeat(8), " ");
+    browser.type(Keys.ARROW_DOWN.toString().repeat(16), " ");
     awaitDecision(1);
   }
 
   @Test
-  void shouldAnswerQuickly() {
+  void shouldAnswerQuickly(TestReporter report) {
     Object millis =
         browser.value(
             "(() => { const m = playground.state.model, x = new Float32Array(784).map((_, i) =>"
                 + " playground.state.run.features[i]); const times = []; for (let i = 0; i < 60;"
                 + " i++) { const t = performance.now(); m.run(x); times.push(performance.now() -"
                 + " t) } return times.slice(10).sort((a, b) => a - b)[25] })()");
-    System.out.println("a digit in " + millis + " ms");
+    report.publishEntry("milliseconds of a digit", millis.toString());
     assertTrue(((Number) millis).doubleValue() < MOST_MILLIS, millis + " ms");
   }
 
   @Test
   void shouldPlayRecordings() throws InterruptedException {
     click("use-camera");
-    browser.await("playground.state.kind === 'camera' && playground.state.run.outputs.length === 10");
+    browser.await(
+        "playground.state.kind === 'camera' && playground.state.run.outputs.length === 10");
     awaitDecision(0);
     click("sample");
     awaitDecision(1);
@@ -145,14 +150,15 @@ class PlaygroundInBrowserTest {
     browser.await("document.getElementById('message').textContent.includes('photo.png: byte 0: ')");
     drop("large.snn", "new Uint8Array(9000000)");
     browser.await("document.getElementById('message').textContent.includes('at most 8 MB')");
-    browser.value("Snn.unpacked(Samples.models.digit).then(m => playground.open(new File([m], 'own.snn')))");
+    browser.value(
+        "Snn.unpacked(Samples.models.digit).then(m => playground.open(new File([m], 'own.snn')))");
     browser.await("document.getElementById('model-name').textContent.startsWith('own.snn: ')");
     awaitRun();
   }
 
   @Test
   void shouldFitEveryWidth() throws IOException, InterruptedException {
-    String images = System.getProperty("playground.images", "");
+    String images = System.getProperty("playground.pictures", "");
     for (int width : List.of(DESKTOP, TABLET, PHONE)) {
       for (String theme : List.of("light", "dark")) {
         browser.setWidth(width);
@@ -169,17 +175,17 @@ class PlaygroundInBrowserTest {
 
   /** Engine and network, as they lie on a disk and as a server sends them. */
   @Test
-  void shouldBeSmall() throws IOException {
+  void shouldBeSmall(TestReporter report) throws IOException {
     long bytes = 0;
-    java.io.ByteArrayOutputStream sent = new java.io.ByteArrayOutputStream();
-    try (java.util.zip.GZIPOutputStream gzip = new java.util.zip.GZIPOutputStream(sent)) {
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(sent)) {
       for (String file : List.of("snn.js", "digit.js")) {
         byte[] content = Files.readAllBytes(PLAYGROUND.resolve(file));
         bytes += content.length;
         gzip.write(content);
       }
     }
-    System.out.println(bytes + " bytes, compressed " + sent.size());
+    report.publishEntry("bytes", bytes + ", compressed " + sent.size());
     assertTrue(bytes < 1_500_000, bytes + " bytes");
     assertTrue(sent.size() < 700_000, sent.size() + " bytes compressed");
   }

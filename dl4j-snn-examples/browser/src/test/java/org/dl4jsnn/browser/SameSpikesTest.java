@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The engine as WebAssembly, under Node: the spikes of every layer are those of the JVM, bit for bit. */
+/**
+ * The engine as WebAssembly, under Node: the spikes of every layer are those of the JVM, bit for
+ * bit.
+ */
 class SameSpikesTest {
 
   private static final int DIGITS = 1000;
@@ -147,7 +150,7 @@ class SameSpikesTest {
             .putInt(length);
     samples.forEach(sample -> all.put(bytes(sample).array()));
     Files.write(input, all.array());
-    String node = System.getProperty("node", "node");
+    String node = System.getProperty("playground.node", "node");
     Path log = folder.resolve("errors");
     Process process =
         new ProcessBuilder(

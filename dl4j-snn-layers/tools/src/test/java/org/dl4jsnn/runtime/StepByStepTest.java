@@ -61,7 +61,8 @@ class StepByStepTest {
                 .list()
                 .layer(SpikeEncoding.direct(STEPS).build())
                 .layer(
-                    new SpikingConvolution2D.Builder(3, 3).name("conv")
+                    new SpikingConvolution2D.Builder(3, 3)
+                        .name("conv")
                         .nOut(2)
                         .neuron(neuron)
                         .build())
@@ -83,8 +84,7 @@ class StepByStepTest {
   /** Membranes follow from the spikes: without leak what came in less what spikes took. */
   @Test
   void shouldShowMembranesInArrayOrder() throws IOException {
-    SpikingModel model =
-        small(new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0.25));
+    SpikingModel model = small(new SpikingNeuron(0.5, 1, Reset.bySubtraction(), 0.25));
     StepByStep run = model.stepByStep(pixels());
     run.next();
     float[] first = run.membranes("conv");

@@ -34,16 +34,7 @@ public record NeuronPart(
   /** The same synapses with other neurons. */
   public NeuronPart withNeuron(NeuronDynamics other) {
     return new NeuronPart(
-        name,
-        input,
-        kind,
-        window,
-        outputs,
-        weights,
-        bias,
-        recurrence,
-        recurrentWeights,
-        other);
+        name, input, kind, window, outputs, weights, bias, recurrence, recurrentWeights, other);
   }
 
   @Override
