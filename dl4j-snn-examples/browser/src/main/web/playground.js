@@ -201,7 +201,8 @@
     const start = performance.now() - (from / steps) * pace
     $('play').textContent = 'Pause'
     const next = (now) => {
-      state.time = Math.min(steps, ((now - start) / pace) * steps)
+      // A frame may be of a time before the click.
+      state.time = Math.min(steps, Math.max(0, ((now - start) / pace) * steps))
       const step = Math.floor(state.time)
       if (step !== state.step || state.kind === 'camera') {
         state.step = step
