@@ -4,18 +4,6 @@ package org.dl4jsnn.internal.kernel;
 public final class BrowserKernels {
 
   private static final KernelProvider PLAIN = new PlainKernels();
-  private static final KernelEnvironment ALONE =
-      new KernelEnvironment() {
-        @Override
-        public void chose(String name, boolean vectorModule) {
-          // Nothing to notify.
-        }
-
-        @Override
-        public int alignedLength() {
-          return 0;
-        }
-      };
 
   private BrowserKernels() {}
 
@@ -25,6 +13,6 @@ public final class BrowserKernels {
   }
 
   static KernelEnvironment environment() {
-    return ALONE;
+    return KernelEnvironment.ALONE;
   }
 }

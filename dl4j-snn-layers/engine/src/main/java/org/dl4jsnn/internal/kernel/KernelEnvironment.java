@@ -6,6 +6,21 @@ package org.dl4jsnn.internal.kernel;
  */
 public interface KernelEnvironment {
 
+  /** That of kernels on their own, as on a device. */
+  KernelEnvironment ALONE =
+      new KernelEnvironment() {
+        @Override
+        public void chose(String name, boolean vectorModule) {
+          // Nothing to notify.
+        }
+
+        @Override
+        public int alignedLength() {
+          return 0;
+        }
+      };
+
+
   /**
    * Called once with the chosen kernels.
    *

@@ -87,19 +87,7 @@ public final class Kernels {
     static final KernelEnvironment FOUND =
         ServiceLoader.load(KernelEnvironment.class, Kernels.class.getClassLoader())
             .findFirst()
-            .orElse(
-                // Kernels on their own, as on a device.
-                new KernelEnvironment() {
-                  @Override
-                  public void chose(String name, boolean vectorModule) {
-                    // Nothing to notify.
-                  }
-
-                  @Override
-                  public int alignedLength() {
-                    return 0;
-                  }
-                });
+            .orElse(KernelEnvironment.ALONE);
   }
 
   /** The only class that needs Java's modules. */
