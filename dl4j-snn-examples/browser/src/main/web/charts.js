@@ -1,89 +1,96 @@
 /** Outputs, leads and the membrane potential, each drawn on a canvas in the colours of the page. */
 var Charts = (() => {
+  const FONT = '13px system-ui, sans-serif'
+
   function colour(name) {
     return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()
   }
 
-  function cleared(canvas) {
+  /** A canvas as wide as its place, cleared, with a text for those who do not see it. */
+  function cleared(canvas, height, text) {
+    const width = canvas.clientWidth || 300
+    const ratio = window.devicePixelRatio || 1
+    Object.assign(canvas, { width: width * ratio, height: height * ratio })
+    canvas.style.height = height + 'px'
+    canvas.setAttribute('aria-label', text)
     const c = canvas.getContext('2d')
-    c.clearRect(0, 0, canvas.width, canvas.height)
-    c.font = '18px system-ui, sans-serif'
-    c.textAlign = 'center'
-    c.textBaseline = 'middle'
-    return c
+    c.scale(ratio, ratio)
+    Object.assign(c, { font: FONT, textAlign: 'center', textBaseline: 'middle' })
+    return { c, width }
   }
 
   /** Bars from 0 to the largest output, the decided class in the signal colour. */
   function outputs(canvas, values, decision) {
-    const c = cleared(canvas)
-    const [width, height] = [canvas.width / values.length, canvas.height - 30]
+    const { c, width } = cleared(canvas, 130, 'Outputs: ' + values.map((value, i) => `${i}: ${value.toFixed(2)}`).join(', '))
+    const [each, height] = [width / values.length, 108]
     const largest = Math.max(1e-9, ...values)
     values.forEach((value, i) => {
       const tall = (Math.max(0, value) / largest) * height
       c.fillStyle = colour(i === decision ? 'signal' : 'ink')
-      c.fillRect(i * width + 4, height - tall, width - 8, Math.max(1, tall))
+      c.fillRect(i * each + 3, height - tall, each - 6, Math.max(1, tall))
       c.fillStyle = colour(i === decision ? 'text' : 'soft')
-      if (values.length <= 20) c.fillText(i, (i + 0.5) * width, height + 16)
+      if (values.length <= 20) c.fillText(i, (i + 0.5) * each, height + 12)
     })
+  }
+
+  /** Numbers of steps below a chart, fewer where there are many. */
+  function numbers(c, steps, x, y) {
+    c.fillStyle = colour('soft')
+    const every = Math.ceil(steps / 16)
+    for (let i = every; i <= steps; i += every) c.fillText(i, x(i - 1), y)
   }
 
   /** Lead after each step, the lead that decides, and the step shown. */
   function leads(canvas, values, limit, sureAt, shown) {
-    const c = cleared(canvas)
-    const [width, height] = [canvas.width / Math.max(1, values.length), canvas.height - 26]
+    const { c, width } = cleared(canvas, 76, 'Leads: ' + values.map((value) => value.toFixed(2)).join(', '))
+    const most = Math.max(1, ...values)
+    const [each, height] = [(width - 12) / Math.max(1, values.length), 56]
     values.forEach((value, i) => {
-      const tall = Math.min(1, value) * height
+      const tall = (value / most) * height
       c.fillStyle = colour(i + 1 === sureAt ? 'signal' : 'ink')
       c.globalAlpha = i < shown ? 0.75 : 0.2
-      c.fillRect(i * width + 3, height - tall, width - 6, Math.max(1, tall))
+      c.fillRect(6 + i * each + each / 10, height - tall, each * 0.8, Math.max(1, tall))
       c.globalAlpha = 1
-      c.fillStyle = colour('soft')
-      if (values.length <= 16 || (i + 1) % 4 === 0) c.fillText(i + 1, (i + 0.5) * width, height + 15)
     })
+    numbers(c, values.length, (i) => 6 + (i + 0.5) * each, height + 11)
     c.strokeStyle = colour('text')
-    c.lineWidth = 2
-    c.setLineDash([8, 6])
+    c.setLineDash([6, 4])
     c.beginPath()
-    c.moveTo(0, height * (1 - limit) + 1)
-    c.lineTo(canvas.width, height * (1 - limit) + 1)
+    c.moveTo(0, height * (1 - limit / most) + 0.5)
+    c.lineTo(width, height * (1 - limit / most) + 0.5)
     c.stroke()
     c.setLineDash([])
   }
 
   /** The membrane after each step up to the one shown, from the least to the largest; marks where it fired. */
   function membrane(canvas, values, fired, shown) {
-    const c = cleared(canvas)
+    const { c, width } = cleared(canvas, 150, 'Membrane potential: ' + values.map((value) => value.toFixed(2)).join(', '))
     const [low, high] = [Math.min(0, ...values), Math.max(1e-9, ...values)]
-    const [left, top, height] = [80, 26, canvas.height - 52]
-    const x = (step) => left + ((step + 0.5) * (canvas.width - left - 10)) / values.length
+    const [left, top, height] = [52, 24, 100]
+    const x = (step) => left + ((step + 0.5) * (width - left - 8)) / values.length
     const y = (value) => top + height * (1 - (value - low) / (high - low))
     c.fillStyle = colour('soft')
-    c.fillText(high.toFixed(2), 40, y(high))
-    c.fillText(low.toFixed(2), 40, y(low))
+    c.fillText(high.toFixed(2), 24, y(high))
+    c.fillText(low.toFixed(2), 24, y(low))
     c.strokeStyle = colour('line')
     c.beginPath()
     c.moveTo(left, y(0))
-    c.lineTo(canvas.width, y(0))
+    c.lineTo(width, y(0))
     c.stroke()
-    c.strokeStyle = colour('ink')
-    c.lineWidth = 3
+    c.strokeStyle = c.fillStyle = colour('ink')
+    c.lineWidth = 2
     c.beginPath()
     values.slice(0, shown).forEach((value, i) => (i ? c.lineTo(x(i), y(value)) : c.moveTo(x(i), y(value))))
     c.stroke()
     values.slice(0, shown).forEach((value, i) => {
       c.fillStyle = colour('ink')
       c.beginPath()
-      c.arc(x(i), y(value), 4, 0, 7)
+      c.arc(x(i), y(value), 3, 0, 7)
       c.fill()
-      if (fired[i] > 0) {
-        c.fillStyle = colour('signal')
-        c.fillRect(x(i) - 3, 2, 6, 20)
-      }
+      c.fillStyle = colour('signal')
+      if (fired[i] !== 0) c.fillRect(x(i) - 2, 2, 4, 16)
     })
-    c.fillStyle = colour('soft')
-    values.forEach((_, i) => {
-      if (values.length <= 16 || (i + 1) % 4 === 0) c.fillText(i + 1, x(i), canvas.height - 12)
-    })
+    numbers(c, values.length, x, 140)
   }
 
   return { outputs, leads, membrane, colour }

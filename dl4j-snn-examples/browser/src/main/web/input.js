@@ -1,7 +1,9 @@
 /** What the network sees: digits that are drawn or chosen, and recordings of an event camera. */
 var Input = (() => {
   const PAD = 280
+  const SIDE = 28
   const BOX = 20 // a digit's longer side, of MNIST's 28 pixels
+  const STEP = 10 // of the pen, moved by keys
 
   /** Random numbers in [0, 1) that depend on the seed alone. */
   function random(seed) {
@@ -13,55 +15,87 @@ var Input = (() => {
     }
   }
 
-  /** A drawing: strokes of light on dark. */
+  /** A canvas that is not on the page. */
+  function plain(width, height) {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width, height })
+    return canvas
+  }
+
+  /** A small canvas with grey pixels of bytes. */
+  function canvasOf(bytes, height, width) {
+    const canvas = plain(width, height)
+    const context = canvas.getContext('2d')
+    const image = context.createImageData(width, height)
+    for (let i = 0; i < height * width; i++) {
+      image.data.set([bytes[i], bytes[i], bytes[i], 255], 4 * i)
+    }
+    context.putImageData(image, 0, 0)
+    return canvas
+  }
+
+  /** Strokes of light on dark, or a test digit, which the first stroke clears. */
   class Drawing {
-    constructor(canvas, changed) {
-      this.canvas = canvas
-      this.context = canvas.getContext('2d', { willReadFrequently: true })
+    constructor(pad, changed) {
+      this.pad = pad
       this.changed = changed
-      this.pen = { x: PAD / 2, y: PAD / 2, down: false }
-      canvas.addEventListener('pointerdown', (event) => this.begin(event))
-      canvas.addEventListener('pointermove', (event) => this.move(event))
-      for (const end of ['pointerup', 'pointercancel']) canvas.addEventListener(end, () => (this.last = null))
-      canvas.addEventListener('keydown', (event) => this.key(event))
-      this.clear()
+      this.enabled = true
+      this.image = plain(PAD, PAD)
+      this.context = this.image.getContext('2d', { willReadFrequently: true })
+      pad.addEventListener('pointerdown', (event) => this.begin(event))
+      pad.addEventListener('pointermove', (event) => this.move(event))
+      for (const end of ['pointerup', 'pointercancel']) {
+        pad.addEventListener(end, (event) => {
+          if (event.pointerId === this.pointer) this.pointer = null
+        })
+      }
+      pad.addEventListener('keydown', (event) => this.key(event))
+      this.wipe()
     }
 
     place(event) {
-      const box = this.canvas.getBoundingClientRect()
+      const box = this.pad.getBoundingClientRect()
       return { x: ((event.clientX - box.left) * PAD) / box.width, y: ((event.clientY - box.top) * PAD) / box.height }
     }
 
     begin(event) {
-      this.canvas.setPointerCapture(event.pointerId)
+      if (!this.enabled || !event.isPrimary || event.button !== 0) return
+      this.pad.setPointerCapture(event.pointerId)
+      this.pointer = event.pointerId
+      this.pen.seen = false
       this.last = this.place(event)
       this.line(this.last, this.last)
     }
 
     move(event) {
-      if (!this.last) return
+      if (event.pointerId !== this.pointer) return
       const next = this.place(event)
       this.line(this.last, next)
       this.last = next
     }
 
+    /** Arrows move the pen, space puts it down or lifts it. */
     key(event) {
-      const step = { ArrowLeft: [-10, 0], ArrowRight: [10, 0], ArrowUp: [0, -10], ArrowDown: [0, 10] }[event.key]
-      if (event.key === ' ') this.pen.down = !this.pen.down
-      else if (event.key === 'Delete' || event.key === 'Backspace') this.clear()
-      else if (!step) return
+      if (!this.enabled) return
+      const by = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key]
+      const isClear = event.key === 'Delete' || event.key === 'Backspace'
+      if (!by && !isClear && event.key !== ' ') return
       event.preventDefault()
+      if (isClear) return this.clear()
       const before = { ...this.pen }
-      if (step) {
-        this.pen.x = Math.min(PAD - 10, Math.max(10, this.pen.x + step[0]))
-        this.pen.y = Math.min(PAD - 10, Math.max(10, this.pen.y + step[1]))
+      if (by) {
+        this.pen.x = Math.min(PAD - STEP, Math.max(STEP, this.pen.x + by[0]))
+        this.pen.y = Math.min(PAD - STEP, Math.max(STEP, this.pen.y + by[1]))
+      } else {
+        this.pen.down = !this.pen.down
       }
+      this.pen.seen = true
       if (this.pen.down) this.line(before, this.pen)
-      this.showPen = true
-      this.changed()
+      else this.changed()
     }
 
     line(from, to) {
+      if (this.sample) this.wipe(this.pen)
       const c = this.context
       Object.assign(c, { strokeStyle: '#fff', lineWidth: 20, lineCap: 'round', lineJoin: 'round' })
       c.beginPath()
@@ -71,23 +105,30 @@ var Input = (() => {
       this.changed()
     }
 
-    clear() {
+    wipe(pen = { x: PAD / 2, y: PAD / 2, down: false, seen: false }) {
+      this.pen = pen
+      this.sample = null
       this.context.fillStyle = '#000'
       this.context.fillRect(0, 0, PAD, PAD)
+    }
+
+    clear() {
+      this.wipe({ x: PAD / 2, y: PAD / 2, down: false, seen: this.pen.seen })
       this.changed()
     }
 
-    /** Puts an image of bytes onto the pad. */
-    put(image, side) {
-      this.clear()
-      const small = canvasOf(image, side, side)
+    /** Shows a test digit: its label and 28 × 28 bytes. */
+    put(label, bytes) {
+      this.wipe()
+      this.sample = { label, bytes }
       this.context.imageSmoothingEnabled = false
-      this.context.drawImage(small, 0, 0, PAD, PAD)
+      this.context.drawImage(canvasOf(bytes, SIDE, SIDE), 0, 0, PAD, PAD)
       this.changed()
     }
 
     /** Pixels in [0, 1] as MNIST has them: 20 along the longer side, the centre of mass in the middle. */
     pixels(height, width) {
+      if (this.sample && height === SIDE && width === SIDE) return Float32Array.from(this.sample.bytes, (value) => value / 255)
       const data = this.context.getImageData(0, 0, PAD, PAD).data
       let [top, left, bottom, right, mass, x0, y0] = [PAD, PAD, -1, -1, 0, 0, 0]
       for (let y = 0; y < PAD; y++) {
@@ -102,33 +143,18 @@ var Input = (() => {
       }
       const pixels = new Float32Array(height * width)
       if (bottom < 0) return pixels
-      const scale = ((BOX / 28) * Math.min(height, width)) / Math.max(bottom - top + 1, right - left + 1)
-      const small = document.createElement('canvas')
-      Object.assign(small, { width, height })
-      const c = small.getContext('2d', { willReadFrequently: true })
+      const scale = ((BOX / SIDE) * Math.min(height, width)) / Math.max(bottom - top + 1, right - left + 1)
+      const c = plain(width, height).getContext('2d', { willReadFrequently: true })
       c.fillStyle = '#000'
       c.fillRect(0, 0, width, height)
       c.imageSmoothingQuality = 'high'
       // Whole pixels, as MNIST was centred.
       const [dx, dy] = [Math.round(width / 2 - (x0 / mass) * scale), Math.round(height / 2 - (y0 / mass) * scale)]
-      c.drawImage(this.canvas, dx, dy, PAD * scale, PAD * scale)
+      c.drawImage(this.image, dx, dy, PAD * scale, PAD * scale)
       const shown = c.getImageData(0, 0, width, height).data
       for (let i = 0; i < pixels.length; i++) pixels[i] = shown[4 * i] / 255
       return pixels
     }
-  }
-
-  /** A small canvas with grey pixels of bytes. */
-  function canvasOf(bytes, height, width) {
-    const canvas = document.createElement('canvas')
-    Object.assign(canvas, { width, height })
-    const context = canvas.getContext('2d')
-    const image = context.createImageData(width, height)
-    for (let i = 0; i < height * width; i++) {
-      image.data.set([bytes[i], bytes[i], bytes[i], 255], 4 * i)
-    }
-    context.putImageData(image, 0, 0)
-    return canvas
   }
 
   /** Pixels with noise: each moves by a random number up to the given strength. */
@@ -169,5 +195,5 @@ var Input = (() => {
     return features
   }
 
-  return { Drawing, canvasOf, noisy, events, noisyEvents, frames, PAD }
+  return { Drawing, canvasOf, noisy, events, noisyEvents, frames, PAD, SIDE }
 })()

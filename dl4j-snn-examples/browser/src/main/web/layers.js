@@ -9,22 +9,19 @@ var Layers = (() => {
     return [1, 3, 5].map((at) => parseInt(hex.length === 4 ? hex[(at + 1) / 2].repeat(2) : hex.slice(at, at + 2), 16))
   }
 
-  /** Where neurons lie on a map: channels as tiles; a dense layer as one tile. */
+  /** Where neurons lie on a map of some width in pixels: channels as tiles; a dense layer as one tile. */
   class Tiles {
-    constructor([channels, height, width]) {
+    constructor([channels, height, width], room) {
       const dense = height * width === 1
+      this.zoom = dense ? Math.min(12, Math.floor(room / Math.min(channels, 40))) : width * channels > 500 ? 2 : width * channels > 150 ? 3 : 5
       this.columns = dense ? Math.min(channels, 40) : width
       this.rows = dense ? Math.ceil(channels / this.columns) : height
       this.tiles = dense ? 1 : Math.min(channels, MOST_CHANNELS)
-      this.across = Math.min(this.tiles, Math.max(1, Math.floor(640 / ((this.columns + 1) * Tiles.zoom(this.columns, this.tiles)))))
+      this.across = Math.min(this.tiles, Math.max(1, Math.floor(room / ((this.columns + 1) * this.zoom))))
       this.size = dense ? channels : height * width
+      this.shown = this.tiles * this.size
       this.width = this.across * (this.columns + 1) - 1
       this.height = Math.ceil(this.tiles / this.across) * (this.rows + 1) - 1
-      this.zoom = dense ? 12 : Tiles.zoom(this.columns, this.tiles)
-    }
-
-    static zoom(columns, tiles) {
-      return tiles * columns > 500 ? 2 : tiles * columns > 150 ? 3 : 5
     }
 
     place(neuron) {
@@ -47,9 +44,8 @@ var Layers = (() => {
 
   class Card {
     constructor(parent, layer, chosen) {
-      this.layer = layer
-      this.map = new Tiles(layer.shape)
-      this.neurons = layer.spikes[0].length
+      this.name = layer.name
+      this.current = 0
       const card = parent.appendChild(document.createElement('div'))
       card.className = 'layer'
       const title = card.appendChild(document.createElement('h3'))
@@ -57,11 +53,14 @@ var Layers = (() => {
       title.appendChild(document.createElement('span')).textContent = layer.shape.filter((n, i) => i === 0 || layer.shape[1] * layer.shape[2] > 1).join(' × ') + ' neurons'
       this.figures = title.appendChild(document.createElement('span'))
       const row = card.appendChild(document.createElement('div'))
-      this.rates = row.appendChild(document.createElement('canvas'))
+      const place = row.appendChild(document.createElement('div'))
+      this.map = new Tiles(layer.shape, place.clientWidth || 300)
+      if (this.map.tiles > 1 && this.map.tiles < layer.shape[0]) title.append(` · the first ${this.map.tiles} channels`)
+      this.rates = place.appendChild(document.createElement('canvas'))
       Object.assign(this.rates, { className: 'map', width: this.map.width, height: this.map.height, tabIndex: 0 })
       this.rates.style.width = this.map.width * this.map.zoom + 'px'
-      this.rates.setAttribute('role', 'img')
-      this.rates.setAttribute('aria-label', 'Firing rates of ' + layer.name + '. Arrows left and right choose a neuron.')
+      this.rates.setAttribute('role', 'application')
+      this.rates.setAttribute('aria-label', `Firing rates of ${layer.name}. Arrows left and right choose a neuron.`)
       this.raster = row.appendChild(document.createElement('canvas'))
       Object.assign(this.raster, RASTER, { className: 'raster' })
       this.raster.setAttribute('role', 'img')
@@ -76,60 +75,53 @@ var Layers = (() => {
         const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
         if (!by) return
         event.preventDefault()
-        chosen(layer.name, (this.current + by + this.neurons) % this.neurons)
+        chosen(layer.name, (this.current + by + this.map.shown) % this.map.shown)
       })
-      this.current = 0
     }
 
     /** Shows the layer after some steps. */
     show(layer, step, neuron) {
-      this.layer = layer
       this.current = neuron ?? this.current
-      this.drawMap(step, neuron)
-      this.drawRaster(step)
+      this.drawMap(layer, step, neuron)
+      this.drawRaster(layer, step)
       const spikes = layer.sums.slice(0, step).reduce((a, b) => a + b, 0)
-      this.figures.textContent = step ? ` · ${Math.round(spikes).toLocaleString('en')} spikes, ${(spikes / this.neurons / step).toFixed(3)} per neuron and step` : ''
+      const neurons = layer.spikes[0].length
+      this.figures.textContent = step ? ` · ${Math.round(spikes).toLocaleString('en')} spikes, ${(spikes / neurons / step).toFixed(3)} per neuron and step` : ''
     }
 
-    drawMap(step, neuron) {
+    drawMap(layer, step, neuron) {
       const c = this.rates.getContext('2d')
       const image = c.createImageData(this.map.width, this.map.height)
-      const [paper, ink, signal] = ['paper', 'ink', 'signal'].map(rgb)
-      const shown = Math.min(this.neurons, this.map.tiles * this.map.size)
-      for (let i = 0; i < shown; i++) {
-        let rate = 0
-        for (let t = 0; t < step; t++) rate += Math.abs(this.layer.spikes[t][i])
-        rate = Math.min(1, rate / Math.max(1, step))
-        const fires = step > 0 && this.layer.spikes[step - 1][i] !== 0
+      const [paper, ink, fire] = ['paper', 'rate', 'fire'].map(rgb)
+      for (let i = 0; i < this.map.shown; i++) {
+        const rate = step ? Math.sqrt(Math.min(1, layer.counts[step - 1][i] / step)) : 0
+        const fires = step > 0 && layer.spikes[step - 1][i] !== 0
         const [x, y] = this.map.place(i)
-        for (let k = 0; k < 3; k++) {
-          image.data[4 * (y * this.map.width + x) + k] = fires ? signal[k] : paper[k] + (ink[k] - paper[k]) * Math.sqrt(rate)
-        }
-        image.data[4 * (y * this.map.width + x) + 3] = 255
+        const at = 4 * (y * this.map.width + x)
+        for (let k = 0; k < 3; k++) image.data[at + k] = fires ? fire[k] : paper[k] + (ink[k] - paper[k]) * rate
+        image.data[at + 3] = 255
       }
       c.putImageData(image, 0, 0)
-      if (neuron !== undefined && neuron < shown) {
-        const [x, y] = this.map.place(neuron)
+      if (neuron !== undefined && neuron < this.map.shown) {
         c.fillStyle = Charts.colour('text')
-        c.fillRect(x, y, 1, 1)
+        c.fillRect(...this.map.place(neuron), 1, 1)
       }
     }
 
     /** Neurons from top to bottom, several in a row of pixels; the more of them fire, the darker. */
-    drawRaster(step) {
+    drawRaster(layer, step) {
       const c = this.raster.getContext('2d')
-      const steps = this.layer.spikes.length
+      const [steps, neurons] = [layer.spikes.length, layer.spikes[0].length]
       const { width, height } = RASTER
-      const rows = Math.min(height, this.neurons)
+      const rows = Math.min(height, neurons)
       c.clearRect(0, 0, width, height)
-      c.fillStyle = Charts.colour('ink')
-      for (let t = 0; t < Math.min(step, steps); t++) {
+      c.fillStyle = Charts.colour('rate')
+      for (let t = 0; t < step; t++) {
         const counts = new Float32Array(rows)
-        this.layer.spikes[t].forEach((value, i) => (counts[Math.floor((i * rows) / this.neurons)] += Math.abs(value)))
-        const inRow = this.neurons / rows
+        layer.spikes[t].forEach((value, i) => (counts[Math.floor((i * rows) / neurons)] += Math.abs(value)))
         for (let row = 0; row < rows; row++) {
           if (counts[row] === 0) continue
-          c.globalAlpha = Math.min(1, 0.25 + counts[row] / inRow)
+          c.globalAlpha = Math.min(1, 0.25 + (counts[row] * rows) / neurons)
           c.fillRect((t * width) / steps, (row * height) / rows, Math.max(1, width / steps - 1), Math.max(1, height / rows))
         }
       }

@@ -1,13 +1,23 @@
-/** The page: an input, a model, a run of one for the other, and the step of the run that is shown. */
+/** The page: an input, a network, a run of one for the other, and the step of the run that is shown. */
 (() => {
   const $ = (id) => document.getElementById(id)
-  const SIDE = 28
   const SENSOR = 34
   const MOST_BYTES = 8 << 20
-  const SPEEDS = { digit: [['1', 250], ['½', 500], ['¼', 1000], ['2', 125]], camera: [['1 (real time)', 1], ['⅕', 5], ['1⁄20', 20]] }
+  const MOST_STEPS = 32
+  const NOISE_SEED = 7
+  const SPEEDS = {
+    digit: [['× 1', 250], ['× ½', 500], ['× ¼', 1000], ['× 2', 125]],
+    camera: [['real time', 1], ['5 times slower', 5], ['20 times slower', 20]]
+  }
+  const PAD_LABELS = {
+    digit: 'Drawing pad. Arrows move the pen, space puts it down or lifts it, Delete clears.',
+    camera: 'Events of the recording'
+  }
 
-  const state = { kind: 'digit', sample: -1, model: null, run: null, step: 0, playing: null, chosen: null, own: null, cards: [] }
+  /** Kind and network change together; a run remembers what it was made of. */
+  const state = { kind: 'digit', model: null, run: null, step: 0, chosen: null, cards: [], recording: -1, digit: -1, own: {}, playing: null }
   let snn = null
+  let uses = 0
 
   function message(text) {
     $('message').textContent = text
@@ -17,87 +27,103 @@
   /** Runs the network soon, once for changes that come together. */
   let waiting = null
   function changed() {
-    clearTimeout(waiting)
-    waiting = setTimeout(() => {
+    waiting ??= setTimeout(() => {
+      waiting = null
       try {
         compute()
+        message('')
       } catch (error) {
         message(error.message)
+        if ($('threshold').value !== '1') {
+          $('threshold').value = 1
+          compute()
+        }
       }
-    }, 60)
+    }, 40)
   }
 
   const drawing = new Input.Drawing($('pad'), () => {
-    if (state.kind === 'digit') changed()
+    showPad()
+    nameInput()
+    if (state.kind === 'digit' && state.model) changed()
   })
 
-  function recording() {
-    const list = Input.events(Snn.bytes(Samples.recordings[Math.max(0, state.sample)].events))
-    return Input.noisyEvents(list, Number($('noise').value), SENSOR, 7)
-  }
-
-  /** The features that the model reads. */
-  function features() {
-    const [channels, height, width] = state.model.input()
+  /** The features that a network reads, and the events behind them. */
+  function input() {
+    const noise = Number($('noise').value)
     const steps = Number($('steps').value)
     if (state.kind === 'camera') {
-      state.events = recording()
-      return Input.frames(state.events, steps, SENSOR)
+      const list = Input.events(Snn.bytes(Samples.recordings[state.recording].events))
+      const events = Input.noisyEvents(list, noise, SENSOR, NOISE_SEED)
+      return { events, features: Input.frames(events, steps, SENSOR), isEmpty: false }
     }
-    const flat = height * width === 1
-    const pixels = flat ? drawing.pixels(SIDE, SIDE) : drawing.pixels(height, width)
-    return Input.noisy(state.given ?? pixels, Number($('noise').value), 7)
+    const [, height, width] = state.model.input()
+    const pixels = height * width === 1 ? drawing.pixels(Input.SIDE, Input.SIDE) : drawing.pixels(height, width)
+    return { features: Input.noisy(pixels, noise, NOISE_SEED), isEmpty: pixels.every((value) => value === 0) }
   }
 
   function compute() {
-    if (!snn || !state.model) return
-    const inputs = features()
+    if (!state.model) return
+    const given = input()
     let model = state.model
     if (!model.hasTimeAxis()) model = model.withSteps(Number($('steps').value))
     const factor = Number($('threshold').value)
     if (factor !== 1) model = model.withThresholds(factor)
     const start = performance.now()
-    const run = model.stepByStep(inputs)
-    const result = { layers: new Map(), outputs: [], leads: [], features: inputs }
-    while (run.next()) {
-      for (const name of run.layers()) {
-        if (!result.layers.has(name)) {
-          result.layers.set(name, { name, shape: run.shape(name), spikes: [], sums: [], membranes: run.hasMembranes(name) ? [] : null })
-        }
-        const layer = result.layers.get(name)
-        const spikes = run.spikes(name)
-        layer.spikes.push(spikes)
-        layer.sums.push(spikes.reduce((a, b) => a + Math.abs(b), 0))
-        if (layer.membranes) layer.membranes.push(run.membranes(name))
-      }
-      result.outputs.push(run.outputs())
-      result.leads.push(run.lead())
+    const looked = model.stepByStep(given.features)
+    const run = { ...given, kind: state.kind, size: state.model.input(), layers: new Map(), outputs: [], leads: [], decisions: [] }
+    while (looked.next()) {
+      for (const name of looked.layers()) record(run.layers, name, looked)
+      run.outputs.push([...looked.meanOutputs()])
+      run.leads.push(looked.lead())
+      run.decisions.push(looked.decision())
     }
-    result.millis = performance.now() - start
-    state.run = result
-    message('')
-    const empty = inputs.every((value) => value === 0)
-    $('step').max = result.outputs.length
-    if (!state.playing) state.step = result.outputs.length
-    state.step = Math.min(state.step, result.outputs.length)
-    state.empty = empty
+    run.millis = performance.now() - start
+    const atEnd = !state.run || state.step >= state.run.outputs.length
+    state.run = run
+    state.step = atEnd && !state.playing ? run.outputs.length : Math.min(state.step, run.outputs.length)
     cards()
+    preselect()
     show()
   }
 
-  /** Cards of the layers, made anew when the network is another one. */
-  function cards() {
-    const shapes = [...state.run.layers.values()].map(({ name, shape }) => name + shape).join()
-    if (shapes === state.shapes) return
-    state.shapes = shapes
-    $('layers').replaceChildren()
-    const choose = (layer, neuron) => {
-      state.chosen = { layer, neuron }
-      show()
+  /** Takes what a layer did at the last step. */
+  function record(layers, name, looked) {
+    const spikes = looked.spikes(name)
+    if (!layers.has(name)) {
+      layers.set(name, { name, shape: looked.shape(name), spikes: [], counts: [], sums: [], membranes: looked.hasMembranes(name) ? [] : null })
     }
-    state.cards = [...state.run.layers.values()].map((layer) => new Layers.Card($('layers'), layer, choose))
-    const first = [...state.run.layers.values()].filter((layer) => layer.membranes).at(-1)
-    state.chosen = first ? { layer: first.name, neuron: lively(first) } : null
+    const layer = layers.get(name)
+    const before = layer.counts.at(-1)
+    layer.spikes.push(spikes)
+    layer.counts.push(spikes.map((value, i) => Math.abs(value) + (before ? before[i] : 0)))
+    layer.sums.push(spikes.reduce((sum, value) => sum + Math.abs(value), 0))
+    if (layer.membranes) layer.membranes.push(looked.membranes(name))
+  }
+
+  /** Cards of the layers, made anew for another network and another width. */
+  function cards() {
+    const layers = [...state.run.layers.values()]
+    const key = layers.map(({ name, shape }) => name + shape).join() + $('layers').clientWidth
+    if (key === state.key) return
+    state.key = key
+    $('layers').replaceChildren()
+    state.cards = layers.map((layer) => new Layers.Card($('layers'), layer, choose))
+    $('of-layer').replaceChildren(...layers.filter((layer) => layer.membranes).map(({ name }) => new Option(name)))
+  }
+
+  /** Chooses a neuron of the last layer for the reader, who has not or whose neuron is gone. */
+  function preselect() {
+    const { run, chosen } = state
+    if (chosen && !chosen.ofEmpty && run.layers.get(chosen.layer)?.membranes) return
+    const last = [...run.layers.values()].filter((layer) => layer.membranes).at(-1)
+    state.chosen = last ? { layer: last.name, neuron: lively(last), ofEmpty: run.isEmpty } : null
+  }
+
+  function choose(layer, neuron) {
+    const most = state.run.layers.get(layer).spikes[0].length - 1
+    state.chosen = { layer, neuron: Math.min(most, Math.max(0, Math.floor(neuron) || 0)) }
+    show()
   }
 
   /** The first neuron that fires at about half of the steps. */
@@ -111,107 +137,139 @@
     return best
   }
 
-  function largest(values) {
-    return values.indexOf(Math.max(...values))
-  }
-
   function show() {
     const { run, step } = state
     if (!run) return
-    const limit = Number($('lead').value)
-    const sure = run.leads.findIndex((lead) => lead >= limit) + 1
-    const steps = run.outputs.length
     for (const card of state.cards) {
-      const layer = run.layers.get(card.layer.name)
-      card.show(layer, step, state.chosen?.layer === layer.name ? state.chosen.neuron : undefined)
+      card.show(run.layers.get(card.name), step, state.chosen?.layer === card.name ? state.chosen.neuron : undefined)
     }
-    const outputs = step ? [...run.outputs[step - 1]] : run.outputs[0].map(() => 0)
-    const decision = step && !state.empty ? largest(outputs) : -1
-    Charts.outputs($('outputs'), [...outputs], decision)
-    Charts.leads($('leads'), run.leads, limit, sure, step)
-    $('decision').textContent = decision < 0 ? '–' : decision
-    $('moment').textContent = decision < 0 ? 'nothing to see yet' : sure && sure <= step ? `sure after step ${sure} of ${steps}` : `not sure after step ${step} of ${steps}`
-    const chosen = state.chosen && run.layers.get(state.chosen.layer)
-    if (chosen?.membranes) {
-      const { neuron } = state.chosen
-      Charts.membrane($('membrane'), chosen.membranes.map((all) => all[neuron]), chosen.spikes.map((all) => all[neuron]), step)
-      $('membrane-name').textContent = `${chosen.name}, neuron ${neuron}: after each step, the reset included; marks at the top are spikes`
-    } else {
-      $('membrane').getContext('2d').clearRect(0, 0, 960, 160)
-      $('membrane-name').textContent = state.chosen ? `${state.chosen.layer} passes spikes on and has no membrane potential` : ''
-    }
-    showInput()
+    showAnswer(run, step)
+    showMembrane(run, step)
+    showPad()
+    showSeen()
+    $('step').max = run.outputs.length
     $('step').value = step
-    const values = { step: `${step} of ${steps}`, lead: limit.toFixed(2), noise: $('noise').value, steps: $('steps').value, threshold: '× ' + Number($('threshold').value).toFixed(1) }
+    const values = { step: `${step} of ${run.outputs.length}`, noise: $('noise').value, steps: $('steps').value, threshold: '× ' + Number($('threshold').value).toFixed(1) }
     for (const [id, value] of Object.entries(values)) $(id + '-value').textContent = value
-    $('speed-note').textContent = `${steps} steps looked into: ${run.millis.toFixed(1)} ms in this browser`
+    $('speed-note').textContent = `A run of ${run.outputs.length} step${run.outputs.length > 1 ? 's' : ''}, looked into at each: ${run.millis.toFixed(0)} ms in this browser`
   }
 
-  /** What the network sees: pixels, or the events of the frame that is shown. */
-  function showInput() {
-    const { run, step } = state
-    const [, height, width] = state.model.input()
-    if (state.kind === 'camera') {
-      const steps = run.outputs.length
-      const pad = $('pad').getContext('2d')
-      pad.fillStyle = '#000'
-      pad.fillRect(0, 0, Input.PAD, Input.PAD)
-      const size = Input.PAD / SENSOR
-      const [start, last] = [state.events[0].t, state.events[state.events.length - 1].t]
-      const now = start + ((last - start) * (state.time ?? step)) / steps
-      for (const event of state.events) {
-        if (event.t > now || event.t < now - (last - start) / steps) continue
-        pad.fillStyle = event.on ? '#ff922b' : '#9775fa'
-        pad.fillRect(event.x * size, event.y * size, size, size)
-      }
-      grey(Math.max(1, step) - 1, steps)
+  /** The answer after the step shown, and when it was sure enough to stop. */
+  function showAnswer(run, step) {
+    const steps = run.outputs.length
+    const isSeen = step > 0 && !run.isEmpty
+    $('lead').max = Math.max(1, Math.ceil(Math.max(...run.leads)))
+    const limit = Number($('lead').value)
+    const sure = run.isEmpty ? 0 : run.leads.findIndex((lead) => lead >= limit) + 1
+    const decision = isSeen ? run.decisions[step - 1] : -1
+    Charts.outputs($('outputs'), isSeen ? run.outputs[step - 1] : run.outputs[0].map(() => 0), decision)
+    Charts.leads($('leads'), run.isEmpty ? run.leads.map(() => 0) : run.leads, limit, sure, step)
+    $('lead-value').textContent = limit.toFixed(2)
+    $('decision').textContent = isSeen ? decision : '–'
+    const early = sure ? run.decisions[sure - 1] : decision
+    $('moment').textContent = run.isEmpty
+      ? 'nothing to see yet'
+      : step === 0
+        ? 'before the first step'
+        : sure && sure <= step
+          ? early === decision ? `sure after step ${sure} of ${steps}` : `an early answer, ${early}, was sure after step ${sure} of ${steps}`
+          : `not sure after step ${step} of ${steps}`
+  }
+
+  function showMembrane(run, step) {
+    const layer = state.chosen && run.layers.get(state.chosen.layer)
+    $('membrane').hidden = !layer?.membranes
+    if (layer?.membranes) {
+      const { neuron } = state.chosen
+      Object.assign($('of-neuron'), { max: layer.spikes[0].length - 1, value: neuron })
+      $('of-layer').value = layer.name
+      Charts.membrane($('membrane'), layer.membranes.map((all) => all[neuron]), layer.spikes.map((all) => all[neuron]), step)
+    }
+    $('membrane-name').textContent = layer?.membranes
+      ? 'After each step, the reset included; marks at the top are spikes.'
+      : state.chosen ? `${state.chosen.layer} passes spikes on and has no membrane potential.` : ''
+  }
+
+  /** The drawing, or the events up to the time shown. */
+  function showPad() {
+    const pad = $('pad').getContext('2d')
+    const { run } = state
+    const isCamera = state.kind === 'camera'
+    const { pen } = drawing
+    $('pen').hidden = isCamera || !pen.seen
+    $('pen').className = pen.down ? 'down' : ''
+    Object.assign($('pen').style, { left: (100 * pen.x) / Input.PAD + '%', top: (100 * pen.y) / Input.PAD + '%' })
+    $('pen-note').textContent = pen.seen && !isCamera ? `pen ${pen.down ? 'down' : 'up'}` : ''
+    if (!isCamera || run?.kind !== 'camera') {
+      pad.drawImage(drawing.image, 0, 0)
       return
     }
-    const [rows, columns] = height * width === 1 ? [SIDE, SIDE] : [height, width]
-    paint($('seen'), run.features.slice(0, rows * columns).map((value) => 255 * value), rows, columns)
+    pad.fillStyle = '#000'
+    pad.fillRect(0, 0, Input.PAD, Input.PAD)
+    const size = Input.PAD / SENSOR
+    const [start, last] = [run.events[0].t, run.events[run.events.length - 1].t]
+    const part = (last - start) / run.outputs.length
+    const now = start + part * (state.playing ? state.time : state.step)
+    for (const event of run.events) {
+      if (event.t > now || event.t < now - part) continue
+      pad.fillStyle = event.on ? '#ff922b' : '#9775fa'
+      pad.fillRect(event.x * size, event.y * size, size, size)
+    }
   }
 
-  /** The frame of a step: ON and OFF events together. */
-  function grey(step, steps) {
-    const size = SENSOR * SENSOR
-    const [off, on] = [0, 1].map((channel) => state.run.features.subarray((channel * steps + step) * size, (channel * steps + step + 1) * size))
-    paint($('seen'), on.map((value, i) => Math.min(255, 90 * (value + off[i]))), SENSOR, SENSOR)
-  }
-
-  function paint(canvas, bytes, height, width) {
-    const c = canvas.getContext('2d')
+  /** What the network sees: pixels, or ON and OFF events of the step's frame together. */
+  function showSeen() {
+    const { run, step } = state
+    const steps = run.outputs.length
+    const [, height, width] = run.size
+    const [rows, columns] = height * width === 1 ? [Input.SIDE, Input.SIDE] : [height, width]
+    const size = rows * columns
+    const bytes = new Float32Array(size)
+    for (let i = 0; i < size; i++) {
+      if (run.kind === 'digit') bytes[i] = 255 * run.features[i]
+      else if (step) bytes[i] = Math.min(255, 90 * (run.features[(step - 1) * size + i] + run.features[(steps + step - 1) * size + i]))
+    }
+    const c = $('seen').getContext('2d')
     c.imageSmoothingEnabled = false
-    c.drawImage(Input.canvasOf(bytes, height, width), 0, 0, canvas.width, canvas.height)
+    c.drawImage(Input.canvasOf(bytes, rows, columns), 0, 0, $('seen').width, $('seen').height)
+  }
+
+  function nameInput() {
+    $('sample-name').textContent = state.kind === 'camera'
+      ? `Simulated recording of a ${Samples.recordings[state.recording].label}: orange is brighter, violet darker.`
+      : drawing.sample ? `Test digit of MNIST: a ${drawing.sample.label}. A stroke begins anew.`
+        : 'Draw with mouse or finger. With keys: arrows move the pen, space puts it down or lifts it, Delete clears.'
   }
 
   function stop() {
     cancelAnimationFrame(state.playing)
-    state.playing = state.time = null
+    state.playing = null
     $('play').textContent = 'Play'
   }
 
   /** Shows the run from its beginning: digits at a pace to watch, recordings in their own time. */
   function play() {
     if (state.playing) return stop()
-    if (!state.run) return
-    const steps = state.run.outputs.length
-    const duration = state.kind === 'camera' ? (state.events[state.events.length - 1].t - state.events[0].t) / 1000 : steps
-    const pace = Number($('speed').value) * duration
-    const from = state.step < steps ? state.step : 0
-    const start = performance.now() - (from / steps) * pace
+    const { run } = state
+    if (!run) return
+    state.time = state.step < run.outputs.length ? state.step : 0
     $('play').textContent = 'Pause'
+    let before = performance.now()
     const next = (now) => {
+      const steps = state.run.outputs.length
+      const millis = state.run.kind === 'camera' ? (state.run.events.at(-1).t - state.run.events[0].t) / 1000 / steps : 1
       // A frame may be of a time before the click.
-      state.time = Math.min(steps, Math.max(0, ((now - start) / pace) * steps))
+      state.time = Math.min(steps, state.time + Math.max(0, now - before) / (millis * Number($('speed').value)))
+      before = Math.max(before, now)
       const step = Math.floor(state.time)
-      if (step !== state.step || state.kind === 'camera') {
+      const isOver = state.time >= steps
+      if (isOver) stop()
+      else state.playing = requestAnimationFrame(next)
+      if (step !== state.step || isOver) {
         state.step = step
         show()
-      }
-      state.playing = requestAnimationFrame(next)
-      if (state.time >= steps) {
-        stop()
-        show()
+      } else {
+        showPad()
       }
     }
     state.playing = requestAnimationFrame(next)
@@ -223,111 +281,123 @@
     show()
   }
 
-  /** Loads a network that the page brings, once. */
-  const loaded = {}
-  async function brought(name) {
-    if (!Samples.models[name]) {
-      await new Promise((done, failed) => {
-        const script = document.createElement('script')
-        Object.assign(script, { src: name + '.js', onload: done, onerror: () => failed(new Error(`${name}.js, a file beside this page, cannot be read`)) })
-        document.head.append(script)
+  /** Networks that the page brings, by kind: promises, so that each is loaded once. */
+  const brought = {}
+  function bring(kind) {
+    brought[kind] ??= new Promise((done, failed) => {
+      if (Samples.models[kind]) return done()
+      const script = document.createElement('script')
+      Object.assign(script, { src: kind + '.js', onload: done, onerror: () => failed(new Error(`${kind}.js, a file beside this page, cannot be read`)) })
+      document.head.append(script)
+    })
+      .then(() => Snn.unpacked(Samples.models[kind]))
+      .then((file) => snn.model(file))
+      .catch((error) => {
+        delete brought[kind]
+        throw error
       })
-    }
-    return (loaded[name] ??= snn.model(await Snn.unpacked(Samples.models[name])))
+    return brought[kind]
   }
 
+  /** Changes to an input and its network; a later change overtakes one that still loads. */
   async function use(kind) {
+    const own = state.own[kind]
+    const mine = ++uses
+    const model = own?.model ?? (await bring(kind))
+    if (mine !== uses) return
     stop()
-    state.kind = kind
-    state.given = null
-    state.sample = -1
-    for (const name of ['digit', 'camera']) $('use-' + name).setAttribute('aria-pressed', name === kind)
+    if (kind === 'camera' && state.recording < 0) state.recording = 0
+    Object.assign(state, { kind, model, run: null })
+    drawing.enabled = kind === 'digit'
+    $('pad').setAttribute('aria-label', PAD_LABELS[kind])
+    $('pad').className = kind
+    for (const name of Object.keys(SPEEDS)) $('use-' + name).setAttribute('aria-pressed', name === kind)
     $('clear').hidden = kind === 'camera'
     $('sample').textContent = kind === 'camera' ? 'Next recording' : 'Test digit'
-    $('speed').replaceChildren(...SPEEDS[kind].map(([name, value]) => new Option('× ' + name, value)))
-    try {
-      state.model = state.own?.kind === kind ? state.own.model : await brought(kind)
-    } catch (error) {
-      message(error.message)
-      return
-    }
-    $('steps').value = kind === 'camera' ? 10 : state.model.steps()
-    if (kind === 'camera') nextSample()
-    else drawing.clear()
-    $('sample-name').textContent = kind === 'camera' ? $('sample-name').textContent : 'Draw with mouse, finger or keyboard.'
-    changed()
+    $('speed').replaceChildren(...SPEEDS[kind].map(([name, value]) => new Option(name, value)))
+    const steps = kind === 'camera' ? 10 : model.steps()
+    $('steps').max = Math.max(MOST_STEPS, steps)
+    $('steps').value = steps
+    $('model-name').textContent = own ? `${own.name}: ${model.layers().join(', ')}` : ''
+    $('no-own').hidden = !own
+    nameInput()
+    compute()
+    message('')
   }
 
   function nextSample() {
-    const list = state.kind === 'camera' ? Samples.recordings : Samples.digits
-    state.sample = (state.sample + 1) % list.length
-    const sample = list[state.sample]
     if (state.kind === 'camera') {
-      $('sample-name').textContent = `Simulated recording of a ${sample.label}: orange is brighter, violet darker`
+      state.recording = (state.recording + 1) % Samples.recordings.length
+      nameInput()
       changed()
       return
     }
-    const bytes = Uint8Array.from(Snn.bytes(sample.pixels))
-    drawing.put(bytes, SIDE)
-    const [, height, width] = state.model.input()
-    const fits = height * width === 1 || (height === SIDE && width === SIDE)
-    state.given = fits ? Float32Array.from(bytes, (value) => value / 255) : null
-    $('sample-name').textContent = `Test digit of MNIST: a ${sample.label}`
-    changed()
+    state.digit = (state.digit + 1) % Samples.digits.length
+    const { label, pixels } = Samples.digits[state.digit]
+    drawing.put(label, Uint8Array.from(Snn.bytes(pixels)))
   }
 
   /** Which input a network can have here. */
   function kindOf(model) {
     const [channels, height, width] = model.input()
-    const pixels = channels * height * width
-    if (!model.hasTimeAxis() && ((channels === 1 && height * width > 1) || (height * width === 1 && pixels === SIDE * SIDE))) return 'digit'
+    const isFlat = height * width === 1
+    if (!model.hasTimeAxis() && (isFlat ? channels === Input.SIDE ** 2 : channels === 1)) return 'digit'
     if (model.hasTimeAxis() && channels === 2 && height === SENSOR && width === SENSOR) return 'camera'
-    const shape = height * width === 1 ? channels : `${channels} × ${height} × ${width}`
-    throw new Error(`a network must read images of one channel, or frames of 2 × ${SENSOR} × ${SENSOR}, to run on this page; got ${model.hasTimeAxis() ? 'frames of ' : ''}${shape}`)
+    const shape = isFlat ? channels : `${channels} × ${height} × ${width}`
+    throw new Error(
+      `a network must read images of one channel, 784 pixels, or frames of 2 × ${SENSOR} × ${SENSOR}, to run on this page; got ${model.hasTimeAxis() ? 'frames of ' : ''}${shape}`)
   }
 
+  /** Runs a network of the reader's, or says why not and goes on with the one before. */
   async function open(file) {
-    message('')
+    const before = { kind: state.kind, own: { ...state.own } }
     try {
       if (file.size > MOST_BYTES) throw new Error(`a model must be at most 8 MB on this page, got ${(file.size / 1e6).toFixed(1)} MB`)
       const model = snn.model(await file.arrayBuffer())
-      state.own = { model, kind: kindOf(model) }
-      await use(state.own.kind)
-      $('model-name').textContent = `${file.name}: ${model.layers().join(', ')}`
+      const kind = kindOf(model)
+      $('threshold').value = 1
+      state.own[kind] = { model, name: file.name }
+      await use(kind)
     } catch (error) {
+      state.own = before.own
+      if (state.kind !== before.kind || !state.run) await use(before.kind)
       message(`${file.name}: ${error.message}`)
     }
+    $('file').value = ''
+  }
+
+  function failed(error) {
+    message(error.message)
   }
 
   function theme(name) {
     document.documentElement.dataset.theme = name
     $('theme').setAttribute('aria-pressed', name === 'dark')
-    if (state.run) show()
+    show()
   }
 
   $('theme').addEventListener('click', () => theme(document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'))
-  $('use-digit').addEventListener('click', () => use('digit'))
-  $('use-camera').addEventListener('click', () => use('camera'))
-  $('pad').addEventListener('pointerdown', () => (state.given = null))
-  $('pad').addEventListener('keydown', () => (state.given = null))
-  $('clear').addEventListener('click', () => {
-    state.given = null
-    drawing.clear()
-  })
+  for (const kind of Object.keys(SPEEDS)) $('use-' + kind).addEventListener('click', () => use(kind).catch(failed))
+  $('clear').addEventListener('click', () => drawing.clear())
   $('sample').addEventListener('click', nextSample)
   $('play').addEventListener('click', play)
   $('back').addEventListener('click', () => to(state.step - 1))
   $('forward').addEventListener('click', () => to(state.step + 1))
   $('step').addEventListener('input', () => to(Number($('step').value)))
   $('lead').addEventListener('input', show)
-  for (const id of ['steps', 'threshold', 'noise']) {
-    $(id).addEventListener('input', () => {
-      $(id + '-value').textContent = $(id).value
-      stop()
-      changed()
-    })
-  }
+  for (const id of ['steps', 'threshold', 'noise']) $(id).addEventListener('input', changed)
+  $('of-layer').addEventListener('change', () => choose($('of-layer').value, 0))
+  $('of-neuron').addEventListener('change', () => choose($('of-layer').value, Number($('of-neuron').value)))
   $('file').addEventListener('change', () => $('file').files[0] && open($('file').files[0]))
+  $('no-own').addEventListener('click', () => {
+    delete state.own[state.kind]
+    use(state.kind).catch(failed)
+  })
+  addEventListener('resize', () => {
+    if (!state.run) return
+    cards()
+    show()
+  })
   document.addEventListener('dragover', (event) => {
     event.preventDefault()
     document.body.classList.add('dropping')
@@ -336,16 +406,21 @@
   document.addEventListener('drop', (event) => {
     event.preventDefault()
     document.body.classList.remove('dropping')
-    if (event.dataTransfer.files[0]) open(event.dataTransfer.files[0])
+    if (snn && event.dataTransfer.files[0]) open(event.dataTransfer.files[0])
   })
   theme(matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')
   if (location.protocol.startsWith('http') && location.pathname.includes('/playground/')) $('home').href = '../'
 
-  Snn.load().then(
-    (engine) => {
+  Snn.load()
+    .then((engine) => {
       snn = engine
-      return use('digit').then(() => nextSample())
-    }).catch((error) => message(error.message))
+      return use('digit')
+    })
+    .then(() => {
+      document.querySelector('main').inert = false
+      nextSample()
+    })
+    .catch(failed)
 
   /** For tests. */
   window.playground = { state, open }

@@ -27,9 +27,8 @@ function stepped(network, features) {
       spikes.get(layer).push(...run.spikes(layer))
     }
   }
-  const outputs = run.outputs()
   const layers = [...spikes.values()].map((values) => digest(Float32Array.from(values)))
-  return [outputs.indexOf(Math.max(...outputs)), steps, ...layers].join(' ')
+  return [run.decision(), steps, ...layers].join(' ')
 }
 
 Snn.load().then((snn) => {

@@ -10,7 +10,7 @@ import org.teavm.jso.JSExport;
 public final class BrowserEngine {
 
   /** A longer body is refused: what a page loads should be small. */
-  private static final long MOST_BYTES = 1L << 24;
+  private static final long MOST_BYTES = 1L << 23;
 
   private BrowserEngine() {}
 
@@ -22,7 +22,7 @@ public final class BrowserEngine {
   /**
    * Loads a model.
    *
-   * @param bytes a compact model file, at most 16 MiB
+   * @param bytes a compact model file, at most 8 MiB
    * @return the model
    * @throws IOException if it is damaged, of another kind or version, or too large
    */

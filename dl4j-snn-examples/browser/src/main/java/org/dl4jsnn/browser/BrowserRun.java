@@ -25,15 +25,22 @@ public final class BrowserRun {
     return run.outputs();
   }
 
+  /** {@return one number per output} See {@link StepByStep#meanOutputs}. */
+  @JSExport
+  public double[] meanOutputs() {
+    return run.meanOutputs();
+  }
+
+  /** {@return the class that a window which ends here decides for} */
+  @JSExport
+  public int decision() {
+    return run.decision();
+  }
+
   /** {@return how far the largest output leads} See {@link EarlyExit#lead}. */
   @JSExport
   public double lead() {
-    float[] outputs = run.outputs();
-    double[] values = new double[outputs.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = outputs[i];
-    }
-    return EarlyExit.Measure.LEAD.of(values);
+    return EarlyExit.Measure.LEAD.of(run.meanOutputs());
   }
 
   /** {@return the layers that pass spikes on} */

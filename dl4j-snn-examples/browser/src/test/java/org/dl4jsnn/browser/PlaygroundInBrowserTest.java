@@ -1,11 +1,13 @@
 package org.dl4jsnn.browser;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.dl4jsnn.Browser;
@@ -45,7 +47,7 @@ class PlaygroundInBrowserTest {
   }
 
   private static void awaitRun() throws InterruptedException {
-    browser.await("playground.state.run && document.getElementById('message').hidden");
+    browser.await("playground.state.run && !playground.state.run.isEmpty && message.hidden");
   }
 
   private static void click(String id) {
@@ -100,6 +102,33 @@ class PlaygroundInBrowserTest {
     awaitDecision(1);
   }
 
+  /** The page opens with a test digit. */
+  @Test
+  void shouldBeginAnewWithTheFirstStroke() throws InterruptedException {
+    awaitDecision(7);
+    draw(new int[] {145, 50}, new int[] {140, 120}, new int[] {138, 230});
+    awaitDecision(1);
+    browser.await("document.getElementById('sample-name').textContent.startsWith('Draw')");
+  }
+
+  /** The other input is still being loaded when the reader changes back. */
+  @Test
+  void shouldFollowTheLastChoice() throws InterruptedException {
+    click("clear");
+    draw(new int[] {145, 50}, new int[] {140, 120}, new int[] {138, 230});
+    awaitDecision(1);
+    browser.value(
+        "(document.getElementById('use-camera').click(),"
+            + " document.getElementById('use-digit').click())");
+    browser.await("playground.state.kind === 'digit' && message.hidden");
+    click("use-camera");
+    browser.await("playground.state.kind === 'camera' && playground.state.run.events");
+    click("theme");
+    click("use-digit");
+    browser.await("playground.state.kind === 'digit'");
+    awaitDecision(1); // the drawing is still there
+  }
+
   @Test
   void shouldAnswerQuickly(TestReporter report) {
     Object millis =
@@ -135,9 +164,10 @@ class PlaygroundInBrowserTest {
     browser.await("playground.state.run.outputs.length === 16");
     browser.value("Object.assign(threshold, { value: 2 }).dispatchEvent(new Event('input'))");
     browser.await("document.getElementById('threshold-value').textContent === '× 2.0'");
-    String sure = text("moment");
     browser.value("Object.assign(lead, { value: 0.05 }).dispatchEvent(new Event('input'))");
-    assertTrue(text("moment").startsWith("sure after step"), text("moment") + ", before " + sure);
+    assertTrue(text("moment").matches("sure after step \\d+ of 16"), text("moment"));
+    browser.value("Object.assign(step, { value: 0 }).dispatchEvent(new Event('input'))");
+    assertEquals("before the first step", text("moment"));
   }
 
   private static void drop(String name, String bytes) {
@@ -145,15 +175,22 @@ class PlaygroundInBrowserTest {
   }
 
   @Test
-  void shouldRunOwnNetworksAndRefuseOthers() throws InterruptedException {
+  void shouldRunOwnNetworksAndRefuseOthers() throws IOException, InterruptedException {
     drop("photo.png", "'no model'");
-    browser.await("document.getElementById('message').textContent.includes('photo.png: byte 0: ')");
+    browser.await("message.textContent.includes('photo.png: byte 0: ')");
     drop("large.snn", "new Uint8Array(9000000)");
-    browser.await("document.getElementById('message').textContent.includes('at most 8 MB')");
+    browser.await("message.textContent.includes('at most 8 MB')");
     browser.value(
         "Snn.unpacked(Samples.models.digit).then(m => playground.open(new File([m], 'own.snn')))");
     browser.await("document.getElementById('model-name').textContent.startsWith('own.snn: ')");
     awaitRun();
+    Path other = Path.of("../../dl4j-asf-bp/src/it/runtime-alone/src/main/resources/delays.snn");
+    String bytes = Base64.getEncoder().encodeToString(Files.readAllBytes(other));
+    drop("delays.snn", "Snn.bytes('" + bytes + "')");
+    browser.await("message.textContent.startsWith('delays.snn: a network must read images')");
+    awaitDecision(7); // by the network before
+    click("no-own");
+    browser.await("document.getElementById('model-name').textContent === ''");
   }
 
   @Test

@@ -112,7 +112,7 @@ final class EarlyPass {
   }
 
   /** The outputs that decide; for a course of membranes their mean over the steps so far. */
-  private double[] decided(float... outputs) {
+  double[] decided(float... outputs) {
     int columns = network.readOut().columns(steps);
     double[] decided = new double[outputs.length / columns];
     for (int i = 0; i < outputs.length; i++) {
@@ -137,8 +137,11 @@ final class EarlyPass {
     for (int place = 0; place < window.trains().size(); place++) {
       trains.add(train(place));
     }
-    int decision = ReadOut.decision(outputs, network.readOut().columns(steps));
-    return new Answer(outputs, decision, steps, network.named(trains));
+    return new Answer(outputs, decision(outputs), steps, network.named(trains));
+  }
+
+  int decision(float... outputs) {
+    return ReadOut.decision(outputs, network.readOut().columns(steps));
   }
 
   /** The state after the steps that ran. */

@@ -66,6 +66,27 @@ public final class StepByStep {
   }
 
   /**
+   * {@return one number per output, as {@link EarlyExit} judges them: {@link #outputs}, of a course
+   * of membranes their means over the steps so far}
+   *
+   * @throws IllegalStateException before the first step
+   */
+  public double[] meanOutputs() {
+    requireStep();
+    return pass.decided(pass.outputs());
+  }
+
+  /**
+   * {@return the class that a window which ends here decides for, as {@link Answer#decision}}
+   *
+   * @throws IllegalStateException before the first step
+   */
+  public int decision() {
+    requireStep();
+    return pass.decision(pass.outputs());
+  }
+
+  /**
    * {@return the names of the layers and vertices that fire or pass spikes on, in execution order}
    *
    * @throws IllegalStateException before the first step

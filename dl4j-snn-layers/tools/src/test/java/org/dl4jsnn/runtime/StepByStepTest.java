@@ -51,6 +51,8 @@ class StepByStepTest {
     assertFalse(run.next());
     assertEquals(whole.steps(), run.steps());
     assertArrayEquals(whole.outputs(), run.outputs(), 0);
+    assertEquals(whole.decision(), run.decision());
+    assertEquals(0, whole.outputs().length % run.meanOutputs().length);
   }
 
   private static SpikingModel small(NeuronDynamics neuron) throws IOException {

@@ -20,7 +20,6 @@ public interface KernelEnvironment {
         }
       };
 
-
   /**
    * Called once with the chosen kernels.
    *
