@@ -24,20 +24,22 @@ public final class ConvolutionAgreement {
   private ConvolutionAgreement() {}
 
   /**
-   * Compares all geometries, each with one of the twins.
+   * Compares geometries, each with one of the twins, by default every other one.
    *
    * @return the number of convolutions compared
    */
   public static int check() {
     List<ConvolutionGeometry> geometries = geometries().toList();
+    int compared = 0;
     for (int geometry = 0; geometry < geometries.size(); geometry++) {
       for (int twin = 0; twin < TWINS.size(); twin++) {
-        if (Cases.include(TWINS.size(), geometry, twin)) {
+        if (Cases.include(2 * TWINS.size(), geometry, twin)) {
           check(geometries.get(geometry), List.of(TWINS.get(twin)));
+          compared++;
         }
       }
     }
-    return geometries.size();
+    return compared;
   }
 
   /** Compares with all twins. */
@@ -87,11 +89,11 @@ public final class ConvolutionAgreement {
 
   static Stream<ConvolutionGeometry> geometries() {
     List<ConvolutionGeometry> geometries = new ArrayList<>();
-    // The layers of LeNet5 and VGG7, smaller.
+    // The layers of LeNet5 and VGG7, smaller; the second ones take most of the time.
     geometries.add(square(1, 12, 20, 5, 1, 0));
-    geometries.add(square(20, 12, 50, 5, 1, 0));
+    geometries.add(square(20, Cases.all() ? 12 : 8, 50, 5, 1, 0));
     geometries.add(square(3, 16, 64, 3, 1, 1));
-    geometries.add(square(64, 8, 128, 3, 1, 1));
+    geometries.add(square(64, Cases.all() ? 8 : 5, 128, 3, 1, 1));
     // Tiles, panels and blocks that are not full.
     for (int size : new int[] {3, 4, 5, 6, 7, 9, 10, 13}) {
       for (int padding = 0; padding <= 2; padding++) {

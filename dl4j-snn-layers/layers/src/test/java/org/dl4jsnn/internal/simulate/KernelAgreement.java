@@ -29,9 +29,14 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class KernelAgreement {
 
+  /** Rows of the first image; vectors are slow where little is compiled. */
+  private static final int ROWS = Cases.all() ? 11 : 6;
+
+  private static final int MOST_SAMPLES = Cases.all() ? 4 : 2;
+
   private static final List<FeatureShape> IMAGES =
       List.of(
-          FeatureShape.image(5, 11, 9),
+          FeatureShape.image(5, ROWS, 9),
           // Few spikes reach a position here, so that columns are simulated together.
           FeatureShape.image(1, 7, 12));
 
@@ -79,10 +84,10 @@ public final class KernelAgreement {
       int outputs = OUTPUTS[size];
       List<SpikeTrain> inputs =
           List.of(
-              RandomTrains.binary(image, 4, 37, outputs),
-              PackedTrains.of(RandomTrains.binary(image, 2, 37, outputs)),
-              RandomTrains.sparse(image, 2, 37, outputs),
-              RandomTrains.graded(image, 2, 37, outputs));
+              RandomTrains.binary(image, MOST_SAMPLES, 37, outputs),
+              PackedTrains.of(RandomTrains.binary(image, MOST_SAMPLES / 2, 37, outputs)),
+              RandomTrains.sparse(image, MOST_SAMPLES / 2, 37, outputs),
+              RandomTrains.graded(image, MOST_SAMPLES / 2, 37, outputs));
       List<Synapse> synapses = synapses(image, outputs);
       for (int synapse = 0; synapse < synapses.size(); synapse++) {
         for (int neuron = 0; neuron < neurons.size(); neuron++) {
