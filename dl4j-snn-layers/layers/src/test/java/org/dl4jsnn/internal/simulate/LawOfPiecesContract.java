@@ -88,10 +88,9 @@ abstract class LawOfPiecesContract {
         List<NeuronDynamics> neurons = neurons(layers.get(layer).synapse().outputShape());
         List<NeuronDynamics> included = new ArrayList<>();
         for (int neuron = 0; neuron < neurons.size(); neuron++) {
-          // Every neuron in half of the layers and every layer with half of the neurons, each in
-          // one
-          // of the engines.
-          if (Cases.include(2 * engines.size(), engine, layer, neuron)) {
+          // Every neuron in a quarter of the layers and every layer with a quarter of the neurons,
+          // each in one of the engines.
+          if (Cases.include(4 * engines.size(), engine, layer, neuron)) {
             included.add(neurons.get(neuron));
           }
         }
