@@ -17,9 +17,11 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.internal.contract.Cases;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -40,8 +42,13 @@ class LearningTest {
         new SpatioTemporalBackprop().withDetachedReset().withSegments(5));
   }
 
+  /** By default each without its settings. */
+  static Stream<Arguments> learning() {
+    return Cases.crossed(2, rules().toList());
+  }
+
   @ParameterizedTest
-  @MethodSource("rules")
+  @MethodSource("learning")
   void shouldLearnWhichThirdOfAnImageIsBright(BackpropRule rule) {
     MultiLayerConfiguration configuration = SmallNetworks.configuration(12, WorkspaceMode.ENABLED);
     BackpropRules.apply(configuration, rule);
