@@ -26,6 +26,7 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -37,8 +38,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class CExportTest {
 
-  private static final int NETWORKS = 40;
-  private static final int MOST_BATCHES = 25;
+  /** Each is compiled by a C compiler, in one program. */
+  private static final int NETWORKS = Cases.all() ? 40 : 20;
+
+  private static final int BATCHES = Cases.all() ? 25 : 1;
   private static final int SELF_TESTS = 4;
 
   @TempDir Path folder;
@@ -49,8 +52,7 @@ class CExportTest {
   @Test
   void shouldFireTheSpikesOfTheNetwork() throws Exception {
     CCompiler compiler = CCompiler.ofThisMachine();
-    int batches = Boolean.getBoolean("all.cases") ? MOST_BATCHES : 1;
-    for (int batch = 0; batch < batches; batch++) {
+    for (int batch = 0; batch < BATCHES; batch++) {
       check(compiler, batch);
     }
   }
