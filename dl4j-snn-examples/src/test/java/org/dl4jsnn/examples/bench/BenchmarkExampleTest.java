@@ -51,14 +51,16 @@ class BenchmarkExampleTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"lenet5, auto", "lenet5, dense", "vgg7, event", "dvs, event"})
-  void shouldPrintALineOfFigures(String network, String engine) throws IOException {
-    time("--network %s --engine %s --steps 2", network, engine);
+  @CsvSource({"lenet5, auto, 2", "lenet5, dense, 2", "vgg7, event, 1", "dvs, event, 1"})
+  void shouldPrintALineOfFigures(String network, String engine, int size) throws IOException {
+    run.assertDone(
+        "benchmark --batches 1 --warmup 1 --batch %s --steps %s --network %s --engine %s",
+        size, size, network, engine);
     Map<?, ?> figures = run.json();
     assertEquals(network, figures.get("network"));
     assertEquals(engine, figures.get("engine"));
-    assertEquals(2, figures.get("steps"));
-    assertEquals(2, figures.get("batch"));
+    assertEquals(size, figures.get("steps"));
+    assertEquals(size, figures.get("batch"));
     for (String name :
         List.of("threads", "train_samples_per_s", "inference_samples_per_s", "backward_ms")) {
       assertTrue(((Number) figures.get(name)).doubleValue() > 0, name);

@@ -39,7 +39,7 @@ class ConvertExampleTest {
   @Test
   void shouldTrainConvertAndTuneLenetAndNotTrainTwice() {
     String convert =
-        "convert --train 96 --test 20 --epochs 1 --calibrate 32 --batch 32 --steps 2,4"
+        "convert --train 40 --test 10 --epochs 1 --calibrate 10 --batch 20 --steps 2,4"
             + " --fine-tune 2";
     run.assertDone(convert);
     assertPrinted("Without spikes: test accuracy \\S+ %");

@@ -37,7 +37,7 @@ class QuickstartTest {
 
   @Test
   void shouldConvertATrainedNetwork() {
-    assertTrue(TrainedNetwork.run(500, 100, 2) > 0.5);
+    assertTrue(TrainedNetwork.run(400, 50, 2) > 0.5);
   }
 
   @Test

@@ -42,6 +42,9 @@ class TrainingUiTest {
   private static final int STEPS = 5;
   private static final int MINIBATCHES = 3;
 
+  /** Few, since the training itself is not what is tested. */
+  private static final int BATCH = 16;
+
   @TempDir private Path folder;
   private final CommandLineRun run = new CommandLineRun();
 
@@ -105,7 +108,7 @@ class TrainingUiTest {
   @Test
   void shouldKeepTheLossOfASampleAsTheConsoleHasIt() throws Exception {
     // One minibatch, so that the console's average is that of this minibatch alone.
-    mnist("model.zip", "--epochs=1 --batch=" + MINIBATCHES * 64 + " --stats=" + stats());
+    mnist("model.zip", MINIBATCHES * BATCH, "--epochs=1 --stats=" + stats());
     List<StatsReport> points = KeptStats.of(stats(), "model");
     assertEquals(1, points.size());
     double loss = EpochTable.read(folder.resolve("model-log.csv")).column("loss").get(0);
@@ -151,12 +154,18 @@ class TrainingUiTest {
 
   @BeforeEach
   void writeAFewDigits() throws IOException {
-    MnistFolder.write(folder, MINIBATCHES * 64, 20);
+    MnistFolder.write(folder, MINIBATCHES * BATCH, 20);
   }
 
   private void mnist(String model, String options) {
+    mnist(model, BATCH, options);
+  }
+
+  private void mnist(String model, int batch, String options) {
     run.assertDone(
-        "mnist --threshold=0.5 --ui-every=1 --steps=%s --data=%s --model=%s/%s " + options,
+        "mnist --threshold=0.5 --ui-every=1 --batch=%s --steps=%s --data=%s --model=%s/%s "
+            + options,
+        batch,
         STEPS,
         folder,
         folder,
