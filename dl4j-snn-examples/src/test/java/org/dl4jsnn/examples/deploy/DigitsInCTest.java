@@ -25,8 +25,9 @@ import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
 import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.zoo.SpikingNetworks;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,19 +42,19 @@ class DigitsInCTest {
   private static final int ONE = 8;
 
   private static final FeatureRange PIXELS = new FeatureRange(4, 0, 1);
-  private static final boolean ALL = Boolean.getBoolean("all.cases");
-  private static final int DIGITS = ALL ? 2000 : 100;
-  private static final int ON_THE_DEVICE = ALL ? 200 : 10;
+  private static final int DIGITS = Cases.all() ? 2000 : 50;
+  private static final int ON_THE_DEVICE = Cases.all() ? 200 : 5;
   private static final String ARM = "arm-none-eabi-gcc";
   private static final String QEMU = "qemu-system-arm";
 
-  @TempDir Path folder;
+  /** The program's files, which tests add to. */
+  @TempDir static Path folder;
 
-  private IntegerNetwork<MultiLayerNetwork> chip;
-  private String memory;
+  private static IntegerNetwork<MultiLayerNetwork> chip;
+  private static String memory;
 
-  @BeforeEach
-  void write() throws IOException {
+  @BeforeAll
+  static void write() throws IOException {
     chip =
         IntegerQuantization.toBits(8)
             .membraneBits(16, STEPS, PIXELS)
@@ -66,7 +67,7 @@ class DigitsInCTest {
     }
   }
 
-  private List<Path> files(String... names) {
+  private static List<Path> files(String... names) {
     return Stream.of(names).map(folder::resolve).toList();
   }
 
@@ -164,11 +165,11 @@ class DigitsInCTest {
     Files.writeString(folder.resolve("samples.h"), samples + "};\n");
     String test = Files.readString(folder.resolve("selftest.c"));
     Files.writeString(
-        folder.resolve("selftest.c"),
+        folder.resolve("device.c"),
         "int self_test(void);\n" + test.replace("int main(void)", "int self_test(void)"));
     Path program =
         arm.program(
-            folder.resolve("digits.elf"), files("snn.c", "digits.c", "selftest.c", "cortex.c"));
+            folder.resolve("digits.elf"), files("snn.c", "digits.c", "device.c", "cortex.c"));
     List<String> lines =
         CCompiler.run(
             "",
@@ -194,7 +195,7 @@ class DigitsInCTest {
     CCompiler compiler = CCompiler.of("cc");
     Path recordings = folder.resolve("recordings");
     new CommandLineRun()
-        .assertDone("events simulate --to=%s --first=20 --test-first=70 --quiet", recordings);
+        .assertDone("events simulate --to=%s --first=18 --test-first=62 --quiet", recordings);
     EventDataSet set = EventDataSet.nMnist(recordings);
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     INDArray features =
