@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.dl4jsnn.examples.cli.InstalledProgram.Run;
+import org.dl4jsnn.internal.contract.Cases;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +19,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Results that are printed but never arrive. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a shell script")
@@ -36,19 +40,23 @@ class UnwritableOutputTest {
     program = InstalledProgram.in(folder);
   }
 
-  /** Of the first Java, of the second one, as text and as JSON. */
+  /** Of the first Java, of the second one, as text and as JSON; by default every other one. */
+  static Stream<Arguments> commands() {
+    return Cases.crossed(
+        2,
+        List.of(
+            "--help",
+            "--version",
+            "nir info %s --json",
+            "train mnist --help",
+            "nir info %s",
+            "completion",
+            "predict --digit 7 --json",
+            "events info %s --json"));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--help",
-        "--version",
-        "train mnist --help",
-        "completion",
-        "nir info %s",
-        "nir info %s --json",
-        "events info %s --json",
-        "predict --digit 7 --json"
-      })
+  @MethodSource("commands")
   void shouldFailWithALine(String arguments) throws Exception {
     Path graph = Path.of("..", "dl4j-snn-layers", "nir", "src", "test", "resources", "nir", "ours");
     Path recording = Files.write(folder.resolve("1.bin"), new byte[] {3, 4, (byte) 0x80, 0, 0});

@@ -19,6 +19,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
+import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.monitor.health.FiringRateListener;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.junit.jupiter.api.Tag;
@@ -81,11 +82,14 @@ class NaturalTranslationTest {
   @Test
   void shouldLearnOnceCured() {
     MultiLayerNetwork network = TrainedConversionTest.watched(1);
-    List<String> warnings =
-        warnings("org.dl4jsnn", () -> network.fit(EmbeddedDigits.training(DIGITS, 12), 2));
-    double accuracy = network.evaluate(EmbeddedDigits.test(500, 100)).accuracy();
+    double accuracy = 0;
+    for (int epoch = 0; epoch < 2 && (Cases.all() || accuracy < 0.9); epoch++) {
+      List<String> warnings =
+          warnings("org.dl4jsnn", () -> network.fit(EmbeddedDigits.training(DIGITS, 12)));
+      assertTrue(warnings.isEmpty(), warnings.toString());
+      accuracy = network.evaluate(EmbeddedDigits.test(500, 100)).accuracy();
+    }
     assertTrue(accuracy >= 0.9, "accuracy " + accuracy);
-    assertTrue(warnings.isEmpty(), warnings.toString());
   }
 
   private static MultiLayerConfiguration translated() {
