@@ -88,9 +88,9 @@ abstract class LawOfPiecesContract {
         List<NeuronDynamics> neurons = neurons(layers.get(layer).synapse().outputShape());
         List<NeuronDynamics> included = new ArrayList<>();
         for (int neuron = 0; neuron < neurons.size(); neuron++) {
-          // Every neuron in a quarter of the layers and every layer with a quarter of the neurons,
+          // Every neuron in a third of the layers and every layer with a third of the neurons,
           // each in one of the engines.
-          if (Cases.include(4 * engines.size(), engine, layer, neuron)) {
+          if (Cases.include(3 * engines.size(), engine, layer, neuron)) {
             included.add(neurons.get(neuron));
           }
         }
