@@ -3,6 +3,9 @@ package org.dl4jsnn.examples.train;
 import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.NormalizationFolding;
+import org.dl4jsnn.deploy.QuantizationAwareTraining;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
@@ -26,8 +29,21 @@ final class StartOptions {
               + "other options of neurons do not.")
   Path from;
 
+  @Option(
+      names = "--bits",
+      description =
+          "With --from and a network with spikes: train it as it is, with weights that every "
+              + "minibatch sees rounded to so many bits, from 2 to 16, as snn deploy --bits rounds "
+              + "them; normalisation is folded into them first. The model has rounded weights. "
+              + "Options of the network do not apply, and the training cannot be resumed.")
+  Integer bits;
+
   void check(TrainingOptions options) {
     options.from = from;
+    if (bits != null) {
+      OptionRules.within("--bits", bits, 2, 16);
+      OptionRules.apart("--bits", bits, from == null, "without --from, a trained network");
+    }
     if (from != null) {
       OptionRules.model(from);
       boolean isResumed = options.resume != null;
@@ -63,10 +79,23 @@ final class StartOptions {
     if (trained != null && !SpikingStart.isSpiking(trained)) {
       requireNone("--dropout", options.dropout);
       requireNone("--price", options.price);
+      requireNone("--bits", bits == null ? 0 : bits);
       return SpikingStart.converted(trained, calibration, options, learningRates);
+    }
+    if (bits != null) {
+      return rounded(trained, learningRates);
     }
     MultiLayerNetwork fresh = options.applyTo(published, learningRates, seed).init();
     return trained == null ? fresh : SpikingStart.of(from, trained, fresh, calibration);
+  }
+
+  private MultiLayerNetwork rounded(MultiLayerNetwork trained, ISchedule learningRates) {
+    MultiLayerNetwork network = NormalizationFolding.fold(trained);
+    network.setEpochCount(0);
+    network.getLayerWiseConfigurations().setIterationCount(0);
+    network.setLearningRate(learningRates);
+    network.addListeners(QuantizationAwareTraining.of(network, WeightQuantization.toBits(bits)));
+    return network;
   }
 
   private static void requireNone(String name, double value) {

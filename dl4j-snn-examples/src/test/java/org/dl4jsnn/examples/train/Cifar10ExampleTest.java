@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.deploy.NormalizationFolding;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.CifarBytes;
 import org.dl4jsnn.examples.data.CifarFiles;
@@ -165,6 +166,7 @@ class Cifar10ExampleTest {
             "--from must not be given with --conventional", " --conventional",
             "--dropout must be 0 with --from and a network without spikes", " --dropout 0.5",
             "--price must be 0 with --from and a network without spikes", " --price 1e-9",
+            "--bits must be 0 with --from and a network without spikes", " --bits 4",
             "--from must not be given with --resume", " --resume=" + model,
             "--balance must not be given with --from", " --balance 0.1");
     refused.forEach((message, more) -> run.assertRefused(message, start + more, conventional));
@@ -197,6 +199,23 @@ class Cifar10ExampleTest {
     // Weights that are not folded are taken as they are.
     run.assertDone(plain + " --normalize --from %s", trained);
     assertSameWeights(trained);
+  }
+
+  @Test
+  void shouldTrainForWeightsOfFewBits() {
+    run.assertDone("cifar10 --encoding direct --normalize" + FEW);
+    Path trained = folder.resolve("trained.zip");
+    ModelFile.save(ModelFile.load(model), trained);
+    run.assertDone("cifar10 --bits 3 --from %s" + FEW, trained);
+    MultiLayerNetwork few = ModelFile.load(model);
+    assertEquals(WeightQuantization.toBits(3).quantize(few).params(), few.params());
+    assertFalse(few.getLayerWiseConfigurations().toJson().contains("CurrentNormalization"));
+    MultiLayerNetwork rounded = WeightQuantization.toBits(3).quantize(ModelFile.load(trained));
+    assertNotEquals(rounded.params(), few.params());
+    run.assertRefused(
+        "--bits must not be given without --from, a trained network, got 3",
+        "cifar10 --bits 3" + FEW);
+    run.assertRefused("--bits must be from 2 to 16, got 1", "cifar10 --bits 1 --from %s", trained);
   }
 
   private void assertSameWeights(Path from) {

@@ -70,7 +70,7 @@ public final class WeightQuantization {
    */
   public MultiLayerNetwork quantize(MultiLayerNetwork trained) {
     MultiLayerNetwork network = NormalizationFolding.fold(trained);
-    quantize(network.getLayers());
+    round(network.getLayers());
     return network;
   }
 
@@ -84,11 +84,12 @@ public final class WeightQuantization {
    */
   public ComputationGraph quantize(ComputationGraph trained) {
     ComputationGraph network = NormalizationFolding.fold(trained);
-    quantize(network.getLayers());
+    round(network.getLayers());
     return network;
   }
 
-  private void quantize(Layer[] layers) {
+  /** Rounds the weights of spiking layers, which must not normalise their currents. */
+  void round(Layer[] layers) {
     boolean any = false;
     for (Layer layer : layers) {
       Map<String, INDArray> parameters = layer.paramTable();

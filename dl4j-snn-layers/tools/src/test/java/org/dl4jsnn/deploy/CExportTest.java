@@ -39,7 +39,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 class CExportTest {
 
   /** Each is compiled by a C compiler, in one program. */
-  private static final int NETWORKS = Cases.all() ? 40 : 20;
+  private static final int NETWORKS = Cases.all() ? 40 : 10;
 
   private static final int BATCHES = Cases.all() ? 25 : 1;
   private static final int SELF_TESTS = 4;
