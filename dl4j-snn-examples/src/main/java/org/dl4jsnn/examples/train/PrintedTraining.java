@@ -9,6 +9,9 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.deploy.QuantizationAwareTraining;
+import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Progress;
@@ -105,6 +108,11 @@ class PrintedTraining implements TrainingObserver {
       ui.watch(model, name(options.model));
     } else {
       ui.watchOn(model, name(options.resume), name(options.model));
+    }
+    if (options.bits != null) {
+      model.addListeners(
+          QuantizationAwareTraining.of(
+              (MultiLayerNetwork) model, WeightQuantization.toBits(options.bits)));
     }
     model.addListeners(options.health.listener(options.resume != null, ui, output));
   }

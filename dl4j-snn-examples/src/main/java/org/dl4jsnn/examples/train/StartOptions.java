@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.NormalizationFolding;
-import org.dl4jsnn.deploy.QuantizationAwareTraining;
-import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.train.ModelFile;
@@ -35,14 +33,18 @@ final class StartOptions {
           "With --from and a network with spikes: train it as it is, with weights that every "
               + "minibatch sees rounded to so many bits, from 2 to 16, as snn deploy --bits rounds "
               + "them; normalisation is folded into them first. The model has rounded weights. "
-              + "Options of the network do not apply, and the training cannot be resumed.")
+              + "Options of the network do not apply. With --resume, it goes on from rounded weights.")
   Integer bits;
 
   void check(TrainingOptions options) {
     options.from = from;
+    options.bits = bits;
     if (bits != null) {
       OptionRules.within("--bits", bits, 2, 16);
-      OptionRules.apart("--bits", bits, from == null, "without --from, a trained network");
+      boolean isTrained = from != null || options.resume != null;
+      OptionRules.apart("--bits", bits, !isTrained, "without --from, a trained network");
+      boolean isAveraged = options.averageWeights > 0;
+      OptionRules.apart("--bits", bits, isAveraged, "with --average-weights, which rounds nothing");
     }
     if (from != null) {
       OptionRules.model(from);
@@ -83,18 +85,18 @@ final class StartOptions {
       return SpikingStart.converted(trained, calibration, options, learningRates);
     }
     if (bits != null) {
-      return rounded(trained, learningRates);
+      return folded(trained, learningRates);
     }
     MultiLayerNetwork fresh = options.applyTo(published, learningRates, seed).init();
     return trained == null ? fresh : SpikingStart.of(from, trained, fresh, calibration);
   }
 
-  private MultiLayerNetwork rounded(MultiLayerNetwork trained, ISchedule learningRates) {
+  /** To be trained from its first epoch on. */
+  private static MultiLayerNetwork folded(MultiLayerNetwork trained, ISchedule learningRates) {
     MultiLayerNetwork network = NormalizationFolding.fold(trained);
     network.setEpochCount(0);
     network.getLayerWiseConfigurations().setIterationCount(0);
     network.setLearningRate(learningRates);
-    network.addListeners(QuantizationAwareTraining.of(network, WeightQuantization.toBits(bits)));
     return network;
   }
 

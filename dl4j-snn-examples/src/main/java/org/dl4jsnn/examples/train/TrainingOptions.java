@@ -121,6 +121,9 @@ final class TrainingOptions {
   /** A trained network that training starts with; null for none. */
   Path from;
 
+  /** The bits of the weights that every minibatch sees; null for all. */
+  Integer bits;
+
   @Mixin UiOptions watched = new UiOptions();
 
   @Mixin HealthOptions health = new HealthOptions();

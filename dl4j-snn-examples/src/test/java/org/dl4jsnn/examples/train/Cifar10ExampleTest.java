@@ -215,6 +215,15 @@ class Cifar10ExampleTest {
     run.assertRefused(
         "--bits must not be given without --from, a trained network, got 3",
         "cifar10 --bits 3" + FEW);
+    Path more = folder.resolve("more.zip");
+    run.assertDone(
+        "cifar10 --bits 3 --train 4 --test 3 --epochs 2 --resume %s --model %s", model, more);
+    few = ModelFile.load(more);
+    assertEquals(WeightQuantization.toBits(3).quantize(few).params(), few.params());
+    run.assertRefused(
+        "--bits must not be given with --average-weights",
+        "cifar10 --bits 3 --average-weights 0.9 --from %s" + FEW,
+        trained);
     run.assertRefused("--bits must be from 2 to 16, got 1", "cifar10 --bits 1 --from %s", trained);
   }
 

@@ -168,7 +168,7 @@ public final class SpikingModel {
   }
 
   /**
-   * {@return the same network over windows of another length}
+   * {@return the same network over windows of another length; a latency code keeps its span}
    *
    * @param steps T, from 1 to 16,777,216
    * @throws IllegalArgumentException if T is out of range, or features have a time axis, which

@@ -11,12 +11,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -53,6 +56,34 @@ class StepByStepTest {
     assertArrayEquals(whole.outputs(), run.outputs(), 0);
     assertEquals(whole.decision(), run.decision());
     assertEquals(0, whole.outputs().length % run.meanOutputs().length);
+  }
+
+  /** The library's networks with another T. */
+  @ParameterizedTest
+  @EnumSource
+  void shouldRunOtherWindowsAsTheLibraryDoes(ExportedNetwork exported) throws IOException {
+    NeuralNetwork network = exported.network();
+    SpikingModel model = model(RuntimeExport.inSinglePrecision(), network);
+    if (model.hasTimeAxis()) {
+      assertRefused("features must have no time axis", () -> model.withSteps(3));
+      return;
+    }
+    float[] sample = sample(exported.features(1, 5), 0);
+    for (int steps : new int[] {2, model.steps() + 3}) {
+      NeuralNetwork changed =
+          network instanceof ComputationGraph graph
+              ? TimeSteps.change(graph, steps)
+              : TimeSteps.change((MultiLayerNetwork) network, steps);
+      Answer expected = model(RuntimeExport.inSinglePrecision(), changed).run(sample);
+      Answer answer = model.withSteps(steps).run(sample);
+      assertArrayEquals(expected.outputs(), answer.outputs(), 0);
+      for (String layer : expected.layers()) {
+        assertEquals(
+            events(expected.spikes(layer), 0, 0, steps),
+            events(answer.spikes(layer), 0, 0, steps),
+            layer);
+      }
+    }
   }
 
   private static SpikingModel small(NeuronDynamics neuron) throws IOException {
