@@ -1,11 +1,13 @@
 package org.dl4jsnn.property;
 
+import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.dl4jsnn.encode.SpikeEncoder;
+import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -27,6 +29,8 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
   /** Forms of trains. */
   enum Kind {
     PACKED,
+    /** Of packed trains, as where branches meet: of amplitudes 1 to 5. */
+    SUMMED,
     ORDINARY,
     SIGNED,
     /** As an encoding fires them: of amplitude 1 and -1, which are not written down. */
@@ -66,6 +70,13 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
   }
 
   private SpikeTrain unscaled(FeatureShape shape, Random random, Arithmetic arithmetic) {
+    if (kind == Kind.SUMMED) {
+      TrainPlan part = new TrainPlan(Kind.PACKED, samples, steps, density, false);
+      SpikeTrain often = part.unscaled(shape, random, arithmetic);
+      SpikeTrain once = part.unscaled(shape, random, arithmetic);
+      SpikeTrain twice = SpikeTrainCombination.SUM.combine(List.of(often, often));
+      return SpikeTrainCombination.SUM.combine(List.of(once, twice, twice));
+    }
     if (kind == Kind.CONSTANT) {
       return new ConstantSpikeTrain(
           shape, steps, values(samples * shape.neurons(), random, arithmetic));
@@ -97,7 +108,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
 
   private float amplitude(Random random, Arithmetic arithmetic) {
     return switch (kind) {
-      case PACKED, ORDINARY -> 1;
+      case PACKED, SUMMED, ORDINARY -> 1;
       case SIGNED -> random.nextBoolean() ? 1 : -1;
       case DRAWN, GRADED, CONSTANT -> (float) arithmetic.of(random.nextGaussian());
     };

@@ -19,7 +19,7 @@ import org.dl4jsnn.spike.FeatureShape;
  *         .init();
  * }</pre>
  */
-public final class FrameNetwork extends SpikingNetworkBuilder<FrameNetwork> {
+public final class FrameNetwork extends SequenceNetwork<FrameNetwork> {
 
   private FeatureShape frames;
 

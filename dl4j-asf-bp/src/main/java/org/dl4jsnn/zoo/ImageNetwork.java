@@ -7,7 +7,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.internal.Require;
 
 /**
  * A network for images, or other features without a time axis, which are shown for T steps.
@@ -18,11 +17,9 @@ import org.dl4jsnn.internal.Require;
  *     SpikingNetworks.vgg7().direct().steps(4).normalization(new CurrentNormalization()).init();
  * }</pre>
  */
-public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
+public final class ImageNetwork extends SequenceNetwork<ImageNetwork> {
 
-  private InputType inputType;
-  private boolean direct;
-  private double gain;
+  private final ImageInput input;
 
   /** The resource with trained weights, in the format of ModelSerializer; null if there is none. */
   private final String pretrained;
@@ -31,8 +28,7 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
       String layers, InputType inputType, double gain, double learningRate, String pretrained) {
     super(layers, learningRate);
     this.pretrained = pretrained;
-    this.inputType = inputType;
-    this.gain = gain;
+    this.input = new ImageInput(inputType, gain);
   }
 
   /**
@@ -43,7 +39,7 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
    * @return this builder
    */
   public ImageNetwork input(InputType value) {
-    inputType = Require.given("input", value);
+    input.type(value);
     return this;
   }
 
@@ -52,7 +48,7 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
    * published signed Poisson spikes}
    */
   public ImageNetwork direct() {
-    direct = true;
+    input.direct(true);
     return this;
   }
 
@@ -64,7 +60,7 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
    * @return this builder
    */
   public ImageNetwork gain(double value) {
-    gain = Require.positiveFinite("gain", value);
+    input.gain(value);
     return this;
   }
 
@@ -105,13 +101,11 @@ public final class ImageNetwork extends SpikingNetworkBuilder<ImageNetwork> {
 
   @Override
   SpikeEncoding encoding() {
-    SpikeEncoding.Builder encoding =
-        direct ? SpikeEncoding.direct(steps) : SpikeEncoding.poisson(steps);
-    return encoding.gain(gain).inputGradient(false).name("encoding").build();
+    return input.encoding(steps);
   }
 
   @Override
   InputType inputType() {
-    return inputType;
+    return input.type();
   }
 }

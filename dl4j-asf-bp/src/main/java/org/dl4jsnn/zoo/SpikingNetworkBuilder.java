@@ -1,28 +1,28 @@
 package org.dl4jsnn.zoo;
 
 import java.util.List;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.WeightedLayerBuilder;
 import org.dl4jsnn.gradient.BackpropRule;
-import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
+import org.dl4jsnn.zoo.NetworkNotation.Block;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
 import org.dl4jsnn.zoo.NetworkNotation.Dense;
+import org.dl4jsnn.zoo.NetworkNotation.GlobalPooling;
 import org.dl4jsnn.zoo.NetworkNotation.Pooling;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -77,10 +77,16 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    *
    * @param notation such as {@code 20C5-AP2-50C5-AP2-200}; see {@link NetworkNotation}
    * @return this builder
-   * @throws IllegalArgumentException if it cannot be parsed
+   * @throws IllegalArgumentException if it cannot be parsed, or has residual blocks and the network
+   *     is no {@link ResidualNetwork}
    */
   public B layers(String notation) {
-    layers = NetworkNotation.parse(notation);
+    NetworkNotation parsed = NetworkNotation.parse(notation);
+    Require.not(
+        parsed.hasBlocks() && !(this instanceof ResidualNetwork),
+        "network must have no residual blocks, got %s. Use SpikingNetworks.sewResNet()",
+        notation);
+    layers = parsed;
     return (B) this;
   }
 
@@ -285,55 +291,70 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return (B) this;
   }
 
-  /** {@return a new configuration, to be changed further or built into a network} */
-  public MultiLayerConfiguration configuration() {
-    NeuralNetConfiguration.ListBuilder list =
-        new NeuralNetConfiguration.Builder()
-            .seed(seed)
-            .updater(updater)
-            .l2(l2)
-            .miniBatch(false) // the published loss is a sum over the minibatch
-            .list()
-            .layer(encoding());
+  /** The settings that all layers share. */
+  NeuralNetConfiguration.Builder common() {
+    return new NeuralNetConfiguration.Builder()
+        .seed(seed)
+        .updater(updater)
+        .l2(l2)
+        .miniBatch(false); // the published loss is a sum over the minibatch
+  }
+
+  /** Puts the layers, from the encoding to the read-out, on the features. */
+  void assemble(Assembly to) {
+    String last = to.add(encoding(), Assembly.FEATURES);
     List<String> names = layers.names();
+    int channels = 0;
     for (int i = 0; i < names.size(); i++) {
       NetworkNotation.Stage stage = layers.stages().get(i);
       String name = names.get(i);
       if (stage instanceof Convolution convolution) {
-        int size = convolution.kernel();
-        list.layer(
-            weighted(new SpikingConvolution2D.Builder(size, size), name)
-                .nOut(convolution.channels())
-                .build());
+        channels = convolution.channels();
+        last = to.add(convolution(name, channels, convolution.kernel(), 1), last);
+      } else if (stage instanceof Block block) {
+        last = block(to, name, block, channels, last);
+        channels = block.channels();
       } else if (stage instanceof Pooling pooling) {
-        list.layer(layer(name, pooling));
+        last = to.add(layer(name, pooling), last);
+      } else if (stage instanceof GlobalPooling) {
+        last =
+            to.add(new SpikingGlobalPooling.Builder(PoolingType.AVG).name(name).build(), last);
       } else {
-        addDropout(list, name);
         int size = ((Dense) stage).size();
-        list.layer(weighted(new SpikingDense.Builder(), name).nOut(size).build());
+        last = addDropout(to, name, last);
+        last = to.add(weighted(new SpikingDense.Builder(), name).nOut(size).build(), last);
       }
     }
-    addDropout(list, "readout");
-    MultiLayerConfiguration configuration =
-        list.layer(loss.readOut(classes, threshold)).setInputType(inputType()).build();
-    BackpropRules.apply(configuration, backprop);
-    if (weightDecay > 0) {
-      DecoupledWeightDecay.applyTo(configuration, weightDecay);
-    }
-    return configuration;
+    last = addDropout(to, "readout", last);
+    to.add(loss.readOut(classes, threshold), last);
   }
 
-  /** {@return a new network with fresh weights} */
-  public MultiLayerNetwork init() {
-    MultiLayerNetwork network = new MultiLayerNetwork(configuration());
-    network.init();
-    return network;
+  /** Puts a residual block on a layer of so many channels; the name is that of its output. */
+  String block(Assembly to, String name, Block block, int channels, String below) {
+    throw new IllegalStateException("only ResidualNetwork has blocks");
   }
 
-  private void addDropout(NeuralNetConfiguration.ListBuilder list, String name) {
-    if (retain < 1) {
-      list.layer(new SpikingDropout.Builder().retain(retain).name(name + "-dropout").build());
-    }
+  /** What a configuration as a whole is told. */
+  BackpropRule rule() {
+    return backprop;
+  }
+
+  double decay() {
+    return weightDecay;
+  }
+
+  private String addDropout(Assembly to, String name, String below) {
+    return retain < 1
+        ? to.add(new SpikingDropout.Builder().retain(retain).name(name + "-dropout").build(), below)
+        : below;
+  }
+
+  /** A convolution with padding that keeps the size if the stride is 1. */
+  Layer convolution(String name, int channels, int kernel, int stride) {
+    return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name)
+        .nOut(channels)
+        .stride(stride, stride)
+        .build();
   }
 
   private <T extends WeightedLayerBuilder<T>> T weighted(T builder, String name) {

@@ -33,6 +33,7 @@ public final class SpikingNetworks {
   private static final double LENET5_GAIN = 0.5;
   private static final double LENET5_LEARNING_RATE = 8.5e-4;
   private static final double VGG7_LEARNING_RATE = 5e-4;
+  private static final double RESNET_LEARNING_RATE = 2e-3;
 
   /** OFF and ON events of CIFAR10-DVS's 128 × 128 pixels, summed over windows of 3 × 3. */
   private static final FeatureShape DVS_FRAMES = FeatureShape.image(2, 42, 42);
@@ -66,6 +67,20 @@ public final class SpikingNetworks {
             VGG7_LEARNING_RATE,
             null)
         .threshold(2);
+  }
+
+  /**
+   * {@return a residual network for CIFAR-10, 32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP-10:
+   * features [minibatch, 3, 32, 32], normalised pixels as currents, T = 4, threshold 1, normalised
+   * currents, Adam with 2e-3. The blocks are those of Fang et al.; widths and depth are ours}
+   */
+  public static ResidualNetwork sewResNet() {
+    return new ResidualNetwork(
+            "32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP",
+            InputType.convolutional(32, 32, 3),
+            1,
+            RESNET_LEARNING_RATE)
+        .steps(4);
   }
 
   /**

@@ -38,7 +38,7 @@ public final class StepsExample extends ComputingCommand {
           EarlyExit.Measure.ENTROPY, List.of(1.0, 0.8, 0.6, 0.4, 0.2));
 
   @Option(names = "--model", description = "The trained network.")
-  private Path model = Path.of("target", "cifar10-vgg7.zip");
+  private Path model = Path.of("target", "cifar10.zip");
 
   @Option(names = "--data", description = "Folder of CIFAR-10's six files.")
   private Path data;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.support.ComputingCommand;
@@ -17,19 +17,22 @@ import org.dl4jsnn.image.AutoAugment;
 import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.TrainingData;
 import org.dl4jsnn.zoo.NetworkNotation;
+import org.dl4jsnn.zoo.ResidualJoin;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains the published VGG7 on CIFAR-10 and saves it after every epoch. */
-@Command(name = "cifar10", description = "Train VGG7 on CIFAR-10 with ASF-BP.")
+/** Trains the published VGG7, or another network, on CIFAR-10 and saves it after every epoch. */
+@Command(
+    name = "cifar10",
+    description = "Train VGG7, a residual network or another one on CIFAR-10 with ASF-BP.")
 public final class Cifar10Example extends ComputingCommand {
 
   @Mixin
   private final TrainingOptions options =
-      new TrainingOptions(Path.of("target", "cifar10-vgg7.zip"), 10, 100, 5e-4);
+      new TrainingOptions(Path.of("target", "cifar10.zip"), 10, 100, 5e-4);
 
   @Mixin private final NetworkOptions network = new NetworkOptions(100, 2);
 
@@ -38,8 +41,18 @@ public final class Cifar10Example extends ComputingCommand {
   /** Records per file; tests use smaller files. */
   int records = CifarFiles.RECORDS;
 
-  /** Those of VGG7, unless a test asks for narrower ones. */
-  NetworkNotation layers = SpikingNetworks.vgg7().layers();
+  @Option(
+      names = "--network",
+      description =
+          "vgg7, resnet, or layers in their notation, such as 64C3-AP2-128C3-MP2-1024; with "
+              + "residual blocks 32C3-32B3-64B3/2-GAP.")
+  String layers = "vgg7";
+
+  @Option(
+      names = "--join",
+      description =
+          "How residual blocks join the spikes of their shortcut: ${COMPLETION-CANDIDATES}.")
+  private ResidualJoin join = ResidualJoin.ADD;
 
   private static final InputType IMAGES =
       InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);
@@ -137,6 +150,7 @@ public final class Cifar10Example extends ComputingCommand {
               + " got "
               + cutout);
     }
+    notation();
     network.check();
     start.check(options);
     OptionRules.apart(
@@ -182,14 +196,30 @@ public final class Cifar10Example extends ComputingCommand {
     }
   }
 
-  private MultiLayerNetwork newNetwork(ISchedule learningRates, ColourImages all) {
-    return conventional
-        ? network.conventional(layers, IMAGES, learningRates, seed)
-        : start.network(
-            SpikingNetworks.vgg7().layers(layers.text()),
-            network,
-            learningRates,
-            seed,
-            options.calibration(all));
+  private NetworkNotation notation() {
+    return switch (layers) {
+      case "vgg7" -> SpikingNetworks.vgg7().layers();
+      case "resnet" -> SpikingNetworks.sewResNet().layers();
+      default -> UserError.explained("--", () -> NetworkNotation.parse(layers));
+    };
+  }
+
+  private Model newNetwork(ISchedule learningRates, ColourImages all) {
+    NetworkNotation notation = notation();
+    if (conventional) {
+      return network.conventional(notation, IMAGES, learningRates, seed);
+    }
+    return start.network(
+        () ->
+            notation.hasBlocks()
+                ? network.spiking(
+                    SpikingNetworks.sewResNet().layers(notation.text()).join(join),
+                    learningRates,
+                    seed)
+                : network.spiking(
+                    SpikingNetworks.vgg7().layers(notation.text()), learningRates, seed),
+        network,
+        learningRates,
+        options.calibration(all));
   }
 }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.dropout.IDropout;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -19,6 +20,7 @@ import org.dl4jsnn.conventional.FastConvolution2D;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
 import org.dl4jsnn.zoo.NetworkNotation.Dense;
+import org.dl4jsnn.zoo.NetworkNotation.GlobalPooling;
 import org.dl4jsnn.zoo.NetworkNotation.Pooling;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
@@ -46,34 +48,44 @@ public final class ConventionalNetwork {
       NetworkNotation.Stage stage = notation.stages().get(i);
       String name = names.get(i);
       if (stage instanceof Pooling pooling) {
-        list.layer(
-            new SubsamplingLayer.Builder(
-                    pooling.type() == PoolingType.AVG
-                        ? SubsamplingLayer.PoolingType.AVG
-                        : SubsamplingLayer.PoolingType.MAX,
-                    new int[] {pooling.size(), pooling.size()},
-                    new int[] {pooling.size(), pooling.size()})
-                .name(name)
-                .convolutionMode(ConvolutionMode.Truncate)
-                .build());
+        list.layer(pooling(name, pooling));
+      } else if (stage instanceof GlobalPooling) {
+        list.layer(globalPooling(name));
       } else {
         list.layer(named(name, weighted(stage, retain)));
         list.layer(named(name + "-normalization", new FastBatchNormalization()));
         list.layer(named(name + "-relu", new ActivationLayer(Activation.RELU)));
       }
     }
-    return list.layer(
-            new OutputLayer.Builder(new LossMCXENT())
-                .name("readout")
-                .nOut(classes)
-                .dropOut(dropout(retain))
-                .activation(Activation.SOFTMAX)
-                .build())
-        .setInputType(input)
+    return list.layer(readOut(classes, retain)).setInputType(input).build();
+  }
+
+  static Layer pooling(String name, Pooling pooling) {
+    return new SubsamplingLayer.Builder(
+            pooling.type() == PoolingType.AVG
+                ? SubsamplingLayer.PoolingType.AVG
+                : SubsamplingLayer.PoolingType.MAX,
+            new int[] {pooling.size(), pooling.size()},
+            new int[] {pooling.size(), pooling.size()})
+        .name(name)
+        .convolutionMode(ConvolutionMode.Truncate)
         .build();
   }
 
-  private static Layer named(String name, Layer layer) {
+  static Layer globalPooling(String name) {
+    return new GlobalPoolingLayer.Builder(PoolingType.AVG).name(name).build();
+  }
+
+  static Layer readOut(int classes, double retain) {
+    return new OutputLayer.Builder(new LossMCXENT())
+        .name("readout")
+        .nOut(classes)
+        .dropOut(dropout(retain))
+        .activation(Activation.SOFTMAX)
+        .build();
+  }
+
+  static Layer named(String name, Layer layer) {
     layer.setLayerName(name);
     return layer;
   }
@@ -83,13 +95,18 @@ public final class ConventionalNetwork {
     return retain == 1 ? null : new Dropout(retain);
   }
 
-  private static Layer weighted(NetworkNotation.Stage stage, double retain) {
+  static Layer convolution(int channels, int kernel, int stride) {
+    return new FastConvolution2D.Builder(kernel, kernel)
+        .nOut(channels)
+        .stride(stride, stride)
+        .activation(Activation.IDENTITY)
+        .hasBias(false)
+        .build();
+  }
+
+  static Layer weighted(NetworkNotation.Stage stage, double retain) {
     if (stage instanceof Convolution convolution) {
-      return new FastConvolution2D.Builder(convolution.kernel(), convolution.kernel())
-          .nOut(convolution.channels())
-          .activation(Activation.IDENTITY)
-          .hasBias(false)
-          .build();
+      return convolution(convolution.channels(), convolution.kernel(), 1);
     }
     return new DenseLayer.Builder()
         .nOut(((Dense) stage).size())

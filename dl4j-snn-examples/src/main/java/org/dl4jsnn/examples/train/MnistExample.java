@@ -122,7 +122,10 @@ public final class MnistExample extends ComputingCommand {
             images,
             rates ->
                 start.network(
-                    SpikingNetworks.lenet5(), network, rates, seed, options.calibration(all)),
+                    () -> network.spiking(SpikingNetworks.lenet5(), rates, seed),
+                    network,
+                    rates,
+                    options.calibration(all)),
             output)
         .run();
   }

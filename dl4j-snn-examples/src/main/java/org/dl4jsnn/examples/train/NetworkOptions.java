@@ -1,9 +1,12 @@
 package org.dl4jsnn.examples.train;
 
 import java.util.Locale;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -11,6 +14,8 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.ResidualNetwork;
+import org.dl4jsnn.zoo.SpikingNetworkBuilder;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
@@ -75,10 +80,19 @@ final class NetworkOptions extends SpikingOptions {
   }
 
   /** A non-spiking network with the same layers. */
-  MultiLayerNetwork conventional(
-      NetworkNotation layers, InputType input, ISchedule learningRates, long seed) {
+  Model conventional(NetworkNotation layers, InputType input, ISchedule learningRates, long seed) {
     NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRates)).l2(l2);
+    if (layers.hasBlocks()) {
+      ComputationGraphConfiguration configuration =
+          ConventionalResidual.of(common, layers, input, CLASSES, 1 - dropout);
+      if (weightDecay > 0) {
+        DecoupledWeightDecay.applyTo(configuration, weightDecay);
+      }
+      ComputationGraph network = new ComputationGraph(configuration);
+      network.init();
+      return network;
+    }
     MultiLayerConfiguration configuration =
         ConventionalNetwork.of(common, layers, input, CLASSES, 1 - dropout);
     if (weightDecay > 0) {
@@ -89,12 +103,19 @@ final class NetworkOptions extends SpikingOptions {
     return network;
   }
 
-  ImageNetwork applyTo(ImageNetwork network, ISchedule learningRates, long seed) {
-    return applyTo(
-            encoding == Encoding.DIRECT ? network.direct() : network,
-            subtractive,
-            learningRates,
-            seed)
+  MultiLayerNetwork spiking(ImageNetwork network, ISchedule learningRates, long seed) {
+    boolean isDirect = encoding == Encoding.DIRECT;
+    return common(isDirect ? network.direct() : network, learningRates, seed).init();
+  }
+
+  ComputationGraph spiking(ResidualNetwork network, ISchedule learningRates, long seed) {
+    boolean isDirect = encoding == Encoding.DIRECT;
+    return common(isDirect ? network : network.poisson(), learningRates, seed).init();
+  }
+
+  private <B extends SpikingNetworkBuilder<B>> B common(
+      SpikingNetworkBuilder<B> network, ISchedule learningRates, long seed) {
+    return applyTo(network, subtractive, learningRates, seed)
         .steps(steps)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
         .l2(l2)

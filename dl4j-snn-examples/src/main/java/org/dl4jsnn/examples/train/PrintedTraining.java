@@ -9,6 +9,7 @@ import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.QuantizationAwareTraining;
 import org.dl4jsnn.deploy.WeightQuantization;
@@ -110,9 +111,11 @@ class PrintedTraining implements TrainingObserver {
       ui.watchOn(model, name(options.resume), name(options.model));
     }
     if (options.bits != null) {
+      WeightQuantization rounding = WeightQuantization.toBits(options.bits);
       model.addListeners(
-          QuantizationAwareTraining.of(
-              (MultiLayerNetwork) model, WeightQuantization.toBits(options.bits)));
+          model instanceof ComputationGraph graph
+              ? QuantizationAwareTraining.of(graph, rounding)
+              : QuantizationAwareTraining.of((MultiLayerNetwork) model, rounding));
     }
     model.addListeners(options.health.listener(options.resume != null, ui, output));
   }

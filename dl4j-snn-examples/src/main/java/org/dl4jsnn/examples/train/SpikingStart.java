@@ -3,14 +3,19 @@ package org.dl4jsnn.examples.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
@@ -19,6 +24,7 @@ import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRules;
+import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,76 +37,79 @@ final class SpikingStart {
 
   private SpikingStart() {}
 
-  static boolean isSpiking(MultiLayerNetwork network) {
+  static boolean isSpiking(NeuralNetwork network) {
     return spikingLayers(network).findAny().isPresent();
   }
 
-  private static Stream<BaseSpikingLayer> spikingLayers(MultiLayerNetwork network) {
-    return Arrays.stream(network.getLayers())
+  private static Stream<BaseSpikingLayer> spikingLayers(NeuralNetwork network) {
+    return layers(network).values().stream()
         .map(layer -> layer.conf().getLayer())
         .filter(BaseSpikingLayer.class::isInstance)
         .map(BaseSpikingLayer.class::cast);
+  }
+
+  /** The layers of either kind of network by name, in order. */
+  private static Map<String, Layer> layers(NeuralNetwork network) {
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    NetworkWalk.of(network).parts().stream()
+        .filter(part -> part.layer() != null)
+        .forEach(part -> layers.put(part.name(), part.layer()));
+    return layers;
+  }
+
+  private static Map<String, INDArray> parameters(Layer layer) {
+    return layer == null || layer.paramTable() == null ? Map.of() : layer.paramTable();
   }
 
   /**
    * Copies the weights of a network from a file; a folded normalisation is unfolded with samples of
    * the training.
    */
-  static MultiLayerNetwork of(
-      Path file, MultiLayerNetwork trained, MultiLayerNetwork fresh, DataSetIterator samples) {
-    for (Layer layer : fresh.getLayers()) {
-      if (layer.paramTable() != null && layer.paramTable().containsKey(Synapse.WEIGHT)) {
-        requireWeights(file, trained, layer);
-      }
-    }
+  static Model of(Path file, NeuralNetwork trained, Model fresh, DataSetIterator samples) {
+    Map<String, Layer> targets = layers((NeuralNetwork) fresh);
+    targets.forEach((name, target) -> requireWeights(file, layers(trained), name, target));
     boolean isFolded =
         spikingLayers(trained)
             .anyMatch(layer -> layer.hasBias() && layer.getNormalization() == null);
-    MultiLayerNetwork from =
-        isFolded
-            ? NormalizationFolding.unfold(trained, new CurrentNormalization(), samples)
-            : trained;
-    for (Layer layer : fresh.getLayers()) {
-      if (layer.numParams() > 0) {
-        copy(file, from, layer);
-      }
-    }
+    Map<String, Layer> from = layers(isFolded ? unfolded(trained, samples) : trained);
+    targets.forEach(
+        (name, target) -> copy(file, name, parameters(from.get(name)), parameters(target)));
     return fresh;
   }
 
+  private static NeuralNetwork unfolded(NeuralNetwork trained, DataSetIterator samples) {
+    return trained instanceof ComputationGraph graph
+        ? NormalizationFolding.unfold(graph, new CurrentNormalization(), samples)
+        : NormalizationFolding.unfold(
+            (MultiLayerNetwork) trained, new CurrentNormalization(), samples);
+  }
+
   /** Other weights would not even run with the samples. */
-  private static void requireWeights(Path file, MultiLayerNetwork trained, Layer layer) {
-    String name = layer.conf().getLayer().getLayerName();
-    long[] shape = layer.getParam(Synapse.WEIGHT).shape();
-    boolean fits =
-        trained.getLayerNames().contains(name)
-            && trained.getLayer(name).paramTable().containsKey(Synapse.WEIGHT)
-            && Arrays.equals(trained.getLayer(name).getParam(Synapse.WEIGHT).shape(), shape);
-    if (!fits) {
+  private static void requireWeights(
+      Path file, Map<String, Layer> trained, String name, Layer target) {
+    INDArray wanted = parameters(target).get(Synapse.WEIGHT);
+    INDArray weights = parameters(trained.get(name)).get(Synapse.WEIGHT);
+    if (wanted != null && (weights == null || !wanted.equalShapes(weights))) {
       throw UserError.of(
           "--from must name a network with a layer '%s' of weights %s, got %s, whose weighted"
               + " layers are %s. Possible cause: it is for other data",
-          name, Arrays.toString(shape), file, weightedLayers(trained));
+          name, Arrays.toString(wanted.shape()), file, weightedLayers(trained));
     }
   }
 
-  private static String weightedLayers(MultiLayerNetwork network) {
-    return Arrays.stream(network.getLayers())
-        .filter(layer -> layer.paramTable() != null)
-        .filter(layer -> layer.paramTable().containsKey(Synapse.WEIGHT))
+  private static String weightedLayers(Map<String, Layer> network) {
+    return network.entrySet().stream()
+        .filter(layer -> parameters(layer.getValue()).containsKey(Synapse.WEIGHT))
         .map(
             layer ->
-                layer.conf().getLayer().getLayerName()
+                layer.getKey()
                     + " "
-                    + Arrays.toString(layer.getParam(Synapse.WEIGHT).shape()))
+                    + Arrays.toString(parameters(layer.getValue()).get(Synapse.WEIGHT).shape()))
         .collect(Collectors.joining(", "));
   }
 
-  private static void copy(Path file, MultiLayerNetwork from, Layer to) {
-    String name = to.conf().getLayer().getLayerName();
-    Map<String, INDArray> trained =
-        from.getLayerNames().contains(name) ? from.getLayer(name).paramTable() : Map.of();
-    Map<String, INDArray> target = to.paramTable();
+  private static void copy(
+      Path file, String name, Map<String, INDArray> trained, Map<String, INDArray> target) {
     boolean fits =
         trained.keySet().equals(target.keySet())
             && trained.entrySet().stream()
@@ -129,32 +138,61 @@ final class SpikingStart {
    * The conversion of a trained network without spikes, with scales by the least squared error at
    * T, ready to learn by the options.
    */
-  static MultiLayerNetwork converted(
-      MultiLayerNetwork trained,
+  static Model converted(
+      NeuralNetwork trained,
       DataSetIterator calibration,
       NetworkOptions options,
       ISchedule learningRates) {
-    MultiLayerNetwork converted =
-        SpikingConversion.of(trained)
-            .calibrate(calibration)
-            .scales(Scales.meanSquare())
-            .steps(options.steps)
-            .convert()
-            .network();
+    return trained instanceof ComputationGraph graph
+        ? learning(converted(SpikingConversion.of(graph), calibration, options), options, learningRates)
+        : learning(
+            converted(SpikingConversion.of((MultiLayerNetwork) trained), calibration, options),
+            options,
+            learningRates);
+  }
+
+  private static <N extends NeuralNetwork> N converted(
+      SpikingConversion<N> conversion, DataSetIterator calibration, NetworkOptions options) {
+    return conversion
+        .calibrate(calibration)
+        .scales(Scales.meanSquare())
+        .steps(options.steps)
+        .convert()
+        .network();
+  }
+
+  private static MultiLayerNetwork learning(
+      MultiLayerNetwork converted, NetworkOptions options, ISchedule learningRates) {
     MultiLayerConfiguration configuration = converted.getLayerWiseConfigurations().clone();
     DecoupledWeightDecay.applyTo(configuration, options.weightDecay);
-    if (options.weightDecay == 0 && options.l2 > 0) {
-      for (NeuralNetConfiguration layer : configuration.getConfs()) {
-        if (layer.getLayer() instanceof BaseLayer weighted) {
-          weighted.setRegularization(new ArrayList<>(List.of(new L2Regularization(options.l2))));
-        }
-      }
-    }
+    configuration.getConfs().forEach(layer -> decay(layer.getLayer(), options));
     MultiLayerNetwork decaying = new MultiLayerNetwork(configuration);
     decaying.init();
     decaying.setParams(converted.params());
     MultiLayerNetwork learning = BackpropRules.swap(decaying, options.rule());
     learning.setLearningRate(learningRates);
     return learning;
+  }
+
+  private static ComputationGraph learning(
+      ComputationGraph converted, NetworkOptions options, ISchedule learningRates) {
+    ComputationGraphConfiguration configuration = converted.getConfiguration().clone();
+    DecoupledWeightDecay.applyTo(configuration, options.weightDecay);
+    configuration.getVertices().values().stream()
+        .filter(LayerVertex.class::isInstance)
+        .forEach(vertex -> decay(((LayerVertex) vertex).getLayerConf().getLayer(), options));
+    ComputationGraph decaying = new ComputationGraph(configuration);
+    decaying.init();
+    decaying.setParams(converted.params());
+    ComputationGraph learning = BackpropRules.swap(decaying, options.rule());
+    learning.setLearningRate(learningRates);
+    return learning;
+  }
+
+  private static void decay(
+      org.deeplearning4j.nn.conf.layers.Layer layer, NetworkOptions options) {
+    if (options.weightDecay == 0 && options.l2 > 0 && layer instanceof BaseLayer weighted) {
+      weighted.setRegularization(new ArrayList<>(List.of(new L2Regularization(options.l2))));
+    }
   }
 }

@@ -2,13 +2,16 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
-import org.dl4jsnn.zoo.ImageNetwork;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
@@ -71,29 +74,36 @@ final class StartOptions {
   }
 
   /** The network to train, with the weights of the trained one if there is any. */
-  MultiLayerNetwork network(
-      ImageNetwork published,
+  Model network(
+      Supplier<Model> fresh,
       NetworkOptions options,
       ISchedule learningRates,
-      long seed,
       DataSetIterator calibration) {
-    MultiLayerNetwork trained = from == null ? null : ModelFile.load(from);
-    if (trained != null && !SpikingStart.isSpiking(trained)) {
+    if (from == null) {
+      return fresh.get();
+    }
+    NeuralNetwork trained = SavedNetwork.load(from);
+    if (!SpikingStart.isSpiking(trained)) {
       requireNone("--dropout", options.dropout);
       requireNone("--price", options.price);
       requireNone("--bits", bits == null ? 0 : bits);
       return SpikingStart.converted(trained, calibration, options, learningRates);
     }
-    if (bits != null) {
-      return folded(trained, learningRates);
-    }
-    MultiLayerNetwork fresh = options.applyTo(published, learningRates, seed).init();
-    return trained == null ? fresh : SpikingStart.of(from, trained, fresh, calibration);
+    return bits == null
+        ? SpikingStart.of(from, trained, fresh.get(), calibration)
+        : folded(trained, learningRates);
   }
 
   /** To be trained from its first epoch on. */
-  private static MultiLayerNetwork folded(MultiLayerNetwork trained, ISchedule learningRates) {
-    MultiLayerNetwork network = NormalizationFolding.fold(trained);
+  private static Model folded(NeuralNetwork trained, ISchedule learningRates) {
+    if (trained instanceof ComputationGraph graph) {
+      ComputationGraph network = NormalizationFolding.fold(graph);
+      network.getConfiguration().setEpochCount(0);
+      network.getConfiguration().setIterationCount(0);
+      network.setLearningRate(learningRates);
+      return network;
+    }
+    MultiLayerNetwork network = NormalizationFolding.fold((MultiLayerNetwork) trained);
     network.setEpochCount(0);
     network.getLayerWiseConfigurations().setIterationCount(0);
     network.setLearningRate(learningRates);

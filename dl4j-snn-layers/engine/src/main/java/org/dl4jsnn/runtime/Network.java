@@ -20,6 +20,7 @@ import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.internal.host.ReshapedTrain;
 import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.host.SpikeDelays;
+import org.dl4jsnn.internal.host.SpikeLogic;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.spike.FeatureShape;
@@ -112,10 +113,22 @@ final class Network {
           : MergedSpikeTrains.windowSums(
               train, windows, output, pooling.kind() == PoolingPart.Kind.MEAN);
     }
-    return ((MergePart) part).kind() == MergePart.Kind.ADD
-        ? MergedSpikeTrains.sum(inputs)
-        : MergedSpikeTrains.concatenation(
-            part.output(inputs.stream().map(SpikeTrain::shape).toList()), inputs);
+    return switch (((MergePart) part).kind()) {
+      case ADD -> MergedSpikeTrains.sum(inputs);
+      case AND -> compared(SpikeLogic.AND, part, inputs);
+      case AND_NOT -> compared(SpikeLogic.AND_NOT, part, inputs);
+      case CONCATENATE ->
+          MergedSpikeTrains.concatenation(
+              part.output(inputs.stream().map(SpikeTrain::shape).toList()), inputs);
+    };
+  }
+
+  private static SpikeTrain compared(SpikeLogic logic, CompactPart part, List<SpikeTrain> inputs) {
+    try {
+      return logic.of(inputs);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("layer '" + part.name() + "': " + e.getMessage(), e);
+    }
   }
 
   /** The trains of a pass by layer name. */

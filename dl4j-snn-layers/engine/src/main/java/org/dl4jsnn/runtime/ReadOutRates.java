@@ -86,7 +86,7 @@ final class ReadOutRates {
 
   /** Whether a part's rates follow from those of its inputs. */
   private static boolean isOfRates(CompactPart part) {
-    return part instanceof MergePart
+    return part instanceof MergePart merge && merge.kind().isLinear()
         || part instanceof PoolingPart pooling && pooling.kind() != PoolingPart.Kind.GATED;
   }
 

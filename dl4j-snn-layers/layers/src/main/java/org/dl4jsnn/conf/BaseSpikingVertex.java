@@ -19,7 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Where branches of spiking layers meet in a ComputationGraph. Combines both spike trains and
  * firing rates, so spiking layers can follow; Deeplearning4j's own vertices combine rates only.
  *
- * <p>Implementations: {@link SpikingAdd}, {@link SpikingConcatenate}.
+ * <p>Implementations: {@link SpikingAdd}, {@link SpikingConcatenate}, {@link SpikingAnd}, {@link
+ * SpikingAndNot}.
  */
 abstract class BaseSpikingVertex extends GraphVertex {
 
@@ -38,7 +39,7 @@ abstract class BaseSpikingVertex extends GraphVertex {
 
   @Override
   public int maxVertexInputs() {
-    return Integer.MAX_VALUE;
+    return combination().isLinear() ? Integer.MAX_VALUE : 2;
   }
 
   @Override

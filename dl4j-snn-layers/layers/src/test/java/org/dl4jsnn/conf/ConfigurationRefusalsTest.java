@@ -214,6 +214,25 @@ class ConfigurationRefusalsTest {
   }
 
   @Test
+  void shouldRefuseSpikesThatAreNotOrdinaryAtACoincidence() {
+    ComputationGraph graph =
+        Networks.of(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(InputType.feedForward(6))
+                .addLayer("encoding", SpikeEncoding.direct(5).build(), "in")
+                .addLayer("dense", new SpikingDense.Builder().nOut(6).build(), "encoding")
+                .addVertex("both", new SpikingAnd(), "dense", "encoding")
+                .addLayer("out", Networks.readOut(3), "both")
+                .setOutputs("out"));
+    assertRefused(
+        () -> graph.outputSingle(Nd4j.rand(2, 6)),
+        "vertex 'both': trains must have spikes of amplitude 1, got signed or graded ones",
+        "they come from an encoding");
+  }
+
+  @Test
   void shouldRefuseAPreprocessorBetweenSpikingLayers() {
     assertRefused(
         () ->

@@ -26,6 +26,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.handover.GradientMemory;
@@ -160,6 +162,45 @@ class MixedRulesTest {
     }
   }
 
+  /** What a comparison with another branch keeps and what it leaves out make up a branch. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldCompareSpikes(boolean inTime) {
+    BackpropRule rule = inTime ? IN_TIME : BY_RATES;
+    MultiLayerNetwork wide =
+        BothKindsOfRules.network(settings(), dense(6, rule), dense(5, rule), dense(5, rule));
+    ComputationGraph graph =
+        Networks.of(
+            graph(settings(), TYPE, "top")
+                .addLayer("stem", dense(6, rule), "encoding")
+                .addLayer("left", dense(5, rule), "stem")
+                .addLayer("right", dense(5, rule), "stem")
+                .addVertex("kept", new SpikingAndNot(), "left", "right")
+                .addVertex("both", new SpikingAnd(), "left", "right")
+                .addVertex("sum", new SpikingAdd(), "kept", "both")
+                .addLayer("top", dense(5, rule), "sum")
+                .build());
+    graph.getParam("stem_W").assign(wide.getParam("1_W"));
+    graph.getParam("left_W").assign(wide.getParam("2_W"));
+    graph.getParam("right_W").assign(wide.getParam("2_W").mul(0.7).addi(0.05));
+    graph.getParam("top_W").assign(wide.getParam("3_W"));
+    graph.getParam("out_W").assign(wide.getParam("4_W"));
+    INDArray features = features();
+    INDArray labels = labels();
+    // Spikes of the left that the right lacks, and those that it has, are all of the left.
+    assertSameBits(wide.output(features), graph.outputSingle(features));
+    Networks.backprop(wide, features, labels);
+    backprop(graph, features, labels);
+    for (int layer = 1; layer <= 3; layer++) {
+      String name = List.of("stem_W", "left_W", "top_W").get(layer - 1);
+      assertClose(
+          wide.gradient().getGradientFor(layer + "_W"), graph.gradient().getGradientFor(name));
+    }
+    // d(left · (1 − right) + left · right) / d right = 0
+    INDArray right = graph.gradient().getGradientFor("right_W");
+    assertEquals(0, right.amaxNumber().doubleValue(), 1e-12);
+  }
+
   /** The rates of max pooling are the maxima of rates, not the rates of its spikes. */
   @Test
   void shouldCombineRatesAsTheyArrive() {
@@ -204,7 +245,9 @@ class MixedRulesTest {
             .addLayer("left", dense(6, IN_TIME), "encoding")
             .addLayer("right", dense(6, IN_TIME), "encoding")
             .addVertex("sum", new SpikingAdd(), "left", "right")
-            .addVertex("both", new SpikingConcatenate(), "sum", "right")
+            .addVertex("same", new SpikingAnd(), "right", "left")
+            .addVertex("other", new SpikingAndNot(), "right", "left")
+            .addVertex("both", new SpikingConcatenate(), "sum", "same", "other")
             .addLayer("top", dense(5, IN_TIME), "both")
             .build();
     assertEquals(configuration, ComputationGraphConfiguration.fromJson(configuration.toJson()));

@@ -1,5 +1,6 @@
 package org.dl4jsnn.property;
 
+import static org.dl4jsnn.Messages.assertBegins;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -82,6 +83,30 @@ class TrainPropertiesTest {
               step,
               position * channels + channel % channels);
         });
+  }
+
+  @Property(tries = 60)
+  void shouldCompareTrains(
+      @ForAll("trains") TrainPlan plan,
+      @ForAll TrainPlan.Kind kind,
+      @ForAll("shapes") FeatureShape shape) {
+    SpikeTrain one = train(plan, shape);
+    SpikeTrain two = other(plan, kind, shape);
+    List<SpikeTrain> both = List.of(one, two);
+    if (!one.unitSpikes() || !two.unitSpikes()) {
+      assertBegins(
+          "trains must have spikes of amplitude 1, got signed or graded ones",
+          () -> SpikeTrainCombination.AND.combine(both));
+      return;
+    }
+    assertAmplitudes(
+        SpikeTrainCombination.AND.combine(both),
+        (sample, step, neuron) ->
+            amplitude(one, sample, step, neuron) * amplitude(two, sample, step, neuron));
+    assertAmplitudes(
+        SpikeTrainCombination.AND_NOT.combine(both),
+        (sample, step, neuron) ->
+            amplitude(one, sample, step, neuron) * (1 - amplitude(two, sample, step, neuron)));
   }
 
   @Property(tries = 60)

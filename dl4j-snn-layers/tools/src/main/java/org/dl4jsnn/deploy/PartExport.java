@@ -1,6 +1,7 @@
 package org.dl4jsnn.deploy;
 
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -11,6 +12,8 @@ import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -39,6 +42,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Makes the compact model's parts for parts of a network that have just run. */
 final class PartExport {
+
+  private static final Map<Class<?>, MergePart.Kind> MERGES =
+      Map.of(
+          SpikingAdd.class, MergePart.Kind.ADD,
+          SpikingConcatenate.class, MergePart.Kind.CONCATENATE,
+          SpikingAnd.class, MergePart.Kind.AND,
+          SpikingAndNot.class, MergePart.Kind.AND_NOT);
 
   private final NeuronExport neurons;
 
@@ -89,13 +99,9 @@ final class PartExport {
   }
 
   private static CompactPart vertex(NetworkPart part, List<Integer> inputs) {
-    if (part.vertex() instanceof SpikingAdd) {
-      return new MergePart(part.name(), inputs, MergePart.Kind.ADD);
-    }
-    if (part.vertex() instanceof SpikingConcatenate) {
-      return new MergePart(part.name(), inputs, MergePart.Kind.CONCATENATE);
-    }
-    throw new IllegalArgumentException("the runtime has no such vertex");
+    MergePart.Kind kind = MERGES.get(part.vertex().getClass());
+    Require.not(kind == null, "the runtime has no such vertex");
+    return new MergePart(part.name(), inputs, kind);
   }
 
   private static PoolingPart.Kind kind(PoolingType type, boolean isGated) {

@@ -6,7 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.SpikingDropout;
+import org.dl4jsnn.conf.SpikingGlobalPooling;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.layer.SpikingDelayLayer;
@@ -50,8 +54,8 @@ public final class OutputOverTime {
    *
    * @param network a MultiLayerNetwork, or a ComputationGraph with one output. It must end with a
    *     read-out right after a {@code LeakyReadOut} or a layer of spiking neurons, or after a
-   *     vertex that combines such layers' spikes; delays and dropout may come between. It must not
-   *     be trained at the same time
+   *     vertex that combines such layers' spikes; delays, dropout, and sums or means of windows may
+   *     come between. It must not be trained at the same time
    * @param features one minibatch per network input
    * @return the answers
    * @throws IllegalArgumentException if the network is of another type, or the number of feature
@@ -158,13 +162,22 @@ public final class OutputOverTime {
   private static void requireNeurons(NetworkWalk walk, int place) {
     Require.not(place < 0, NOT_AFTER_NEURONS + "the network's input");
     NetworkPart part = walk.parts().get(place);
-    if (part.combinesSpikes()
+    if (part.addsRates()
         || part.layer() instanceof SpikingDelayLayer
-        || part.configuration() instanceof SpikingDropout) {
+        || part.configuration() instanceof SpikingDropout
+        || addsWindows(part.configuration())) {
       part.inputs().forEach(below -> requireNeurons(walk, below));
-    } else if (!part.hasNeurons()) {
+    } else if (!part.hasNeurons() && !part.combinesSpikes()) {
       throw new IllegalArgumentException(NOT_AFTER_NEURONS + part);
     }
+  }
+
+  /** Whether it is a pooling without neurons whose activation is the rate of its spikes. */
+  private static boolean addsWindows(Layer configuration) {
+    return configuration instanceof SpikingGlobalPooling global
+            && global.getPoolingType() != PoolingType.MAX
+        || configuration instanceof SpikingPooling2D pooling
+            && pooling.getPoolingType() == PoolingType.SUM;
   }
 
   /** Adds a step of a train to the totals of its samples, whose indices there are given. */

@@ -15,6 +15,8 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -279,10 +281,11 @@ final class RandomIntegerNetworks {
             .addLayer("stem", sameConvolution(width), "spikes")
             .addLayer("left", sameConvolution(width), "stem")
             .addLayer("right", sameConvolution(width), "left");
-    if (random.nextBoolean()) {
-      builder.addVertex("join", new SpikingAdd(), "right", "stem");
-    } else {
-      builder.addVertex("join", new SpikingConcatenate(), "left", "right", "stem");
+    switch (random.nextInt(4)) {
+      case 0 -> builder.addVertex("join", new SpikingAdd(), "right", "stem");
+      case 1 -> builder.addVertex("join", new SpikingAnd(), "right", "stem");
+      case 2 -> builder.addVertex("join", new SpikingAndNot(), "stem", "right");
+      default -> builder.addVertex("join", new SpikingConcatenate(), "left", "right", "stem");
     }
     int outputs = from(3, 10);
     return Networks.of(

@@ -21,6 +21,8 @@ import org.dl4jsnn.conf.NarrowingWidth;
 import org.dl4jsnn.conf.ReadOutActivation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingConvolution1D;
 import org.dl4jsnn.conf.SpikingConvolution2D;
@@ -245,7 +247,10 @@ enum ExportedNetwork {
             .addLayer("right", convolution(8), "left")
             .addVertex("sum", new SpikingAdd(), "right", "first")
             .addLayer("next", convolution(5), "sum")
-            .addVertex("both", new SpikingConcatenate(), "next", "sum", "left")
+            .addVertex("agreed", new SpikingAnd(), "right", "first")
+            .addVertex("kept", new SpikingAndNot(), "first", "right")
+            .addVertex(
+                "both", new SpikingConcatenate(), "next", "sum", "left", "agreed", "kept")
             .addLayer("small", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "both")
             .addLayer("answer", Networks.softmax(5), "small")
             .setOutputs("answer"));

@@ -7,6 +7,7 @@ import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.SpikeRecorder;
+import org.dl4jsnn.internal.spike.SummedSpikeTrain;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -81,6 +82,9 @@ public final class MergedSpikeTrains {
    * @param trains trains with equal shape, samples and steps
    */
   public static SpikeTrain sum(List<SpikeTrain> trains) {
+    if (trains.stream().allMatch(SummedSpikeTrain::isPacked)) {
+      return SummedSpikeTrain.of(trains);
+    }
     FeatureShape shape = trains.get(0).shape();
     return of(
         shape,

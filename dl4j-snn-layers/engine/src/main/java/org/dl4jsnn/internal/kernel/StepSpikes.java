@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.kernel;
 import java.util.Arrays;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.internal.spike.SummedSpikeTrain;
 import org.dl4jsnn.spike.EventSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -50,6 +51,9 @@ final class StepSpikes {
 
   /** The neurons of the spikes; unused for trains of bits. */
   private final int[] neurons;
+
+  /** Scratch memory for sums of trains; made late, since few layers read any. */
+  private int[] anyOfStep;
 
   private final int neuronsPerRow;
   private final int width;
@@ -132,6 +136,9 @@ final class StepSpikes {
     if (train instanceof EventSpikeTrain list) {
       return read(list.sample(sample), step);
     }
+    if (train instanceof SummedSpikeTrain sum) {
+      return read(sum, sample, step);
+    }
     train.read(sample, step, events);
     return read(events);
   }
@@ -201,6 +208,25 @@ final class StepSpikes {
       positionsIndexed = true;
     }
     return first;
+  }
+
+  /** Reads the places of spikes as those of ordinary ones, then their amplitudes. */
+  private int read(SummedSpikeTrain train, int sample, int step) {
+    if (anyOfStep == null) {
+      anyOfStep = layout.words(1);
+    }
+    int[][] digits = train.events(sample, step, anyOfStep);
+    int size = read(anyOfStep, 0);
+    int firstWord = layout.plane(step, 0);
+    for (int word = firstWordRead; word < endWordRead; word++) {
+      int end = word + 1 < endWordRead ? firstOfWord[word + 1] : size;
+      int place = firstWord + of.placeOfWord[word];
+      for (int e = firstOfWord[word]; e < end; e++) {
+        int bit = codes[e] - of.codeOfWord[word];
+        amplitudes[e] = SummedSpikeTrain.amplitude(digits, place, bit);
+      }
+    }
+    return size;
   }
 
   private int read(int[] words, int step) {

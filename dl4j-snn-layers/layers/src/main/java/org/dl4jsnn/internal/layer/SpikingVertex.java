@@ -55,15 +55,18 @@ public abstract class SpikingVertex extends BaseGraphVertex {
       String name,
       int index,
       DataType dataType) {
-    return combination == SpikeTrainCombination.SUM
-        ? new SpikingAddVertex(graph, name, index, dataType)
-        : new SpikingConcatenateVertex(graph, name, index, dataType);
+    return switch (combination) {
+      case SUM -> new SpikingAddVertex(graph, name, index, dataType);
+      case CONCATENATION -> new SpikingConcatenateVertex(graph, name, index, dataType);
+      case AND -> new SpikingAndVertex(graph, name, index, dataType);
+      case AND_NOT -> new SpikingAndNotVertex(graph, name, index, dataType);
+    };
   }
 
   @Override
   public INDArray doForward(boolean training, LayerWorkspaceMgr workspaces) {
     arrived = IntStream.range(0, inputs.length).mapToObj(this::take).toList();
-    SpikeTrain train = combine(arrived.stream().map(AttachedSpikeTrains.Beside::train).toList());
+    SpikeTrain train = combine(trains());
     boolean wanted = arrived.stream().anyMatch(beside -> beside.inbox().isOpen());
     GradientInbox.Learning learning =
         arrived.stream()
@@ -87,8 +90,15 @@ public abstract class SpikingVertex extends BaseGraphVertex {
         : GradientInbox.Learning.NONE;
   }
 
+  private List<SpikeTrain> trains() {
+    return arrived.stream().map(AttachedSpikeTrains.Beside::train).toList();
+  }
+
   /** Combines the arriving rates: those of max pooling are not the sums of its train. */
   private INDArray rates(SpikeTrain train, LayerWorkspaceMgr workspaces) {
+    if (!combination.isLinear()) {
+      return Rates.of(train, dataType, workspaces);
+    }
     List<FeatureShape> shapes = arrived.stream().map(beside -> beside.train().shape()).toList();
     INDArray rates =
         workspaces.create(
@@ -134,15 +144,18 @@ public abstract class SpikingVertex extends BaseGraphVertex {
       throw new IllegalStateException(
           name() + " has no gradient to hand down. Possible cause: no forward pass before");
     }
-    List<FeatureShape> shapes = arrived.stream().map(beside -> beside.train().shape()).toList();
+    List<SpikeTrain> trains = trains();
     Optional<SpikeGradient> inTime = inbox.take();
     INDArray[] gradients = new INDArray[inputs.length];
     for (int branch = 0; branch < inputs.length; branch++) {
       // Copies, since Deeplearning4j adds to them in place.
       gradients[branch] =
-          workspaces.dup(ArrayType.ACTIVATION_GRAD, combination.part(epsilon, shapes, branch), 'c');
+          workspaces.dup(
+              ArrayType.ACTIVATION_GRAD,
+              combination.gradient(epsilon, trains, inputs, branch),
+              'c');
       if (inTime.isPresent() && arrived.get(branch).inbox().isOpen()) {
-        arrived.get(branch).inbox().add(combination.part(inTime.get(), shapes, branch));
+        arrived.get(branch).inbox().add(combination.gradient(inTime.get(), trains, branch));
       }
     }
     inTime.ifPresent(SpikeGradient::close);
@@ -212,5 +225,25 @@ final class SpikingConcatenateVertex extends SpikingVertex {
 
   SpikingConcatenateVertex(ComputationGraph graph, String name, int index, DataType dataType) {
     super(graph, name, index, SpikeTrainCombination.CONCATENATION, dataType);
+  }
+}
+
+@SuppressWarnings("overrides")
+final class SpikingAndVertex extends SpikingVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingAndVertex(ComputationGraph graph, String name, int index, DataType dataType) {
+    super(graph, name, index, SpikeTrainCombination.AND, dataType);
+  }
+}
+
+@SuppressWarnings("overrides")
+final class SpikingAndNotVertex extends SpikingVertex {
+
+  private static final long serialVersionUID = 1L;
+
+  SpikingAndNotVertex(ComputationGraph graph, String name, int index, DataType dataType) {
+    super(graph, name, index, SpikeTrainCombination.AND_NOT, dataType);
   }
 }

@@ -5,16 +5,14 @@ import java.util.List;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.MergedSpikeTrains;
+import org.dl4jsnn.internal.host.SpikeLogic;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/**
- * Combines several spike trains into one where branches of a network meet; linear, so rates combine
- * as spikes do.
- */
+/** Combines several spike trains into one where branches of a network meet. */
 public enum SpikeTrainCombination {
   /**
    * Adds trains: if spikes of several branches coincide, one event with their summed amplitude is
@@ -22,24 +20,8 @@ public enum SpikeTrainCombination {
    */
   SUM {
     @Override
-    public FeatureShape shape(List<FeatureShape> inputs) {
-      for (FeatureShape input : inputs) {
-        Require.not(
-            !input.equals(inputs.get(0)),
-            "spike trains to be added must have the same shape, got %s",
-            inputs);
-      }
-      return inputs.get(0);
-    }
-
-    @Override
     public SpikeTrain combine(List<SpikeTrain> trains) {
       return MergedSpikeTrains.sum(trains);
-    }
-
-    @Override
-    public INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch) {
-      return gradient;
     }
   },
 
@@ -76,26 +58,98 @@ public enum SpikeTrainCombination {
       indices[1] = NDArrayIndex.interval(first, first + inputs.get(branch).channels());
       return gradient.get(indices);
     }
+  },
+
+  /** A spike where both trains have one. */
+  AND {
+    @Override
+    public SpikeTrain combine(List<SpikeTrain> trains) {
+      return SpikeLogic.AND.of(trains);
+    }
+
+    @Override
+    INDArray factor(int branch, INDArray other) {
+      return other;
+    }
+  },
+
+  /** A spike where the first train has one and the second has none. */
+  AND_NOT {
+    @Override
+    public SpikeTrain combine(List<SpikeTrain> trains) {
+      return SpikeLogic.AND_NOT.of(trains);
+    }
+
+    @Override
+    INDArray factor(int branch, INDArray other) {
+      return branch == 0 ? other.rsub(1) : other.neg();
+    }
   };
+
+  /** Whether rates combine as spikes do. */
+  public boolean isLinear() {
+    return this == SUM || this == CONCATENATION;
+  }
 
   /**
    * The shape of the combination of at least one branch.
    *
    * @throws IllegalArgumentException if the shapes do not fit together
    */
-  public abstract FeatureShape shape(List<FeatureShape> inputs);
+  public FeatureShape shape(List<FeatureShape> inputs) {
+    for (FeatureShape input : inputs) {
+      Require.not(
+          !input.equals(inputs.get(0)),
+          "spike trains of branches must have the same shape, got %s",
+          inputs);
+    }
+    return inputs.get(0);
+  }
 
   /** Combines trains with equal numbers of samples and steps. */
   public abstract SpikeTrain combine(List<SpikeTrain> trains);
 
-  /** The part of a gradient [rows, …] that belongs to a branch; may be a view. */
-  public abstract INDArray part(INDArray gradient, List<FeatureShape> inputs, int branch);
+  /** The part of a linear combination [rows, …] that belongs to a branch; may be a view. */
+  public INDArray part(INDArray combined, List<FeatureShape> inputs, int branch) {
+    return combined;
+  }
 
-  /** The part of a time-resolved gradient that belongs to a branch, as a new gradient. */
-  public SpikeGradient part(SpikeGradient gradient, List<FeatureShape> inputs, int branch) {
-    SpikeGradient part = SpikeGradient.like(gradient, inputs.get(branch));
-    part.values().assign(part(gradient.values(), inputs, branch));
+  /**
+   * ∂s/∂s_branch of a combination of two trains that is not linear: 0 or ±1 for spikes, and for
+   * rates its mean over the steps if a spike more or less can be at any of them (equation 95 of
+   * docs/mathematics.md).
+   *
+   * @param other the other branch's spikes, or its rates
+   */
+  INDArray factor(int branch, INDArray other) {
+    throw new IllegalStateException(this + " has no factors, since it is linear");
+  }
+
+  /** The gradient of a branch's rates, from that of the combination; may be a view. */
+  public INDArray gradient(
+      INDArray gradient, List<SpikeTrain> trains, INDArray[] rates, int branch) {
+    return isLinear()
+        ? part(gradient, shapes(trains), branch)
+        : gradient.mul(factor(branch, rates[1 - branch]));
+  }
+
+  /** The time-resolved gradient of a branch, from that of the combination, as a new one. */
+  public SpikeGradient gradient(SpikeGradient gradient, List<SpikeTrain> trains, int branch) {
+    SpikeGradient part = SpikeGradient.like(gradient, trains.get(branch).shape());
+    if (isLinear()) {
+      part.values().assign(part(gradient.values(), shapes(trains), branch));
+    } else {
+      SpikeTrain other = trains.get(1 - branch);
+      INDArray values = gradient.values();
+      INDArray spikes =
+          DenseFrames.of(other, 0, other.minibatch(), 0, other.steps(), values.dataType());
+      part.values().assign(values.mul(factor(branch, spikes)));
+    }
     return part;
+  }
+
+  private static List<FeatureShape> shapes(List<SpikeTrain> trains) {
+    return trains.stream().map(SpikeTrain::shape).toList();
   }
 
   private static int firstChannel(List<FeatureShape> inputs, int branch) {

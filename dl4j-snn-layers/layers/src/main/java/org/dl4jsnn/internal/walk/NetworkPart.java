@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
@@ -72,11 +74,16 @@ public record NetworkPart(
     return configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons();
   }
 
+  /** Whether it is a vertex that combines spike trains. */
+  public boolean combinesSpikes() {
+    return addsRates() || vertex instanceof SpikingAnd || vertex instanceof SpikingAndNot;
+  }
+
   /**
    * Whether it is a vertex that combines spike trains, and computes its rates from its inputs'
    * rates.
    */
-  public boolean combinesSpikes() {
+  public boolean addsRates() {
     return vertex instanceof SpikingAdd || vertex instanceof SpikingConcatenate;
   }
 

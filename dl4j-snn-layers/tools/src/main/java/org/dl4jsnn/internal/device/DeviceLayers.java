@@ -195,8 +195,7 @@ final class DeviceLayers {
     } else if (part instanceof DelayPart delay) {
       delay(place, delay, fields);
     } else {
-      MergePart merge = (MergePart) part;
-      fields.with("kind", merge.kind() == MergePart.Kind.ADD ? "SNN_ADD" : "SNN_CONCATENATE");
+      fields.with("kind", "SNN_" + ((MergePart) part).kind());
     }
     finish(part.name(), fields);
   }

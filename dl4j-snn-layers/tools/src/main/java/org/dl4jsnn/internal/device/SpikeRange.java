@@ -23,16 +23,31 @@ public record SpikeRange(int least, int most) {
           : first;
     }
     if (part instanceof MergePart merge) {
-      return merge.kind() == MergePart.Kind.ADD
-          ? checked(
-              part,
-              inputs.stream().mapToLong(SpikeRange::least).sum(),
-              inputs.stream().mapToLong(SpikeRange::most).sum())
-          : new SpikeRange(
-              inputs.stream().mapToInt(SpikeRange::least).min().orElseThrow(),
-              inputs.stream().mapToInt(SpikeRange::most).max().orElseThrow());
+      return switch (merge.kind()) {
+        case ADD ->
+            checked(
+                part,
+                inputs.stream().mapToLong(SpikeRange::least).sum(),
+                inputs.stream().mapToLong(SpikeRange::most).sum());
+        case CONCATENATE ->
+            new SpikeRange(
+                inputs.stream().mapToInt(SpikeRange::least).min().orElseThrow(),
+                inputs.stream().mapToInt(SpikeRange::most).max().orElseThrow());
+        case AND, AND_NOT -> compared(part, inputs);
+      };
     }
     return first;
+  }
+
+  private static SpikeRange compared(CompactPart part, List<SpikeRange> inputs) {
+    for (SpikeRange input : inputs) {
+      Require.not(
+          !input.isBit(),
+          "layer '%s': a neuron that it reads must have one spike or none in a step, got up to %s",
+          part.name(),
+          Math.max(-input.least, input.most));
+    }
+    return BIT;
   }
 
   private static SpikeRange checked(CompactPart part, long least, long most) {

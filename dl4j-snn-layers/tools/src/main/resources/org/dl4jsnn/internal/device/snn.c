@@ -395,6 +395,15 @@ static void delay(const snn_model *m, const snn_layer *l, void *state, uint32_t 
   put(&later, state, neuron, spikes);
 }
 
+/* Of two layers, the spikes of the first one decide. */
+static void compare(const snn_model *m, const snn_layer *l, void *state, const snn_input *from,
+                    uint32_t neuron) {
+  int32_t other = got(&m->places[l->input[1].place], state, neuron);
+  if (from == l->input && other == (l->kind == SNN_AND)) {
+    put(&m->places[l->place], state, neuron, 1);
+  }
+}
+
 static void receive(const snn_model *m, const snn_layer *l, void *state, const snn_input *from,
                     group *g, uint32_t neuron, int32_t spikes) {
   switch (l->kind) {
@@ -413,6 +422,8 @@ static void receive(const snn_model *m, const snn_layer *l, void *state, const s
       put(&m->places[l->place], state, neuron / g->channels * l->channels + from->before
           + neuron % g->channels, spikes);
       break;
+    case SNN_AND:
+    case SNN_AND_NOT: compare(m, l, state, from, neuron); break;
     default: gather(m, l, state, g, neuron, spikes);
   }
 }

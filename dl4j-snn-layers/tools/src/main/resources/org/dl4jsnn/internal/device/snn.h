@@ -17,6 +17,8 @@ enum snn_kind {
   SNN_DELAY,       /* spikes some steps later */
   SNN_ADD,         /* spikes of several layers add up */
   SNN_CONCATENATE, /* channels of several layers follow one another */
+  SNN_AND,         /* a spike where both layers have one */
+  SNN_AND_NOT,     /* a spike where the first layer has one and the second has none */
   SNN_INTEGRATOR,  /* leaky sums that never fire: a read-out */
   SNN_COUNT        /* weighted counts of spikes: a read-out */
 };

@@ -1,0 +1,213 @@
+package org.dl4jsnn.internal.spike;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.SpikeEvents;
+import org.dl4jsnn.spike.SpikeTrain;
+
+/**
+ * Sums of ordinary spikes, as where branches of a residual network meet: amplitudes are whole
+ * numbers, written in binary. The bits of a digit are packed as the spikes of a {@link
+ * BinarySpikeTrain}, so 32 neurons are added at a time.
+ */
+public final class SummedSpikeTrain implements SpikeTrain {
+
+  private final FeatureShape shape;
+  private final int steps;
+
+  /** The words of every digit, from the lowest one, of every sample. */
+  private final int[][][] digits;
+
+  /** Computed at the first call. */
+  private volatile float[] totals;
+
+  private SummedSpikeTrain(FeatureShape shape, int steps, int[][][] digits) {
+    this.shape = shape;
+    this.steps = steps;
+    this.digits = digits;
+  }
+
+  /** Whether {@link #of} adds such trains. */
+  public static boolean isPacked(SpikeTrain train) {
+    return train instanceof BinarySpikeTrain || train instanceof SummedSpikeTrain;
+  }
+
+  /** Adds packed trains with the same shape, samples and steps. */
+  public static SpikeTrain of(List<SpikeTrain> trains) {
+    SpikeTrain first = trains.get(0);
+    long most = trains.stream().mapToLong(train -> (1L << digitsOf(train)) - 1).sum();
+    int count = Long.SIZE - Long.numberOfLeadingZeros(most);
+    int[][][] sums = new int[count][first.minibatch()][];
+    ParallelSamples.run(
+        first.minibatch(),
+        () ->
+            sample -> {
+              int[][] sum = new int[count][words(first, 0, sample).length];
+              for (SpikeTrain train : trains) {
+                for (int digit = 0; digit < digitsOf(train); digit++) {
+                  add(words(train, digit, sample), sum, digit);
+                }
+              }
+              for (int digit = 0; digit < count; digit++) {
+                sums[digit][sample] = sum[digit];
+              }
+            });
+    List<int[][]> used = new ArrayList<>(List.of(sums));
+    while (used.size() > 1 && isZero(used.get(used.size() - 1))) {
+      used.remove(used.size() - 1);
+    }
+    return used.size() == 1
+        ? new BinarySpikeTrain(first.shape(), first.steps(), used.get(0))
+        : new SummedSpikeTrain(first.shape(), first.steps(), used.toArray(new int[0][][]));
+  }
+
+  private static int digitsOf(SpikeTrain train) {
+    return train instanceof SummedSpikeTrain sum ? sum.digits.length : 1;
+  }
+
+  private static int[] words(SpikeTrain train, int digit, int sample) {
+    return train instanceof SummedSpikeTrain sum
+        ? sum.digits[digit][sample]
+        : ((BinarySpikeTrain) train).words(sample);
+  }
+
+  /** Adds bits at a digit and carries on to the higher ones. */
+  private static void add(int[] bits, int[][] sum, int digit) {
+    int[] carried = bits;
+    for (int d = digit; d < sum.length; d++) {
+      int[] at = sum[d];
+      int[] carry = new int[at.length];
+      int any = 0;
+      for (int i = 0; i < at.length; i++) {
+        carry[i] = at[i] & carried[i];
+        at[i] ^= carried[i];
+        any |= carry[i];
+      }
+      if (any == 0) {
+        return;
+      }
+      carried = carry;
+    }
+  }
+
+  private static boolean isZero(int[][] words) {
+    return Arrays.stream(words).allMatch(SummedSpikeTrain::isZero);
+  }
+
+  private static boolean isZero(int... words) {
+    int any = 0;
+    for (int word : words) {
+      any |= word;
+    }
+    return any == 0;
+  }
+
+  /**
+   * Writes the bits of the neurons that have an event at a step.
+   *
+   * @param any as many words as a step has
+   * @return the words of every digit, in which the step begins at {@link BitLayout#plane}
+   */
+  public int[][] events(int sample, int step, int[] any) {
+    int[][] words = new int[digits.length][];
+    int first = BitLayout.of(shape).plane(step, 0);
+    Arrays.fill(any, 0);
+    for (int digit = 0; digit < words.length; digit++) {
+      words[digit] = digits[digit][sample];
+      for (int i = 0; i < any.length; i++) {
+        any[i] |= words[digit][first + i];
+      }
+    }
+    return words;
+  }
+
+  /** The amplitude of a bit of a word. */
+  public static int amplitude(int[][] words, int word, int bit) {
+    int amplitude = 0;
+    for (int digit = words.length - 1; digit >= 0; digit--) {
+      amplitude = 2 * amplitude + (words[digit][word] >>> bit & 1);
+    }
+    return amplitude;
+  }
+
+  @Override
+  public FeatureShape shape() {
+    return shape;
+  }
+
+  @Override
+  public int minibatch() {
+    return digits[0].length;
+  }
+
+  @Override
+  public int steps() {
+    return steps;
+  }
+
+  @Override
+  public boolean unitSpikes() {
+    return false;
+  }
+
+  @Override
+  public double density() {
+    int[] any = new int[BitLayout.of(shape).perStep()];
+    long events = 0;
+    for (int sample = 0; sample < minibatch(); sample++) {
+      for (int step = 0; step < steps; step++) {
+        events(sample, step, any);
+        for (int word : any) {
+          events += Integer.bitCount(word);
+        }
+      }
+    }
+    return (double) events / steps / ((long) minibatch() * shape.neurons());
+  }
+
+  @Override
+  public float amplitudeBound() {
+    return (1 << digits.length) - 1;
+  }
+
+  @Override
+  public void read(int sample, int step, SpikeEvents events) {
+    events.clear();
+    BitLayout layout = BitLayout.of(shape);
+    int[] any = new int[layout.perStep()];
+    int[][] words = events(sample, step, any);
+    int firstOfStep = layout.plane(step, 0);
+    int[] places = layout.places(shape);
+    for (int position = 0; position < places.length; position++) {
+      for (int plane = 0; plane < layout.planes(); plane++) {
+        int word = plane * layout.planeSize() + places[position];
+        for (int left = any[word]; left != 0; left &= left - 1) {
+          int bit = Integer.numberOfTrailingZeros(left);
+          events.add(
+              position,
+              plane * BitLayout.WORD + bit,
+              amplitude(words, firstOfStep + word, bit));
+        }
+      }
+    }
+  }
+
+  @Override
+  public float[] totals() {
+    float[] known = totals;
+    if (known == null) {
+      known = new float[Math.multiplyExact(minibatch(), shape.neurons())];
+      for (int digit = 0; digit < digits.length; digit++) {
+        float[] ofDigit = new BinarySpikeTrain(shape, steps, digits[digit]).totals();
+        for (int i = 0; i < known.length; i++) {
+          known[i] += ofDigit[i] * (1 << digit);
+        }
+      }
+      totals = known;
+    }
+    return known;
+  }
+}
