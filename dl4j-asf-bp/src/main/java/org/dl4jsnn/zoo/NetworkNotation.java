@@ -52,7 +52,7 @@ public record NetworkNotation(String text, List<Stage> stages) {
    * them. It follows a convolution or another block, perhaps with pooling between.
    *
    * @param channels channels of its convolutions and of its output
-   * @param kernel height and width of both kernels
+   * @param kernel height and width of both kernels, odd
    * @param stride how many rows and columns the first convolution moves at a time
    */
   public record Block(int channels, int kernel, int stride) implements Stage {}
@@ -158,8 +158,11 @@ public record NetworkNotation(String text, List<Stage> stages) {
     if (found.group(3) == null) {
       return new Dense(size);
     }
-    int stride = found.group(4) == null ? 1 : number(text, found.group(4));
-    return new Block(size, number(text, found.group(3)), stride);
+    int kernel = number(text, found.group(3));
+    if (kernel % 2 == 0) {
+      throw failure(text, part + " with an even kernel");
+    }
+    return new Block(size, kernel, found.group(4) == null ? 1 : number(text, found.group(4)));
   }
 
   private static int number(String text, String digits) {

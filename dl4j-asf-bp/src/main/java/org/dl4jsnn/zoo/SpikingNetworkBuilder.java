@@ -310,7 +310,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
       String name = names.get(i);
       if (stage instanceof Convolution convolution) {
         channels = convolution.channels();
-        last = to.add(convolution(name, channels, convolution.kernel(), 1), last);
+        last = to.add(convolution(name, channels, convolution.kernel()), last);
       } else if (stage instanceof Block block) {
         last = block(to, name, block, channels, last);
         channels = block.channels();
@@ -349,11 +349,19 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         : below;
   }
 
-  /** A convolution with padding that keeps the size if the stride is 1. */
+  /** A convolution with padding that keeps the size. */
+  private Layer convolution(String name, int channels, int kernel) {
+    return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name)
+        .nOut(channels)
+        .build();
+  }
+
+  /** A convolution with an odd kernel and as many zeros on all sides as keep the size at stride 1. */
   Layer convolution(String name, int channels, int kernel, int stride) {
     return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name)
         .nOut(channels)
         .stride(stride, stride)
+        .padding(kernel / 2, kernel / 2)
         .build();
   }
 

@@ -3,11 +3,14 @@ package org.dl4jsnn.property;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConcatenate;
 import org.dl4jsnn.encode.FeatureShapes;
 import org.dl4jsnn.spike.FeatureShape;
@@ -47,6 +50,16 @@ final class Configurations {
     return list.layer(readOut()).setInputType(plan.encoding().inputType(plan.shape())).build();
   }
 
+  private static GraphVertex join(RandomNetworkPlan.Topology topology, Layer layer) {
+    boolean fires = layer instanceof BaseSpikingLayer spiking && spiking.hasNeurons();
+    return switch (topology) {
+      case CONCATENATE -> new SpikingConcatenate();
+      case AND -> fires ? new SpikingAnd() : new SpikingAdd();
+      case AND_NOT -> fires ? new SpikingAndNot() : new SpikingAdd();
+      default -> new SpikingAdd();
+    };
+  }
+
   private static FeatureShape after(Layer layer, FeatureShape input) {
     if (!(layer instanceof BaseSpikingLayer spiking)) {
       return input;
@@ -78,10 +91,8 @@ final class Configurations {
                 .with(WindowPlan.keepingSize())
                 .withKind(kind));
     builder.addLayer("branch", branch.layer(shape, plan.arithmetic()), "layer 0");
-    boolean add = plan.topology() == RandomNetworkPlan.Topology.ADD;
-    builder.addVertex(
-        "joined", add ? new SpikingAdd() : new SpikingConcatenate(), "layer 0", "branch");
-    if (!add) {
+    builder.addVertex("joined", join(plan.topology(), layer), "layer 0", "branch");
+    if (plan.topology() == RandomNetworkPlan.Topology.CONCATENATE) {
       shape =
           shape.spatial()
               ? FeatureShape.image(2 * shape.channels(), shape.height(), shape.width())

@@ -40,7 +40,11 @@ record RandomNetworkPlan(
     /** A graph, in which the first layer's train meets itself added. */
     ADD,
     /** The same, concatenated. */
-    CONCATENATE
+    CONCATENATE,
+    /** The same where both have spikes; added if the first layer has no neurons. */
+    AND,
+    /** The same where the second has none; added if the first layer has no neurons. */
+    AND_NOT
   }
 
   /** Data types of networks. */

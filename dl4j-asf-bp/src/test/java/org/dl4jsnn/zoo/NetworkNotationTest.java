@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jsnn.zoo.NetworkNotation.Block;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
 import org.dl4jsnn.zoo.NetworkNotation.Dense;
+import org.dl4jsnn.zoo.NetworkNotation.GlobalPooling;
 import org.dl4jsnn.zoo.NetworkNotation.Pooling;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,23 @@ class NetworkNotationTest {
   }
 
   @Test
+  void shouldReadResidualBlocks() {
+    NetworkNotation notation = NetworkNotation.parse("32C3-32B3-MP2-64B3/2-GAP-30");
+    assertEquals(
+        List.of(
+            new Convolution(32, 3),
+            new Block(32, 3, 1),
+            new Pooling(PoolingType.MAX, 2),
+            new Block(64, 3, 2),
+            new GlobalPooling(),
+            new Dense(30)),
+        notation.stages());
+    assertEquals(
+        List.of("conv1", "block1", "pool1", "block2", "global", "dense"), notation.names());
+    assertTrue(notation.hasBlocks());
+  }
+
+  @Test
   void shouldNameLayersByKind() {
     assertEquals(
         List.of("conv1", "pool1", "conv2", "pool2", "dense", "dense2"),
@@ -45,6 +64,12 @@ class NetworkNotationTest {
     "12345, 12345",
     "100-64C3, 64C3 after a fully connected layer",
     "100-AP2, AP2 after a fully connected layer",
+    "100-GAP, GAP after a fully connected layer",
+    "8C3-GAP-AP2, AP2 after a global pooling",
+    "8C3-8B3/0-GAP, 0",
+    "8C3/2, 8C3/2",
+    "8C3-8B4, 8B4 with an even kernel",
+    "AP2-8B3, 8B3 before any convolution",
   })
   void shouldNameWhatItCannotRead(String text, String found) {
     String message =

@@ -1,0 +1,238 @@
+package org.dl4jsnn.zoo;
+
+import static org.dl4jsnn.Messages.assertBegins;
+import static org.dl4jsnn.Messages.assertRefused;
+import static org.dl4jsnn.SameBits.assertSameBits;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.dl4jsnn.asf.RateBackprop;
+import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikingAnd;
+import org.dl4jsnn.conf.SpikingAndNot;
+import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.deploy.CExport;
+import org.dl4jsnn.deploy.IntegerNetwork;
+import org.dl4jsnn.deploy.IntegerQuantization;
+import org.dl4jsnn.deploy.NormalizationFolding;
+import org.dl4jsnn.deploy.QuantizationAwareTraining;
+import org.dl4jsnn.deploy.RuntimeExport;
+import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
+import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.monitor.EarlyAnswers;
+import org.dl4jsnn.monitor.FiringRates;
+import org.dl4jsnn.monitor.NeuroBench;
+import org.dl4jsnn.monitor.OutputOverTime;
+import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.monitor.health.SpikeHealthListener;
+import org.dl4jsnn.nir.NirGraph;
+import org.dl4jsnn.nir.network.NirExport;
+import org.dl4jsnn.nir.network.NirRestore;
+import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.runtime.EarlyExit;
+import org.dl4jsnn.runtime.SpikingModel;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Residual networks, and that everything which reads sequences reads them. */
+class ResidualNetworkTest {
+
+  private static final int STEPS = 5;
+  private static final int SAMPLES = 6;
+
+  private static ResidualNetwork small(ResidualJoin join) {
+    return SpikingNetworks.sewResNet()
+        .layers("4C3-4B3-6B3/2-GAP")
+        .input(InputType.convolutional(8, 8, 3))
+        .join(join)
+        .threshold(0.7)
+        .steps(STEPS)
+        .loss(ReadOutLoss.CROSS_ENTROPY);
+  }
+
+  private static INDArray images() {
+    Nd4j.getRandom().setSeed(4);
+    return Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 8, 8);
+  }
+
+  private static INDArray labels() {
+    INDArray labels = Nd4j.zeros(SAMPLES, 10);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      labels.putScalar(sample, sample, 1);
+    }
+    return labels;
+  }
+
+  /** With statistics of a training, whose normalisation can be folded. */
+  private static ComputationGraph trained(ResidualJoin join) {
+    ComputationGraph network = small(join).init();
+    for (int i = 0; i < 5; i++) {
+      network.fit(new DataSet(images(), labels()));
+    }
+    return network;
+  }
+
+  private static SpikingConvolution2D convolution(
+      ComputationGraphConfiguration configuration, String name) {
+    GraphVertex vertex = configuration.getVertices().get(name);
+    return (SpikingConvolution2D)
+        assertInstanceOf(LayerVertex.class, vertex).getLayerConf().getLayer();
+  }
+
+  @Test
+  void shouldConnectBlocksAndShortcuts() {
+    ComputationGraphConfiguration made = small(ResidualJoin.ADD).configuration();
+    assertEquals(List.of("conv1", "block1-conv2"), made.getVertexInputs().get("block1"));
+    assertEquals(List.of("block1"), made.getVertexInputs().get("block2-conv1"));
+    assertEquals(List.of("block1"), made.getVertexInputs().get("block2-shortcut"));
+    assertEquals(
+        List.of("block2-shortcut", "block2-conv2"), made.getVertexInputs().get("block2"));
+    assertEquals(List.of("global"), made.getVertexInputs().get("readout"));
+    assertEquals(
+        new SpikingConvolution2D.Builder(1, 1).stride(2, 2).padding(0, 0).build().getWindow(),
+        convolution(made, "block2-shortcut").getWindow());
+    assertEquals(6, convolution(made, "block2-conv1").getNOut());
+    assertEquals(
+        0.7, ((SpikingNeuron) convolution(made, "block2-conv1").getNeuron()).threshold());
+  }
+
+  @Test
+  void shouldJoinAsAsked() {
+    List<GraphVertex> vertices =
+        Arrays.stream(ResidualJoin.values())
+            .map(join -> small(join).configuration().getVertices().get("block1"))
+            .toList();
+    assertEquals(List.of(new SpikingAdd(), new SpikingAnd(), new SpikingAndNot()), vertices);
+    ComputationGraphConfiguration inhibited = small(ResidualJoin.IAND).configuration();
+    assertEquals(List.of("conv1", "block1-conv2"), inhibited.getVertexInputs().get("block1"));
+  }
+
+  /** Fewer than 2.2 million weights, as docs/results.md says. */
+  @Test
+  void shouldBeSmall() {
+    ComputationGraph network = SpikingNetworks.sewResNet().init();
+    long weights =
+        network.paramTable().entrySet().stream()
+            .filter(entry -> entry.getKey().endsWith("_W"))
+            .mapToLong(entry -> entry.getValue().length())
+            .sum();
+    assertEquals(1_554_912, weights);
+  }
+
+  @Test
+  void shouldHaveBlocksInGraphsAlone() {
+    assertBegins(
+        "network must have no residual blocks, got 8C3-8B3-GAP. Use SpikingNetworks.sewResNet()",
+        () -> SpikingNetworks.vgg7().layers("8C3-8B3-GAP"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldLearnByEveryRule(ResidualJoin join) {
+    for (BackpropRule rule :
+        List.of(new RateBackprop(), new SpatioTemporalBackprop(), small(join).rule())) {
+      ComputationGraph network = small(join).backprop(rule).init();
+      INDArray before = network.params().dup();
+      network.fit(new DataSet(images(), labels()));
+      double first = network.score();
+      for (int i = 0; i < 30; i++) {
+        network.fit(new DataSet(images(), labels()));
+      }
+      assertTrue(network.score() < first, rule + ": " + network.score() + " after " + first);
+      assertTrue(!before.equals(network.params()), rule.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldRunWithoutNd4j(ResidualJoin join) throws IOException {
+    ComputationGraph network = trained(join);
+    ByteArrayOutputStream file = new ByteArrayOutputStream();
+    RuntimeExport.inSinglePrecision().write(network, file);
+    SpikingModel model = SpikingModel.load(new ByteArrayInputStream(file.toByteArray()));
+    INDArray images = images();
+    INDArray expected = NormalizationFolding.fold(network).outputSingle(images);
+    for (int sample = 0; sample < SAMPLES; sample++) {
+      float[] features = images.slice(sample).dup('c').data().asFloat();
+      assertArrayEquals(
+          expected.getRow(sample).toFloatVector(), model.run(features).outputs(), 1e-6f);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldBecomeWholeNumbersAndC(ResidualJoin join, @TempDir Path folder) throws IOException {
+    IntegerNetwork<ComputationGraph> chip =
+        IntegerQuantization.toBits(8).quantize(trained(join));
+    CExport.named("residual").steps(STEPS).selfTest(images()).write(chip, folder);
+    assertTrue(folder.resolve("residual.c").toFile().isFile());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldHaveFewBits(ResidualJoin join) {
+    ComputationGraph folded = NormalizationFolding.fold(trained(join));
+    folded.addListeners(QuantizationAwareTraining.of(folded, WeightQuantization.toBits(4)));
+    folded.fit(new DataSet(images(), labels()));
+    assertSameBits(WeightQuantization.toBits(4).quantize(folded).params(), folded.params());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldBeWatched(ResidualJoin join) {
+    ComputationGraph network = trained(join);
+    RecordedTrains trains = RecordedTrains.of(network, images());
+    assertEquals(STEPS, SpikeRaster.of(trains.train("block2"), 0, 20).steps());
+    List<String> layers =
+        FiringRates.measure(network, images()).stream().map(FiringRates::layer).toList();
+    assertTrue(layers.contains("block2-shortcut"), layers.toString());
+    SpikeHealthListener health = new SpikeHealthListener();
+    network.setListeners(health);
+    network.fit(new DataSet(images(), labels()));
+    assertTrue(NeuroBench.of(network, images()).toString().length() > 0);
+    OutputOverTime outputs = OutputOverTime.of(network, images());
+    INDArray last = network.outputSingle(images());
+    assertTrue(last.equalsWithEps(outputs.after(STEPS), 1e-6));
+    EarlyAnswers early = EarlyAnswers.of(network, EarlyExit.lead(0), images());
+    assertEquals(1, early.steps()[0]);
+  }
+
+  @Test
+  void shouldGoThroughNir() throws ModelRefusedException {
+    ComputationGraph folded = NormalizationFolding.fold(trained(ResidualJoin.ADD));
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(folded);
+    ComputationGraph back = NirRestore.defaults().computationGraph(graph);
+    assertSameBits(folded.outputSingle(images()), back.outputSingle(images()));
+  }
+
+  @Test
+  void shouldNameWhatNirLacks() {
+    ComputationGraph folded = NormalizationFolding.fold(trained(ResidualJoin.AND));
+    assertRefused(
+        () -> NirExport.ofTimeStep(1e-3).export(folded),
+        "block1",
+        "vertices must be SpikingAdd or SpikingConcatenate, got SpikingAnd");
+  }
+}
