@@ -7,9 +7,10 @@ import org.dl4jsnn.conf.SpikingAnd;
 import org.dl4jsnn.conf.SpikingAndNot;
 
 /**
- * How the spikes of a residual block's convolutions meet those of its shortcut: the element-wise
- * functions of SEW-ResNet (Fang et al., "Deep Residual Learning in Spiking Neural Networks",
- * NeurIPS 2021).
+ * How what a residual block's convolutions make meets its shortcut: as spikes by one of the
+ * element-wise functions of SEW-ResNet (Fang et al., "Deep Residual Learning in Spiking Neural
+ * Networks", NeurIPS 2021), or as currents as in MS-ResNet (Hu et al., "Advancing Spiking Neural
+ * Networks towards Deep Residual Learning", arXiv 2112.08954).
  */
 public enum ResidualJoin {
 
@@ -34,6 +35,17 @@ public enum ResidualJoin {
     @Override
     GraphVertex vertex() {
       return new SpikingAndNot();
+    }
+  },
+
+  /**
+   * {@link SpikingAdd} of the currents of both, which charge the neurons of the next block: its
+   * shortcut carries currents of the membranes, not spikes.
+   */
+  CURRENTS {
+    @Override
+    GraphVertex vertex() {
+      return new SpikingAdd();
     }
   };
 

@@ -3,6 +3,7 @@ package org.dl4jsnn.zoo;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.SpikeEncoding;
@@ -12,29 +13,37 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.NetworkNotation.Block;
 
 /**
- * A network for images with residual blocks (Fang et al., "Deep Residual Learning in Spiking Neural
- * Networks", NeurIPS 2021). A block is two convolutions of neurons; its shortcut joins their spikes
- * by a {@link ResidualJoin}. Where a block changes the number of channels or has a stride, the
- * shortcut is a convolution of neurons with 1 × 1 kernels.
+ * A network for images with residual blocks of two convolutions, as {@link ResidualJoin} says.
+ *
+ * <p>SEW-ResNet: both convolutions have neurons, whose spikes join those of the shortcut. Where a
+ * block changes the number of channels or has a stride, the shortcut is a convolution of neurons
+ * with 1 × 1 kernels.
+ *
+ * <p>MS-ResNet: a block begins with neurons, which the currents of the block before charge; its
+ * second convolution passes on its currents, which are added to those before. The shortcut of a
+ * block that changes their shape is a convolution with 1 × 1 kernels that reads the spikes of its
+ * neurons, so that all weights are added spike by spike. After the last block neurons follow.
  *
  * <pre>{@code
  * ComputationGraph network =
- *     SpikingNetworks.sewResNet().layers("32C3-32B3-64B3/2-128B3/2-GAP").steps(4).init();
+ *     SpikingNetworks.msResNet().layers("32C3-32B3-64B3/2-128B3/2-GAP").steps(4).init();
  * }</pre>
  *
- * <p>Layers and vertices of block 1 are named {@code block1-conv1}, {@code block1-conv2}, {@code
- * block1-shortcut} and {@code block1}; the input is {@code features}, the output {@code readout}.
- * Currents are normalised, and features become the same currents at every step, unless set
- * otherwise.
+ * <p>Layers and vertices of block 1 are named {@code block1-neurons} (MS-ResNet), {@code
+ * block1-conv1}, {@code block1-conv2}, {@code block1-shortcut}, {@code block1} and, after the last
+ * one, {@code block1-spikes} (MS-ResNet); the input is {@code features}, the output {@code
+ * readout}. Currents are normalised, and features become the
+ * same currents at every step, unless set otherwise.
  */
 public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork> {
 
   private final ImageInput input;
-  private ResidualJoin join = ResidualJoin.ADD;
+  private ResidualJoin join;
 
-  ResidualNetwork(String layers, InputType inputType, double gain, double learningRate) {
+  ResidualNetwork(String layers, InputType inputType, double learningRate, ResidualJoin join) {
     super(layers, learningRate);
-    input = new ImageInput(inputType, gain);
+    this.join = join;
+    input = new ImageInput(inputType, 1);
     input.direct(true);
     normalization(new CurrentNormalization());
   }
@@ -71,7 +80,8 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
   /**
    * How blocks and shortcuts meet.
    *
-   * @param value {@link ResidualJoin#ADD} by default
+   * @param value by default {@link ResidualJoin#ADD} in {@link SpikingNetworks#sewResNet} and
+   *     {@link ResidualJoin#CURRENTS} in {@link SpikingNetworks#msResNet}
    * @return this builder
    */
   public ResidualNetwork join(ResidualJoin value) {
@@ -101,17 +111,35 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
 
   @Override
   String block(Assembly to, String name, Block block, int channels, String below) {
+    boolean ofCurrents = join == ResidualJoin.CURRENTS;
+    int outputs = block.channels();
     int stride = block.stride();
-    boolean isSame = stride == 1 && channels == block.channels();
+    boolean isSame = stride == 1 && channels == outputs;
+    String spikes = ofCurrents ? to.add(neurons(name + "-neurons"), below) : below;
     String shortcut =
-        isSame
-            ? below
-            : to.add(convolution(name + "-shortcut", block.channels(), 1, stride), below);
-    String first =
-        to.add(convolution(name + "-conv1", block.channels(), block.kernel(), stride), below);
-    String second =
-        to.add(convolution(name + "-conv2", block.channels(), block.kernel(), 1), first);
+        isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
+    String first = to.add(convolution(name + "-conv1", outputs, block.kernel(), stride), spikes);
+    String second = to.add(last(name + "-conv2", outputs, block.kernel(), 1), first);
     return to.join(name, join.vertex(), shortcut, second);
+  }
+
+  /** A convolution that joins others. */
+  private Layer last(String name, int channels, int kernel, int stride) {
+    return join == ResidualJoin.CURRENTS
+        ? currents(name, channels, kernel, stride)
+        : convolution(name, channels, kernel, stride);
+  }
+
+  @Override
+  Layer stem(String name, int channels, int kernel) {
+    return join == ResidualJoin.CURRENTS && kernel % 2 == 1
+        ? currents(name, channels, kernel, 1)
+        : super.stem(name, channels, kernel);
+  }
+
+  @Override
+  String endOfBlocks(Assembly to, String below) {
+    return join == ResidualJoin.CURRENTS ? to.add(neurons(below + "-spikes"), below) : below;
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.WeightedLayerBuilder;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
@@ -307,26 +308,49 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     int channels = 0;
     for (int i = 0; i < names.size(); i++) {
       NetworkNotation.Stage stage = layers.stages().get(i);
-      String name = names.get(i);
+      NetworkNotation.Stage next = i + 1 < names.size() ? layers.stages().get(i + 1) : null;
+      last =
+          stage instanceof Convolution stem && next instanceof Block
+              ? to.add(stem(names.get(i), stem.channels(), stem.kernel()), last)
+              : put(to, names.get(i), stage, channels, last);
       if (stage instanceof Convolution convolution) {
         channels = convolution.channels();
-        last = to.add(convolution(name, channels, convolution.kernel()), last);
       } else if (stage instanceof Block block) {
-        last = block(to, name, block, channels, last);
         channels = block.channels();
-      } else if (stage instanceof Pooling pooling) {
-        last = to.add(layer(name, pooling), last);
-      } else if (stage instanceof GlobalPooling) {
-        last =
-            to.add(new SpikingGlobalPooling.Builder(PoolingType.AVG).name(name).build(), last);
-      } else {
-        int size = ((Dense) stage).size();
-        last = addDropout(to, name, last);
-        last = to.add(weighted(new SpikingDense.Builder(), name).nOut(size).build(), last);
+        last = next instanceof Block ? last : endOfBlocks(to, last);
       }
     }
     last = addDropout(to, "readout", last);
     to.add(loss.readOut(classes, threshold), last);
+  }
+
+  private String put(
+      Assembly to, String name, NetworkNotation.Stage stage, int channels, String below) {
+    if (stage instanceof Convolution convolution) {
+      return to.add(convolution(name, convolution.channels(), convolution.kernel()), below);
+    }
+    if (stage instanceof Block block) {
+      return block(to, name, block, channels, below);
+    }
+    if (stage instanceof Pooling pooling) {
+      return to.add(layer(name, pooling), below);
+    }
+    if (stage instanceof GlobalPooling) {
+      return to.add(new SpikingGlobalPooling.Builder(PoolingType.AVG).name(name).build(), below);
+    }
+    return to.add(
+        weighted(new SpikingDense.Builder(), name).nOut(((Dense) stage).size()).build(),
+        addDropout(to, name, below));
+  }
+
+  /** The convolution that the first of several blocks reads, with padding that keeps the size. */
+  Layer stem(String name, int channels, int kernel) {
+    return convolution(name, channels, kernel);
+  }
+
+  /** Puts what blocks end with on the last of them. */
+  String endOfBlocks(Assembly to, String below) {
+    return below;
   }
 
   /** Puts a residual block on a layer of so many channels; the name is that of its output. */
@@ -365,13 +389,38 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         .build();
   }
 
-  private <T extends WeightedLayerBuilder<T>> T weighted(T builder, String name) {
-    return builder
+  /** A convolution with an odd kernel and as many zeros on all sides, which passes on currents. */
+  Layer currents(String name, int channels, int kernel, int stride) {
+    return unfired(new SpikingConvolution2D.Builder(kernel, kernel), name)
+        .nOut(channels)
+        .stride(stride, stride)
+        .padding(kernel / 2, kernel / 2)
+        .neuron(new GradedNeuron())
+        .build();
+  }
+
+  /** Neurons that are charged by the currents of another layer, one each. */
+  Layer neurons(String name) {
+    return new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1)
         .name(name)
         .threshold(threshold)
         .leak(leak)
         .reset(reset)
         .initialMembrane(initialMembrane * threshold)
+        .build();
+  }
+
+  private <T extends WeightedLayerBuilder<T>> T weighted(T builder, String name) {
+    return unfired(builder, name)
+        .threshold(threshold)
+        .leak(leak)
+        .reset(reset)
+        .initialMembrane(initialMembrane * threshold);
+  }
+
+  private <T extends WeightedLayerBuilder<T>> T unfired(T builder, String name) {
+    return builder
+        .name(name)
         .normalization(normalization)
         .synapticOperationsRegularization(synapticOperations);
   }

@@ -34,6 +34,7 @@ public final class SpikingNetworks {
   private static final double LENET5_LEARNING_RATE = 8.5e-4;
   private static final double VGG7_LEARNING_RATE = 5e-4;
   private static final double RESNET_LEARNING_RATE = 2e-3;
+  private static final String RESNET = "32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP";
 
   /** OFF and ON events of CIFAR10-DVS's 128 × 128 pixels, summed over windows of 3 × 3. */
   private static final FeatureShape DVS_FRAMES = FeatureShape.image(2, 42, 42);
@@ -70,16 +71,25 @@ public final class SpikingNetworks {
   }
 
   /**
-   * {@return a residual network for CIFAR-10, 32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP-10:
-   * features [minibatch, 3, 32, 32], normalised pixels as currents, T = 4, threshold 1, normalised
-   * currents, Adam with 2e-3. The blocks are those of Fang et al.; widths and depth are ours}
+   * {@return SEW-ResNet for CIFAR-10, 32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP-10: features
+   * [minibatch, 3, 32, 32], normalised pixels as currents, T = 4, threshold 1, normalised currents,
+   * Adam with 2e-3. The blocks are those of Fang et al. (NeurIPS 2021); widths and depth are ours}
    */
   public static ResidualNetwork sewResNet() {
+    return residual(ResidualJoin.ADD);
+  }
+
+  /**
+   * {@return MS-ResNet for CIFAR-10: the same with blocks like those of Hu et al. (arXiv
+   * 2112.08954), whose shortcuts carry currents}
+   */
+  public static ResidualNetwork msResNet() {
+    return residual(ResidualJoin.CURRENTS);
+  }
+
+  private static ResidualNetwork residual(ResidualJoin join) {
     return new ResidualNetwork(
-            "32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP",
-            InputType.convolutional(32, 32, 3),
-            1,
-            RESNET_LEARNING_RATE)
+            RESNET, InputType.convolutional(32, 32, 3), RESNET_LEARNING_RATE, join)
         .steps(4);
   }
 

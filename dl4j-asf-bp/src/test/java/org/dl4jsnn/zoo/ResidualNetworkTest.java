@@ -12,8 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -44,6 +44,7 @@ import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.nir.network.NirRestore;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
@@ -121,12 +122,28 @@ class ResidualNetworkTest {
   @Test
   void shouldJoinAsAsked() {
     List<GraphVertex> vertices =
-        Arrays.stream(ResidualJoin.values())
+        Stream.of(ResidualJoin.ADD, ResidualJoin.AND, ResidualJoin.IAND)
             .map(join -> small(join).configuration().getVertices().get("block1"))
             .toList();
     assertEquals(List.of(new SpikingAdd(), new SpikingAnd(), new SpikingAndNot()), vertices);
     ComputationGraphConfiguration inhibited = small(ResidualJoin.IAND).configuration();
     assertEquals(List.of("conv1", "block1-conv2"), inhibited.getVertexInputs().get("block1"));
+  }
+
+  @Test
+  void shouldAddCurrents() {
+    ComputationGraphConfiguration made =
+        SpikingNetworks.msResNet().layers("4C3-4B3-6B3/2-AP2-6B3-GAP").configuration();
+    assertEquals(List.of("conv1"), made.getVertexInputs().get("block1-neurons"));
+    assertEquals(List.of("block1-neurons"), made.getVertexInputs().get("block1-conv1"));
+    assertEquals(List.of("conv1", "block1-conv2"), made.getVertexInputs().get("block1"));
+    assertEquals(List.of("block2-neurons"), made.getVertexInputs().get("block2-shortcut"));
+    assertEquals(List.of("block2-spikes"), made.getVertexInputs().get("pool1"));
+    assertEquals(List.of("block3-spikes"), made.getVertexInputs().get("global"));
+    for (String name : List.of("conv1", "block1-conv2", "block2-shortcut")) {
+      assertEquals(new GradedNeuron(), convolution(made, name).getNeuron(), name);
+    }
+    assertInstanceOf(SpikingNeuron.class, convolution(made, "block1-conv1").getNeuron());
   }
 
   /** Fewer than 2.2 million weights, as docs/results.md says. */
@@ -157,7 +174,7 @@ class ResidualNetworkTest {
       INDArray before = network.params().dup();
       network.fit(new DataSet(images(), labels()));
       double first = network.score();
-      for (int i = 0; i < 30; i++) {
+      for (int i = 0; i < 12; i++) {
         network.fit(new DataSet(images(), labels()));
       }
       assertTrue(network.score() < first, rule + ": " + network.score() + " after " + first);
@@ -181,8 +198,17 @@ class ResidualNetworkTest {
     }
   }
 
+  @Test
+  void shouldRefuseCurrentsInWholeNumbers() {
+    ComputationGraph network = trained(ResidualJoin.CURRENTS);
+    assertRefused(
+        () -> IntegerQuantization.toBits(8).quantize(network),
+        "conv1",
+        "it must have neurons, since currents that are passed on have no common unit");
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ADD", "AND", "IAND"})
   void shouldBecomeWholeNumbersAndC(ResidualJoin join, @TempDir Path folder) throws IOException {
     IntegerNetwork<ComputationGraph> chip =
         IntegerQuantization.toBits(8).quantize(trained(join));
@@ -207,7 +233,7 @@ class ResidualNetworkTest {
     assertEquals(STEPS, SpikeRaster.of(trains.train("block2"), 0, 20).steps());
     List<String> layers =
         FiringRates.measure(network, images()).stream().map(FiringRates::layer).toList();
-    assertTrue(layers.contains("block2-shortcut"), layers.toString());
+    assertTrue(layers.contains("block2-conv1"), layers.toString());
     SpikeHealthListener health = new SpikeHealthListener();
     network.setListeners(health);
     network.fit(new DataSet(images(), labels()));
@@ -219,9 +245,10 @@ class ResidualNetworkTest {
     assertEquals(1, early.steps()[0]);
   }
 
-  @Test
-  void shouldGoThroughNir() throws ModelRefusedException {
-    ComputationGraph folded = NormalizationFolding.fold(trained(ResidualJoin.ADD));
+  @ParameterizedTest
+  @EnumSource(names = {"ADD", "CURRENTS"})
+  void shouldGoThroughNir(ResidualJoin join) throws ModelRefusedException {
+    ComputationGraph folded = NormalizationFolding.fold(trained(join));
     NirGraph graph = NirExport.ofTimeStep(1e-3).export(folded);
     ComputationGraph back = NirRestore.defaults().computationGraph(graph);
     assertSameBits(folded.outputSingle(images()), back.outputSingle(images()));

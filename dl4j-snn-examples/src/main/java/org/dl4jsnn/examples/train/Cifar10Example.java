@@ -51,8 +51,9 @@ public final class Cifar10Example extends ComputingCommand {
   @Option(
       names = "--join",
       description =
-          "How residual blocks join the spikes of their shortcut: ${COMPLETION-CANDIDATES}.")
-  private ResidualJoin join = ResidualJoin.ADD;
+          "How residual blocks join their shortcut: ${COMPLETION-CANDIDATES}. The first three "
+              + "are SEW-ResNet's, of spikes; currents is MS-ResNet's.")
+  private ResidualJoin join = ResidualJoin.CURRENTS;
 
   private static final InputType IMAGES =
       InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);

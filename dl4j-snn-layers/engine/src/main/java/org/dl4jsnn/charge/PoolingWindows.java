@@ -49,6 +49,11 @@ public record PoolingWindows(Window2D window, FeatureShape input) {
     return axis.kernel() == 2 && axis.stride() == 2;
   }
 
+  /** {@return whether every window is one position of its own; true for kernel 1×1 and stride 1} */
+  public boolean areSingle() {
+    return positions() == 1 && window.rows().stride() == 1 && window.columns().stride() == 1;
+  }
+
   /** {@return positions per window: kernel height · kernel width} */
   public int positions() {
     return window.rows().kernel() * window.columns().kernel();

@@ -25,6 +25,7 @@ import java.util.List;
  *   <li>{@link AdaptiveNeuron}: with a threshold that every spike raises.
  *   <li>{@link AdLifNeuron}: with an adaptation that the membrane potential feeds, too.
  *   <li>{@link RefractoryNeuron}: with a refractory period after each spike.
+ *   <li>{@link GradedNeuron}: none; the layer passes on its currents.
  *   <li>{@link IntegerNeuron}, {@link IntegerSynapticNeuron}, {@link IntegerAdaptiveNeuron}, {@link
  *       IntegerAdLifNeuron}, {@link IntegerRefractoryNeuron}: in whole numbers, as on digital
  *       chips.
@@ -67,6 +68,14 @@ public interface NeuronDynamics extends Serializable {
    * docs/mathematics.md).
    */
   default boolean scalesWithThreshold() {
+    return false;
+  }
+
+  /**
+   * {@return whether a layer passes on its currents as graded spikes, and neither charges membranes
+   * nor fires; false by default}
+   */
+  default boolean passesCurrents() {
     return false;
   }
 

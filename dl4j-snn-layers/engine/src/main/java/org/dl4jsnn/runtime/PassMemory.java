@@ -152,7 +152,10 @@ final class PassMemory {
 
   private static double ofNeurons(NeuronPart part, SpikeTrain input, FeatureShape output) {
     FeatureShape from = input.shape();
-    double bytes = packed(output, input.steps());
+    double bytes =
+        part.neuron().passesCurrents()
+            ? listed((double) output.neurons() * input.steps(), input.steps())
+            : packed(output, input.steps());
     bytes += 24.0 * part.neuron().variables().size() * output.neurons();
     if (input.isConstant()) {
       int words = BitLayout.of(output).perStep();

@@ -251,10 +251,19 @@ public abstract class BaseSpikingLayer extends SpikeTrainLayer implements Backpr
 
   /**
    * {@return whether the layer has neurons; without neurons it has no gradient rule; false for max
-   * pooling}
+   * pooling, and for layers that {@linkplain org.dl4jsnn.neuron.GradedNeuron pass on their
+   * currents}}
    */
   public boolean hasNeurons() {
-    return true;
+    return !passesCurrents();
+  }
+
+  /**
+   * {@return whether the layer passes on its currents as graded spikes, {@link
+   * org.dl4jsnn.neuron.GradedNeuron}, so that its activation is mean currents, not firing rates}
+   */
+  public final boolean passesCurrents() {
+    return neuron != null && neuron.passesCurrents();
   }
 
   /**

@@ -66,6 +66,7 @@ final class SettingsCheck {
 
   /** Checks a layer with neurons in a network of the given data type. */
   static void neurons(BaseSpikingLayer layer, DataType type) {
+    graded(layer);
     refuse(
         layer.getBackprop().isTimeResolved() && type != DataType.FLOAT && type != DataType.DOUBLE,
         "%s: the network's data type must be FLOAT or DOUBLE for %s, got %s. Set"
@@ -92,6 +93,27 @@ final class SettingsCheck {
         normalization);
   }
 
+  /** Only weighted layers that are not recurrent can be without neurons, and nothing fires there. */
+  private static void graded(BaseSpikingLayer layer) {
+    if (!layer.getNeuron().passesCurrents()) {
+      return;
+    }
+    refuse(
+        layer.weights().isEmpty() || isRecurrent(layer),
+        "%s: only layers with weights that are not recurrent can pass on their currents, got %s",
+        layer.name(),
+        layer.getNeuron());
+    refuse(
+        layer.getFiringRateRegularization() != null,
+        "%s: firingRateRegularization must be unset for a layer that passes on its currents, got %s",
+        layer.name(),
+        layer.getFiringRateRegularization());
+  }
+
+  private static boolean isRecurrent(BaseSpikingLayer layer) {
+    return layer.weights().stream().anyMatch(each -> each.name().equals(Recurrence.WEIGHT));
+  }
+
   /** Checks that an input fits a layer; the message names the axes. */
   static void input(BaseSpikingLayer layer, FeatureShape input) {
     long inputs = layer.inputsOf(input);
@@ -107,7 +129,8 @@ final class SettingsCheck {
   /** Rules that follow the membrane need the derivatives of the neuron. */
   private static void derivatives(BaseSpikingLayer layer) {
     BackpropRule rule = layer.getBackprop();
-    boolean needed = rule.isTimeResolved() || rule.isObserving();
+    boolean needed =
+        (rule.isTimeResolved() || rule.isObserving()) && !layer.getNeuron().passesCurrents();
     refuse(
         needed && !(layer.getNeuron() instanceof DifferentiableDynamics),
         "%s: the neuron must give its derivatives (DifferentiableDynamics) for %s,"
@@ -120,10 +143,8 @@ final class SettingsCheck {
 
   /** A rule without time treats a layer as a map from arriving to leaving spikes. */
   private static void recurrence(BaseSpikingLayer layer) {
-    boolean isRecurrent =
-        layer.weights().stream().anyMatch(each -> each.name().equals(Recurrence.WEIGHT));
     refuse(
-        isRecurrent && !layer.getBackprop().learnsRecurrence(),
+        isRecurrent(layer) && !layer.getBackprop().learnsRecurrence(),
         "%s: the gradient rule must learn recurrent weights, got %s, whose"
             + " relation of rates and accumulated input does not hold where neurons"
             + " reach one another. Use SpatioTemporalBackprop for this layer; others may"

@@ -87,7 +87,7 @@ public final class SpikingPooling2D extends WindowLayer {
 
   @Override
   public boolean hasNeurons() {
-    return poolingType == PoolingType.AVG;
+    return poolingType == PoolingType.AVG && super.hasNeurons();
   }
 
   @Override
@@ -126,7 +126,7 @@ public final class SpikingPooling2D extends WindowLayer {
   @Override
   org.deeplearning4j.nn.api.Layer layer(
       NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
-    if (hasNeurons()) {
+    if (poolingType == PoolingType.AVG) {
       return super.layer(conf, type, onlyConsumer);
     }
     SettingsCheck.sizes(this, name());

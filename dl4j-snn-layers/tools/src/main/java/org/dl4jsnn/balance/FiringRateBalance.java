@@ -140,6 +140,7 @@ public final class FiringRateBalance {
     for (NetworkPart part : parts) {
       // Average pooling has neurons but no weights.
       if (!part.isFrozen()
+          && part.hasNeurons()
           && part.layer() instanceof SpikingLayer layer
           && layer.paramTable().containsKey(Synapse.WEIGHT)) {
         part.inputs().forEach(below -> requireSpikes(part, parts, below));

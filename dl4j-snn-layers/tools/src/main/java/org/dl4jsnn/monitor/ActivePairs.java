@@ -43,7 +43,8 @@ public record ActivePairs(String layer, boolean byEvents, double share) {
             features,
             false,
             passage -> {
-              if (passage.part().layer() instanceof SpikingLayer spiking
+              if (passage.part().hasNeurons()
+                  && passage.part().layer() instanceof SpikingLayer spiking
                   && spiking.settings().backprop() instanceof SpatioTemporalBackprop rule) {
                 layers.add(of(passage, spiking, rule));
               }

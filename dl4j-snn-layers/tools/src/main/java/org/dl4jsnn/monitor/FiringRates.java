@@ -8,7 +8,6 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
@@ -114,7 +113,7 @@ public record FiringRates(String layer, double mean, double silent, double satur
   }
 
   private static void add(NetworkPart part, INDArray activation, List<FiringRates> rates) {
-    if (part.configuration() instanceof BaseSpikingLayer) {
+    if (part.hasRates()) {
       rates.add(of(part.name(), activation));
     }
   }

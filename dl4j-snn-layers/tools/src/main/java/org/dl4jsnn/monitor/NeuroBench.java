@@ -122,7 +122,7 @@ public record NeuroBench(
 
     void add(NetworkVisitor.Passage passage) {
       NetworkPart part = passage.part();
-      if (part.hasNeurons()) {
+      if (part.isCharged()) {
         SpikeTrain output = passage.train().orElseThrow();
         addNeurons((SpikingLayer) part.layer(), passage.arriving().orElseThrow(), output);
       } else if (part.layer() instanceof LeakyReadOutLayer integrators) {

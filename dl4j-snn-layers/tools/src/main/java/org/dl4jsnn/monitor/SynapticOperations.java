@@ -93,7 +93,7 @@ public final class SynapticOperations {
    */
   static double additions(NetworkVisitor.Passage passage, Map<Integer, FanOuts> kept) {
     NetworkPart part = passage.part();
-    if (!part.hasNeurons() || passage.arriving().isEmpty()) {
+    if (!part.isCharged() || passage.arriving().isEmpty()) {
       return 0;
     }
     SpikeTrain input = passage.arriving().get();

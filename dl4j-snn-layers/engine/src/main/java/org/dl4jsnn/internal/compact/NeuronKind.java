@@ -95,7 +95,10 @@ public enum NeuronKind {
           (m, more) -> new IntegerRefractoryNeuron(m, more.get(0)[0]))),
 
   /** With integers and adaptation that the membrane feeds. */
-  INTEGER_AD_LIF(6, new IntegerAdLifForm());
+  INTEGER_AD_LIF(6, new IntegerAdLifForm()),
+
+  /** None: currents are passed on. */
+  GRADED(7, new GradedForm());
 
   /** The first version of the layout with this kind. */
   private final int since;

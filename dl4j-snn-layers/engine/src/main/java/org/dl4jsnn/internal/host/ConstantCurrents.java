@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
-import org.dl4jsnn.internal.kernel.ConstantCurrentSimulation;
+import org.dl4jsnn.internal.kernel.CurrentSimulation;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleRun;
@@ -37,14 +37,14 @@ final class ConstantCurrents {
   private ConstantCurrents() {}
 
   /** The current of any step by the sample; overwritten by the next. */
-  private interface Currents extends IntFunction<ConstantCurrentSimulation.Source> {
+  private interface Currents extends IntFunction<CurrentSimulation.Source> {
 
     /** Gives back what a share was computed with. */
     default void giveBack(Share share) {}
   }
 
   /** Neurons with a kernel. */
-  private record Kernel(ConstantCurrentSimulation simulation, Currents currents)
+  private record Kernel(CurrentSimulation simulation, Currents currents)
       implements SampleSimulation {
 
     @Override
@@ -75,7 +75,7 @@ final class ConstantCurrents {
         @Override
         public SampleSimulation newSimulation(Share share) {
           return new Kernel(
-              new ConstantCurrentSimulation(shape, steps, rule, kernels, share),
+              new CurrentSimulation(shape, steps, true, rule, kernels, share),
               currents.apply(share));
         }
 
@@ -118,7 +118,7 @@ final class ConstantCurrents {
       implements Currents {
 
     @Override
-    public ConstantCurrentSimulation.Source apply(int sample) {
+    public CurrentSimulation.Source apply(int sample) {
       silent.run(new SampleRun(anyStep, sample, null, null, words, null));
       return silent;
     }
@@ -132,7 +132,7 @@ final class ConstantCurrents {
   private static Currents charged(FeatureShape shape, SpikeTrain anyStep, StepCharge charge) {
     SpikeEvents events = new SpikeEvents(anyStep.shape());
     float[] current = new float[shape.neurons()];
-    ConstantCurrentSimulation.Source source = ConstantCurrentSimulation.of(current, shape);
+    CurrentSimulation.Source source = CurrentSimulation.of(current, shape);
     return sample -> {
       Arrays.fill(current, 0);
       anyStep.read(sample, 0, events);
@@ -147,7 +147,7 @@ final class ConstantCurrents {
     int channels = minibatch.shape().channels();
     float[] current = new float[minibatch.shape().neurons()];
     return run -> {
-      ConstantCurrentSimulation.Source source = currents.apply(run.sample());
+      CurrentSimulation.Source source = currents.apply(run.sample());
       for (int position = 0; position < minibatch.shape().positions(); position++) {
         source.copy(position, 0, channels, current, position * channels);
       }

@@ -82,6 +82,17 @@ public final class HostLayer {
         : simulateSpikes(start, input, kept);
   }
 
+  /** Graded spikes in place of neurons, which have no state. */
+  private SimulationResult passOn(NeuronState start, SpikeTrain input) {
+    double bound = synapse.currentBound(input.amplitudeBound());
+    Optional<SampleSimulations> kernels =
+        SafeSums.hold(neuron, start, bound, false)
+            ? currents.of(ConstantCurrents.SILENT, NeuronState.atRest(), input)
+            : Optional.empty();
+    SpikeTrain train = new StepCurrents(output).of(input, kernels, charges()::get);
+    return new SimulationResult(train, start, null);
+  }
+
   /**
    * Simulates spike by spike: the cost is proportional to the number of spikes, not to steps ×
    * weights. Each sample runs through the whole window before the next, so its membranes stay in
@@ -91,6 +102,9 @@ public final class HostLayer {
    *     exceeds single precision
    */
   public SimulationResult simulateSpikes(NeuronState start, SpikeTrain input, Retention kept) {
+    if (neuron.passesCurrents()) {
+      return passOn(start, input);
+    }
     SimulatedMinibatch minibatch = minibatch(start, input, kept);
     double bound = synapse.currentBound(input.amplitudeBound()) + recurrence.currentBound();
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
@@ -122,7 +136,7 @@ public final class HostLayer {
         "input must be the same at every step, got changing spikes. Possible"
             + " cause: only the layer after SpikeEncoding.direct(T) has a constant input");
     double bound = synapse.currentBound(input.amplitudeBound());
-    if (!SafeSums.hold(neuron, start, bound, false)) {
+    if (neuron.passesCurrents() || !SafeSums.hold(neuron, start, bound, false)) {
       return simulateSpikes(start, input, kept);
     }
     SimulatedMinibatch minibatch = minibatch(start, input, kept);

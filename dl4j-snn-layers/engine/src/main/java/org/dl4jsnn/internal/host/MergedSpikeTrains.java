@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.DenseSpikeTrain;
 import org.dl4jsnn.internal.spike.SpikeRecorder;
 import org.dl4jsnn.internal.spike.SummedSpikeTrain;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
@@ -86,6 +87,9 @@ public final class MergedSpikeTrains {
       return SummedSpikeTrain.of(trains);
     }
     FeatureShape shape = trains.get(0).shape();
+    if (trains.stream().anyMatch(DenseSpikeTrain.class::isInstance)) {
+      return dense(shape, trains);
+    }
     return of(
         shape,
         trains,
@@ -100,6 +104,50 @@ public final class MergedSpikeTrains {
             }
           };
         });
+  }
+
+  /** Adds currents, which few lists of events would hold in less memory. */
+  private static SpikeTrain dense(FeatureShape shape, List<SpikeTrain> trains) {
+    int steps = trains.get(0).steps();
+    int neurons = shape.neurons();
+    float[][] sums = new float[trains.get(0).minibatch()][];
+    ParallelSamples.run(
+        sums.length,
+        () -> {
+          SpikeEvents events = new SpikeEvents(shape);
+          return sample -> {
+            float[] sum = new float[Math.multiplyExact(steps, neurons)];
+            for (SpikeTrain train : trains) {
+              if (train instanceof DenseSpikeTrain dense) {
+                add(dense.amplitudes(sample), sum);
+              } else {
+                add(train, sample, events, sum);
+              }
+            }
+            sums[sample] = sum;
+          };
+        });
+    DenseSpikeTrain sum = new DenseSpikeTrain(shape, steps, sums);
+    FiniteFlow.require(sum.totals(), neurons, "amplitudes that are too large");
+    return sum;
+  }
+
+  private static void add(float[] amplitudes, float[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += amplitudes[i];
+    }
+  }
+
+  private static void add(SpikeTrain train, int sample, SpikeEvents events, float[] sum) {
+    for (int step = 0; step < train.steps(); step++) {
+      if (step == 0 || !train.isConstant()) {
+        train.read(sample, step, events);
+      }
+      int first = step * train.shape().neurons();
+      for (int e = 0; e < events.size(); e++) {
+        sum[first + events.neuron(e)] += events.amplitude(e);
+      }
+    }
   }
 
   /**

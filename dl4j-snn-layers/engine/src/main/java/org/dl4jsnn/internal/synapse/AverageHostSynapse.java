@@ -49,6 +49,9 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   @Override
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
+    if (windows.areSingle() && !input.unitSpikes()) {
+      return Optional.of(share -> new ArrivingCurrents(input, rule, kernels, share));
+    }
     if (!(input instanceof BinarySpikeTrain) || !windows.areTwoByTwo()) {
       return Optional.empty();
     }

@@ -74,12 +74,12 @@ class ShareTest {
   @CsvSource({"70, 7, 3", "20, 40, 5"})
   void shouldDivideNeuronsUnderAConstantCurrent(int channels, int side, int shares) {
     FeatureShape shape = FeatureShape.image(channels, side, side);
-    ConstantCurrentSimulation.Source currents =
-        ConstantCurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
+    CurrentSimulation.Source currents =
+        CurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
     SampleSimulations simulations =
         share -> {
           var simulation =
-              new ConstantCurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
+              new CurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
           return run -> simulation.run(run, currents);
         };
     assertDivided(shape, simulations, null, shares);

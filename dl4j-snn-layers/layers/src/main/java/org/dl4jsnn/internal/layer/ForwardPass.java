@@ -63,7 +63,7 @@ final class ForwardPass {
     this.inbox = inbox;
     this.inboxBelow = inboxBelow;
     this.rule = rule;
-    if (!rule.isObserving()) {
+    if (!rule.isObserving() || neuron.passesCurrents()) {
       observation = NOTHING;
     } else if (training) {
       observation = rule.observe(window);

@@ -24,8 +24,10 @@ import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.simulate.Engines;
+import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.HostLayers;
 import org.dl4jsnn.internal.simulate.PreparedLayer;
+import org.dl4jsnn.internal.simulate.SimulationEngine;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -113,6 +115,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
    */
   private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
+  /** The backward pass in time if the layer passes on its currents; null for other layers. */
+  private transient CurrentGradient passedOn;
+
   /** What the penalty of an inference is computed from, if someone asks for it; otherwise null. */
   private transient SimulatedWindow unpriced;
 
@@ -166,7 +171,8 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     InputCurrents currents = currents(below.train(), training, workspaces);
     NeuronDynamics neuron = explain(this::neuron);
     BackpropRule rule = settings.backprop();
-    boolean records = training && rule.gatesFlow() && currents.isSumOfSpikes();
+    boolean fires = !neuron.passesCurrents();
+    boolean records = training && fires && rule.gatesFlow() && currents.isSumOfSpikes();
     Retention kept = end != null ? Retention.END : records ? Retention.FLOW : Retention.NOTHING;
     Recurrence recurrence = explain(() -> settings.recurrence(params));
     if (end != null) {
@@ -198,8 +204,11 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
             below.inbox().memory());
     if (training) {
       watch.ruleBelow(below.inbox().learning());
-      watch.firstPass(done);
+      if (fires) {
+        watch.firstPass(done);
+      }
     }
+    passedOn = fires || !rule.isTimeResolved() ? null : new CurrentGradient(currents, below.train());
     unpriced = training || !activity.isPriced() ? null : done;
     penalty =
         training
@@ -233,8 +242,11 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     return explain(
         () -> {
           SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-          return Engines.choose(synapse, recurrence, train, dataType, layers)
-              .simulate(synapse, LearnedNeuron.simplest(neuron), start, train, kept);
+          SimulationEngine engine =
+              neuron.passesCurrents()
+                  ? EventDrivenEngine.of(recurrence, layers)
+                  : Engines.choose(synapse, recurrence, train, dataType, layers);
+          return engine.simulate(synapse, LearnedNeuron.simplest(neuron), start, train, kept);
         });
   }
 
@@ -257,13 +269,16 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     if (!gradientViews().isEmpty()) {
       watch.backward(epochCount, iterationCount);
     }
-    watch.saturation(pass.out());
-    watch.silence(pass);
+    if (!pass.neuron().passesCurrents()) {
+      watch.saturation(pass.out());
+      watch.silence(pass);
+    }
     pass.currents().synapse(); // whole, also after an inference, for a gradient of frozen layers
     state.keep(gradientViews());
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
-    INDArray inputGradient = learn(seen, rateGradient);
+    INDArray inputGradient =
+        pass.neuron().passesCurrents() ? passOn(seen, rateGradient) : learn(seen, rateGradient);
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           ("%s: the gradient rule %s must return the gradient of the input, %s, got %s."
@@ -282,6 +297,13 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     state.note(params, gradientViews());
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
+  }
+
+  /** Of a layer without neurons, whose rates are its mean currents. */
+  private INDArray passOn(LayerPass seen, INDArray rateGradient) {
+    return passedOn == null
+        ? seen.propagate(rateGradient)
+        : passedOn.backprop(seen, rateGradient);
   }
 
   /** Tells what the rule refuses from a fault of its own. */
@@ -398,6 +420,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     super.clear();
     incoming.forget();
     pass = null;
+    passedOn = null;
     penalty = penalty.withoutGradients();
   }
 }

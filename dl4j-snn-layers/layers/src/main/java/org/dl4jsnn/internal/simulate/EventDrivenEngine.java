@@ -46,7 +46,8 @@ public final class EventDrivenEngine implements SimulationEngine {
     return of(recurrence, HostLayers.FRESH);
   }
 
-  static EventDrivenEngine of(Recurrence recurrence, HostLayers layers) {
+  /** The same with prepared weights. */
+  public static EventDrivenEngine of(Recurrence recurrence, HostLayers layers) {
     return new EventDrivenEngine(Kernels.chosen(), recurrence, layers);
   }
 

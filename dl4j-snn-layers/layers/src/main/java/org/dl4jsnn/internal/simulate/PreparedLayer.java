@@ -70,6 +70,7 @@ public final class PreparedLayer implements HostLayers {
   }
 
   private static boolean hasNoKernels(RecurrentCharge recurrence, NeuronDynamics dynamics) {
-    return !recurrence.isNone() || !(dynamics instanceof SpikingNeuron);
+    boolean hasKernels = dynamics instanceof SpikingNeuron || dynamics.passesCurrents();
+    return !recurrence.isNone() || !hasKernels;
   }
 }

@@ -74,6 +74,17 @@ public record NetworkPart(
     return configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons();
   }
 
+  /** Whether it is a spiking layer whose activation is firing rates, not mean currents. */
+  public boolean hasRates() {
+    return configuration() instanceof BaseSpikingLayer spiking && !spiking.passesCurrents();
+  }
+
+  /** Whether spikes charge something there: neurons, or currents that are passed on. */
+  public boolean isCharged() {
+    return configuration() instanceof BaseSpikingLayer spiking
+        && (spiking.hasNeurons() || spiking.passesCurrents());
+  }
+
   /** Whether it is a vertex that combines spike trains. */
   public boolean combinesSpikes() {
     return addsRates() || vertex instanceof SpikingAnd || vertex instanceof SpikingAndNot;

@@ -82,6 +82,9 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
   }
 
   private Branch fire(NetworkPart part, BaseSpikingLayer layer, List<String> from, int[] shape) {
+    if (!layer.hasNeurons()) {
+      return new Branch(from, shape); // currents, which the nodes of other layers add
+    }
     NirNeurons node = neurons.of(layer, part.layer().paramTable(), shape);
     return Branch.of(writer.add(part.name(), node, from), shape);
   }
@@ -177,6 +180,9 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     int[] shape = image(layer.getWindow().outputShape(input, input.channels()));
     NirPlumbing.Window rows = window(layer.getWindow().rows());
     NirPlumbing.Window columns = window(layer.getWindow().columns());
+    if (layer.hasNeurons() && rows.kernel() * columns.kernel() == 1 && rows.stride() == 1 && columns.stride() == 1) {
+      return fire(part, layer, branch.sources(), shape);
+    }
     if (layer.hasNeurons()) {
       NirNode node = new NirPlumbing.AvgPool2d(rows, columns);
       String pool = writer.add(part.name() + "_pool", node, branch.sources());

@@ -19,7 +19,7 @@ record WatchedLayer(NetworkPart part) {
   /** The spiking layers, starting at the input. */
   static List<WatchedLayer> of(NetworkWalk network) {
     return network.parts().stream()
-        .filter(part -> part.configuration() instanceof BaseSpikingLayer)
+        .filter(NetworkPart::hasRates)
         .map(WatchedLayer::new)
         .toList();
   }

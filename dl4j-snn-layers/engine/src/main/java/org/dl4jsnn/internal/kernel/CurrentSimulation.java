@@ -3,16 +3,17 @@ package org.dl4jsnn.internal.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
- * Simulates neurons under a constant current: a row of positions runs through the whole window
- * before the next, so that its membranes stay in the first-level cache. The kernels see a layer in
- * which the only event of every position and step brings the position's currents as its weights.
- * Scratch memory, one per task.
+ * Simulates neurons under given currents, which are constant or change from step to step: a row of
+ * positions runs through the whole window before the next, so that its membranes stay in the
+ * first-level cache. The kernels see a layer in which the only event of every position and step
+ * brings the position's currents as its weights. Scratch memory, one per task.
  */
-public final class ConstantCurrentSimulation {
+public final class CurrentSimulation {
 
   private static final float[] NO_BIAS = {};
 
@@ -20,6 +21,9 @@ public final class ConstantCurrentSimulation {
   private final BitLayout layout;
   private final KernelNeuron rule;
   private final KernelProvider provider;
+
+  /** Steps whose currents differ: 1 for constant currents. */
+  private final int differing;
 
   /** The rows of positions of a share. */
   private final int firstRow;
@@ -31,7 +35,7 @@ public final class ConstantCurrentSimulation {
   /** Channels that are simulated together; the last block may be padded with zeros. */
   private record Block(int firstChannel, int channels, int width, float[] current, float[] u) {}
 
-  /** The currents of a sample. */
+  /** The currents of a sample at a step. */
   @FunctionalInterface
   public interface Source {
 
@@ -39,9 +43,19 @@ public final class ConstantCurrentSimulation {
     void copy(int position, int firstChannel, int channels, float[] to, int at);
   }
 
-  /** A simulation of a share of the rows of positions. */
-  public ConstantCurrentSimulation(
-      FeatureShape shape, int steps, KernelNeuron rule, KernelProvider provider, Share share) {
+  /**
+   * A simulation of a share of the rows of positions.
+   *
+   * @param constant whether all steps have the same currents
+   */
+  public CurrentSimulation(
+      FeatureShape shape,
+      int steps,
+      boolean constant,
+      KernelNeuron rule,
+      KernelProvider provider,
+      Share share) {
+    this.differing = constant ? 1 : steps;
     this.shape = shape;
     this.layout = BitLayout.of(shape);
     this.rule = rule;
@@ -54,13 +68,18 @@ public final class ConstantCurrentSimulation {
       int channels = Math.min(width, shape.channels() - first);
       // Not aligned, which would cost more memory than the rest together.
       int values = Math.addExact(AlignedFloats.OFFSET, Math.multiplyExact(columns, width));
-      blocks.add(new Block(first, channels, width, new float[values], new float[values]));
+      int currents =
+          Math.addExact(
+              AlignedFloats.OFFSET, Math.multiplyExact(Math.multiplyExact(columns, width), differing));
+      blocks.add(new Block(first, channels, width, new float[currents], new float[values]));
       first += width;
     }
+    int events = Math.multiplyExact(columns, differing);
     task.membraneStart = AlignedFloats.OFFSET;
     task.positions = columns;
-    task.bounds = new int[columns + 1];
-    Arrays.setAll(task.bounds, column -> column);
+    task.bounds = new int[events + 1];
+    Arrays.setAll(task.bounds, event -> event);
+    task.boundsPerStep = constant ? 0 : columns;
     task.rows = task.bounds;
     task.firstRow = task.bounds;
     task.endRow = Arrays.copyOfRange(task.bounds, 1, columns + 1);
@@ -80,20 +99,29 @@ public final class ConstantCurrentSimulation {
    * @param currents the current of every neuron of the share
    */
   public void run(SampleRun run, Source currents) {
+    run(run, step -> currents);
+  }
+
+  /** The same with the currents of each step; those of one step if they are constant. */
+  public void run(SampleRun run, IntFunction<Source> currents) {
     task.words = run.words();
     for (int row = firstRow; row < endRow; row++) {
       for (Block block : blocks) {
-        read(currents, row, block, block.current);
+        for (int step = 0; step < differing; step++) {
+          read(currents.apply(step), row, block, block.current, step * shape.width());
+        }
         if (run.start() == null) {
           rest(block);
         } else {
-          read(of(run.start()[0], shape), row, block, block.u);
+          read(of(run.start()[0], shape), row, block, block.u, 0);
         }
         task.membrane = block.u;
         task.membraneStride = block.width;
         task.shift = block.firstChannel % BitLayout.WORD;
         task.firstWord = layout.plane(0, block.firstChannel) + layout.placeOfRow(row);
-        provider.kernel(block.current, shape.width(), block.width, NO_BIAS, rule).run(task);
+        provider
+            .kernel(block.current, differing * shape.width(), block.width, NO_BIAS, rule)
+            .run(task);
         if (run.end() != null) {
           write(block, row, run.end()[0]);
         }
@@ -111,13 +139,18 @@ public final class ConstantCurrentSimulation {
 
   /** Values in order of position and channel. */
   public static Source of(float[] values, FeatureShape shape) {
-    return (position, first, channels, to, at) ->
-        System.arraycopy(values, position * shape.channels() + first, to, at, channels);
+    return of(values, 0, shape);
   }
 
-  private void read(Source values, int row, Block block, float[] to) {
+  /** The same, from a place on. */
+  public static Source of(float[] values, int start, FeatureShape shape) {
+    return (position, first, channels, to, at) ->
+        System.arraycopy(values, start + position * shape.channels() + first, to, at, channels);
+  }
+
+  private void read(Source values, int row, Block block, float[] to, int first) {
     for (int column = 0; column < shape.width(); column++) {
-      int at = AlignedFloats.OFFSET + column * block.width;
+      int at = AlignedFloats.OFFSET + (first + column) * block.width;
       values.copy(row * shape.width() + column, block.firstChannel, block.channels, to, at);
     }
   }
