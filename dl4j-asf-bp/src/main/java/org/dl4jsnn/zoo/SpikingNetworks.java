@@ -34,7 +34,8 @@ public final class SpikingNetworks {
   private static final double LENET5_LEARNING_RATE = 8.5e-4;
   private static final double VGG7_LEARNING_RATE = 5e-4;
   private static final double RESNET_LEARNING_RATE = 2e-3;
-  private static final String RESNET = "32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP";
+  private static final String RESNET = 
+      "32C3-32B3-64B3/2-64B3-128B3/2-128B3-256B3/2-GAP";
 
   /** OFF and ON events of CIFAR10-DVS's 128 × 128 pixels, summed over windows of 3 × 3. */
   private static final FeatureShape DVS_FRAMES = FeatureShape.image(2, 42, 42);
@@ -71,7 +72,7 @@ public final class SpikingNetworks {
   }
 
   /**
-   * {@return SEW-ResNet for CIFAR-10, 32C3-48B3-48B3-96B3/2-96B3-192B3/2-192B3-GAP-10: features
+   * {@return SEW-ResNet for CIFAR-10, 32C3-32B3-64B3/2-64B3-128B3/2-128B3-256B3/2-GAP-10: features
    * [minibatch, 3, 32, 32], normalised pixels as currents, T = 4, threshold 1, normalised currents,
    * Adam with 2e-3. The blocks are those of Fang et al. (NeurIPS 2021); widths and depth are ours}
    */

@@ -155,7 +155,7 @@ class ResidualNetworkTest {
             .filter(entry -> entry.getKey().endsWith("_W"))
             .mapToLong(entry -> entry.getValue().length())
             .sum();
-    assertEquals(1_554_912, weights);
+    assertEquals(1_594_720, weights);
   }
 
   @Test

@@ -43,12 +43,14 @@ final class RunningFigures extends BaseTrainingListener {
     return loss;
   }
 
-  /** The spiking layers' names. */
+  /** The names of the spiking layers that have rates. */
   List<String> names() {
     return network.layers().stream()
         // For a frozen layer, this is the configuration of the layer inside.
         .map(layer -> layer.conf().getLayer())
         .filter(BaseSpikingLayer.class::isInstance)
+        .map(BaseSpikingLayer.class::cast)
+        .filter(layer -> !layer.passesCurrents())
         .map(Layer::getLayerName)
         .toList();
   }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.spike;
 
 import org.dl4jsnn.internal.Magnitudes;
+import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -88,21 +89,40 @@ public final class DenseSpikeTrain implements SpikeTrain {
     float[] known = totals;
     if (known == null) {
       int neurons = shape.neurons();
-      known = new float[Math.multiplyExact(minibatch(), neurons)];
-      float[] sum = new float[neurons];
-      for (int sample = 0; sample < minibatch(); sample++) {
-        System.arraycopy(amplitudes[sample], 0, sum, 0, neurons);
-        for (int step = 1; step < steps; step++) {
-          for (int i = 0, at = step * neurons; i < neurons; i++, at++) {
-            sum[i] += amplitudes[sample][at];
-          }
-        }
-        for (int i = 0; i < neurons; i++) {
-          known[sample * neurons + shape.arrayIndex(i)] = sum[i];
-        }
-      }
+      float[] sums = new float[Math.multiplyExact(minibatch(), neurons)];
+      ParallelSamples.run(
+          minibatch(),
+          () -> {
+            float[] sum = new float[neurons];
+            return sample -> {
+              add(amplitudes[sample], sum);
+              transpose(sum, sums, sample * neurons);
+            };
+          });
+      known = sums;
       totals = known;
     }
     return known;
+  }
+
+  /** From the order of position and channel to the order of arrays. */
+  private void transpose(float[] from, float[] to, int first) {
+    int positions = shape.positions();
+    int channels = shape.channels();
+    for (int channel = 0, at = first; channel < channels; channel++) {
+      for (int position = 0, i = channel; position < positions; position++, i += channels) {
+        to[at++] = from[i];
+      }
+    }
+  }
+
+  /** Sets sums to those over all steps. */
+  private static void add(float[] values, float[] sums) {
+    System.arraycopy(values, 0, sums, 0, sums.length);
+    for (int first = sums.length; first < values.length; first += sums.length) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += values[first + i];
+      }
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.dl4jsnn.internal.host.RecordedFlow;
 import org.dl4jsnn.internal.simulate.FlowArrayRecorder;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
+import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -90,7 +91,12 @@ final class SimulatedPass implements LayerPass {
       recorded = forward.recorded();
     }
     if (recorded == null) {
-      recorded = FlowArrayRecorder.record(flow().in(), flow().out(), isWeighted());
+      // Neurons that read currents one by one are charged like those of a layer with weights.
+      boolean areCurrents =
+          isWeighted()
+              || currents().synapse() instanceof AverageSynapse average
+                  && average.windows().areSingle();
+      recorded = FlowArrayRecorder.record(flow().in(), flow().out(), areCurrents);
     }
     return recorded;
   }
