@@ -26,7 +26,8 @@ import org.dl4jsnn.internal.Require;
  */
 public record NetworkNotation(String text, List<Stage> stages) {
 
-  private static final Pattern STAGE = Pattern.compile("(\\d+)(?:C(\\d+)|B(\\d+)(?:/(\\d+))?)?|([AM])P(\\d+)|GAP");
+  private static final Pattern STAGE =
+      Pattern.compile("(\\d+)(?:C(\\d+)|B(\\d+)(?:/(\\d+))?)?|([AM])P(\\d+)|GAP");
 
   /** A layer. */
   public sealed interface Stage {}
@@ -57,7 +58,9 @@ public record NetworkNotation(String text, List<Stage> stages) {
    */
   public record Block(int channels, int kernel, int stride) implements Stage {}
 
-  /** Averages over all rows and columns, without neurons; only fully connected layers may follow. */
+  /**
+   * Averages over all rows and columns, without neurons; only fully connected layers may follow.
+   */
   public record GlobalPooling() implements Stage {}
 
   /**
@@ -84,7 +87,8 @@ public record NetworkNotation(String text, List<Stage> stages) {
    * @param text such as {@code 20C5-AP2-50C5-AP2-200}
    * @return its layers
    * @throws IllegalArgumentException if it cannot be parsed, a convolution, a block or a pooling
-   *     follows a fully connected layer or a global pooling, or a block has no convolution before it
+   *     follows a fully connected layer or a global pooling, or a block has no convolution before
+   *     it
    */
   public static NetworkNotation parse(String text) {
     Require.given("network", text);

@@ -1,7 +1,6 @@
 package org.dl4jsnn.zoo;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -32,8 +31,8 @@ import org.dl4jsnn.zoo.NetworkNotation.Block;
  * <p>Layers and vertices of block 1 are named {@code block1-neurons} (MS-ResNet), {@code
  * block1-conv1}, {@code block1-conv2}, {@code block1-shortcut}, {@code block1} and, after the last
  * one, {@code block1-spikes} (MS-ResNet); the input is {@code features}, the output {@code
- * readout}. Currents are normalised, and features become the
- * same currents at every step, unless set otherwise.
+ * readout}. Currents are normalised, and features become the same currents at every step, unless
+ * set otherwise.
  */
 public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork> {
 
@@ -116,8 +115,7 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
     int stride = block.stride();
     boolean isSame = stride == 1 && channels == outputs;
     String spikes = ofCurrents ? to.add(neurons(name + "-neurons"), below) : below;
-    String shortcut =
-        isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
+    String shortcut = isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
     String first = to.add(convolution(name + "-conv1", outputs, block.kernel(), stride), spikes);
     String second = to.add(last(name + "-conv2", outputs, block.kernel(), 1), first);
     return to.join(name, join.vertex(), shortcut, second);

@@ -375,12 +375,12 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
 
   /** A convolution with padding that keeps the size. */
   private Layer convolution(String name, int channels, int kernel) {
-    return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name)
-        .nOut(channels)
-        .build();
+    return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name).nOut(channels).build();
   }
 
-  /** A convolution with an odd kernel and as many zeros on all sides as keep the size at stride 1. */
+  /**
+   * A convolution with an odd kernel and as many zeros on all sides as keep the size at stride 1.
+   */
   Layer convolution(String name, int channels, int kernel, int stride) {
     return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name)
         .nOut(channels)

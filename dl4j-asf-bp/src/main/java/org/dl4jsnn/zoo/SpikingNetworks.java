@@ -34,8 +34,7 @@ public final class SpikingNetworks {
   private static final double LENET5_LEARNING_RATE = 8.5e-4;
   private static final double VGG7_LEARNING_RATE = 5e-4;
   private static final double RESNET_LEARNING_RATE = 2e-3;
-  private static final String RESNET = 
-      "32C3-32B3-64B3/2-64B3-128B3/2-128B3-256B3/2-GAP";
+  private static final String RESNET = "32C3-32B3-64B3/2-64B3-128B3/2-128B3-256B3/2-GAP";
 
   /** OFF and ON events of CIFAR10-DVS's 128 × 128 pixels, summed over windows of 3 × 3. */
   private static final FeatureShape DVS_FRAMES = FeatureShape.image(2, 42, 42);

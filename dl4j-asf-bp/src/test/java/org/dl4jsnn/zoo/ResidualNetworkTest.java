@@ -41,11 +41,11 @@ import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
+import org.dl4jsnn.neuron.GradedNeuron;
+import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.nir.network.NirRestore;
-import org.dl4jsnn.neuron.GradedNeuron;
-import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.junit.jupiter.api.Test;
@@ -108,15 +108,13 @@ class ResidualNetworkTest {
     assertEquals(List.of("conv1", "block1-conv2"), made.getVertexInputs().get("block1"));
     assertEquals(List.of("block1"), made.getVertexInputs().get("block2-conv1"));
     assertEquals(List.of("block1"), made.getVertexInputs().get("block2-shortcut"));
-    assertEquals(
-        List.of("block2-shortcut", "block2-conv2"), made.getVertexInputs().get("block2"));
+    assertEquals(List.of("block2-shortcut", "block2-conv2"), made.getVertexInputs().get("block2"));
     assertEquals(List.of("global"), made.getVertexInputs().get("readout"));
     assertEquals(
         new SpikingConvolution2D.Builder(1, 1).stride(2, 2).padding(0, 0).build().getWindow(),
         convolution(made, "block2-shortcut").getWindow());
     assertEquals(6, convolution(made, "block2-conv1").getNOut());
-    assertEquals(
-        0.7, ((SpikingNeuron) convolution(made, "block2-conv1").getNeuron()).threshold());
+    assertEquals(0.7, ((SpikingNeuron) convolution(made, "block2-conv1").getNeuron()).threshold());
   }
 
   @Test
@@ -210,8 +208,7 @@ class ResidualNetworkTest {
   @ParameterizedTest
   @EnumSource(names = {"ADD", "AND", "IAND"})
   void shouldBecomeWholeNumbersAndC(ResidualJoin join, @TempDir Path folder) throws IOException {
-    IntegerNetwork<ComputationGraph> chip =
-        IntegerQuantization.toBits(8).quantize(trained(join));
+    IntegerNetwork<ComputationGraph> chip = IntegerQuantization.toBits(8).quantize(trained(join));
     CExport.named("residual").steps(STEPS).selfTest(images()).write(chip, folder);
     assertTrue(folder.resolve("residual.c").toFile().isFile());
   }

@@ -144,7 +144,8 @@ final class SpikingStart {
       NetworkOptions options,
       ISchedule learningRates) {
     return trained instanceof ComputationGraph graph
-        ? learning(converted(SpikingConversion.of(graph), calibration, options), options, learningRates)
+        ? learning(
+            converted(SpikingConversion.of(graph), calibration, options), options, learningRates)
         : learning(
             converted(SpikingConversion.of((MultiLayerNetwork) trained), calibration, options),
             options,
@@ -189,8 +190,7 @@ final class SpikingStart {
     return learning;
   }
 
-  private static void decay(
-      org.deeplearning4j.nn.conf.layers.Layer layer, NetworkOptions options) {
+  private static void decay(org.deeplearning4j.nn.conf.layers.Layer layer, NetworkOptions options) {
     if (options.weightDecay == 0 && options.l2 > 0 && layer instanceof BaseLayer weighted) {
       weighted.setRegularization(new ArrayList<>(List.of(new L2Regularization(options.l2))));
     }

@@ -21,7 +21,7 @@ public record GradedNeuron() implements NeuronDynamics {
 
   private static final long serialVersionUID = 1L;
 
-  private static final List<StateVariable> NONE = 
+  private static final List<StateVariable> NONE =
       List.of(new StateVariable(StateVariable.MEMBRANE, 0));
 
   @Override

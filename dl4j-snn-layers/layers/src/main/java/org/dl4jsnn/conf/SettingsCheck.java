@@ -93,7 +93,9 @@ final class SettingsCheck {
         normalization);
   }
 
-  /** Only weighted layers that are not recurrent can be without neurons, and nothing fires there. */
+  /**
+   * Only weighted layers that are not recurrent can be without neurons, and nothing fires there.
+   */
   private static void graded(BaseSpikingLayer layer) {
     if (!layer.getNeuron().passesCurrents()) {
       return;

@@ -60,7 +60,9 @@ class GradedNeuronTest {
   private static Layer neurons(BackpropRule rule) {
     return new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1)
         .threshold(1)
-        .leak(0.75).backprop(rule).build();
+        .leak(0.75)
+        .backprop(rule)
+        .build();
   }
 
   private static ComputationGraph whole(BackpropRule rule, boolean normalised) {

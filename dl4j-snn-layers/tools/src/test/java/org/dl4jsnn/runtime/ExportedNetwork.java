@@ -249,8 +249,7 @@ enum ExportedNetwork {
             .addLayer("next", convolution(5), "sum")
             .addVertex("agreed", new SpikingAnd(), "right", "first")
             .addVertex("kept", new SpikingAndNot(), "first", "right")
-            .addVertex(
-                "both", new SpikingConcatenate(), "next", "sum", "left", "agreed", "kept")
+            .addVertex("both", new SpikingConcatenate(), "next", "sum", "left", "agreed", "kept")
             .addLayer("small", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "both")
             .addLayer("answer", Networks.softmax(5), "small")
             .setOutputs("answer"));

@@ -65,7 +65,9 @@ final class StepCurrents {
         });
     DenseSpikeTrain train = new DenseSpikeTrain(shape, steps, amplitudes);
     FiniteFlow.require(train.totals(), shape.neurons(), "currents that are too large");
-    return input.isConstant() ? new ConstantSpikeTrain(shape, input.steps(), train.totals()) : train;
+    return input.isConstant()
+        ? new ConstantSpikeTrain(shape, input.steps(), train.totals())
+        : train;
   }
 
   /** With kernels; null if their sums cannot be read. */

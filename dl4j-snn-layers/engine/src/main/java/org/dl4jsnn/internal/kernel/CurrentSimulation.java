@@ -70,7 +70,8 @@ public final class CurrentSimulation {
       int values = Math.addExact(AlignedFloats.OFFSET, Math.multiplyExact(columns, width));
       int currents =
           Math.addExact(
-              AlignedFloats.OFFSET, Math.multiplyExact(Math.multiplyExact(columns, width), differing));
+              AlignedFloats.OFFSET,
+              Math.multiplyExact(Math.multiplyExact(columns, width), differing));
       blocks.add(new Block(first, channels, width, new float[currents], new float[values]));
       first += width;
     }

@@ -187,9 +187,7 @@ public final class SummedSpikeTrain implements SpikeTrain {
         for (int left = any[word]; left != 0; left &= left - 1) {
           int bit = Integer.numberOfTrailingZeros(left);
           events.add(
-              position,
-              plane * BitLayout.WORD + bit,
-              amplitude(words, firstOfStep + word, bit));
+              position, plane * BitLayout.WORD + bit, amplitude(words, firstOfStep + word, bit));
         }
       }
     }

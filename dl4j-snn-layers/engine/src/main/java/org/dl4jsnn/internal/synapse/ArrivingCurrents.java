@@ -27,8 +27,7 @@ final class ArrivingCurrents implements SampleSimulation {
     this.simulation = new CurrentSimulation(shape, input.steps(), false, rule, kernels, share);
     boolean isDense = input instanceof DenseSpikeTrain;
     this.events = isDense ? null : new SpikeEvents(shape);
-    this.amplitudes =
-        new float[isDense ? 0 : Math.multiplyExact(shape.neurons(), input.steps())];
+    this.amplitudes = new float[isDense ? 0 : Math.multiplyExact(shape.neurons(), input.steps())];
   }
 
   @Override

@@ -78,8 +78,7 @@ class ShareTest {
         CurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
     SampleSimulations simulations =
         share -> {
-          var simulation =
-              new CurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
+          var simulation = new CurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
           return run -> simulation.run(run, currents);
         };
     assertDivided(shape, simulations, null, shares);

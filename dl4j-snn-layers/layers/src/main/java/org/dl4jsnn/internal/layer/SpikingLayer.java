@@ -208,7 +208,8 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
         watch.firstPass(done);
       }
     }
-    passedOn = fires || !rule.isTimeResolved() ? null : new CurrentGradient(currents, below.train());
+    passedOn =
+        fires || !rule.isTimeResolved() ? null : new CurrentGradient(currents, below.train());
     unpriced = training || !activity.isPriced() ? null : done;
     penalty =
         training
@@ -301,9 +302,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
 
   /** Of a layer without neurons, whose rates are its mean currents. */
   private INDArray passOn(LayerPass seen, INDArray rateGradient) {
-    return passedOn == null
-        ? seen.propagate(rateGradient)
-        : passedOn.backprop(seen, rateGradient);
+    return passedOn == null ? seen.propagate(rateGradient) : passedOn.backprop(seen, rateGradient);
   }
 
   /** Tells what the rule refuses from a fault of its own. */

@@ -38,7 +38,7 @@ class SpikeTrainCombinationTest {
   @EnumSource(names = {"AND", "AND_NOT"})
   void shouldHandDownGradients(SpikeTrainCombination combination) {
     Nd4j.getRandom().setSeed(3);
-    List<SpikeTrain> trains = 
+    List<SpikeTrain> trains =
         List.of(
             RandomTrains.binary(SHAPE, SAMPLES, STEPS, 1),
             RandomTrains.binary(SHAPE, SAMPLES, STEPS, 2));

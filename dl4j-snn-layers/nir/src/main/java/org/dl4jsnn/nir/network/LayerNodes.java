@@ -180,7 +180,10 @@ record LayerNodes(ExportedNodes writer, WeightNodes weights, NeuronNodes neurons
     int[] shape = image(layer.getWindow().outputShape(input, input.channels()));
     NirPlumbing.Window rows = window(layer.getWindow().rows());
     NirPlumbing.Window columns = window(layer.getWindow().columns());
-    if (layer.hasNeurons() && rows.kernel() * columns.kernel() == 1 && rows.stride() == 1 && columns.stride() == 1) {
+    if (layer.hasNeurons()
+        && rows.kernel() * columns.kernel() == 1
+        && rows.stride() == 1
+        && columns.stride() == 1) {
       return fire(part, layer, branch.sources(), shape);
     }
     if (layer.hasNeurons()) {

@@ -18,10 +18,7 @@ record WatchedLayer(NetworkPart part) {
 
   /** The spiking layers, starting at the input. */
   static List<WatchedLayer> of(NetworkWalk network) {
-    return network.parts().stream()
-        .filter(NetworkPart::hasRates)
-        .map(WatchedLayer::new)
-        .toList();
+    return network.parts().stream().filter(NetworkPart::hasRates).map(WatchedLayer::new).toList();
   }
 
   String name() {
