@@ -107,17 +107,24 @@ final class PartReader {
     boolean isOfFewBits = recurrenceKind > MOST_RECURRENCE;
     RecurrenceKind recurrence =
         RecurrenceKind.values()[recurrenceKind - (isOfFewBits ? RecurrenceKind.OF_FEW_BITS : 0)];
-    return new NeuronPart(
-        name,
-        input(),
+    NeuronPart part =
+        new NeuronPart(
+            name,
+            input(),
+            kind,
+            window,
+            outputs,
+            weights,
+            bias,
+            requireVector(recurrence, output),
+            recurrentWeights(recurrence, isOfFewBits, outputs),
+            NeuronKind.read(bytes, output.channels()));
+    Require.not(
+        !part.fires() && (kind == SynapseKind.AVERAGE || recurrence != RecurrenceKind.NONE),
+        "only layers with weights that are not recurrent can pass on their currents, got %s, %s",
         kind,
-        window,
-        outputs,
-        weights,
-        bias,
-        requireVector(recurrence, output),
-        recurrentWeights(recurrence, isOfFewBits, outputs),
-        NeuronKind.read(bytes, output.channels()));
+        recurrence);
+    return part;
   }
 
   private static RecurrenceKind requireVector(RecurrenceKind recurrence, FeatureShape output) {

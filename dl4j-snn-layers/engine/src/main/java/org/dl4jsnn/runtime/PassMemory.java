@@ -153,9 +153,9 @@ final class PassMemory {
   private static double ofNeurons(NeuronPart part, SpikeTrain input, FeatureShape output) {
     FeatureShape from = input.shape();
     double bytes =
-        part.neuron().passesCurrents()
-            ? listed((double) output.neurons() * input.steps(), input.steps())
-            : packed(output, input.steps());
+        part.fires()
+            ? packed(output, input.steps())
+            : listed((double) output.neurons() * input.steps(), input.steps());
     bytes += 24.0 * part.neuron().variables().size() * output.neurons();
     if (input.isConstant()) {
       int words = BitLayout.of(output).perStep();

@@ -193,7 +193,11 @@ public final class SpikingModel {
     CompactModel model = network.model();
     List<CompactPart> parts =
         model.parts().stream()
-            .map(part -> part instanceof NeuronPart neurons ? scaled(neurons, factor) : part)
+            .map(
+                part ->
+                    part instanceof NeuronPart neurons && neurons.fires()
+                        ? scaled(neurons, factor)
+                        : part)
             .toList();
     return of(new CompactModel(model.encoding(), parts, model.shapes()));
   }

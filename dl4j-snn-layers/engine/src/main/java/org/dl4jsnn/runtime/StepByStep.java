@@ -149,7 +149,7 @@ public final class StepByStep {
 
   /** The index of the membrane among a part's variables; −1 if it has none. */
   private int membrane(int part) {
-    return model.parts().get(part) instanceof NeuronPart neurons
+    return model.parts().get(part) instanceof NeuronPart neurons && neurons.fires()
         ? StateVariable.membrane(neurons.neuron().variables())
         : -1;
   }

@@ -134,7 +134,7 @@ final class StreamReader {
   private PartState part(int index) throws ModelFormatException {
     CompactPart part = network.model().parts().get(index);
     FeatureShape input = network.model().shapes().get(part.inputs().get(0));
-    if (part instanceof NeuronPart neurons) {
+    if (part instanceof NeuronPart neurons && neurons.fires()) {
       return PartState.of(neurons(neurons, network.model().shapes().get(index + 1).neurons()));
     }
     if (part instanceof IntegratorPart integrators) {
@@ -171,7 +171,7 @@ final class StreamReader {
     CompactModel model = network.model();
     long at = bytes.offset();
     double[] counts = numbers("spikes so far", model.shapes().get(place).neurons());
-    if (place > 0 && model.parts().get(place - 1) instanceof NeuronPart) {
+    if (place > 0 && model.parts().get(place - 1) instanceof NeuronPart part && part.fires()) {
       for (double count : counts) {
         if (count < 0 || count != Math.rint(count)) {
           throw ModelBytes.failure(

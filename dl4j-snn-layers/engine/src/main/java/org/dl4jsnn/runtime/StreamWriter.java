@@ -104,7 +104,7 @@ final class StreamWriter {
   }
 
   private void part(CompactPart part, FeatureShape input, PartState of) throws IOException {
-    if (part instanceof NeuronPart neurons) {
+    if (part instanceof NeuronPart neurons && neurons.fires()) {
       for (int k = 0; k < neurons.neuron().variables().size(); k++) {
         numbers(neurons.neuron().variables().get(k).name(), of.neurons().variable(0, k));
       }

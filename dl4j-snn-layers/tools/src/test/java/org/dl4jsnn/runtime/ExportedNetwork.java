@@ -39,6 +39,7 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.encode.TuningCurves;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -92,7 +93,8 @@ enum ExportedNetwork {
   RESONATING(ExportedNetwork::resonating, 6, 0, 0),
   WHOLE_ADAPTIVE(() -> IntegerQuantization.toBits(8).quantize(oneToOne()).network(), 9, 0, 0),
   WHOLE_REFRACTORY(() -> IntegerQuantization.toBits(8).quantize(refractory()).network(), 6, 0, 0),
-  WHOLE_RESONATING(() -> IntegerQuantization.toBits(12).quantize(resonating()).network(), 6, 0, 0);
+  WHOLE_RESONATING(() -> IntegerQuantization.toBits(12).quantize(resonating()).network(), 6, 0, 0),
+  MEETING(ExportedNetwork::meeting, 2, 8, 8);
 
   private static final int STEPS = 7;
   private static final InputType SERIES = InputType.recurrent(6, STEPS);
@@ -116,7 +118,7 @@ enum ExportedNetwork {
 
   private boolean hasTime() {
     return ordinal() >= RECURRENT.ordinal() && ordinal() < LATENCY.ordinal()
-        || ordinal() >= RESONATING.ordinal();
+        || ordinal() >= RESONATING.ordinal() && ordinal() < MEETING.ordinal();
   }
 
   /** A minibatch, some of it negative, with a time axis where the network wants one. */
@@ -247,12 +249,45 @@ enum ExportedNetwork {
             .addLayer("right", convolution(8), "left")
             .addVertex("sum", new SpikingAdd(), "right", "first")
             .addLayer("next", convolution(5), "sum")
-            .addVertex("agreed", new SpikingAnd(), "right", "first")
-            .addVertex("kept", new SpikingAndNot(), "first", "right")
-            .addVertex("both", new SpikingConcatenate(), "next", "sum", "left", "agreed", "kept")
+            .addVertex("both", new SpikingConcatenate(), "next", "sum", "left")
             .addLayer("small", new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(), "both")
             .addLayer("answer", Networks.softmax(5), "small")
             .setOutputs("answer"));
+  }
+
+  /** A shortcut that carries currents, and spikes that are compared. */
+  private static ComputationGraph meeting() {
+    return Networks.of(
+        builder(8)
+            .graphBuilder()
+            .addInputs("image")
+            .setInputTypes(InputType.convolutional(8, 8, 2))
+            .addLayer("spikes", SpikeEncoding.poisson(6).build(), "image")
+            .addLayer("stem", graded(6), "spikes")
+            .addLayer("first", charged(), "stem")
+            .addLayer("inner", convolution(6), "first")
+            .addLayer("second", graded(6), "inner")
+            .addVertex("sum", new SpikingAdd(), "stem", "second")
+            .addLayer("last", charged(), "sum")
+            .addVertex("agreed", new SpikingAnd(), "last", "first")
+            .addVertex("kept", new SpikingAndNot(), "first", "inner")
+            .addVertex("both", new SpikingConcatenate(), "agreed", "kept", "last")
+            .addLayer("all", new SpikingGlobalPooling.Builder(PoolingType.AVG).build(), "both")
+            .addLayer("answer", Networks.softmax(5), "all")
+            .setOutputs("answer"));
+  }
+
+  private static SpikingConvolution2D graded(int channels) {
+    return new SpikingConvolution2D.Builder(3, 3)
+        .padding(1, 1)
+        .nOut(channels)
+        .hasBias(true)
+        .neuron(new GradedNeuron())
+        .build();
+  }
+
+  private static SpikingPooling2D charged() {
+    return new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1).threshold(0.4).leak(0.9).build();
   }
 
   private static SpikingConvolution2D convolution(int channels) {

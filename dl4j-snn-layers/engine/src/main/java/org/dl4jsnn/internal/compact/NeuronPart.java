@@ -37,6 +37,11 @@ public record NeuronPart(
         name, input, kind, window, outputs, weights, bias, recurrence, recurrentWeights, other);
   }
 
+  /** Whether it fires, and carries a state from step to step; otherwise it passes on currents. */
+  public boolean fires() {
+    return !neuron.passesCurrents();
+  }
+
   @Override
   public List<Integer> inputs() {
     return List.of(input);

@@ -30,6 +30,7 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.TimeSteps;
 import org.dl4jsnn.model.StreamState;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -116,6 +117,8 @@ final class StreamedNetworks {
       cases.add(inSeries.into(kind + "series, delays", frames, delays()));
       cases.add(inSeries.into(kind + "series, delta", SpikeEncoding.delta(0.2), dense()));
       cases.add(film.into(kind + "films", frames, convolutional()));
+      cases.add(film.into(kind + "films, currents", frames, graded()));
+      cases.add(image.into(kind + "images, currents", SpikeEncoding.direct(STEPS), graded()));
       cases.add(film.into(kind + "films, gated maximum of all places", frames, gatedOverAll()));
     }
     return cases.stream();
@@ -159,6 +162,20 @@ final class StreamedNetworks {
     return new Layer[] {
       new SpikingConvolution2D.Builder(3, 3).nOut(5).threshold(0.4).leak(0.9).build(),
       new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).gated(true).build(),
+      new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
+    };
+  }
+
+  static Layer[] graded() {
+    return new Layer[] {
+      new SpikingConvolution2D.Builder(3, 3)
+          .nOut(5)
+          .neuron(new GradedNeuron())
+          .normalization(new CurrentNormalization())
+          .build(),
+      new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1).threshold(0.4).leak(0.9).build(),
+      new SpikingConvolution2D.Builder(3, 3).nOut(5).neuron(new GradedNeuron()).build(),
+      new SpikingDelay.Builder().steps(2).build(),
       new SpikingDense.Builder().nOut(7).threshold(0.3).leak(0.8).build()
     };
   }
