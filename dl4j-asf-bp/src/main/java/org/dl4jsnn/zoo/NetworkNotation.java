@@ -13,8 +13,8 @@ import org.dl4jsnn.internal.Require;
  * The layers of a network between its input and its output, in the notation of the literature:
  * {@code 64C3-AP2-128C3-MP2-1024} means convolutions with 64 and 128 channels and 3×3 kernels, 2×2
  * average and max pooling, and a fully connected layer of 1,024 neurons. In {@code
- * 64C3-64B3-128B3/2-GAP} residual blocks of two convolutions follow, the second with stride 2, then
- * global average pooling.
+ * 64C3-64B3-128B3/2-GAP} two residual blocks of two convolutions each follow, the second block with
+ * stride 2, then global average pooling.
  *
  * <pre>{@code
  * NetworkNotation layers = NetworkNotation.parse("64C3-AP2-128C3-MP2-1024");
@@ -181,7 +181,7 @@ public record NetworkNotation(String text, List<Stage> stages) {
     return new IllegalArgumentException(
         "network must be written like 64C3-AP2-128C3-MP2-1024 (convolutions, average and maximum"
             + " poolings, then fully connected layers, sizes from 1 to 9999) or like"
-            + " 64C3-64B3-128B3/2-GAP (residual blocks, the second with stride 2, global average"
+            + " 64C3-64B3-128B3/2-GAP (residual blocks, that of 128 channels with stride 2, global average"
             + " pooling), got "
             + found
             + " in "

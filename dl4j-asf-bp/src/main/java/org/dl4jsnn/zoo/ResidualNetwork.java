@@ -20,8 +20,8 @@ import org.dl4jsnn.zoo.NetworkNotation.Block;
  *
  * <p>MS-ResNet: a block begins with neurons, which the currents of the block before charge; its
  * second convolution passes on its currents, which are added to those before. The shortcut of a
- * block that changes their shape is a convolution with 1 × 1 kernels that reads the spikes of its
- * neurons, so that all weights are added spike by spike. After the last block neurons follow.
+ * block that changes their shape, or follows a pooling, is a convolution with 1 × 1 kernels that
+ * reads spikes, so that all weights are added spike by spike. After the last block neurons follow.
  *
  * <pre>{@code
  * ComputationGraph network =
@@ -109,13 +109,22 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
   }
 
   @Override
-  String block(Assembly to, String name, Block block, int channels, String below) {
+  String block(
+      Assembly to,
+      String name,
+      Block block,
+      int channels,
+      String below,
+      boolean isAfterPooling) {
     boolean ofCurrents = join == ResidualJoin.CURRENTS;
     int outputs = block.channels();
     int stride = block.stride();
-    boolean isSame = stride == 1 && channels == outputs;
-    String spikes = ofCurrents ? to.add(neurons(name + "-neurons"), below) : below;
-    String shortcut = isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
+    // Pooling passes on spikes, which a shortcut of currents must weight first.
+    boolean isSame = stride == 1 && channels == outputs && !(ofCurrents && isAfterPooling);
+    String spikes =
+        ofCurrents && !isAfterPooling ? to.add(neurons(name + "-neurons"), below) : below;
+    String shortcut =
+        isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
     String first = to.add(convolution(name + "-conv1", outputs, block.kernel(), stride), spikes);
     String second = to.add(last(name + "-conv2", outputs, block.kernel(), 1), first);
     return to.join(name, join.vertex(), shortcut, second);
@@ -124,14 +133,14 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
   /** A convolution that joins others. */
   private Layer last(String name, int channels, int kernel, int stride) {
     return join == ResidualJoin.CURRENTS
-        ? currents(name, channels, kernel, stride)
+        ? currents(name, channels, kernel, stride, false)
         : convolution(name, channels, kernel, stride);
   }
 
   @Override
   Layer stem(String name, int channels, int kernel) {
-    return join == ResidualJoin.CURRENTS && kernel % 2 == 1
-        ? currents(name, channels, kernel, 1)
+    return join == ResidualJoin.CURRENTS
+        ? currents(name, channels, kernel, 1, true)
         : super.stem(name, channels, kernel);
   }
 

@@ -307,31 +307,30 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     List<String> names = layers.names();
     int channels = 0;
     for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
       NetworkNotation.Stage stage = layers.stages().get(i);
       NetworkNotation.Stage next = i + 1 < names.size() ? layers.stages().get(i + 1) : null;
-      last =
-          stage instanceof Convolution stem && next instanceof Block
-              ? to.add(stem(names.get(i), stem.channels(), stem.kernel()), last)
-              : put(to, names.get(i), stage, channels, last);
-      if (stage instanceof Convolution convolution) {
-        channels = convolution.channels();
-      } else if (stage instanceof Block block) {
+      if (stage instanceof Block block) {
+        boolean isAfterPooling = layers.stages().get(i - 1) instanceof Pooling;
+        last = block(to, name, block, channels, last, isAfterPooling);
         channels = block.channels();
         last = next instanceof Block ? last : endOfBlocks(to, last);
+      } else if (stage instanceof Convolution convolution) {
+        channels = convolution.channels();
+        int kernel = convolution.kernel();
+        boolean isStem = next instanceof Block;
+        last =
+            to.add(
+                isStem ? stem(name, channels, kernel) : convolution(name, channels, kernel), last);
+      } else {
+        last = put(to, name, stage, last);
       }
     }
     last = addDropout(to, "readout", last);
     to.add(loss.readOut(classes, threshold), last);
   }
 
-  private String put(
-      Assembly to, String name, NetworkNotation.Stage stage, int channels, String below) {
-    if (stage instanceof Convolution convolution) {
-      return to.add(convolution(name, convolution.channels(), convolution.kernel()), below);
-    }
-    if (stage instanceof Block block) {
-      return block(to, name, block, channels, below);
-    }
+  private String put(Assembly to, String name, NetworkNotation.Stage stage, String below) {
     if (stage instanceof Pooling pooling) {
       return to.add(layer(name, pooling), below);
     }
@@ -353,8 +352,18 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return below;
   }
 
-  /** Puts a residual block on a layer of so many channels; the name is that of its output. */
-  String block(Assembly to, String name, Block block, int channels, String below) {
+  /**
+   * Puts a residual block on a layer of so many channels; returns the name of its output.
+   *
+   * @param isAfterPooling whether the layer is a pooling; otherwise it is the stem or a block
+   */
+  String block(
+      Assembly to,
+      String name,
+      Block block,
+      int channels,
+      String below,
+      boolean isAfterPooling) {
     throw new IllegalStateException("only ResidualNetwork has blocks");
   }
 
@@ -389,14 +398,15 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         .build();
   }
 
-  /** A convolution with an odd kernel and as many zeros on all sides, which passes on currents. */
-  Layer currents(String name, int channels, int kernel, int stride) {
-    return unfired(new SpikingConvolution2D.Builder(kernel, kernel), name)
-        .nOut(channels)
-        .stride(stride, stride)
-        .padding(kernel / 2, kernel / 2)
-        .neuron(new GradedNeuron())
-        .build();
+  /** A convolution that passes on its currents; a stem is padded like other convolutions. */
+  Layer currents(String name, int channels, int kernel, int stride, boolean isStem) {
+    SpikingConvolution2D.Builder builder =
+        unfired(new SpikingConvolution2D.Builder(kernel, kernel), name)
+            .nOut(channels)
+            .neuron(new GradedNeuron());
+    return isStem
+        ? builder.build()
+        : builder.stride(stride, stride).padding(kernel / 2, kernel / 2).build();
   }
 
   /** Neurons that are charged by the currents of another layer, one each. */

@@ -115,20 +115,12 @@ final class Network {
     }
     return switch (((MergePart) part).kind()) {
       case ADD -> MergedSpikeTrains.sum(inputs);
-      case AND -> compared(SpikeLogic.AND, part, inputs);
-      case AND_NOT -> compared(SpikeLogic.AND_NOT, part, inputs);
+      case AND -> SpikeLogic.AND.of(inputs);
+      case AND_NOT -> SpikeLogic.AND_NOT.of(inputs);
       case CONCATENATE ->
           MergedSpikeTrains.concatenation(
               part.output(inputs.stream().map(SpikeTrain::shape).toList()), inputs);
     };
-  }
-
-  private static SpikeTrain compared(SpikeLogic logic, CompactPart part, List<SpikeTrain> inputs) {
-    try {
-      return logic.of(inputs);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("layer '" + part.name() + "': " + e.getMessage(), e);
-    }
   }
 
   /** The trains of a pass by layer name. */

@@ -3,6 +3,9 @@ package org.dl4jsnn.runtime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.dl4jsnn.internal.spike.SummedSpikeTrain;
+import org.dl4jsnn.internal.spike.DenseSpikeTrain;
+import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
@@ -50,6 +53,9 @@ final class PassMemory {
 
   /** The header of a row of numbers, and the reference to it. */
   private static final int BYTES_OF_ROW = 24;
+
+  /** The objects of a train. */
+  private static final int BYTES_OF_PIECE = 256;
 
   /** Kernels are laid out for whole windows and for pieces of streams. */
   private static final int LAYOUTS = 2;
@@ -155,7 +161,10 @@ final class PassMemory {
     double bytes =
         part.fires()
             ? packed(output, input.steps())
-            : listed((double) output.neurons() * input.steps(), input.steps());
+            : ofPieces(input) + 3 * dense(output, input.steps());
+    if (input instanceof DenseSpikeTrain) {
+      bytes += dense(output, input.steps());
+    }
     bytes += 24.0 * part.neuron().variables().size() * output.neurons();
     if (input.isConstant()) {
       int words = BitLayout.of(output).perStep();
@@ -176,6 +185,12 @@ final class PassMemory {
     double columns = isOfOneChannel ? part.outputs() / from.channels() : part.outputs();
     double zeros = weights == 0 ? rows : rows * (columns + LANES) - weights;
     return bytes + 4 * LAYOUTS * zeros;
+  }
+
+  /** A copy of every step as a train of its own. */
+  private static double ofPieces(SpikeTrain input) {
+    double totals = input instanceof BinarySpikeTrain ? 0 : 4.0 * input.shape().neurons();
+    return copied(input) + (BYTES_OF_PIECE + totals) * input.steps();
   }
 
   /** The steps of line and window in one piece, and what is taken of them. */
@@ -213,7 +228,27 @@ final class PassMemory {
         return bytes + packed(output, steps);
       }
     }
+    if (part instanceof MergePart merge) {
+      List<SpikeTrain> branches = merge.inputs().stream().map(inputs::get).toList();
+      int digits = SummedSpikeTrain.digitsOf(branches);
+      if (!merge.kind().isLinear()) {
+        return packed(output, steps) + branches.stream().mapToDouble(PassMemory::copied).sum();
+      }
+      if (merge.kind() == MergePart.Kind.ADD && digits > 0) {
+        return (digits + 1) * packed(output, steps);
+      }
+      if (merge.kind() == MergePart.Kind.ADD
+          && branches.stream().anyMatch(DenseSpikeTrain.class::isInstance)) {
+        return 2 * dense(output, steps);
+      }
+    }
     return bytes + listed(Math.min(most, events), steps);
+  }
+
+  /** Amplitudes of all neurons. */
+  private static double dense(FeatureShape shape, int steps) {
+    double values = (double) shape.neurons() * steps;
+    return values > MOST_VALUES ? Double.POSITIVE_INFINITY : 4 * values;
   }
 
   private static double events(SpikeTrain train) {
@@ -245,6 +280,12 @@ final class PassMemory {
     double bytes = 4.0 * train.shape().neurons();
     if (train.isConstant()) {
       return 2 * bytes;
+    }
+    if (train instanceof DenseSpikeTrain) {
+      return bytes + dense(train.shape(), train.steps());
+    }
+    if (train instanceof SummedSpikeTrain sum) {
+      return bytes + sum.digits() * packed(train.shape(), train.steps());
     }
     return bytes
         + (train instanceof BinarySpikeTrain

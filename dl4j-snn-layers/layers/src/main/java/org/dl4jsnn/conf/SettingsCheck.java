@@ -96,8 +96,8 @@ final class SettingsCheck {
   /**
    * Only weighted layers that are not recurrent can be without neurons, and nothing fires there.
    */
-  private static void graded(BaseSpikingLayer layer) {
-    if (!layer.getNeuron().passesCurrents()) {
+  static void graded(BaseSpikingLayer layer) {
+    if (!layer.passesCurrents()) {
       return;
     }
     refuse(

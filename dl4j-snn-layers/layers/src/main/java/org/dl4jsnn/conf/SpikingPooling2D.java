@@ -129,6 +129,7 @@ public final class SpikingPooling2D extends WindowLayer {
     if (poolingType == PoolingType.AVG) {
       return super.layer(conf, type, onlyConsumer);
     }
+    SettingsCheck.graded(this);
     SettingsCheck.sizes(this, name());
     SettingsCheck.noNoise(this, name());
     return gated

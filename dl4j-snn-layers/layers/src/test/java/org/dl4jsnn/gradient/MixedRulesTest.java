@@ -18,13 +18,17 @@ import static org.dl4jsnn.gradient.BothKindsOfRules.reference;
 import static org.dl4jsnn.gradient.BothKindsOfRules.settings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingAnd;
 import org.dl4jsnn.conf.SpikingAndNot;
@@ -37,10 +41,12 @@ import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.lossfunctions.impl.LossL2;
 
 /** Gradients in time and gradients of rates meet: rules of both kinds, branches, vertices. */
 class MixedRulesTest {
@@ -199,6 +205,62 @@ class MixedRulesTest {
     // d(left · (1 − right) + left · right) / d right = 0
     INDArray right = graph.gradient().getGradientFor("right_W");
     assertEquals(0, right.amaxNumber().doubleValue(), 1e-12);
+  }
+
+  /** A leaky read-out knows the gradient of every step; a comparison lets some of them through. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldHandDownTheStepsThatAComparisonLetsThrough(boolean both) {
+    double leak = 0.5;
+    ComputationGraph graph =
+        Networks.of(
+            settings()
+                .graphBuilder()
+                .addInputs("in")
+                .setInputTypes(TYPE)
+                .addLayer("encoding", SpikeEncoding.frames().build(), "in")
+                .addLayer("left", dense(6, IN_TIME), "encoding")
+                .addLayer("right", dense(6, IN_TIME), "encoding")
+                .addVertex("met", both ? new SpikingAnd() : new SpikingAndNot(), "left", "right")
+                .addLayer("sums", new LeakyReadOut.Builder().nOut(2).leak(leak).build(), "met")
+                .addLayer(
+                    "out",
+                    new LossLayer.Builder(new LossL2()).activation(Activation.IDENTITY).build(),
+                    "sums")
+                .setOutputs("out")
+                .build());
+    Networks.round(graph.params());
+    INDArray features = features();
+    INDArray labels = labels();
+    backprop(graph, features, labels);
+
+    UnrolledReference left = reference(graph.getParam("left_W"));
+    UnrolledReference right = reference(graph.getParam("right_W"));
+    left.forward(features);
+    right.forward(features);
+    List<INDArray> a = left.outputs();
+    List<INDArray> b = right.outputs();
+    INDArray weights = graph.getParam("sums_W");
+    INDArray membrane = Nd4j.zeros(DataType.DOUBLE, MINIBATCH, 2);
+    List<INDArray> passed = new ArrayList<>();
+    for (int step = 0; step < STEPS; step++) {
+      passed.add(both ? b.get(step) : b.get(step).rsub(1));
+      membrane = membrane.mul(leak).add(a.get(step).mul(passed.get(step)).mmul(weights));
+    }
+    INDArray ofLast = membrane.sub(labels).mul(2).mmul(weights.transpose());
+    List<INDArray> ofLeft = new ArrayList<>();
+    List<INDArray> ofRight = new ArrayList<>();
+    for (int step = 0; step < STEPS; step++) {
+      INDArray gradient = ofLast.mul(Math.pow(leak, STEPS - 1 - step));
+      ofLeft.add(gradient.mul(passed.get(step)));
+      ofRight.add(gradient.mul(a.get(step)).mul(both ? 1 : -1));
+    }
+    assertClose(
+        left.backward(ofLeft).get(0).get(Synapse.WEIGHT),
+        graph.gradient().getGradientFor("left_W"));
+    assertClose(
+        right.backward(ofRight).get(0).get(Synapse.WEIGHT),
+        graph.gradient().getGradientFor("right_W"));
   }
 
   /** The rates of max pooling are the maxima of rates, not the rates of its spikes. */

@@ -123,8 +123,12 @@ public record NeuroBench(
     void add(NetworkVisitor.Passage passage) {
       NetworkPart part = passage.part();
       if (part.isCharged()) {
-        SpikeTrain output = passage.train().orElseThrow();
-        addNeurons((SpikingLayer) part.layer(), passage.arriving().orElseThrow(), output);
+        SpikingLayer layer = (SpikingLayer) part.layer();
+        SpikeTrain input = passage.arriving().orElseThrow();
+        if (part.hasNeurons()) {
+          addNeurons(layer, input, passage.train().orElseThrow());
+        }
+        addSynapses(layer, input);
       } else if (part.layer() instanceof LeakyReadOutLayer integrators) {
         addIntegrators(integrators, passage.arriving().orElseThrow());
       } else if (part.layer() != null && part.layer().numParams() > 0) {
@@ -138,27 +142,37 @@ public record NeuroBench(
       double neurons = output.shape().neurons();
       neuronSteps += steps * neurons;
       spikes += output.density() * steps * neurons;
-      Synapse synapse = layer.synapse();
       addUpdates(
           new SimulatedWindow(
-              synapse, layer.recurrence(), layer.neuron(), NeuronState.atRest(), input, output));
-      if (synapse.isWeighted()) {
-        Map<String, INDArray> parameters = layer.paramTable();
-        addConnections(parameters.get(Synapse.WEIGHT));
-        dense +=
-            steps
-                * DoubleStream.of(FanOut.of(input.shape(), parameters, layer.settings()::synapse))
-                    .sum();
-        addSpikes(
-            input,
-            input.steps(),
-            FanOut.ofNonZero(input.shape(), parameters, layer.settings()::synapse));
-        double[] recurrent = new double[(int) neurons];
-        Arrays.fill(recurrent, layer.recurrence().fanOut((int) neurons));
-        weights += neurons * recurrent[0];
-        dense += steps * neurons * recurrent[0];
-        addSpikes(output, output.steps() - 1, recurrent); // the last ones arrive too late
+              layer.synapse(),
+              layer.recurrence(),
+              layer.neuron(),
+              NeuronState.atRest(),
+              input,
+              output));
+      double[] recurrent = new double[(int) neurons];
+      Arrays.fill(recurrent, layer.recurrence().fanOut((int) neurons));
+      weights += neurons * recurrent[0];
+      dense += steps * neurons * recurrent[0];
+      addSpikes(output, output.steps() - 1, recurrent); // the last ones arrive too late
+    }
+
+    /** The connections of a layer, with neurons or without. */
+    private void addSynapses(SpikingLayer layer, SpikeTrain input) {
+      if (!layer.synapse().isWeighted()) {
+        return;
       }
+      Map<String, INDArray> parameters = layer.paramTable();
+      double steps = (double) input.minibatch() * input.steps();
+      addConnections(parameters.get(Synapse.WEIGHT));
+      dense +=
+          steps
+              * DoubleStream.of(FanOut.of(input.shape(), parameters, layer.settings()::synapse))
+                  .sum();
+      addSpikes(
+          input,
+          input.steps(),
+          FanOut.ofNonZero(input.shape(), parameters, layer.settings()::synapse));
     }
 
     private void addIntegrators(LeakyReadOutLayer integrators, SpikeTrain input) {

@@ -20,6 +20,7 @@ public final class CompactWriter {
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
   private static final int THIRD_VERSION = 3;
+  private static final int SEVENTH_VERSION = 7;
 
   /** The most bytes of the name of a part: its length comes first, then UTF-8. */
   public static final int MOST_BYTES_OF_NAME = 1000;
@@ -61,6 +62,9 @@ public final class CompactWriter {
     if (part instanceof NeuronPart neurons) {
       int ofWeights = neurons.recurrentWeights().bits() > 0 ? THIRD_VERSION : FIRST_VERSION;
       return Math.max(ofWeights, NeuronKind.version(neurons.neuron()));
+    }
+    if (part instanceof MergePart merge && !merge.kind().isLinear()) {
+      return SEVENTH_VERSION;
     }
     boolean isOfSecond =
         part instanceof DelayPart

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.FiniteFlow;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.DenseSpikeTrain;
 import org.dl4jsnn.internal.spike.SpikeRecorder;
@@ -83,7 +84,7 @@ public final class MergedSpikeTrains {
    * @param trains trains with equal shape, samples and steps
    */
   public static SpikeTrain sum(List<SpikeTrain> trains) {
-    if (trains.stream().allMatch(SummedSpikeTrain::isPacked)) {
+    if (SummedSpikeTrain.digitsOf(trains) > 0) {
       return SummedSpikeTrain.of(trains);
     }
     FeatureShape shape = trains.get(0).shape();
@@ -110,13 +111,14 @@ public final class MergedSpikeTrains {
   private static SpikeTrain dense(FeatureShape shape, List<SpikeTrain> trains) {
     int steps = trains.get(0).steps();
     int neurons = shape.neurons();
+    SpikeTrainMemory.requireDense(trains.get(0).minibatch(), shape, steps);
     float[][] sums = new float[trains.get(0).minibatch()][];
     ParallelSamples.run(
         sums.length,
         () -> {
           SpikeEvents events = new SpikeEvents(shape);
           return sample -> {
-            float[] sum = new float[Math.multiplyExact(steps, neurons)];
+            float[] sum = new float[steps * neurons];
             for (SpikeTrain train : trains) {
               if (train instanceof DenseSpikeTrain dense) {
                 add(dense.amplitudes(sample), sum);

@@ -1,6 +1,9 @@
 package org.dl4jsnn.internal.host;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.dl4jsnn.charge.StepCharge;
@@ -10,6 +13,7 @@ import org.dl4jsnn.internal.kernel.SampleSimulation;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.kernel.Share;
 import org.dl4jsnn.internal.kernel.SummingSimulation;
+import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.internal.spike.DenseSpikeTrain;
@@ -45,24 +49,27 @@ final class StepCurrents {
       SpikeTrain input, Optional<SampleSimulations> kernels, Supplier<StepCharge> charges) {
     SpikeTrain read = input.isConstant() ? input.ofAnyStep() : input;
     int steps = read.steps();
+    SpikeTrainMemory.requireDense(read.minibatch(), shape, steps);
     SpikeTrain[] pieces = new SpikeTrain[steps];
     for (int step = 0; step < steps; step++) {
       pieces[step] = TrainPieces.of(read, step, 1);
     }
     float[][] amplitudes = new float[read.minibatch()][];
+    List<SampleSimulation> used = Collections.synchronizedList(new ArrayList<>());
     ParallelSamples.run(
         amplitudes.length,
         () -> {
-          Task task = kernels.map(made -> gathered(made, pieces)).orElse(null);
+          Task task = kernels.map(made -> gathered(made, pieces, used)).orElse(null);
           Task any = task == null ? charged(charges.get(), read) : task;
           return sample -> {
-            float[] values = new float[Math.multiplyExact(steps, shape.neurons())];
+            float[] values = new float[steps * shape.neurons()];
             for (int step = 0; step < steps; step++) {
               any.write(sample, step, values, step * shape.neurons());
             }
             amplitudes[sample] = values;
           };
         });
+    kernels.ifPresent(made -> used.forEach(simulation -> made.giveBack(Share.WHOLE, simulation)));
     DenseSpikeTrain train = new DenseSpikeTrain(shape, steps, amplitudes);
     FiniteFlow.require(train.totals(), shape.neurons(), "currents that are too large");
     return input.isConstant()
@@ -71,8 +78,10 @@ final class StepCurrents {
   }
 
   /** With kernels; null if their sums cannot be read. */
-  private Task gathered(SampleSimulations kernels, SpikeTrain... pieces) {
+  private Task gathered(
+      SampleSimulations kernels, SpikeTrain[] pieces, List<SampleSimulation> used) {
     SampleSimulation simulation = kernels.newSimulation(Share.WHOLE);
+    used.add(simulation);
     if (!(simulation instanceof SummingSimulation summing)) {
       return null;
     }

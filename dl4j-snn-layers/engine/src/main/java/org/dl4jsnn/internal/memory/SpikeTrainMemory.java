@@ -53,6 +53,15 @@ public final class SpikeTrainMemory {
   }
 
   /**
+   * Checks that graded spikes of all neurons at every step fit into memory. Throws an
+   * IllegalArgumentException if they do not fit.
+   */
+  public static void requireDense(int minibatch, FeatureShape shape, int steps) {
+    double ofSample = (double) shape.neurons() * steps;
+    require(minibatch, shape, steps, ofSample, ofSample * minibatch);
+  }
+
+  /**
    * {@return whether a list of spikes fits into memory even if every neuron fires at every step;
    * false if {@link #requireListed} must count the spikes}
    */

@@ -18,6 +18,9 @@ public final class DenseSpikeTrain implements SpikeTrain {
   /** Computed at the first call. */
   private volatile float[] totals;
 
+  /** Computed at the first call. */
+  private volatile double density = Double.NaN;
+
   /** Creates a train from its amplitudes; the arrays are not copied. */
   public DenseSpikeTrain(FeatureShape shape, int steps, float[][] amplitudes) {
     this.shape = shape;
@@ -52,13 +55,18 @@ public final class DenseSpikeTrain implements SpikeTrain {
 
   @Override
   public double density() {
-    double events = 0;
-    for (float[] sample : amplitudes) {
-      for (float amplitude : sample) {
-        events += amplitude == 0 ? 0 : 1;
+    double known = density;
+    if (Double.isNaN(known)) {
+      double events = 0;
+      for (float[] sample : amplitudes) {
+        for (float amplitude : sample) {
+          events += amplitude == 0 ? 0 : 1;
+        }
       }
+      known = events / steps / ((double) minibatch() * shape.neurons());
+      density = known;
     }
-    return events / steps / ((double) minibatch() * shape.neurons());
+    return known;
   }
 
   @Override

@@ -24,22 +24,36 @@ public final class SummedSpikeTrain implements SpikeTrain {
   /** Computed at the first call. */
   private volatile float[] totals;
 
+  /** Computed at the first call. */
+  private volatile double density = Double.NaN;
+
   private SummedSpikeTrain(FeatureShape shape, int steps, int[][][] digits) {
     this.shape = shape;
     this.steps = steps;
     this.digits = digits;
   }
 
-  /** Whether {@link #of} adds such trains. */
-  public static boolean isPacked(SpikeTrain train) {
+  /** Digits of the largest sums that single precision holds exactly. */
+  private static final int MOST_DIGITS = 24;
+
+  /** How many digits sums of some trains may need; 0 if {@link #of} does not add them. */
+  public static int digitsOf(List<SpikeTrain> trains) {
+    if (!trains.stream().allMatch(SummedSpikeTrain::isPacked)) {
+      return 0;
+    }
+    long most = trains.stream().mapToLong(train -> (1L << digitsOf(train)) - 1).sum();
+    int digits = Long.SIZE - Long.numberOfLeadingZeros(most);
+    return digits > MOST_DIGITS ? 0 : digits;
+  }
+
+  private static boolean isPacked(SpikeTrain train) {
     return train instanceof BinarySpikeTrain || train instanceof SummedSpikeTrain;
   }
 
-  /** Adds packed trains with the same shape, samples and steps. */
+  /** Adds trains with the same shape, samples and steps, whose {@link #digitsOf} is not 0. */
   public static SpikeTrain of(List<SpikeTrain> trains) {
     SpikeTrain first = trains.get(0);
-    long most = trains.stream().mapToLong(train -> (1L << digitsOf(train)) - 1).sum();
-    int count = Long.SIZE - Long.numberOfLeadingZeros(most);
+    int count = digitsOf(trains);
     int[][][] sums = new int[count][first.minibatch()][];
     ParallelSamples.run(
         first.minibatch(),
@@ -59,9 +73,12 @@ public final class SummedSpikeTrain implements SpikeTrain {
     while (used.size() > 1 && isZero(used.get(used.size() - 1))) {
       used.remove(used.size() - 1);
     }
-    return used.size() == 1
-        ? new BinarySpikeTrain(first.shape(), first.steps(), used.get(0))
-        : new SummedSpikeTrain(first.shape(), first.steps(), used.toArray(new int[0][][]));
+    return new SummedSpikeTrain(first.shape(), first.steps(), used.toArray(new int[0][][]));
+  }
+
+  /** The digits of its amplitudes. */
+  public int digits() {
+    return digits.length;
   }
 
   private static int digitsOf(SpikeTrain train) {
@@ -155,6 +172,15 @@ public final class SummedSpikeTrain implements SpikeTrain {
 
   @Override
   public double density() {
+    double known = density;
+    if (Double.isNaN(known)) {
+      known = (double) events() / steps / ((long) minibatch() * shape.neurons());
+      density = known;
+    }
+    return known;
+  }
+
+  private long events() {
     int[] any = new int[BitLayout.of(shape).perStep()];
     long events = 0;
     for (int sample = 0; sample < minibatch(); sample++) {
@@ -165,7 +191,7 @@ public final class SummedSpikeTrain implements SpikeTrain {
         }
       }
     }
-    return (double) events / steps / ((long) minibatch() * shape.neurons());
+    return events;
   }
 
   @Override

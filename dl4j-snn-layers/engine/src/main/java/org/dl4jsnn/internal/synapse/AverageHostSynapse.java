@@ -14,6 +14,7 @@ import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.kernel.WeightSums;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.DenseSpikeTrain;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -49,8 +50,8 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   @Override
   public Optional<SampleSimulations> kernels(
       KernelNeuron rule, NeuronState start, SpikeTrain input, KernelProvider kernels) {
-    if (windows.areSingle() && !input.unitSpikes()) {
-      return Optional.of(share -> new ArrivingCurrents(input, rule, kernels, share));
+    if (windows.areSingle() && input instanceof DenseSpikeTrain dense) {
+      return Optional.of(share -> new ArrivingCurrents(dense, rule, kernels, share));
     }
     if (!(input instanceof BinarySpikeTrain) || !windows.areTwoByTwo()) {
       return Optional.empty();

@@ -71,15 +71,21 @@ class ShareTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"70, 7, 3", "20, 40, 5"})
-  void shouldDivideNeuronsUnderAConstantCurrent(int channels, int side, int shares) {
+  @CsvSource({"70, 7, 3, true", "20, 40, 5, true", "70, 7, 3, false"})
+  void shouldDivideNeuronsUnderCurrents(int channels, int side, int shares, boolean constant) {
     FeatureShape shape = FeatureShape.image(channels, side, side);
     CurrentSimulation.Source currents =
         CurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
     SampleSimulations simulations =
         share -> {
-          var simulation = new CurrentSimulation(shape, STEPS, NEURON, Kernels.chosen(), share);
-          return run -> simulation.run(run, currents);
+          var simulation = new CurrentSimulation(shape, STEPS, constant, NEURON, Kernels.chosen(), share);
+          return run ->
+              simulation.run(
+                  run,
+                  step -> (position, first, count, to, at) -> {
+                    currents.copy(position, first, count, to, at);
+                    to[at] *= 1 + step;
+                  });
         };
     assertDivided(shape, simulations, null, shares);
   }

@@ -2,12 +2,14 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.gradient.StepGradient;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.DenseFrames;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -18,21 +20,29 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The backward pass in time of a layer without neurons, whose graded spikes are its currents: the
- * synapses alone, a few samples at a time.
+ * The backward pass of a layer without neurons, whose graded spikes are its currents: through the
+ * synapses alone (equation 96 of docs/mathematics.md), in time a few samples at a time.
  */
 record CurrentGradient(InputCurrents currents, SpikeTrain input) {
 
   /** The size of the larger of the arrays that the synapses take at once. */
   private static final int BLOCK_SIZE = 1 << 23;
 
-  /** Writes the gradients of the parameters; returns the gradient of the input's rates. */
+  /**
+   * Writes the gradients of the parameters; returns the gradient of the input's rates.
+   *
+   * @param known what is known in time; empty if all readers know rates alone
+   */
+  INDArray backprop(LayerPass pass, Optional<SpikeGradient> known, INDArray rateGradient) {
+    return known.isEmpty() ? pass.propagate(rateGradient) : inTime(pass, known, rateGradient);
+  }
+
   @SuppressWarnings("try") // the scope is entered and left, not read
-  INDArray backprop(LayerPass pass, INDArray rateGradient) {
+  private INDArray inTime(LayerPass pass, Optional<SpikeGradient> known, INDArray rateGradient) {
     Synapse synapse = currents.synapse();
     InputGradient inputGradient = pass.inputGradient();
     Map<String, INDArray> sums = pass.parameterGradients();
-    try (StepGradient gradient = pass.spikeGradient(rateGradient);
+    try (StepGradient gradient = new StepGradient(known, rateGradient, input.steps());
         MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       Map<String, INDArray> parts = new HashMap<>();
       sums.forEach((name, sum) -> parts.put(name, Nd4j.create(sum.dataType(), sum.shape(), 'c')));

@@ -115,7 +115,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
    */
   private transient ActivityPenalty penalty = ActivityPenalty.none(0);
 
-  /** The backward pass in time if the layer passes on its currents; null for other layers. */
+  /** The backward pass of a layer that passes on its currents; null for others. */
   private transient CurrentGradient passedOn;
 
   /** What the penalty of an inference is computed from, if someone asks for it; otherwise null. */
@@ -197,19 +197,19 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     if (end != null) {
       end.accept(new NeuronStream.Carried(result.end(), result.spikes().shape()));
     }
+    // Without neurons it learns by whatever gradient arrives.
     GradientInbox inbox =
-        GradientInbox.of(
-            rule.isTimeResolved(),
-            training ? watch.ofLayer() : GradientInbox.Learning.NONE,
-            below.inbox().memory());
-    if (training) {
+        fires
+            ? GradientInbox.of(
+                rule.isTimeResolved(),
+                training ? watch.ofLayer() : GradientInbox.Learning.NONE,
+                below.inbox().memory())
+            : GradientInbox.openLike(below.inbox());
+    if (training && fires) {
       watch.ruleBelow(below.inbox().learning());
-      if (fires) {
-        watch.firstPass(done);
-      }
+      watch.firstPass(done);
     }
-    passedOn =
-        fires || !rule.isTimeResolved() ? null : new CurrentGradient(currents, below.train());
+    passedOn = fires ? null : new CurrentGradient(currents, below.train());
     unpriced = training || !activity.isPriced() ? null : done;
     penalty =
         training
@@ -279,7 +279,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     LayerPass seen = new SimulatedPass(this, pass, workspaces);
     INDArray rateGradient = penalty.withRateGradient(epsilon.castTo(dataType), workspaces);
     INDArray inputGradient =
-        pass.neuron().passesCurrents() ? passOn(seen, rateGradient) : learn(seen, rateGradient);
+        passedOn == null
+            ? learn(seen, rateGradient)
+            : passedOn.backprop(seen, pass.inbox().take(), rateGradient);
     if (inputGradient == null || !inputGradient.equalShapes(input)) {
       throw new IllegalStateException(
           ("%s: the gradient rule %s must return the gradient of the input, %s, got %s."
@@ -298,11 +300,6 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     state.note(params, gradientViews());
     gradientViews().forEach(gradient::setGradientFor);
     return new Pair<>(gradient, inputGradient);
-  }
-
-  /** Of a layer without neurons, whose rates are its mean currents. */
-  private INDArray passOn(LayerPass seen, INDArray rateGradient) {
-    return passedOn == null ? seen.propagate(rateGradient) : passedOn.backprop(seen, rateGradient);
   }
 
   /** Tells what the rule refuses from a fault of its own. */

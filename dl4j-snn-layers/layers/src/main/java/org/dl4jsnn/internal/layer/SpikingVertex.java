@@ -22,7 +22,9 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A vertex that combines spike trains and their rates, and splits their gradients. Each kind has a
@@ -145,21 +147,48 @@ public abstract class SpikingVertex extends BaseGraphVertex {
           name() + " has no gradient to hand down. Possible cause: no forward pass before");
     }
     List<SpikeTrain> trains = trains();
+    List<FeatureShape> shapes = trains.stream().map(SpikeTrain::shape).toList();
     Optional<SpikeGradient> inTime = inbox.take();
     INDArray[] gradients = new INDArray[inputs.length];
     for (int branch = 0; branch < inputs.length; branch++) {
+      GradientInbox below = arrived.get(branch).inbox();
+      boolean isWanted = inTime.isPresent() && (below.isOpen() || !combination.isLinear());
+      Optional<SpikeGradient> part =
+          isWanted
+              ? Optional.of(combination.gradient(inTime.get(), trains, branch))
+              : Optional.empty();
       // Copies, since Deeplearning4j adds to them in place.
       gradients[branch] =
-          workspaces.dup(
-              ArrayType.ACTIVATION_GRAD,
-              combination.gradient(epsilon, trains, inputs, branch),
-              'c');
-      if (inTime.isPresent() && arrived.get(branch).inbox().isOpen()) {
-        arrived.get(branch).inbox().add(combination.gradient(inTime.get(), trains, branch));
-      }
+          combination.isLinear()
+              ? workspaces.dup(
+                  ArrayType.ACTIVATION_GRAD, combination.part(epsilon, shapes, branch), 'c')
+              : compared(trains, branch, inTime, part, workspaces);
+      part.ifPresent(below::add);
     }
     inTime.ifPresent(SpikeGradient::close);
     return new Pair<>(null, gradients);
+  }
+
+  /**
+   * The gradient of a branch's rates where spikes are compared. What is known in time is summed;
+   * only the rest of the gradient is one of rates, which may come at any step.
+   */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private INDArray compared(
+      List<SpikeTrain> trains,
+      int branch,
+      Optional<SpikeGradient> inTime,
+      Optional<SpikeGradient> part,
+      LayerWorkspaceMgr workspaces) {
+    INDArray gradient;
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray rest = inTime.isPresent() ? epsilon.sub(inTime.get().sum()) : epsilon;
+      gradient = combination.gradient(rest, trains, branch);
+      part.ifPresent(known -> gradient.addi(known.sum()));
+    }
+    INDArray copy = workspaces.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c');
+    gradient.close();
+    return copy;
   }
 
   @Override

@@ -3,12 +3,14 @@ package org.dl4jsnn.internal.simulate;
 import java.util.Arrays;
 import java.util.List;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.MergedSpikeTrains;
 import org.dl4jsnn.internal.host.SpikeLogic;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -69,7 +71,7 @@ public enum SpikeTrainCombination {
 
     @Override
     INDArray factor(int branch, INDArray other) {
-      return other;
+      return other.dup('c');
     }
   },
 
@@ -97,6 +99,10 @@ public enum SpikeTrainCombination {
    * @throws IllegalArgumentException if the shapes do not fit together
    */
   public FeatureShape shape(List<FeatureShape> inputs) {
+    Require.not(
+        !isLinear() && inputs.size() != 2,
+        "spikes must be compared with those of one other branch, got %s branches",
+        inputs.size());
     for (FeatureShape input : inputs) {
       Require.not(
           !input.equals(inputs.get(0)),
@@ -117,20 +123,24 @@ public enum SpikeTrainCombination {
   /**
    * ∂s/∂s_branch of a combination of two trains that is not linear: 0 or ±1 for spikes, and for
    * rates its mean over the steps if a spike more or less can be at any of them (equation 95 of
-   * docs/mathematics.md).
+   * docs/mathematics.md). A new array.
    *
-   * @param other the other branch's spikes, or its rates
+   * @param other the other branch's spikes, or their rates
    */
   INDArray factor(int branch, INDArray other) {
     throw new IllegalStateException(this + " has no factors, since it is linear");
   }
 
-  /** The gradient of a branch's rates, from that of the combination; may be a view. */
-  public INDArray gradient(
-      INDArray gradient, List<SpikeTrain> trains, INDArray[] rates, int branch) {
-    return isLinear()
-        ? part(gradient, shapes(trains), branch)
-        : gradient.mul(factor(branch, rates[1 - branch]));
+  /**
+   * The gradient of a branch's rates, from that of the combination, for one that is not linear; a
+   * new array.
+   */
+  public INDArray gradient(INDArray gradient, List<SpikeTrain> trains, int branch) {
+    SpikeTrain other = trains.get(1 - branch);
+    try (INDArray rates = Nd4j.createUninitialized(gradient.dataType(), gradient.shape(), 'c')) {
+      HostArrays.copy(other.totals(), rates);
+      return factor(branch, rates.divi(other.steps())).muli(gradient);
+    }
   }
 
   /** The time-resolved gradient of a branch, from that of the combination, as a new one. */
@@ -138,12 +148,14 @@ public enum SpikeTrainCombination {
     SpikeGradient part = SpikeGradient.like(gradient, trains.get(branch).shape());
     if (isLinear()) {
       part.values().assign(part(gradient.values(), shapes(trains), branch));
-    } else {
-      SpikeTrain other = trains.get(1 - branch);
-      INDArray values = gradient.values();
-      INDArray spikes =
-          DenseFrames.of(other, 0, other.minibatch(), 0, other.steps(), values.dataType());
-      part.values().assign(values.mul(factor(branch, spikes)));
+      return part;
+    }
+    SpikeTrain other = trains.get(1 - branch);
+    INDArray values = gradient.values();
+    try (INDArray spikes =
+            DenseFrames.of(other, 0, other.minibatch(), 0, other.steps(), values.dataType());
+        INDArray factor = factor(branch, spikes)) {
+      part.values().assign(values).muli(factor);
     }
     return part;
   }

@@ -46,14 +46,6 @@ class SpikeTrainCombinationTest {
         trains.stream()
             .map(train -> DenseFrames.of(train, 0, SAMPLES, 0, STEPS, DataType.DOUBLE))
             .toArray(INDArray[]::new);
-    INDArray[] rates = new INDArray[2];
-    for (int branch = 0; branch < 2; branch++) {
-      rates[branch] =
-          spikes[branch]
-              .reshape('c', SAMPLES, STEPS, SHAPE.neurons())
-              .mean(1)
-              .reshape('c', SHAPE.arrayShape(SAMPLES));
-    }
     INDArray inTime = Nd4j.randn(DataType.DOUBLE, SHAPE.arrayShape(SAMPLES * STEPS));
     INDArray ofRates = Nd4j.randn(DataType.DOUBLE, SHAPE.arrayShape(SAMPLES));
     SpikeGradient gradient =
@@ -66,7 +58,7 @@ class SpikeTrainCombinationTest {
         assertEquals(inTime.getDouble(i) * slope, byStep.getDouble(i), 1e-9);
       }
       // A rate grows by as much at every step.
-      INDArray whole = combination.gradient(ofRates, trains, rates, branch);
+      INDArray whole = combination.gradient(ofRates, trains, branch);
       for (int i = 0; i < ofRates.length(); i++) {
         double mean = 0;
         for (int step = 0; step < STEPS; step++) {

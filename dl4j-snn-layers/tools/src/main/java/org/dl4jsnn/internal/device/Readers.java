@@ -25,7 +25,9 @@ record Readers(CompactModel model, int place) {
     for (int i = 0; i < model.parts().size(); i++) {
       CompactPart part = model.parts().get(i);
       if (part.inputs().contains(from)) {
-        boolean passesOn = part instanceof MergePart || part instanceof PoolingPart;
+        boolean passesOn =
+            part instanceof PoolingPart
+                || part instanceof MergePart merge && merge.kind().isLinear();
         if (passesOn) {
           found.addAll(all(i + 1));
         } else {

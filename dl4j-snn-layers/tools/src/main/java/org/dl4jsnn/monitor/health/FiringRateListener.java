@@ -79,7 +79,7 @@ public final class FiringRateListener extends BaseTrainingListener {
   private void judge(NetworkWalk network, Function<NetworkPart, INDArray> activations) {
     for (WatchedLayer layer : WatchedLayer.of(network)) {
       INDArray rates = activations.apply(layer.part());
-      if (rates != null) {
+      if (rates != null && layer.hasRates()) {
         new LayerWatch(layer.name(), layer.part().hasNeurons(), limits, warnings)
             .addRates(rates, network.iteration());
       }

@@ -105,7 +105,7 @@ final class HealthTable {
   }
 
   private static String percent(double share) {
-    return Html.text("%.2f", PERCENT * share);
+    return Double.isNaN(share) ? "" : Html.text("%.2f", PERCENT * share);
   }
 
   private static String small(OptionalDouble value) {

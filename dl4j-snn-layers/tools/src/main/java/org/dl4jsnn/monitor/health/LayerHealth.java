@@ -1,5 +1,6 @@
 package org.dl4jsnn.monitor.health;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,7 +50,7 @@ public record LayerHealth(
    * The firing rates of a layer's neurons, averaged over the samples looked at. The outputs of max
    * and sum pooling count as neurons; sums of rates may be above 1.
    *
-   * @param mean the mean firing rate of all neurons
+   * @param mean the mean firing rate of all neurons; NaN, like the shares, for a layer without rates
    * @param silent the share of neurons that fired in no sample
    * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
    * @param histogramTo the end of the histogram: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1
@@ -77,6 +78,11 @@ public record LayerHealth(
       histogram = List.copyOf(histogram);
       Require.not(
           histogram.size() != BINS, "histogram must have %s bins, got %s", BINS, histogram.size());
+    }
+
+    /** {@return the rates of a layer that has none, since it passes on its currents: NaN} */
+    static Rates unknown() {
+      return new Rates(Double.NaN, Double.NaN, Double.NaN, 1, Collections.nCopies(BINS, 0.0));
     }
   }
 }

@@ -98,8 +98,11 @@ final class LayerWatch {
   /** Ends the epoch. */
   LayerHealth endEpoch(
       WatchedLayer watched, Map<String, LayerHealth.Energy> energies, int iteration) {
-    LayerHealth.Rates epoch = rates.rates(limits.saturatedFrom());
-    judge(epoch, iteration);
+    LayerHealth.Rates epoch = LayerHealth.Rates.unknown();
+    if (watched.hasRates()) {
+      epoch = rates.rates(limits.saturatedFrom());
+      judge(epoch, iteration);
+    }
     OptionalDouble slope = watched.slope();
     slope.ifPresent(value -> addSlope(value, iteration));
     LayerHealth health =

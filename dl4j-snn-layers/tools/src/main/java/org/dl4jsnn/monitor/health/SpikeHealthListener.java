@@ -116,7 +116,9 @@ public final class SpikeHealthListener extends BaseTrainingListener {
     Require.not(layers.isEmpty(), "network must have a spiking layer to watch, got none");
     for (WatchedLayer layer : layers) {
       INDArray rates = activations.apply(layer.part());
-      watch(layer).addRates(rates, iteration);
+      if (layer.hasRates()) {
+        watch(layer).addRates(rates, iteration);
+      }
       layer.slope().ifPresent(slope -> watch(layer).addSlope(slope, iteration));
     }
     if (samples > 0 && !featuresGiven) {
