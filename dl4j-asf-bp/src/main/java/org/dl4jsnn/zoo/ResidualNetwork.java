@@ -110,12 +110,7 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
 
   @Override
   String block(
-      Assembly to,
-      String name,
-      Block block,
-      int channels,
-      String below,
-      boolean isAfterPooling) {
+      Assembly to, String name, Block block, int channels, String below, boolean isAfterPooling) {
     boolean ofCurrents = join == ResidualJoin.CURRENTS;
     int outputs = block.channels();
     int stride = block.stride();
@@ -123,8 +118,7 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
     boolean isSame = stride == 1 && channels == outputs && !(ofCurrents && isAfterPooling);
     String spikes =
         ofCurrents && !isAfterPooling ? to.add(neurons(name + "-neurons"), below) : below;
-    String shortcut =
-        isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
+    String shortcut = isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
     String first = to.add(convolution(name + "-conv1", outputs, block.kernel(), stride), spikes);
     String second = to.add(last(name + "-conv2", outputs, block.kernel(), 1), first);
     return to.join(name, join.vertex(), shortcut, second);

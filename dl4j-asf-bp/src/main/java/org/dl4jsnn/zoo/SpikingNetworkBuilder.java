@@ -358,12 +358,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
    * @param isAfterPooling whether the layer is a pooling; otherwise it is the stem or a block
    */
   String block(
-      Assembly to,
-      String name,
-      Block block,
-      int channels,
-      String below,
-      boolean isAfterPooling) {
+      Assembly to, String name, Block block, int channels, String below, boolean isAfterPooling) {
     throw new IllegalStateException("only ResidualNetwork has blocks");
   }
 

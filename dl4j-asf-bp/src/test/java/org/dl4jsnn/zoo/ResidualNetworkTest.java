@@ -139,8 +139,7 @@ class ResidualNetworkTest {
     assertEquals(List.of("block2-spikes"), made.getVertexInputs().get("pool1"));
     assertEquals(List.of("pool1"), made.getVertexInputs().get("block3-conv1"));
     assertEquals(List.of("pool1"), made.getVertexInputs().get("block3-shortcut"));
-    assertEquals(
-        List.of("block3-shortcut", "block3-conv2"), made.getVertexInputs().get("block3"));
+    assertEquals(List.of("block3-shortcut", "block3-conv2"), made.getVertexInputs().get("block3"));
     assertEquals(List.of("block3-spikes"), made.getVertexInputs().get("global"));
     for (String name : List.of("conv1", "block1-conv2", "block2-shortcut")) {
       assertEquals(new GradedNeuron(), convolution(made, name).getNeuron(), name);

@@ -3,13 +3,15 @@ package org.dl4jsnn.examples.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
-import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +45,7 @@ public final class BitsExample extends ComputingCommand {
   @Override
   protected int run() {
     List<DataSet> minibatches = minibatches();
-    MultiLayerNetwork trained = ModelFile.load(model);
+    NeuralNetwork trained = SavedNetwork.load(model);
     Output output = output();
     output.print("| bits per weight | test accuracy | changed answers | inference, samples/s |");
     output.print("| --- | --- | --- | --- |");
@@ -52,9 +54,9 @@ public final class BitsExample extends ComputingCommand {
     Answers whole = answers(trained, minibatches);
     report("32, as trained", whole, whole, output);
     for (int of : bits) {
-      MultiLayerNetwork rounded = WeightQuantization.toBits(of).quantize(trained);
+      NeuralNetwork rounded = AnyNetwork.rounded(trained, WeightQuantization.toBits(of));
       report(String.valueOf(of), answers(rounded, minibatches), whole, output);
-      rounded.close();
+      ((Model) rounded).close();
     }
     return 0;
   }
@@ -65,13 +67,14 @@ public final class BitsExample extends ComputingCommand {
     return minibatches;
   }
 
-  private Answers answers(MultiLayerNetwork network, List<DataSet> minibatches) {
+  private Answers answers(NeuralNetwork network, List<DataSet> minibatches) {
     List<Integer> classes = new ArrayList<>();
     List<Double> samplesPerSecond = new ArrayList<>();
     int right = 0;
     for (DataSet minibatch : minibatches) {
       long start = System.nanoTime();
-      int[] answered = network.output(minibatch.getFeatures()).argMax(1).toIntVector();
+      int[] answered =
+          AnyNetwork.output((Model) network, minibatch.getFeatures()).argMax(1).toIntVector();
       samplesPerSecond.add(answered.length / (NANO * (System.nanoTime() - start)));
       int[] labels = minibatch.getLabels().argMax(1).toIntVector();
       for (int i = 0; i < labels.length; i++) {

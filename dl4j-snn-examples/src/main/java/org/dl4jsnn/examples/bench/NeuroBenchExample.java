@@ -3,8 +3,8 @@ package org.dl4jsnn.examples.bench;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.dl4jsnn.examples.support.ComputingCommand;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.monitor.NeuroBench;
-import org.dl4jsnn.train.ModelFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ public final class NeuroBenchExample extends ComputingCommand {
   @Override
   protected int run() {
     NeuroBench metrics =
-        NeuroBench.of(ModelFile.load(model), images.inOrder().next().getFeatures());
+        NeuroBench.of(SavedNetwork.load(model), images.inOrder().next().getFeatures());
     output()
         .print(
             String.format(

@@ -4,21 +4,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.TimeSteps;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.ColourImages;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.EarlyAnswers;
 import org.dl4jsnn.monitor.ExitCalibration;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.SynapticOperations;
 import org.dl4jsnn.runtime.EarlyExit;
-import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -95,7 +95,7 @@ public final class StepsExample extends ComputingCommand {
     CifarFiles files = CifarFiles.in(data, records);
     ColourImages images = files.test();
     images = images.take(OptionRules.first("--test", test, images.size()));
-    MultiLayerNetwork network = changed(ModelFile.load(model));
+    NeuralNetwork network = changed(SavedNetwork.load(model));
     if (!OutputOverTime.isOf(network)) {
       throw new UserError(
           "--model must name a network whose read-out follows spiking neurons, got " + model);
@@ -119,8 +119,8 @@ public final class StepsExample extends ComputingCommand {
     return 0;
   }
 
-  private MultiLayerNetwork changed(MultiLayerNetwork trained) {
-    return UserError.explained("", () -> TimeSteps.change(trained, steps));
+  private NeuralNetwork changed(NeuralNetwork trained) {
+    return UserError.explained("", () -> AnyNetwork.withSteps(trained, steps));
   }
 
   private void report(ExitCalibration answers, Output output) {
@@ -150,7 +150,7 @@ public final class StepsExample extends ComputingCommand {
   }
 
   private void choose(
-      MultiLayerNetwork network, ExitCalibration heldOut, ColourImages images, Output output) {
+      NeuralNetwork network, ExitCalibration heldOut, ColourImages images, Output output) {
     output.print("Chosen on %,d held-out training images, to lose %s points:", this.heldOut, lose);
     output.print(
         "| an answer is sure at | test accuracy | steps on average | synaptic additions per image |");

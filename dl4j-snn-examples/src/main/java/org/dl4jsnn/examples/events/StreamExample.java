@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.event.augment.EventAugmentation;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.StreamedOutput;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.plot.Plots;
-import org.dl4jsnn.train.ModelFile;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -92,7 +93,7 @@ public final class StreamExample extends ComputingCommand {
     Output output = output();
     EventDataSet recordings = events.dataSet();
     events.shape(recordings.sensor()); // refuses a --window that is larger
-    MultiLayerNetwork network = ModelFile.load(model);
+    NeuralNetwork network = SavedNetwork.load(model);
     output.print("Data: %s, read one by one; time steps of a piece: %d", recordings, piece);
     StreamedRecordings streamed = new StreamedRecordings(network, events.steps, piece);
     DataSetIterator test =
@@ -172,14 +173,14 @@ public final class StreamExample extends ComputingCommand {
     /** Recordings that are not timed, while Java compiles. */
     static final int WARM_UP = 20;
 
-    private final MultiLayerNetwork network;
+    private final NeuralNetwork network;
     private final int steps;
     private final int piece;
     private final int[] right;
     private int recordings;
     private final List<Double> millis = new ArrayList<>();
 
-    StreamedRecordings(MultiLayerNetwork network, int steps, int piece) {
+    StreamedRecordings(NeuralNetwork network, int steps, int piece) {
       this.network = network;
       this.steps = steps;
       this.piece = piece;
@@ -188,7 +189,7 @@ public final class StreamExample extends ComputingCommand {
 
     /** Feeds one recording, [1, channels, T, height, width]. */
     void feed(INDArray frames, int label) {
-      network.rnnClearPreviousState();
+      StreamState.clear(network);
       StreamedOutput stream = new StreamedOutput(network);
       for (int i = 0; i < right.length; i++) {
         INDArray next =

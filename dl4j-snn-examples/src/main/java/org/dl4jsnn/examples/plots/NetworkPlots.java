@@ -11,11 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
@@ -32,7 +34,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Writes the plots of one network to a folder. */
-record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
+record NetworkPlots(NeuralNetwork network, Path folder, Output output) {
   private static final int MOST_ROWS = 40;
   private static final int MOST_OUTPUTS = 10;
   private static final int FLOWS_A_ROW = 2;
@@ -45,7 +47,7 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
         probe = probe.membranes(layer.getLayerName());
       }
     }
-    for (Layer layer : network.getLayers()) {
+    for (Layer layer : AnyNetwork.layers(network).values()) {
       if (layer.conf().getLayer() instanceof LeakyReadOut readOut) {
         probe = probe.membranes(readOut.getLayerName());
       }
@@ -71,7 +73,7 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
   }
 
   /** The membrane of the neuron that fires most in the last layer of neurons, if there is one. */
-  static Optional<XYChart> lastMembrane(MultiLayerNetwork network, INDArray features) {
+  static Optional<XYChart> lastMembrane(NeuralNetwork network, INDArray features) {
     List<BaseSpikingLayer> layers = layers(network);
     if (layers.isEmpty()) {
       return Optional.empty();
@@ -120,7 +122,7 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
     SpikeRecording seen = probe.record(features);
     List<XYChart> charts = new ArrayList<>();
     for (String layer : seen.layers()) {
-      INDArray slope = network.getLayer(layer).paramTable().get(AsfBackprop.SLOPE);
+      INDArray slope = AnyNetwork.layers(network).get(layer).paramTable().get(AsfBackprop.SLOPE);
       charts.add(
           slope == null
               ? Plots.flow(layer, seen.flow(layer))
@@ -135,7 +137,7 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
     for (BaseSpikingLayer layer : layers(network)) {
       if (layer instanceof SpikingConvolution2D) {
         String name = layer.getLayerName();
-        INDArray weights = network.getLayer(name).getParam(Synapse.WEIGHT);
+        INDArray weights = AnyNetwork.layers(network).get(name).getParam(Synapse.WEIGHT);
         write("kernels-" + name, Plots.kernels(name, weights), "weights of " + name);
       }
     }
@@ -158,13 +160,13 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
   }
 
   void confusion(DataSetIterator test) {
-    Evaluation evaluation = network.evaluate(test);
+    Evaluation evaluation = AnyNetwork.evaluate((Model) network, test);
     write("confusion", Plots.image(Plots.confusion(evaluation)), "confusion of classes");
   }
 
-  private static List<BaseSpikingLayer> layers(MultiLayerNetwork network) {
+  private static List<BaseSpikingLayer> layers(NeuralNetwork network) {
     List<BaseSpikingLayer> layers = new ArrayList<>();
-    for (Layer layer : network.getLayers()) {
+    for (Layer layer : AnyNetwork.layers(network).values()) {
       if (layer.conf().getLayer() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
         layers.add(spiking);
       }
@@ -173,7 +175,10 @@ record NetworkPlots(MultiLayerNetwork network, Path folder, Output output) {
   }
 
   private boolean isWeighted(BaseSpikingLayer layer) {
-    return network.getLayer(layer.getLayerName()).paramTable().containsKey(Synapse.WEIGHT);
+    return AnyNetwork.layers(network)
+        .get(layer.getLayerName())
+        .paramTable()
+        .containsKey(Synapse.WEIGHT);
   }
 
   private void write(String name, BufferedImage image, String what) {

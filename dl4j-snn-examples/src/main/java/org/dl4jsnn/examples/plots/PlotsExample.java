@@ -2,13 +2,13 @@ package org.dl4jsnn.examples.plots;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ public final class PlotsExample extends ExampleCommand {
     Digits digits = MnistFiles.embedded().test();
     OptionRules.within("--test", test, 1, digits.size());
     OptionRules.within("--flow-digits", flowDigits, 1, digits.size());
-    MultiLayerNetwork network = input.network(ModelFile.load(model));
+    NeuralNetwork network = input.network(SavedNetwork.load(model));
     INDArray features = input.features(network);
     UserError.explained("Cannot make the folder " + to + ": ", () -> Files.createDirectories(to));
     NetworkPlots plots = new NetworkPlots(network, to, output());

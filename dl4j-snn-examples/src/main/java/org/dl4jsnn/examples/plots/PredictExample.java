@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.examples.support.ExampleCommand;
@@ -15,12 +16,12 @@ import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.EarlyAnswers;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.runtime.EarlyExit;
-import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
@@ -109,7 +110,7 @@ public final class PredictExample extends ExampleCommand {
   @Override
   public Integer call() {
     checkOptions();
-    MultiLayerNetwork network = input.network(model == null ? trained() : ModelFile.load(model));
+    NeuralNetwork network = input.network(model == null ? trained() : SavedNetwork.load(model));
     INDArray features = input.features(network);
     if (untilSure != null) {
       EarlyExit sure = EarlyExit.lead(untilSure);
@@ -137,7 +138,7 @@ public final class PredictExample extends ExampleCommand {
     return 0;
   }
 
-  private void report(MultiLayerNetwork network, EarlyAnswers answers) {
+  private void report(NeuralNetwork network, EarlyAnswers answers) {
     int answer = answers.classes()[0];
     Optional<String> name = RasterInput.nameOf(answer, network);
     double value = answers.outputs().getDouble(0, answer);

@@ -6,18 +6,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.plot.Plots;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -66,7 +66,7 @@ public final class RasterExample extends ExampleCommand {
   @Override
   public Integer call() {
     checkOptions();
-    MultiLayerNetwork network = input.network(ModelFile.load(model));
+    NeuralNetwork network = input.network(SavedNetwork.load(model));
     INDArray features = input.features(network);
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
     Output output = output();
@@ -104,7 +104,7 @@ public final class RasterExample extends ExampleCommand {
   }
 
   private static void addOutput(
-      MultiLayerNetwork network, RecordedTrains trains, SamplePlot plot, Output output) {
+      NeuralNetwork network, RecordedTrains trains, SamplePlot plot, Output output) {
     try {
       OutputOverTime outputs = OutputOverTime.of(network, trains);
       plot.add(Plots.output(outputs, 0));

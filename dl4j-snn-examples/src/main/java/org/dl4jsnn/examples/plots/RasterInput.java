@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JException;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.conf.TimeSteps;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
@@ -27,9 +27,11 @@ import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.examples.data.Photograph;
 import org.dl4jsnn.examples.events.EventDataOptions;
 import org.dl4jsnn.examples.events.OptionNames;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.layer.SpikeEncodingLayer;
+import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Option;
@@ -163,11 +165,12 @@ final class RasterInput {
   }
 
   /** The network for this input: the model itself, or one with its weights for another T. */
-  MultiLayerNetwork network(MultiLayerNetwork model) {
-    if (!(model.getLayer(0) instanceof SpikeEncodingLayer encoding)) {
+  NeuralNetwork network(NeuralNetwork model) {
+    Layer first = AnyNetwork.layers(model).values().iterator().next();
+    if (!(first instanceof SpikeEncodingLayer encoding)) {
       throw new UserError(
           "--model must name a network that begins with a SpikeEncoding, got "
-              + model.getLayer(0).conf().getLayer().getClass().getSimpleName());
+              + first.conf().getLayer().getClass().getSimpleName());
     }
     boolean takesFrames = encoding.encoder().equals(SpikeEncoder.frames());
     if (takesFrames != (recording != null)) {
@@ -178,11 +181,11 @@ final class RasterInput {
               : "frames, as dvs trains, for --recording",
           encoding.encoder());
     }
-    return takesFrames || steps == null ? model : TimeSteps.change(model, steps);
+    return takesFrames || steps == null ? model : AnyNetwork.withSteps(model, steps);
   }
 
   /** A minibatch of the one sample, as a network takes it. */
-  INDArray features(MultiLayerNetwork network) {
+  INDArray features(NeuralNetwork network) {
     if (recording != null) {
       return frames();
     }
@@ -194,13 +197,18 @@ final class RasterInput {
     return digits.range(digit - 1, digit).inOrder(1).next().getFeatures();
   }
 
-  private static boolean takesColours(MultiLayerNetwork network) {
-    INDArray weights = network.getParam("1_W");
-    return weights != null && weights.rank() == 4 && weights.size(1) == ColourImages.CHANNELS;
+  private static boolean takesColours(NeuralNetwork network) {
+    return AnyNetwork.layers(network).values().stream()
+        .filter(layer -> layer.paramTable() != null)
+        .map(layer -> layer.paramTable().get(Synapse.WEIGHT))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .filter(weights -> weights.rank() == 4 && weights.size(1) == ColourImages.CHANNELS)
+        .isPresent();
   }
 
   /** The name of a class, where classes have one, as those of CIFAR-10 do. */
-  static Optional<String> nameOf(int label, MultiLayerNetwork network) {
+  static Optional<String> nameOf(int label, NeuralNetwork network) {
     return takesColours(network) && label < ColourImages.NAMES.size()
         ? Optional.of(ColourImages.NAMES.get(label))
         : Optional.empty();

@@ -52,8 +52,8 @@ public final class Cifar10Example extends ComputingCommand {
       names = "--join",
       description =
           "How residual blocks join their shortcut: ${COMPLETION-CANDIDATES}. The first three "
-              + "are SEW-ResNet's, of spikes; currents is MS-ResNet's.")
-  private ResidualJoin join = ResidualJoin.CURRENTS;
+              + "are SEW-ResNet's, of spikes; currents, the default, is MS-ResNet's.")
+  private ResidualJoin join;
 
   private static final InputType IMAGES =
       InputType.convolutional(ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS);
@@ -151,8 +151,13 @@ public final class Cifar10Example extends ComputingCommand {
               + " got "
               + cutout);
     }
-    notation();
+    boolean isResidual = notation().hasBlocks();
+    network.complete(isResidual);
     network.check();
+    if (join != null) {
+      OptionRules.apart("--join", join, !isResidual, "without residual blocks in --network");
+      OptionRules.apart("--join", join, conventional, "with --conventional, which has no spikes");
+    }
     start.check(options);
     OptionRules.apart(
         "--from", start.from, conventional, "with --conventional, which trains without spikes");
@@ -214,7 +219,9 @@ public final class Cifar10Example extends ComputingCommand {
         () ->
             notation.hasBlocks()
                 ? network.spiking(
-                    SpikingNetworks.sewResNet().layers(notation.text()).join(join),
+                    SpikingNetworks.msResNet()
+                        .layers(notation.text())
+                        .join(join == null ? ResidualJoin.CURRENTS : join),
                     learningRates,
                     seed)
                 : network.spiking(

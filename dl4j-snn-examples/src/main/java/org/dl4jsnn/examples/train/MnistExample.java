@@ -99,6 +99,7 @@ public final class MnistExample extends ComputingCommand {
   @Override
   public void checkOptions() {
     options.check();
+    network.complete(false);
     network.check();
     start.check(options);
     OptionRules.notNegative("--elastic", elastic);

@@ -31,6 +31,11 @@ final class NetworkOptions extends SpikingOptions {
 
   private static final int CLASSES = 10;
 
+  private static final int RESIDUAL_STEPS = 4;
+
+  /** T where none is given. */
+  private final int published;
+
   private enum Encoding {
     POISSON,
     DIRECT;
@@ -41,15 +46,22 @@ final class NetworkOptions extends SpikingOptions {
     }
   }
 
-  @Option(names = "--steps", description = "Time steps T.")
-  int steps;
+  @Option(
+      names = "--steps",
+      description = "Time steps T. Default: as published; of residual networks 4.")
+  Integer steps;
 
-  @Option(names = "--encoding", description = "${COMPLETION-CANDIDATES}; published: poisson.")
-  private Encoding encoding = Encoding.POISSON;
+  @Option(
+      names = "--encoding",
+      description =
+          "${COMPLETION-CANDIDATES}. Default: poisson, as published; of residual networks direct.")
+  private Encoding encoding;
 
   @Option(
       names = "--normalize",
-      description = "Normalise the input currents of all weighted layers over the minibatch.")
+      description =
+          "Normalise the input currents of all weighted layers over the minibatch; residual networks "
+              + "always do.")
   boolean normalized;
 
   @Option(
@@ -69,7 +81,14 @@ final class NetworkOptions extends SpikingOptions {
 
   NetworkOptions(int steps, double threshold) {
     super(threshold, ReadOutLoss.SQUARED_ERROR);
-    this.steps = steps;
+    this.published = steps;
+  }
+
+  /** Sets what was not given, for a network with residual blocks or without. */
+  void complete(boolean isResidual) {
+    normalized |= isResidual;
+    steps = steps == null ? isResidual ? RESIDUAL_STEPS : published : steps;
+    encoding = encoding == null ? isResidual ? Encoding.DIRECT : Encoding.POISSON : encoding;
   }
 
   @Override

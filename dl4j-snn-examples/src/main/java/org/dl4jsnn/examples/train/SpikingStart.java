@@ -3,7 +3,6 @@ package org.dl4jsnn.examples.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,9 +21,9 @@ import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.deploy.NormalizationFolding;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.gradient.BackpropRules;
-import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -42,19 +41,10 @@ final class SpikingStart {
   }
 
   private static Stream<BaseSpikingLayer> spikingLayers(NeuralNetwork network) {
-    return layers(network).values().stream()
+    return AnyNetwork.layers(network).values().stream()
         .map(layer -> layer.conf().getLayer())
         .filter(BaseSpikingLayer.class::isInstance)
         .map(BaseSpikingLayer.class::cast);
-  }
-
-  /** The layers of either kind of network by name, in order. */
-  private static Map<String, Layer> layers(NeuralNetwork network) {
-    Map<String, Layer> layers = new LinkedHashMap<>();
-    NetworkWalk.of(network).parts().stream()
-        .filter(part -> part.layer() != null)
-        .forEach(part -> layers.put(part.name(), part.layer()));
-    return layers;
   }
 
   private static Map<String, INDArray> parameters(Layer layer) {
@@ -66,12 +56,13 @@ final class SpikingStart {
    * the training.
    */
   static Model of(Path file, NeuralNetwork trained, Model fresh, DataSetIterator samples) {
-    Map<String, Layer> targets = layers((NeuralNetwork) fresh);
-    targets.forEach((name, target) -> requireWeights(file, layers(trained), name, target));
+    Map<String, Layer> targets = AnyNetwork.layers((NeuralNetwork) fresh);
+    targets.forEach(
+        (name, target) -> requireWeights(file, AnyNetwork.layers(trained), name, target));
     boolean isFolded =
         spikingLayers(trained)
             .anyMatch(layer -> layer.hasBias() && layer.getNormalization() == null);
-    Map<String, Layer> from = layers(isFolded ? unfolded(trained, samples) : trained);
+    Map<String, Layer> from = AnyNetwork.layers(isFolded ? unfolded(trained, samples) : trained);
     targets.forEach(
         (name, target) -> copy(file, name, parameters(from.get(name)), parameters(target)));
     return fresh;

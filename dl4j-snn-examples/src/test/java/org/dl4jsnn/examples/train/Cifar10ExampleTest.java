@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.deploy.NormalizationFolding;
@@ -23,9 +26,11 @@ import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.CifarBytes;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.internal.contract.Cases;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.train.TrainingFiles;
 import org.dl4jsnn.zoo.NetworkNotation;
+import org.dl4jsnn.zoo.ResidualJoin;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -52,9 +58,9 @@ class Cifar10ExampleTest {
           Cifar10Example.class,
           example -> {
             example.records = RECORDS;
-            assertEquals(SpikingNetworks.vgg7().layers(), example.layers);
+            assertEquals("vgg7", example.layers);
             if (!wide) {
-              example.layers = NetworkNotation.parse("8C3-8C3-AP2-16C3-16C3-16C3-MP2-64");
+              example.layers = "8C3-8C3-AP2-16C3-16C3-16C3-MP2-64";
             }
           });
   private Path model;
@@ -118,6 +124,33 @@ class Cifar10ExampleTest {
 
   private static String configuration(Path model) {
     return ModelFile.load(model).getLayerWiseConfigurations().toJson();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldTrainAResidualNetworkAndThenForFewBits(ResidualJoin join) {
+    String residual = "cifar10 --network 4C3-4B3-8B3/2-GAP --join " + join + FEW;
+    run.assertDone(residual);
+    ComputationGraph network = ModelFile.loadGraph(model);
+    SpikeEncoding encoding = (SpikeEncoding) network.getLayer("encoding").conf().getLayer();
+    assertEquals("direct, T 2, gain 1.0", encoding.getEncoder().toString());
+    assertTrue(network.getLayer("conv1").paramTable().containsKey(CurrentNormalization.GAIN));
+    Path rounded = folder.resolve("rounded.zip");
+    run.assertDone("cifar10 --from %s --bits 4 --model %s" + FEW, model, rounded);
+    INDArray channel = ModelFile.loadGraph(rounded).getLayer("conv1").getParam("W").slice(0);
+    double[] weights = channel.dup('c').data().asDouble();
+    assertTrue(Arrays.stream(weights).distinct().count() <= 15, Arrays.toString(weights));
+    run.assertDone(residual + " --from %s --model %s", model, folder.resolve("again.zip"));
+  }
+
+  @Test
+  void shouldConvertAResidualNetworkWithoutSpikes() {
+    String residual = "cifar10 --network 4C3-4B3-8B3/2-GAP" + FEW;
+    run.assertDone(residual + " --conventional");
+    assertFalse(ModelFile.loadGraph(model).getConfiguration().toJson().contains("Spiking"));
+    Path converted = folder.resolve("converted.zip");
+    run.assertDone(residual + " --from %s --model %s", model, converted);
+    assertTrue(ModelFile.loadGraph(converted).getConfiguration().toJson().contains("Spiking"));
   }
 
   @Test
@@ -271,6 +304,8 @@ class Cifar10ExampleTest {
           --plain-epochs 11, `--plain-epochs must be from 0 to 10, got 11`
           --augmentation none --cutout 8, --cutout must be 0 with --augmentation none
           --train 21, `--train must be from 1 to 20, got 21`
+          --network 8C3--8, `--network must be written like`
+          --join and, `--join must not be given without residual blocks in --network, got and`
           --test 0, `--test must be from 1 to 4, got 0`
           --train 10 --hold-out 10, `--hold-out must be from 0 to 9, got 10`
           --threshold=-0.5, `threshold must be positive and finite, got -0.5`

@@ -78,14 +78,16 @@ class ShareTest {
         CurrentSimulation.of(train(shape, 0.5, 0.4f).totals(), shape);
     SampleSimulations simulations =
         share -> {
-          var simulation = new CurrentSimulation(shape, STEPS, constant, NEURON, Kernels.chosen(), share);
+          var simulation =
+              new CurrentSimulation(shape, STEPS, constant, NEURON, Kernels.chosen(), share);
           return run ->
               simulation.run(
                   run,
-                  step -> (position, first, count, to, at) -> {
-                    currents.copy(position, first, count, to, at);
-                    to[at] *= 1 + step;
-                  });
+                  step ->
+                      (position, first, count, to, at) -> {
+                        currents.copy(position, first, count, to, at);
+                        to[at] *= 1 + step;
+                      });
         };
     assertDivided(shape, simulations, null, shares);
   }

@@ -50,7 +50,8 @@ public record LayerHealth(
    * The firing rates of a layer's neurons, averaged over the samples looked at. The outputs of max
    * and sum pooling count as neurons; sums of rates may be above 1.
    *
-   * @param mean the mean firing rate of all neurons; NaN, like the shares, for a layer without rates
+   * @param mean the mean firing rate of all neurons; NaN, like the shares, for a layer without
+   *     rates
    * @param silent the share of neurons that fired in no sample
    * @param saturated the share of neurons whose rate reaches {@link HealthLimits#saturatedFrom}
    * @param histogramTo the end of the histogram: the least of 0.01, 0.02, 0.05, 0.1, 0.2, 0.5 and 1

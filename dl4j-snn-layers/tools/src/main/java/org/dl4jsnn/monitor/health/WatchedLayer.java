@@ -18,7 +18,10 @@ record WatchedLayer(NetworkPart part) {
 
   /** The spiking layers, starting at the input. */
   static List<WatchedLayer> of(NetworkWalk network) {
-    return network.parts().stream().filter(part -> part.configuration() instanceof BaseSpikingLayer).map(WatchedLayer::new).toList();
+    return network.parts().stream()
+        .filter(part -> part.configuration() instanceof BaseSpikingLayer)
+        .map(WatchedLayer::new)
+        .toList();
   }
 
   /** Whether its activation is firing rates; those of currents have no row of rates. */
