@@ -198,6 +198,7 @@ class SavedModelsTest {
             "rate.zip",
             "read-out.zip",
             "recurrent.zip",
+            "residual.zip",
             "resonating.zip",
             "rows.zip",
             "schedule.zip",

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The tests that docs/limits.md names are there. */
+/** The tests that docs/limits.md and the report on rejections name are there. */
 class LimitsPageTest {
 
   private static final Path ROOT = Path.of("..");
@@ -29,11 +30,12 @@ class LimitsPageTest {
           "dl4j-asf-bp",
           "dl4j-snn-examples");
 
-  @Test
-  void shouldNameTestsThatAreThere() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"limits.md, 15", "reports/rejections.md, 60"})
+  void shouldNameTestsThatAreThere(String page, int least) throws IOException {
     List<MatchResult> named =
-        TEST.matcher(Files.readString(ROOT.resolve("docs/limits.md"))).results().toList();
-    assertTrue(named.size() > 20, "tests named: " + named.size());
+        TEST.matcher(Files.readString(ROOT.resolve("docs").resolve(page))).results().toList();
+    assertTrue(named.size() > least, "tests named: " + named.size());
     for (MatchResult test : named) {
       Optional<Path> source = source(test.group(1) + ".java");
       assertTrue(source.isPresent(), test.group() + " is in none of " + MODULES);

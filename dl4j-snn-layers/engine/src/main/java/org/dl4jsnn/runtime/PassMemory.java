@@ -238,7 +238,7 @@ final class PassMemory {
         return (digits + 1) * packed(output, steps);
       }
       if (merge.kind() == MergePart.Kind.ADD
-          && branches.stream().anyMatch(DenseSpikeTrain.class::isInstance)) {
+          && branches.stream().anyMatch(train -> train instanceof DenseSpikeTrain)) {
         return 2 * dense(output, steps);
       }
     }

@@ -228,7 +228,7 @@ class ConfigurationRefusalsTest {
                 .setOutputs("out"));
     assertRefused(
         () -> graph.outputSingle(Nd4j.rand(2, 6)),
-        "vertex 'both': trains must have spikes of amplitude 1, got signed or graded ones",
+        "vertex 'both': spikes must be of amplitude 1 to be compared, got signed or graded ones",
         "they come from an encoding");
   }
 

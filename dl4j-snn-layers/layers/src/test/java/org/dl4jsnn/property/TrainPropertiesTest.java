@@ -95,7 +95,7 @@ class TrainPropertiesTest {
     List<SpikeTrain> both = List.of(one, two);
     if (!one.unitSpikes() || !two.unitSpikes()) {
       assertBegins(
-          "trains must have spikes of amplitude 1, got signed or graded ones",
+          "spikes must be of amplitude 1 to be compared, got signed or graded ones",
           () -> SpikeTrainCombination.AND.combine(both));
       return;
     }

@@ -43,6 +43,7 @@ import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.BuiltInNeurons;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.IntegerAdLifNeuron;
 import org.dl4jsnn.neuron.IntegerAdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
@@ -472,12 +473,13 @@ class IntegerQuantizationTest {
     return IntegerQuantization.toBits(8).quantize(network).layers().get(0);
   }
 
-  /** Whole numbers need no rounding. */
+  /** Whole numbers need no rounding; currents that are passed on have none. */
   @Test
   void shouldRoundEveryNeuronThatHasAFormInWholeNumbers() {
     BuiltInNeurons.assertAllIn(
         "MembraneNumbers",
         MembraneNumbers.FORMS.stream().map(MembraneNumbers.Form::type).toList(),
+        GradedNeuron.class,
         IntegerNeuron.class,
         IntegerSynapticNeuron.class,
         IntegerAdaptiveNeuron.class,

@@ -88,7 +88,7 @@ public final class MergedSpikeTrains {
       return SummedSpikeTrain.of(trains);
     }
     FeatureShape shape = trains.get(0).shape();
-    if (trains.stream().anyMatch(DenseSpikeTrain.class::isInstance)) {
+    if (trains.stream().anyMatch(train -> train instanceof DenseSpikeTrain)) {
       return dense(shape, trains);
     }
     return of(

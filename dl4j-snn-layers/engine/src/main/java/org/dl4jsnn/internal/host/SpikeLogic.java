@@ -60,8 +60,8 @@ public enum SpikeLogic {
   private static void requireOrdinary(SpikeTrain train) {
     Require.not(
         !train.unitSpikes(),
-        "trains must have spikes of amplitude 1, got signed or graded ones. Possible cause: they"
-            + " come from an encoding, a sum, dropout, or a pooling without neurons");
+        "spikes must be of amplitude 1 to be compared, got signed or graded ones. Possible cause:"
+            + " they come from an encoding, a sum, dropout, or a pooling without neurons");
   }
 
   private static int[] words(SpikeTrain train, int sample, SpikeEvents events) {
