@@ -39,6 +39,7 @@ import org.dl4jsnn.internal.encode.TunedResponses;
 import org.dl4jsnn.internal.host.IntegratorDecays;
 import org.dl4jsnn.internal.kernel.PlainKernels;
 import org.dl4jsnn.neuron.MembraneReadOut;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.property.Tries;
@@ -270,6 +271,7 @@ class ClaimedSizesPropertiesTest {
       of = new Window2D(plain(window.rows()), plain(window.columns()));
     }
     kind.output(shape, of, outputs);
+    boolean isGraded = kind != SynapseKind.AVERAGE && random.nextInt(4) == 0;
     return new NeuronPart(
         name,
         input,
@@ -280,7 +282,7 @@ class ClaimedSizesPropertiesTest {
         new float[0],
         RecurrenceKind.NONE,
         CompactWeights.NONE,
-        new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0));
+        isGraded ? new GradedNeuron() : new SpikingNeuron(1, 0.9, Reset.bySubtraction(), 0));
   }
 
   private static float[] values(long count, Random random) {
