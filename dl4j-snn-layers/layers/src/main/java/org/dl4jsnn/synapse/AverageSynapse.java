@@ -44,6 +44,10 @@ public final class AverageSynapse implements Synapse {
 
   @Override
   public void current(INDArray flow, double biasTimes, INDArray current) {
+    if (windows.areSingle()) {
+      current.assign(flow);
+      return;
+    }
     PooledArrays.pool(windows, "avgpool2d", flow, current);
   }
 
@@ -53,6 +57,9 @@ public final class AverageSynapse implements Synapse {
       INDArray currentGradient,
       Map<String, INDArray> parameterGradients,
       LayerWorkspaceMgr workspaces) {
+    if (windows.areSingle()) {
+      return workspaces.dup(ArrayType.ACTIVATION_GRAD, currentGradient.castTo(flow.dataType()), 'c');
+    }
     INDArray inputGradient =
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, flow.dataType(), flow.shape(), 'c');

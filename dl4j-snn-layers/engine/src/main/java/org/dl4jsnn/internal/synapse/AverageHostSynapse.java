@@ -33,8 +33,17 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
 
   @Override
   public Charges charges(RowAdder adder) {
+    if (windows.areSingle()) {
+      return new Charges(() -> AverageHostSynapse::passOn, this::currentBound);
+    }
     PoolingGeometry geometry = new PoolingGeometry(windows);
     return new Charges(() -> new AverageCharge(geometry), this::currentBound);
+  }
+
+  private static void passOn(SpikeEvents events, float[] membrane) {
+    for (int e = 0; e < events.size(); e++) {
+      membrane[events.neuron(e)] += events.amplitude(e);
+    }
   }
 
   @Override
