@@ -11,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.dl4jsnn.internal.chart.Palette;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
@@ -59,12 +60,19 @@ final class AnswerImage {
   /** Readable where the image is shown at two thirds of its width. */
   static final float SMALL = 17;
 
+  /** More would be too low for their names. */
+  private static final int MOST_LAYERS = 12;
+
   private static final float LARGE = 120;
 
   private final String sample;
   private final Optional<String> name;
   private final RunningInput input;
   private final List<RecordedTrains.Recorded> layers;
+
+  /** Of all layers, shown or not. */
+  private final int count;
+
   private final DecisionLines decision;
   private final TimeAxis axis;
 
@@ -73,9 +81,24 @@ final class AnswerImage {
     this.sample = sample;
     this.name = name;
     this.input = new RunningInput(trains.all().get(0).train());
-    this.layers = trains.all().subList(1, trains.all().size());
+    List<RecordedTrains.Recorded> all = trains.all().subList(1, trains.all().size());
+    this.layers = shown(all);
+    this.count = all.size();
     this.decision = new DecisionLines(outputs);
     this.axis = new TimeAxis(TIME_LEFT, TIME_WIDTH, outputs.steps());
+  }
+
+  /** All of a few layers; of many, some of those that fire, from the first to the last. */
+  private static List<RecordedTrains.Recorded> shown(List<RecordedTrains.Recorded> all) {
+    if (all.size() <= MOST_LAYERS) {
+      return all;
+    }
+    List<RecordedTrains.Recorded> firing =
+        all.stream().filter(layer -> layer.train().unitSpikes()).toList();
+    int rows = Math.min(MOST_LAYERS, firing.size());
+    return IntStream.range(0, rows)
+        .mapToObj(row -> firing.get(row * (firing.size() - 1) / Math.max(1, rows - 1)))
+        .toList();
   }
 
   BufferedImage draw() {
@@ -99,6 +122,10 @@ final class AnswerImage {
     double middle = MARGIN + SAMPLE / 2.0;
     letters(graphics, Font.PLAIN, SMALL, Charts.TEXT);
     around(graphics, sample, middle, SAMPLE_TOP - 14);
+    if (layers.size() < count) {
+      String some = layers.size() + " of " + count + " layers";
+      around(graphics, some, middle, SAMPLE_TOP + SAMPLE + 24);
+    }
     around(graphics, "answer", middle, DECISION_TOP - 4);
     double bottom = DECISION_TOP + DECISION_HEIGHT;
     String since = "from step " + decision.settled() + " on";
@@ -119,12 +146,13 @@ final class AnswerImage {
 
   private void drawSpikes(Graphics2D graphics) {
     double pitch = (double) (SPIKES_HEIGHT + LAYER_GAP) / layers.size();
+    float size = sizeOfNames(graphics);
     for (int i = 0; i < layers.size(); i++) {
       double top = SPIKES_TOP + i * pitch;
       double height = pitch - LAYER_GAP;
       graphics.setColor(PANEL);
       graphics.fill(new Rectangle2D.Double(TIME_LEFT, top, TIME_WIDTH, height));
-      title(graphics, layers.get(i).layer(), top + height / 2 + 5);
+      title(graphics, layers.get(i).layer(), top + height / 2 + 5, size);
       SpikeRaster raster =
           SpikeRaster.of(layers.get(i).train(), 0, Math.max(1, (int) (height / ROW) - 2));
       drawRaster(graphics, raster, top + ROW, height - 2 * ROW);
@@ -175,8 +203,24 @@ final class AnswerImage {
 
   /** Labels what is to the right. */
   private static void title(Graphics2D graphics, String name, double y) {
-    letters(graphics, Font.PLAIN, SMALL, Charts.TEXT);
+    title(graphics, name, y, SMALL);
+  }
+
+  private static void title(Graphics2D graphics, String name, double y, float size) {
+    letters(graphics, Font.PLAIN, size, Charts.TEXT);
     endingAt(graphics, name, TIME_LEFT - 16, y);
+  }
+
+  /** The size in which all names fit beside the sample. */
+  private float sizeOfNames(Graphics2D graphics) {
+    letters(graphics, Font.PLAIN, SMALL, Charts.TEXT);
+    int room = TIME_LEFT - 16 - (MARGIN + SAMPLE + 16);
+    int widest =
+        layers.stream()
+            .mapToInt(layer -> graphics.getFontMetrics().stringWidth(layer.layer()))
+            .max()
+            .orElse(0);
+    return SMALL * room / Math.max(room, widest);
   }
 
   /** Draws pixels as squares. */
