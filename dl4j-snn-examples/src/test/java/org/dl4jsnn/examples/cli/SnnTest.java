@@ -100,7 +100,9 @@ class SnnTest {
     CommandSpec cifar10 = spec(snn, "train", "cifar10");
     assertNotNull(mnist.findOption("--epochs"));
     assertEquals(null, cifar10.findOption("--epochs"));
-    assertEquals("Train VGG7, a residual network or another one on CIFAR-10 with ASF-BP.", cifar10.usageMessage().description()[0]);
+    assertEquals(
+        "Train VGG7, a residual network or another one on CIFAR-10 with ASF-BP.",
+        cifar10.usageMessage().description()[0]);
   }
 
   private static CommandSpec spec(CommandLine root, String group, String name) {

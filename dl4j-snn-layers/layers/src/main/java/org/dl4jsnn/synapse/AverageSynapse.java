@@ -58,7 +58,8 @@ public final class AverageSynapse implements Synapse {
       Map<String, INDArray> parameterGradients,
       LayerWorkspaceMgr workspaces) {
     if (windows.areSingle()) {
-      return workspaces.dup(ArrayType.ACTIVATION_GRAD, currentGradient.castTo(flow.dataType()), 'c');
+      return workspaces.dup(
+          ArrayType.ACTIVATION_GRAD, currentGradient.castTo(flow.dataType()), 'c');
     }
     INDArray inputGradient =
         workspaces.createUninitialized(

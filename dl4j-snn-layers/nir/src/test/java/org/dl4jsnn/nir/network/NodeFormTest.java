@@ -2,8 +2,8 @@ package org.dl4jsnn.nir.network;
 
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
-import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.BuiltInNeurons;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.IntegerAdLifNeuron;
 import org.dl4jsnn.neuron.IntegerAdaptiveNeuron;
 import org.dl4jsnn.neuron.IntegerRefractoryNeuron;
