@@ -109,6 +109,11 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
   }
 
   @Override
+  boolean takesBlocks() {
+    return true;
+  }
+
+  @Override
   String block(
       Assembly to, String name, Block block, int channels, String below, boolean isAfterPooling) {
     boolean ofCurrents = join == ResidualJoin.CURRENTS;

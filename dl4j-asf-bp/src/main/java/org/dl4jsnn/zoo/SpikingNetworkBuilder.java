@@ -84,7 +84,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   public B layers(String notation) {
     NetworkNotation parsed = NetworkNotation.parse(notation);
     Require.not(
-        parsed.hasBlocks() && !(this instanceof ResidualNetwork),
+        parsed.hasBlocks() && !takesBlocks(),
         "network must have no residual blocks, got %s. Use SpikingNetworks.sewResNet()",
         notation);
     layers = parsed;
@@ -290,6 +290,11 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   public B seed(long value) {
     seed = value;
     return (B) this;
+  }
+
+  /** Whether its configuration can have branches. */
+  boolean takesBlocks() {
+    return false;
   }
 
   /** The settings that all layers share. */
