@@ -123,14 +123,14 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
     boolean isSame = stride == 1 && channels == outputs && !(ofCurrents && isAfterPooling);
     String spikes =
         ofCurrents && !isAfterPooling ? to.add(neurons(name + "-neurons"), below) : below;
-    String shortcut = isSame ? below : to.add(last(name + "-shortcut", outputs, 1, stride), spikes);
+    String shortcut =
+        isSame ? below : to.add(joining(name + "-shortcut", outputs, 1, stride), spikes);
     String first = to.add(convolution(name + "-conv1", outputs, block.kernel(), stride), spikes);
-    String second = to.add(last(name + "-conv2", outputs, block.kernel(), 1), first);
+    String second = to.add(joining(name + "-conv2", outputs, block.kernel(), 1), first);
     return to.join(name, join.vertex(), shortcut, second);
   }
 
-  /** A convolution that joins others. */
-  private Layer last(String name, int channels, int kernel, int stride) {
+  private Layer joining(String name, int channels, int kernel, int stride) {
     return join == ResidualJoin.CURRENTS
         ? currents(name, channels, kernel, stride, false)
         : convolution(name, channels, kernel, stride);

@@ -6,7 +6,7 @@ import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
 /**
  * Passes on the spikes of the first input at steps where the second has none, as SEW-ResNet's IAND,
  * whose first input is the shortcut (Fang et al., "Deep Residual Learning in Spiking Neural
- * Networks", NeurIPS 2021). Inputs as those of {@link SpikingAnd}.
+ * Networks", NeurIPS 2021). Inputs and gradients as those of {@link SpikingAnd}.
  *
  * <pre>{@code
  * ComputationGraphConfiguration.GraphBuilder block =

@@ -8,7 +8,7 @@
  *                  or StepSpikes, row by row,
  *                  if there are many)
  *  input train ─► BitmapAverage ─► …                                        average pooling
- *  a constant current ─► CurrentSimulation ─► …                     direct encoding
+ *  a constant current ─► CurrentSimulation ─► …                             direct encoding
  *  spikes of a step ─► StepCharge ─► membranes                               to follow membranes
  * </pre>
  *

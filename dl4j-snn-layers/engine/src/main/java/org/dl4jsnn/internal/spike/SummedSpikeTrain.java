@@ -15,6 +15,9 @@ import org.dl4jsnn.spike.SpikeTrain;
  */
 public final class SummedSpikeTrain implements SpikeTrain {
 
+  /** Digits of the largest sums that single precision holds exactly. */
+  private static final int MOST_DIGITS = 24;
+
   private final FeatureShape shape;
   private final int steps;
 
@@ -32,9 +35,6 @@ public final class SummedSpikeTrain implements SpikeTrain {
     this.steps = steps;
     this.digits = digits;
   }
-
-  /** Digits of the largest sums that single precision holds exactly. */
-  private static final int MOST_DIGITS = 24;
 
   /** How many digits sums of some trains may need; 0 if {@link #of} does not add them. */
   public static int digitsOf(List<SpikeTrain> trains) {
