@@ -213,7 +213,10 @@ public final class BenchmarkExample extends ExampleCommand {
                         + " {threads}, or choose --threads",
                     threadsOfOther, timed.settings.threads()));
     output.print("%s", other.compare("train_samples_per_s", timed.trainSamplesPerSecond()));
-    output.print("%s", other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
+    if (other.prints("inference_samples_per_s")) {
+      output.print(
+          "%s", other.compare("inference_samples_per_s", timed.inferenceSamplesPerSecond()));
+    }
     table.add(timed, other);
     timed.close();
   }

@@ -52,6 +52,9 @@ public final class BenchmarkTable {
     if (other == null) {
       return "";
     }
+    if (!other.prints(figure)) {
+      return " | – | –";
+    }
     List<Double> theirs = other.figures(figure);
     double median = Median.of(theirs);
     return String.format(
@@ -134,6 +137,11 @@ public final class BenchmarkTable {
         return number.doubleValue();
       }
       throw new UserError("The command to compare with must print " + figure + ", got " + result);
+    }
+
+    /** Whether it prints a figure; one that only trains has none of inference. */
+    boolean prints(String figure) {
+      return results.stream().allMatch(result -> result.containsKey(figure));
     }
 
     /** A figure from every run. */

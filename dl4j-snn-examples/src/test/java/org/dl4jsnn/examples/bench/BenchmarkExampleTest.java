@@ -106,6 +106,15 @@ class BenchmarkExampleTest {
   }
 
   @Test
+  void shouldCompareWithAProgramThatOnlyTrains() throws IOException {
+    String command = printing("{\"train_samples_per_s\":1}") + " {steps}";
+    time("--steps 2,3 --rounds 1 --compare %s", command);
+    String last = lines().get(lines().size() - 1);
+    String inference = "\\*\\* \\| [\\d,.]+ \\| – \\| – \\|";
+    assertTrue(last.matches("\\| lenet5, 3, 2 \\| .*" + inference + ".*"), last);
+  }
+
+  @Test
   void shouldPrintOnlyJsonIfAsked() throws IOException {
     time("--steps 2 --rounds 1 --compare %s --json", printing(FIGURES));
     assertEquals(2, run.json().get("steps"));
