@@ -41,11 +41,19 @@ public final class FrameNetwork extends SequenceNetwork<FrameNetwork> {
 
   @Override
   SpikeEncoding encoding() {
-    return SpikeEncoding.frames().inputGradient(false).name("encoding").build();
+    return framesEncoding();
   }
 
   @Override
   InputType inputType() {
+    return type(frames, steps);
+  }
+
+  static SpikeEncoding framesEncoding() {
+    return SpikeEncoding.frames().inputGradient(false).name("encoding").build();
+  }
+
+  static InputType type(FeatureShape frames, int steps) {
     return InputType.convolutional3D(
         Convolution3D.DataFormat.NCDHW, steps, frames.height(), frames.width(), frames.channels());
   }

@@ -9,10 +9,12 @@ import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.zoo.NetworkNotation.Block;
 
 /**
- * A network for images with residual blocks of two convolutions, as {@link ResidualJoin} says.
+ * A network for images, or frames of an event camera, with residual blocks of two convolutions, as
+ * {@link ResidualJoin} says.
  *
  * <p>SEW-ResNet: both convolutions have neurons, whose spikes join those of the shortcut. Where a
  * block changes the number of channels or has a stride, the shortcut is a convolution of neurons
@@ -37,6 +39,10 @@ import org.dl4jsnn.zoo.NetworkNotation.Block;
 public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork> {
 
   private final ImageInput input;
+
+  /** The shape of a frame of an event camera; null for images. */
+  private FeatureShape frames;
+
   private ResidualJoin join;
 
   ResidualNetwork(String layers, InputType inputType, double learningRate, ResidualJoin join) {
@@ -55,6 +61,18 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
    */
   public ResidualNetwork input(InputType value) {
     input.type(value);
+    return this;
+  }
+
+  /**
+   * Frames of an event camera instead of images: features [minibatch, channels, T, height, width],
+   * whose values are the currents of their step.
+   *
+   * @param shape channels, height and width of one time step: {@code FeatureShape.image(2, 34, 34)}
+   * @return this builder
+   */
+  public ResidualNetwork frames(FeatureShape shape) {
+    frames = Require.given("frames", shape);
     return this;
   }
 
@@ -150,11 +168,11 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
 
   @Override
   SpikeEncoding encoding() {
-    return input.encoding(steps);
+    return frames == null ? input.encoding(steps) : FrameNetwork.framesEncoding();
   }
 
   @Override
   InputType inputType() {
-    return input.type();
+    return frames == null ? input.type() : FrameNetwork.type(frames, steps);
   }
 }

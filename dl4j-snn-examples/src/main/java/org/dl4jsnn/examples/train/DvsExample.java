@@ -2,7 +2,7 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.events.EventAugmentationOptions;
@@ -128,8 +128,7 @@ public final class DvsExample extends ComputingCommand {
     return EventDataOptions.holdingOut(recordings, (double) options.holdOut / size, 1);
   }
 
-  private MultiLayerNetwork network(
-      EventDataSet recordings, FrameShape shape, ISchedule learningRates) {
+  private Model network(EventDataSet recordings, FrameShape shape, ISchedule learningRates) {
     return network.spiking(shape, recordings.classes().size(), learningRates, seed);
   }
 }

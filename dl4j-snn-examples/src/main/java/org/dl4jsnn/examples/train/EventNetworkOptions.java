@@ -1,6 +1,6 @@
 package org.dl4jsnn.examples.train;
 
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.api.Model;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
@@ -8,6 +8,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.SpikingNetworkBuilder;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
@@ -22,8 +23,8 @@ public final class EventNetworkOptions extends SpikingOptions {
   @Option(
       names = "--network",
       description =
-          "Layers between frames and classes, such as 64C3-AP2-128C3-MP2-1024; default: as"
-              + " published for CIFAR10-DVS.")
+          "Layers between frames and classes, such as 64C3-AP2-128C3-MP2-1024 or, with residual"
+              + " blocks, 16C3-32B3/2-GAP; default: as published for CIFAR10-DVS.")
   public String network = SpikingNetworks.vgg7Dvs().layers().text();
 
   @Option(
@@ -62,17 +63,25 @@ public final class EventNetworkOptions extends SpikingOptions {
     return UserError.explained("--", () -> NetworkNotation.parse(network));
   }
 
-  public MultiLayerNetwork spiking(
-      FrameShape frames, int classes, ISchedule learningRates, long seed) {
+  public Model spiking(FrameShape frames, int classes, ISchedule rates, long seed) {
+    NetworkNotation notation = notation();
+    FeatureShape frame = FeatureShape.image(frames.channels(), frames.height(), frames.width());
     return UserError.explained(
         "",
         () ->
-            applyTo(SpikingNetworks.vgg7Dvs(), subtractive, learningRates, seed)
-                .layers(notation().text())
-                .frames(FeatureShape.image(frames.channels(), frames.height(), frames.width()))
-                .steps(frames.steps())
-                .classes(classes)
-                .normalization(normalized ? new CurrentNormalization() : null)
-                .init());
+            notation.hasBlocks()
+                ? settings(SpikingNetworks.msResNet().frames(frame), frames, classes, rates, seed)
+                    .init()
+                : settings(SpikingNetworks.vgg7Dvs().frames(frame), frames, classes, rates, seed)
+                    .init());
+  }
+
+  private <B extends SpikingNetworkBuilder<B>> B settings(
+      B network, FrameShape frames, int classes, ISchedule rates, long seed) {
+    return applyTo(network, subtractive, rates, seed)
+        .layers(notation().text())
+        .steps(frames.steps())
+        .classes(classes)
+        .normalization(normalized ? new CurrentNormalization() : null);
   }
 }

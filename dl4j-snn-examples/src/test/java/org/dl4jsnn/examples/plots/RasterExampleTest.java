@@ -158,7 +158,7 @@ class RasterExampleTest {
     options.threshold = 0.2;
     options.loss = ReadOutLoss.SQUARED_ERROR;
     FrameShape frames = new FrameShape(2, 4, 8, 8);
-    return options.spiking(frames, 3, new FixedSchedule(1e-3), 1);
+    return (MultiLayerNetwork) options.spiking(frames, 3, new FixedSchedule(1e-3), 1);
   }
 
   /** Small behind its first layer, since it is saved and loaded often. */

@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.train;
 
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.internal.io.WriteLock;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.train.ModelFile;
@@ -52,6 +55,13 @@ class DvsExampleTest {
     Path again = trained("again", "--epochs=1");
     run.assertPrinted("Existing recordings: " + folder.resolve("digits"));
     assertSameBits(ModelFile.load(model).params(), ModelFile.load(again).params());
+  }
+
+  @Test
+  void shouldTrainAResidualNetwork() {
+    Path model = trained("residual", "--epochs=1 --network=4C3-4B3/2-GAP");
+    run.assertPrinted("predicts exactly the same for all 70 test samples");
+    assertInstanceOf(ComputationGraph.class, SavedNetwork.load(model));
   }
 
   @Test

@@ -208,7 +208,7 @@ class TrainingProgramTest {
     options.weightDecay = 0.1;
     FrameShape frames = new FrameShape(2, 3, 8, 8);
     ISchedule rates = new FixedSchedule(1e-3);
-    MultiLayerNetwork network = options.spiking(frames, 2, rates, 1);
+    MultiLayerNetwork network = (MultiLayerNetwork) options.spiking(frames, 2, rates, 1);
     BaseLayer last = (BaseLayer) network.getOutputLayer().conf().getLayer();
     List<Regularization> regularization = last.getRegularizationByParam("W");
     assertEquals(1, regularization.size());

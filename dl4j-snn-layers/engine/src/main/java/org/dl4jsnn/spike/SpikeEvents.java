@@ -8,7 +8,11 @@ import org.dl4jsnn.Internal;
  */
 public final class SpikeEvents {
 
+  /** Bits that are written before the next test. */
+  private static final int BITS_AT_ONCE = 4;
+
   private final int channelsPerPosition;
+  private final int places;
   private final int[] positions;
   private final int[] channels;
   private final float[] amplitudes;
@@ -21,9 +25,11 @@ public final class SpikeEvents {
    */
   public SpikeEvents(FeatureShape shape) {
     channelsPerPosition = shape.channels();
-    positions = new int[shape.neurons()];
-    channels = new int[shape.neurons()];
-    amplitudes = new float[shape.neurons()];
+    places = shape.positions();
+    int room = Math.addExact(shape.neurons(), BITS_AT_ONCE - 1);
+    positions = new int[room];
+    channels = new int[room];
+    amplitudes = new float[room];
   }
 
   /** Removes all events. */
@@ -53,13 +59,17 @@ public final class SpikeEvents {
    */
   @Internal
   public void addBits(int position, int firstChannel, int bits) {
-    int next = size;
-    for (int left = bits; left != 0; left &= left - 1) {
-      positions[next] = position;
-      channels[next] = firstChannel + Integer.numberOfTrailingZeros(left);
-      amplitudes[next++] = 1;
+    int left = bits;
+    for (int next = size; left != 0; next += BITS_AT_ONCE) {
+      // Surplus entries are overwritten: a loop over each word's bits would be mispredicted.
+      for (int i = next; i < next + BITS_AT_ONCE; i++) {
+        positions[i] = position;
+        channels[i] = firstChannel + Integer.numberOfTrailingZeros(left);
+        amplitudes[i] = 1;
+        left &= left - 1;
+      }
     }
-    size = next;
+    size += Integer.bitCount(bits);
   }
 
   /**
@@ -90,7 +100,6 @@ public final class SpikeEvents {
    * @param first index of the sample's first factor
    */
   void scale(float[] factors, int first) {
-    int places = positions.length / channelsPerPosition;
     int kept = 0;
     for (int e = 0; e < size; e++) {
       float amplitude = amplitudes[e] * factors[first + channels[e] * places + positions[e]];

@@ -23,16 +23,32 @@ public interface InputSums {
   /** Copies the sums in order of position and channel. */
   void copyTo(float[] target);
 
+  /** Adds a step to an array in order of position and channel. */
+  @FunctionalInterface
+  interface Addition {
+    void add(float[] amplitudes, float[] sums);
+  }
+
   /** Adds events directly to an array in order of position and channel. */
   @FunctionalInterface
   interface Scatter {
     void add(SpikeEvents events, float[] sums);
   }
 
-  /** Sums that are added to directly. */
+  /** Sums that events are added to one by one. */
   static InputSums scattered(FeatureShape output, FeatureShape input, Scatter scatter) {
-    float[] sums = new float[input.neurons()];
     SpikeEvents events = new SpikeEvents(output);
+    return of(
+        input,
+        (amplitudes, sums) -> {
+          events.set(amplitudes);
+          scatter.add(events, sums);
+        });
+  }
+
+  /** Sums that are added to directly. */
+  static InputSums of(FeatureShape input, Addition addition) {
+    float[] sums = new float[input.neurons()];
     return new InputSums() {
       @Override
       public void clear() {
@@ -48,8 +64,7 @@ public interface InputSums {
 
       @Override
       public void add(float... amplitudes) {
-        events.set(amplitudes);
-        scatter.add(events, sums);
+        addition.add(amplitudes, sums);
       }
 
       @Override

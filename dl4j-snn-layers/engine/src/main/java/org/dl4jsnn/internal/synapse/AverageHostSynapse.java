@@ -48,7 +48,7 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
 
   @Override
   public Optional<SynapseAdjoint> adjoint(KernelProvider kernels, boolean inputs) {
-    return Optional.of(new AverageAdjoint(new PoolingGeometry(windows)));
+    return Optional.of(new AverageAdjoint(new PoolingGeometry(windows), kernels.rowAdder()));
   }
 
   @Override
@@ -75,27 +75,31 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   }
 
   /** Spreads a gradient over its window. */
-  private record AverageAdjoint(PoolingGeometry geometry) implements SynapseAdjoint {
+  private record AverageAdjoint(PoolingGeometry geometry, RowAdder adder)
+      implements SynapseAdjoint {
 
     @Override
     public TrainCharge newCharge() {
       return TrainCharge.of(new AverageCharge(geometry), geometry.input());
     }
 
+    /** Adds all neurons, since skipping those without an event would take longer. */
     @Override
     public InputSums newInputSums() {
-      return InputSums.scattered(geometry.output(), geometry.input(), this::back);
-    }
-
-    private void back(SpikeEvents events, float[] inputGradient) {
       int channels = geometry.output().channels();
-      for (int e = 0; e < events.size(); e++) {
-        float share = events.amplitude(e) / geometry.windowSize();
-        for (int tap = 0; tap < geometry.windowSize(); tap++) {
-          int position = geometry.input(events.position(e), tap);
-          inputGradient[position * channels + events.channel(e)] += share;
-        }
-      }
+      float[] shares = new float[channels];
+      return InputSums.of(
+          geometry.input(),
+          (amplitudes, sums) -> {
+            for (int window = 0; window < geometry.output().positions(); window++) {
+              for (int channel = 0; channel < channels; channel++) {
+                shares[channel] = amplitudes[window * channels + channel] / geometry.windowSize();
+              }
+              for (int place = 0; place < geometry.windowSize(); place++) {
+                adder.add(1, shares, 0, sums, geometry.input(window, place) * channels, channels);
+              }
+            }
+          });
     }
 
     @Override
