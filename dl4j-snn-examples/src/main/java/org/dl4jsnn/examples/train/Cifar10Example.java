@@ -52,7 +52,8 @@ public final class Cifar10Example extends ComputingCommand {
       names = "--join",
       description =
           "How residual blocks join their shortcut: ${COMPLETION-CANDIDATES}. The first three "
-              + "are SEW-ResNet's, of spikes; currents, the default, is MS-ResNet's.")
+              + "are SEW-ResNet's, of spikes; currents, the default, is MS-ResNet's. With "
+              + "--conventional, a ReLU follows the sums of add, and none those of currents.")
   private ResidualJoin join;
 
   private static final InputType IMAGES =
@@ -156,7 +157,9 @@ public final class Cifar10Example extends ComputingCommand {
     network.check();
     if (join != null) {
       OptionRules.apart("--join", join, !isResidual, "without residual blocks in --network");
-      OptionRules.apart("--join", join, conventional, "with --conventional, which has no spikes");
+      boolean compares = join == ResidualJoin.AND || join == ResidualJoin.IAND;
+      OptionRules.apart(
+          "--join", join, conventional && compares, "with --conventional, which has no spikes");
     }
     start.check(options);
     OptionRules.apart(
@@ -212,16 +215,15 @@ public final class Cifar10Example extends ComputingCommand {
 
   private Model newNetwork(ISchedule learningRates, ColourImages all) {
     NetworkNotation notation = notation();
+    ResidualJoin joined = join == null ? ResidualJoin.CURRENTS : join;
     if (conventional) {
-      return network.conventional(notation, IMAGES, learningRates, seed);
+      return network.conventional(notation, joined, IMAGES, learningRates, seed);
     }
     return start.network(
         () ->
             notation.hasBlocks()
                 ? network.spiking(
-                    SpikingNetworks.msResNet()
-                        .layers(notation.text())
-                        .join(join == null ? ResidualJoin.CURRENTS : join),
+                    SpikingNetworks.msResNet().layers(notation.text()).join(joined),
                     learningRates,
                     seed)
                 : network.spiking(

@@ -14,6 +14,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.zoo.ImageNetwork;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.ReadOutLoss;
+import org.dl4jsnn.zoo.ResidualJoin;
 import org.dl4jsnn.zoo.ResidualNetwork;
 import org.dl4jsnn.zoo.SpikingNetworkBuilder;
 import org.nd4j.linalg.learning.config.Adam;
@@ -98,13 +99,19 @@ final class NetworkOptions extends SpikingOptions {
     super.check();
   }
 
-  /** A non-spiking network with the same layers. */
-  Model conventional(NetworkNotation layers, InputType input, ISchedule learningRates, long seed) {
+  /** A non-spiking network with the same layers; those of blocks, as their join says. */
+  Model conventional(
+      NetworkNotation layers,
+      ResidualJoin join,
+      InputType input,
+      ISchedule learningRates,
+      long seed) {
     NeuralNetConfiguration.Builder common =
         new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRates)).l2(l2);
     if (layers.hasBlocks()) {
       ComputationGraphConfiguration configuration =
-          ConventionalResidual.of(common, layers, input, CLASSES, 1 - dropout);
+          ConventionalResidual.of(
+              common, layers, input, CLASSES, 1 - dropout, join == ResidualJoin.CURRENTS);
       if (weightDecay > 0) {
         DecoupledWeightDecay.applyTo(configuration, weightDecay);
       }

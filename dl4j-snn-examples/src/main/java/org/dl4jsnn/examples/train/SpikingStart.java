@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
@@ -78,13 +80,14 @@ final class SpikingStart {
   /** Other weights would not even run with the samples. */
   private static void requireWeights(
       Path file, Map<String, Layer> trained, String name, Layer target) {
-    INDArray wanted = parameters(target).get(Synapse.WEIGHT);
-    INDArray weights = parameters(trained.get(name)).get(Synapse.WEIGHT);
-    if (wanted != null && (weights == null || !wanted.equalShapes(weights))) {
+    if (!hasWeights(target, trained.get(name))) {
       throw UserError.of(
           "--from must name a network with a layer '%s' of weights %s, got %s, whose weighted"
               + " layers are %s. Possible cause: it is for other data",
-          name, Arrays.toString(wanted.shape()), file, weightedLayers(trained));
+          name,
+          Arrays.toString(parameters(target).get(Synapse.WEIGHT).shape()),
+          file,
+          weightedLayers(trained));
     }
   }
 
@@ -123,6 +126,54 @@ final class SpikingStart {
         parameters.entrySet().stream()
             .map(entry -> entry.getKey() + " " + Arrays.toString(entry.getValue().shape()))
             .toList());
+  }
+
+  /**
+   * A new network with the weights and the normalisation of MS-ResNet's counterpart without spikes;
+   * training measures means and variances anew. A rate is an activation divided by the threshold,
+   * so the read-out's weights grow. Empty if the trained network is no such counterpart.
+   */
+  static Optional<Model> ofCounterpart(
+      NeuralNetwork trained, Supplier<Model> fresh, double threshold) {
+    if (!(trained instanceof ComputationGraph graph)
+        || !ConventionalResidual.hasSumsOfCurrents(graph)) {
+      return Optional.empty();
+    }
+    Model network = fresh.get();
+    Map<String, Layer> from = AnyNetwork.layers(trained);
+    Map<String, Layer> to = AnyNetwork.layers((NeuralNetwork) network);
+    if (!to.keySet().stream().allMatch(name -> hasWeights(to.get(name), from.get(name)))) {
+      return Optional.empty();
+    }
+    to.forEach(
+        (name, layer) -> {
+          Map<String, INDArray> parameters = parameters(layer);
+          Map<String, INDArray> normalization =
+              parameters(from.get(name + ConventionalResidual.NORMALIZATION));
+          assign(normalization, CurrentNormalization.GAIN, parameters);
+          assign(normalization, CurrentNormalization.SHIFT, parameters);
+          assign(parameters(from.get(name)), Synapse.WEIGHT, parameters);
+          assign(parameters(from.get(name)), Synapse.BIAS, parameters);
+          boolean isReadOut = !(layer.conf().getLayer() instanceof BaseSpikingLayer);
+          if (isReadOut && parameters.containsKey(Synapse.WEIGHT)) {
+            parameters.get(Synapse.WEIGHT).muli(threshold);
+          }
+        });
+    return Optional.of(network);
+  }
+
+  /** Whether a layer has weights of the shape that another one wants, if it wants any. */
+  private static boolean hasWeights(Layer target, Layer trained) {
+    INDArray wanted = parameters(target).get(Synapse.WEIGHT);
+    INDArray weights = parameters(trained).get(Synapse.WEIGHT);
+    return wanted == null || weights != null && wanted.equalShapes(weights);
+  }
+
+  private static void assign(
+      Map<String, INDArray> from, String parameter, Map<String, INDArray> to) {
+    if (from.containsKey(parameter) && to.containsKey(parameter)) {
+      to.get(parameter).assign(from.get(parameter));
+    }
   }
 
   /**

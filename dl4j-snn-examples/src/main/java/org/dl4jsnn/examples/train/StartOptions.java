@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -27,7 +28,8 @@ final class StartOptions {
               + "normalisation is unfolded. One trained without spikes, such as by cifar10 "
               + "--conventional, is converted: it keeps its loss and its seed, and its layers get "
               + "neurons with threshold 1, without leak; --steps and --saturation-gate apply, "
-              + "other options of neurons do not.")
+              + "other options of neurons do not. Of a residual network whose blocks join "
+              + "currents, the new network takes the weights and has neurons by all options.")
   Path from;
 
   @Option(
@@ -84,9 +86,13 @@ final class StartOptions {
     }
     NeuralNetwork trained = SavedNetwork.load(from);
     if (!SpikingStart.isSpiking(trained)) {
+      requireNone("--bits", bits == null ? 0 : bits);
+      Optional<Model> same = SpikingStart.ofCounterpart(trained, fresh, options.threshold);
+      if (same.isPresent()) {
+        return same.get();
+      }
       requireNone("--dropout", options.dropout);
       requireNone("--price", options.price);
-      requireNone("--bits", bits == null ? 0 : bits);
       return SpikingStart.converted(trained, calibration, options, learningRates);
     }
     return bits == null

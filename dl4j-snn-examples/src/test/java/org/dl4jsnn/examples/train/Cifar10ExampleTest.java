@@ -146,11 +146,32 @@ class Cifar10ExampleTest {
   @Test
   void shouldConvertAResidualNetworkWithoutSpikes() {
     String residual = "cifar10 --network 4C3-4B3-8B3/2-GAP" + FEW;
-    run.assertDone(residual + " --conventional");
+    run.assertDone(residual + " --conventional --join add");
     assertFalse(ModelFile.loadGraph(model).getConfiguration().toJson().contains("Spiking"));
     Path converted = folder.resolve("converted.zip");
     run.assertDone(residual + " --from %s --model %s", model, converted);
     assertTrue(ModelFile.loadGraph(converted).getConfiguration().toJson().contains("Spiking"));
+  }
+
+  @Test
+  void shouldStartFromTheSameResidualNetworkWithoutSpikes() throws IOException {
+    String residual = "cifar10 --network 4C3-4B3-8B3/2-GAP --recipe best" + FEW;
+    run.assertDone(residual + " --conventional");
+    ComputationGraph trained = ModelFile.loadGraph(model);
+    Path spiking = folder.resolve("spiking.zip");
+    run.assertDone(residual + " --learning-rate 1e-9 --from %s --model %s", model, spiking);
+    ComputationGraph network = ModelFile.loadGraph(spiking);
+    for (String layer : List.of("conv1", "block1-conv2", "block2-shortcut")) {
+      assertClose(trained.getParam(layer + "_W"), network.getParam(layer + "_W"));
+    }
+    assertClose(trained.getParam("readout_W").mul(2), network.getParam("readout_W"));
+    run.assertRefused(
+        "--join must not be given with --conventional, which has no spikes",
+        residual + " --conventional --join iand");
+  }
+
+  private static void assertClose(INDArray expected, INDArray actual) {
+    assertTrue(expected.distance2(actual) < 1e-5 * expected.norm2Number().doubleValue());
   }
 
   @Test
