@@ -1,9 +1,7 @@
 package org.dl4jsnn.zoo;
 
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.dl4jsnn.conf.SpikeEncoding;
-import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -21,11 +19,11 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 public final class FrameNetwork extends SequenceNetwork<FrameNetwork> {
 
-  private FeatureShape frames;
+  private final ImageInput input;
 
   FrameNetwork(String layers, FeatureShape frames, double learningRate) {
     super(layers, learningRate);
-    this.frames = frames;
+    input = ImageInput.ofFrames(frames);
   }
 
   /**
@@ -35,26 +33,17 @@ public final class FrameNetwork extends SequenceNetwork<FrameNetwork> {
    * @return this builder
    */
   public FrameNetwork frames(FeatureShape shape) {
-    frames = Require.given("frames", shape);
+    input.frames(shape);
     return this;
   }
 
   @Override
   SpikeEncoding encoding() {
-    return framesEncoding();
+    return input.encoding(steps);
   }
 
   @Override
   InputType inputType() {
-    return type(frames, steps);
-  }
-
-  static SpikeEncoding framesEncoding() {
-    return SpikeEncoding.frames().inputGradient(false).name("encoding").build();
-  }
-
-  static InputType type(FeatureShape frames, int steps) {
-    return InputType.convolutional3D(
-        Convolution3D.DataFormat.NCDHW, steps, frames.height(), frames.width(), frames.channels());
+    return input.type(steps);
   }
 }

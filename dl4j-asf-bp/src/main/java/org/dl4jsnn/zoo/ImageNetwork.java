@@ -106,6 +106,6 @@ public final class ImageNetwork extends SequenceNetwork<ImageNetwork> {
 
   @Override
   InputType inputType() {
-    return input.type();
+    return input.type(steps);
   }
 }

@@ -39,10 +39,6 @@ import org.dl4jsnn.zoo.NetworkNotation.Block;
 public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork> {
 
   private final ImageInput input;
-
-  /** The shape of a frame of an event camera; null for images. */
-  private FeatureShape frames;
-
   private ResidualJoin join;
 
   ResidualNetwork(String layers, InputType inputType, double learningRate, ResidualJoin join) {
@@ -66,13 +62,13 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
 
   /**
    * Frames of an event camera instead of images: features [minibatch, channels, T, height, width],
-   * whose values are the currents of their step.
+   * whose values are the currents of their step, whatever {@link #gain} and {@link #poisson} say.
    *
    * @param shape channels, height and width of one time step: {@code FeatureShape.image(2, 34, 34)}
    * @return this builder
    */
   public ResidualNetwork frames(FeatureShape shape) {
-    frames = Require.given("frames", shape);
+    input.frames(shape);
     return this;
   }
 
@@ -168,11 +164,11 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
 
   @Override
   SpikeEncoding encoding() {
-    return frames == null ? input.encoding(steps) : FrameNetwork.framesEncoding();
+    return input.encoding(steps);
   }
 
   @Override
   InputType inputType() {
-    return frames == null ? input.type() : FrameNetwork.type(frames, steps);
+    return input.type(steps);
   }
 }

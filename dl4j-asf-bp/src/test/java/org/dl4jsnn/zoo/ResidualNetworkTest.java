@@ -48,6 +48,7 @@ import org.dl4jsnn.nir.network.NirExport;
 import org.dl4jsnn.nir.network.NirRestore;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
+import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -148,6 +149,24 @@ class ResidualNetworkTest {
   }
 
   /** Fewer than 2.2 million weights, as docs/results.md says. */
+  @Test
+  void shouldTakeFrames() {
+    ComputationGraph network =
+        SpikingNetworks.msResNet()
+            .layers("4C3-4B3/2-GAP")
+            .frames(FeatureShape.image(2, 8, 8))
+            .steps(3)
+            .init();
+    INDArray output = network.outputSingle(Nd4j.rand(DataType.FLOAT, 5, 2, 3, 8, 8));
+    assertArrayEquals(new long[] {5, 10}, output.shape());
+    ComputationGraphConfiguration images =
+        SpikingNetworks.msResNet()
+            .frames(FeatureShape.image(2, 8, 8))
+            .input(InputType.convolutional(32, 32, 3))
+            .configuration();
+    assertEquals(SpikingNetworks.msResNet().configuration().toJson(), images.toJson());
+  }
+
   @Test
   void shouldBeSmall() {
     ComputationGraph network = SpikingNetworks.sewResNet().init();

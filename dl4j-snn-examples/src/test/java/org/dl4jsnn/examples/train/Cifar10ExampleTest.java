@@ -155,7 +155,7 @@ class Cifar10ExampleTest {
 
   @Test
   void shouldStartFromTheSameResidualNetworkWithoutSpikes() throws IOException {
-    String residual = "cifar10 --network 4C3-4B3-8B3/2-GAP --recipe best" + FEW;
+    String residual = "cifar10 --network 4C3-4B3-AP2-4B3-GAP --recipe best" + FEW;
     run.assertDone(residual + " --conventional");
     ComputationGraph trained = ModelFile.loadGraph(model);
     Path spiking = folder.resolve("spiking.zip");
