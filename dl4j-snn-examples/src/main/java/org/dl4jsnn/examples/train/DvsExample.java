@@ -117,7 +117,7 @@ public final class DvsExample extends ComputingCommand {
     output.progress("Data: %s; frames [channels, T, height, width] = %s", recordings, shape);
     TrainingData data =
         new EventTrainingData(
-            recordings, events, augmented.augmentation(), options.batch, network::smoothed);
+            recordings, events, augmented.augmentation(), options.batch, network::taught);
     return new TrainingProgram(options, data, rates -> network(recordings, shape, rates), output)
         .run();
   }

@@ -209,7 +209,7 @@ final class TrainingOptions {
         files, training.size(), heldOut.size(), test.size());
     return new ImageData(
         (order, epoch, first) ->
-            network.smoothed(training.shuffled(batch, order, epoch, ofEpoch.apply(epoch), first)),
+            network.taught(training.shuffled(batch, order, epoch, ofEpoch.apply(epoch), first)),
         training.size(),
         heldOut,
         test,

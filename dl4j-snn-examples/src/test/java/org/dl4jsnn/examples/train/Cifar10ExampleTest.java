@@ -170,6 +170,24 @@ class Cifar10ExampleTest {
         residual + " --conventional --join iand");
   }
 
+  @Test
+  void shouldLearnFromATeacher() {
+    String small = "cifar10 --network 4C3-AP4-8 --recipe best --warm-up 0" + FEW;
+    Path teacher = folder.resolve("teacher.zip");
+    run.assertDone(small + " --conventional --model %s", teacher);
+    run.assertDone(small);
+    INDArray untaught = ModelFile.load(model).params();
+    run.assertDone(small + " --teacher %s", teacher);
+    assertNotEquals(untaught, ModelFile.load(model).params());
+    run.assertRefused("--teacher-share must not be given without", small + " --teacher-share 0.3");
+    Path digits = folder.resolve("digits.zip");
+    ModelFile.save(SpikingNetworks.lenet5().pretrained(), digits);
+    run.assertRefused(
+        "--teacher must name a network for the samples of this training, got " + digits,
+        small + " --teacher %s",
+        digits);
+  }
+
   private static void assertClose(INDArray expected, INDArray actual) {
     assertTrue(expected.distance2(actual) < 1e-5 * expected.norm2Number().doubleValue());
   }
