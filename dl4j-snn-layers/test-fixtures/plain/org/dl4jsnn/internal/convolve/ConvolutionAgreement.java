@@ -122,7 +122,25 @@ public final class ConvolutionAgreement {
     geometries.add(square(2, 5, 3, 3, 4, 4));
     geometries.add(new ConvolutionGeometry(3, 8, 20, 9, side(2, 1, 0), side(7, 3, 1)));
     geometries.add(new ConvolutionGeometry(20, 6, 9, 70, side(3, 2, 1), side(3, 1, 1)));
+    // Same padding that is longer at the end, of a stride and of an even kernel.
+    geometries.add(same(20, 8, 33, 3, 2));
+    geometries.add(same(18, 7, 17, 4, 1));
+    geometries.add(
+        new ConvolutionGeometry(
+            20,
+            6,
+            6,
+            18,
+            new ConvolutionGeometry.Side(3, 1, 0, 2),
+            new ConvolutionGeometry.Side(3, 1, 2, 1)));
     return geometries.stream();
+  }
+
+  private static ConvolutionGeometry same(
+      int channels, int size, int outputs, int kernel, int stride) {
+    ConvolutionGeometry.Side side =
+        new ConvolutionGeometry.Side(kernel, stride, (kernel - 1) / 2, kernel / 2);
+    return new ConvolutionGeometry(channels, size, size, outputs, side, side);
   }
 
   private static ConvolutionGeometry.Side side(int kernel, int stride, int padding) {

@@ -42,15 +42,29 @@ public final class ConvolutionSynapse extends WindowSynapse {
    *     makes it larger than an array can be
    */
   public ConvolutionSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
-    super(window, input, window.outputShape(input, (int) weights.size(0)), weights, bias);
+    this(
+        window,
+        input,
+        weights,
+        bias,
+        HostArrays.areSingleOnHost(weights.dataType())
+            && HostConvolution.isOffered(Kernels.chosen()));
+  }
+
+  private ConvolutionSynapse(
+      Window2D window, FeatureShape input, INDArray weights, INDArray bias, boolean isOwn) {
+    super(
+        window,
+        new UndilatedKernel(window, input, !isOwn),
+        input,
+        window.outputShape(input, (int) weights.size(0)),
+        weights,
+        bias);
     requireOneArray();
-    this.host = host();
+    this.host = isOwn ? host() : Optional.empty();
   }
 
   private Optional<HostConvolution> host() {
-    if (!HostArrays.areSingleOnHost(weights.dataType())) {
-      return Optional.empty();
-    }
     ConvolutionGeometry geometry =
         new ConvolutionGeometry(
             input.channels(),
@@ -63,7 +77,8 @@ public final class ConvolutionSynapse extends WindowSynapse {
   }
 
   private static ConvolutionGeometry.Side side(UndilatedKernel.Side side, Window2D.Axis axis) {
-    return new ConvolutionGeometry.Side(side.extent(), axis.stride(), side.padding());
+    return new ConvolutionGeometry.Side(
+        side.extent(), axis.stride(), side.padding(), side.paddingAfter());
   }
 
   /** Counts the zeros between taps, and the extra row and column that even out the padding. */

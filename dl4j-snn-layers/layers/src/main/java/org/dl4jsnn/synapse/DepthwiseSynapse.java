@@ -39,7 +39,13 @@ public final class DepthwiseSynapse extends WindowSynapse {
    *     multiple of the input channels
    */
   public DepthwiseSynapse(Window2D window, FeatureShape input, INDArray weights, INDArray bias) {
-    super(window, input, window.outputShape(input, outputs(input, weights)), weights, bias);
+    super(
+        window,
+        new UndilatedKernel(window, input, true),
+        input,
+        window.outputShape(input, outputs(input, weights)),
+        weights,
+        bias);
     this.operation = input.channels() == 1 ? "conv2d" : "depthwise_conv2d";
   }
 

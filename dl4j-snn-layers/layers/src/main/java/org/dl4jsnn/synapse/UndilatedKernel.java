@@ -8,20 +8,25 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A kernel in the form that ND4J's convolution operations take on every backend: without dilation,
- * which the oneDNN natives refuse, and with equal padding on both sides, since their own same
- * padding fails if the stride is larger than the kernel. The zeros between the taps are written
- * out. If same padding is one longer at the end, a zero before the first tap evens it out. Other
- * kernels are passed through.
+ * A kernel without dilation: the zeros between the taps are written out. ND4J's convolution
+ * operations take it on every backend: the oneDNN natives refuse dilation. They also need equal
+ * padding on both sides, since their own same padding fails if the stride is larger than the
+ * kernel; if it is one longer at the end, a zero before the first tap evens it out. Other kernels
+ * are passed through.
  */
 final class UndilatedKernel {
 
   private final Side rows;
   private final Side columns;
 
-  UndilatedKernel(Window2D window, FeatureShape input) {
-    rows = Side.of(window.rows(), input.height());
-    columns = Side.of(window.columns(), input.width());
+  /**
+   * The kernel of a window.
+   *
+   * @param isEven whether padding must be equal on both sides
+   */
+  UndilatedKernel(Window2D window, FeatureShape input, boolean isEven) {
+    rows = Side.of(window.rows(), input.height(), isEven);
+    columns = Side.of(window.columns(), input.width(), isEven);
   }
 
   /**
@@ -30,15 +35,16 @@ final class UndilatedKernel {
    * @param lead zeros before the first tap, 0 or 1
    * @param step distance between taps
    * @param extent length of the kernel
-   * @param padding zeros at either end of the input
+   * @param padding zeros before the input
+   * @param paddingAfter zeros after it
    */
-  record Side(int lead, int step, int extent, int padding) {
+  record Side(int lead, int step, int extent, int padding, int paddingAfter) {
 
-    static Side of(Window2D.Axis axis, int input) {
+    static Side of(Window2D.Axis axis, int input, boolean isEven) {
       int before = axis.paddingBefore(input);
       int after = axis.paddingAfter(input);
-      int lead = after - before;
-      return new Side(lead, axis.dilation(), lead + axis.extent(), after);
+      int lead = isEven ? after - before : 0;
+      return new Side(lead, axis.dilation(), lead + axis.extent(), before + lead, after);
     }
 
     boolean isPlain() {

@@ -13,10 +13,15 @@ abstract class WindowSynapse extends WeightedSynapse {
   final UndilatedKernel kernel;
 
   WindowSynapse(
-      Window2D window, FeatureShape input, FeatureShape output, INDArray weights, INDArray bias) {
+      Window2D window,
+      UndilatedKernel kernel,
+      FeatureShape input,
+      FeatureShape output,
+      INDArray weights,
+      INDArray bias) {
     super(input, output, weights, bias);
     this.window = window;
-    this.kernel = new UndilatedKernel(window, input);
+    this.kernel = kernel;
   }
 
   /** {@return kernel, stride, padding and dilation} */

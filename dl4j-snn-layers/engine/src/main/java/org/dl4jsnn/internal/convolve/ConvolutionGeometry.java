@@ -18,12 +18,18 @@ public record ConvolutionGeometry(
    *
    * @param kernel taps
    * @param stride distance between neighbouring windows
-   * @param padding zeros at either end of the input
+   * @param padding zeros before the input
+   * @param paddingAfter zeros after it
    */
-  public record Side(int kernel, int stride, int padding) {
+  public record Side(int kernel, int stride, int padding, int paddingAfter) {
+
+    /** An axis with as many zeros before the input as after it. */
+    public Side(int kernel, int stride, int padding) {
+      this(kernel, stride, padding, padding);
+    }
 
     int outputs(int inputs) {
-      return (inputs + 2 * padding - kernel) / stride + 1;
+      return (inputs + padding + paddingAfter - kernel) / stride + 1;
     }
 
     /** The length that the windows span, including reached zeros, excluding unreached inputs. */

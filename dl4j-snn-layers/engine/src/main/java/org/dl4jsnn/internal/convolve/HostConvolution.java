@@ -36,9 +36,18 @@ public final class HostConvolution {
    * @throws IllegalArgumentException if the system property is invalid
    */
   public static Optional<HostConvolution> of(ConvolutionGeometry geometry, KernelProvider kernels) {
-    return OwnLoops.CONVOLUTIONS.areWanted()
+    return isOffered(kernels)
         ? kernels.denseKernels().map(dense -> new HostConvolution(geometry, dense))
         : Optional.empty();
+  }
+
+  /**
+   * Whether these kernels have convolutions and ND4J's are not wanted.
+   *
+   * @throws IllegalArgumentException if the system property is invalid
+   */
+  public static boolean isOffered(KernelProvider kernels) {
+    return OwnLoops.CONVOLUTIONS.areWanted() && kernels.denseKernels().isPresent();
   }
 
   /** Whether gradients and estimates come from Winograd's transforms. */
