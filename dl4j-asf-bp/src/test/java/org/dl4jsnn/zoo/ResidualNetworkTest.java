@@ -5,12 +5,14 @@ import static org.dl4jsnn.Messages.assertRefused;
 import static org.dl4jsnn.SameBits.assertSameBits;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,6 +27,7 @@ import org.dl4jsnn.conf.SpikingAnd;
 import org.dl4jsnn.conf.SpikingAndNot;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.deploy.CExport;
+import org.dl4jsnn.deploy.FeatureRange;
 import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.NormalizationFolding;
@@ -148,7 +151,6 @@ class ResidualNetworkTest {
     assertInstanceOf(SpikingNeuron.class, convolution(made, "block1-conv1").getNeuron());
   }
 
-  /** Fewer than 2.2 million weights, as docs/results.md says. */
   @Test
   void shouldTakeFrames() {
     ComputationGraph network =
@@ -167,6 +169,7 @@ class ResidualNetworkTest {
     assertEquals(SpikingNetworks.msResNet().configuration().toJson(), images.toJson());
   }
 
+  /** Fewer than 2.2 million weights, as docs/results.md says. */
   @Test
   void shouldBeSmall() {
     ComputationGraph network = SpikingNetworks.sewResNet().init();
@@ -233,6 +236,21 @@ class ResidualNetworkTest {
     IntegerNetwork<ComputationGraph> chip = IntegerQuantization.toBits(8).quantize(trained(join));
     CExport.named("residual").steps(STEPS).selfTest(images()).write(chip, folder);
     assertTrue(folder.resolve("residual.c").toFile().isFile());
+  }
+
+  /** A sum of blocks passes on several spikes in a step, which the limit must count. */
+  @Test
+  void shouldFitMembranesBehindSumsIntoFewerBits(@TempDir Path folder) throws IOException {
+    ComputationGraph network = small(ResidualJoin.ADD).layers("16C3-16B3-16B3-16B3-GAP").init();
+    network.fit(new DataSet(images(), labels()));
+    FeatureRange features = new FeatureRange(4, 0, 1);
+    IntegerNetwork<ComputationGraph> chip =
+        IntegerQuantization.toBits(8).membraneBits(16, STEPS, features).quantize(network);
+    CExport.named("residual").steps(STEPS).features(features).write(chip, folder);
+    String source = Files.readString(folder.resolve("residual.c"));
+    String layers = source.substring(0, source.indexOf("SNN_COUNT"));
+    assertTrue(layers.contains(".bytes = 2"), layers);
+    assertFalse(layers.contains(".bytes = 4"), layers);
   }
 
   @ParameterizedTest

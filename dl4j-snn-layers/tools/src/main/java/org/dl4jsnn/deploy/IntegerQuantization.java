@@ -9,11 +9,9 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
-import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.layer.LayerSettings;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
@@ -105,7 +103,7 @@ public final class IntegerQuantization {
   /**
    * {@return the same with membranes of convolutions and pooling that fit into so many bits} These
    * layers have more membranes than weights, so it saves a device's memory; their weights become
-   * coarser if they must. The bound holds for any input of a spike per step (equation 93 of
+   * coarser if they must. The bound holds for any input, behind an encoder of spikes one per step (equation 93 of
    * docs/mathematics.md); membranes of other layers are few.
    *
    * @param most bits of a membrane: 8, 16 or 32
@@ -171,9 +169,12 @@ public final class IntegerQuantization {
     IntegerLayerMaker maker = new IntegerLayerMaker(bits, thresholdBits, perChannel, limit);
     Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
     List<NetworkPart> parts = NetworkWalk.of(folded).parts();
+    PassedSpikes passed = limit == null ? null : new PassedSpikes(limit, parts);
     for (NetworkPart part : parts) {
       if (part.configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
-        layers.put(part.key(), maker.make(spiking, part.layer().paramTable(), input(part, parts)));
+        MembraneLimit.Input input =
+            passed == null ? MembraneLimit.Input.SPIKES : passed.readBy(part);
+        layers.put(part.key(), maker.make(spiking, part.layer().paramTable(), input));
       }
     }
     Require.not(
@@ -181,22 +182,6 @@ public final class IntegerQuantization {
         "network must hold at least one spiking layer with neurons to quantise, got none. Possible"
             + " cause: all layers are stock layers");
     return layers;
-  }
-
-  /** What a layer reads, if membranes are limited. */
-  private MembraneLimit.Input input(NetworkPart part, List<NetworkPart> parts) {
-    int from = part.inputs().get(0);
-    if (limit == null
-        || from < 0
-        || !(parts.get(from).configuration() instanceof SpikeEncoding encoding)) {
-      return MembraneLimit.Input.SPIKES;
-    }
-    return encoding
-        .sampleShape()
-        .flatMap(shape -> encoding.getEncoder().compact(shape, 0))
-        .filter(code -> code.kind() == CompactEncoding.Kind.DIRECT)
-        .map(code -> limit.input(code.gain()))
-        .orElse(MembraneLimit.Input.SPIKES);
   }
 
   private record Rewrite(Map<String, IntegerNetwork.Layer> layers)

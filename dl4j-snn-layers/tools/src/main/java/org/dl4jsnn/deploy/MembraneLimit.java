@@ -21,6 +21,10 @@ record MembraneLimit(int bits, int steps, FeatureRange features) {
   record Input(SpikeRange range, int fraction) {
 
     static final Input SPIKES = new Input(SpikeRange.BIT, 0);
+
+    Input withRange(int least, int most) {
+      return new Input(new SpikeRange(least, most), fraction);
+    }
   }
 
   /** The features behind a gain. */
