@@ -42,6 +42,7 @@ import org.dl4jsnn.monitor.FiringRates;
 import org.dl4jsnn.monitor.NeuroBench;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
+import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRaster;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.neuron.GradedNeuron;
@@ -268,6 +269,13 @@ class ResidualNetworkTest {
     ComputationGraph network = trained(join);
     RecordedTrains trains = RecordedTrains.of(network, images());
     assertEquals(STEPS, SpikeRaster.of(trains.train("block2"), 0, 20).steps());
+    boolean ofCurrents = join == ResidualJoin.CURRENTS;
+    List<String> spiking = trains.spikes().stream().map(RecordedTrains.Recorded::layer).toList();
+    for (String layer : List.of("conv1", "block1", "block2-shortcut", "block2-conv2")) {
+      assertEquals(!ofCurrents, spiking.contains(layer), layer);
+    }
+    assertTrue(spiking.contains("block2-conv1"), spiking.toString());
+    assertEquals(spiking, SpikeProbe.of(network).allLayers().record(images()).layers());
     List<String> layers =
         FiringRates.measure(network, images()).stream().map(FiringRates::layer).toList();
     assertTrue(layers.contains("block2-conv1"), layers.toString());

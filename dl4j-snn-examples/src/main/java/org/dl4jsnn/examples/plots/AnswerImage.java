@@ -80,8 +80,8 @@ final class AnswerImage {
   AnswerImage(String sample, Optional<String> name, RecordedTrains trains, OutputOverTime outputs) {
     this.sample = sample;
     this.name = name;
-    this.input = new RunningInput(trains.all().get(0).train());
-    List<RecordedTrains.Recorded> all = trains.all().subList(1, trains.all().size());
+    this.input = new RunningInput(trains.spikes().get(0).train());
+    List<RecordedTrains.Recorded> all = trains.spikes().subList(1, trains.spikes().size());
     this.layers = shown(all);
     this.count = all.size();
     this.decision = new DecisionLines(outputs);

@@ -17,6 +17,7 @@ import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikingConvolution2D;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.Output;
@@ -43,7 +44,7 @@ record NetworkPlots(NeuralNetwork network, Path folder, Output output) {
   SpikeRecording sample(String name, INDArray features) {
     SpikeProbe probe = SpikeProbe.of(network).allLayers();
     for (BaseSpikingLayer layer : layers(network)) {
-      if (isWeighted(layer)) {
+      if (!isPooling(layer)) {
         probe = probe.membranes(layer.getLayerName());
       }
     }
@@ -134,13 +135,14 @@ record NetworkPlots(NeuralNetwork network, Path folder, Output output) {
 
   /** Draws the kernels of every convolution. */
   void kernels() {
-    for (BaseSpikingLayer layer : layers(network)) {
-      if (layer instanceof SpikingConvolution2D) {
-        String name = layer.getLayerName();
-        INDArray weights = AnyNetwork.layers(network).get(name).getParam(Synapse.WEIGHT);
-        write("kernels-" + name, Plots.kernels(name, weights), "weights of " + name);
-      }
-    }
+    AnyNetwork.layers(network)
+        .forEach(
+            (name, layer) -> {
+              if (layer.conf().getLayer() instanceof SpikingConvolution2D) {
+                INDArray weights = layer.getParam(Synapse.WEIGHT);
+                write("kernels-" + name, Plots.kernels(name, weights), "weights of " + name);
+              }
+            });
   }
 
   /** Draws accuracy and loss of the training, if its log exists. */
@@ -174,11 +176,10 @@ record NetworkPlots(NeuralNetwork network, Path folder, Output output) {
     return layers;
   }
 
-  private boolean isWeighted(BaseSpikingLayer layer) {
-    return AnyNetwork.layers(network)
-        .get(layer.getLayerName())
-        .paramTable()
-        .containsKey(Synapse.WEIGHT);
+  /** Whether a layer only pools; one of windows of a single neuron has neurons for currents. */
+  private static boolean isPooling(BaseSpikingLayer layer) {
+    return layer instanceof SpikingPooling2D pooling
+        && pooling.getWindow().rows().kernel() * pooling.getWindow().columns().kernel() > 1;
   }
 
   private void write(String name, BufferedImage image, String what) {

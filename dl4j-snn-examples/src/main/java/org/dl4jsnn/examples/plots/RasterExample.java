@@ -87,7 +87,7 @@ public final class RasterExample extends ExampleCommand {
 
   private Map<String, SpikeTrain> chosen(RecordedTrains trains) {
     Map<String, SpikeTrain> all = new LinkedHashMap<>();
-    trains.all().forEach(recorded -> all.put(recorded.layer(), recorded.train()));
+    trains.spikes().forEach(recorded -> all.put(recorded.layer(), recorded.train()));
     if (layers.isEmpty()) {
       all.remove(trains.all().get(0).layer());
       return all;

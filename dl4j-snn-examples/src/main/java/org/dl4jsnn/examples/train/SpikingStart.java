@@ -111,7 +111,7 @@ final class SpikingStart {
     if (!fits) {
       throw UserError.of(
           "--from must name a network whose layer '%s' has the parameters %s, got %s of %s."
-              + " Possible cause: --normalize or --loss is another",
+              + " Possible cause: --normalize, --join or --loss is another",
           name, shapes(target), shapes(trained), file);
     }
     target.forEach((key, parameter) -> parameter.assign(trained.get(key)));
@@ -140,6 +140,12 @@ final class SpikingStart {
       return Optional.empty();
     }
     Model network = fresh.get();
+    if (network instanceof ComputationGraph spiking
+        && spikingLayers(spiking).noneMatch(BaseSpikingLayer::passesCurrents)) {
+      throw new UserError(
+          "--join must be currents with --from and a network without spikes whose blocks join"
+              + " currents, got another");
+    }
     Map<String, Layer> from = AnyNetwork.layers(trained);
     Map<String, Layer> to = AnyNetwork.layers((NeuralNetwork) network);
     if (!to.keySet().stream().allMatch(name -> hasWeights(to.get(name), from.get(name)))) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -32,6 +33,7 @@ import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.plot.Charts;
 import org.dl4jsnn.train.EpochRow;
 import org.dl4jsnn.train.ModelFile;
+import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -154,6 +156,31 @@ class PlotsExampleTest {
     return network;
   }
 
+  /** Its layers without neurons have kernels, but neither spikes nor membranes. */
+  @Test
+  void shouldDrawAResidualNetwork() throws IOException {
+    plots(
+        SpikingNetworks.msResNet()
+            .layers("2C3-2B3-GAP")
+            .input(InputType.convolutionalFlat(28, 28, 1))
+            .steps(2)
+            .init(),
+        "--test=1 --flow-digits=1");
+    List<String> kernels = List.of("conv1", "block1-conv1", "block1-conv2");
+    kernels.forEach(layer -> assertTrue(hasWritten("kernels-" + layer), layer));
+    List<String> spiking = List.of("block1-neurons", "block1-conv1", "block1-spikes");
+    for (String layer : spiking) {
+      assertTrue(hasWritten("membranes-" + layer) && hasWritten("rates-" + layer), layer);
+    }
+    for (String layer : List.of("conv1", "block1-conv2", "block1")) {
+      assertFalse(hasWritten("membranes-" + layer) || hasWritten("rates-" + layer), layer);
+    }
+  }
+
+  private boolean hasWritten(String image) {
+    return Files.exists(folder.resolve("plots").resolve(image + ".png"));
+  }
+
   @Test
   void shouldDrawASilentNetwork() throws IOException {
     MultiLayerNetwork silent = RasterExampleTest.overImages();
@@ -189,7 +216,7 @@ class PlotsExampleTest {
     run.setDefaults("--model=%s --to=%s/plots", model, folder);
   }
 
-  private void plots(MultiLayerNetwork network, String options) {
+  private void plots(Model network, String options) {
     ModelFile.save(network, model);
     run.assertDone("plots " + options);
   }

@@ -166,6 +166,16 @@ class Cifar10ExampleTest {
     }
     assertClose(trained.getParam("readout_W").mul(2), network.getParam("readout_W"));
     run.assertRefused(
+        "--join must be currents with --from and a network without spikes whose blocks join",
+        residual + " --join add --from %s --model %s",
+        model,
+        spiking);
+    run.assertRefused(
+        "Possible cause: --normalize, --join or --loss is another",
+        residual + " --join add --from %s --model %s",
+        spiking,
+        folder.resolve("add.zip"));
+    run.assertRefused(
         "--join must not be given with --conventional, which has no spikes",
         residual + " --conventional --join iand");
   }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class RecordedTrains {
 
   private final List<Recorded> trains;
 
+  /** The places of layers and vertices that passed on currents. */
+  private final BitSet currents;
+
   /** The layers' input trains, by the layers' places in the network. */
   private final Map<Integer, SpikeTrain> before;
 
@@ -28,8 +32,12 @@ public final class RecordedTrains {
   private final Map<String, Integer> places;
 
   private RecordedTrains(
-      List<Recorded> trains, Map<Integer, SpikeTrain> before, Map<String, Integer> places) {
+      List<Recorded> trains,
+      BitSet currents,
+      Map<Integer, SpikeTrain> before,
+      Map<String, Integer> places) {
     this.trains = trains;
+    this.currents = currents;
     this.before = before;
     this.places = places;
   }
@@ -77,7 +85,7 @@ public final class RecordedTrains {
       places.put(part.name(), part.place());
       nearest(walk, part, made).ifPresent(train -> before.put(part.place(), train));
     }
-    return new RecordedTrains(trains, before, places);
+    return new RecordedTrains(trains, walk.currents(), before, places);
   }
 
   /** The train that a part gets, or the last one lost on the only path to it. */
@@ -95,6 +103,14 @@ public final class RecordedTrains {
   /** {@return all trains in the order in which the network runs, starting with the encoding} */
   public List<Recorded> all() {
     return List.copyOf(trains);
+  }
+
+  /**
+   * {@return the trains of spikes in the same order: all but the currents that layers without
+   * neurons ({@link org.dl4jsnn.neuron.GradedNeuron}) pass on, and their sums}
+   */
+  public List<Recorded> spikes() {
+    return trains.stream().filter(train -> !currents.get(train.index())).toList();
   }
 
   /**

@@ -2,10 +2,12 @@ package org.dl4jsnn.monitor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.internal.Require;
@@ -98,10 +100,13 @@ public final class SpikeProbe {
 
   /**
    * {@return the same probe, watching all layers that pass spikes on and, in a graph, the vertices
-   * that combine spikes}
+   * that combine spikes} Layers without neurons, which pass on currents, are left out.
    */
   public SpikeProbe allLayers() {
-    return new SpikeProbe(network, names(), membranes);
+    NetworkWalk walk = NetworkWalk.of(network);
+    BitSet currents = walk.currents();
+    return new SpikeProbe(
+        network, names(walk, part -> !currents.get(part.place())), membranes);
   }
 
   /**
@@ -163,10 +168,15 @@ public final class SpikeProbe {
     return new SpikeRecording(seen);
   }
 
-  /** The parts that pass spikes on. */
+  /** The parts that pass spikes or currents on. */
   private List<String> names() {
-    return NetworkWalk.of(network).parts().stream()
+    return names(NetworkWalk.of(network), part -> true);
+  }
+
+  private static List<String> names(NetworkWalk walk, Predicate<NetworkPart> wanted) {
+    return walk.parts().stream()
         .filter(NetworkPart::passesSpikes)
+        .filter(wanted)
         .map(NetworkPart::name)
         .toList();
   }

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.walk;
 
 import java.util.IdentityHashMap;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.layer.ObservingPass;
@@ -77,6 +79,22 @@ public abstract class NetworkWalk {
   /** The network's parts, in the order in which they run. */
   public final List<NetworkPart> parts() {
     return parts;
+  }
+
+  /**
+   * The places of the parts that pass on currents instead of spikes: layers without neurons, and
+   * what adds or pools theirs.
+   */
+  public final BitSet currents() {
+    BitSet currents = new BitSet();
+    for (NetworkPart part : parts) {
+      boolean reads = part.inputs().stream().anyMatch(input -> input >= 0 && currents.get(input));
+      boolean hasOwn =
+          part.configuration() instanceof BaseSpikingLayer spiking && spiking.passesCurrents();
+      currents.set(
+          part.place(), hasOwn || reads && part.passesSpikes() && !part.hasNeurons());
+    }
+    return currents;
   }
 
   /** The network's count of iterations. */

@@ -131,7 +131,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
   private void look(NeuralNetwork network, int iteration) {
     RecordedTrains trains = RecordedTrains.of(network, features);
     Require.not(
-        trains.all().isEmpty(),
+        trains.spikes().isEmpty(),
         "network must have a layer that passes spikes on to be shown, got none");
     Optional<OutputOverTime> outputs = outputs(network, trains);
     outputs.ifPresent(this::requireClass);
@@ -159,7 +159,7 @@ public final class LiveSpikesListener extends BaseTrainingListener {
       int iteration, OptionalInt known, RecordedTrains trains, Optional<OutputOverTime> outputs) {
     try {
       List<LiveSpikes.Layer> layers = new ArrayList<>();
-      for (RecordedTrains.Recorded each : trains.all()) {
+      for (RecordedTrains.Recorded each : trains.spikes()) {
         layers.add(LiveSpikes.Layer.of(each.layer(), each.train(), rows, channels));
       }
       sink.accept(
