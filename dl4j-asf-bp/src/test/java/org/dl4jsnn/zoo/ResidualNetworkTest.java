@@ -44,11 +44,14 @@ import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
 import org.dl4jsnn.monitor.SpikeProbe;
 import org.dl4jsnn.monitor.SpikeRaster;
+import org.dl4jsnn.monitor.SpikeRecording;
 import org.dl4jsnn.monitor.health.SpikeHealthListener;
 import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.nir.NirDialect;
 import org.dl4jsnn.nir.NirGraph;
 import org.dl4jsnn.nir.network.NirExport;
+import org.dl4jsnn.nir.network.NirImport;
 import org.dl4jsnn.nir.network.NirRestore;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
@@ -297,6 +300,28 @@ class ResidualNetworkTest {
     NirGraph graph = NirExport.ofTimeStep(1e-3).export(folded);
     ComputationGraph back = NirRestore.defaults().computationGraph(graph);
     assertSameBits(folded.outputSingle(images()), back.outputSingle(images()));
+  }
+
+  /** The shortcut of a block with a stride has another window than what it meets. */
+  @ParameterizedTest
+  @EnumSource(names = {"ADD", "CURRENTS"})
+  void shouldBeReadFromANirFileOfAnotherProgram(ResidualJoin join) {
+    ComputationGraph folded = NormalizationFolding.fold(trained(join));
+    NirGraph graph = NirExport.ofTimeStep(1e-3).export(folded);
+    ComputationGraph read =
+        NirImport.by(NirDialect.norse())
+            .direct(STEPS)
+            .computationGraph(new NirGraph(graph.nodes(), graph.edges()));
+    SpikeRecording expected = SpikeProbe.of(folded).allLayers().record(images());
+    SpikeRecording found = SpikeProbe.of(read).allLayers().record(images());
+    List<String> layers =
+        join == ResidualJoin.ADD
+            ? List.of("block1-conv2", "block2-conv1", "block2-shortcut", "block2-conv2")
+            : List.of("block2-neurons", "block2-conv1", "block2-spikes");
+    for (String layer : layers) {
+      assertTrue(expected.rates(layer).sumNumber().doubleValue() > 0, layer);
+      assertEquals(expected.rates(layer), found.rates(layer), layer);
+    }
   }
 
   @Test

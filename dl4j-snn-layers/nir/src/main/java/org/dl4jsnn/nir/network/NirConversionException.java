@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /**
  * A graph that cannot become a network, or a network that cannot become a graph: the message names
- * every node or layer that cannot be converted, and why.
+ * every node or layer that cannot be converted, and why; those of the same reason together.
  */
 public final class NirConversionException extends IllegalArgumentException {
 
@@ -22,10 +22,20 @@ public final class NirConversionException extends IllegalArgumentException {
             + ", got "
             + reasons.size()
             + " that cannot be:"
-            + reasons.entrySet().stream()
-                .map(each -> System.lineSeparator() + "  " + each.getKey() + ": " + each.getValue())
+            + byReason(reasons).entrySet().stream()
+                .map(each -> System.lineSeparator() + "  " + each.getValue() + ": " + each.getKey())
                 .collect(Collectors.joining()));
     this.reasons = new LinkedHashMap<>(reasons);
+  }
+
+  /** The names of each reason, in their order. */
+  private static Map<String, String> byReason(Map<String, String> reasons) {
+    return reasons.entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                Map.Entry::getValue,
+                LinkedHashMap::new,
+                Collectors.mapping(Map.Entry::getKey, Collectors.joining(", "))));
   }
 
   /** {@return the reasons why something cannot be converted, by the names of nodes or layers} */

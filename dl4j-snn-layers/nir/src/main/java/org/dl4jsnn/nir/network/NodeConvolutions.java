@@ -100,13 +100,13 @@ final class NodeConvolutions {
         window.outputShape(shape, shape.channels()));
   }
 
-  /** A one-tap kernel in another window with a tap at the same position. */
+  /** A one-tap kernel in another window, which it {@link #fits}, with a tap at its position. */
   static Kernel inWindow(Kernel kernel, Window2D window) {
     if (kernel.window().equals(window)) {
       return kernel;
     }
-    int row = tap(kernel.window().rows(), window.rows(), kernel.input().height());
-    int column = tap(kernel.window().columns(), window.columns(), kernel.input().width());
+    int row = tap(window.rows(), kernel.input().height());
+    int column = tap(window.columns(), kernel.input().width());
     int columns = window.columns().kernel();
     int taps = window.rows().kernel() * columns;
     PlannedSize.requireMatrix(kernel.weights().length, taps, kernel.weights().length);
@@ -123,19 +123,23 @@ final class NodeConvolutions {
         window.outputShape(kernel.input(), kernel.output().channels()));
   }
 
-  private static int tap(Window2D.Axis one, Window2D.Axis other, int input) {
+  /** Whether a kernel has a window, or has one tap which fits into it. */
+  static boolean fits(Kernel kernel, Window2D window) {
+    return kernel.window().equals(window)
+        || fits(kernel.window().rows(), window.rows(), kernel.input().height())
+            && fits(kernel.window().columns(), window.columns(), kernel.input().width());
+  }
+
+  private static boolean fits(Window2D.Axis one, Window2D.Axis other, int input) {
     int before = other.paddingBefore(input);
-    boolean fits =
-        one.kernel() == 1
-            && one.paddingBefore(input) == 0
-            && one.stride() == other.stride()
-            && before % other.dilation() == 0
-            && before / other.dilation() < other.kernel();
-    Require.not(
-        !fits,
-        "convolutions into the same neurons must have the same window, got %s beside %s",
-        one,
-        other);
-    return before / other.dilation();
+    return one.kernel() == 1
+        && one.paddingBefore(input) == 0
+        && one.stride() == other.stride()
+        && before % other.dilation() == 0
+        && before / other.dilation() < other.kernel();
+  }
+
+  private static int tap(Window2D.Axis other, int input) {
+    return other.paddingBefore(input) / other.dilation();
   }
 }

@@ -1,11 +1,13 @@
 package org.dl4jsnn.nir.network;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.nir.NirPlumbing;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
@@ -14,7 +16,11 @@ import org.dl4jsnn.nir.network.LinearMap.Pooled;
 /** The parts added to a plan so far, including parts without their own node. */
 final class PlannedParts {
 
+  /** Of [channels, height, width]. */
+  private static final int IMAGE_AXES = 3;
+
   private final Map<String, Part> parts = new LinkedHashMap<>();
+  private final Map<Term, String> currents = new HashMap<>();
   private final Set<String> nodes;
   private final PlannedSize size;
 
@@ -87,16 +93,57 @@ final class PlannedParts {
     return Composition.scaled(sums, factors);
   }
 
-  /** One map for several, over the concatenated spike trains. */
+  /**
+   * One map for several: over the concatenated spike trains, or, if their sizes or windows differ,
+   * over the sum of their currents.
+   */
   Term summed(String name, List<Term> terms) {
     if (terms.size() == 1) {
       return terms.get(0);
     }
     List<Term> ready = terms.stream().map(this::withoutPooling).toList();
+    if (!TermSum.fits(ready)) {
+      return sumOfCurrents(name, ready);
+    }
     List<String> inputs = ready.stream().map(Term::part).toList();
     Term sum = TermSum.of(ready, unused(name + "_inputs"));
     add(new Part.Meeting(sum.part(), inputs, false));
     return sum;
+  }
+
+  private Term sumOfCurrents(String name, List<Term> terms) {
+    List<String> inputs = terms.stream().map(term -> currents(name, term)).toList();
+    Require.not(
+        Set.copyOf(inputs).size() < inputs.size(),
+        "neurons must be reached once from each layer, got several paths from one of %s",
+        inputs);
+    int[] shape = terms.get(0).shape();
+    Term sum = Term.of(add(new Part.Meeting(unused(name + "_sum"), inputs, true)), shape);
+    if (shape.length != IMAGE_AXES) {
+      return sum;
+    }
+    float[] ones = new float[sum.train().channels()];
+    Arrays.fill(ones, 1);
+    return sum.with(
+        shape, new Pooled(sum.part(), NodeConvolutions.pointwise(), ones, true, sum.train()));
+  }
+
+  /** The part that passes on the currents of a term; the same for all neurons that it reaches. */
+  private String currents(String name, Term term) {
+    if (term.isIdentity()) {
+      return term.part();
+    }
+    return currents.computeIfAbsent(
+        term,
+        each ->
+            add(
+                new Part.Neurons(
+                    unused(name + "_currents"),
+                    each.part(),
+                    each.shape().length == 1 ? Composition.dense(each) : TermSum.kernel(each),
+                    new GradedNeuron(),
+                    null,
+                    each.shape().length == 2)));
   }
 
   /**

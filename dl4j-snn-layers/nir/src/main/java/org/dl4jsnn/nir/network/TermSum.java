@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
 import org.dl4jsnn.nir.network.LinearMap.Kernel;
 import org.dl4jsnn.spike.FeatureShape;
@@ -15,7 +15,30 @@ final class TermSum {
 
   private TermSum() {}
 
-  /** One map of the spikes of all terms, with concatenated channels. */
+  /** Whether the spikes of all terms have one height and width, and their kernels one window. */
+  static boolean fits(List<Term> terms) {
+    FeatureShape one = terms.get(0).train();
+    boolean isOneSize =
+        terms.stream()
+            .map(Term::train)
+            .allMatch(
+                train ->
+                    train.spatial() == one.spatial()
+                        && train.height() == one.height()
+                        && train.width() == one.width());
+    if (!isOneSize || terms.get(0).shape().length == 1) {
+      return isOneSize;
+    }
+    List<Kernel> kernels = terms.stream().map(TermSum::kernel).toList();
+    Window2D window = largest(kernels).window();
+    return kernels.stream().allMatch(kernel -> NodeConvolutions.fits(kernel, window));
+  }
+
+  private static Kernel largest(List<Kernel> kernels) {
+    return kernels.stream().reduce((a, b) -> b.taps() > a.taps() ? b : a).orElseThrow();
+  }
+
+  /** One map of the spikes of all terms, which must {@link #fits fit}, with concatenated channels. */
   static Term of(List<Term> terms, String concatenation) {
     Set<String> parts = new LinkedHashSet<>();
     terms.forEach(term -> parts.add(term.part()));
@@ -28,16 +51,6 @@ final class TermSum {
     LinearMap map = isVector ? rows(terms) : kernels(terms);
     int channels = terms.stream().mapToInt(term -> term.train().channels()).sum();
     FeatureShape one = first.train();
-    for (Term term : terms) {
-      Require.not(
-          term.train().spatial() != one.spatial()
-              || term.train().height() != one.height()
-              || term.train().width() != one.width(),
-          "layers that reach the same neurons must be vectors, or have the same height and width,"
-              + " got %s and %s",
-          one,
-          term.train());
-    }
     FeatureShape train =
         one.spatial()
             ? FeatureShape.image(channels, one.height(), one.width())
@@ -78,7 +91,7 @@ final class TermSum {
         Math.multiplyExact(inputs, taps),
         PlannedSize.numbers(terms));
     List<Kernel> given = terms.stream().map(TermSum::kernel).toList();
-    Kernel largest = given.stream().reduce((a, b) -> b.taps() > a.taps() ? b : a).orElseThrow();
+    Kernel largest = largest(given);
     List<Kernel> kernels = new ArrayList<>();
     given.forEach(
         each ->
