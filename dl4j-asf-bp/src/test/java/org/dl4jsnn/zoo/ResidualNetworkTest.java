@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -14,7 +15,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -225,36 +230,50 @@ class ResidualNetworkTest {
     }
   }
 
-  @Test
-  void shouldRefuseCurrentsInWholeNumbers() {
-    ComputationGraph network = trained(ResidualJoin.CURRENTS);
-    assertRefused(
-        () -> IntegerQuantization.toBits(8).quantize(network),
-        "conv1",
-        "it must have neurons, since currents that are passed on have no common unit");
+  @ParameterizedTest
+  @EnumSource
+  void shouldBecomeWholeNumbersAndC(ResidualJoin join, @TempDir Path folder) throws IOException {
+    ComputationGraph trained = trained(join);
+    IntegerNetwork<ComputationGraph> chip = IntegerQuantization.toBits(12).quantize(trained);
+    double distance =
+        chip.network().outputSingle(images()).distance2(trained.outputSingle(images()));
+    assertTrue(distance < 0.05, "distance of the outputs: " + distance);
+    chip.writeArrays(folder.resolve("arrays"));
+    CExport.named("residual").steps(STEPS).selfTest(images()).write(chip, folder.resolve("c"));
+    assertTrue(Files.isRegularFile(folder.resolve("c").resolve("residual.c")));
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"ADD", "AND", "IAND"})
-  void shouldBecomeWholeNumbersAndC(ResidualJoin join, @TempDir Path folder) throws IOException {
-    IntegerNetwork<ComputationGraph> chip = IntegerQuantization.toBits(8).quantize(trained(join));
-    CExport.named("residual").steps(STEPS).selfTest(images()).write(chip, folder);
-    assertTrue(folder.resolve("residual.c").toFile().isFile());
+  /** Currents that meet are whole numbers of one unit. */
+  @Test
+  void shouldCountCurrentsThatMeetInTheSameUnits() {
+    IntegerNetwork<ComputationGraph> chip =
+        IntegerQuantization.toBits(8).quantize(trained(ResidualJoin.CURRENTS));
+    Map<String, IntegerNetwork.Layer> layers =
+        chip.layers().stream()
+            .collect(Collectors.toMap(IntegerNetwork.Layer::name, layer -> layer));
+    double[] units = layers.get("block2-conv2").units();
+    for (String name : List.of("block2-shortcut", "block2-spikes")) {
+      assertArrayEquals(units, layers.get(name).units(), name);
+    }
+    assertArrayEquals(new int[] {1, 1, 1, 1, 1, 1}, layers.get("block2-spikes").weights());
+    assertNull(layers.get("block2-conv2").neuron());
+    assertFalse(Arrays.equals(units, layers.get("block2-conv1").units()));
   }
 
   /** A sum of blocks passes on several spikes in a step, which the limit must count. */
-  @Test
-  void shouldFitMembranesBehindSumsIntoFewerBits(@TempDir Path folder) throws IOException {
-    ComputationGraph network = small(ResidualJoin.ADD).layers("16C3-16B3-16B3-16B3-GAP").init();
+  @ParameterizedTest
+  @EnumSource(names = {"ADD", "CURRENTS"})
+  void shouldFitMembranesBehindSumsIntoFewerBits(ResidualJoin join, @TempDir Path folder)
+      throws IOException {
+    ComputationGraph network = small(join).layers("16C3-16B3-16B3-16B3-GAP").init();
     network.fit(new DataSet(images(), labels()));
     FeatureRange features = new FeatureRange(4, 0, 1);
     IntegerNetwork<ComputationGraph> chip =
         IntegerQuantization.toBits(8).membraneBits(16, STEPS, features).quantize(network);
     CExport.named("residual").steps(STEPS).features(features).write(chip, folder);
     String source = Files.readString(folder.resolve("residual.c"));
-    String layers = source.substring(0, source.indexOf("SNN_COUNT"));
-    assertTrue(layers.contains(".bytes = 2"), layers);
-    assertFalse(layers.contains(".bytes = 4"), layers);
+    assertTrue(Pattern.compile("bytes = 2,\\s+.neuron =").matcher(source).find(), source);
+    assertFalse(Pattern.compile("bytes = 4,\\s+.neuron =").matcher(source).find(), source);
   }
 
   @ParameterizedTest

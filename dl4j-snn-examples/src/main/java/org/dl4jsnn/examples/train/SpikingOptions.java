@@ -18,7 +18,6 @@ import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.zoo.ReadOutLoss;
 import org.dl4jsnn.zoo.SpikingNetworkBuilder;
 import org.nd4j.linalg.api.ndarray.INDArray;
-
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;

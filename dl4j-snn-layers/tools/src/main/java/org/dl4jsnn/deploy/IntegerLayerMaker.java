@@ -33,7 +33,11 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
     MembraneNumbers membrane = MembraneNumbers.of(layer, parameters, channels);
     double[] thresholds = membrane.thresholds();
     float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
-    double[] units = units(layer.name(), weights, recurrent, thresholds);
+    double[] magnitudes = weights.magnitudes();
+    for (int i = 0; i < recurrent.length; i++) {
+      magnitudes[i % channels] = Math.max(magnitudes[i % channels], Math.abs(recurrent[i]));
+    }
+    double[] units = units(layer.name(), magnitudes, thresholds);
     boolean hasWindow = weights.shape().length > 2;
     return limit == null || !hasWindow
         ? make(layer, parameters, weights, membrane, units)
@@ -79,7 +83,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
     }
   }
 
-  private static ChannelWeights weights(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
+  static ChannelWeights weights(BaseSpikingLayer layer, Map<String, INDArray> parameters) {
     if (layer instanceof SpikingPooling2D pooling) {
       Window2D window = pooling.getWindow();
       int rows = window.rows().kernel();
@@ -96,22 +100,58 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
     return parameter == null ? new float[0] : HostArrays.floats(parameter);
   }
 
-  /** The value of an integer of 1, for every channel. */
-  private double[] units(
-      String name, ChannelWeights weights, float[] recurrent, double[] thresholds) {
-    int channels = thresholds.length;
-    double[] magnitudes = weights.magnitudes();
-    for (int i = 0; i < recurrent.length; i++) {
-      magnitudes[i % channels] = Math.max(magnitudes[i % channels], Math.abs(recurrent[i]));
+  /** A layer that passes on currents, in units that others give. */
+  static IntegerNetwork.Layer currents(
+      BaseSpikingLayer layer, Map<String, INDArray> parameters, double[] units) {
+    ChannelWeights weights = weights(layer, parameters);
+    int[] rounded = round(layer.name(), weights.values(), i -> units[weights.channel(i)]);
+    return new IntegerNetwork.Layer(
+        layer.getLayerName(),
+        weights.shape(),
+        rounded,
+        new int[0],
+        round(layer.name(), values(parameters.get(Synapse.BIAS)), c -> units[c]),
+        units,
+        null,
+        layer.getNeuron(),
+        signalToNoise(weights, rounded, units));
+  }
+
+  /** Neurons that currents in given units charge one by one. */
+  static IntegerNetwork.Layer charged(
+      BaseSpikingLayer layer, Map<String, INDArray> parameters, double[] units) {
+    float[] ones = new float[units.length];
+    for (int c = 0; c < ones.length; c++) {
+      ones[c] = (float) units[c];
     }
+    return make(
+        layer,
+        parameters,
+        ChannelWeights.of(new long[] {ones.length, 1, 1, 1}, ones, 0),
+        MembraneNumbers.of(layer, parameters, units.length),
+        units);
+  }
+
+  /**
+   * The value of an integer of 1, for every channel.
+   *
+   * @param magnitudes the largest weight of every channel
+   */
+  double[] units(String name, double[] magnitudes, double[] thresholds) {
+    int channels = thresholds.length;
     double[] units = new double[channels];
     for (int c = 0; c < channels; c++) {
       units[c] = unit(name, c, magnitudes[c], thresholds[c]);
     }
+    equalise(units);
+    return units;
+  }
+
+  /** Makes all units the largest one, if there is one per layer. */
+  void equalise(double[] units) {
     if (!perChannel) {
       Arrays.fill(units, Arrays.stream(units).max().orElseThrow());
     }
-    return units;
   }
 
   /** The smallest unit that divides the threshold and in which the weights fit. */

@@ -39,12 +39,12 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
     return network;
   }
 
-  /** {@return the layers with neurons: from the first to the last} */
+  /** {@return the layers with neurons or with currents that they pass on, from first to last} */
   public List<Layer> layers() {
     return List.copyOf(layers.values());
   }
 
-  /** The layers with neurons, by index or name of their vertex. */
+  /** The same layers by index or name of their vertex. */
   Map<String, Layer> layersByKey() {
     return layers;
   }
@@ -142,14 +142,18 @@ public final class IntegerNetwork<N extends NeuralNetwork> {
       return units.clone();
     }
 
-    /** {@return the neurons' membranes: thresholds, leaks and resets} */
+    /**
+     * {@return the neurons' membranes: thresholds, leaks and resets; null of a layer that passes on
+     * its currents}
+     */
     public IntegerNeuron neuron() {
       return neuron;
     }
 
     /**
      * {@return the neurons, in whole numbers: the membranes, with a synaptic current, adaptation or
-     * refractory period if the trained neurons have one}
+     * refractory period if the trained neurons have one; {@code GradedNeuron} of a layer that
+     * passes on its currents}
      */
     public NeuronDynamics dynamics() {
       return dynamics;

@@ -1,5 +1,6 @@
 package org.dl4jsnn.deploy;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,8 +104,8 @@ public final class IntegerQuantization {
   /**
    * {@return the same with membranes of convolutions and pooling that fit into so many bits} These
    * layers have more membranes than weights, so it saves a device's memory; their weights become
-   * coarser if they must. The bound holds for any input, behind an encoder of spikes one per step (equation 93 of
-   * docs/mathematics.md); membranes of other layers are few.
+   * coarser if they must. The bound holds for any input, behind an encoder of spikes one per step
+   * (equation 93 of docs/mathematics.md); membranes of other layers are few.
    *
    * @param most bits of a membrane: 8, 16 or 32
    * @param steps the longest window
@@ -164,14 +165,19 @@ public final class IntegerQuantization {
     return new IntegerNetwork<>(NetworkRewriting.rewrite(folded, new Rewrite(layers)), layers);
   }
 
-  /** The layers with neurons by index or name of their vertex, in order. */
+  /** The layers with neurons or currents by index or name of their vertex, in order. */
   private Map<String, IntegerNetwork.Layer> integers(NeuralNetwork folded) {
     IntegerLayerMaker maker = new IntegerLayerMaker(bits, thresholdBits, perChannel, limit);
     Map<String, IntegerNetwork.Layer> layers = new LinkedHashMap<>();
-    List<NetworkPart> parts = NetworkWalk.of(folded).parts();
+    NetworkWalk walk = NetworkWalk.of(folded);
+    List<NetworkPart> parts = walk.parts();
     PassedSpikes passed = limit == null ? null : new PassedSpikes(limit, parts);
+    Map<Integer, IntegerNetwork.Layer> shared = new HashMap<>();
+    CurrentGroup.of(walk).forEach(group -> shared.putAll(group.integers(maker, limit, passed)));
     for (NetworkPart part : parts) {
-      if (part.configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
+      if (shared.containsKey(part.place())) {
+        layers.put(part.key(), shared.get(part.place()));
+      } else if (part.configuration() instanceof BaseSpikingLayer spiking && spiking.hasNeurons()) {
         MembraneLimit.Input input =
             passed == null ? MembraneLimit.Input.SPIKES : passed.readBy(part);
         layers.put(part.key(), maker.make(spiking, part.layer().paramTable(), input));

@@ -103,34 +103,51 @@ record MembraneLimit(int bits, int steps, FeatureRange features) {
 
   /** Whether a channel was too fine; its unit is then coarser. */
   private boolean coarsen(String name, double[] units, IntegerNetwork.Layer layer, Input input) {
-    int[] weights = layer.weights();
-    int[] bias = layer.bias();
-    int each = weights.length / units.length;
     boolean found = false;
     for (int c = 0; c < units.length; c++) {
-      SumRange charge = SumRange.NOTHING;
-      for (int i = c * each; i < (c + 1) * each; i++) {
-        charge = charge.plus(weights[i], input.range());
-      }
-      charge = charge.times(Math.scalb(1.0, -input.fraction()));
-      charge = charge.plus(bias.length == 0 ? 0 : bias[c], SpikeRange.BIT);
-      SumRange range = SumRange.of(layer.dynamics(), c, charge, steps).times(1 << input.fraction());
-      if (range.bytes() * Byte.SIZE > bits) {
-        double limit = Math.scalb(1.0, bits - 1) - 1;
-        double excess = Math.max(-range.least(), range.most()) / limit;
-        int[] thresholds = layer.neuron().thresholds();
-        int threshold = thresholds[thresholds.length == 1 ? 0 : c];
-        int fewer = (int) Math.min(threshold - 1.0, threshold / excess);
-        Require.not(
-            fewer < 1,
-            "%s: membranes cannot fit into %s bits over %s steps. Use more bits or fewer steps",
-            name,
-            bits,
-            steps);
-        units[c] *= (double) threshold / fewer;
-        found = true;
-      }
+      double factor = coarser(name, layer, c, charge(layer, c, input), input.fraction());
+      units[c] *= factor;
+      found |= factor > 1;
     }
     return found;
+  }
+
+  /** What a step can add to a channel of a layer with windows. */
+  static SumRange charge(IntegerNetwork.Layer layer, int channel, Input input) {
+    int[] weights = layer.weights();
+    int[] bias = layer.bias();
+    int each = weights.length / layer.units().length;
+    SumRange charge = SumRange.NOTHING;
+    for (int i = channel * each; i < (channel + 1) * each; i++) {
+      charge = charge.plus(weights[i], input.range());
+    }
+    charge = charge.times(Math.scalb(1.0, -input.fraction()));
+    return charge.plus(bias.length == 0 ? 0 : bias[channel], SpikeRange.BIT);
+  }
+
+  /**
+   * By how much a channel's unit must become coarser for its membranes to fit; 1 if they do.
+   *
+   * @param charge what a step can add
+   * @param fraction bits behind the point
+   */
+  double coarser(
+      String name, IntegerNetwork.Layer layer, int channel, SumRange charge, int fraction) {
+    SumRange range = SumRange.of(layer.dynamics(), channel, charge, steps).times(1 << fraction);
+    if (range.bytes() * Byte.SIZE <= bits) {
+      return 1;
+    }
+    double limit = Math.scalb(1.0, bits - 1) - 1;
+    double excess = Math.max(-range.least(), range.most()) / limit;
+    int[] thresholds = layer.neuron().thresholds();
+    int threshold = thresholds[thresholds.length == 1 ? 0 : channel];
+    int fewer = (int) Math.min(threshold - 1.0, threshold / excess);
+    Require.not(
+        fewer < 1,
+        "%s: membranes cannot fit into %s bits over %s steps. Use more bits or fewer steps",
+        name,
+        bits,
+        steps);
+    return (double) threshold / fewer;
   }
 }

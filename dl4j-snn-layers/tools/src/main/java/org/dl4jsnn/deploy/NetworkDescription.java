@@ -147,8 +147,10 @@ record NetworkDescription(
 
   private static void neurons(IntegerNetwork.Layer integers, Map<String, Object> json) {
     IntegerNeuron neuron = integers.neuron();
-    json.put("reset", neuron.isSubtractive() ? "subtract" : "value");
-    json.put("floor", neuron.isFloored());
+    if (neuron != null) {
+      json.put("reset", neuron.isSubtractive() ? "subtract" : "value");
+      json.put("floor", neuron.isFloored());
+    }
     if (hasMore(integers)) {
       json.put("neuron", integers.dynamics().getClass().getSimpleName());
       if (integers.dynamics() instanceof IntegerRefractoryNeuron refractory) {

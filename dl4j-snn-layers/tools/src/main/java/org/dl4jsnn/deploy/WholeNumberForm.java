@@ -34,11 +34,6 @@ final class WholeNumberForm {
               + " SpikingGlobalPooling. Train with PoolingType.SUM instead of AVG, or put average"
               + " pooling behind the last spiking layer with neurons",
           part);
-      Require.not(
-          part.isCharged() && !part.hasNeurons(),
-          "layer %s: it must have neurons, since currents that are passed on have no common unit in"
-              + " whole numbers, got none (GradedNeuron)",
-          part);
       holdsAverages[part.place()] = part.passesSpikes() && (reads || averages(part));
     }
   }

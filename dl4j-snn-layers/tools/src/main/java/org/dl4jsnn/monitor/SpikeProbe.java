@@ -105,8 +105,7 @@ public final class SpikeProbe {
   public SpikeProbe allLayers() {
     NetworkWalk walk = NetworkWalk.of(network);
     BitSet currents = walk.currents();
-    return new SpikeProbe(
-        network, names(walk, part -> !currents.get(part.place())), membranes);
+    return new SpikeProbe(network, names(walk, part -> !currents.get(part.place())), membranes);
   }
 
   /**

@@ -23,6 +23,7 @@ import java.util.Map;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -355,6 +356,35 @@ class IntegerQuantizationTest {
     // Sums are whole, and a read-out takes fractions.
     assertEquals(2, eight.quantize(pooledGlobally(PoolingType.SUM, true)).layers().size());
     assertEquals(1, eight.quantize(pooledGlobally(PoolingType.AVG, false)).layers().size());
+  }
+
+  @Test
+  void shouldRefuseCurrentsWithoutACommonUnit() {
+    SpikingDense weights = new SpikingDense.Builder().nOut(4).build();
+    assertRefused(
+        "layer 'above' (SpikingDense): currents must be added to currents, or charge neurons",
+        () -> IntegerQuantization.toBits(8).quantize(ofCurrents(weights)));
+    assertRefused(
+        "layer 'above' (ActivationLayer): currents must be added to currents, or charge neurons",
+        () ->
+            IntegerQuantization.toBits(8)
+                .quantize(ofCurrents(new ActivationLayer(Activation.IDENTITY))));
+  }
+
+  private static ComputationGraph ofCurrents(org.deeplearning4j.nn.conf.layers.Layer above) {
+    return Networks.of(
+        Networks.seeded(1)
+            .graphBuilder()
+            .addInputs("features")
+            .setInputTypes(InputType.feedForward(3))
+            .addLayer("spikes", SpikeEncoding.direct(4).build(), "features")
+            .addLayer(
+                "currents",
+                new SpikingDense.Builder().nOut(5).neuron(new GradedNeuron()).build(),
+                "spikes")
+            .addLayer("above", above, "currents")
+            .addLayer("answer", Networks.softmax(3), "above")
+            .setOutputs("answer"));
   }
 
   private static MultiLayerNetwork pooledGlobally(PoolingType type, boolean hasHidden) {

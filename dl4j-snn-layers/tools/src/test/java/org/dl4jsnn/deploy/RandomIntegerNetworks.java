@@ -28,6 +28,7 @@ import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.AdaptiveNeuron;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.RefractoryNeuron;
@@ -281,10 +282,16 @@ final class RandomIntegerNetworks {
             .addLayer("stem", sameConvolution(width), "spikes")
             .addLayer("left", sameConvolution(width), "stem")
             .addLayer("right", sameConvolution(width), "left");
-    switch (random.nextInt(4)) {
-      case 0 -> builder.addVertex("join", new SpikingAdd(), "right", "stem");
-      case 1 -> builder.addVertex("join", new SpikingAnd(), "right", "stem");
-      case 2 -> builder.addVertex("join", new SpikingAndNot(), "stem", "right");
+    switch (random.nextInt(6)) {
+      case 0, 1 ->
+          builder
+              .addLayer("inputs", currents(width), "spikes")
+              .addLayer("branch", currents(width), "right")
+              .addVertex("sum", new SpikingAdd(), "inputs", "branch")
+              .addLayer("join", charged(width), "sum");
+      case 2 -> builder.addVertex("join", new SpikingAdd(), "right", "stem");
+      case 3 -> builder.addVertex("join", new SpikingAnd(), "right", "stem");
+      case 4 -> builder.addVertex("join", new SpikingAndNot(), "stem", "right");
       default -> builder.addVertex("join", new SpikingConcatenate(), "left", "right", "stem");
     }
     int outputs = from(3, 10);
@@ -296,6 +303,23 @@ final class RandomIntegerNetworks {
                 "join")
             .addLayer("answer", Networks.softmax(CLASSES), "last")
             .setOutputs("answer"));
+  }
+
+  private SpikingConvolution2D currents(int outputs) {
+    return new SpikingConvolution2D.Builder(3, 3)
+        .padding(1, 1)
+        .nOut(outputs)
+        .hasBias(random.nextBoolean())
+        .neuron(new GradedNeuron())
+        .build();
+  }
+
+  /** Neurons that currents charge one by one. */
+  private SpikingPooling2D charged(int channels) {
+    return new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1)
+        .stride(1, 1)
+        .neuron(neuron(channels))
+        .build();
   }
 
   private SpikingConvolution2D sameConvolution(int outputs) {

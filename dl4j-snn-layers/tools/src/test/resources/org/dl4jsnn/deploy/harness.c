@@ -19,8 +19,9 @@ static uint32_t sum_of(const snn_place *place, const uint8_t *state) {
   uint32_t sum = 2166136261u;
   for (uint32_t n = 0; n < place->size; n++) {
     const uint8_t *spikes = state + place->offset;
-    int32_t count = place->counts == 1 ? (int8_t)spikes[n]
-                    : place->counts    ? ((const int16_t *)(const void *)spikes)[n]
+    int32_t count = place->counts == 1   ? (int8_t)spikes[n]
+                    : place->counts == 2 ? ((const int16_t *)(const void *)spikes)[n]
+                    : place->counts      ? ((const int32_t *)(const void *)spikes)[n]
                                        : spikes[n / 8] >> n % 8 & 1;
     if (count) {
       sum = (sum ^ n) * 16777619u;

@@ -1,7 +1,7 @@
 package org.dl4jsnn.internal.walk;
 
-import java.util.IdentityHashMap;
 import java.util.BitSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,8 +91,7 @@ public abstract class NetworkWalk {
       boolean reads = part.inputs().stream().anyMatch(input -> input >= 0 && currents.get(input));
       boolean hasOwn =
           part.configuration() instanceof BaseSpikingLayer spiking && spiking.passesCurrents();
-      currents.set(
-          part.place(), hasOwn || reads && part.passesSpikes() && !part.hasNeurons());
+      currents.set(part.place(), hasOwn || reads && part.passesSpikes() && !part.hasNeurons());
     }
     return currents;
   }

@@ -38,7 +38,9 @@ final class TermSum {
     return kernels.stream().reduce((a, b) -> b.taps() > a.taps() ? b : a).orElseThrow();
   }
 
-  /** One map of the spikes of all terms, which must {@link #fits fit}, with concatenated channels. */
+  /**
+   * One map of the spikes of all terms, which must {@link #fits fit}, with concatenated channels.
+   */
   static Term of(List<Term> terms, String concatenation) {
     Set<String> parts = new LinkedHashSet<>();
     terms.forEach(term -> parts.add(term.part()));

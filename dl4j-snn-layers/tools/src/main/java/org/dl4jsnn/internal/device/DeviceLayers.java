@@ -38,7 +38,7 @@ final class DeviceLayers {
   private final int fraction;
 
   /** By place. */
-  private final List<SpikeRange> ranges = new ArrayList<>();
+  private final List<Passed> passed = new ArrayList<>();
 
   private final List<String> places = new ArrayList<>();
   private final List<String> layers = new ArrayList<>();
@@ -66,7 +66,7 @@ final class DeviceLayers {
         "a population code must make spikes, got constant currents");
     Require.not(
         model.shapes().size() > MOST_INDEX, "layers must be at most %s, got more", MOST_INDEX);
-    ranges.add(input);
+    passed.add(new Passed(input, isDirect() ? fraction : 0, null));
     place(0, "input", input);
     memory.add(new DeviceMemory.Part("input", 0, state.bytes()));
     for (int i = 0; i < model.parts().size(); i++) {
@@ -109,8 +109,14 @@ final class DeviceLayers {
     return scores;
   }
 
-  /** Whether a place passes on the network's spikes; not if sums stand for means or rates. */
+  /**
+   * Whether a place passes on the network's spikes; not if it is sums for means or rates, or
+   * currents.
+   */
   boolean isAsInNetwork(int place) {
+    if (passed.get(place).currents() != null) {
+      return false;
+    }
     if (place == 0 || !(model.parts().get(place - 1) instanceof PoolingPart pooling)) {
       return place == 0
           || !(model.parts().get(place - 1) instanceof MergePart merge)
@@ -165,7 +171,7 @@ final class DeviceLayers {
     if (part instanceof ReadOutPart readOut) {
       readOut(readOut);
     } else if (part instanceof IntegratorPart integrator) {
-      ranges.add(SpikeRange.BIT);
+      passed.add(Passed.SPIKES);
       places.add(places.get(0)); // never used
       integrator(place, integrator);
     } else {
@@ -175,18 +181,8 @@ final class DeviceLayers {
   }
 
   private void addSpiking(int place, CompactPart part) {
-    SpikeRange range =
-        SpikeRange.of(part, windowSize(part), part.inputs().stream().map(ranges::get).toList());
-    if (part instanceof NeuronPart) {
-      range = SpikeRange.BIT;
-    } else {
-      Require.not(
-          isDirect() && part.inputs().contains(0),
-          "layer '%s': constant currents must charge neurons, got other layers that read them",
-          part.name());
-    }
-    ranges.add(range);
-    place(place, part.name(), range);
+    passed.add(passed(part));
+    place(place, part.name(), passed.get(place).range());
     Source.Fields fields = start(place, part);
     if (part instanceof NeuronPart neurons) {
       neurons(place, neurons, fields);
@@ -200,6 +196,63 @@ final class DeviceLayers {
     finish(part.name(), fields);
   }
 
+  /**
+   * What a place passes on in a step.
+   *
+   * @param fraction bits behind the point
+   * @param currents the range of every channel, without these bits; null of spikes
+   */
+  private record Passed(SpikeRange range, int fraction, SumRange[] currents) {
+
+    static final Passed SPIKES = new Passed(SpikeRange.BIT, 0, null);
+
+    static Passed currents(String name, SumRange[] ofChannels, int fraction) {
+      SumRange all = SumRange.NOTHING;
+      for (SumRange channel : ofChannels) {
+        all = all.or(channel);
+      }
+      all = all.times(1 << fraction);
+      Require.not(
+          all.bytes() > Integer.BYTES,
+          "layer '%s': currents must fit into 32 bits, got values up to %.3g",
+          name,
+          Math.max(-all.least(), all.most()));
+      return new Passed(
+          new SpikeRange((int) Math.floor(all.least()), (int) Math.ceil(all.most())),
+          fraction,
+          ofChannels);
+    }
+  }
+
+  private Passed passed(CompactPart part) {
+    List<Passed> read = part.inputs().stream().map(passed::get).toList();
+    if (part instanceof NeuronPart neurons) {
+      return neurons.neuron().passesCurrents()
+          ? Passed.currents(part.name(), charges(neurons), read.get(0).fraction())
+          : Passed.SPIKES;
+    }
+    Require.not(
+        isDirect() && part.inputs().contains(0),
+        "layer '%s': constant currents must charge neurons, got other layers that read them",
+        part.name());
+    if (read.stream().noneMatch(from -> from.currents() != null)) {
+      List<SpikeRange> ranges = read.stream().map(Passed::range).toList();
+      return new Passed(SpikeRange.of(part, windowSize(part), ranges), 0, null);
+    }
+    Require.not(
+        !(part instanceof MergePart merge && merge.kind() == MergePart.Kind.ADD)
+            || read.stream().anyMatch(from -> from.currents() == null),
+        "layer '%s': currents must be added to currents or charge neurons, got others that read"
+            + " them",
+        part.name());
+    SumRange[] sums = read.get(0).currents().clone();
+    read.stream()
+        .skip(1)
+        .forEach(from -> Arrays.setAll(sums, c -> sums[c].and(from.currents()[c])));
+    int most = read.stream().mapToInt(Passed::fraction).max().orElseThrow();
+    return Passed.currents(part.name(), sums, most);
+  }
+
   private int windowSize(CompactPart part) {
     return part instanceof PoolingPart pooling
         ? pooling.windows(shape(pooling.input())).positions()
@@ -208,9 +261,11 @@ final class DeviceLayers {
 
   private Source.Fields start(int place, CompactPart part) {
     List<String> from = new ArrayList<>();
+    boolean isSum = part instanceof MergePart sum && sum.kind() == MergePart.Kind.ADD;
     int before = 0;
     for (int input : part.inputs()) {
-      from.add(Source.format("{%d, %d}", input, before));
+      int shift = passed.get(place).fraction() - passed.get(input).fraction();
+      from.add(Source.format("{%d, %d}", input, isSum ? shift : before));
       before += part instanceof MergePart ? shape(input).channels() : 0;
     }
     inputs += from.size();
@@ -247,12 +302,10 @@ final class DeviceLayers {
   // ---- Neurons ----
 
   private void neurons(int place, NeuronPart part, Source.Fields fields) {
-    int bits = isDirect(part) ? fraction : 0;
-    DeviceNeurons neurons = new DeviceNeurons(part.name(), part.neuron(), bits);
+    int bits = passed.get(part.input()).fraction();
     FeatureShape from = shape(part.input());
     FeatureShape to = shape(place);
     int[] weights = DeviceWeights.wholeWeights(part.name(), part.weights().values());
-    SumRange[] charges = charges(part, from, weights);
     if (part.kind() == SynapseKind.DENSE) {
       fields.with("kind", "SNN_DENSE");
     } else {
@@ -260,14 +313,9 @@ final class DeviceLayers {
           "kind", part.kind() == SynapseKind.CONVOLUTION ? "SNN_CONVOLUTION" : "SNN_DEPTHWISE");
       axes(part.window(), from, to, fields);
     }
-    int bytes = neurons.bytes(charges, steps);
     String suffix = String.valueOf(place);
-    fields
-        .with(
-            "weights",
-            source.weights("weights" + suffix, DeviceWeights.ordered(part, from, weights)))
-        .with("bytes", bytes)
-        .with("neuron", "&neurons" + suffix);
+    fields.with(
+        "weights", source.weights("weights" + suffix, DeviceWeights.ordered(part, from, weights)));
     if (part.bias().length > 0) {
       fields.with(
           "bias",
@@ -275,6 +323,16 @@ final class DeviceLayers {
               "bias" + suffix,
               DeviceWeights.scaled(DeviceWeights.whole(part.name(), part.bias()), 1 << bits)));
     }
+    if (part.neuron().passesCurrents()) {
+      int bytes = Math.max(1, passed.get(place).range().each());
+      fields
+          .with("bytes", bytes)
+          .with("sums", state.add("sums" + place, bytes, true, to.neurons(), sums(part)));
+      return;
+    }
+    DeviceNeurons neurons = new DeviceNeurons(part.name(), part.neuron(), bits);
+    int bytes = neurons.bytes(charges(part), steps);
+    fields.with("bytes", bytes).with("neuron", "&neurons" + suffix);
     if (part.recurrence() != RecurrenceKind.NONE) {
       int[] recurrent = DeviceWeights.wholeWeights(part.name(), part.recurrentWeights().values());
       fields
@@ -309,15 +367,24 @@ final class DeviceLayers {
   }
 
   /** What a step can add to the neurons of every channel. */
-  private SumRange[] charges(NeuronPart part, FeatureShape from, int[] weights) {
+  private SumRange[] charges(NeuronPart part) {
+    int[] weights = DeviceWeights.wholeWeights(part.name(), part.weights().values());
     int channels = part.outputs();
     SumRange[] charges = new SumRange[channels];
     Arrays.fill(charges, SumRange.NOTHING);
-    SpikeRange spikes = ranges.get(part.input());
+    Passed read = passed.get(part.input());
     boolean isDense = part.kind() == SynapseKind.DENSE;
+    boolean areOnes = Arrays.stream(weights).allMatch(weight -> weight == 1);
+    Require.not(
+        read.currents() != null && (part.kind() != SynapseKind.DEPTHWISE || !areOnes),
+        "layer '%s': currents must be added to currents or charge neurons one by one, got weights",
+        part.name());
     for (int i = 0; i < weights.length; i++) {
       int channel = isDense ? i % channels : i / (weights.length / channels);
-      charges[channel] = charges[channel].plus(weights[i], spikes);
+      charges[channel] =
+          read.currents() == null
+              ? charges[channel].plus(weights[i], read.range())
+              : charges[channel].and(read.currents()[channel]);
     }
     if (isDirect(part)) {
       Arrays.setAll(charges, c -> charges[c].times(Math.scalb(1.0, -fraction)));
@@ -342,7 +409,7 @@ final class DeviceLayers {
     boolean isMaximum =
         part.kind() == PoolingPart.Kind.MAXIMUM || part.kind() == PoolingPart.Kind.GATED;
     Require.not(
-        isMaximum && ranges.get(part.input()).least() < 0,
+        isMaximum && passed.get(part.input()).range().least() < 0,
         "layer '%s': maximum pooling must read spikes that are not negative, got those of a signed"
             + " input",
         part.name());
@@ -391,9 +458,9 @@ final class DeviceLayers {
             "memory",
             state.add(
                 "memory" + place,
-                Math.max(1, ranges.get(place).each()),
+                Math.max(1, passed.get(place).range().each()),
                 false,
-                Math.multiplyExact(ranges.get(place).length(shape.neurons()), slots),
+                Math.multiplyExact(passed.get(place).range().length(shape.neurons()), slots),
                 "spikes on their way"));
   }
 
@@ -444,7 +511,7 @@ final class DeviceLayers {
     for (int i = 0; i < weights.length; i++) {
       divided[i] = (float) (weights[from.arrayIndex(i / n) * n + i % n] / divisor);
     }
-    ReadOutNumbers numbers = ReadOutNumbers.of(divided, bias, n, ranges.get(place), steps);
+    ReadOutNumbers numbers = ReadOutNumbers.of(divided, bias, n, passed.get(place).range(), steps);
     scoreUnit = weights.length == 0 ? 1 / divisor : numbers.unit();
     scores = new Scores(place, numbers, n);
     outputs = n;
@@ -490,7 +557,7 @@ final class DeviceLayers {
             ordered,
             part.bias(),
             n,
-            ranges.get(part.input()),
+            passed.get(part.input()).range(),
             isMean ? membrane * steps : membrane);
     scoreUnit = numbers.unit();
     outputs = n;

@@ -20,7 +20,7 @@ import org.dl4jsnn.spike.FeatureShape;
 public final class DeviceProgram {
 
   /** Of snn.c and the functions of NAME.c on a Cortex-M4, compiled with -Os. */
-  private static final long CODE = 5_600;
+  private static final long CODE = 5_800;
 
   private final String name;
   private final CompactModel model;

@@ -6,7 +6,10 @@ import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 
-/** How many spikes a neuron of a place can pass on in a step: from the least to the most. */
+/**
+ * How many spikes, or units of current, a neuron of a place can pass on in a step: from the least
+ * to the most.
+ */
 public record SpikeRange(int least, int most) {
 
   /** A spike or none. */
@@ -65,9 +68,9 @@ public record SpikeRange(int least, int most) {
     return least == 0 && most == 1;
   }
 
-  /** Bytes of a neuron's spikes: 0 (a bit), 1 or 2. */
+  /** Bytes of a neuron's spikes: 0 (a bit), 1, 2 or, of currents, 4. */
   int each() {
-    return isBit() ? 0 : least >= Byte.MIN_VALUE && most <= Byte.MAX_VALUE ? 1 : 2;
+    return isBit() ? 0 : new SumRange(least, most).bytes();
   }
 
   /** Numbers of {@link #each} bytes, or of one with a bit for each, that hold some neurons. */

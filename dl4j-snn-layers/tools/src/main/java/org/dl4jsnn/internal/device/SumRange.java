@@ -23,7 +23,8 @@ public record SumRange(double least, double most) {
     return new SumRange(Math.min(least, other.least), Math.max(most, other.most));
   }
 
-  SumRange and(SumRange other) {
+  /** The sum of both. */
+  public SumRange and(SumRange other) {
     return new SumRange(least + other.least, most + other.most);
   }
 

@@ -30,7 +30,9 @@ static cursor spikes_of(const snn_place *place, const void *state) {
 }
 
 static int32_t count_at(const uint8_t *bytes, uint8_t size, uint32_t neuron) {
-  return size == 1 ? (int8_t)bytes[neuron] : ((const int16_t *)(const void *)bytes)[neuron];
+  return size == 1   ? (int8_t)bytes[neuron]
+         : size == 2 ? ((const int16_t *)(const void *)bytes)[neuron]
+                     : ((const int32_t *)(const void *)bytes)[neuron];
 }
 
 /* The place of the only bit b of a byte that is set, at (b * 0x1D >> 5) & 7. */
@@ -65,9 +67,11 @@ static void put(const snn_place *place, void *state, uint32_t neuron, int32_t sp
   if (place->counts == 1) {
     int8_t *count = AT(int8_t, state, place->offset) + neuron;
     *count = (int8_t)(*count + spikes);
-  } else if (place->counts) {
+  } else if (place->counts == 2) {
     int16_t *count = AT(int16_t, state, place->offset) + neuron;
     *count = (int16_t)(*count + spikes);
+  } else if (place->counts) {
+    AT(int32_t, state, place->offset)[neuron] += spikes;
   } else {
     uint8_t *byte = AT(uint8_t, state, place->offset) + (neuron >> 3);
     *byte = (uint8_t)(*byte | 1u << (neuron & 7u));
@@ -417,7 +421,7 @@ static void receive(const snn_model *m, const snn_layer *l, void *state, const s
       }
       break;
     case SNN_DELAY: delay(m, l, state, neuron, spikes); break;
-    case SNN_ADD: put(&m->places[l->place], state, neuron, spikes); break;
+    case SNN_ADD: put(&m->places[l->place], state, neuron, spikes * (1 << from->before)); break;
     case SNN_CONCATENATE:
       put(&m->places[l->place], state, neuron / g->channels * l->channels + from->before
           + neuron % g->channels, spikes);
@@ -447,6 +451,16 @@ static void note(const snn_layer *l, void *state) {
   }
 }
 
+/* Passes on the currents of a layer without neurons. */
+static void pass_on(const snn_layer *l, void *state, const snn_place *out) {
+  uint8_t *sums = AT(uint8_t, state, l->sums);
+  for (uint32_t n = 0; n < l->neurons; n++) {
+    int32_t bias = l->bias.values ? of(l->bias, n % l->channels) : 0;
+    put(out, state, n, count_at(sums, l->bytes, n) + bias);
+  }
+  memset(sums, 0, l->bytes * l->neurons);
+}
+
 static void finish(const snn_model *m, const snn_layer *l, void *state) {
   const snn_place *out = &m->places[l->place];
   if (l->kind == SNN_DELAY) {
@@ -458,6 +472,8 @@ static void finish(const snn_model *m, const snn_layer *l, void *state) {
     note(l, state);
   } else if (l->kind > SNN_DEPTHWISE) {
     return; /* nothing is left to do */
+  } else if (!l->neuron) {
+    pass_on(l, state, out);
   } else if (l->neuron->kind != SNN_INTEGRATE) {
     fire_others(l, state, out);
   } else if (l->bytes == 1) {

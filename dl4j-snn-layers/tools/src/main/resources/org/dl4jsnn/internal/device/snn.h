@@ -54,8 +54,8 @@ typedef struct {
   snn_numbers fourth; /* what the membrane adds to an adaptation */
 } snn_neurons;
 
-/* The spikes of a step: a bit per neuron, or a signed number of spikes in one or two bytes. Neurons
-   are in the order row, column, channel. */
+/* The spikes of a step: a bit per neuron, or a signed number of spikes in one or two bytes; of
+   currents in up to four. Neurons are in the order row, column, channel. */
 typedef struct {
   uint32_t offset; /* in the state */
   uint32_t size;   /* neurons */
@@ -65,7 +65,8 @@ typedef struct {
 
 typedef struct {
   uint16_t place;
-  uint16_t before; /* channels of the inputs before this one, where they follow one another */
+  uint16_t before; /* channels of the inputs before this one, where they follow one another; of
+                      SNN_ADD the bits that the sum has behind the point and this input has not */
 } snn_input;
 
 typedef struct {
@@ -86,7 +87,7 @@ typedef struct {
   snn_weights recurrent;  /* [from, to], or one per neuron; values: null for none */
   uint8_t one_to_one;     /* recurrent weights are one per neuron, from it to itself */
   snn_numbers bias;       /* values: null for none */
-  const snn_neurons *neuron;
+  const snn_neurons *neuron; /* null: a layer that passes on currents */
   snn_numbers steps;      /* of a delay: step 2 for one per neuron */
   const int32_t *initial; /* of the membranes, one per channel; null for zeros */
   uint32_t slots;         /* of a delay: the longest one and one more */
