@@ -32,6 +32,8 @@ public record Distillation(UnaryOperator<INDArray> teacher, double share)
   /**
    * Checks the parts.
    *
+   * @param teacher returns the probabilities for features
+   * @param share α
    * @throws IllegalArgumentException if the share is not above 0, or is greater than 1
    */
   public Distillation {
