@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
  * on plain labels.
  *
  * <pre>{@code
- * training.setPreProcessor(new Distillation(teacher::output, 0.5));
+ * training.setPreProcessor(new Distillation(trained::output, 0.5));
  * }</pre>
  *
  * <p>Source: Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015,
