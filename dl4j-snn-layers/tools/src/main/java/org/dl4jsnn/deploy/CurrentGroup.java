@@ -14,6 +14,7 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.device.SumRange;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkWalk;
+import org.dl4jsnn.neuron.IntegerNeuron;
 
 /**
  * Layers that pass on currents, the vertices that add them, and the neurons that they charge one by
@@ -144,11 +145,10 @@ record CurrentGroup(List<NetworkPart> parts) {
           }
         }
         charges.put(part.place(), charge);
-        if (part.hasNeurons()) {
+        IntegerNetwork.Layer integers = made.get(part.place());
+        if (part.hasNeurons() && integers.dynamics() instanceof IntegerNeuron) {
           String name = layer(part).name();
-          factors[c] =
-              Math.max(
-                  factors[c], limit.coarser(name, made.get(part.place()), c, charge, fraction));
+          factors[c] = Math.max(factors[c], limit.coarser(name, integers, c, charge, fraction));
         }
       }
     }

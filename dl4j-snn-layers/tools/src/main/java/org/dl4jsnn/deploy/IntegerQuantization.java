@@ -40,6 +40,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * too (for 8-bit pixels, thresholds and biases are 255 times larger) or leaves this layer to the
  * host.
  *
+ * <p>Layers whose currents meet, as in MS-ResNet, have the same units: those of the largest weight
+ * among them.
+ *
  * <p>Supports the built-in neurons, with what they learned, and linear neurons, as imported, that
  * are equivalent except for rounding (equation 83); layers of other neurons are refused by name.
  * Immutable.
@@ -142,7 +145,8 @@ public final class IntegerQuantization {
    * @return the network, for inference
    * @throws IllegalArgumentException if there is no spiking layer, a layer has other neurons, a
    *     weight is not finite, a channel needs more bits, spiking neurons read averages of spikes
-   *     (global average pooling), or parameters are of half precision
+   *     (global average pooling), weights read currents that a layer passes on, or parameters are
+   *     of half precision
    */
   public IntegerNetwork<MultiLayerNetwork> quantize(MultiLayerNetwork trained) {
     WholeNumberForm.require(trained, trained.params());
