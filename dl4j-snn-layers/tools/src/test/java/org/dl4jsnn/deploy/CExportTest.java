@@ -18,15 +18,21 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.CCompiler;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.contract.Cases;
+import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -244,6 +250,42 @@ class CExportTest {
     Path damaged = compiler.program(folder.resolve("b"), sources);
     Process process = new ProcessBuilder(damaged.toString()).start();
     assertEquals(1, process.waitFor());
+  }
+
+  /** Their place holds a bit per neuron, like one of spikes. */
+  @Test
+  void shouldPassOnCurrentsOfAUnitOrNone() throws Exception {
+    CCompiler compiler = CCompiler.ofThisMachine();
+    ComputationGraph network =
+        Networks.of(
+            Networks.seeded(3)
+                .graphBuilder()
+                .addInputs("features")
+                .setInputTypes(
+                    InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 4, 5, 5, 1))
+                .addLayer("spikes", SpikeEncoding.frames().build(), "features")
+                .addLayer(
+                    "currents",
+                    new SpikingConvolution2D.Builder(1, 1)
+                        .nOut(2)
+                        .hasBias(false)
+                        .neuron(new GradedNeuron())
+                        .build(),
+                    "spikes")
+                .addLayer(
+                    "neurons",
+                    new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1)
+                        .stride(1, 1)
+                        .threshold(0.5)
+                        .build(),
+                    "currents")
+                .addLayer("answer", Networks.softmax(3), "neurons")
+                .setOutputs("answer"));
+    network.getLayer("currents").getParam("W").assign(0.3);
+    CExport.named("unit").steps(4).write(IntegerQuantization.toBits(2).quantize(network), folder);
+    List<Path> sources = Stream.of("snn.c", "unit.c", "selftest.c").map(folder::resolve).toList();
+    Path program = compiler.program(folder.resolve("a"), sources);
+    assertEquals(List.of("all agree"), CCompiler.run("", program.toString()));
   }
 
   @Test

@@ -456,7 +456,10 @@ static void pass_on(const snn_layer *l, void *state, const snn_place *out) {
   uint8_t *sums = AT(uint8_t, state, l->sums);
   for (uint32_t n = 0; n < l->neurons; n++) {
     int32_t bias = l->bias.values ? of(l->bias, n % l->channels) : 0;
-    put(out, state, n, count_at(sums, l->bytes, n) + bias);
+    int32_t current = count_at(sums, l->bytes, n) + bias;
+    if (current) { /* which may be a bit */
+      put(out, state, n, current);
+    }
   }
   memset(sums, 0, l->bytes * l->neurons);
 }
