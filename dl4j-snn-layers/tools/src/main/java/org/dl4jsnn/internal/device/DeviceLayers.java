@@ -37,8 +37,7 @@ final class DeviceLayers {
   /** Bits behind the point of features. */
   private final int fraction;
 
-  /** By place. */
-  private final List<Passed> passed = new ArrayList<>();
+  private final StepRanges passed;
 
   private final List<String> places = new ArrayList<>();
   private final List<String> layers = new ArrayList<>();
@@ -66,7 +65,7 @@ final class DeviceLayers {
         "a population code must make spikes, got constant currents");
     Require.not(
         model.shapes().size() > MOST_INDEX, "layers must be at most %s, got more", MOST_INDEX);
-    passed.add(new Passed(input, isDirect() ? fraction : 0, null));
+    this.passed = new StepRanges(model, input, isDirect() ? fraction : 0);
     place(0, "input", input);
     memory.add(new DeviceMemory.Part("input", 0, state.bytes()));
     for (int i = 0; i < model.parts().size(); i++) {
@@ -171,7 +170,7 @@ final class DeviceLayers {
     if (part instanceof ReadOutPart readOut) {
       readOut(readOut);
     } else if (part instanceof IntegratorPart integrator) {
-      passed.add(Passed.SPIKES);
+      passed.add(part);
       places.add(places.get(0)); // never used
       integrator(place, integrator);
     } else {
@@ -181,7 +180,7 @@ final class DeviceLayers {
   }
 
   private void addSpiking(int place, CompactPart part) {
-    passed.add(passed(part));
+    passed.add(part);
     place(place, part.name(), passed.get(place).range());
     Source.Fields fields = start(place, part);
     if (part instanceof NeuronPart neurons) {
@@ -194,69 +193,6 @@ final class DeviceLayers {
       fields.with("kind", "SNN_" + ((MergePart) part).kind());
     }
     finish(part.name(), fields);
-  }
-
-  /**
-   * What a place passes on in a step.
-   *
-   * @param fraction bits behind the point
-   * @param currents the range of every channel, without these bits; null of spikes
-   */
-  private record Passed(SpikeRange range, int fraction, SumRange[] currents) {
-
-    static final Passed SPIKES = new Passed(SpikeRange.BIT, 0, null);
-
-    static Passed currents(String name, SumRange[] ofChannels, int fraction) {
-      SumRange all = SumRange.NOTHING;
-      for (SumRange channel : ofChannels) {
-        all = all.or(channel);
-      }
-      all = all.times(1 << fraction);
-      Require.not(
-          all.bytes() > Integer.BYTES,
-          "layer '%s': currents must fit into 32 bits, got values up to %.3g",
-          name,
-          Math.max(-all.least(), all.most()));
-      return new Passed(
-          new SpikeRange((int) Math.floor(all.least()), (int) Math.ceil(all.most())),
-          fraction,
-          ofChannels);
-    }
-  }
-
-  private Passed passed(CompactPart part) {
-    List<Passed> read = part.inputs().stream().map(passed::get).toList();
-    if (part instanceof NeuronPart neurons) {
-      return neurons.neuron().passesCurrents()
-          ? Passed.currents(part.name(), charges(neurons), read.get(0).fraction())
-          : Passed.SPIKES;
-    }
-    Require.not(
-        isDirect() && part.inputs().contains(0),
-        "layer '%s': constant currents must charge neurons, got other layers that read them",
-        part.name());
-    if (read.stream().noneMatch(from -> from.currents() != null)) {
-      List<SpikeRange> ranges = read.stream().map(Passed::range).toList();
-      return new Passed(SpikeRange.of(part, windowSize(part), ranges), 0, null);
-    }
-    Require.not(
-        !(part instanceof MergePart merge && merge.kind() == MergePart.Kind.ADD)
-            || read.stream().anyMatch(from -> from.currents() == null),
-        "layer '%s': currents must be added to currents or charge neurons, got others that read"
-            + " them",
-        part.name());
-    SumRange[] sums = read.get(0).currents().clone();
-    read.stream()
-        .skip(1)
-        .forEach(from -> Arrays.setAll(sums, c -> sums[c].and(from.currents()[c])));
-    int most = read.stream().mapToInt(Passed::fraction).max().orElseThrow();
-    return Passed.currents(part.name(), sums, most);
-  }
-
-  private int windowSize(CompactPart part) {
-    return part instanceof PoolingPart pooling
-        ? pooling.windows(shape(pooling.input())).positions()
-        : 1;
   }
 
   private Source.Fields start(int place, CompactPart part) {
@@ -331,7 +267,7 @@ final class DeviceLayers {
       return;
     }
     DeviceNeurons neurons = new DeviceNeurons(part.name(), part.neuron(), bits);
-    int bytes = neurons.bytes(charges(part), steps);
+    int bytes = neurons.bytes(passed.charges(part), steps);
     fields.with("bytes", bytes).with("neuron", "&neurons" + suffix);
     if (part.recurrence() != RecurrenceKind.NONE) {
       int[] recurrent = DeviceWeights.wholeWeights(part.name(), part.recurrentWeights().values());
@@ -360,43 +296,6 @@ final class DeviceLayers {
   private static String sums(NeuronPart part) {
     return (part.neuron() instanceof IntegerNeuron ? "membrane potentials of " : "currents of ")
         + comment(part.name());
-  }
-
-  private boolean isDirect(NeuronPart part) {
-    return isDirect() && part.input() == 0;
-  }
-
-  /** What a step can add to the neurons of every channel. */
-  private SumRange[] charges(NeuronPart part) {
-    int[] weights = DeviceWeights.wholeWeights(part.name(), part.weights().values());
-    int channels = part.outputs();
-    SumRange[] charges = new SumRange[channels];
-    Arrays.fill(charges, SumRange.NOTHING);
-    Passed read = passed.get(part.input());
-    boolean isDense = part.kind() == SynapseKind.DENSE;
-    boolean areOnes = Arrays.stream(weights).allMatch(weight -> weight == 1);
-    Require.not(
-        read.currents() != null && (part.kind() != SynapseKind.DEPTHWISE || !areOnes),
-        "layer '%s': currents must be added to currents or charge neurons one by one, got weights",
-        part.name());
-    for (int i = 0; i < weights.length; i++) {
-      int channel = isDense ? i % channels : i / (weights.length / channels);
-      charges[channel] =
-          read.currents() == null
-              ? charges[channel].plus(weights[i], read.range())
-              : charges[channel].and(read.currents()[channel]);
-    }
-    if (isDirect(part)) {
-      Arrays.setAll(charges, c -> charges[c].times(Math.scalb(1.0, -fraction)));
-    }
-    for (int c = 0; c < part.bias().length; c++) {
-      charges[c] = charges[c].plus(part.bias()[c], SpikeRange.BIT);
-    }
-    float[] recurrent = part.recurrentWeights().values();
-    for (int i = 0; i < recurrent.length; i++) {
-      charges[i % channels] = charges[i % channels].plus(recurrent[i], SpikeRange.BIT);
-    }
-    return charges;
   }
 
   // ---- Layers without neurons ----
@@ -488,7 +387,7 @@ final class DeviceLayers {
     CompactPart part = model.parts().get(place - 1);
     boolean isMean = part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.MEAN;
     if (part instanceof PoolingPart pooling) {
-      return (isMean ? windowSize(part) : 1) * means(pooling.input());
+      return (isMean ? passed.windowSize(part) : 1) * means(pooling.input());
     }
     if (part instanceof MergePart merge) {
       Set<Double> divisors = new HashSet<>();

@@ -4,7 +4,7 @@
  * <pre>
  *  DeviceProgram    the files of a program, and the memory that it needs
  *   ├ DeviceLayers  the layers in the form of snn.h: kinds, shapes, where their state lies
- *   ├ SpikeRange    how many spikes a neuron can pass on in a step
+ *   ├ StepRanges    what each place passes on in a step: spikes (SpikeRange), or currents
  *   ├ SumRange      proves in how many bits membranes fit over a window
  *   ├ ReadOutNumbers  a read-out in whole numbers
  *   └ Source        C arrays and structures as text
