@@ -80,10 +80,11 @@ final class AnswerImage {
   AnswerImage(String sample, Optional<String> name, RecordedTrains trains, OutputOverTime outputs) {
     this.sample = sample;
     this.name = name;
-    this.input = new RunningInput(trains.spikes().get(0).train());
-    List<RecordedTrains.Recorded> all = trains.spikes().subList(1, trains.spikes().size());
-    this.layers = shown(all);
-    this.count = all.size();
+    List<RecordedTrains.Recorded> all = trains.spikes();
+    List<RecordedTrains.Recorded> behindInput = all.subList(1, all.size());
+    this.input = new RunningInput(all.get(0).train());
+    this.layers = shown(behindInput);
+    this.count = behindInput.size();
     this.decision = new DecisionLines(outputs);
     this.axis = new TimeAxis(TIME_LEFT, TIME_WIDTH, outputs.steps());
   }

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 /** Options of spiking networks for images and for frames. */
 abstract class SpikingOptions {
 
-  private static final double HALF = 0.5;
+  private static final double DEFAULT_TEACHER_SHARE = 0.5;
 
   @Option(names = "--threshold", description = "Threshold of the weighted layers.")
   public double threshold;
@@ -107,7 +107,9 @@ abstract class SpikingOptions {
     }
     if (teacher != null) {
       taughtBy = taughtBy == null ? (Model) SavedNetwork.load(teacher) : taughtBy;
-      parts.add(new Distillation(this::answer, teacherShare == null ? HALF : teacherShare));
+      parts.add(
+          new Distillation(
+              this::answer, teacherShare == null ? DEFAULT_TEACHER_SHARE : teacherShare));
     }
     if (!parts.isEmpty()) {
       CombinedPreProcessor.Builder all = new CombinedPreProcessor.Builder();
