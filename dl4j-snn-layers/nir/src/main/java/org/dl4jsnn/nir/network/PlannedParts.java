@@ -130,7 +130,8 @@ final class PlannedParts {
 
   /** The part that passes on the currents of a term; the same for all neurons that it reaches. */
   private String currents(String name, Term term) {
-    if (term.isIdentity()) {
+    // Flattened spikes still have rows and columns.
+    if (term.isIdentity() && term.train().equals(Term.feature(term.shape()))) {
       return term.part();
     }
     return currents.computeIfAbsent(
