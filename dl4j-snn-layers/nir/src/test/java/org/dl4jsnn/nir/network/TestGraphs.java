@@ -134,6 +134,25 @@ enum TestGraphs {
             .node("output", new NirPlumbing.Output(5), "if4");
       }),
 
+  /** Spikes of other sizes, through other windows, reach the same neurons; some only flattened. */
+  SIZES(
+      builder -> {
+        NirWeights.Axis same = new NirWeights.Axis(1, 1, 1);
+        NirWeights.Axis half = new NirWeights.Axis(2, 1, 1);
+        return builder
+            .node("input", new NirPlumbing.Input(2, 4, 4))
+            .node("conv1", builder.convolution(3, 2, 3, half, 1), "input")
+            .node("if1", neurons(3, 2, 2), "conv1")
+            .node("conv2", builder.convolution(3, 3, 3, same, 1), "if1")
+            .node("short", builder.convolution(3, 2, 1, new NirWeights.Axis(2, 0, 1), 1), "input")
+            .node("if2", neurons(3, 2, 2), "conv2", "short")
+            .node("flat1", flatten(2, 4, 4), "input")
+            .node("a", builder.linear(12, 32), "flat1")
+            .node("flat2", flatten(3, 2, 2), "if2")
+            .node("if3", neurons(12), "a", "flat2")
+            .node("output", new NirPlumbing.Output(12), "if3");
+      }),
+
   /** Delays of every neuron behind spikes, and equal ones behind features and weights. */
   DELAYS(
       builder ->
