@@ -114,7 +114,7 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
               "bench steps",
               "steps",
               StepsExample.class,
-              "--model target/cifar10-vgg7.zip --steps 50"),
+              "--model target/cifar10.zip --steps 50"),
           of(
               "bench integers",
               "integers",
