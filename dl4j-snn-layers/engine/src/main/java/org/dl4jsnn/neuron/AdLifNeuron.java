@@ -1,5 +1,10 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.neuron.AdLifStep.ADAPTATION;
+import static org.dl4jsnn.neuron.AdLifStep.INPUT;
+import static org.dl4jsnn.neuron.AdLifStep.LAST_SPIKE;
+import static org.dl4jsnn.neuron.AdLifStep.MEMBRANE;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -64,13 +69,6 @@ public record AdLifNeuron(
   private static final double MOST_FEEDBACK = 1;
 
   private static final double MOST_SPIKE_ADAPTATION = 2;
-
-  /** Indices of the variables: the first takes the current. */
-  private static final int INPUT = 0;
-
-  private static final int MEMBRANE = 1;
-  private static final int ADAPTATION = 2;
-  private static final int LAST_SPIKE = 3;
 
   /** Indices of the parameters. */
   private static final int THRESHOLD = 0;
@@ -227,11 +225,7 @@ public record AdLifNeuron(
 
   @Override
   public List<StateVariable> variables() {
-    return List.of(
-        new StateVariable(StateVariable.INPUT, 0),
-        new StateVariable(StateVariable.MEMBRANE, 0),
-        new StateVariable("adaptation", 0),
-        new StateVariable("last spike", 0));
+    return AdLifStep.VARIABLES;
   }
 
   @Override
@@ -256,70 +250,51 @@ public record AdLifNeuron(
   }
 
   /** One step of one neuron. */
-  private final class Step {
+  private final class Step extends AdLifStep {
 
-    private final float[] x;
-    private final float[] u;
-    private final float[] w;
-    private final float[] z;
     private final float[] alpha;
     private final float[] beta;
     private final float[] a;
     private final float[] b;
 
     Step(Neurons neurons) {
-      x = neurons.variable(INPUT);
-      u = neurons.variable(MEMBRANE);
-      w = neurons.variable(ADAPTATION);
-      z = neurons.variable(LAST_SPIKE);
+      super(neurons);
       alpha = neurons.parameter(ALPHA);
       beta = neurons.parameter(BETA);
       a = neurons.parameter(A);
       b = neurons.parameter(B);
     }
 
+    @Override
     float adapted(int i) {
       return beta[i] * w[i] + (1 - beta[i]) * (a[i] * u[i] + b[i] * z[i]) * (float) scale;
     }
 
+    @Override
     float charged(int i) {
       float felt = isSymplectic() ? adapted(i) : w[i];
       return alpha[i] * u[i] + (1 - alpha[i]) * (x[i] - felt);
+    }
+
+    @Override
+    float threshold(int i) {
+      return (float) threshold;
     }
   }
 
   @Override
   public void excess(Neurons neurons, float[] excess) {
-    Step step = new Step(neurons);
-    float theta = (float) threshold;
-    for (int i = 0; i < excess.length; i++) {
-      excess[i] = step.charged(i) - theta;
-    }
+    new Step(neurons).excess(excess);
   }
 
   @Override
   public void compare(Neurons neurons, float[] membrane, float[] threshold) {
-    Step step = new Step(neurons);
-    for (int i = 0; i < membrane.length; i++) {
-      membrane[i] = step.charged(i);
-      threshold[i] = (float) this.threshold;
-    }
+    new Step(neurons).compare(membrane, threshold);
   }
 
   @Override
   public void reset(Neurons neurons) {
-    Step step = new Step(neurons);
-    for (int i = 0; i < step.u.length; i++) {
-      float adapted = step.adapted(i);
-      step.u[i] = step.charged(i);
-      step.w[i] = adapted;
-      step.x[i] = 0;
-      step.z[i] = 0;
-    }
-    for (int k = 0; k < neurons.firedCount(); k++) {
-      step.u[neurons.fired(k)] = 0;
-      step.z[neurons.fired(k)] = 1;
-    }
+    new Step(neurons).reset();
   }
 
   @Override

@@ -1,5 +1,10 @@
 package org.dl4jsnn.neuron;
 
+import static org.dl4jsnn.neuron.AdLifStep.ADAPTATION;
+import static org.dl4jsnn.neuron.AdLifStep.INPUT;
+import static org.dl4jsnn.neuron.AdLifStep.LAST_SPIKE;
+import static org.dl4jsnn.neuron.AdLifStep.MEMBRANE;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,13 +37,6 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
   private static final long serialVersionUID = 1L;
   private static final int MOST = (1 << 23) - 1;
   private static final int MOST_THRESHOLD = MOST / UNIT;
-
-  /** Indices of the variables: the first takes the current. */
-  private static final int INPUT = 0;
-
-  private static final int MEMBRANE = 1;
-  private static final int ADAPTATION = 2;
-  private static final int LAST_SPIKE = 3;
 
   /** The order of computation. */
   private final AdLifNeuron.Form form;
@@ -105,11 +103,7 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
 
   @Override
   public List<StateVariable> variables() {
-    return List.of(
-        new StateVariable(StateVariable.INPUT, 0),
-        new StateVariable(StateVariable.MEMBRANE, 0),
-        new StateVariable("adaptation", 0),
-        new StateVariable("last spike", 0));
+    return AdLifStep.VARIABLES;
   }
 
   @Override
@@ -135,12 +129,8 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
   }
 
   /** One step of one neuron, in whole numbers that a double holds. */
-  private final class Step {
+  private final class Step extends AdLifStep {
 
-    private final float[] x;
-    private final float[] u;
-    private final float[] w;
-    private final float[] z;
     private final float[] theta;
     private final float[] alpha;
     private final float[] beta;
@@ -148,10 +138,7 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
     private final float[] bySpike;
 
     Step(Neurons neurons) {
-      x = neurons.variable(INPUT);
-      u = neurons.variable(MEMBRANE);
-      w = neurons.variable(ADAPTATION);
-      z = neurons.variable(LAST_SPIKE);
+      super(neurons);
       theta = neurons.parameter(0);
       alpha = neurons.parameter(1);
       beta = neurons.parameter(2);
@@ -159,16 +146,23 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
       bySpike = neurons.parameter(4);
     }
 
+    @Override
     float adapted(int i) {
       long kept = (long) ((double) beta[i] * w[i] + (double) byMembrane[i] * u[i]) / WHOLE;
       return bounded(kept + (long) (bySpike[i] * z[i]));
     }
 
+    @Override
     float charged(int i) {
       double felt = form == AdLifNeuron.Form.SYMPLECTIC ? adapted(i) : w[i];
       double drive = (double) UNIT * x[i] - felt;
       return bounded(
           (long) ((double) alpha[i] * u[i] + (WHOLE - (double) alpha[i]) * drive) / WHOLE);
+    }
+
+    @Override
+    float threshold(int i) {
+      return UNIT * theta[i];
     }
   }
 
@@ -178,35 +172,17 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
 
   @Override
   public void excess(Neurons neurons, float[] excess) {
-    Step step = new Step(neurons);
-    for (int i = 0; i < excess.length; i++) {
-      excess[i] = step.charged(i) - UNIT * step.theta[i];
-    }
+    new Step(neurons).excess(excess);
   }
 
   @Override
   public void compare(Neurons neurons, float[] membrane, float[] threshold) {
-    Step step = new Step(neurons);
-    for (int i = 0; i < membrane.length; i++) {
-      membrane[i] = step.charged(i);
-      threshold[i] = UNIT * step.theta[i];
-    }
+    new Step(neurons).compare(membrane, threshold);
   }
 
   @Override
   public void reset(Neurons neurons) {
-    Step step = new Step(neurons);
-    for (int i = 0; i < step.u.length; i++) {
-      float adapted = step.adapted(i);
-      step.u[i] = step.charged(i);
-      step.w[i] = adapted;
-      step.x[i] = 0;
-      step.z[i] = 0;
-    }
-    for (int k = 0; k < neurons.firedCount(); k++) {
-      step.u[neurons.fired(k)] = 0;
-      step.z[neurons.fired(k)] = 1;
-    }
+    new Step(neurons).reset();
   }
 
   /** Adaptation is not a reset: it carries the neuron's memory, and gradients go through it. */

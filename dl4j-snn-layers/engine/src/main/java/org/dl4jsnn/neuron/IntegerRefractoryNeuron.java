@@ -84,20 +84,7 @@ public final class IntegerRefractoryNeuron implements DifferentiableDynamics {
 
   @Override
   public void reset(Neurons neurons) {
-    float[] u = neurons.variable(MEMBRANE);
-    float[] uncharged = neurons.variable(UNCHARGED);
-    float[] left = neurons.variable(STEPS_LEFT);
-    for (int i = 0; i < u.length; i++) {
-      if (left[i] > 0) {
-        u[i] = uncharged[i];
-        left[i]--;
-      }
-    }
-    for (int k = 0; k < neurons.firedCount(); k++) {
-      left[neurons.fired(k)] = refractorySteps;
-    }
-    membrane.reset(neurons, u);
-    System.arraycopy(u, 0, uncharged, 0, u.length);
+    RefractoryNeuron.reset(neurons, refractorySteps, u -> membrane.reset(neurons, u));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Magnitudes;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -47,11 +48,11 @@ public final class NeuronState {
     }
 
     double[] inDouble() {
-      return singles == null ? doubles : converted(singles);
+      return singles == null ? doubles : Numbers.doubles(singles);
     }
 
     float[] inSingle() {
-      return singles == null ? converted(doubles) : singles;
+      return singles == null ? Numbers.singles(doubles) : singles;
     }
 
     /** NaN or infinite if a value in single precision is. */
@@ -62,22 +63,6 @@ public final class NeuronState {
         largest = known;
       }
       return known;
-    }
-
-    private static double[] converted(float[] singles) {
-      double[] doubles = new double[singles.length];
-      for (int i = 0; i < singles.length; i++) {
-        doubles[i] = singles[i];
-      }
-      return doubles;
-    }
-
-    private static float[] converted(double[] doubles) {
-      float[] singles = new float[doubles.length];
-      for (int i = 0; i < doubles.length; i++) {
-        singles[i] = (float) doubles[i];
-      }
-      return singles;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.dl4jsnn.neuron;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -121,6 +122,11 @@ public record RefractoryNeuron(SpikingNeuron membrane, int refractorySteps)
 
   @Override
   public void reset(Neurons neurons) {
+    reset(neurons, refractorySteps, u -> membrane.reset(neurons, u));
+  }
+
+  /** Counts steps, and resets membranes that are not refractory. */
+  static void reset(Neurons neurons, int refractorySteps, Consumer<float[]> membrane) {
     float[] u = neurons.variable(MEMBRANE);
     float[] uncharged = neurons.variable(UNCHARGED);
     float[] left = neurons.variable(STEPS_LEFT);
@@ -133,7 +139,7 @@ public record RefractoryNeuron(SpikingNeuron membrane, int refractorySteps)
     for (int k = 0; k < neurons.firedCount(); k++) {
       left[neurons.fired(k)] = refractorySteps;
     }
-    membrane.reset(neurons, u);
+    membrane.accept(u);
     System.arraycopy(u, 0, uncharged, 0, u.length);
   }
 

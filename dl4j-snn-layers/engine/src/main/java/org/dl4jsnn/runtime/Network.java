@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -61,16 +62,8 @@ final class Network {
   }
 
   private static LeakyIntegrators integrators(IntegratorPart part, FeatureShape input) {
-    double[] bias = part.bias().length == 0 ? new double[part.outputs()] : doubles(part.bias());
-    return new LeakyIntegrators(input, doubles(part.weights()), bias, part.decays(), part.reads());
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
+    double[] bias = part.bias().length == 0 ? new double[part.outputs()] : Numbers.doubles(part.bias());
+    return new LeakyIntegrators(input, Numbers.doubles(part.weights()), bias, part.decays(), part.reads());
   }
 
   CompactModel model() {

@@ -3,6 +3,7 @@ package org.dl4jsnn.runtime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -158,7 +159,7 @@ final class Pass {
       LeakyIntegrators.Reading reading =
           network.integrators(index).read(before.integrators(), input, new int[] {input.steps()});
       after = PartState.of(reading.end());
-      put(null, singles(reading.values()));
+      put(null, Numbers.singles(reading.values()));
     } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
       GatedMaximum.Pooled pooled = network.gated(pooling, input, before.flow());
       after = PartState.of(pooled.end());
@@ -174,14 +175,6 @@ final class Pass {
     }
     ends.add(after);
     memory.hold(part, trains.get(index + 1), readings.get(index + 1), after);
-  }
-
-  private static float[] singles(double[] values) {
-    float[] singles = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      singles[i] = (float) values[i];
-    }
-    return singles;
   }
 
   private Answer answer() {

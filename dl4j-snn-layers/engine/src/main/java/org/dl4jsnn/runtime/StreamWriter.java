@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWriter;
@@ -99,7 +100,7 @@ final class StreamWriter {
       numbers("spikes so far", state.counts().get(place));
     }
     if (state.readings() != null) {
-      numbers("readings", doubles(state.readings()));
+      numbers("readings", Numbers.doubles(state.readings()));
     }
   }
 
@@ -154,11 +155,5 @@ final class StreamWriter {
 
   private void numbers(String name, double[] values) throws IOException {
     StreamNumbers.write(name, values, out);
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    Arrays.setAll(doubles, i -> values[i]);
-    return doubles;
   }
 }

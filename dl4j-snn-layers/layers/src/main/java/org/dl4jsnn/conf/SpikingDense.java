@@ -1,13 +1,8 @@
 package org.dl4jsnn.conf;
 
 import java.util.List;
-import java.util.Map;
-import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A fully connected layer of spiking neurons (equations 1 to 6 of docs/mathematics.md).
@@ -31,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Defaults: no bias, threshold 1, no leak, hard reset to zero, and weights drawn from N(0, 2 /
  * nIn) whatever the network-wide weight initialisation is.
  */
-public final class SpikingDense extends BaseSpikingLayer {
+public final class SpikingDense extends FullyConnectedLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -44,16 +39,6 @@ public final class SpikingDense extends BaseSpikingLayer {
   }
 
   @Override
-  public FeatureShape outputShape(FeatureShape input) {
-    return FeatureShape.vector(Require.atLeast("nOut", nOut, 1));
-  }
-
-  @Override
-  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
-    return new DenseSynapse(input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
-  }
-
-  @Override
   SpikingLayer.Kind kind() {
     return SpikingLayer.Kind.DENSE;
   }
@@ -61,16 +46,6 @@ public final class SpikingDense extends BaseSpikingLayer {
   @Override
   protected List<LayerParameter> weights() {
     return List.of(LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut));
-  }
-
-  @Override
-  public int outputAxis() {
-    return 1;
-  }
-
-  @Override
-  protected long inputsOf(FeatureShape input) {
-    return input.neurons();
   }
 
   /** Builds a {@link SpikingDense}. */

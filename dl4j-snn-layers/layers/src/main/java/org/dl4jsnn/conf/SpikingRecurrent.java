@@ -2,10 +2,7 @@ package org.dl4jsnn.conf;
 
 import java.util.List;
 import java.util.Map;
-import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.layer.SpikingLayer;
-import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,7 +35,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>Defaults: no bias, threshold 1, no leak, hard reset to zero, W drawn from N(0, 2 / nIn) and RW
  * from N(0, 2 / (nIn + nOut)).
  */
-public final class SpikingRecurrent extends BaseSpikingLayer {
+public final class SpikingRecurrent extends FullyConnectedLayer {
 
   private static final long serialVersionUID = 1L;
 
@@ -63,16 +60,6 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
   }
 
   @Override
-  public FeatureShape outputShape(FeatureShape input) {
-    return FeatureShape.vector(Require.atLeast("nOut", nOut, 1));
-  }
-
-  @Override
-  public Synapse synapse(FeatureShape input, Map<String, INDArray> parameters) {
-    return new DenseSynapse(input, parameters.get(Synapse.WEIGHT), parameters.get(Synapse.BIAS));
-  }
-
-  @Override
   public Recurrence recurrence(Map<String, INDArray> parameters) {
     INDArray weights = parameters.get(Recurrence.WEIGHT);
     return oneToOne ? Recurrence.oneToOne(weights) : Recurrence.full(weights);
@@ -89,16 +76,6 @@ public final class SpikingRecurrent extends BaseSpikingLayer {
     return List.of(
         LayerParameter.weights(Synapse.WEIGHT, nIn, nOut, nIn, nOut),
         LayerParameter.weights(Recurrence.WEIGHT, (double) nIn + nOut, nOut, recurrent));
-  }
-
-  @Override
-  public int outputAxis() {
-    return 1;
-  }
-
-  @Override
-  protected long inputsOf(FeatureShape input) {
-    return input.neurons();
   }
 
   @Override

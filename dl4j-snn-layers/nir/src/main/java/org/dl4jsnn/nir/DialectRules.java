@@ -51,7 +51,7 @@ interface DialectRules {
   /** v ← v + r · dt · i, which no program implements. */
   private static LinearNeuron integrator(NirNeurons.I node, DialectSettings settings) {
     NirTensor gain = NodeNumbers.map(node.r(), r -> r * settings.timeStep());
-    return LinearNeuron.integrator(Charging.of(sum(gain, 0)));
+    return LinearNeuron.integrator(Charging.of(sum(gain)));
   }
 
   /** A neuron without state. */
@@ -68,13 +68,13 @@ interface DialectRules {
   }
 
   /** y ← y + g · x. */
-  static LinearStep sum(NirTensor gain, double initial) {
+  static LinearStep sum(NirTensor gain) {
     return new LinearStep(
         Integration.SUM,
         NodeNumbers.single(gain),
         NodeNumbers.same(1),
         NodeNumbers.same(0),
-        NodeNumbers.same(initial));
+        NodeNumbers.same(0));
   }
 
   /** Neurons or integrators that are charged through a synaptic current. */

@@ -24,7 +24,7 @@ final class ExactRules implements DialectRules {
   @Override
   public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     NirTensor gain = NodeNumbers.map(node.r(), r -> r * settings.timeStep());
-    return firing(Charging.of(DialectRules.sum(gain, 0)), node.threshold(), node.reset(), settings);
+    return firing(Charging.of(DialectRules.sum(gain)), node.threshold(), node.reset(), settings);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.dl4jsnn.nir;
 
 import java.util.Arrays;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -110,26 +111,12 @@ public final class NirTensor {
 
   /** {@return the numbers in single precision, a copy in C order} */
   public float[] values() {
-    if (isSingle()) {
-      return singles.clone();
-    }
-    float[] rounded = new float[doubles.length];
-    for (int i = 0; i < rounded.length; i++) {
-      rounded[i] = (float) doubles[i];
-    }
-    return rounded;
+    return isSingle() ? singles.clone() : Numbers.singles(doubles);
   }
 
   /** {@return the numbers in their own precision, a copy in C order} */
   public double[] doubles() {
-    if (!isSingle()) {
-      return doubles.clone();
-    }
-    double[] widened = new double[singles.length];
-    for (int i = 0; i < widened.length; i++) {
-      widened[i] = singles[i];
-    }
-    return widened;
+    return isSingle() ? Numbers.doubles(singles) : doubles.clone();
   }
 
   /** {@return the number of values} */

@@ -7,6 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import org.dl4jsnn.internal.Numbers;
 
 /**
  * Arithmetic on all numbers of a node as NumPy does it: in single precision if all operands are,
@@ -55,14 +56,9 @@ final class NodeNumbers {
   }
 
   private static NirTensor of(int[] shape, double[] values, boolean single) {
-    if (!single) {
-      return NirTensor.ofDoubles(shape, values);
-    }
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return NirTensor.of(shape, floats);
+    return single
+        ? NirTensor.of(shape, Numbers.singles(values))
+        : NirTensor.ofDoubles(shape, values);
   }
 
   /** A number combined with a tensor, as in NumPy: in the tensor's precision. */

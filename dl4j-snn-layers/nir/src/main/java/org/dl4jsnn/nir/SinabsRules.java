@@ -21,7 +21,7 @@ final class SinabsRules implements DialectRules {
   @Override
   public LinearNeuron neuron(NirNeurons.IF node, DialectSettings settings) {
     settings.ignores("r", node.r(), 1);
-    LinearStep sum = DialectRules.sum(NirTensor.full(new int[] {1}, 1), 0);
+    LinearStep sum = DialectRules.sum(NirTensor.full(new int[] {1}, 1));
     return firing(Charging.of(sum), node.threshold(), true, settings);
   }
 

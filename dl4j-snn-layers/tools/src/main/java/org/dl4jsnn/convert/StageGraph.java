@@ -17,7 +17,6 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * The computation of a non-spiking network.
  *
- * @param features its input
  * @param last the input of its read-out's function
  * @param readOut the name of the output layer
  * @param activation the function of the read-out
@@ -26,7 +25,6 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * @param flat channels, rows and columns of such an image; otherwise null
  */
 record StageGraph(
-    Stage features,
     Stage last,
     String readOut,
     IActivation activation,

@@ -207,7 +207,6 @@ final class StageReader {
     }
     layers.refuseFunctions(read, ofReadOut);
     return new StageGraph(
-        features,
         stage,
         end.name(),
         activation,

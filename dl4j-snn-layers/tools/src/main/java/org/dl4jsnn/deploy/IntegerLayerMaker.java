@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -120,10 +121,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
   /** Neurons that currents in given units charge one by one. */
   static IntegerNetwork.Layer charged(
       BaseSpikingLayer layer, Map<String, INDArray> parameters, double[] units) {
-    float[] ones = new float[units.length];
-    for (int c = 0; c < ones.length; c++) {
-      ones[c] = (float) units[c];
-    }
+    float[] ones = Numbers.singles(units);
     return make(
         layer,
         parameters,

@@ -40,11 +40,6 @@ record AxisRange(double min, double max) {
     return new AxisRange(low - free, high + free);
   }
 
-  /** The range of values that are not negative, from 0; up to 1 if all are 0. */
-  static AxisRange fromZero(double high, double margin) {
-    return new AxisRange(0, high > 0 ? high * (1 + margin) : 1);
-  }
-
   void applyToX(AxesChartStyler styler) {
     styler.setXAxisMin(min);
     styler.setXAxisMax(max);

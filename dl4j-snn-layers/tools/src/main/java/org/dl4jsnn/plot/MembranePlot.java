@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -53,7 +54,7 @@ final class MembranePlot {
       spikes.setMarker(SeriesMarkers.CIRCLE);
       spikes.setMarkerColor(Charts.VERMILLION);
     }
-    AxisRange.of(MARGIN, values, doubles(thresholds)).applyToY(chart.getStyler());
+    AxisRange.of(MARGIN, values, Numbers.doubles(thresholds)).applyToY(chart.getStyler());
     return chart;
   }
 
@@ -91,16 +92,12 @@ final class MembranePlot {
     return Arrays.equals(values, 1, values.length, values, 0, values.length - 1);
   }
 
-  private static double[] doubles(float[] values) {
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
-  }
-
   private static String title(String layer, int neuron, int spikes, float[] thresholds) {
     if (thresholds.length == 0) {
       return String.format(Locale.ROOT, "%s, neuron %d, which never fires", layer, neuron);
     }
-    double least = DoubleStream.of(doubles(thresholds)).min().orElseThrow();
-    double most = DoubleStream.of(doubles(thresholds)).max().orElseThrow();
+    double least = DoubleStream.of(Numbers.doubles(thresholds)).min().orElseThrow();
+    double most = DoubleStream.of(Numbers.doubles(thresholds)).max().orElseThrow();
     return String.format(
         Locale.ROOT,
         "%s, neuron %d: %d %s (dots), threshold %s (dashes)",

@@ -2,13 +2,10 @@ package org.dl4jsnn.internal.spike;
 
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.spike.SpikeTrain;
 
 /** A train of ordinary spikes, bit-packed as in {@link BitLayout}, grouped by sample. */
-public final class BinarySpikeTrain implements SpikeTrain {
+public final class BinarySpikeTrain extends PackedTrain {
 
-  private final FeatureShape shape;
-  private final int steps;
   private final int[][] words;
 
   /** Computed at the first call, if not known: whoever only passes spikes on needs none. */
@@ -16,9 +13,6 @@ public final class BinarySpikeTrain implements SpikeTrain {
 
   /** Computed at the first call. */
   private volatile float[] totals;
-
-  /** Computed at the first call. */
-  private volatile double density = Double.NaN;
 
   /** Creates a train from its bits; the arrays are not copied. */
   public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words) {
@@ -31,8 +25,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
    * @param counts the number of spikes of every neuron
    */
   public BinarySpikeTrain(FeatureShape shape, int steps, int[][] words, SpikeCounts counts) {
-    this.shape = shape;
-    this.steps = steps;
+    super(shape, steps);
     this.words = words;
     this.counts = counts;
   }
@@ -43,18 +36,8 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   @Override
-  public FeatureShape shape() {
-    return shape;
-  }
-
-  @Override
   public int minibatch() {
     return words.length;
-  }
-
-  @Override
-  public int steps() {
-    return steps;
   }
 
   @Override
@@ -63,16 +46,7 @@ public final class BinarySpikeTrain implements SpikeTrain {
   }
 
   @Override
-  public double density() {
-    double known = density;
-    if (Double.isNaN(known)) {
-      known = (double) spikes() / steps / ((long) words.length * shape.neurons());
-      density = known;
-    }
-    return known;
-  }
-
-  private long spikes() {
+  long events() {
     SpikeCounts known = counts;
     if (known != null) {
       return known.sum();

@@ -4,13 +4,9 @@ import org.dl4jsnn.internal.Magnitudes;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
-import org.dl4jsnn.spike.SpikeTrain;
 
 /** Graded spikes of nearly all neurons at every step, such as currents: an amplitude for each. */
-public final class DenseSpikeTrain implements SpikeTrain {
-
-  private final FeatureShape shape;
-  private final int steps;
+public final class DenseSpikeTrain extends PackedTrain {
 
   /** For every sample the amplitudes, step by step, in order of position and channel. */
   private final float[][] amplitudes;
@@ -18,13 +14,9 @@ public final class DenseSpikeTrain implements SpikeTrain {
   /** Computed at the first call. */
   private volatile float[] totals;
 
-  /** Computed at the first call. */
-  private volatile double density = Double.NaN;
-
   /** Creates a train from its amplitudes; the arrays are not copied. */
   public DenseSpikeTrain(FeatureShape shape, int steps, float[][] amplitudes) {
-    this.shape = shape;
-    this.steps = steps;
+    super(shape, steps);
     this.amplitudes = amplitudes;
   }
 
@@ -34,18 +26,8 @@ public final class DenseSpikeTrain implements SpikeTrain {
   }
 
   @Override
-  public FeatureShape shape() {
-    return shape;
-  }
-
-  @Override
   public int minibatch() {
     return amplitudes.length;
-  }
-
-  @Override
-  public int steps() {
-    return steps;
   }
 
   @Override
@@ -54,19 +36,14 @@ public final class DenseSpikeTrain implements SpikeTrain {
   }
 
   @Override
-  public double density() {
-    double known = density;
-    if (Double.isNaN(known)) {
-      double events = 0;
-      for (float[] sample : amplitudes) {
-        for (float amplitude : sample) {
-          events += amplitude == 0 ? 0 : 1;
-        }
+  long events() {
+    long events = 0;
+    for (float[] sample : amplitudes) {
+      for (float amplitude : sample) {
+        events += amplitude == 0 ? 0 : 1;
       }
-      known = events / steps / ((double) minibatch() * shape.neurons());
-      density = known;
     }
-    return known;
+    return events;
   }
 
   @Override

@@ -13,13 +13,11 @@ import org.dl4jsnn.spike.SpikeTrain;
  * numbers, written in binary. The bits of a digit are packed as the spikes of a {@link
  * BinarySpikeTrain}, so 32 neurons are added at a time.
  */
-public final class SummedSpikeTrain implements SpikeTrain {
+public final class SummedSpikeTrain extends PackedTrain {
 
   /** Digits of the largest sums that single precision holds exactly. */
   private static final int MOST_DIGITS = 24;
 
-  private final FeatureShape shape;
-  private final int steps;
 
   /** The words of every digit, from the lowest one, of every sample. */
   private final int[][][] digits;
@@ -27,12 +25,8 @@ public final class SummedSpikeTrain implements SpikeTrain {
   /** Computed at the first call. */
   private volatile float[] totals;
 
-  /** Computed at the first call. */
-  private volatile double density = Double.NaN;
-
   private SummedSpikeTrain(FeatureShape shape, int steps, int[][][] digits) {
-    this.shape = shape;
-    this.steps = steps;
+    super(shape, steps);
     this.digits = digits;
   }
 
@@ -151,18 +145,8 @@ public final class SummedSpikeTrain implements SpikeTrain {
   }
 
   @Override
-  public FeatureShape shape() {
-    return shape;
-  }
-
-  @Override
   public int minibatch() {
     return digits[0].length;
-  }
-
-  @Override
-  public int steps() {
-    return steps;
   }
 
   @Override
@@ -171,16 +155,7 @@ public final class SummedSpikeTrain implements SpikeTrain {
   }
 
   @Override
-  public double density() {
-    double known = density;
-    if (Double.isNaN(known)) {
-      known = (double) events() / steps / ((long) minibatch() * shape.neurons());
-      density = known;
-    }
-    return known;
-  }
-
-  private long events() {
+  long events() {
     int[] any = new int[BitLayout.of(shape).perStep()];
     long events = 0;
     for (int sample = 0; sample < minibatch(); sample++) {

@@ -5,6 +5,7 @@ import io.jhdf.api.Node;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import org.dl4jsnn.internal.Numbers;
 
 /** A column of an HDF5 file: numbers, or lists of numbers. All faults become one exception. */
 final class SpikeColumn {
@@ -105,11 +106,7 @@ final class SpikeColumn {
     if (!(array instanceof double[] doubles)) {
       throw failure(where + "must be floating point numbers", typeOf(array));
     }
-    float[] numbers = new float[doubles.length];
-    for (int i = 0; i < doubles.length; i++) {
-      numbers[i] = (float) doubles[i];
-    }
-    return numbers;
+    return Numbers.singles(doubles);
   }
 
   /** All rows, as texts. */

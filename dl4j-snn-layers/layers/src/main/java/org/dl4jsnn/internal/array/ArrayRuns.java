@@ -74,11 +74,6 @@ public final class ArrayRuns {
     Reference.reachabilityFence(array);
   }
 
-  /** A value of single precision; callers must keep the array reachable. */
-  public float single(int index) {
-    return floats.get(index);
-  }
-
   /** Writes a run of single precision. */
   public void write(int first, float[] source) {
     floats.put(first, source);

@@ -115,11 +115,6 @@ public final class SpikeGradient implements AutoCloseable {
     other.close();
   }
 
-  /** The shape of one sample's neurons. */
-  public FeatureShape shape() {
-    return shape;
-  }
-
   /** The number of samples. */
   public int minibatch() {
     return minibatch;

@@ -3,6 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.simulate.WeightComparison;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
@@ -59,11 +60,7 @@ public final class FoldedWeights {
     if (!Arrays.deepEquals(last, new double[][] {scale, mean, shift})) {
       return false;
     }
-    float[] factors = new float[scale.length];
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = (float) scale[i];
-    }
-    return WeightComparison.isScaled(of, weights, from, factors, spikes);
+    return WeightComparison.isScaled(of, weights, from, Numbers.singles(scale), spikes);
   }
 
   /** Multiplies an array like the weights by one factor per output. */

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -169,12 +170,7 @@ record NeuronNodes(double timeStep) {
   }
 
   private static NirTensor full(NeuronDynamics neurons, String name, int[] shape) {
-    double[] all = all(neurons, name, shape);
-    float[] values = new float[all.length];
-    for (int i = 0; i < all.length; i++) {
-      values[i] = (float) all[i];
-    }
-    return NirTensor.of(shape, values);
+    return NirTensor.of(shape, Numbers.singles(all(neurons, name, shape)));
   }
 
   /** A parameter of every neuron. */

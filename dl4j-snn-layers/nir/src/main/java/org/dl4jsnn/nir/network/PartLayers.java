@@ -14,6 +14,7 @@ import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.conf.WeightedLayerBuilder;
+import org.dl4jsnn.internal.Numbers;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
@@ -63,17 +64,9 @@ final class PartLayers {
       builder.synapticDecay(oneIfSame(integrating.synapticDecay()));
     }
     if (integrating.origin() != null) {
-      builder.origin(integrating.origin(), oneIfSame(doubles(integrating.gain())));
+      builder.origin(integrating.origin(), oneIfSame(Numbers.doubles(integrating.gain())));
     }
     return (leaks.length == 1 ? builder.leak(leaks[0]) : builder.leaks(leaks)).build();
-  }
-
-  private static double[] doubles(float[] values) {
-    double[] doubles = new double[values.length];
-    for (int i = 0; i < values.length; i++) {
-      doubles[i] = values[i];
-    }
-    return doubles;
   }
 
   private static double[] oneIfSame(double[] values) {

@@ -189,12 +189,12 @@ public final class DeviceProgram {
                     "#define %s_ONE %d /* a feature of 1; features from %d to %d */\n\n",
                     name, one, features.least(), features.most())
                 : "")
-        + functions(";\n", "")
+        + functions(";\n")
         + "\n#endif\n";
   }
 
   /** Declarations, or definitions that call those of snn.h. */
-  private String functions(String end, String indent) {
+  private String functions(String end) {
     StringBuilder text = new StringBuilder();
     function(text, end, "void", "reset", "%s_state *state", "state");
     if (isDirect()) {
@@ -251,7 +251,7 @@ public final class DeviceProgram {
             mostInput,
             steps,
             "sizeof(" + name + "_state)")
-        + functions(" {", "");
+        + functions(" {");
   }
 
   // ---- The self-test ----

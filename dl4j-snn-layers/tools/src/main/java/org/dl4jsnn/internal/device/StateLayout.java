@@ -6,7 +6,7 @@ import java.util.List;
 /** The members of the structure that holds a network's state. */
 final class StateLayout {
 
-  private record Member(String type, String name, long count, int bytes, String what) {}
+  private record Member(String type, String name, long count, String what) {}
 
   private final String structure;
   private final List<Member> members = new ArrayList<>();
@@ -14,7 +14,7 @@ final class StateLayout {
 
   StateLayout(String structure) {
     this.structure = structure;
-    members.add(new Member("uint32_t", "steps", 0, Integer.BYTES, "steps so far"));
+    members.add(new Member("uint32_t", "steps", 0, "steps so far"));
     size = Integer.BYTES;
   }
 
@@ -26,7 +26,7 @@ final class StateLayout {
    */
   String add(String name, int bytes, boolean signed, long count, String what) {
     String type = (signed ? "int" : "uint") + Byte.SIZE * bytes + "_t";
-    members.add(new Member(type, name, count, bytes, what));
+    members.add(new Member(type, name, count, what));
     size = (size + bytes - 1) / bytes * bytes + bytes * count;
     return Source.format("offsetof(%s, %s)", structure, name);
   }
