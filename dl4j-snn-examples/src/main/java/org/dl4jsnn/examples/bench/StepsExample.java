@@ -94,7 +94,7 @@ public final class StepsExample extends ComputingCommand {
   protected int run() {
     CifarFiles files = CifarFiles.in(data, records);
     ColourImages images = files.test();
-    images = images.take(OptionRules.first("--test", test, images.size()));
+    images = images.range(0, OptionRules.first("--test", test, images.size()));
     NeuralNetwork network = changed(SavedNetwork.load(model));
     if (!OutputOverTime.isOf(network)) {
       throw new UserError(

@@ -72,11 +72,6 @@ public record ColourImages(byte[][] images, int[] labels) implements LabelledIma
         Arrays.copyOfRange(images, from, to), Arrays.copyOfRange(labels, from, to));
   }
 
-  /** The first images. */
-  public ColourImages take(int count) {
-    return range(0, count);
-  }
-
   /** Writes the normalised pixels of an image. */
   static void normalise(Image image, float[] features, int offset) {
     int next = offset;

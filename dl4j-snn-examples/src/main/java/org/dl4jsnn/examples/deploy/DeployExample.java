@@ -6,10 +6,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
+import org.dl4jsnn.examples.support.AnyNetwork;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.SavedNetwork;
@@ -124,12 +123,7 @@ public final class DeployExample extends ExampleCommand {
   private int round(NeuralNetwork network) throws IOException {
     WeightQuantization rounding = WeightQuantization.toBits(bits);
     Model rounded =
-        UserError.explained(
-            "",
-            () ->
-                network instanceof ComputationGraph graph
-                    ? rounding.quantize(graph)
-                    : rounding.quantize((MultiLayerNetwork) network));
+        (Model) UserError.explained("", () -> AnyNetwork.rounded(network, rounding));
     ModelFile.save(rounded, to);
     output().print("%s, %,d bytes: weights of %d bits", to.toAbsolutePath(), Files.size(to), bits);
     return 0;

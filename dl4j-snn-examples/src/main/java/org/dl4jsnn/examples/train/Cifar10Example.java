@@ -170,9 +170,9 @@ public final class Cifar10Example extends ComputingCommand {
   protected int run() {
     CifarFiles files = CifarFiles.in(data, records);
     ColourImages training = files.training();
-    ColourImages all = training.take(OptionRules.first("--train", train, training.size()));
+    ColourImages all = training.range(0, OptionRules.first("--train", train, training.size()));
     ColourImages unseen = files.test();
-    unseen = unseen.take(OptionRules.first("--test", test, unseen.size()));
+    unseen = unseen.range(0, OptionRules.first("--test", test, unseen.size()));
     Output output = output();
     TrainingData images = options.split(files, all, unseen, this::augmentation, network, output);
     return new TrainingProgram(options, images, rates -> newNetwork(rates, all), output).run();

@@ -125,8 +125,8 @@ class ColourImagesTest {
     ColourImages images = random(25);
     assertEquals(images.images()[7], images.range(7, 9).images()[0]);
     assertEquals(2, images.range(7, 9).size());
-    assertEquals(7, images.take(8).labels()[7]);
-    assertEquals(8, images.take(8).size());
+    assertEquals(7, images.range(0, 8).labels()[7]);
+    assertEquals(8, images.range(0, 8).size());
   }
 
   /** The part of a padded image that begins at a row and a column, as features. */

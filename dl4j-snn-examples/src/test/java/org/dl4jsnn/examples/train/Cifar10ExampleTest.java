@@ -232,7 +232,7 @@ class Cifar10ExampleTest {
     run.assertDone(start + FEW, conventional);
     MultiLayerNetwork before =
         SpikingConversion.of(ModelFile.load(conventional))
-            .calibrate(CifarFiles.in(folder, RECORDS).training().take(4).inOrder(100))
+            .calibrate(CifarFiles.in(folder, RECORDS).training().range(0, 4).inOrder(100))
             .scales(Scales.meanSquare())
             .steps(2)
             .convert()

@@ -43,6 +43,14 @@ public final class Require {
   }
 
   /**
+   * Checks that a whole number lies between two others, both included. Throws an
+   * IllegalArgumentException if it does not.
+   */
+  public static int within(String name, int value, int least, int most) {
+    return (int) that(value >= least && value <= most, name, "from " + least + " to " + most, value);
+  }
+
+  /**
    * The product of sizes, none of them negative.
    *
    * @return the product; 2⁶³−1 if it is larger, since one that overflows could pass for a small one

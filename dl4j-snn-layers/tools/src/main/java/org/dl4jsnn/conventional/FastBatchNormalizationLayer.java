@@ -3,7 +3,6 @@ package org.dl4jsnn.conventional;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.function.DoubleBinaryOperator;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -110,7 +109,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     setStatistics(gradient);
     double eps = layerConf().getEps();
     double[] scale =
-        combined(
+        NormalizedCurrents.combine(
             values(BatchNormalizationParamInitializer.GAMMA),
             normalized.variance(),
             (gamma, variance) -> gamma / Math.sqrt(variance + eps));
@@ -127,7 +126,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
     set(
         gradient,
         BatchNormalizationParamInitializer.GLOBAL_MEAN,
-        combined(
+        NormalizedCurrents.combine(
             values(BatchNormalizationParamInitializer.GLOBAL_MEAN),
             normalized.mean(),
             (mean, now) -> (1 - kept) * (mean - now)));
@@ -135,7 +134,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
       set(
           gradient,
           BatchNormalizationParamInitializer.GLOBAL_LOG_STD,
-          combined(
+          NormalizedCurrents.combine(
               values(BatchNormalizationParamInitializer.GLOBAL_LOG_STD),
               normalized.variance(),
               (log, now) -> log - Math.log10(kept * Math.pow(10, 2 * log) + (1 - kept) * now) / 2));
@@ -143,7 +142,7 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
       set(
           gradient,
           BatchNormalizationParamInitializer.GLOBAL_VAR,
-          combined(
+          NormalizedCurrents.combine(
               values(BatchNormalizationParamInitializer.GLOBAL_VAR),
               normalized.variance(),
               (variance, now) -> (1 - kept) * (variance - now)));
@@ -156,14 +155,6 @@ final class FastBatchNormalizationLayer extends BatchNormalization {
       view.putScalar(i, values[i]);
     }
     gradient.setGradientFor(parameter, view);
-  }
-
-  private static double[] combined(double[] a, double[] b, DoubleBinaryOperator operator) {
-    double[] result = new double[a.length];
-    for (int i = 0; i < a.length; i++) {
-      result[i] = operator.applyAsDouble(a[i], b[i]);
-    }
-    return result;
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class IntegerQuantization {
    */
   public static IntegerQuantization toBits(int bits) {
     return new IntegerQuantization(
-        inRange("bits of a weight", bits, FEWEST_BITS, MOST_BITS),
+        Require.within("bits of a weight", bits, FEWEST_BITS, MOST_BITS),
         DEFAULT_THRESHOLD_BITS,
         true,
         null);
@@ -99,7 +99,7 @@ public final class IntegerQuantization {
   public IntegerQuantization thresholdBits(int most) {
     return new IntegerQuantization(
         bits,
-        inRange("bits of a threshold", most, FEWEST_BITS, MOST_THRESHOLD_BITS),
+        Require.within("bits of a threshold", most, FEWEST_BITS, MOST_THRESHOLD_BITS),
         perChannel,
         limit);
   }
@@ -128,14 +128,6 @@ public final class IntegerQuantization {
         most == Integer.SIZE
             ? null
             : new MembraneLimit(most, steps, Require.given("features", features)));
-  }
-
-  private static int inRange(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + " must be from " + least + " to " + most + ", got " + value);
-    }
-    return value;
   }
 
   /**

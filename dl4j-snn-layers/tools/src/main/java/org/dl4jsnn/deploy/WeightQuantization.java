@@ -52,11 +52,8 @@ public final class WeightQuantization {
    * @throws IllegalArgumentException if the number is out of range
    */
   public static WeightQuantization toBits(int bits) {
-    if (bits < FEWEST_BITS || bits > MOST_BITS) {
-      throw new IllegalArgumentException(
-          "bits of a weight must be from " + FEWEST_BITS + " to " + MOST_BITS + ", got " + bits);
-    }
-    return new WeightQuantization(bits);
+    return new WeightQuantization(
+        Require.within("bits of a weight", bits, FEWEST_BITS, MOST_BITS));
   }
 
   /**

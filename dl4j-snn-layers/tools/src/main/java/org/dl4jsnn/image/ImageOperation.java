@@ -1,5 +1,7 @@
 package org.dl4jsnn.image;
 
+import org.dl4jsnn.internal.Require;
+
 /**
  * The operations of {@link AutoAugment}, each with a strength from 0 to 9. Geometric and enhancing
  * operations have two directions, chosen by {@code negative}.
@@ -129,9 +131,6 @@ public enum ImageOperation {
   }
 
   static void requireStrength(int strength) {
-    if (strength < 0 || strength > STRONGEST) {
-      throw new IllegalArgumentException(
-          "strength must be from 0 to " + STRONGEST + ", got " + strength);
-    }
+    Require.within("strength", strength, 0, STRONGEST);
   }
 }

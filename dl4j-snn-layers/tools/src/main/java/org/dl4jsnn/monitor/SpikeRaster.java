@@ -63,10 +63,7 @@ public final class SpikeRaster {
   public static SpikeRaster of(SpikeTrain train, int sample, int mostRows) {
     Require.given("train", train);
     Require.atLeast("mostRows", mostRows, 1);
-    if (sample < 0 || sample >= train.minibatch()) {
-      throw new IllegalArgumentException(
-          "sample must be from 0 to " + (train.minibatch() - 1) + ", got " + sample);
-    }
+    Require.within("sample", sample, 0, train.minibatch() - 1);
     return new SpikeRaster(train, sample, mostRows);
   }
 

@@ -273,7 +273,7 @@ public final class SpikeRecording {
   public boolean[] fired(String layer, int sample, int neuron) {
     SpikeTrain train = train(layer);
     requireSample(sample);
-    requireIndex("neuron", neuron, train.shape().neurons());
+    Require.within("neuron", neuron, 0, train.shape().neurons() - 1);
     int place = train.shape().neuronIndex(neuron);
     SpikeEvents events = new SpikeEvents(train.shape());
     boolean[] fired = new boolean[train.steps()];
@@ -316,12 +316,7 @@ public final class SpikeRecording {
   }
 
   private void requireSample(int sample) {
-    requireIndex("sample", sample, minibatch());
-  }
-
-  private static void requireIndex(String name, int index, int count) {
-    Require.not(
-        index < 0 || index >= count, "%s must be from 0 to %s, got %s", name, count - 1, index);
+    Require.within("sample", sample, 0, minibatch() - 1);
   }
 
   private static INDArray totals(SpikeTrain train) {

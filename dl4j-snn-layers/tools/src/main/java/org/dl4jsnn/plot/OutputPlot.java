@@ -28,10 +28,7 @@ final class OutputPlot {
   static XYChart of(OutputOverTime outputs, int sample) {
     Require.given("outputs", outputs);
     INDArray last = outputs.after(outputs.steps());
-    if (sample < 0 || sample >= last.size(0)) {
-      throw new IllegalArgumentException(
-          "sample must be from 0 to " + (last.size(0) - 1) + ", got " + sample);
-    }
+    Require.within("sample", sample, 0, (int) last.size(0) - 1);
     List<Integer> classes = largest(last, sample);
     String which =
         classes.size() < last.size(1)

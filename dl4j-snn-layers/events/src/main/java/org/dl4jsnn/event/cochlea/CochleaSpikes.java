@@ -28,10 +28,7 @@ public final class CochleaSpikes {
         throw new IllegalArgumentException(
             "time of a spike must be finite and at least 0 s, got " + times[i]);
       }
-      if (channels[i] < 0 || channels[i] >= CochleaFile.CHANNELS) {
-        throw new IllegalArgumentException(
-            "channel must be from 0 to " + (CochleaFile.CHANNELS - 1) + ", got " + channels[i]);
-      }
+      Require.within("channel", channels[i], 0, CochleaFile.CHANNELS - 1);
     }
   }
 

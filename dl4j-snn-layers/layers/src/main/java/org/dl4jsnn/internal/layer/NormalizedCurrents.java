@@ -285,7 +285,7 @@ public final class NormalizedCurrents {
   }
 
   /** A value for every channel from two others. */
-  private static double[] combine(double[] a, double[] b, DoubleBinaryOperator operator) {
+  public static double[] combine(double[] a, double[] b, DoubleBinaryOperator operator) {
     double[] result = new double[a.length];
     for (int i = 0; i < a.length; i++) {
       result[i] = operator.applyAsDouble(a[i], b[i]);
