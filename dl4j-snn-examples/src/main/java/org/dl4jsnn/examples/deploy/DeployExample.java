@@ -122,8 +122,7 @@ public final class DeployExample extends ExampleCommand {
 
   private int round(NeuralNetwork network) throws IOException {
     WeightQuantization rounding = WeightQuantization.toBits(bits);
-    Model rounded =
-        (Model) UserError.explained("", () -> AnyNetwork.rounded(network, rounding));
+    Model rounded = (Model) UserError.explained("", () -> AnyNetwork.rounded(network, rounding));
     ModelFile.save(rounded, to);
     output().print("%s, %,d bytes: weights of %d bits", to.toAbsolutePath(), Files.size(to), bits);
     return 0;

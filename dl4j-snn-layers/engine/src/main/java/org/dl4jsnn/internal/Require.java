@@ -47,7 +47,8 @@ public final class Require {
    * IllegalArgumentException if it does not.
    */
   public static int within(String name, int value, int least, int most) {
-    return (int) that(value >= least && value <= most, name, "from " + least + " to " + most, value);
+    return (int)
+        that(value >= least && value <= most, name, "from " + least + " to " + most, value);
   }
 
   /**

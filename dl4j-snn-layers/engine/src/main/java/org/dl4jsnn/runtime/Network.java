@@ -62,8 +62,10 @@ final class Network {
   }
 
   private static LeakyIntegrators integrators(IntegratorPart part, FeatureShape input) {
-    double[] bias = part.bias().length == 0 ? new double[part.outputs()] : Numbers.doubles(part.bias());
-    return new LeakyIntegrators(input, Numbers.doubles(part.weights()), bias, part.decays(), part.reads());
+    double[] bias =
+        part.bias().length == 0 ? new double[part.outputs()] : Numbers.doubles(part.bias());
+    return new LeakyIntegrators(
+        input, Numbers.doubles(part.weights()), bias, part.decays(), part.reads());
   }
 
   CompactModel model() {

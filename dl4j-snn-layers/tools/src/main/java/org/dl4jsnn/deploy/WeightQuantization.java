@@ -52,8 +52,7 @@ public final class WeightQuantization {
    * @throws IllegalArgumentException if the number is out of range
    */
   public static WeightQuantization toBits(int bits) {
-    return new WeightQuantization(
-        Require.within("bits of a weight", bits, FEWEST_BITS, MOST_BITS));
+    return new WeightQuantization(Require.within("bits of a weight", bits, FEWEST_BITS, MOST_BITS));
   }
 
   /**

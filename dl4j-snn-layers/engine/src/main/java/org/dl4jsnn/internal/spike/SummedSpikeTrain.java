@@ -18,7 +18,6 @@ public final class SummedSpikeTrain extends PackedTrain {
   /** Digits of the largest sums that single precision holds exactly. */
   private static final int MOST_DIGITS = 24;
 
-
   /** The words of every digit, from the lowest one, of every sample. */
   private final int[][][] digits;
 
