@@ -47,8 +47,10 @@ public final class Require {
    * IllegalArgumentException if it does not.
    */
   public static int within(String name, int value, int least, int most) {
-    return (int)
-        that(value >= least && value <= most, name, "from " + least + " to " + most, value);
+    if (value < least || value > most) {
+      throw failure(name, "from " + least + " to " + most, value);
+    }
+    return value;
   }
 
   /**

@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.Magnitudes;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -48,11 +48,11 @@ public final class NeuronState {
     }
 
     double[] inDouble() {
-      return singles == null ? doubles : Numbers.doubles(singles);
+      return singles == null ? doubles : Precision.doubles(singles);
     }
 
     float[] inSingle() {
-      return singles == null ? Numbers.singles(doubles) : singles;
+      return singles == null ? Precision.singles(doubles) : singles;
     }
 
     /** NaN or infinite if a value in single precision is. */

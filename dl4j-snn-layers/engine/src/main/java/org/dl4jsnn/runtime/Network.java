@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -63,9 +63,9 @@ final class Network {
 
   private static LeakyIntegrators integrators(IntegratorPart part, FeatureShape input) {
     double[] bias =
-        part.bias().length == 0 ? new double[part.outputs()] : Numbers.doubles(part.bias());
+        part.bias().length == 0 ? new double[part.outputs()] : Precision.doubles(part.bias());
     return new LeakyIntegrators(
-        input, Numbers.doubles(part.weights()), bias, part.decays(), part.reads());
+        input, Precision.doubles(part.weights()), bias, part.decays(), part.reads());
   }
 
   CompactModel model() {

@@ -3,7 +3,7 @@ package org.dl4jsnn.runtime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -159,7 +159,7 @@ final class Pass {
       LeakyIntegrators.Reading reading =
           network.integrators(index).read(before.integrators(), input, new int[] {input.steps()});
       after = PartState.of(reading.end());
-      put(null, Numbers.singles(reading.values()));
+      put(null, Precision.singles(reading.values()));
     } else if (part instanceof PoolingPart pooling && pooling.kind() == PoolingPart.Kind.GATED) {
       GatedMaximum.Pooled pooled = network.gated(pooling, input, before.flow());
       after = PartState.of(pooled.end());

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWriter;
@@ -100,7 +100,7 @@ final class StreamWriter {
       numbers("spikes so far", state.counts().get(place));
     }
     if (state.readings() != null) {
-      numbers("readings", Numbers.doubles(state.readings()));
+      numbers("readings", Precision.doubles(state.readings()));
     }
   }
 

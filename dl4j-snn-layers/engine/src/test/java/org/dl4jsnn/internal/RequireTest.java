@@ -23,6 +23,8 @@ class RequireTest {
     assertMessage(
         "leg must be a whole number of at most 2147483647, got 3000000000",
         () -> Require.atLeast("leg", 3_000_000_000L, 1));
+    assertMessage("bits must be from 2 to 16, got 17", () -> Require.within("bits", 17, 2, 16));
+    assertMessage("bits must be from 2 to 16, got 1", () -> Require.within("bits", 1, 2, 16));
     assertMessage(
         "a minibatch must have at most 2147483647 values, got 2147483648. Use less",
         () -> Require.room("a minibatch", 1L << 31, "Use less"));
@@ -34,5 +36,7 @@ class RequireTest {
     assertEquals(1, Require.fraction("leak", 1));
     assertEquals(-3, Require.finite("value", -3));
     assertEquals(7, Require.atLeast("steps", 7, 1));
+    assertEquals(2, Require.within("bits", 2, 2, 16));
+    assertEquals(16, Require.within("bits", 16, 2, 16));
   }
 }

@@ -1,7 +1,7 @@
 package org.dl4jsnn.nir;
 
 import java.util.Arrays;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.Require;
 
 /**
@@ -111,12 +111,12 @@ public final class NirTensor {
 
   /** {@return the numbers in single precision, a copy in C order} */
   public float[] values() {
-    return isSingle() ? singles.clone() : Numbers.singles(doubles);
+    return isSingle() ? singles.clone() : Precision.singles(doubles);
   }
 
   /** {@return the numbers in their own precision, a copy in C order} */
   public double[] doubles() {
-    return isSingle() ? Numbers.doubles(singles) : doubles.clone();
+    return isSingle() ? Precision.doubles(singles) : doubles.clone();
   }
 
   /** {@return the number of values} */

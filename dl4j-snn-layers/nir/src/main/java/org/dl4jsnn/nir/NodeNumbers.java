@@ -7,7 +7,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 
 /**
  * Arithmetic on all numbers of a node as NumPy does it: in single precision if all operands are,
@@ -57,7 +57,7 @@ final class NodeNumbers {
 
   private static NirTensor of(int[] shape, double[] values, boolean single) {
     return single
-        ? NirTensor.of(shape, Numbers.singles(values))
+        ? NirTensor.of(shape, Precision.singles(values))
         : NirTensor.ofDoubles(shape, values);
   }
 

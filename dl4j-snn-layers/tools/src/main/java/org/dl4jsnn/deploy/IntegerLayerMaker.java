@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -121,7 +121,7 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
   /** Neurons that currents in given units charge one by one. */
   static IntegerNetwork.Layer charged(
       BaseSpikingLayer layer, Map<String, INDArray> parameters, double[] units) {
-    float[] ones = Numbers.singles(units);
+    float[] ones = Precision.singles(units);
     return make(
         layer,
         parameters,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.monitor.SpikeRecording;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -54,7 +54,7 @@ final class MembranePlot {
       spikes.setMarker(SeriesMarkers.CIRCLE);
       spikes.setMarkerColor(Charts.VERMILLION);
     }
-    AxisRange.of(MARGIN, values, Numbers.doubles(thresholds)).applyToY(chart.getStyler());
+    AxisRange.of(MARGIN, values, Precision.doubles(thresholds)).applyToY(chart.getStyler());
     return chart;
   }
 
@@ -96,8 +96,8 @@ final class MembranePlot {
     if (thresholds.length == 0) {
       return String.format(Locale.ROOT, "%s, neuron %d, which never fires", layer, neuron);
     }
-    double least = DoubleStream.of(Numbers.doubles(thresholds)).min().orElseThrow();
-    double most = DoubleStream.of(Numbers.doubles(thresholds)).max().orElseThrow();
+    double least = DoubleStream.of(Precision.doubles(thresholds)).min().orElseThrow();
+    double most = DoubleStream.of(Precision.doubles(thresholds)).max().orElseThrow();
     return String.format(
         Locale.ROOT,
         "%s, neuron %d: %d %s (dots), threshold %s (dashes)",

@@ -5,7 +5,7 @@ import io.jhdf.api.Node;
 import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 
 /** A column of an HDF5 file: numbers, or lists of numbers. All faults become one exception. */
 final class SpikeColumn {
@@ -106,7 +106,7 @@ final class SpikeColumn {
     if (!(array instanceof double[] doubles)) {
       throw failure(where + "must be floating point numbers", typeOf(array));
     }
-    return Numbers.singles(doubles);
+    return Precision.singles(doubles);
   }
 
   /** All rows, as texts. */

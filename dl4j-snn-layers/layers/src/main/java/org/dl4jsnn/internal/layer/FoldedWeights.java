@@ -3,7 +3,7 @@ package org.dl4jsnn.internal.layer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.simulate.WeightComparison;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
@@ -60,7 +60,7 @@ public final class FoldedWeights {
     if (!Arrays.deepEquals(last, new double[][] {scale, mean, shift})) {
       return false;
     }
-    return WeightComparison.isScaled(of, weights, from, Numbers.singles(scale), spikes);
+    return WeightComparison.isScaled(of, weights, from, Precision.singles(scale), spikes);
   }
 
   /** Multiplies an array like the weights by one factor per output. */

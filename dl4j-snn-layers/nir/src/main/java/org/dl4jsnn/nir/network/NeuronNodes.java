@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -170,7 +170,7 @@ record NeuronNodes(double timeStep) {
   }
 
   private static NirTensor full(NeuronDynamics neurons, String name, int[] shape) {
-    return NirTensor.of(shape, Numbers.singles(all(neurons, name, shape)));
+    return NirTensor.of(shape, Precision.singles(all(neurons, name, shape)));
   }
 
   /** A parameter of every neuron. */

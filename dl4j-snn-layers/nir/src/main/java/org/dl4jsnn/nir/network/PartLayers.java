@@ -14,7 +14,7 @@ import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.conf.WeightedLayerBuilder;
-import org.dl4jsnn.internal.Numbers;
+import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.nir.network.LinearMap.Dense;
@@ -64,7 +64,7 @@ final class PartLayers {
       builder.synapticDecay(oneIfSame(integrating.synapticDecay()));
     }
     if (integrating.origin() != null) {
-      builder.origin(integrating.origin(), oneIfSame(Numbers.doubles(integrating.gain())));
+      builder.origin(integrating.origin(), oneIfSame(Precision.doubles(integrating.gain())));
     }
     return (leaks.length == 1 ? builder.leak(leaks[0]) : builder.leaks(leaks)).build();
   }

@@ -1,9 +1,9 @@
 package org.dl4jsnn.internal;
 
-/** Copies of numbers in the other precision. */
-public final class Numbers {
+/** Numbers in another precision. */
+public final class Precision {
 
-  private Numbers() {}
+  private Precision() {}
 
   /** The numbers in double precision. */
   public static double[] doubles(float[] singles) {
