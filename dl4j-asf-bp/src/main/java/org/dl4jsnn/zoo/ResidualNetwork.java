@@ -102,6 +102,18 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
     return this;
   }
 
+  /**
+   * Pads the convolutions of blocks as Deeplearning4j's {@code ConvolutionMode.Same}, for weights
+   * that were trained so: with stride 2 over an even size, zeros come after the last value only. By
+   * default both sides get as many, as in other frameworks and in NIR.
+   *
+   * @return this builder
+   */
+  public ResidualNetwork samePadding() {
+    samePadding = true;
+    return this;
+  }
+
   /** {@return a new configuration, to be changed further or built into a network} */
   public ComputationGraphConfiguration configuration() {
     ComputationGraphConfiguration.GraphBuilder graph =

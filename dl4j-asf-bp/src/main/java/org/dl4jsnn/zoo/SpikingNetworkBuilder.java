@@ -62,6 +62,9 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   private double retain = 1;
   private long seed = 1;
 
+  /** Whether strided convolutions of blocks are padded on one side, as Deeplearning4j's. */
+  boolean samePadding;
+
   SpikingNetworkBuilder(String layers, double learningRate) {
     this.layers = NetworkNotation.parse(layers);
     this.updater = new Adam(learningRate);
@@ -387,15 +390,18 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name).nOut(channels).build();
   }
 
-  /**
-   * A convolution with an odd kernel and as many zeros on all sides as keep the size at stride 1.
-   */
+  /** A convolution of a block. */
   Layer convolution(String name, int channels, int kernel, int stride) {
-    return weighted(new SpikingConvolution2D.Builder(kernel, kernel), name)
+    return inBlock(weighted(new SpikingConvolution2D.Builder(kernel, kernel), name), kernel, stride)
         .nOut(channels)
-        .stride(stride, stride)
-        .padding(kernel / 2, kernel / 2)
         .build();
+  }
+
+  /** With an odd kernel and as many zeros on all sides as keep the size at stride 1. */
+  private SpikingConvolution2D.Builder inBlock(
+      SpikingConvolution2D.Builder builder, int kernel, int stride) {
+    builder.stride(stride, stride);
+    return samePadding ? builder : builder.padding(kernel / 2, kernel / 2);
   }
 
   /** A convolution that passes on its currents; a stem is padded like other convolutions. */
@@ -404,9 +410,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         unfired(new SpikingConvolution2D.Builder(kernel, kernel), name)
             .nOut(channels)
             .neuron(new GradedNeuron());
-    return isStem
-        ? builder.build()
-        : builder.stride(stride, stride).padding(kernel / 2, kernel / 2).build();
+    return isStem ? builder.build() : inBlock(builder, kernel, stride).build();
   }
 
   /** Neurons that are charged by the currents of another layer, one each. */

@@ -95,7 +95,7 @@ public final class ConventionalNetwork {
     return retain == 1 ? null : new Dropout(retain);
   }
 
-  static Layer convolution(int channels, int kernel, int stride) {
+  static FastConvolution2D convolution(int channels, int kernel, int stride) {
     return new FastConvolution2D.Builder(kernel, kernel)
         .nOut(channels)
         .stride(stride, stride)

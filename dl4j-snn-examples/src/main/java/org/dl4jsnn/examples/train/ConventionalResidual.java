@@ -2,6 +2,7 @@ package org.dl4jsnn.examples.train;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -9,10 +10,12 @@ import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jsnn.conventional.FastBatchNormalization;
+import org.dl4jsnn.conventional.FastConvolution2D;
 import org.dl4jsnn.zoo.NetworkNotation;
 import org.dl4jsnn.zoo.NetworkNotation.Block;
 import org.dl4jsnn.zoo.NetworkNotation.Convolution;
@@ -86,6 +89,17 @@ final class ConventionalResidual {
     return !sums.isEmpty() && sums.stream().noneMatch(sum -> vertices.containsKey(sum + RELU));
   }
 
+  /** Whether strided convolutions have zeros after the last value only. */
+  static boolean hasSamePadding(ComputationGraph network) {
+    return Stream.of(network.getLayers())
+        .map(layer -> layer.conf().getLayer())
+        .filter(ConvolutionLayer.class::isInstance)
+        .map(ConvolutionLayer.class::cast)
+        .anyMatch(
+            layer ->
+                layer.getStride()[0] > 1 && layer.getConvolutionMode() == ConvolutionMode.Same);
+  }
+
   private String stage(
       String name,
       NetworkNotation.Stage stage,
@@ -119,7 +133,7 @@ final class ConventionalResidual {
             ? below
             : normalized(
                 name + "-shortcut",
-                ConventionalNetwork.convolution(channels, 1, block.stride()),
+                convolution(channels, 1, block.stride()),
                 read);
     String first = name + "-conv1";
     String second = name + "-conv2";
@@ -128,12 +142,20 @@ final class ConventionalResidual {
             first,
             normalized(
                 first,
-                ConventionalNetwork.convolution(channels, block.kernel(), block.stride()),
+                convolution(channels, block.kernel(), block.stride()),
                 read));
     String residual =
-        normalized(second, ConventionalNetwork.convolution(channels, block.kernel(), 1), inner);
+        normalized(second, convolution(channels, block.kernel(), 1), inner);
     graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), shortcut, residual);
     return ofCurrents ? name : relu(name, name);
+  }
+
+  /** With as many zeros on all sides as {@link org.dl4jsnn.zoo.ResidualNetwork} has. */
+  private static Layer convolution(int channels, int kernel, int stride) {
+    FastConvolution2D layer = ConventionalNetwork.convolution(channels, kernel, stride);
+    layer.setConvolutionMode(ConvolutionMode.Truncate);
+    layer.setPadding(new int[] {kernel / 2, kernel / 2});
+    return layer;
   }
 
   private String normalized(String name, Layer layer, String below) {

@@ -80,6 +80,9 @@ final class NetworkOptions extends SpikingOptions {
           "Probability of dropping a neuron in training, in front of fully connected layers.")
   double dropout = 0;
 
+  /** Whether the network that a training starts with is padded so. */
+  boolean samePadding;
+
   NetworkOptions(int steps, double threshold) {
     super(threshold, ReadOutLoss.SQUARED_ERROR);
     this.published = steps;
@@ -136,7 +139,8 @@ final class NetworkOptions extends SpikingOptions {
 
   ComputationGraph spiking(ResidualNetwork network, ISchedule learningRates, long seed) {
     boolean isDirect = encoding == Encoding.DIRECT;
-    return common(isDirect ? network : network.poisson(), learningRates, seed).init();
+    ResidualNetwork padded = samePadding ? network.samePadding() : network;
+    return common(isDirect ? padded : padded.poisson(), learningRates, seed).init();
   }
 
   private <B extends SpikingNetworkBuilder<B>> B common(

@@ -134,11 +134,12 @@ final class SpikingStart {
    * so the read-out's weights grow. Empty if the trained network is no such counterpart.
    */
   static Optional<Model> ofCounterpart(
-      NeuralNetwork trained, Supplier<Model> fresh, double threshold) {
+      NeuralNetwork trained, Supplier<Model> fresh, NetworkOptions options) {
     if (!(trained instanceof ComputationGraph graph)
         || !ConventionalResidual.hasSumsOfCurrents(graph)) {
       return Optional.empty();
     }
+    options.samePadding = ConventionalResidual.hasSamePadding(graph);
     Model network = fresh.get();
     if (network instanceof ComputationGraph spiking
         && spikingLayers(spiking).noneMatch(BaseSpikingLayer::passesCurrents)) {
@@ -162,7 +163,7 @@ final class SpikingStart {
           assign(parameters(from.get(name)), Synapse.BIAS, parameters);
           boolean isReadOut = !(layer.conf().getLayer() instanceof BaseSpikingLayer);
           if (isReadOut && parameters.containsKey(Synapse.WEIGHT)) {
-            parameters.get(Synapse.WEIGHT).muli(threshold);
+            parameters.get(Synapse.WEIGHT).muli(options.threshold);
           }
         });
     return Optional.of(network);

@@ -87,7 +87,7 @@ final class StartOptions {
     NeuralNetwork trained = SavedNetwork.load(from);
     if (!SpikingStart.isSpiking(trained)) {
       requireNone("--bits", bits == null ? 0 : bits);
-      Optional<Model> same = SpikingStart.ofCounterpart(trained, fresh, options.threshold);
+      Optional<Model> same = SpikingStart.ofCounterpart(trained, fresh, options);
       if (same.isPresent()) {
         return same.get();
       }

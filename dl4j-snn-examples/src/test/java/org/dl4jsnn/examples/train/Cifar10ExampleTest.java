@@ -13,11 +13,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.conf.SpikeEncoding;
+import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.convert.Scales;
 import org.dl4jsnn.convert.SpikingConversion;
 import org.dl4jsnn.deploy.NormalizationFolding;
@@ -155,7 +158,7 @@ class Cifar10ExampleTest {
 
   @Test
   void shouldStartFromTheSameResidualNetworkWithoutSpikes() throws IOException {
-    String residual = "cifar10 --network 4C3-4B3-AP2-4B3-GAP --recipe best" + FEW;
+    String residual = "cifar10 --network 4C3-4B3-AP2-8B3/2-GAP --recipe best" + FEW;
     run.assertDone(residual + " --conventional");
     ComputationGraph trained = ModelFile.loadGraph(model);
     Path spiking = folder.resolve("spiking.zip");
@@ -165,6 +168,14 @@ class Cifar10ExampleTest {
       assertClose(trained.getParam(layer + "_W"), network.getParam(layer + "_W"));
     }
     assertClose(trained.getParam("readout_W").mul(2), network.getParam("readout_W"));
+    assertEquals(1, paddingAbove(network));
+    ConvolutionLayer strided =
+        (ConvolutionLayer) trained.getLayer("block2-conv1").conf().getLayer();
+    strided.setConvolutionMode(ConvolutionMode.Same);
+    Path padded = folder.resolve("padded.zip");
+    ModelFile.save(trained, padded);
+    run.assertDone(residual + " --from %s --model %s", padded, spiking);
+    assertEquals(0, paddingAbove(ModelFile.loadGraph(spiking)));
     run.assertRefused(
         "--join must be currents with --from and a network without spikes whose blocks join",
         residual + " --join add --from %s --model %s",
@@ -178,6 +189,13 @@ class Cifar10ExampleTest {
     run.assertRefused(
         "--join must not be given with --conventional, which has no spikes",
         residual + " --conventional --join iand");
+  }
+
+  /** Of the strided convolution, over its 16 rows. */
+  private static int paddingAbove(ComputationGraph network) {
+    SpikingConvolution2D layer =
+        (SpikingConvolution2D) network.getLayer("block2-conv1").conf().getLayer();
+    return layer.getWindow().rows().paddingBefore(16);
   }
 
   @Test
