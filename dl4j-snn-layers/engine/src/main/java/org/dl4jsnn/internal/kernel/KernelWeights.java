@@ -5,7 +5,8 @@ package org.dl4jsnn.internal.kernel;
 public interface KernelWeights {
 
   /**
-   * Copies the weights from one input of the window to neighbouring output channels.
+   * Copies the weights from one input of the window to neighbouring output channels; zeros where
+   * they are not connected.
    *
    * @param target where to copy to
    * @param offset index of the first weight in the target

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
@@ -117,7 +118,8 @@ public record WeightedHostSynapse(
     Window2D.Axis columns = window.columns();
     return (row, column, channel, first, count, target, offset) -> {
       if (row % rows.dilation() != 0 || column % columns.dilation() != 0) {
-        return; // between the taps of a dilated kernel
+        Arrays.fill(target, offset, offset + count, 0); // between the taps of a dilated kernel
+        return;
       }
       int tap = row / rows.dilation() * columns.kernel() + column / columns.dilation();
       int taps = rows.kernel() * columns.kernel();

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.synapse;
 
-import java.util.Arrays;
 import org.dl4jsnn.internal.kernel.GatherGeometry;
 import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.GatheredSums;
@@ -143,7 +142,6 @@ final class WindowAdjoint implements SynapseAdjoint {
     int perRow = geometry.kernelWidth() * inputChannels;
     float[] ofInput = new float[made.length];
     for (int at = 0; at < geometry.weightRows(); at++) {
-      Arrays.fill(ofInput, 0);
       int column = at % perRow / inputChannels;
       weights.copy(at / perRow, column, at % inputChannels, 0, made.length, ofInput, 0);
       for (int k = 0; k < made.length; k++) {
