@@ -19,6 +19,7 @@ import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.SmallNetworks;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.model.SafeModels;
+import org.dl4jsnn.monitor.ActivePairs;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -140,6 +141,12 @@ final class DrawnNetwork {
       graph.computeGradientAndScore();
     }
     return model.gradient().gradient().dup();
+  }
+
+  /** Whether the gradient of any layer goes by events. */
+  boolean goesByEvents() {
+    return ActivePairs.of((NeuralNetwork) model, features()).stream()
+        .anyMatch(ActivePairs::byEvents);
   }
 
   void fit(INDArray features, INDArray labels) {

@@ -19,13 +19,13 @@ import org.dl4jsnn.neuron.SpikingNeuron;
  * @param kind which
  * @param shape the surrogate, of rules that have one
  * @param width its width
- * @param detached whether the gradient leaves the reset out
+ * @param resets which resets the gradient leaves out
  * @param segment steps of a segment; 0 for the whole window
  * @param every the period of slopes' refreshes, in iterations
  * @param gate whether saturated neurons get no gradient
  */
 record RulePlan(
-    Kind kind, Shape shape, double width, boolean detached, int segment, int every, boolean gate) {
+    Kind kind, Shape shape, double width, Resets resets, int segment, int every, boolean gate) {
 
   /** The rules. */
   enum Kind {
@@ -33,6 +33,13 @@ record RulePlan(
     SPATIO_TEMPORAL_DENSE,
     RATE,
     ASF
+  }
+
+  /** Which resets the gradient leaves out. */
+  enum Resets {
+    HARD,
+    ALL,
+    NONE
   }
 
   /** The surrogates. */
@@ -49,7 +56,7 @@ record RulePlan(
             Arbitraries.of(Kind.class),
             Arbitraries.of(Shape.class),
             Arbitraries.doubles().between(0.2, 2),
-            Arbitraries.of(false, true),
+            Arbitraries.of(Resets.class),
             Arbitraries.of(0, 0, 1, 5, 16),
             Arbitraries.integers().between(1, 3),
             Arbitraries.of(false, true))
@@ -66,11 +73,11 @@ record RulePlan(
   /** The same rule with a surrogate wide enough for its gradient not to grow. */
   RulePlan tame(NeuronPlan plan) {
     SpikingNeuron neuron = plan.neuron(Arithmetic.ROUGH);
-    double taken = detached ? 0 : neuron.threshold() - neuron.reset().value();
+    double taken = resets == Resets.ALL ? 0 : neuron.threshold() - neuron.reset().value();
     // What a spike adds to a threshold is never detached.
     double feedback = surrogate().derivative(0) * (taken + plan.mostAdaptation());
     double wide = width * Math.max(1, feedback / MOST_FEEDBACK);
-    return new RulePlan(kind, shape, wide, detached, segment, every, gate);
+    return new RulePlan(kind, shape, wide, resets, segment, every, gate);
   }
 
   /** Through time with a surrogate of compact support, by events or densely. */
@@ -79,7 +86,7 @@ record RulePlan(
         byEvents ? Kind.SPATIO_TEMPORAL : Kind.SPATIO_TEMPORAL_DENSE,
         gate ? Shape.RECTANGULAR : Shape.TRIANGULAR,
         width,
-        detached,
+        resets,
         0, // with segments, both ways are dense
         every,
         gate);
@@ -87,7 +94,7 @@ record RulePlan(
 
   /** The one rule that serves all data types and neurons. */
   RulePlan asf() {
-    return new RulePlan(Kind.ASF, shape, width, detached, segment, every, gate);
+    return new RulePlan(Kind.ASF, shape, width, resets, segment, every, gate);
   }
 
   BackpropRule rule() {
@@ -96,7 +103,7 @@ record RulePlan(
       case SPATIO_TEMPORAL_DENSE -> spatioTemporal(Everywhere.of(surrogate()));
       case RATE -> {
         RateBackprop rule = new RateBackprop(surrogate());
-        yield detached ? rule.withDetachedReset() : rule;
+        yield resets == Resets.ALL ? rule.withDetachedReset() : rule;
       }
       case ASF -> {
         AsfBackprop rule =
@@ -109,7 +116,12 @@ record RulePlan(
 
   private BackpropRule spatioTemporal(Surrogate surrogate) {
     SpatioTemporalBackprop rule = new SpatioTemporalBackprop(surrogate);
-    rule = detached ? rule.withDetachedReset() : rule;
+    rule =
+        switch (resets) {
+          case HARD -> rule;
+          case ALL -> rule.withDetachedReset();
+          case NONE -> rule.withAttachedReset();
+        };
     return segment == 0 ? rule : rule.withSegments(segment);
   }
 
