@@ -122,6 +122,10 @@ class SameByEventsTest {
     Layer[] course = reading(MembraneReadOut.COURSE);
     return Stream.of(
         vectors("dense, hard reset", dense(HARD), dense(HARD), out),
+        Arguments.of(
+            "one step of one sample",
+            new Input(new long[] {1, 7, 1}),
+            List.of(dense(HARD), dense(HARD), out)),
         vectors("dense, reset by subtraction", dense(SUBTRACTIVE), dense(SUBTRACTIVE), out),
         vectors("dense, adaptive", dense(adaptive), dense(adaptive), out),
         vectors("recurrent", dense(HARD), recurrent(SUBTRACTIVE, false), dense(HARD), out),

@@ -63,7 +63,8 @@ public final class HostLayer {
    * same as before if there are no kernels yet.
    */
   public HostSynapse dropCopy() {
-    if (prepared.kept instanceof GatherWeights kernel
+    if (prepared.kept != null
+        && prepared.kept.simulations instanceof GatherWeights kernel
         && synapse instanceof WeightedHostSynapse weighted) {
       kernel.packed().ifPresent(packed -> synapse = weighted.packed(packed));
     }
@@ -167,18 +168,25 @@ public final class HostLayer {
    */
   private final class PreparedKernels {
 
+    /** An input so many times as dense gets kernels of its own, which depend on the density. */
+    private static final double DENSER = 8;
+
     /** Null before the first input. */
-    private volatile SampleSimulations kept;
+    private volatile Kept kept;
+
+    /** Kernels, and the density of the input that they were made for. */
+    private record Kept(SampleSimulations simulations, double density) {}
 
     /** The kernels for an input; empty if there are none. */
     Optional<SampleSimulations> of(KernelNeuron rule, NeuronState start, SpikeTrain input) {
-      SampleSimulations known = kept;
-      if (known != null) {
-        return Optional.of(known);
+      Kept known = kept;
+      double density = input.density();
+      if (known != null && density <= DENSER * known.density) {
+        return Optional.of(known.simulations);
       }
       Optional<SampleSimulations> fresh = synapse.kernels(rule, start, input, kernels);
       if (synapse.keepsKernels()) {
-        fresh.ifPresent(simulations -> kept = simulations);
+        fresh.ifPresent(simulations -> kept = new Kept(simulations, density));
       }
       return fresh;
     }

@@ -60,13 +60,17 @@ public final class ParallelSamples {
   }
 
   /**
-   * The threads that {@link #run} would find idle if called from the same place, and the caller.
+   * The threads that {@link #run} would find idle if called from the same place, and the caller; an
+   * estimate inside the caller's own pool.
    *
    * @return at least 1, at most {@link #threads}
    * @throws IllegalArgumentException if the system property is not a whole number of at least 1
    */
   public static int idleThreads() {
-    return Math.min(threads(), 1 + ThreadLimit.OF_PROCESS.freeBeside());
+    ForkJoinPool own = ForkJoinTask.getPool();
+    return own == null || own == ForkJoinPool.commonPool()
+        ? Math.min(threads(), 1 + ThreadLimit.OF_PROCESS.freeBeside())
+        : Math.max(1, threads() - Math.max(0, own.getActiveThreadCount() - 1));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.parallel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -127,6 +128,31 @@ class ParallelSamplesTest {
     // Tasks that are never taken keep their minibatches alive, and no idle thread is woken for the
     // tasks after them. One that a helper is just taking still counts.
     assertTrue(left <= helpers, () -> left + " tasks in the queue");
+  }
+
+  @Test
+  @Timeout(60)
+  void shouldCountTheIdleThreadsOfTheCallersPool() throws Exception {
+    assertEquals(3, SeparatePool.run(3, ParallelSamples::idleThreads));
+    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch counted = new CountDownLatch(2);
+    int[] idle = new int[2];
+    SeparatePool.run(
+        2,
+        () -> {
+          ParallelSamples.run(
+              2,
+              () ->
+                  sample -> {
+                    begun.countDown();
+                    awaitUninterrupted(begun);
+                    idle[sample] = ParallelSamples.idleThreads();
+                    counted.countDown();
+                    awaitUninterrupted(counted);
+                  });
+          return null;
+        });
+    assertArrayEquals(new int[] {1, 1}, idle);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -107,7 +108,14 @@ public final class HostArrays {
   private static boolean isPlain(INDArray array) {
     return array.dataType() == DataType.FLOAT
         && isInBuffer(array.offset(), array.length())
-        && Arrays.equals(array.stride(), ArrayUtil.calcStrides(array.shape()));
+        && areDense(array.shape(), array.stride());
+  }
+
+  /** Whether strides are those of C order; that of an axis of one value does not matter. */
+  private static boolean areDense(long[] shape, long... strides) {
+    long[] dense = ArrayUtil.calcStrides(shape);
+    return IntStream.range(0, shape.length)
+        .allMatch(axis -> shape[axis] == 1 || strides[axis] == dense[axis]);
   }
 
   /** Whether a Java buffer over the memory of single-precision arrays shows these values. */

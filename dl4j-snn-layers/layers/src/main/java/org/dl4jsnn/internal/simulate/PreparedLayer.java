@@ -17,16 +17,12 @@ import org.dl4jsnn.synapse.Synapse;
  */
 public final class PreparedLayer implements HostLayers {
 
-  /** Inputs this many times as dense get kernels of their own, which depend on the density. */
-  private static final double OTHER_DENSITY = 8;
-
   /** The synapses that were prepared last; null before the first pass. */
   private Synapse connections;
 
   private HostSynapse synapse;
   private NeuronDynamics neuron;
   private KernelProvider kernels;
-  private double density;
   private HostLayer layer;
 
   @Override
@@ -48,11 +44,7 @@ public final class PreparedLayer implements HostLayers {
       layer = layer.with(recurrence, dynamics);
       return layer;
     }
-    if (sameWeights
-        && provider == kernels
-        && dynamics.equals(neuron)
-        && train.density() <= OTHER_DENSITY * density
-        && density <= OTHER_DENSITY * train.density()) {
+    if (sameWeights && provider == kernels && dynamics.equals(neuron)) {
       return layer;
     }
     layer = null; // large, like the weights
@@ -64,7 +56,6 @@ public final class PreparedLayer implements HostLayers {
     }
     neuron = recurrence.isNone() ? dynamics : null;
     kernels = provider;
-    density = train.density();
     layer = new HostLayer(synapse, recurrence, current.outputShape(), dynamics, provider);
     return layer;
   }

@@ -56,6 +56,15 @@ class HostArraysTest {
     assertEquals(expected, array);
   }
 
+  /** The stride of an axis of one value says nothing. */
+  @Test
+  void shouldWriteIntoOneRowOfALongerArray() {
+    INDArray row = Nd4j.zeros(8).get(NDArrayIndex.interval(0, 5)).reshape('c', 1, 5);
+    assertTrue(HostArrays.areInPlace(row));
+    HostArrays.buffer(row).put(2, 7);
+    assertEquals(7, row.getFloat(2));
+  }
+
   @Test
   void shouldWriteAnyType() {
     float[] values = array.data().asFloat();

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -23,16 +25,19 @@ import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
 import org.dl4jsnn.conf.SpikingRecurrent;
 import org.dl4jsnn.contract.Spikes;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.layer.SpikingLayer;
+import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronParameter;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -232,6 +237,43 @@ class PreparedLayerTest {
       assertEquals(expected.end(), actual.end());
       assertEquals(0, ((WeightedHostSynapse) layer.dropCopy()).weights().values().length);
     }
+  }
+
+  /** Kernels suit the density of the input that they were made for, which may be silence. */
+  @Test
+  void shouldMakeOtherKernelsOnceAnInputIsMuchDenser() {
+    FeatureShape input = FeatureShape.image(3, 4, 5);
+    Synapse synapse = new DenseSynapse(input, Nd4j.rand(DataType.FLOAT, 60, 70).subi(0.4), null);
+    AtomicInteger made = new AtomicInteger();
+    HostSynapse synapses = HostSynapses.of(synapse);
+    HostSynapse counting =
+        (HostSynapse)
+            Proxy.newProxyInstance(
+                HostSynapse.class.getClassLoader(),
+                new Class<?>[] {HostSynapse.class},
+                (proxy, method, arguments) -> {
+                  made.addAndGet(method.getName().equals("kernels") ? 1 : 0);
+                  return method.invoke(synapses, arguments);
+                });
+    NeuronDynamics neuron = SpikingNeuron.integrateAndFire(0.5);
+    HostLayer layer =
+        new HostLayer(
+            counting,
+            RecurrentCharge.NONE,
+            FeatureShape.vector(70),
+            neuron,
+            Kernels.named("vector"));
+    SpikeTrain train = RandomTrains.binary(input, 2, 3, 1);
+    SpikeTrain silence =
+        SpikeEncoder.poisson(3, 0.4).encode(Nd4j.zeros(2, 3, 4, 5), NoiseKey.training(1, 0));
+    for (SpikeTrain next : List.of(silence, train, train, silence)) {
+      SimulationResult expected =
+          layer(HostLayers.FRESH, synapse, neuron, "vector", next)
+              .simulateSpikes(NeuronState.atRest(), next, Retention.END);
+      SimulationResult actual = layer.simulateSpikes(NeuronState.atRest(), next, Retention.END);
+      assertArrayEquals(Spikes.of(expected.spikes()), Spikes.of(actual.spikes()));
+    }
+    assertEquals(2, made.get());
   }
 
   private static HostLayer layer(
