@@ -17,9 +17,9 @@ import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
+import org.dl4jsnn.examples.support.SureOptions;
 import org.dl4jsnn.examples.support.ThisMachine;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,13 +64,7 @@ public final class LiveExample extends ComputingCommand {
               + " rest.")
   private int steps = 10;
 
-  @Option(
-      names = "--until-sure",
-      paramLabel = "LEAD",
-      description =
-          "Look at no more slices of a window once the largest output leads the second by so"
-              + " much.")
-  private Double untilSure;
+  @Mixin private SureOptions sure = new SureOptions();
 
   @Option(names = "--window", description = "k: one value of a frame counts k x k pixels.")
   private int pixels = 1;
@@ -120,9 +114,7 @@ public final class LiveExample extends ComputingCommand {
     OptionRules.positive("--slice-ms", sliceMillis);
     OptionRules.atLeast("--steps", steps, 1);
     OptionRules.atLeast("--window", pixels, 1);
-    if (untilSure != null) {
-      OptionRules.notNegative("--until-sure", untilSure);
-    }
+    sure.check();
     OptionRules.atLeast("--waiting", waiting, 1);
     OptionRules.atLeast("--digits", digits, 1);
     OptionRules.within("--port", port, 0, LiveSource.LARGEST_PORT);
@@ -167,11 +159,7 @@ public final class LiveExample extends ComputingCommand {
       OptionRules.within("--digits", digits, 1, simulated.mostShown());
     }
     LiveNetwork network =
-        new LiveNetwork(
-            network(simulated, output),
-            steps,
-            pixels,
-            untilSure == null ? EarlyExit.never() : EarlyExit.lead(untilSure));
+        new LiveNetwork(network(simulated, output), steps, pixels, sure.exit());
     try (EventStream stream = stream(simulated, output)) {
       network.requireSensor(stream.sensor().orElseThrow());
       if (withoutPage) {
@@ -195,7 +183,7 @@ public final class LiveExample extends ComputingCommand {
         model == null
             ? new SteppedNetwork.LibraryNetwork(PredictExample.PretrainedNetworks.ofSpokenDigits())
             : given();
-    LiveSound live = new LiveSound(network, source.speed, latest::set);
+    LiveSound live = new LiveSound(network, source.speed, sure.exit(), latest::set);
     if (withoutPage) {
       live.listen(sound, output);
       return;
@@ -277,8 +265,11 @@ public final class LiveExample extends ComputingCommand {
         for (Optional<EventSlice> slice = started.next();
             slice.isPresent();
             slice = started.next()) {
+          long seen = network.seen();
           LiveNetwork.LiveAnswer answer = network.answer(slice.get());
-          started.answered(slice.get());
+          if (network.seen() > seen) {
+            started.answered(slice.get());
+          }
           if (last != null && last.window() != answer.window()) {
             right += ended(last, started.figures(), simulated, output);
             windows++;
@@ -293,6 +284,12 @@ public final class LiveExample extends ComputingCommand {
           windows++;
         }
         summary(started.figures(), right, windows, output);
+        if (sure.isGiven() && windows > 0) {
+          output.print(
+              "%.2f of %d slices of a window seen on average",
+              (double) network.seen() / windows,
+              steps);
+        }
       }
     } catch (IOException e) {
       throw new UserError("Cannot continue reading from " + source + ": " + e.getMessage(), e);

@@ -33,6 +33,9 @@ final class LiveNetwork {
 
   private boolean isSure;
 
+  /** Slices that the network has seen since it started anew. */
+  private long seen;
+
   /** A network at its beginning; one value of its frames counts pixels × pixels. */
   LiveNetwork(SteppedNetwork network, int steps, int pixels, EarlyExit exit) {
     this.network = network;
@@ -44,9 +47,11 @@ final class LiveNetwork {
   /** Tries an empty slice, which the network may refuse. */
   void requireSensor(SensorSize sensor) {
     EventTable none = new EventTable("nothing", sensor);
+    double[] first;
     try {
       requireFrames(sensor);
-      answer(new EventSlice(0, new TimeWindow(0, 1), none, 0));
+      network.reset();
+      first = network.step(EventFrames.of(none, new TimeWindow(0, 1), frames));
     } catch (IllegalArgumentException e) {
       throw UserError.of(
           e,
@@ -55,12 +60,19 @@ final class LiveNetwork {
           sensor,
           e.getMessage());
     }
+    UserError.explained("--sure-by: ", () -> exit.isSure(1, first));
     startAnew();
   }
 
   /** Begins a window with the next slice, from rest. */
   void startAnew() {
     window = -1;
+    seen = 0;
+  }
+
+  /** The number of slices that it has seen; others came when an answer was sure. */
+  long seen() {
+    return seen;
   }
 
   /** Before frames are made: those of a sensor that a stream claims may take gigabytes. */
@@ -88,6 +100,7 @@ final class LiveNetwork {
       isSure = false;
     }
     if (!isSure) {
+      seen++;
       slices.add((int) (slice.number() % steps) + 1);
       double[] output = network.step(EventFrames.of(slice.events(), slice.window(), frames));
       outputs.add(output);

@@ -15,6 +15,7 @@ import org.dl4jsnn.event.stream.StreamFigures;
 import org.dl4jsnn.examples.spoken.HeardWords;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.spike.FeatureShape;
 
 /** A network that listens to the words of a sound file, as fast as they were spoken. */
@@ -25,14 +26,20 @@ final class LiveSound {
 
   private final SteppedNetwork network;
   private final double speed;
+  private final EarlyExit exit;
   private final Consumer<LiveNetwork.LiveAnswer> shown;
   private volatile long events;
   private volatile long answered;
 
-  /** A network at rest; every answer is shown. */
-  LiveSound(SteppedNetwork network, double speed, Consumer<LiveNetwork.LiveAnswer> shown) {
+  /** A network at rest, which hears no more of a word once it is sure; every answer is shown. */
+  LiveSound(
+      SteppedNetwork network,
+      double speed,
+      EarlyExit exit,
+      Consumer<LiveNetwork.LiveAnswer> shown) {
     this.network = network;
     this.speed = speed;
+    this.exit = exit;
     this.shown = shown;
   }
 
@@ -61,7 +68,12 @@ final class LiveSound {
     for (int word = 0; word < words.size(); word++) {
       LiveNetwork.LiveAnswer answer = listen(word, words.get(word));
       output.print(
-          "Word %d: %s (output %.2f)", word + 1, subject.name(answer.answer()), answer.output());
+          "Word %d: %s (output %.2f, %d of %d steps heard)",
+          word + 1,
+          subject.name(answer.answer()),
+          answer.output(),
+          answer.slices().size(),
+          words.get(word).length);
     }
   }
 
@@ -81,6 +93,7 @@ final class LiveSound {
     List<double[]> outputs = new ArrayList<>();
     Map<String, List<Double>> rates = new LinkedHashMap<>();
     LiveNetwork.LiveAnswer answer = null;
+    boolean isSure = false;
     long pause = Math.round(BINS.microseconds() / MICROS_PER_MILLI / speed);
     for (int step = 0; step < frames.length; step++) {
       Thread.sleep(pause);
@@ -90,17 +103,22 @@ final class LiveSound {
           spikes.add(step, BINS.channels() - 1 - channel, step * BINS.microseconds(), true);
         }
       }
-      slices.add(step + 1);
-      outputs.add(step(frames[step]));
-      network
-          .rates()
-          .forEach((layer, rate) -> rates.computeIfAbsent(layer, n -> new ArrayList<>()).add(rate));
+      if (!isSure) {
+        slices.add(step + 1);
+        double[] output = step(frames[step]);
+        outputs.add(output);
+        isSure = exit.isSure(outputs.size(), output);
+        answered++;
+        network
+            .rates()
+            .forEach(
+                (layer, rate) -> rates.computeIfAbsent(layer, n -> new ArrayList<>()).add(rate));
+      }
       Map<String, List<Double>> copy = new LinkedHashMap<>();
       rates.forEach((layer, values) -> copy.put(layer, List.copyOf(values)));
       answer =
           new LiveNetwork.LiveAnswer(
               word, copy(spikes), List.copyOf(slices), List.copyOf(outputs), copy);
-      answered = (long) word * frames.length + step + 1;
       events = before + spikes.size();
       shown.accept(answer);
     }

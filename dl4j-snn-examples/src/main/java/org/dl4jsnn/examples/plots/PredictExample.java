@@ -17,11 +17,11 @@ import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
 import org.dl4jsnn.examples.support.SavedNetwork;
+import org.dl4jsnn.examples.support.SureOptions;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.EarlyAnswers;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
-import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
@@ -65,12 +65,7 @@ public final class PredictExample extends ExampleCommand {
       description = "An image to write: the spikes of all layers and how the answer builds up.")
   private Path to;
 
-  @Option(
-      names = "--until-sure",
-      paramLabel = "LEAD",
-      description =
-          "Stop after the first step at which the largest output leads the second by so much.")
-  private Double untilSure;
+  @Mixin private SureOptions sure = new SureOptions();
 
   @Mixin private JsonOption json;
 
@@ -79,10 +74,8 @@ public final class PredictExample extends ExampleCommand {
     if (to != null) {
       ImageFiles.requirePng("--to", to);
     }
-    if (untilSure != null) {
-      OptionRules.notNegative("--until-sure", untilSure);
-      OptionRules.apart("--until-sure", untilSure, to != null, "with --to, which draws every step");
-    }
+    sure.check();
+    OptionRules.apart("--to", to, sure.isGiven(), "with --until-sure; it draws every step");
     if (file != null) {
       input.add(file);
       file = null;
@@ -112,9 +105,8 @@ public final class PredictExample extends ExampleCommand {
     checkOptions();
     NeuralNetwork network = input.network(model == null ? trained() : SavedNetwork.load(model));
     INDArray features = input.features(network);
-    if (untilSure != null) {
-      EarlyExit sure = EarlyExit.lead(untilSure);
-      report(network, input.seenBy(() -> EarlyAnswers.of(network, sure, features)));
+    if (sure.isGiven()) {
+      report(network, input.seenBy(() -> EarlyAnswers.of(network, sure.exit(), features)));
       return 0;
     }
     RecordedTrains trains = input.seenBy(() -> RecordedTrains.of(network, features));
@@ -123,7 +115,7 @@ public final class PredictExample extends ExampleCommand {
     int steps = outputs.steps();
     int answer = outputs.classes(steps)[0];
     Optional<String> name = RasterInput.nameOf(answer, network);
-    double value = outputs.after(steps).getDouble(0, answer);
+    double value = value(outputs.after(steps), answer);
     output.print(
         "%s: class %d%s (output %.2f), the answer from step %d of %d on",
         input, answer, name.map(n -> ", " + n).orElse(""), value, outputs.settled()[0], steps);
@@ -141,13 +133,18 @@ public final class PredictExample extends ExampleCommand {
   private void report(NeuralNetwork network, EarlyAnswers answers) {
     int answer = answers.classes()[0];
     Optional<String> name = RasterInput.nameOf(answer, network);
-    double value = answers.outputs().getDouble(0, answer);
+    double value = value(answers.outputs(), answer);
     int steps = answers.steps()[0];
     output()
         .print(
             "%s: class %d%s (output %.2f) after %d steps",
             input, answer, name.map(n -> ", " + n).orElse(""), value, steps);
     output().json(figures(answer, name, value, "answered_step", steps));
+  }
+
+  /** The output of a class; a single one stands for both. */
+  private static double value(INDArray outputs, int answer) {
+    return outputs.getDouble(0, outputs.columns() == 1 ? 0 : answer);
   }
 
   private Map<String, Object> figures(

@@ -16,6 +16,7 @@ import org.dl4jsnn.examples.support.AddedExample;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
+import org.dl4jsnn.examples.support.SureOptions;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
@@ -23,6 +24,7 @@ import org.dl4jsnn.train.ModelFile;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Times a trained network beside the same layers without spikes in another program. */
@@ -66,13 +68,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 100;
 
-  @Option(
-      names = "--until-sure",
-      paramLabel = "LEAD",
-      description =
-          "Our answers stop after the first step at which the largest output leads the second by"
-              + " so much; snn bench steps --lose chooses such a number.")
-  private Double untilSure;
+  @Mixin private SureOptions sure = new SureOptions();
 
   @Option(names = "--single", description = "Images of a turn that are asked about one at a time.")
   private int single = 200;
@@ -91,9 +87,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   public void checkOptions() {
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.atLeast("--single", single, 1);
-    if (untilSure != null) {
-      OptionRules.notNegative("--until-sure", untilSure);
-    }
+    sure.check();
     OptionRules.atLeast("--rounds", rounds, 1);
     if (network == PretrainedNetworks.VGG7) {
       CifarFiles.in(data); // refuses none
@@ -111,7 +105,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
     MultiLayerNetwork rival = rival();
     RivalNetwork.requireSameShapes(spiking, rival);
     SpikingModel runtime = UserError.explained("", () -> OurSides.runtime(spiking));
-    EarlyExit exit = untilSure == null ? EarlyExit.never() : EarlyExit.lead(untilSure);
+    EarlyExit exit = sure.exit();
     List<RivalTimes> ours =
         List.of(
             new RivalTimes(new OurSides.ByLayers(spiking, exit, runtime.steps()), true),

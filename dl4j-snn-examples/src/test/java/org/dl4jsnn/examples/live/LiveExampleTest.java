@@ -93,7 +93,10 @@ class LiveExampleTest {
   void shouldLookAtNoMoreOfAWindowOnceItIsSure() {
     watch(FAST + " --until-sure 0");
     run.assertPrinted(" 1 of 5 slices seen");
-    run.assertPrinted("500 events, 10 slices answered, 0 dropped");
+    run.assertPrinted("500 events, 2 slices answered, 0 dropped");
+    run.assertPrinted("1.00 of 5 slices of a window seen on average");
+    watch(FAST + " --until-sure 0 --least-steps 3");
+    run.assertPrinted(" 3 of 5 slices seen");
   }
 
   /** All slices come at once, and only one may wait. */

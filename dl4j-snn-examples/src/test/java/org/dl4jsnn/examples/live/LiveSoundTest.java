@@ -18,6 +18,7 @@ import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.plots.PredictExample;
 import org.dl4jsnn.examples.support.Output;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,13 @@ class LiveSoundTest {
     run.assertDone("live --no-page --speed 50 --sound %s", words());
     run.assertPrinted("Word 1: seven (output ");
     run.assertPrinted("Word 2: drei (output ");
+    run.assertPrinted(", 40 of 40 steps heard)");
+  }
+
+  @Test
+  void shouldHearNoMoreOfAWordOnceItIsSure() throws Exception {
+    run.assertDone("live --no-page --speed 50 --until-sure 0 --least-steps 5 --sound %s", words());
+    run.assertPrinted(", 5 of 40 steps heard)");
   }
 
   @Test
@@ -59,6 +67,7 @@ class LiveSoundTest {
         new LiveSound(
             new SteppedNetwork.LibraryNetwork(PredictExample.PretrainedNetworks.ofSpokenDigits()),
             1e3,
+            EarlyExit.never(),
             answers::add);
     live.listen(words(), new Output(new PrintWriter(new StringWriter())));
     assertEquals(80, answers.size());

@@ -58,9 +58,15 @@ class PredictExampleTest {
     run.assertPrinted(") after 1 steps");
     run.assertDone("predict --until-sure 5 --json");
     run.assertPrinted("\"answered_step\":");
+    run.assertDone("predict --until-sure 0 --least-steps 2");
+    run.assertPrinted(") after 2 steps");
     run.assertRefused(
-        "--until-sure must not be given with --to", "predict --until-sure 0.5 --to a.png");
-    run.assertRefused("--until-sure must ", "predict --until-sure -1");
+        "--to must not be given with --until-sure", "predict --until-sure 0.5 --to a.png");
+    run.assertRefused(
+        "--until-sure: confidence must be", "predict --until-sure 2 --sure-by confidence");
+    run.assertRefused("--until-sure: lead must be", "predict --until-sure -1");
+    run.assertDone("predict --until-sure 0.01 --sure-by confidence");
+    run.assertPrinted(") after 1 steps");
   }
 
   @Test
