@@ -1,10 +1,13 @@
 package org.dl4jsnn.examples.bench;
 
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.monitor.NeuroBench;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,26 +31,27 @@ public final class NeuroBenchExample extends ComputingCommand {
   }
 
   @Override
-  protected int run() {
+  protected int run() throws IOException {
     NeuroBench metrics =
         NeuroBench.of(SavedNetwork.load(model), images.inOrder().next().getFeatures());
-    output()
-        .print(
-            String.format(
-                Locale.ROOT,
-                "{\"Footprint\":%d,\"ConnectionSparsity\":%.4f,\"ActivationSparsity\":%.4f,"
-                    + "\"SynapticOperations\":{\"Effective_MACs\":%.1f,\"Effective_ACs\":%.1f,"
-                    + "\"Dense\":%.1f},\"MembraneUpdates\":%.1f,\"NeuronOperations\":"
-                    + "{\"Effective\":%.1f,\"Dense\":%.1f}}",
-                metrics.footprint(),
-                metrics.connectionSparsity(),
-                metrics.activationSparsity(),
-                metrics.effectiveMacs(),
-                metrics.effectiveAcs(),
-                metrics.dense(),
-                metrics.membraneUpdates(),
-                metrics.neuronOperations(),
-                metrics.denseNeuronOperations()));
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("Footprint", metrics.footprint());
+    figures.put("ConnectionSparsity", metrics.connectionSparsity());
+    figures.put("ParameterCount", metrics.parameterCount());
+    figures.put("ActivationSparsity", metrics.activationSparsity());
+    figures.put(
+        "SynapticOperations",
+        Map.of(
+            "Effective_MACs", metrics.effectiveMacs(),
+            "Effective_ACs", metrics.effectiveAcs(),
+            "Dense", metrics.dense()));
+    figures.put("MembraneUpdates", metrics.membraneUpdates());
+    figures.put(
+        "NeuronOperations",
+        Map.of(
+            "Effective Neuron Ops", metrics.neuronOperations(),
+            "Neuron Dense Ops", metrics.denseNeuronOperations()));
+    output().print(new ObjectMapper().writeValueAsString(figures));
     return 0;
   }
 }

@@ -47,7 +47,7 @@ final class EarlyPass {
     do {
       next(passes.isEmpty() ? exit.leastSteps() : 1);
       outputs = outputs();
-    } while (!isOver() && !exit.isSure(steps, decided(outputs)));
+    } while (!exit.isSure(steps, decided(outputs)) && !isOver());
     return answer(outputs);
   }
 

@@ -94,7 +94,7 @@ public final class EarlyAnswers {
         int count = 0;
         for (int i = 0; i < going.length; i++) {
           double[] answer = answers[going[i]];
-          if (step == steps.steps() || exit.isSure(step, answer)) {
+          if (exit.isSure(step, answer) || step == steps.steps()) {
             outputs[going[i]] = answer;
             ran[going[i]] = step;
           } else {

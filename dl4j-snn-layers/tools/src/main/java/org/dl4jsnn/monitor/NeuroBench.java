@@ -29,6 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * whole window; those in the padding of a convolution do not count.
  *
  * @param footprint bytes of the parameters, and 20 bytes per layer of neurons
+ * @param parameterCount the number of parameters
  * @param connectionSparsity the share of weights that are 0
  * @param activationSparsity the share of steps at which a neuron does not fire
  * @param membraneUpdates changes of a membrane potential from the reset of one step to that of the
@@ -42,6 +43,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public record NeuroBench(
     long footprint,
+    long parameterCount,
     double connectionSparsity,
     double activationSparsity,
     double membraneUpdates,
@@ -110,6 +112,7 @@ public record NeuroBench(
     NeuroBench metrics(INDArray params, long samples) {
       return new NeuroBench(
           params.length() * params.dataType().width() + (long) BYTES_OF_NEURONS * layersOfNeurons,
+          params.length(),
           zeros / weights,
           1 - spikes / neuronSteps,
           updates / samples,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,8 @@ class NeuroBenchTest {
   /** The test's own folders, and further ones like them. */
   static Stream<Path> folders() throws IOException {
     String further = System.getProperty("neurobench.golden.dir", "");
-    return further.isEmpty() ? list(OWN) : Stream.concat(list(OWN), list(Path.of(further)));
+    Stream<Path> others = further.isEmpty() ? Stream.empty() : list(Path.of(further));
+    return Stream.concat(list(OWN), others).filter(Files::isDirectory);
   }
 
   private static Stream<Path> list(Path folder) throws IOException {
@@ -74,6 +76,7 @@ class NeuroBenchTest {
     JsonNode synaptic = expected.get("SynapticOperations");
     JsonNode neuron = expected.get("NeuronOperations");
     assertEquals(expected.get("Footprint").asLong(), actual.footprint());
+    assertEquals(expected.get("ParameterCount").asLong(), actual.parameterCount());
     assertEquals( // rounded by the harness
         expected.get("ConnectionSparsity").asDouble(), actual.connectionSparsity(), 5e-5);
     assertEquals(expected.get("ActivationSparsity").asDouble(), actual.activationSparsity(), 1e-12);
@@ -89,8 +92,13 @@ class NeuroBenchTest {
   private static List<INDArray> arrays(Path folder, String name) throws IOException {
     return list(folder)
         .filter(file -> file.getFileName().toString().startsWith(name))
+        .sorted(Comparator.comparingInt(NeuroBenchTest::number))
         .map(NeuroBenchTest::read)
         .toList();
+  }
+
+  private static int number(Path file) {
+    return Integer.parseInt(file.getFileName().toString().replaceAll("\\D", ""));
   }
 
   private static INDArray read(Path file) {
@@ -115,7 +123,11 @@ class NeuroBenchTest {
       layers[k] =
           weight.rank() == 2
               ? new SpikingDense.Builder().name(name(k)).nOut(n).neuron(neuron).build()
-              : new SpikingConvolution2D.Builder(3, 3).name(name(k)).nOut(n).neuron(neuron).build();
+              : new SpikingConvolution2D.Builder((int) weight.size(2), (int) weight.size(3))
+                  .name(name(k))
+                  .nOut(n)
+                  .neuron(neuron)
+                  .build();
     }
     MultiLayerNetwork network =
         network(
