@@ -66,7 +66,8 @@ record RulePlan(
   /**
    * The gradient goes back through a reset: a membrane's share in the one of the next step is some
    * 1 − h · (θ − v), with h the surrogate's height and v the value that a spike sets the membrane
-   * to. Where h · (θ − v) is above this, it may grow from step to step, beyond all bounds.
+   * to. Where h · (θ − v) is above this, it may grow from step to step, beyond all bounds; through a
+   * hard reset already above half of it, since a membrane may lie above θ.
    */
   private static final double MOST_FEEDBACK = 1;
 
@@ -76,7 +77,8 @@ record RulePlan(
     double taken = resets == Resets.ALL ? 0 : neuron.threshold() - neuron.reset().value();
     // What a spike adds to a threshold is never detached.
     double feedback = surrogate().derivative(0) * (taken + plan.mostAdaptation());
-    double wide = width * Math.max(1, feedback / MOST_FEEDBACK);
+    double most = resets == Resets.NONE ? MOST_FEEDBACK / 2 : MOST_FEEDBACK;
+    double wide = width * Math.max(1, feedback / most);
     return new RulePlan(kind, shape, wide, resets, segment, every, gate);
   }
 
