@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -37,6 +38,7 @@ import org.dl4jsnn.deploy.IntegerNetwork;
 import org.dl4jsnn.deploy.IntegerQuantization;
 import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.deploy.QuantizationAwareTraining;
+import org.dl4jsnn.deploy.QuantizationReport;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.gradient.BackpropRule;
@@ -238,6 +240,12 @@ class ResidualNetworkTest {
     double distance =
         chip.network().outputSingle(images()).distance2(trained.outputSingle(images()));
     assertTrue(distance < 0.05, "distance of the outputs: " + distance);
+    QuantizationReport report =
+        QuantizationReport.of(
+            trained, chip, new ListDataSetIterator<>(List.of(new DataSet(images(), labels()))));
+    for (QuantizationReport.LayerRow row : report.layers()) {
+      assertEquals(row.trainedRate(), row.integerRate(), 0.05, row.name());
+    }
     chip.writeArrays(folder.resolve("arrays"));
     CExport.named("residual").steps(STEPS).selfTest(images()).write(chip, folder.resolve("c"));
     assertTrue(Files.isRegularFile(folder.resolve("c").resolve("residual.c")));

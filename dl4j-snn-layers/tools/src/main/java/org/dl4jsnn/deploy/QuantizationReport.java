@@ -12,8 +12,10 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.OneHotLabels;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The cost of quantisation: accuracy before and after, and how far each layer's weights and firing
@@ -23,7 +25,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * @param trainedAccuracy the accuracy of the trained network
  * @param integerAccuracy the accuracy of the integer network
  * @param agreement the share of samples with equal decisions, right or wrong
- * @param layers the layers with neurons, from the first to the last
+ * @param layers the spiking layers, from the first to the last
  */
 public record QuantizationReport(
     int samples,
@@ -40,9 +42,10 @@ public record QuantizationReport(
    * @param name its name
    * @param signalToNoise the signal-to-noise ratio of the weights, dB ({@link
    *     IntegerNetwork.Layer#signalToNoise})
-   * @param trainedRate mean firing rate of the trained layer
-   * @param integerRate mean firing rate of the integer layer
-   * @param rateError mean difference of a neuron's two rates
+   * @param trainedRate mean firing rate of the trained layer; mean current of a layer that passes
+   *     currents on
+   * @param integerRate the same of the integer layer, in the trained layer's unit
+   * @param rateError mean difference of a neuron's two rates or currents
    */
   public record LayerRow(
       String name,
@@ -178,11 +181,20 @@ public record QuantizationReport(
 
     void add(Map<String, INDArray> one, Map<String, INDArray> other) {
       INDArray before = one.get(key);
-      INDArray after = other.get(key);
+      INDArray after = inTrainedUnits(other.get(key));
       trained += before.sumNumber().doubleValue();
       integer += after.sumNumber().doubleValue();
       distance += before.sub(after).norm1Number().doubleValue();
       count += before.length();
+    }
+
+    /** Currents are whole numbers of their channel's unit. */
+    private INDArray inTrainedUnits(INDArray activation) {
+      if (layer.neuron() != null) {
+        return activation;
+      }
+      INDArray units = Nd4j.createFromArray(layer.units()).castTo(activation.dataType());
+      return Nd4j.exec(new BroadcastMulOp(activation, units, activation.ulike(), 1));
     }
 
     LayerRow row() {
@@ -204,7 +216,7 @@ public record QuantizationReport(
             100 * trainedAccuracy,
             100 * integerAccuracy,
             100 * agreement));
-    text.append("| layer | weights, dB | rate as trained | rate in integers | difference |\n");
+    text.append("| layer | weights, dB | rate or current as trained | in integers | difference |\n");
     text.append("| --- | --- | --- | --- | --- |\n");
     for (LayerRow row : layers) {
       text.append(
