@@ -180,7 +180,7 @@ class ResidualNetworkTest {
     assertEquals(SpikingNetworks.msResNet().configuration().toJson(), images.toJson());
   }
 
-  /** Fewer than 2.2 million weights, as docs/results.md says. */
+  /** Fewer than 2.2 million weights. */
   @Test
   void shouldBeSmall() {
     ComputationGraph network = SpikingNetworks.sewResNet().init();
