@@ -36,7 +36,9 @@ public final class IntegerAdLifNeuron implements DifferentiableDynamics {
 
   private static final long serialVersionUID = 1L;
   private static final int MOST = (1 << 23) - 1;
-  private static final int MOST_THRESHOLD = MOST / UNIT;
+
+  /** The largest threshold, in units; a spike's adaptation is at most as large. */
+  public static final int MOST_THRESHOLD = MOST / UNIT;
 
   /** The order of computation. */
   private final AdLifNeuron.Form form;

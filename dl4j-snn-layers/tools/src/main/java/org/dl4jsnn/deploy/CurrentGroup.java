@@ -106,15 +106,15 @@ record CurrentGroup(List<NetworkPart> parts) {
           IntegerLayerMaker.weights(layer(part), part.layer().paramTable()).magnitudes();
       magnitudes = magnitudes.length == 0 ? here : largest(magnitudes, here);
     }
-    double[] thresholds = new double[magnitudes.length];
-    Arrays.fill(thresholds, Double.MAX_VALUE);
+    double[] thresholds = MembraneNumbers.unlimited(magnitudes.length);
+    double[] mostUnits = MembraneNumbers.unlimited(magnitudes.length);
     for (NetworkPart part : neurons()) {
-      double[] here =
-          MembraneNumbers.of(layer(part), part.layer().paramTable(), thresholds.length)
-              .thresholds();
-      Arrays.setAll(thresholds, c -> Math.min(thresholds[c], here[c]));
+      MembraneNumbers here =
+          MembraneNumbers.of(layer(part), part.layer().paramTable(), thresholds.length);
+      Arrays.setAll(thresholds, c -> Math.min(thresholds[c], here.thresholds()[c]));
+      Arrays.setAll(mostUnits, c -> Math.min(mostUnits[c], here.mostUnits()[c]));
     }
-    return maker.units(layer(neurons().get(0)).name(), magnitudes, thresholds);
+    return maker.units(layer(neurons().get(0)).name(), magnitudes, thresholds, mostUnits);
   }
 
   private static double[] largest(double[] one, double[] other) {

@@ -8,6 +8,7 @@ import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.neuron.IntegerAdLifNeuron;
 import org.dl4jsnn.neuron.IntegerNeuron;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.Recurrence;
@@ -32,13 +33,12 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
     ChannelWeights weights = weights(layer, parameters);
     int channels = weights.channels();
     MembraneNumbers membrane = MembraneNumbers.of(layer, parameters, channels);
-    double[] thresholds = membrane.thresholds();
     float[] recurrent = values(parameters.get(Recurrence.WEIGHT));
     double[] magnitudes = weights.magnitudes();
     for (int i = 0; i < recurrent.length; i++) {
       magnitudes[i % channels] = Math.max(magnitudes[i % channels], Math.abs(recurrent[i]));
     }
-    double[] units = units(layer.name(), magnitudes, thresholds);
+    double[] units = units(layer.name(), magnitudes, membrane.thresholds(), membrane.mostUnits());
     boolean hasWindow = weights.shape().length > 2;
     return limit == null || !hasWindow
         ? make(layer, parameters, weights, membrane, units)
@@ -134,12 +134,13 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
    * The value of an integer of 1, for every channel.
    *
    * @param magnitudes the largest weight of every channel
+   * @param mostUnits the most units that a threshold may have
    */
-  double[] units(String name, double[] magnitudes, double[] thresholds) {
+  double[] units(String name, double[] magnitudes, double[] thresholds, double[] mostUnits) {
     int channels = thresholds.length;
     double[] units = new double[channels];
     for (int c = 0; c < channels; c++) {
-      units[c] = unit(name, c, magnitudes[c], thresholds[c]);
+      units[c] = unit(name, c, magnitudes[c], thresholds[c], mostUnits[c]);
     }
     equalise(units);
     return units;
@@ -153,14 +154,20 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
   }
 
   /** The smallest unit that divides the threshold and in which the weights fit. */
-  private double unit(String name, int channel, double magnitude, double threshold) {
+  private double unit(
+      String name, int channel, double magnitude, double threshold, double mostUnits) {
     if (!Double.isFinite(magnitude)) {
       throw new IllegalArgumentException(
           "%s: weights must be finite, got %s in channel %s. Possible cause: training diverged"
               .formatted(name, magnitude, channel));
     }
     int largest = (1 << bits - 1) - 1;
-    double most = Math.min(LARGEST, (1 << thresholdBits) - 1.0);
+    if (mostUnits < 1) {
+      throw new IllegalArgumentException(
+          "%s: a spike must add at most %s thresholds to the adaptation, got more in channel %s"
+              .formatted(name, IntegerAdLifNeuron.MOST_THRESHOLD, channel));
+    }
+    double most = Math.min(Math.min(LARGEST, (1 << thresholdBits) - 1.0), mostUnits);
     double multiple = magnitude == 0 ? most : Math.floor(threshold * largest / magnitude);
     if (multiple < 1) {
       throw new IllegalArgumentException(

@@ -56,6 +56,7 @@ final class LinearMembrane {
         subtractive,
         neuron.firing() != Firing.ABOVE,
         floored,
+        MembraneNumbers.unlimited(thresholds.length),
         MembraneNumbers.Completion.NONE);
   }
 

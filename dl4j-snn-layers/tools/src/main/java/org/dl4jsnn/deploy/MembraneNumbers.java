@@ -33,6 +33,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param subtractive whether a spike subtracts the threshold
  * @param firesAtThreshold whether reaching the threshold is a spike
  * @param floored whether membranes stay at −θ or above
+ * @param mostUnits the most units that a threshold may have
  * @param completion what makes neurons of whole membranes
  */
 record MembraneNumbers(
@@ -43,6 +44,7 @@ record MembraneNumbers(
     boolean subtractive,
     boolean firesAtThreshold,
     boolean floored,
+    double[] mostUnits,
     Completion completion) {
 
   /** Adds to membranes of whole numbers what else a neuron has. */
@@ -158,6 +160,7 @@ record MembraneNumbers(
         membrane.reset().isSubtractive(),
         false,
         false,
+        unlimited(channels),
         completion);
   }
 
@@ -186,14 +189,24 @@ record MembraneNumbers(
                                 * b[c]
                                 / units[c]
                                 * IntegerAdLifNeuron.UNIT)));
+    double[] thresholds = values(learned, NeuronParameter.THRESHOLD, channels);
+    double[] mostUnits =
+        IntStream.range(0, channels)
+            .mapToDouble(
+                c -> {
+                  double added = Math.abs((1 - beta[c]) * neuron.scale() * b[c]) / thresholds[c];
+                  return Math.floor(IntegerAdLifNeuron.MOST_THRESHOLD / Math.max(1, added));
+                })
+            .toArray();
     return new MembraneNumbers(
-        values(learned, NeuronParameter.THRESHOLD, channels),
+        thresholds,
         same(1, channels),
         new double[channels],
         new double[channels],
         false,
         false,
         false,
+        mostUnits,
         completion);
   }
 
@@ -227,6 +240,10 @@ record MembraneNumbers(
         .findFirst()
         .orElseThrow()
         .ofChannels(channels);
+  }
+
+  static double[] unlimited(int channels) {
+    return same(Double.MAX_VALUE, channels);
   }
 
   private static double[] same(double value, int channels) {

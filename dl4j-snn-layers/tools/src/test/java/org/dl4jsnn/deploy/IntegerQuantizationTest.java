@@ -495,6 +495,24 @@ class IntegerQuantizationTest {
     assertArrayEquals(new int[] {254, 1 << 23}, layer.neuron().thresholds());
   }
 
+  /** Small weights would have thresholds, or adaptations, of more units than the neurons take. */
+  @ParameterizedTest
+  @ValueSource(ints = {8, 12, 16})
+  void shouldFindUnitsThatAdLifNeuronsTake(int bits) {
+    for (float scale : new float[] {0, 1e-3f, 1}) {
+      MultiLayerNetwork network =
+          dense(
+              new SpikingDense.Builder()
+                  .nOut(5)
+                  .neuron(AdLifNeuron.drawn(AdLifNeuron.Form.SYMPLECTIC, 5, 3))
+                  .build());
+      network.getParam("1_W").muli(scale);
+      IntegerNetwork.Layer layer =
+          IntegerQuantization.toBits(bits).quantize(network).layers().get(0);
+      assertTrue(layer.neuron().thresholds()[0] > 100, layer.toString());
+    }
+  }
+
   private static INDArray spikes() {
     return Nd4j.rand(DataType.FLOAT, SAMPLES, 3, 12).gt(0.5).castTo(DataType.FLOAT);
   }
