@@ -93,12 +93,15 @@ final class Evt3Decoder extends RunDecoder {
   }
 
   private void addVector(int pixels, int length, DecodedEvents sink) throws EventFormatException {
-    if (state.vectorX == Evt3State.NONE) {
+    int first = state.vectorX;
+    if (first == Evt3State.NONE) {
       leaveOut("vectors without a first x");
-    } else if (placed()) {
+      return;
+    }
+    state.passMask(length);
+    if (placed()) {
       mask = pixels;
-      maskX = state.vectorX;
-      state.passMask(length);
+      maskX = first;
       addMask(sink);
     }
   }

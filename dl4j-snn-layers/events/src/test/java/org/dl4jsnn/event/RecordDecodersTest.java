@@ -240,6 +240,12 @@ class RecordDecodersTest {
             "left out: 1 external triggers",
             "left out: 1 vectors without a first x",
             "left out: 3 words of monitoring"),
+        // A mask that is left out moves the vector, too.
+        maps(
+            evt3(Y, BASE, VECTOR_12 + 1, HIGH + 1, VECTOR_12 + 1),
+            "1280 x 720",
+            "12 0 4096 off",
+            "left out: 1 events before the first TIME_HIGH and y"),
         // A vector up to the edge.
         maps(
             evt3(HIGH, Y, BASE + 1275, VECTOR_12 + 0b1_1111),

@@ -218,12 +218,19 @@ public final class ExitCalibration {
       }
       // The limits come from strict to lenient, so the last one has the fewest steps.
       if (right >= least) {
-        best =
-            EarlyExit.of(
-                measure, measure == EarlyExit.Measure.CONFIDENCE ? Math.min(1, value) : value);
+        best = EarlyExit.of(measure, possible(measure, value));
       }
     }
     return best;
+  }
+
+  /** Without what rounding adds to probabilities. */
+  private static double possible(EarlyExit.Measure measure, double value) {
+    return switch (measure) {
+      case LEAD -> value;
+      case CONFIDENCE -> Math.min(1, value);
+      case ENTROPY -> Math.max(0, value);
+    };
   }
 
   /** An answer before the end of its window, and how sure it is. */

@@ -34,8 +34,11 @@ record ReadOutNumbers(int[] weights, int[] bias, double unit) {
       most[j] += Math.abs(bias[j]);
     }
     double step = Arrays.stream(most).max().orElse(0);
-    // Every number is rounded by at most half a unit.
-    double halves = (weights.length / (double) n * amplitude + 1) / 2 * sums;
+    // Every number is rounded by at most half a unit; without weights, spikes are counted.
+    double halves =
+        weights.length == 0
+            ? amplitude * sums
+            : (weights.length / (double) n * amplitude + 1) / 2 * sums;
     Require.not(
         halves >= MOST / 2, "a window must be shorter for scores of 32 bits, got %s sums", sums);
     double unit = Math.max(largest / LARGEST, step * sums / (MOST - halves));
