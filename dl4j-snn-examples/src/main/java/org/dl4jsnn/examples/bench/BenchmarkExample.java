@@ -124,6 +124,8 @@ public final class BenchmarkExample extends ExampleCommand {
     OptionRules.atLeast("--warmup", warmup, 1);
     OptionRules.atLeast("--rounds", rounds, 1);
     OptionRules.positive("--brightness", brightness);
+    boolean isInTime = rule == TimedNetwork.GradientRule.SPATIO_TEMPORAL;
+    OptionRules.apart("--surrogate", surrogate, !isInTime, "without --rule spatio-temporal");
     if (compare != null) {
       requireOneComparison();
     }

@@ -12,6 +12,7 @@ import org.dl4jsnn.examples.support.Median;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.SavedNetwork;
+import org.dl4jsnn.examples.support.UserError;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +55,9 @@ public final class BitsExample extends ComputingCommand {
     Answers whole = answers(trained, minibatches);
     report("32, as trained", whole, whole, output);
     for (int of : bits) {
-      NeuralNetwork rounded = AnyNetwork.rounded(trained, WeightQuantization.toBits(of));
+      NeuralNetwork rounded = 
+          UserError.explained(
+              "", () -> AnyNetwork.rounded(trained, WeightQuantization.toBits(of)));
       report(String.valueOf(of), answers(rounded, minibatches), whole, output);
       ((Model) rounded).close();
     }

@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,12 +127,14 @@ final class UsageErrors {
     }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       // Deeplearning4j wraps a layer's exception in one of the same type.
-      boolean isRefusedInput = cause instanceof DL4JException && cause.getCause() == null;
+      boolean isRefusedInput =
+          cause instanceof DL4JException
+              && (cause.getCause() == null || cause.getCause() instanceof IllegalArgumentException);
       if (cause instanceof UserError || isRefusedInput) {
         return oneLine(cause.getMessage());
       }
-      if (cause instanceof UncheckedIOException) {
-        return oneLine(told((IOException) cause.getCause()));
+      if (cause instanceof IOException file) {
+        return oneLine(told(file));
       }
       if (cause instanceof OutOfMemoryError) {
         return oneLine(

@@ -25,7 +25,8 @@ public final class EventDataOptions {
   @Option(
       names = "--data",
       description =
-          "Folder of the recordings; default: simulated ones (--simulated) in the layout n-mnist.")
+          "Folder of the recordings; train dvs takes simulated ones (--simulated) in the layout"
+              + " n-mnist if it is not given.")
   public Path data;
 
   @Option(

@@ -13,6 +13,7 @@ import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.UserError;
+import org.dl4jsnn.plot.Charts;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +28,7 @@ final class EventsRender extends ExampleCommand {
   private static final int MOST_SLICES = 100;
   private static final int LARGEST_SCALE = 32;
 
-  /** The approximate width of a slice in the image. */
+  /** The approximate width of a slice, in the units of {@link Charts}. */
   private static final int WANTED_SIDE = 200;
 
   private static final long MOST_PIXELS = 100_000_000;
@@ -58,7 +59,8 @@ final class EventsRender extends ExampleCommand {
   @Option(
       names = "--scale",
       description =
-          "Side of an event pixel in the image; by default, a slice is about 200 pixels wide.")
+          "Side of an event pixel in the image, in steps of 2 pixels; by default, a slice is about"
+              + " 400 pixels wide.")
   private Integer scale;
 
   @Override
@@ -92,7 +94,11 @@ final class EventsRender extends ExampleCommand {
 
   private void requireFit(EventStatistics statistics, int side) {
     long pixels =
-        (long) statistics.sensor().width() * statistics.sensor().height() * slices * side * side;
+        (long) statistics.sensor().width()
+            * statistics.sensor().height()
+            * slices
+            * (side * Charts.SCALE)
+            * (side * Charts.SCALE);
     if (pixels > MOST_PIXELS) {
       throw UserError.of(
           "The image must have at most %s pixels, got %s. Possible cause: a large sensor; use a"
@@ -105,7 +111,7 @@ final class EventsRender extends ExampleCommand {
     try (EventReader reader = EventFiles.open(file, ReadOptions.defaults())) {
       EventStatistics.read(reader, use);
     } catch (EventFormatException e) {
-      throw new UserError(e.getMessage(), e);
+      throw new UserError(OptionNames.without(e), e);
     } catch (IOException e) {
       throw new UserError("Cannot read " + file + ": " + e, e);
     }

@@ -72,7 +72,11 @@ final class EventsSpeed extends ExampleCommand {
     // Pauses of 1 µs on average, and 23 bits of time in N-MNIST's layout.
     OptionRules.within("--events", events, 1, 4_000_000);
     Output out = output();
+    OptionRules.apart("--set", data.layout, data.data == null, "without --data");
     if (data.data != null) {
+      if (!files.isEmpty()) {
+        throw new UserError("Recordings must not be given with --data, got " + files);
+      }
       data.check();
       augmented.check();
       measureMinibatches(out);
@@ -88,7 +92,7 @@ final class EventsSpeed extends ExampleCommand {
         measure(file, out);
       }
     } catch (EventFormatException e) {
-      throw new UserError(e.getMessage(), e);
+      throw new UserError(OptionNames.without(e), e);
     } catch (IOException e) {
       throw new UserError("Cannot read or write a recording: " + e, e);
     }

@@ -11,6 +11,7 @@ import org.dl4jsnn.event.frame.EventFrames;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.FrameShape;
 import org.dl4jsnn.event.frame.Slicing;
+import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.MnistFiles;
 import org.dl4jsnn.neuron.Reset;
@@ -39,9 +40,10 @@ final class LiveDigits {
   private final SimulatedCamera camera = SimulatedCamera.nMnist(SEED);
   private final MnistFiles files = MnistFiles.embedded();
 
-  /** Trains on digits that are not shown. */
-  MultiLayerNetwork trained(int steps, int training) {
-    FrameOptions options = FrameOptions.of(Slicing.intoEqualParts(steps));
+  /** Trains on digits that are not shown; one value of a frame counts pixels × pixels. */
+  MultiLayerNetwork trained(int steps, int pixels, int training) {
+    FrameOptions options =
+        FrameOptions.of(Slicing.intoEqualParts(steps)).summing(pixels, UnevenRest.LEAVE_OUT);
     FrameShape shape = options.shape(camera.settings().sensor());
     Digits digits = files.training();
     List<EventFrames> frames =

@@ -12,6 +12,7 @@ import org.dl4jsnn.event.stream.SliceOptions;
 import org.dl4jsnn.event.stream.SlicedStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.event.stream.StreamFigures;
+import org.dl4jsnn.examples.events.OptionNames;
 import org.dl4jsnn.examples.plots.PredictExample;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -209,7 +210,7 @@ public final class LiveExample extends ComputingCommand {
       output.progress(
           "Training a small network on %d other digits of the simulated camera",
           LiveDigits.TRAINING);
-      return new SteppedNetwork.LibraryNetwork(simulated.trained(steps, LiveDigits.TRAINING));
+      return new SteppedNetwork.LibraryNetwork(simulated.trained(steps, pixels, LiveDigits.TRAINING));
     }
     return given();
   }
@@ -292,7 +293,7 @@ public final class LiveExample extends ComputingCommand {
         }
       }
     } catch (IOException e) {
-      throw new UserError("Cannot continue reading from " + source + ": " + e.getMessage(), e);
+      throw new UserError("Cannot continue reading from " + source + ": " + OptionNames.ofStream(e), e);
     }
     stream.warnings().forEach(warning -> output.warning("Warning: %s: %s", source, warning));
   }

@@ -131,9 +131,12 @@ final class LiveNetwork {
       List<double[]> outputs,
       Map<String, List<Double>> rates) {
 
-    /** The class with the largest output now. */
+    /** The class with the largest output now; of a single output, 1 if it is above 0.5. */
     int answer() {
       double[] now = outputs.get(outputs.size() - 1);
+      if (now.length == 1) {
+        return now[0] > 0.5 ? 1 : 0;
+      }
       int largest = 0;
       for (int i = 1; i < now.length; i++) {
         largest = now[i] > now[largest] ? i : largest;
@@ -143,7 +146,8 @@ final class LiveNetwork {
 
     /** Its output. */
     double output() {
-      return outputs.get(outputs.size() - 1)[answer()];
+      double[] now = outputs.get(outputs.size() - 1);
+      return now[now.length == 1 ? 0 : answer()];
     }
   }
 }

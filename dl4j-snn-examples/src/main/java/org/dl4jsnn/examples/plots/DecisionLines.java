@@ -31,8 +31,11 @@ final class DecisionLines {
   private static final float MIDDLE = 2f;
   private static final float THIN = 1.2f;
 
-  private final double[][] lines; // for every class, by step
+  private final double[][] lines; // for every output, by step
   private final int answer;
+
+  /** The answer's line; a single output stands for both classes. */
+  private final int chosen;
   private final int settled;
 
   DecisionLines(OutputOverTime outputs) {
@@ -46,6 +49,7 @@ final class DecisionLines {
                         .toArray())
             .toArray(double[][]::new);
     answer = outputs.classes(outputs.steps())[0];
+    chosen = classes == 1 ? 0 : answer;
     settled = outputs.settled()[0];
   }
 
@@ -61,12 +65,12 @@ final class DecisionLines {
   void draw(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {
     List<Integer> rivals = rivals();
     for (int label = 0; label < lines.length; label++) {
-      if (label != answer && !rivals.contains(label)) {
+      if (label != chosen && !rivals.contains(label)) {
         stroke(graphics, path(area, axis, label), THIN, Charts.FRAME);
       }
     }
     rivals.forEach(label -> stroke(graphics, path(area, axis, label), MIDDLE, Charts.TEXT));
-    stroke(graphics, path(area, axis, answer), THICK, AnswerImage.ANSWER);
+    stroke(graphics, path(area, axis, chosen), THICK, AnswerImage.ANSWER);
     drawSettled(graphics, area, axis);
     drawNames(graphics, area, rivals);
   }
@@ -75,7 +79,7 @@ final class DecisionLines {
   private List<Integer> rivals() {
     double rise = least() + NOTICED * (most() - least());
     return IntStream.range(0, lines.length)
-        .filter(label -> label != answer && top(label) > rise)
+        .filter(label -> label != chosen && top(label) > rise)
         .boxed()
         .sorted(Comparator.comparingDouble(label -> -top(label)))
         .limit(RIVALS)
@@ -108,20 +112,20 @@ final class DecisionLines {
 
   private void drawNames(Graphics2D graphics, Rectangle2D area, List<Integer> rivals) {
     List<Integer> named =
-        IntStream.concat(IntStream.of(answer), rivals.stream().mapToInt(i -> i))
+        IntStream.concat(IntStream.of(chosen), rivals.stream().mapToInt(i -> i))
             .boxed()
             .sorted(Comparator.comparingDouble(label -> -last(label)))
             .toList();
     double y = Double.NEGATIVE_INFINITY;
     for (int label : named) {
       y = Math.max(y + LINE_HEIGHT, y(area, last(label)) + LETTERS / 3);
-      boolean isAnswer = label == answer;
+      boolean isAnswer = label == chosen;
       AnswerImage.letters(
           graphics,
           isAnswer ? Font.BOLD : Font.PLAIN,
           LETTERS,
           isAnswer ? AnswerImage.ANSWER : Charts.TEXT);
-      graphics.drawString(String.valueOf(label), (float) area.getMaxX() + 8, (float) y);
+      graphics.drawString(String.valueOf(isAnswer ? answer : label), (float) area.getMaxX() + 8, (float) y);
     }
   }
 

@@ -242,7 +242,7 @@ final class RasterInput {
               frames.shape().height(),
               frames.shape().width());
     } catch (IOException e) {
-      throw new UserError("Cannot read " + recording + ": " + e.getMessage(), e);
+      throw new UserError("Cannot read " + recording + ": " + OptionNames.without(e), e);
     } catch (IllegalArgumentException e) {
       throw new UserError(recording + ": " + e.getMessage(), e);
     }

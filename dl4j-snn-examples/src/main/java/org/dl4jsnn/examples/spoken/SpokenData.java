@@ -97,7 +97,13 @@ public final class SpokenData implements TrainingData, Closeable {
 
   @Override
   public String input() {
-    return "frames [" + bins.channels() + ", " + bins.steps() + "]";
+    return "frames ["
+        + bins.channels()
+        + ", "
+        + bins.steps()
+        + "] of steps of "
+        + bins.microseconds()
+        + " µs";
   }
 
   @Override

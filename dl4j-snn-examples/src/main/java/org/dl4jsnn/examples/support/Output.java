@@ -95,7 +95,7 @@ public final class Output {
 
     @Option(
         names = JSON,
-        description = "Print the result as one JSON object on one line, and nothing else.")
+        description = "Print results as JSON, an object per line, and nothing else.")
     private boolean json;
   }
 

@@ -18,15 +18,18 @@ public final class SureOptions {
       names = "--sure-by",
       description =
           "What tells how sure an answer is: ${COMPLETION-CANDIDATES}; the largest output less "
-              + "the second, the largest probability, or the probabilities' entropy in nats.")
-  private EarlyExit.Measure measure = EarlyExit.Measure.LEAD;
+              + "the second, the largest probability, or the probabilities' entropy in nats. "
+              + "Default: lead.")
+  private EarlyExit.Measure measure;
 
   @Option(names = "--least-steps", description = "With --until-sure: stop after no fewer steps.")
-  private int leastSteps = 1;
+  private Integer leastSteps;
 
   /** Refuses values that no policy has. */
   public void check() {
     OptionRules.atLeast("--least-steps", leastSteps, 1);
+    OptionRules.apart("--sure-by", measure, limit == null, "without --until-sure");
+    OptionRules.apart("--least-steps", leastSteps, limit == null, "without --until-sure");
     exit();
   }
 
@@ -37,9 +40,12 @@ public final class SureOptions {
 
   /** The policy; never sure if none is given. */
   public EarlyExit exit() {
-    return limit == null
-        ? EarlyExit.never()
-        : UserError.explained(
-            "--until-sure: ", () -> EarlyExit.of(measure, limit).notBefore(leastSteps));
+    if (limit == null) {
+      return EarlyExit.never();
+    }
+    EarlyExit.Measure by = measure == null ? EarlyExit.Measure.LEAD : measure;
+    return UserError.explained(
+        "--until-sure: ",
+        () -> EarlyExit.of(by, limit).notBefore(leastSteps == null ? 1 : leastSteps));
   }
 }

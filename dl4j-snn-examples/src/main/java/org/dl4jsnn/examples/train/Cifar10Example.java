@@ -155,6 +155,7 @@ public final class Cifar10Example extends ComputingCommand {
     boolean isResidual = notation().hasBlocks();
     network.complete(isResidual);
     network.check();
+    network.requireTeacherKept(options);
     if (join != null) {
       OptionRules.apart("--join", join, !isResidual, "without residual blocks in --network");
       boolean compares = join == ResidualJoin.AND || join == ResidualJoin.IAND;

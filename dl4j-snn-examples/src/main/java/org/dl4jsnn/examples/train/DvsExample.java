@@ -86,6 +86,7 @@ public final class DvsExample extends ComputingCommand {
     events.check();
     augmented.check();
     network.check();
+    network.requireTeacherKept(options);
     if (events.data == null) {
       simulated.check();
     }

@@ -101,6 +101,7 @@ public final class MnistExample extends ComputingCommand {
     options.check();
     network.complete(false);
     network.check();
+    network.requireTeacherKept(options);
     start.check(options);
     OptionRules.notNegative("--elastic", elastic);
     OptionRules.within("--shift", shift, 0, Digits.SIDE - 1);

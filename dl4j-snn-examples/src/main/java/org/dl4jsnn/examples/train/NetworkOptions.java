@@ -49,7 +49,7 @@ final class NetworkOptions extends SpikingOptions {
 
   @Option(
       names = "--steps",
-      description = "Time steps T. Default: as published; of residual networks 4.")
+      description = "Time steps T. Default: 20 of digits, 100 of CIFAR-10, 4 of residual networks.")
   Integer steps;
 
   @Option(

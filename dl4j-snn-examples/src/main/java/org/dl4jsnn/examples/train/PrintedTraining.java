@@ -113,9 +113,12 @@ class PrintedTraining implements TrainingObserver {
     if (options.bits != null) {
       WeightQuantization rounding = WeightQuantization.toBits(options.bits);
       model.addListeners(
-          model instanceof ComputationGraph graph
-              ? QuantizationAwareTraining.of(graph, rounding)
-              : QuantizationAwareTraining.of((MultiLayerNetwork) model, rounding));
+          UserError.explained(
+              "--bits must be given with --from, or with --resume of a training that began so: ",
+              () ->
+                  model instanceof ComputationGraph graph
+                      ? QuantizationAwareTraining.of(graph, rounding)
+                      : QuantizationAwareTraining.of((MultiLayerNetwork) model, rounding)));
     }
     model.addListeners(options.health.listener(options.resume != null, ui, output));
   }

@@ -99,6 +99,13 @@ abstract class SpikingOptions {
     }
   }
 
+  /** Refuses a teacher whose file the training replaces. */
+  final void requireTeacherKept(TrainingOptions options) {
+    if (teacher != null) {
+      options.requireKept("--teacher", teacher);
+    }
+  }
+
   /** Minibatches for training, whose labels the options may have changed. */
   final DataSetIterator taught(DataSetIterator minibatches) {
     List<DataSetPreProcessor> parts = new ArrayList<>();

@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.Model;
@@ -12,7 +11,6 @@ import org.dl4jsnn.deploy.NormalizationFolding;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.SavedNetwork;
 import org.dl4jsnn.examples.support.UserError;
-import org.dl4jsnn.train.TrainingFiles;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.schedule.ISchedule;
 import picocli.CommandLine.Option;
@@ -57,21 +55,7 @@ final class StartOptions {
       OptionRules.apart("--from", from, isResumed, "with --resume, " + TrainingOptions.TRAINED);
       OptionRules.apart(
           "--balance", options.balance, true, "with --from, " + TrainingOptions.TRAINED);
-      requireApartFrom(options.model);
-    }
-  }
-
-  /** The training sets such files aside, and overwrites those set aside before. */
-  private void requireApartFrom(Path model) {
-    Path start = from.toAbsolutePath().normalize();
-    for (Path own : List.of(model, TrainingFiles.average(model), TrainingFiles.best(model))) {
-      Path written = own.toAbsolutePath().normalize();
-      if (start.equals(written) || start.equals(Path.of(written + ".old"))) {
-        throw new UserError(
-            "--from must name a file that the training does not replace, got "
-                + from
-                + ". Copy it first, or choose another --model");
-      }
+      options.requireKept("--from", from);
     }
   }
 

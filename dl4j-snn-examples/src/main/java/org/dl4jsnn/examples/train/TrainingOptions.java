@@ -2,12 +2,13 @@ package org.dl4jsnn.examples.train;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.dl4jsnn.examples.data.ImageData;
 import org.dl4jsnn.examples.data.LabelledImages;
 import org.dl4jsnn.examples.support.OptionRules;
-import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.Output.JsonOption;
+import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.ui.UiOptions;
 import org.dl4jsnn.image.ImageAugmentation;
@@ -168,6 +169,21 @@ final class TrainingOptions {
   void check(TrainingData data) {
     if (data.heldOutSize() == 0) {
       requireNoPatience();
+    }
+  }
+
+  /** Refuses a file that the training sets aside or overwrites, as those set aside before. */
+  void requireKept(String option, Path file) {
+    Path given = file.toAbsolutePath().normalize();
+    for (Path own : List.of(model, TrainingFiles.average(model), TrainingFiles.best(model))) {
+      Path written = own.toAbsolutePath().normalize();
+      if (given.equals(written) || given.equals(Path.of(written + ".old"))) {
+        throw new UserError(
+            option
+                + " must name a file that the training does not replace, got "
+                + file
+                + ". Copy it first, or choose another --model");
+      }
     }
   }
 

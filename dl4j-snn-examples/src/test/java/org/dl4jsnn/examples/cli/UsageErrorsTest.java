@@ -123,7 +123,12 @@ class UsageErrorsTest {
         Arguments.of(
             new UncheckedIOException(missing), "Cannot read or write: there is no /a/b.bin"),
         Arguments.of(
-            new IllegalStateException(new DL4JInvalidInputException(layers)), layers.getMessage()));
+            new IllegalStateException(new DL4JInvalidInputException(layers)), layers.getMessage()),
+        Arguments.of(
+            new DL4JInvalidInputException(
+                new DL4JInvalidInputException("layer 'a': odd", new IllegalArgumentException())),
+            "layer 'a': odd"),
+        Arguments.of(missing, "Cannot read or write: there is no /a/b.bin"));
   }
 
   @ParameterizedTest

@@ -277,6 +277,10 @@ class Cifar10ExampleTest {
           "cifar10 --from %s",
           own);
     }
+    run.assertRefused(
+        "--teacher must name a file that the training does not replace, got " + model,
+        "cifar10 --teacher %s",
+        model);
     run.assertRefused("Cannot find a model at", "cifar10 --from %s/none.zip", folder);
   }
 
