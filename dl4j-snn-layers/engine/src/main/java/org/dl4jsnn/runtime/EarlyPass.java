@@ -27,12 +27,22 @@ final class EarlyPass {
   private final SavedStream start;
   private final EarlyExit exit;
   private final PassMemory memory = PassMemory.ofHeap();
-  private final List<Pass> passes = new ArrayList<>();
+  private final List<Piece> pieces = new ArrayList<>();
   private Pass window;
+
+  /** The steps that ran last; null before the first. */
+  private Pass last;
   private float[] features;
 
   /** The steps that ran. */
   private int steps;
+
+  /**
+   * What remains of some steps.
+   *
+   * @param outputs of a course of membranes; null of others
+   */
+  private record Piece(List<SpikeTrain> trains, float[] outputs, int steps) {}
 
   EarlyPass(Network network, SavedStream start, EarlyExit exit) {
     this.network = network;
@@ -45,7 +55,7 @@ final class EarlyPass {
     begin(sample, true);
     float[] outputs;
     do {
-      next(passes.isEmpty() ? exit.leastSteps() : 1);
+      next(last == null ? exit.leastSteps() : 1);
       outputs = outputs();
     } while (!exit.isSure(steps, decided(outputs)) && !isOver());
     return answer(outputs);
@@ -67,12 +77,11 @@ final class EarlyPass {
   /** Runs so many steps, at most to the end of the window. */
   void next(int most) {
     int next = Math.min(most, window.steps() - steps);
-    Pass pass =
-        new Pass(network, passes.isEmpty() ? start : last().end(), true, memory.ofNextStep());
-    pass.runSteps(window, steps, next);
-    passes.add(pass);
+    last = new Pass(network, last == null ? start : last.end(), true, memory.ofNextStep());
+    last.runSteps(window, steps, next);
+    pieces.add(new Piece(last.trains(), isCourse() ? last.outputs() : null, next));
     steps += next;
-    memory.holdStep(pass.trains());
+    memory.holdStep(last.trains());
   }
 
   /** Whether the whole window has run. */
@@ -82,7 +91,11 @@ final class EarlyPass {
 
   /** What ran last. */
   Pass last() {
-    return passes.get(passes.size() - 1);
+    return last;
+  }
+
+  private boolean isCourse() {
+    return network.readOut().readsMembranes() && network.readOut().columns(2) > 1;
   }
 
   int steps() {
@@ -92,21 +105,21 @@ final class EarlyPass {
   /** The outputs over the steps so far, of a course [nOut, steps]. */
   float[] outputs() {
     ReadOut readOut = network.readOut();
-    float[] last = last().outputs();
     if (!readOut.readsMembranes()) {
       return readOut.outputs(place -> ReadOutRates.of(train(place)));
     }
-    if (readOut.columns(2) == 1) {
-      return last;
+    if (!isCourse()) {
+      return last.outputs();
     }
-    int classes = last.length / last().steps();
+    int classes = last.outputs().length / last.steps();
     float[] course = new float[classes * steps];
     int first = 0;
-    for (Pass pass : passes) {
+    for (Piece piece : pieces) {
       for (int j = 0; j < classes; j++) {
-        System.arraycopy(pass.outputs(), j * pass.steps(), course, j * steps + first, pass.steps());
+        System.arraycopy(
+            piece.outputs, j * piece.steps, course, j * steps + first, piece.steps);
       }
-      first += pass.steps();
+      first += piece.steps;
     }
     return course;
   }
@@ -127,9 +140,9 @@ final class EarlyPass {
     if (whole != null) {
       return TrainPieces.of(whole, 0, steps);
     }
-    List<SpikeTrain> pieces =
-        passes.stream().map(pass -> pass.trains().get(place)).takeWhile(t -> t != null).toList();
-    return pieces.isEmpty() ? null : TrainPieces.joined(pieces);
+    List<SpikeTrain> ran =
+        pieces.stream().map(piece -> piece.trains.get(place)).takeWhile(t -> t != null).toList();
+    return ran.isEmpty() ? null : TrainPieces.joined(ran);
   }
 
   private Answer answer(float... outputs) {
@@ -146,7 +159,7 @@ final class EarlyPass {
 
   /** The state after the steps that ran. */
   SavedStream end(Answer answer) {
-    SavedStream end = last().end();
+    SavedStream end = last.end();
     Pass ran = new Pass(network, start, true);
     CompactEncoding encoding = network.model().encoding();
     if (encoding.kind().hasTimeAxis()) {

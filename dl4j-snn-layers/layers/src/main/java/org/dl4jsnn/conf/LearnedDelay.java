@@ -126,6 +126,11 @@ public final class LearnedDelay extends PassingLayer implements SpikingParameter
 
   @Override
   SpikingDelayLayer layer(NeuralNetConfiguration conf, DataType type, boolean onlyConsumer) {
+    SettingsCheck.refuse(
+        channels == 0,
+        "%s: the channels of its input must be known. Possible cause: the configuration's"
+            + " setInputType is missing",
+        name());
     return new LearnedDelayLayer(conf, type, this::name, longest, width, onlyConsumer);
   }
 

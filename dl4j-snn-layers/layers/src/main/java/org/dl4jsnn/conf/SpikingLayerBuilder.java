@@ -8,6 +8,8 @@ import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
@@ -150,8 +152,13 @@ public abstract class SpikingLayerBuilder<T extends SpikingLayerBuilder<T>>
    *
    * @param value the neuron; null, the default, for none
    * @return this builder
+   * @throws IllegalArgumentException if it fires several times in a step
    */
   public T neuron(NeuronDynamics value) {
+    Require.not(
+        value instanceof LinearNeuron linear && linear.firing() == Firing.SEVERAL,
+        "neurons of a layer must fire at most once per step, got %s. Use Firing.REACHED",
+        value);
     neuron = value;
     return (T) this;
   }

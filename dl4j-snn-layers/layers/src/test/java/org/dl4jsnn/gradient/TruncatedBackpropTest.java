@@ -316,6 +316,28 @@ class TruncatedBackpropTest {
     }
   }
 
+  /** An encoding that remembers a feature would compare every piece with its own beginning. */
+  @Test
+  void shouldRefuseAFrozenEncodingThatRemembers() {
+    MultiLayerNetwork network =
+        Networks.of(
+            Networks.list(
+                    Networks.seeded(5),
+                    InputType.recurrent(IN),
+                    new FrozenLayerWithBackprop(SpikeEncoding.delta(0.5).name("frozen").build()),
+                    new SpikingDense.Builder().nOut(OUT).build(),
+                    new LeakyReadOut.Builder().nOut(3).reads(MembraneReadOut.COURSE).build(),
+                    Networks.readOutInTime(2))
+                .backpropType(BackpropType.TruncatedBPTT)
+                .tBPTTLength(4)
+                .build());
+    DataSet data = new DataSet(series, Nd4j.rand(new long[] {series.size(0), 2, STEPS}));
+    assertRefused(
+        DL4JInvalidConfigException.class,
+        () -> network.fit(data),
+        "must carry its state from piece to piece");
+  }
+
   /**
    * A spike of the piece before arrives in the first step, but its weight does not learn from it.
    */

@@ -65,7 +65,8 @@ public final class HostLayer {
   public HostSynapse dropCopy() {
     if (prepared.kept != null
         && prepared.kept.simulations instanceof GatherWeights kernel
-        && synapse instanceof WeightedHostSynapse weighted) {
+        && synapse instanceof WeightedHostSynapse weighted
+        && weighted.isFullyConnected()) {
       kernel.packed().ifPresent(packed -> synapse = weighted.packed(packed));
     }
     return synapse;

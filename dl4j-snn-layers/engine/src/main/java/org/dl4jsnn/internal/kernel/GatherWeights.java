@@ -132,7 +132,7 @@ public final class GatherWeights implements SampleSimulations {
     return repeated;
   }
 
-  /** The weights as they are packed; empty unless the layer is fully connected. */
+  /** The weights of a fully connected layer as they are packed; empty if there are several positions. */
   public Optional<PackedWeights> packed() {
     return geometry.output().positions() == 1
         ? Optional.of(new PackedWeights(geometry, blocks))

@@ -25,13 +25,15 @@ import org.dl4jsnn.spike.SpikeTrain;
  * @param kernel how kernels access them
  * @param gradient where their gradients lie
  * @param bias one value per output channel, or {@link HostParameter#NONE}
+ * @param isFullyConnected whether every neuron reads every input, by weights [nIn, nOut]
  */
 public record WeightedHostSynapse(
     GatherGeometry geometry,
     HostParameter weights,
     KernelWeights kernel,
     WindowAdjoint.KernelGradient gradient,
-    HostParameter bias)
+    HostParameter bias,
+    boolean isFullyConnected)
     implements HostSynapse {
 
   /**
@@ -47,7 +49,8 @@ public record WeightedHostSynapse(
         weights,
         denseWeights(input, outputs, weights.values()),
         denseGradient(input, outputs),
-        bias);
+        bias,
+        true);
   }
 
   /** Weights [nIn, nOut] for an input flattened channel by channel. */
@@ -92,7 +95,8 @@ public record WeightedHostSynapse(
         weights,
         convolutionWeights(window, input.channels(), weights.values()),
         convolutionGradient(window, input.channels(), output.channels()),
-        bias);
+        bias,
+        false);
   }
 
   private static WindowAdjoint.KernelGradient convolutionGradient(
@@ -132,7 +136,7 @@ public record WeightedHostSynapse(
   /** The same synapses without a copy of the weights beside those that kernels hold. */
   public WeightedHostSynapse packed(PackedWeights packed) {
     HostParameter bound = new HostParameter(HostParameter.NONE.values(), weights.largest());
-    return new WeightedHostSynapse(geometry, bound, packed, gradient, bias);
+    return new WeightedHostSynapse(geometry, bound, packed, gradient, bias, true);
   }
 
   @Override

@@ -127,10 +127,18 @@ public record LinearNeuron(
     List<StateVariable> variables = new ArrayList<>();
     variables.add(new StateVariable(StateVariable.INPUT, 0));
     if (charging.hasSynapse()) {
-      variables.add(new StateVariable("synaptic current", charging.synapse().initial().get(0)));
+      variables.add(new StateVariable("synaptic current", start(charging.synapse())));
     }
-    variables.add(new StateVariable(StateVariable.MEMBRANE, charging.membrane().initial().get(0)));
+    variables.add(new StateVariable(StateVariable.MEMBRANE, start(charging.membrane())));
     return variables;
+  }
+
+  private static double start(LinearStep step) {
+    Require.not(
+        step.initial().size() != 1,
+        "what all membranes or currents of a layer begin with must be one value, got %s",
+        step.initial());
+    return step.initial().get(0);
   }
 
   @Override

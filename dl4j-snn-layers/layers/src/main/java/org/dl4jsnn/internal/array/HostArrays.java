@@ -5,6 +5,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.dl4jsnn.internal.Require;
 import org.nd4j.common.util.ArrayUtil;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -29,6 +30,7 @@ public final class HostArrays {
   /** Copies an array of any shape, order, strides and floating type to the host, in C order. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static float[] floats(INDArray array) {
+    requireFit(array);
     float[] values = new float[Math.toIntExact(array.length())];
     try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       if (isPlain(array)) {
@@ -118,6 +120,16 @@ public final class HostArrays {
         .allMatch(axis -> shape[axis] == 1 || strides[axis] == dense[axis]);
   }
 
+  private static void requireFit(INDArray array) {
+    Require.not(
+        array.length() > MOST_IN_BUFFER,
+        "arrays must have at most %s values, 2 GiB in single precision, got %s in %s. Use smaller"
+            + " minibatches or fewer steps",
+        MOST_IN_BUFFER,
+        array.length(),
+        Arrays.toString(array.shape()));
+  }
+
   /** Whether a Java buffer over the memory of single-precision arrays shows these values. */
   static boolean isInBuffer(long offset, long length) {
     return offset + length <= MOST_IN_BUFFER;
@@ -136,6 +148,7 @@ public final class HostArrays {
    */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public static void fill(INDArray target, Consumer<FloatBuffer> writer) {
+    requireFit(target);
     if (isPlain(target)) {
       writer.accept(buffer(target));
       written(target);

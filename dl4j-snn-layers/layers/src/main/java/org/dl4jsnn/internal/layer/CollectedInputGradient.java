@@ -101,7 +101,9 @@ final class CollectedInputGradient implements InputGradient {
 
   @Override
   public INDArray finish() {
+    HostArrays.written(rateGradient);
     if (inTime != null) {
+      HostArrays.written(inTime.buffered());
       inTime.noteSum(rateGradient);
       inbox.add(inTime);
     }

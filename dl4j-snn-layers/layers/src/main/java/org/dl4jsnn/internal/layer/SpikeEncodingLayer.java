@@ -194,6 +194,9 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
         unmasked(
             features -> encoded(() -> encoder().encodePiece(features, noise, start.encoder())));
     SpikeTrain spikes = explain(() -> checked(piece.spikes()));
+    if (training && piece.end().values() != null) {
+      stream.beginPiece();
+    }
     end.accept(new EncodingStream(piece.end(), pass));
     return passOn(spikes, true, training, workspaces);
   }

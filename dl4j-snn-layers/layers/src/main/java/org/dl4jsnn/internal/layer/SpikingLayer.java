@@ -19,6 +19,7 @@ import org.dl4jsnn.gradient.LayerPass;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.RatesUse;
+import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
@@ -215,6 +216,7 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
         training
             ? activity.of(done, params, true)
             : ActivityPenalty.none(done.output().minibatch());
+    leavePass();
     pass = new ForwardPass(done, result.flow(), currents, inbox, below.inbox(), rule, training);
     INDArray rates = Rates.of(done.output(), dataType, workspaces, use);
     AttachedSpikeTrains.attach(
@@ -415,9 +417,17 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
   public void clear() {
     super.clear();
     incoming.forget();
-    pass = null;
+    leavePass();
     passedOn = null;
     penalty = penalty.withoutGradients();
+  }
+
+  /** A layer above may have left a gradient that nobody took, as that of a frozen layer. */
+  private void leavePass() {
+    if (pass != null) {
+      pass.inbox().take().ifPresent(SpikeGradient::close);
+      pass = null;
+    }
   }
 }
 

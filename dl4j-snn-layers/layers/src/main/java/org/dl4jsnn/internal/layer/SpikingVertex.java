@@ -128,6 +128,11 @@ public abstract class SpikingVertex extends BaseGraphVertex {
       throw new DL4JInvalidInputException(
           name() + ": spike trains must have the same number of time steps, got " + steps);
     }
+    List<Integer> samples = trains.stream().map(SpikeTrain::minibatch).distinct().toList();
+    if (samples.size() > 1) {
+      throw new DL4JInvalidInputException(
+          name() + ": spike trains must have the same number of samples, got " + samples);
+    }
     try {
       combination.shape(trains.stream().map(SpikeTrain::shape).toList());
       return combination.combine(trains);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.reflect.Proxy;
@@ -29,6 +30,7 @@ import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.host.HostLayer;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
+import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.synapse.HostSynapse;
@@ -42,6 +44,7 @@ import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.AverageSynapse;
+import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -237,6 +240,23 @@ class PreparedLayerTest {
       assertEquals(expected.end(), actual.end());
       assertEquals(0, ((WeightedHostSynapse) layer.dropCopy()).weights().values().length);
     }
+  }
+
+  /** Its output of one position does not make a convolution fully connected. */
+  @Test
+  void shouldKeepAConvolutionOverOnePosition() {
+    FeatureShape input = FeatureShape.image(2, 3, 3);
+    Window2D.Axis three = new Window2D.Axis(3, 1, 0, 1, false);
+    Synapse synapse =
+        new ConvolutionSynapse(
+            new Window2D(three, three), input, Nd4j.rand(DataType.FLOAT, 5, 2, 3, 3), null);
+    SpikeTrain train = RandomTrains.binary(input, 2, 3, 1);
+    PreparedLayer prepared = new PreparedLayer();
+    NeuronDynamics neuron = SpikingNeuron.integrateAndFire(0.5);
+    KernelProvider kernels = Kernels.named("vector");
+    HostLayer first = prepared.of(synapse, RecurrentCharge.NONE, neuron, kernels, train);
+    first.simulateSpikes(NeuronState.atRest(), train, Retention.END);
+    assertSame(first, prepared.of(synapse, RecurrentCharge.NONE, neuron, kernels, train));
   }
 
   /** Kernels suit the density of the input that they were made for, which may be silence. */
