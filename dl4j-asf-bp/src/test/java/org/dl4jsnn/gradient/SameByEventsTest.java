@@ -72,7 +72,8 @@ class SameByEventsTest {
     return new SpikingRecurrent.Builder().nOut(11).oneToOne(oneToOne).neuron(neuron).build();
   }
 
-  private static SpikingConvolution2D convolution(int rows, int columns, int dilation, int padding) {
+  private static SpikingConvolution2D convolution(
+      int rows, int columns, int dilation, int padding) {
     return new SpikingConvolution2D.Builder(rows, columns)
         .nOut(5)
         .dilation(1, dilation)
@@ -105,7 +106,9 @@ class SameByEventsTest {
     return Arguments.of(name, input, List.of(layers));
   }
 
-  /** Frames of vectors, [minibatch, n, T], or of images, [minibatch, channels, T, height, width]. */
+  /**
+   * Frames of vectors, [minibatch, n, T], or of images, [minibatch, channels, T, height, width].
+   */
   private record Input(long... shape) {
 
     InputType type() {
@@ -135,9 +138,23 @@ class SameByEventsTest {
         vectors("membranes' means", dense(HARD), dense(SUBTRACTIVE), mean[0], mean[1]),
         vectors("membranes' course", dense(HARD), recurrent(HARD, false), course[0], course[1]),
         vectors("frozen", dense(HARD), new FrozenLayerWithBackprop(dense(HARD)), dense(HARD), out),
-        films("dilated to one position", 4, 1, 3, convolution(1, 1, 1, 0), convolution(1, 2, 2, 0), out),
+        films(
+            "dilated to one position",
+            4,
+            1,
+            3,
+            convolution(1, 1, 1, 0),
+            convolution(1, 2, 2, 0),
+            out),
         films("dilated", 4, 5, 6, convolution(3, 3, 1, 1), convolution(3, 2, 2, 2), out),
-        films("more samples than parts", 37, 4, 4, convolution(3, 3, 1, 1), convolution(3, 3, 1, 1), out),
+        films(
+            "more samples than parts",
+            37,
+            4,
+            4,
+            convolution(3, 3, 1, 1),
+            convolution(3, 3, 1, 1),
+            out),
         films("in one dimension", 3, 1, 8, convolution1D(1), convolution1D(2), out));
   }
 
@@ -163,8 +180,7 @@ class SameByEventsTest {
     double norm = expected.norm2Number().doubleValue();
     assertTrue(norm > 0 && Double.isFinite(norm), "norm " + norm);
     assertEquals(0, gradient(byEvents, input).distance2(expected) / norm, 1e-5);
-    assertTrue(
-        ActivePairs.of(byEvents, features(input)).stream().allMatch(ActivePairs::byEvents));
+    assertTrue(ActivePairs.of(byEvents, features(input)).stream().allMatch(ActivePairs::byEvents));
   }
 
   private static MultiLayerNetwork network(Input input, List<Layer> layers, BackpropRule rule) {

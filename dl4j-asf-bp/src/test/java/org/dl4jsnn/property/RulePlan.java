@@ -66,8 +66,8 @@ record RulePlan(
   /**
    * The gradient goes back through a reset: a membrane's share in the one of the next step is some
    * 1 − h · (θ − v), with h the surrogate's height and v the value that a spike sets the membrane
-   * to. Where h · (θ − v) is above this, it may grow from step to step, beyond all bounds; through a
-   * hard reset already above half of it, since a membrane may lie above θ.
+   * to. Where h · (θ − v) is above this, it may grow from step to step, beyond all bounds; through
+   * a hard reset already above half of it, since a membrane may lie above θ.
    */
   private static final double MOST_FEEDBACK = 1;
 

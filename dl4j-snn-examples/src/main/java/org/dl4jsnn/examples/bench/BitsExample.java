@@ -55,9 +55,8 @@ public final class BitsExample extends ComputingCommand {
     Answers whole = answers(trained, minibatches);
     report("32, as trained", whole, whole, output);
     for (int of : bits) {
-      NeuralNetwork rounded = 
-          UserError.explained(
-              "", () -> AnyNetwork.rounded(trained, WeightQuantization.toBits(of)));
+      NeuralNetwork rounded =
+          UserError.explained("", () -> AnyNetwork.rounded(trained, WeightQuantization.toBits(of)));
       report(String.valueOf(of), answers(rounded, minibatches), whole, output);
       ((Model) rounded).close();
     }

@@ -110,7 +110,11 @@ record Program(String path, String example, Class<?> type, List<String> usage) {
           of("ui", "ui", UiExample.class, "--stats training.stats"),
           of("bench", "benchmark", BenchmarkExample.class, "--network lenet5 --steps 25,100"),
           of("bench bits", "bits", BitsExample.class, "--model digits.zip --bits 4,8"),
-          of("bench steps", "steps", StepsExample.class, "--model target/cifar10.zip --data cifar-10 --steps 50"),
+          of(
+              "bench steps",
+              "steps",
+              StepsExample.class,
+              "--model target/cifar10.zip --data cifar-10 --steps 50"),
           of(
               "bench integers",
               "integers",

@@ -159,8 +159,7 @@ public final class LiveExample extends ComputingCommand {
     if (source.isSimulated()) {
       OptionRules.within("--digits", digits, 1, simulated.mostShown());
     }
-    LiveNetwork network =
-        new LiveNetwork(network(simulated, output), steps, pixels, sure.exit());
+    LiveNetwork network = new LiveNetwork(network(simulated, output), steps, pixels, sure.exit());
     try (EventStream stream = stream(simulated, output)) {
       network.requireSensor(stream.sensor().orElseThrow());
       if (withoutPage) {
@@ -210,7 +209,8 @@ public final class LiveExample extends ComputingCommand {
       output.progress(
           "Training a small network on %d other digits of the simulated camera",
           LiveDigits.TRAINING);
-      return new SteppedNetwork.LibraryNetwork(simulated.trained(steps, pixels, LiveDigits.TRAINING));
+      return new SteppedNetwork.LibraryNetwork(
+          simulated.trained(steps, pixels, LiveDigits.TRAINING));
     }
     return given();
   }
@@ -288,12 +288,12 @@ public final class LiveExample extends ComputingCommand {
         if (sure.isGiven() && windows > 0) {
           output.print(
               "%.2f of %d slices of a window seen on average",
-              (double) network.seen() / windows,
-              steps);
+              (double) network.seen() / windows, steps);
         }
       }
     } catch (IOException e) {
-      throw new UserError("Cannot continue reading from " + source + ": " + OptionNames.ofStream(e), e);
+      throw new UserError(
+          "Cannot continue reading from " + source + ": " + OptionNames.ofStream(e), e);
     }
     stream.warnings().forEach(warning -> output.warning("Warning: %s: %s", source, warning));
   }

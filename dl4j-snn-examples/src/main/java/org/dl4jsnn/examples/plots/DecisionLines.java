@@ -36,6 +36,7 @@ final class DecisionLines {
 
   /** The answer's line; a single output stands for both classes. */
   private final int chosen;
+
   private final int settled;
 
   DecisionLines(OutputOverTime outputs) {
@@ -125,7 +126,8 @@ final class DecisionLines {
           isAnswer ? Font.BOLD : Font.PLAIN,
           LETTERS,
           isAnswer ? AnswerImage.ANSWER : Charts.TEXT);
-      graphics.drawString(String.valueOf(isAnswer ? answer : label), (float) area.getMaxX() + 8, (float) y);
+      graphics.drawString(
+          String.valueOf(isAnswer ? answer : label), (float) area.getMaxX() + 8, (float) y);
     }
   }
 

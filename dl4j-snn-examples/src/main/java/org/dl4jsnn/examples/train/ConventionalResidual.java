@@ -131,21 +131,12 @@ final class ConventionalResidual {
     String shortcut =
         isSame
             ? below
-            : normalized(
-                name + "-shortcut",
-                convolution(channels, 1, block.stride()),
-                read);
+            : normalized(name + "-shortcut", convolution(channels, 1, block.stride()), read);
     String first = name + "-conv1";
     String second = name + "-conv2";
     String inner =
-        relu(
-            first,
-            normalized(
-                first,
-                convolution(channels, block.kernel(), block.stride()),
-                read));
-    String residual =
-        normalized(second, convolution(channels, block.kernel(), 1), inner);
+        relu(first, normalized(first, convolution(channels, block.kernel(), block.stride()), read));
+    String residual = normalized(second, convolution(channels, block.kernel(), 1), inner);
     graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), shortcut, residual);
     return ofCurrents ? name : relu(name, name);
   }

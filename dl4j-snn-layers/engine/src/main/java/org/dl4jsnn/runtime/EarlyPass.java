@@ -32,6 +32,7 @@ final class EarlyPass {
 
   /** The steps that ran last; null before the first. */
   private Pass last;
+
   private float[] features;
 
   /** The steps that ran. */
@@ -116,8 +117,7 @@ final class EarlyPass {
     int first = 0;
     for (Piece piece : pieces) {
       for (int j = 0; j < classes; j++) {
-        System.arraycopy(
-            piece.outputs, j * piece.steps, course, j * steps + first, piece.steps);
+        System.arraycopy(piece.outputs, j * piece.steps, course, j * steps + first, piece.steps);
       }
       first += piece.steps;
     }

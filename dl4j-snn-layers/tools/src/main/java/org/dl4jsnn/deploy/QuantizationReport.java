@@ -216,7 +216,8 @@ public record QuantizationReport(
             100 * trainedAccuracy,
             100 * integerAccuracy,
             100 * agreement));
-    text.append("| layer | weights, dB | rate or current as trained | in integers | difference |\n");
+    text.append(
+        "| layer | weights, dB | rate or current as trained | in integers | difference |\n");
     text.append("| --- | --- | --- | --- | --- |\n");
     for (LayerRow row : layers) {
       text.append(

@@ -132,7 +132,10 @@ public final class GatherWeights implements SampleSimulations {
     return repeated;
   }
 
-  /** The weights of a fully connected layer as they are packed; empty if there are several positions. */
+  /**
+   * The weights of a fully connected layer as they are packed; empty if there are several
+   * positions.
+   */
   public Optional<PackedWeights> packed() {
     return geometry.output().positions() == 1
         ? Optional.of(new PackedWeights(geometry, blocks))
