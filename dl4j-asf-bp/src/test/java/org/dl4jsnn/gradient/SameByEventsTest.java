@@ -18,6 +18,7 @@ import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDelay;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingRecurrent;
+import org.dl4jsnn.conf.WeightedLayerBuilder;
 import org.dl4jsnn.gradient.surrogate.Everywhere;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.monitor.ActivePairs;
@@ -26,6 +27,7 @@ import org.dl4jsnn.neuron.MembraneReadOut;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -80,6 +82,11 @@ class SameByEventsTest {
         .padding(padding, padding)
         .neuron(HARD)
         .build();
+  }
+
+  /** Means and variances over samples and positions. */
+  private static Layer normalized(WeightedLayerBuilder<?> builder) {
+    return builder.nOut(6).normalization(new CurrentNormalization()).neuron(HARD).build();
   }
 
   private static SpikingConvolution1D convolution1D(int stride) {
@@ -154,6 +161,15 @@ class SameByEventsTest {
             4,
             convolution(3, 3, 1, 1),
             convolution(3, 3, 1, 1),
+            out),
+        films(
+            "normalised",
+            37,
+            4,
+            4,
+            normalized(new SpikingConvolution2D.Builder(3, 3)),
+            normalized(new SpikingConvolution2D.Builder(3, 3)),
+            normalized(new SpikingDense.Builder()),
             out),
         films("in one dimension", 3, 1, 8, convolution1D(1), convolution1D(2), out));
   }

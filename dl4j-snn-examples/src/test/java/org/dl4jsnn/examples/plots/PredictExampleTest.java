@@ -92,6 +92,17 @@ class PredictExampleTest {
     assertEquals(AnswerImage.HEIGHT * Charts.SCALE, ImageIO.read(image.toFile()).getHeight());
   }
 
+  /** Class 1 of two that share an output. */
+  @Test
+  void shouldDrawASingleOutput() throws IOException {
+    MultiLayerNetwork network = SpikingNetworks.mlp(8).steps(3).classes(1).init();
+    network.getParam("2_W").assign(5);
+    Path model = folder.resolve("one.zip");
+    ModelFile.save(network, model);
+    run.assertDone("predict --model=%s --to=%s", model, folder.resolve("answer.png"));
+    run.assertPrinted("class 1 (output ");
+  }
+
   @Test
   void shouldNameWhatAPhotographShows() throws IOException {
     MultiLayerNetwork network = SpikingNetworks.vgg7().layers("4C3-AP2-10").steps(3).init();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.internal.array.HostArrays;
-import org.dl4jsnn.internal.compact.RecurrenceKind;
 import org.dl4jsnn.internal.kernel.DenseWeightGradient;
 import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.Kernels;
@@ -262,17 +261,6 @@ final class EventDrivenLayer {
   /** From the spikes one step before the currents. */
   private void learnRecurrence(float[] deltas, INDArray gradient) {
     int rows = window.input().minibatch() * steps;
-    if (window.recurrence().compact().equals(Optional.of(RecurrenceKind.FULL))) {
-      int n = output.neurons();
-      float[] stepLater = new float[deltas.length];
-      for (int first = 0; first < deltas.length; first += steps * n) {
-        System.arraycopy(deltas, first + n, stepLater, first, (steps - 1) * n);
-      }
-      float[] sums = new float[n * n];
-      new DenseWeightGradient(window.output(), Kernels.chosen()).write(stepLater, n, sums);
-      HostArrays.copy(sums, gradient);
-      return;
-    }
     try (INDArray before =
             DenseFrames.of(
                 window.output(), 0, window.input().minibatch(), -1, steps, DataType.FLOAT);

@@ -1,9 +1,13 @@
 package org.dl4jsnn.synapse;
 
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
 import java.util.Optional;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.compact.RecurrenceKind;
+import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.product.DenseProducts;
 import org.dl4jsnn.internal.synapse.RecurrentCharges;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -126,7 +130,21 @@ final class FullRecurrence implements Recurrence {
 
   @Override
   public void backprop(INDArray before, INDArray currentGradient, INDArray weightGradient) {
-    Nd4j.gemm(before, currentGradient, weightGradient, true, false, 1, 0);
+    Optional<DenseProducts> host =
+        HostArrays.areSingleOnHost(array.dataType())
+            ? DenseProducts.of(count, count, Kernels.chosen())
+            : Optional.empty();
+    if (host.isEmpty()) {
+      Nd4j.gemm(before, currentGradient, weightGradient, true, false, 1, 0);
+      return;
+    }
+    FloatBuffer spikes = HostArrays.buffer(before);
+    FloatBuffer gradient = HostArrays.buffer(currentGradient);
+    int rows = Math.toIntExact(before.size(0));
+    HostArrays.fill(
+        weightGradient, target -> host.get().weightGradient(spikes, gradient, rows, target));
+    Reference.reachabilityFence(before);
+    Reference.reachabilityFence(currentGradient);
   }
 
   @Override

@@ -36,6 +36,12 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.neuron.linear.Charging;
+import org.dl4jsnn.neuron.linear.Firing;
+import org.dl4jsnn.neuron.linear.Integration;
+import org.dl4jsnn.neuron.linear.LinearNeuron;
+import org.dl4jsnn.neuron.linear.LinearStep;
+import org.dl4jsnn.neuron.linear.MembraneReset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,6 +50,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMSE;
+import org.nd4j.linalg.schedule.FixedSchedule;
 
 /** What cannot work is refused when the configuration is built, with what to use instead. */
 class ConfigurationRefusalsTest {
@@ -211,6 +218,52 @@ class ConfigurationRefusalsTest {
                 .setOutputs("out")
                 .build(),
         "SpikingAdd() needs a spike train with its input");
+  }
+
+  @Test
+  void shouldRefuseMinibatchesOfOtherSizesAtASpikingVertex() {
+    ComputationGraph graph =
+        Networks.of(
+            new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("one", "other")
+                .setInputTypes(InputType.feedForward(6), InputType.feedForward(6))
+                .addLayer("first", SpikeEncoding.poisson(5).build(), "one")
+                .addLayer("second", SpikeEncoding.poisson(5).build(), "other")
+                .addVertex("both", new SpikingAnd(), "first", "second")
+                .addLayer("out", Networks.readOut(3), "both")
+                .setOutputs("out"));
+    assertRefused(
+        () -> graph.output(Nd4j.rand(2, 6), Nd4j.rand(3, 6)),
+        "vertex 'both': spike trains must have the same number of samples, got [2, 3]");
+  }
+
+  @Test
+  void shouldRefuseNeuronsThatFireSeveralTimesInAStep() {
+    List<Double> zero = List.of(0.0);
+    List<Double> one = List.of(1.0);
+    LinearNeuron several =
+        new LinearNeuron(
+            Charging.of(new LinearStep(Integration.DECAY, one, one, zero, zero)),
+            Firing.SEVERAL,
+            one,
+            MembraneReset.BY_SUBTRACTION,
+            zero);
+    assertRefused(
+        () -> new SpikingDense.Builder().neuron(several),
+        "neurons of a layer must fire at most once per step");
+  }
+
+  @Test
+  void shouldRefuseLearnedDelaysOfAnInputWithoutType() {
+    assertRefused(
+        () ->
+            Networks.of(
+                Networks.seeded(1),
+                SpikeEncoding.frames().build(),
+                new LearnedDelay.Builder(3).width(new FixedSchedule(1)).build(),
+                new SpikingDense.Builder().nIn(4).nOut(3).build()),
+        "the channels of its input must be known");
   }
 
   @Test
