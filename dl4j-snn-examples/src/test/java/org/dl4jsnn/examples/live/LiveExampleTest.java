@@ -26,7 +26,9 @@ import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.EventWriter;
 import org.dl4jsnn.event.SensorSize;
+import org.dl4jsnn.event.camera.SimulatedCamera;
 import org.dl4jsnn.examples.cli.CommandLineRun;
+import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.train.ModelFile;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -97,6 +99,14 @@ class LiveExampleTest {
     run.assertPrinted("1.00 of 5 slices of a window seen on average");
     watch(FAST + " --until-sure 0 --least-steps 3");
     run.assertPrinted(" 3 of 5 slices seen");
+  }
+
+  /** The network of the simulated camera is trained on frames like those that it watches. */
+  @Test
+  void shouldWatchTheSimulatedCameraInLargerPixels() {
+    SteppedNetwork network = new SteppedNetwork.LibraryNetwork(new LiveDigits().trained(3, 2, 8));
+    new LiveNetwork(network, 3, 2, EarlyExit.never())
+        .requireSensor(SimulatedCamera.nMnist(1).settings().sensor());
   }
 
   /** All slices come at once, and only one may wait. */
