@@ -6,6 +6,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDepthwiseConvolution2D;
@@ -43,7 +44,8 @@ record LayerPlan(
     AVERAGE,
     MAXIMUM,
     SUM,
-    DROPOUT
+    DROPOUT,
+    ACCUMULATION
   }
 
   private static final double RETAINED = 0.5;
@@ -79,7 +81,11 @@ record LayerPlan(
     return kind == Kind.CONVOLUTION
         || kind == Kind.DEPTHWISE
         || kind == Kind.DENSE
-        || !input.spatial() && kind != Kind.DROPOUT;
+        || !input.spatial() && !passes();
+  }
+
+  private boolean passes() {
+    return kind == Kind.DROPOUT || kind == Kind.ACCUMULATION;
   }
 
   LayerPlan withKind(Kind other) {
@@ -117,7 +123,7 @@ record LayerPlan(
    * @param rule how the layer learns; null for the default
    */
   Layer layer(FeatureShape input, Arithmetic arithmetic, BackpropRule rule) {
-    Kind fitting = input.spatial() || kind == Kind.DROPOUT ? kind : Kind.DENSE;
+    Kind fitting = input.spatial() || passes() ? kind : Kind.DENSE;
     CurrentNormalization normalization =
         normalised && arithmetic == Arithmetic.ROUGH ? new CurrentNormalization() : null;
     boolean biased = bias && normalization == null;
@@ -158,6 +164,7 @@ record LayerPlan(
       case MAXIMUM -> pooling(PoolingType.MAX, input, window).build();
       case SUM -> pooling(PoolingType.SUM, input, window).build();
       case DROPOUT -> new SpikingDropout.Builder().retain(RETAINED).build();
+      case ACCUMULATION -> new SpikeAccumulation.Builder().build();
     };
   }
 

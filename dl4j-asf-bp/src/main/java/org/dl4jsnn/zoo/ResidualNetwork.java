@@ -148,11 +148,13 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
     // Pooling passes on spikes, which a shortcut of currents must weight first.
     boolean isSame = stride == 1 && channels == outputs && !(ofCurrents && isAfterPooling);
     String spikes =
-        ofCurrents && !isAfterPooling ? to.add(neurons(name + "-neurons"), below) : below;
+        accumulated(
+            to, ofCurrents && !isAfterPooling ? to.add(neurons(name + "-neurons"), below) : below);
     String shortcut =
         isSame ? below : to.add(joining(name + "-shortcut", outputs, 1, stride), spikes);
     String first = to.add(convolution(name + "-conv1", outputs, block.kernel(), stride), spikes);
-    String second = to.add(joining(name + "-conv2", outputs, block.kernel(), 1), first);
+    String second =
+        to.add(joining(name + "-conv2", outputs, block.kernel(), 1), accumulated(to, first));
     return to.join(name, join.vertex(), shortcut, second);
   }
 

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -47,6 +48,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   int steps = 100;
   private int classes = 10;
   private double threshold = 1;
+  private boolean accumulates;
   private double poolingThreshold = 0.75;
   private double leak = 1;
   private Reset reset = Reset.toZero();
@@ -300,6 +302,26 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     return false;
   }
 
+  /**
+   * Every layer with weights waits for the window of the layer below: its current is the same at
+   * every step, that of the numbers of spikes over the window, so the order of spikes says nothing.
+   * Accuracy at few steps rises, and answers come a window later with every layer. Currents should
+   * be normalised, since they grow with T. Not for streams.
+   *
+   * @return this builder
+   */
+  public B accumulating() {
+    accumulates = true;
+    return (B) this;
+  }
+
+  /** What a layer with weights reads in place of spikes. */
+  String accumulated(Assembly to, String below) {
+    return accumulates
+        ? to.add(new SpikeAccumulation.Builder().name(below + "-window").build(), below)
+        : below;
+  }
+
   /** The settings that all layers share. */
   NeuralNetConfiguration.Builder common() {
     return new NeuralNetConfiguration.Builder()
@@ -329,16 +351,18 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         boolean isStem = next instanceof Block;
         last =
             to.add(
-                isStem ? stem(name, channels, kernel) : convolution(name, channels, kernel), last);
+                isStem ? stem(name, channels, kernel) : convolution(name, channels, kernel),
+                i == 0 ? last : accumulated(to, last));
       } else {
-        last = put(to, name, stage, last);
+        last = put(to, name, stage, last, i == 0);
       }
     }
     last = addDropout(to, "readout", last);
     to.add(loss.readOut(classes, threshold), last);
   }
 
-  private String put(Assembly to, String name, NetworkNotation.Stage stage, String below) {
+  private String put(
+      Assembly to, String name, NetworkNotation.Stage stage, String below, boolean isFirst) {
     if (stage instanceof Pooling pooling) {
       return to.add(layer(name, pooling), below);
     }
@@ -347,7 +371,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     }
     return to.add(
         weighted(new SpikingDense.Builder(), name).nOut(((Dense) stage).size()).build(),
-        addDropout(to, name, below));
+        addDropout(to, name, isFirst ? below : accumulated(to, below)));
   }
 
   /** The convolution that the first of several blocks reads, with padding that keeps the size. */

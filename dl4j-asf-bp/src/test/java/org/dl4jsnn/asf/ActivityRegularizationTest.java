@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -89,31 +90,50 @@ class ActivityRegularizationTest {
 
   private static Layer[] layers(
       BackpropRule rule, FiringRateRegularization bounds, SynapticOperationsRegularization price) {
-    return new Layer[] {
-      SpikeEncoding.direct(STEPS).build(),
-      new SpikingConvolution2D.Builder(3, 3)
-          .nOut(3)
-          .threshold(0.6)
-          .leak(0.9)
-          .backprop(rule)
-          .firingRateRegularization(bounds)
-          .build(),
-      new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
-      new SpikingDropout.Builder().retain(0.8).build(),
-      new SpikingDense.Builder()
-          .nOut(OUTPUTS)
-          .threshold(0.4)
-          .backprop(rule)
-          .synapticOperationsRegularization(price)
-          .build(),
-      SmallNetworks.readOut()
-    };
+    return layers(
+        rule,
+        bounds,
+        price,
+        new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build(),
+        new SpikingDropout.Builder().retain(0.8).build());
+  }
+
+  private static Layer[] layers(
+      BackpropRule rule,
+      FiringRateRegularization bounds,
+      SynapticOperationsRegularization price,
+      Layer... between) {
+    List<Layer> layers = new ArrayList<>();
+    layers.add(SpikeEncoding.direct(STEPS).build());
+    layers.add(
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(3)
+            .threshold(0.6)
+            .leak(0.9)
+            .backprop(rule)
+            .firingRateRegularization(bounds)
+            .build());
+    layers.addAll(List.of(between));
+    layers.add(
+        new SpikingDense.Builder()
+            .nOut(OUTPUTS)
+            .threshold(0.4)
+            .backprop(rule)
+            .synapticOperationsRegularization(price)
+            .build());
+    layers.add(SmallNetworks.readOut());
+    return layers.toArray(Layer[]::new);
   }
 
   @ParameterizedTest
   @MethodSource("rulesAndScores")
   void shouldAddTheGradientOfBoundsOnce(BackpropRule rule, boolean mean) {
-    assertAdds(rule, mean, layers(rule, BOUNDS, null), 2, ActivityRegularizationTest::ofBounds);
+    assertAdds(
+        mean,
+        layers(rule, BOUNDS, null),
+        layers(rule, null, null),
+        2,
+        ActivityRegularizationTest::ofBounds);
   }
 
   private static INDArray ofBounds(INDArray rates) {
@@ -141,7 +161,35 @@ class ActivityRegularizationTest {
     Layer[] priced = layers(rule, null, new SynapticOperationsRegularization(price));
     // Every spike of the steps reaches all neurons of the dense layer.
     assertAdds(
-        rule, mean, priced, 4, rates -> Nd4j.ones(rates.shape()).muli(price * STEPS * OUTPUTS));
+        mean,
+        priced,
+        layers(rule, null, null),
+        4,
+        rates -> Nd4j.ones(rates.shape()).muli(price * STEPS * OUTPUTS));
+  }
+
+  /** A layer that waits adds each spike's weights once, not at every step. */
+  @ParameterizedTest
+  @MethodSource("rulesAndScores")
+  void shouldPriceTheSpikesOfAWindowOnce(BackpropRule rule, boolean mean) {
+    double price = 1e-3;
+    Layer window = new SpikeAccumulation.Builder().build();
+    Layer[] priced = layers(rule, null, new SynapticOperationsRegularization(price), window);
+    assertAdds(
+        mean,
+        priced,
+        layers(rule, null, null, window),
+        3,
+        counts -> Nd4j.ones(counts.shape()).muli(price * OUTPUTS));
+    MultiLayerNetwork network = network(mean, priced);
+    network.setInput(DATA.getFeatures());
+    network.feedForward(true, false);
+    assertEquals(
+        (mean ? 1 : SAMPLES)
+            * price
+            * SynapticOperations.count(network, DATA.getFeatures()).get(1).additions(),
+        network.calcRegularizationScore(true),
+        1e-6);
   }
 
   /**
@@ -149,15 +197,10 @@ class ActivityRegularizationTest {
    * term's derivative by their rates alone: once, whatever else the gradient in time contains.
    */
   private static void assertAdds(
-      BackpropRule rule,
-      boolean mean,
-      Layer[] layers,
-      int below,
-      UnaryOperator<INDArray> derivative) {
+      boolean mean, Layer[] layers, Layer[] plain, int below, UnaryOperator<INDArray> derivative) {
     MultiLayerNetwork with = network(mean, layers);
-    MultiLayerNetwork without = network(mean, layers(rule, null, null));
-    MultiLayerNetwork lower =
-        network(mean, Stream.of(layers(rule, null, null)).limit(below).toArray(Layer[]::new));
+    MultiLayerNetwork without = network(mean, plain);
+    MultiLayerNetwork lower = network(mean, Stream.of(plain).limit(below).toArray(Layer[]::new));
     for (MultiLayerNetwork network : List.of(without, lower)) {
       network.paramTable().forEach((name, values) -> values.assign(with.getParam(name)));
     }

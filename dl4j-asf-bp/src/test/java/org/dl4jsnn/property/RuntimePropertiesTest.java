@@ -16,7 +16,10 @@ import org.dl4jsnn.runtime.SpikingModel;
 @AddLifecycleHook(Tries.class)
 class RuntimePropertiesTest {
 
-  /** Chains in single precision with the encodings and neurons that model files have. */
+  /**
+   * Chains in single precision with the encodings and neurons that model files have. Some layers
+   * wait for the window of the one below, in place of dropout, which does nothing in a model.
+   */
   @Provide
   Arbitrary<RandomNetworkPlan> plans() {
     return RandomNetworkPlan.any(Arithmetic.ROUGH, Precision.SINGLE)
@@ -33,11 +36,16 @@ class RuntimePropertiesTest {
         };
     return plan.with(Topology.CHAIN)
         .with(encoding.with(kind))
-        .withLayers(layer -> layer.with(withoutOwnNeurons(layer.layer())));
+        .withLayers(layer -> layer.with(accumulating(withoutOwnNeurons(layer.layer()))));
   }
 
   private static LayerPlan withoutOwnNeurons(LayerPlan layer) {
     return layer.neuron().isOwn() ? layer.with(layer.neuron().plain()) : layer;
+  }
+
+  private static LayerPlan accumulating(LayerPlan layer) {
+    boolean waits = layer.kind() == LayerPlan.Kind.DROPOUT && layer.outputs() % 2 == 1;
+    return waits ? layer.withKind(LayerPlan.Kind.ACCUMULATION) : layer;
   }
 
   @Property(tries = 40)

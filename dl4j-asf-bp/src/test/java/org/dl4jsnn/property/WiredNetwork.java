@@ -17,6 +17,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.asf.RateBackprop;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -91,6 +92,7 @@ final class WiredNetwork {
           new SpikingPooling2D.Builder(PoolingType.AVG, 2, 2).backprop(rule()).build();
       case SPIKING_MAXIMUM -> new SpikingPooling2D.Builder(PoolingType.MAX, 2, 2).build();
       case SPIKING_DROPOUT -> new SpikingDropout.Builder().retain(0.5).build();
+      case SPIKE_ACCUMULATION -> new SpikeAccumulation.Builder().build();
       case DENSE -> new DenseLayer.Builder().nOut(7).activation(Activation.RELU).build();
       case DROPOUT -> new DropoutLayer.Builder(0.5).build();
       case ACTIVATION -> new ActivationLayer.Builder().activation(Activation.RELU).build();

@@ -24,6 +24,7 @@ record WiringPlan(List<Part> parts, Kind declared, Kind given, RulePlan.Kind rul
     SPIKING_AVERAGE,
     SPIKING_MAXIMUM,
     SPIKING_DROPOUT,
+    SPIKE_ACCUMULATION,
     DENSE,
     DROPOUT,
     ACTIVATION,

@@ -103,7 +103,11 @@ class ResidualNetworkTest {
 
   /** With statistics of a training, whose normalisation can be folded. */
   private static ComputationGraph trained(ResidualJoin join) {
-    ComputationGraph network = small(join).init();
+    return trained(small(join));
+  }
+
+  private static ComputationGraph trained(ResidualNetwork builder) {
+    ComputationGraph network = builder.init();
     for (int i = 0; i < 5; i++) {
       network.fit(new DataSet(images(), labels()));
     }
@@ -163,6 +167,39 @@ class ResidualNetworkTest {
   }
 
   @Test
+  void shouldWaitForTheWindowInFrontOfWeights() throws IOException {
+    ComputationGraph network = trained(small(ResidualJoin.CURRENTS).accumulating());
+    Map<String, List<String>> inputs = network.getConfiguration().getVertexInputs();
+    assertEquals(List.of("encoding"), inputs.get("conv1"));
+    for (String layer : List.of("block2-conv1", "block2-shortcut")) {
+      assertEquals(List.of("block2-neurons-window"), inputs.get(layer));
+    }
+    assertEquals(List.of("block2-neurons"), inputs.get("block2-neurons-window"));
+    assertEquals(List.of("block2-conv1-window"), inputs.get("block2-conv2"));
+    assertRunsWithoutNd4j(network);
+    List<String> spiking =
+        RecordedTrains.of(network, images()).spikes().stream()
+            .map(RecordedTrains.Recorded::layer)
+            .toList();
+    assertEquals(
+        List.of(
+            "encoding",
+            "block1-neurons",
+            "block1-conv1",
+            "block2-neurons",
+            "block2-conv1",
+            "block2-spikes",
+            "global"),
+        spiking);
+    INDArray last = network.outputSingle(images());
+    assertTrue(last.equalsWithEps(OutputOverTime.of(network, images()).after(STEPS), 1e-6));
+    assertRefused(
+        () -> NirExport.ofTimeStep(1e-3).export(NormalizationFolding.fold(network)),
+        "block1-neurons-window",
+        "a layer must have an equivalent node");
+  }
+
+  @Test
   void shouldTakeFrames() {
     ComputationGraph network =
         SpikingNetworks.msResNet()
@@ -219,7 +256,10 @@ class ResidualNetworkTest {
   @ParameterizedTest
   @EnumSource
   void shouldRunWithoutNd4j(ResidualJoin join) throws IOException {
-    ComputationGraph network = trained(join);
+    assertRunsWithoutNd4j(trained(join));
+  }
+
+  private static void assertRunsWithoutNd4j(ComputationGraph network) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     RuntimeExport.inSinglePrecision().write(network, file);
     SpikingModel model = SpikingModel.load(new ByteArrayInputStream(file.toByteArray()));

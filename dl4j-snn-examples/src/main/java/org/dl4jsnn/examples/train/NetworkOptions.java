@@ -66,6 +66,13 @@ final class NetworkOptions extends SpikingOptions {
   boolean normalized;
 
   @Option(
+      names = "--accumulate",
+      description =
+          "Every layer waits for the window of the layer below and then has the same current at "
+              + "every step, so the order of spikes says nothing. Not for streams.")
+  boolean accumulates;
+
+  @Option(
       names = "--soft-reset",
       description =
           "A spike subtracts the threshold from the membrane instead of resetting it to " + "zero.")
@@ -145,7 +152,8 @@ final class NetworkOptions extends SpikingOptions {
 
   private <B extends SpikingNetworkBuilder<B>> B common(
       SpikingNetworkBuilder<B> network, ISchedule learningRates, long seed) {
-    return applyTo(network, subtractive, learningRates, seed)
+    SpikingNetworkBuilder<B> chosen = accumulates ? network.accumulating() : network;
+    return applyTo(chosen, subtractive, learningRates, seed)
         .steps(steps)
         .normalization(normalized ? new CurrentNormalization().withDecay(KEPT) : null)
         .l2(l2)

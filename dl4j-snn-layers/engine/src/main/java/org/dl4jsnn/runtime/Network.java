@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.Precision;
+import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -24,6 +26,7 @@ import org.dl4jsnn.internal.host.SpikeDelays;
 import org.dl4jsnn.internal.host.SpikeLogic;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 
@@ -96,6 +99,17 @@ final class Network {
     return GatedMaximum.of(train, pooling.windows(train.shape()), output, start);
   }
 
+  /** Refuses a layer that waits for the end of a window, in a model that has only a part of it. */
+  void requireSteps(String use) {
+    for (CompactPart part : model.parts()) {
+      Require.not(
+          part instanceof AccumulationPart,
+          "%s must have no layer that waits for the end of a window, got '%s'",
+          use,
+          part.name());
+    }
+  }
+
   /** The output of a part without state. */
   SpikeTrain passOn(CompactPart part, List<SpikeTrain> trains) {
     List<SpikeTrain> inputs = part.inputs().stream().map(trains::get).toList();
@@ -107,6 +121,9 @@ final class Network {
           ? ReshapedTrain.of(StepwiseMaximum.of(train, windows), output)
           : MergedSpikeTrains.windowSums(
               train, windows, output, pooling.kind() == PoolingPart.Kind.MEAN);
+    }
+    if (part instanceof AccumulationPart) {
+      return RepeatedSpikeTrain.ofWindow(inputs.get(0));
     }
     return switch (((MergePart) part).kind()) {
       case ADD -> MergedSpikeTrains.sum(inputs);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.CompactWeights;
@@ -78,6 +79,7 @@ final class PartReader {
       case INTEGRATORS, VARIED_INTEGRATORS -> integrators(kind);
       case READ_OUT -> readOut();
       case DELAYS -> delays();
+      case ACCUMULATION -> new AccumulationPart(name, input());
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
@@ -206,7 +207,7 @@ final class PassMemory {
         : listed(events(train), train.steps());
   }
 
-  /** The output of pooling or of merging. */
+  /** The output of pooling, of merging or of a count. */
   private static double ofMerged(CompactPart part, List<SpikeTrain> inputs, FeatureShape output) {
     int steps = inputs.get(0).steps();
     double most = (double) output.neurons() * steps;
@@ -227,6 +228,9 @@ final class PassMemory {
       if (isPacked) {
         return bytes + packed(output, steps);
       }
+    }
+    if (part instanceof AccumulationPart) {
+      return packed(output, steps) + dense(output, 2);
     }
     if (part instanceof MergePart merge) {
       List<SpikeTrain> branches = merge.inputs().stream().map(inputs::get).toList();

@@ -138,14 +138,21 @@ public final class SpikingModel {
    *
    * @param features as for {@link #run(float...)}
    * @return the run before its first step
-   * @throws IllegalArgumentException as {@link #run(float...)}
+   * @throws IllegalArgumentException as {@link #run(float...)}, and if a layer waits for the end of
+   *     the window
    */
   public StepByStep stepByStep(float... features) {
+    network.requireSteps("a model that runs step by step");
     return new StepByStep(network, features);
   }
 
-  /** {@return a new stream before its first step} */
+  /**
+   * {@return a new stream before its first step}
+   *
+   * @throws IllegalArgumentException if a layer waits for the end of a window
+   */
   public SpikingStream stream() {
+    network.requireSteps("a model of streams");
     return new SpikingStream(network);
   }
 

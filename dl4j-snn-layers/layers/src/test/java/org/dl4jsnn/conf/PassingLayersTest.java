@@ -39,7 +39,8 @@ class PassingLayersTest {
     return Stream.of(
         SpikingDelayTest.delay(2),
         SpikingDelayTest.delay(1, 0, 4),
-        SpikingDropoutTest.dropout(0.25));
+        SpikingDropoutTest.dropout(0.25),
+        new SpikeAccumulation.Builder().name("window").build());
   }
 
   @ParameterizedTest

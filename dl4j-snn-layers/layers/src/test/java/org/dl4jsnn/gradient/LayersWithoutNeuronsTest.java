@@ -8,10 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Networks;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
@@ -101,6 +104,41 @@ class LayersWithoutNeuronsTest {
     gated.fit(features, labels);
     assertNotEquals(before, plain.params());
     assertSameBits(plain.params(), gated.params());
+  }
+
+  /** A spike of any step is in the number that the layer above reads at all of its steps. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldGiveEverySpikeTheGradientOfItsWindow(BackpropRule rule) {
+    MultiLayerNetwork network = network(rule, new SpikeAccumulation.Builder().build());
+    INDArray features = Frames.ORDINARY.random(IMAGE, 4, STEPS, 3);
+    INDArray labels = Nd4j.rand(4, 2);
+    INDArray counts = network.feedForward(features).get(2).mul(STEPS);
+    MultiLayerNetwork above =
+        Networks.of(
+            Networks.seeded(1),
+            InputType.convolutional(IMAGE.height(), IMAGE.width(), CHANNELS),
+            SpikeEncoding.direct(STEPS).build(),
+            network.getLayer(3).conf().getLayer().clone(),
+            Networks.readOut(2));
+    above.setParams(Nd4j.hstack(network.getLayer(3).params(), network.getLayer(4).params()));
+    INDArray ofCounts = above.calculateGradients(counts, labels, null, null).getSecond();
+    MultiLayerNetwork below =
+        Networks.of(
+            Networks.seeded(1),
+            Networks.film(STEPS, IMAGE.height(), IMAGE.width(), 2),
+            SpikeEncoding.frames().build(),
+            network.getLayer(1).conf().getLayer().clone());
+    below.setParams(network.getLayer(1).params());
+    below.setInput(features);
+    below.feedForward(true, false);
+
+    INDArray expected =
+        below.backpropGradient(ofCounts.mul(STEPS), null).getFirst().getGradientFor("1_W");
+    Gradient actual = network.calculateGradients(features, labels, null, null).getFirst();
+    double norm = expected.norm2Number().doubleValue();
+    assertTrue(norm > 0, "no gradient");
+    assertEquals(0, actual.getGradientFor("1_W").distance2(expected), 1e-5 * norm);
   }
 
   private static INDArray spread(Layer pooling, INDArray weights) {

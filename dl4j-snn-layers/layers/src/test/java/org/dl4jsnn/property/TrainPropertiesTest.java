@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -16,6 +17,7 @@ import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.host.StepwiseMaximum;
 import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -61,6 +63,22 @@ class TrainPropertiesTest {
         sum,
         (sample, step, neuron) ->
             2 * amplitude(one, sample, step, neuron) + amplitude(two, sample, step, neuron));
+  }
+
+  @Property(tries = 60)
+  void shouldCountTheSpikesOfAWindow(
+      @ForAll("trains") TrainPlan plan, @ForAll("shapes") FeatureShape shape) {
+    // Dropout's factors would leave zeros below 0.
+    TrainPlan whole =
+        new TrainPlan(plan.kind(), plan.samples(), plan.steps(), plan.density(), false);
+    SpikeTrain train = train(whole, shape);
+    assertAmplitudes(
+        RepeatedSpikeTrain.ofWindow(train),
+        (sample, at, neuron) ->
+            (float)
+                IntStream.range(0, train.steps())
+                    .mapToDouble(step -> amplitude(train, sample, step, neuron))
+                    .sum());
   }
 
   @Property(tries = 60)

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.conf.layers.RnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.dl4jsnn.conf.LeakyReadOut;
 import org.dl4jsnn.conf.ReadOutActivation;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingAnd;
 import org.dl4jsnn.conf.SpikingAndNot;
@@ -20,6 +21,7 @@ import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
@@ -88,6 +90,9 @@ final class PartExport {
           synapse.outputShape().neurons(),
           new IntegratorDecays(leaky.getLeaks(), leaky.getSynapticDecay().orElse(null)),
           leaky.getReads());
+    }
+    if (configuration instanceof SpikeAccumulation) {
+      return new AccumulationPart(part.name(), input);
     }
     if (configuration instanceof SpikingDelay delay) {
       return DelayPart.of(part.name(), input, delay.getSteps());

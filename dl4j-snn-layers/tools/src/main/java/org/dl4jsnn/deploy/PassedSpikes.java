@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConcatenate;
@@ -53,6 +54,11 @@ final class PassedSpikes {
           Math.multiplyExact(
               pooling.getWindow().rows().kernel(), pooling.getWindow().columns().kernel());
       return first.withRange(first.range().least() * size, first.range().most() * size);
+    }
+    if (part.configuration() instanceof SpikeAccumulation) {
+      return first.withRange(
+          Math.multiplyExact(first.range().least(), limit.steps()),
+          Math.multiplyExact(first.range().most(), limit.steps()));
     }
     if (part.vertex() instanceof SpikingAdd) {
       return first.withRange(

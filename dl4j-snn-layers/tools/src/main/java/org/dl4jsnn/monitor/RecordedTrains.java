@@ -22,8 +22,8 @@ public final class RecordedTrains {
 
   private final List<Recorded> trains;
 
-  /** The places of layers and vertices that passed on currents. */
-  private final BitSet currents;
+  /** The places of layers and vertices that passed on something else than spikes. */
+  private final BitSet amounts;
 
   /** The layers' input trains, by the layers' places in the network. */
   private final Map<Integer, SpikeTrain> before;
@@ -33,11 +33,11 @@ public final class RecordedTrains {
 
   private RecordedTrains(
       List<Recorded> trains,
-      BitSet currents,
+      BitSet amounts,
       Map<Integer, SpikeTrain> before,
       Map<String, Integer> places) {
     this.trains = trains;
-    this.currents = currents;
+    this.amounts = amounts;
     this.before = before;
     this.places = places;
   }
@@ -85,7 +85,7 @@ public final class RecordedTrains {
       places.put(part.name(), part.place());
       nearest(walk, part, made).ifPresent(train -> before.put(part.place(), train));
     }
-    return new RecordedTrains(trains, walk.currents(), before, places);
+    return new RecordedTrains(trains, walk.amounts(), before, places);
   }
 
   /** The train that a part gets, or the last one lost on the only path to it. */
@@ -107,10 +107,11 @@ public final class RecordedTrains {
 
   /**
    * {@return the trains of spikes in the same order: all but the currents that layers without
-   * neurons ({@link org.dl4jsnn.neuron.GradedNeuron}) pass on, and their sums}
+   * neurons ({@link org.dl4jsnn.neuron.GradedNeuron}) pass on, their sums, and numbers of spikes
+   * ({@link org.dl4jsnn.conf.SpikeAccumulation})}
    */
   public List<Recorded> spikes() {
-    return trains.stream().filter(train -> !currents.get(train.index())).toList();
+    return trains.stream().filter(train -> !amounts.get(train.index())).toList();
   }
 
   /**

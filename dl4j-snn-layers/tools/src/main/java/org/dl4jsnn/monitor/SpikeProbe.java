@@ -100,12 +100,12 @@ public final class SpikeProbe {
 
   /**
    * {@return the same probe, watching all layers that pass spikes on and, in a graph, the vertices
-   * that combine spikes} Layers without neurons, which pass on currents, are left out.
+   * that combine spikes} Layers that pass on currents or numbers of spikes are left out.
    */
   public SpikeProbe allLayers() {
     NetworkWalk walk = NetworkWalk.of(network);
-    BitSet currents = walk.currents();
-    return new SpikeProbe(network, names(walk, part -> !currents.get(part.place())), membranes);
+    BitSet amounts = walk.amounts();
+    return new SpikeProbe(network, names(walk, part -> !amounts.get(part.place())), membranes);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.dl4jsnn.conf.BaseSpikingLayer;
 import org.dl4jsnn.internal.layer.FanOut;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkWalk;
@@ -83,7 +84,7 @@ public final class SynapticOperations {
             part.name(),
             additions / input.minibatch(),
             all + DoubleStream.of(fanOuts.recurrent).sum(),
-            input.isConstant() ? all : 0));
+            RepeatedSpikeTrain.spikesOf(input).isEmpty() ? all : 0));
   }
 
   /**
@@ -100,11 +101,12 @@ public final class SynapticOperations {
     SpikeTrain output = passage.train().orElseThrow();
     FanOuts fanOuts = kept.computeIfAbsent(part.place(), place -> FanOuts.of(part, input, output));
     double additions = 0;
-    if (fanOuts.isWeighted() && !input.isConstant()) {
-      additions += additions(input, fanOuts.inputs);
+    Optional<SpikeTrain> spikes = RepeatedSpikeTrain.spikesOf(input);
+    if (fanOuts.isWeighted() && spikes.isPresent()) {
+      additions += additions(spikes.get(), fanOuts.inputs, input.isConstant());
     }
     if (fanOuts.isWeighted() && fanOuts.recurrent[0] > 0) {
-      additions += additions(output, fanOuts.recurrent);
+      additions += additions(output, fanOuts.recurrent, false);
     }
     return additions;
   }
@@ -128,14 +130,15 @@ public final class SynapticOperations {
     }
   }
 
-  private static double additions(SpikeTrain input, double[] reached) {
+  private static double additions(SpikeTrain input, double[] reached, boolean isCount) {
     SpikeEvents events = new SpikeEvents(input.shape());
     double additions = 0;
     for (int sample = 0; sample < input.minibatch(); sample++) {
       for (int step = 0; step < input.steps(); step++) {
         input.read(sample, step, events);
         for (int e = 0; e < events.size(); e++) {
-          additions += reached[input.shape().arrayIndex(events.neuron(e))];
+          double spikes = isCount ? events.amplitude(e) : 1;
+          additions += spikes * reached[input.shape().arrayIndex(events.neuron(e))];
         }
       }
     }

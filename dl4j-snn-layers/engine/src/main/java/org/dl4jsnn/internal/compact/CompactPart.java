@@ -11,13 +11,20 @@ import org.dl4jsnn.spike.FeatureShape;
  *   <li>{@link NeuronPart}: synapses and their neurons.
  *   <li>{@link PoolingPart}: pooling without neurons.
  *   <li>{@link DelayPart}: delayed spikes.
+ *   <li>{@link AccumulationPart}: spikes counted over the window.
  *   <li>{@link MergePart}: joined branches.
  *   <li>{@link IntegratorPart}: membranes that do not fire.
  *   <li>{@link ReadOutPart}: a stock output layer.
  * </ul>
  */
 public sealed interface CompactPart
-    permits NeuronPart, PoolingPart, DelayPart, MergePart, IntegratorPart, ReadOutPart {
+    permits NeuronPart,
+        PoolingPart,
+        DelayPart,
+        AccumulationPart,
+        MergePart,
+        IntegratorPart,
+        ReadOutPart {
 
   /** The user's name for it. */
   String name();

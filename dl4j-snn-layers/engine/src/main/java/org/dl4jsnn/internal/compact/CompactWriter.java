@@ -15,12 +15,13 @@ public final class CompactWriter {
   public static final long MAGIC = 0x89534E4E0D0A1A0AL;
 
   /** The latest version of the layout; a model has the first version that can hold it. */
-  public static final int VERSION = Math.max(4, NeuronKind.latestVersion());
+  public static final int VERSION = Math.max(8, NeuronKind.latestVersion());
 
   private static final int FIRST_VERSION = 1;
   private static final int SECOND_VERSION = 2;
   private static final int THIRD_VERSION = 3;
   private static final int SEVENTH_VERSION = 7;
+  private static final int EIGHTH_VERSION = 8;
 
   /** The most bytes of the name of a part: its length comes first, then UTF-8. */
   public static final int MOST_BYTES_OF_NAME = 1000;
@@ -66,6 +67,9 @@ public final class CompactWriter {
     if (part instanceof MergePart merge && !merge.kind().isLinear()) {
       return SEVENTH_VERSION;
     }
+    if (part instanceof AccumulationPart) {
+      return EIGHTH_VERSION;
+    }
     boolean isOfSecond =
         part instanceof DelayPart
             || part instanceof IntegratorPart integrators && !integrators.isPlain();
@@ -94,6 +98,8 @@ public final class CompactWriter {
       for (int steps : delays.steps()) {
         out.writeInt(steps);
       }
+    } else if (part instanceof AccumulationPart) {
+      begin(PartKind.ACCUMULATION, part);
     } else if (part instanceof MergePart merge) {
       begin(PartKind.MERGE, part);
       out.writeByte(merge.kind().ordinal());

@@ -15,5 +15,7 @@ public enum PartKind {
   /** {@link DelayPart}. */
   DELAYS,
   /** {@link IntegratorPart} with leaks per neuron or with a synaptic current. */
-  VARIED_INTEGRATORS
+  VARIED_INTEGRATORS,
+  /** {@link AccumulationPart}. */
+  ACCUMULATION
 }

@@ -8,6 +8,7 @@ import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.DenseSpikeTrain;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.internal.spike.SpikeRecorder;
 import org.dl4jsnn.internal.spike.SummedSpikeTrain;
 import org.dl4jsnn.internal.synapse.PoolingGeometry;
@@ -84,6 +85,10 @@ public final class MergedSpikeTrains {
    * @param trains trains with equal shape, samples and steps
    */
   public static SpikeTrain sum(List<SpikeTrain> trains) {
+    if (trains.stream().allMatch(SpikeTrain::isConstant)) {
+      SpikeTrain anyStep = sum(trains.stream().map(SpikeTrain::ofAnyStep).toList());
+      return new RepeatedSpikeTrain(anyStep, trains.get(0).steps());
+    }
     if (SummedSpikeTrain.digitsOf(trains) > 0) {
       return SummedSpikeTrain.of(trains);
     }

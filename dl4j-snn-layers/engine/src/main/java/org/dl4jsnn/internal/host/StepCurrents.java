@@ -17,7 +17,7 @@ import org.dl4jsnn.internal.memory.SpikeTrainMemory;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BitLayout;
 import org.dl4jsnn.internal.spike.DenseSpikeTrain;
-import org.dl4jsnn.spike.ConstantSpikeTrain;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;
@@ -72,9 +72,7 @@ final class StepCurrents {
     kernels.ifPresent(made -> used.forEach(simulation -> made.giveBack(Share.WHOLE, simulation)));
     DenseSpikeTrain train = new DenseSpikeTrain(shape, steps, amplitudes);
     FiniteFlow.require(train.totals(), shape.neurons(), "currents that are too large");
-    return input.isConstant()
-        ? new ConstantSpikeTrain(shape, input.steps(), train.totals())
-        : train;
+    return input.isConstant() ? new RepeatedSpikeTrain(train, input.steps()) : train;
   }
 
   /** With kernels; null if their sums cannot be read. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -17,6 +18,12 @@ public final class TrainPieces {
 
   /** Some steps of all samples of a train. */
   public static SpikeTrain of(SpikeTrain train, int first, int steps) {
+    if (first == 0 && steps == train.steps()) {
+      return train;
+    }
+    if (train instanceof RepeatedSpikeTrain) {
+      return new RepeatedSpikeTrain(train.ofAnyStep(), steps);
+    }
     return of(train, IntStream.range(0, train.minibatch()).toArray(), first, steps);
   }
 

@@ -21,12 +21,16 @@ public final class SummedSpikeTrain extends PackedTrain {
   /** The words of every digit, from the lowest one, of every sample. */
   private final int[][][] digits;
 
+  /** The amplitudes of a window's single step, as numbers of spikes; null if they are not known. */
+  private final SpikeCounts counts;
+
   /** Computed at the first call. */
   private volatile float[] totals;
 
-  private SummedSpikeTrain(FeatureShape shape, int steps, int[][][] digits) {
+  private SummedSpikeTrain(FeatureShape shape, int steps, int[][][] digits, SpikeCounts counts) {
     super(shape, steps);
     this.digits = digits;
+    this.counts = counts;
   }
 
   /** How many digits sums of some trains may need; 0 if {@link #of} does not add them. */
@@ -52,10 +56,11 @@ public final class SummedSpikeTrain extends PackedTrain {
         first.minibatch(),
         () ->
             sample -> {
-              int[][] sum = new int[count][words(first, 0, sample).length];
+              int[] carried = new int[words(first, 0, sample).length];
+              int[][] sum = new int[count][carried.length];
               for (SpikeTrain train : trains) {
                 for (int digit = 0; digit < digitsOf(train); digit++) {
-                  add(words(train, digit, sample), sum, digit);
+                  add(words(train, digit, sample), 0, sum, digit, carried);
                 }
               }
               for (int digit = 0; digit < count; digit++) {
@@ -66,7 +71,42 @@ public final class SummedSpikeTrain extends PackedTrain {
     while (used.size() > 1 && isZero(used.get(used.size() - 1))) {
       used.remove(used.size() - 1);
     }
-    return new SummedSpikeTrain(first.shape(), first.steps(), used.toArray(new int[0][][]));
+    return new SummedSpikeTrain(first.shape(), first.steps(), used.toArray(new int[0][][]), null);
+  }
+
+  /** The amplitudes as numbers of spikes; null if they are not known as such. */
+  public SpikeCounts counts() {
+    return counts;
+  }
+
+  /** Whether {@link #ofWindow} counts the spikes of a train. */
+  public static boolean counts(SpikeTrain train) {
+    return isPacked(train);
+  }
+
+  /** A single step with the sums of all steps of a train that it {@link #counts}. */
+  public static SummedSpikeTrain ofWindow(SpikeTrain train) {
+    long most = ((1L << digitsOf(train)) - 1) * train.steps();
+    int count = Long.SIZE - Long.numberOfLeadingZeros(most);
+    int perStep = BitLayout.of(train.shape()).perStep();
+    int[][][] sums = new int[count][train.minibatch()][];
+    ParallelSamples.run(
+        train.minibatch(),
+        () ->
+            sample -> {
+              int[] carried = new int[perStep];
+              int[][] sum = new int[count][perStep];
+              for (int step = 0; step < train.steps(); step++) {
+                for (int digit = 0; digit < digitsOf(train); digit++) {
+                  add(words(train, digit, sample), step * perStep, sum, digit, carried);
+                }
+              }
+              for (int digit = 0; digit < count; digit++) {
+                sums[digit][sample] = sum[digit];
+              }
+            });
+    SpikeCounts counts = train instanceof BinarySpikeTrain binary ? binary.counts() : null;
+    return new SummedSpikeTrain(train.shape(), 1, sums, counts);
   }
 
   /** The digits of its amplitudes. */
@@ -85,21 +125,20 @@ public final class SummedSpikeTrain extends PackedTrain {
   }
 
   /** Adds bits at a digit and carries on to the higher ones. */
-  private static void add(int[] bits, int[][] sum, int digit) {
-    int[] carried = bits;
+  private static void add(int[] bits, int first, int[][] sum, int digit, int[] carried) {
+    System.arraycopy(bits, first, carried, 0, carried.length);
     for (int d = digit; d < sum.length; d++) {
       int[] at = sum[d];
-      int[] carry = new int[at.length];
       int any = 0;
       for (int i = 0; i < at.length; i++) {
-        carry[i] = at[i] & carried[i];
+        int carry = at[i] & carried[i];
         at[i] ^= carried[i];
-        any |= carry[i];
+        carried[i] = carry;
+        any |= carry;
       }
       if (any == 0) {
         return;
       }
-      carried = carry;
     }
   }
 

@@ -5,7 +5,9 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.internal.spike.SpikeCounts;
+import org.dl4jsnn.internal.spike.SummedSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -22,13 +24,23 @@ record AccumulatedSpikes(
     FeatureShape shape, int minibatch, int steps, SpikeCounts counts, float[] totals) {
 
   static AccumulatedSpikes of(SpikeTrain train) {
-    boolean ordinary = train instanceof BinarySpikeTrain;
+    if (train instanceof RepeatedSpikeTrain) {
+      return of(train.ofAnyStep());
+    }
+    SpikeCounts counts = counts(train);
     return new AccumulatedSpikes(
         train.shape(),
         train.minibatch(),
         train.steps(),
-        ordinary ? ((BinarySpikeTrain) train).counts() : null,
-        ordinary ? null : train.totals());
+        counts,
+        counts != null ? null : train.totals());
+  }
+
+  private static SpikeCounts counts(SpikeTrain train) {
+    if (train instanceof BinarySpikeTrain binary) {
+      return binary.counts();
+    }
+    return train instanceof SummedSpikeTrain sum ? sum.counts() : null;
   }
 
   /** Reads sample by sample, in the order of arrays; one reader per task. */

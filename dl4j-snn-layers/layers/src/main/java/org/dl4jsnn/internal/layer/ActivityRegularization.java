@@ -2,6 +2,8 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.regularize.FiringRateRegularization;
 import org.dl4jsnn.regularize.SynapticOperationsRegularization;
 import org.dl4jsnn.spike.FeatureShape;
@@ -39,8 +41,9 @@ final class ActivityRegularization {
     if (rates != null) {
       penalty = penalty.plus(ofRates(rates, window.output(), training));
     }
-    if (operations != null && !window.input().isConstant()) {
-      penalty = penalty.plus(ofOperations(operations, window.input(), parameters, training));
+    Optional<SpikeTrain> spikes = RepeatedSpikeTrain.spikesOf(window.input());
+    if (operations != null && spikes.isPresent()) {
+      penalty = penalty.plus(ofOperations(operations, spikes.get(), parameters, training));
     }
     if (operations != null && window.recurrence() != Recurrence.NONE) {
       penalty = penalty.plus(ofRecurrence(operations, window, training));

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingAnd;
@@ -105,6 +106,7 @@ public record NetworkPart(
         || configuration instanceof SpikeEncoding
         || layer instanceof SpikingDelayLayer
         || configuration instanceof SpikingDropout
+        || configuration instanceof SpikeAccumulation
         || configuration instanceof SpikingGlobalPooling
         || combinesSpikes();
   }

@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.conf.BaseSpikingLayer;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.layer.ObservingPass;
@@ -94,6 +95,17 @@ public abstract class NetworkWalk {
       currents.set(part.place(), hasOwn || reads && part.passesSpikes() && !part.hasNeurons());
     }
     return currents;
+  }
+
+  /**
+   * The places of the parts that pass on amounts instead of spikes: currents, numbers of spikes.
+   */
+  public final BitSet amounts() {
+    BitSet amounts = currents();
+    parts.stream()
+        .filter(part -> part.configuration() instanceof SpikeAccumulation)
+        .forEach(part -> amounts.set(part.place()));
+    return amounts;
   }
 
   /** The network's count of iterations. */

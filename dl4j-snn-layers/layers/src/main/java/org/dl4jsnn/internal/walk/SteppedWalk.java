@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.host.TrainPieces;
+import org.dl4jsnn.internal.layer.SpikeAccumulationLayer;
 import org.dl4jsnn.internal.layer.SpikingDropoutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.layer.StreamingLayer;
@@ -117,15 +119,16 @@ public final class SteppedWalk implements AutoCloseable {
   private INDArray arrived(int place) {
     SpikeTrain train = trains.get(place);
     if (train != null) {
-      attach(whole.get(place), train, walk.parts().get(place));
+      attach(whole.get(place), train, false, walk.parts().get(place));
     }
     return whole.get(place);
   }
 
-  private static void attach(INDArray activation, SpikeTrain train, NetworkPart part) {
+  private static void attach(
+      INDArray activation, SpikeTrain train, boolean isPiece, NetworkPart part) {
     GradientInbox unread = GradientInbox.unread(GradientInbox.Learning.NONE, new GradientMemory());
     AttachedSpikeTrains.attach(
-        activation, new AttachedSpikeTrains.Beside(train, unread, true, null), part.toString());
+        activation, new AttachedSpikeTrains.Beside(train, unread, isPiece, null), part.toString());
   }
 
   /** Whether a part costs the same for any number of steps. */
@@ -137,8 +140,10 @@ public final class SteppedWalk implements AutoCloseable {
         part.inputs().stream().map(trains::get).filter(Objects::nonNull).toList();
     boolean keepsConstant =
         part.layer() instanceof SpikingDropoutLayer
+            || part.vertex() instanceof SpikingAdd
             || part.layer() instanceof SpikingLayer layer && layer.recurrence().isNone();
     return arriving.isEmpty()
+        || part.layer() instanceof SpikeAccumulationLayer
         || keepsConstant && arriving.stream().allMatch(SpikeTrain::isConstant);
   }
 
@@ -170,7 +175,7 @@ public final class SteppedWalk implements AutoCloseable {
               Nd4j.create(train.totals(), train.shape().arrayShape(samples.length), 'c')
                   .divi(steps)
                   .castTo(whole.get(place).dataType());
-          attach(rates, train, part);
+          attach(rates, train, true, part);
           outcomes.put(part, rates);
           visitor.leave(
               new NetworkVisitor.Passage(part, Optional.empty(), rates, Optional.of(train)));

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
@@ -189,6 +190,9 @@ final class DeviceLayers {
       pooling(place, pooling, fields);
     } else if (part instanceof DelayPart delay) {
       delay(place, delay, fields);
+    } else if (part instanceof AccumulationPart) {
+      throw new IllegalArgumentException(
+          "a layer must not wait for the end of a window, got '" + part.name() + "'");
     } else {
       fields.with("kind", "SNN_" + ((MergePart) part).kind());
     }
