@@ -8,6 +8,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.simulate.SpikeTrainCombination;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -31,6 +32,8 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
     PACKED,
     /** Of packed trains, as where branches meet: of amplitudes 1 to 5. */
     SUMMED,
+    /** The numbers of a packed train's spikes, at every step. */
+    COUNTED,
     ORDINARY,
     SIGNED,
     /** As an encoding fires them: of amplitude 1 and -1, which are not written down. */
@@ -77,6 +80,10 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
       SpikeTrain twice = SpikeTrainCombination.SUM.combine(List.of(often, often));
       return SpikeTrainCombination.SUM.combine(List.of(once, twice, twice));
     }
+    if (kind == Kind.COUNTED) {
+      TrainPlan part = new TrainPlan(Kind.PACKED, samples, steps, density, false);
+      return RepeatedSpikeTrain.ofWindow(part.unscaled(shape, random, arithmetic));
+    }
     if (kind == Kind.CONSTANT) {
       return new ConstantSpikeTrain(
           shape, steps, values(samples * shape.neurons(), random, arithmetic));
@@ -108,7 +115,7 @@ record TrainPlan(Kind kind, int samples, int steps, double density, boolean scal
 
   private float amplitude(Random random, Arithmetic arithmetic) {
     return switch (kind) {
-      case PACKED, SUMMED, ORDINARY -> 1;
+      case PACKED, SUMMED, COUNTED, ORDINARY -> 1;
       case SIGNED -> random.nextBoolean() ? 1 : -1;
       case DRAWN, GRADED, CONSTANT -> (float) arithmetic.of(random.nextGaussian());
     };

@@ -85,9 +85,10 @@ public final class MergedSpikeTrains {
    * @param trains trains with equal shape, samples and steps
    */
   public static SpikeTrain sum(List<SpikeTrain> trains) {
-    if (trains.stream().allMatch(SpikeTrain::isConstant)) {
+    int steps = trains.get(0).steps();
+    if (steps > 1 && trains.stream().allMatch(SpikeTrain::isConstant)) {
       SpikeTrain anyStep = sum(trains.stream().map(SpikeTrain::ofAnyStep).toList());
-      return new RepeatedSpikeTrain(anyStep, trains.get(0).steps());
+      return new RepeatedSpikeTrain(anyStep, steps);
     }
     if (SummedSpikeTrain.digitsOf(trains) > 0) {
       return SummedSpikeTrain.of(trains);

@@ -21,8 +21,8 @@ public final class TrainPieces {
     if (first == 0 && steps == train.steps()) {
       return train;
     }
-    if (train instanceof RepeatedSpikeTrain) {
-      return new RepeatedSpikeTrain(train.ofAnyStep(), steps);
+    if (train instanceof RepeatedSpikeTrain repeated) {
+      return repeated.withSteps(steps);
     }
     return of(train, IntStream.range(0, train.minibatch()).toArray(), first, steps);
   }

@@ -13,20 +13,33 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
   private final SpikeTrain step;
   private final int steps;
 
+  /** Whether its amplitudes are numbers of spikes. */
+  private final boolean isWindow;
+
   /** Computed at the first call. */
   private volatile float[] totals;
 
-  /** Repeats a train of a single step. */
+  /** Repeats a train of currents of a single step. */
   public RepeatedSpikeTrain(SpikeTrain step, int steps) {
+    this(step, steps, false);
+  }
+
+  private RepeatedSpikeTrain(SpikeTrain step, int steps, boolean isWindow) {
     Require.not(step.steps() != 1, "a repeated train must have one step, got %s", step.steps());
     this.step = step;
     this.steps = steps;
+    this.isWindow = isWindow;
+  }
+
+  /** The same for another number of steps. */
+  public RepeatedSpikeTrain withSteps(int other) {
+    return new RepeatedSpikeTrain(step, other, isWindow);
   }
 
   /** At every step what each neuron of a train fired over the window. */
   public static SpikeTrain ofWindow(SpikeTrain train) {
     return SummedSpikeTrain.counts(train)
-        ? new RepeatedSpikeTrain(SummedSpikeTrain.ofWindow(train), train.steps())
+        ? new RepeatedSpikeTrain(SummedSpikeTrain.ofWindow(train), train.steps(), true)
         : new ConstantSpikeTrain(train.shape(), train.steps(), train.totals().clone());
   }
 
@@ -38,7 +51,8 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
     if (!train.isConstant()) {
       return Optional.of(train);
     }
-    return Optional.of(train.ofAnyStep()).filter(step -> step instanceof SummedSpikeTrain);
+    boolean isWindow = train instanceof RepeatedSpikeTrain repeated && repeated.isWindow;
+    return isWindow ? Optional.of(train.ofAnyStep()) : Optional.empty();
   }
 
   @Override
@@ -74,6 +88,11 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
   @Override
   public double density() {
     return step.density();
+  }
+
+  @Override
+  public SpikeTrain scaled(float[] factors) {
+    return new RepeatedSpikeTrain(step.scaled(factors), steps, isWindow);
   }
 
   @Override
