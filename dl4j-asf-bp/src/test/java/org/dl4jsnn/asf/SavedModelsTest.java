@@ -207,6 +207,7 @@ class SavedModelsTest {
             "synaptic-integers.zip",
             "synaptic-read-out.zip",
             "whole-neurons.zip",
+            "window.zip",
             "zoo.zip"),
         models().stream()
             .filter(model -> model.getParent().endsWith("0.1.0"))
