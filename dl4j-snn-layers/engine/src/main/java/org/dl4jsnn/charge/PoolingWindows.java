@@ -24,6 +24,16 @@ public record PoolingWindows(Window2D window, FeatureShape input) {
     window.outputShape(input, input.channels()); // refuses what does not fit
   }
 
+  /**
+   * {@return windows of one position each}
+   *
+   * @param input the input's shape
+   */
+  public static PoolingWindows single(FeatureShape input) {
+    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, false);
+    return new PoolingWindows(new Window2D(one, one), input);
+  }
+
   private static void requirePlain(Window2D window) {
     Require.not(
         window.isSame() || !isPlain(window.rows()) || !isPlain(window.columns()),
@@ -37,7 +47,7 @@ public record PoolingWindows(Window2D window, FeatureShape input) {
 
   /** {@return the shape of the pooled features} */
   public FeatureShape output() {
-    return window.outputShape(input, input.channels());
+    return areSingle() ? input : window.outputShape(input, input.channels());
   }
 
   /** {@return whether the windows are 2×2 and do not overlap; true for kernel 2×2 and stride 2} */

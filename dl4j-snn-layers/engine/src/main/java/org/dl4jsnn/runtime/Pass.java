@@ -3,14 +3,11 @@ package org.dl4jsnn.runtime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import org.dl4jsnn.internal.Precision;
-import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
-import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
@@ -92,33 +89,26 @@ final class Pass {
   }
 
   /**
-   * Runs at most what costs the same for any number of steps; other parts have no spikes
-   * afterwards.
+   * Runs at most the neurons that see a constant current; other parts have no spikes afterwards.
    *
    * @param atOnce whether to run these; otherwise no part has spikes afterwards
    */
   void runConstant(boolean atOnce) {
     for (CompactPart part : network.model().parts()) {
-      if (atOnce && isWhole(part)) {
+      SpikeTrain input = trains.get(part.inputs().get(0));
+      boolean isConstant =
+          atOnce
+              && part instanceof NeuronPart neurons
+              && input != null
+              && input.isConstant()
+              && neurons.recurrence() == RecurrenceKind.NONE;
+      if (isConstant) {
         runNext();
       } else {
         put(null, null);
         ends.add(PartState.AT_REST);
       }
     }
-  }
-
-  /** Whether a part costs the same for any number of steps, given the spikes so far. */
-  private boolean isWhole(CompactPart part) {
-    List<SpikeTrain> arriving = part.inputs().stream().map(trains::get).toList();
-    if (arriving.stream().anyMatch(Objects::isNull)) {
-      return false;
-    }
-    boolean keepsConstant =
-        part instanceof MergePart
-            || part instanceof NeuronPart neurons && neurons.recurrence() == RecurrenceKind.NONE;
-    return part instanceof AccumulationPart
-        || keepsConstant && arriving.stream().allMatch(SpikeTrain::isConstant);
   }
 
   /** Runs some steps of a window, given the pass of what was run for the whole window. */

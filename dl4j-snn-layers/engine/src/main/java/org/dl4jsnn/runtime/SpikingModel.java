@@ -125,11 +125,13 @@ public final class SpikingModel {
    *     steps so far is judged
    * @param features as for {@link #run(float...)}
    * @return the answer
-   * @throws IllegalArgumentException as {@link #run(float...)}, or if the policy needs
-   *     probabilities and the outputs are none
+   * @throws IllegalArgumentException as {@link #run(float...)}, if the policy needs probabilities
+   *     and the outputs are none, or if a layer waits for the end of the window
    */
   public Answer run(EarlyExit exit, float... features) {
-    return new EarlyPass(network, SavedStream.AT_REST, Require.given("exit", exit)).run(features);
+    Require.given("exit", exit);
+    network.requireSteps("a model that answers early");
+    return new EarlyPass(network, SavedStream.AT_REST, exit).run(features);
   }
 
   /**
@@ -178,13 +180,14 @@ public final class SpikingModel {
    * {@return the same network over windows of another length; a latency code keeps its span}
    *
    * @param steps T, from 1 to 16,777,216
-   * @throws IllegalArgumentException if T is out of range, or features have a time axis, which
-   *     bring their own
+   * @throws IllegalArgumentException if T is out of range, if features have a time axis, which
+   *     bring their own, or if a layer waits for the end of a window, whose currents grow with T
    */
   public SpikingModel withSteps(int steps) {
     CompactModel model = network.model();
     Require.not(
         hasTimeAxis(), "features must have no time axis for T to be set, got T = %s", steps);
+    network.requireSteps("a model of any T");
     return of(new CompactModel(model.encoding().withSteps(steps), model.parts(), model.shapes()));
   }
 

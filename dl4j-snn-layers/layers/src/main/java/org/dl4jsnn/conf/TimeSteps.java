@@ -15,7 +15,8 @@ import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Changes the number of time steps T of a trained network. Weights do not depend on it.
+ * Changes the number of time steps T of a trained network. Weights do not depend on it, except
+ * where a {@link SpikeAccumulation} makes currents grow with T: such networks are refused.
  *
  * <pre>{@code
  * MultiLayerNetwork shorter = TimeSteps.change(trained, 8); // a copy, with the same weights
@@ -37,6 +38,7 @@ public final class TimeSteps {
    */
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
+    requireAnySteps(configuration);
     change(firstOf(configuration.getConf(0).getLayer()), steps);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(trained.params(), true);
@@ -77,6 +79,7 @@ public final class TimeSteps {
    * @throws IllegalArgumentException as {@link #change(MultiLayerNetwork, int)}
    */
   public static void set(MultiLayerNetwork network, int steps) {
+    requireAnySteps(network.getLayerWiseConfigurations());
     change(firstOf(network.getLayer(0).conf().getLayer()), steps);
     // TransferLearning gives a frozen layer a copy of the settings that the layer itself reads.
     change(firstOf(network.getLayerWiseConfigurations().getConf(0).getLayer()), steps);
@@ -94,14 +97,27 @@ public final class TimeSteps {
     encodings(graph.getConfiguration()).forEach(encoding -> change(encoding, steps));
   }
 
+  private static void requireAnySteps(MultiLayerConfiguration configuration) {
+    configuration.getConfs().forEach(layer -> requireAnySteps(layer.getLayer()));
+  }
+
+  private static void requireAnySteps(Layer layer) {
+    Require.not(
+        WrappedLayers.inner(layer) instanceof SpikeAccumulation,
+        "T must stay as it was trained, since the currents behind %s grow with it",
+        layer instanceof PassingLayer passing ? passing.name() : layer);
+  }
+
   private static List<SpikeEncoding> encodings(ComputationGraphConfiguration configuration) {
     List<SpikeEncoding> encodings = new ArrayList<>();
     for (GraphVertex each : configuration.getVertices().values()) {
       GraphVertex vertex = each instanceof FrozenVertex frozen ? frozen.getUnderlying() : each;
-      if (vertex instanceof LayerVertex layer
-          && WrappedLayers.inner(layer.getLayerConf().getLayer())
-              instanceof SpikeEncoding encoding) {
-        encodings.add(encoding);
+      if (vertex instanceof LayerVertex layer) {
+        requireAnySteps(layer.getLayerConf().getLayer());
+        if (WrappedLayers.inner(layer.getLayerConf().getLayer())
+            instanceof SpikeEncoding encoding) {
+          encodings.add(encoding);
+        }
       }
     }
     Require.not(

@@ -9,6 +9,7 @@ import org.dl4jsnn.internal.layer.FanOut;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkWalk;
@@ -172,10 +173,12 @@ public record NeuroBench(
           steps
               * DoubleStream.of(FanOut.of(input.shape(), parameters, layer.settings()::synapse))
                   .sum();
-      addSpikes(
-          input,
-          input.steps(),
-          FanOut.ofNonZero(input.shape(), parameters, layer.settings()::synapse));
+      double[] reached = FanOut.ofNonZero(input.shape(), parameters, layer.settings()::synapse);
+      if (RepeatedSpikeTrain.isWindow(input)) {
+        acs += SynapticOperations.additions(input.ofAnyStep(), reached, true);
+      } else {
+        addSpikes(input, input.steps(), reached);
+      }
     }
 
     private void addIntegrators(LeakyReadOutLayer integrators, SpikeTrain input) {

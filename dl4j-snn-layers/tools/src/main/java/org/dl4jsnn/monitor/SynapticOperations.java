@@ -130,14 +130,15 @@ public final class SynapticOperations {
     }
   }
 
-  private static double additions(SpikeTrain input, double[] reached, boolean isCount) {
+  /** One addition per event and neuron that it reaches; of counts, as many as were counted. */
+  static double additions(SpikeTrain input, double[] reached, boolean isCount) {
     SpikeEvents events = new SpikeEvents(input.shape());
     double additions = 0;
     for (int sample = 0; sample < input.minibatch(); sample++) {
       for (int step = 0; step < input.steps(); step++) {
         input.read(sample, step, events);
         for (int e = 0; e < events.size(); e++) {
-          double spikes = isCount ? events.amplitude(e) : 1;
+          double spikes = isCount ? Math.abs(events.amplitude(e)) : 1;
           additions += spikes * reached[input.shape().arrayIndex(events.neuron(e))];
         }
       }

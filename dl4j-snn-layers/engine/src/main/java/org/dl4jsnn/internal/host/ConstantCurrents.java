@@ -16,6 +16,7 @@ import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.kernel.Share;
 import org.dl4jsnn.internal.kernel.SummingSimulation;
 import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.internal.spike.DenseSpikeTrain;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -65,12 +66,28 @@ final class ConstantCurrents {
       Optional<SampleSimulations> silent,
       Supplier<Charges> charges,
       KernelProvider kernels) {
-    Function<Share, Currents> currents = currents(minibatch.shape(), anyStep, silent, charges);
+    FeatureShape shape = minibatch.shape();
+    int shares = silent.isEmpty() ? 1 : mostShares(minibatch);
+    return of(minibatch, currents(shape, anyStep, silent, charges), shares, kernels);
+  }
+
+  /** The same for currents that arrive as they are, one per neuron. */
+  static SampleSimulations of(
+      SimulatedMinibatch minibatch, DenseSpikeTrain anyStep, KernelProvider kernels) {
+    FeatureShape shape = minibatch.shape();
+    Currents currents = sample -> CurrentSimulation.of(anyStep.amplitudes(sample), shape);
+    return of(minibatch, share -> currents, mostShares(minibatch), kernels);
+  }
+
+  private static SampleSimulations of(
+      SimulatedMinibatch minibatch,
+      Function<Share, Currents> currents,
+      int shares,
+      KernelProvider kernels) {
     FeatureShape shape = minibatch.shape();
     if (minibatch.dynamics() instanceof SpikingNeuron spiking) {
       KernelNeuron rule = KernelNeuron.of(spiking);
       int steps = minibatch.input().steps();
-      int shares = silent.isEmpty() ? 1 : mostShares(shape, steps);
       return new SampleSimulations() {
         @Override
         public SampleSimulation newSimulation(Share share) {
@@ -93,8 +110,9 @@ final class ConstantCurrents {
     return share -> ofDefinition(minibatch, currents.apply(share));
   }
 
-  private static int mostShares(FeatureShape shape, int steps) {
-    double neurons = (double) shape.neurons() * steps;
+  private static int mostShares(SimulatedMinibatch minibatch) {
+    FeatureShape shape = minibatch.shape();
+    double neurons = (double) shape.neurons() * minibatch.input().steps();
     return (int) Math.max(1, Math.min(shape.height(), neurons / NEURON_STEPS_OF_A_SHARE));
   }
 

@@ -8,6 +8,7 @@ import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
+import org.dl4jsnn.internal.spike.DenseSpikeTrain;
 import org.dl4jsnn.internal.synapse.HostSynapse;
 import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
@@ -143,6 +144,9 @@ public final class HostLayer {
     }
     SimulatedMinibatch minibatch = minibatch(start, input, kept);
     SpikeTrain anyStep = input.ofAnyStep();
+    if (synapse.passesOn() && anyStep instanceof DenseSpikeTrain currents) {
+      return minibatch.run(ConstantCurrents.of(minibatch, currents, kernels));
+    }
     Optional<SampleSimulations> silent =
         output.positions() == 1
             ? Optional.empty()

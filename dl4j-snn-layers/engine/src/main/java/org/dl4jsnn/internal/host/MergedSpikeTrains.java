@@ -85,11 +85,10 @@ public final class MergedSpikeTrains {
    * @param trains trains with equal shape, samples and steps
    */
   public static SpikeTrain sum(List<SpikeTrain> trains) {
-    int steps = trains.get(0).steps();
-    if (steps > 1 && trains.stream().allMatch(SpikeTrain::isConstant)) {
-      SpikeTrain anyStep = sum(trains.stream().map(SpikeTrain::ofAnyStep).toList());
-      return new RepeatedSpikeTrain(anyStep, steps);
-    }
+    return RepeatedSpikeTrain.merged(trains, MergedSpikeTrains::sumOfSteps);
+  }
+
+  private static SpikeTrain sumOfSteps(List<SpikeTrain> trains) {
     if (SummedSpikeTrain.digitsOf(trains) > 0) {
       return SummedSpikeTrain.of(trains);
     }
@@ -165,6 +164,10 @@ public final class MergedSpikeTrains {
    * @param trains trains with equal samples and steps
    */
   public static SpikeTrain concatenation(FeatureShape shape, List<SpikeTrain> trains) {
+    return RepeatedSpikeTrain.merged(trains, steps -> concatenationOfSteps(shape, steps));
+  }
+
+  private static SpikeTrain concatenationOfSteps(FeatureShape shape, List<SpikeTrain> trains) {
     List<FeatureShape> inputs = trains.stream().map(SpikeTrain::shape).toList();
     return of(
         shape,
@@ -194,6 +197,12 @@ public final class MergedSpikeTrains {
    * @param mean whether sums are divided by the number of positions in a window
    */
   public static SpikeTrain windowSums(
+      SpikeTrain train, PoolingWindows windows, FeatureShape output, boolean mean) {
+    return RepeatedSpikeTrain.merged(
+        List.of(train), steps -> windowSumsOfSteps(steps.get(0), windows, output, mean));
+  }
+
+  private static SpikeTrain windowSumsOfSteps(
       SpikeTrain train, PoolingWindows windows, FeatureShape output, boolean mean) {
     PoolingGeometry geometry = new PoolingGeometry(windows);
     int channels = train.shape().channels();

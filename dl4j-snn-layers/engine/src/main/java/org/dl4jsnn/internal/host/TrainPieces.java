@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
-import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -20,9 +19,6 @@ public final class TrainPieces {
   public static SpikeTrain of(SpikeTrain train, int first, int steps) {
     if (first == 0 && steps == train.steps()) {
       return train;
-    }
-    if (train instanceof RepeatedSpikeTrain repeated) {
-      return repeated.withSteps(steps);
     }
     return of(train, IntStream.range(0, train.minibatch()).toArray(), first, steps);
   }

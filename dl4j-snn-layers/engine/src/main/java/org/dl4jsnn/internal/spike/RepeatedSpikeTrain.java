@@ -1,6 +1,9 @@
 package org.dl4jsnn.internal.spike;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.ConstantSpikeTrain;
 import org.dl4jsnn.spike.FeatureShape;
@@ -31,28 +34,52 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
     this.isWindow = isWindow;
   }
 
-  /** The same for another number of steps. */
-  public RepeatedSpikeTrain withSteps(int other) {
-    return new RepeatedSpikeTrain(step, other, isWindow);
-  }
-
   /** At every step what each neuron of a train fired over the window. */
   public static SpikeTrain ofWindow(SpikeTrain train) {
-    return SummedSpikeTrain.counts(train)
-        ? new RepeatedSpikeTrain(SummedSpikeTrain.ofWindow(train), train.steps(), true)
-        : new ConstantSpikeTrain(train.shape(), train.steps(), train.totals().clone());
+    boolean isOfSpikes = !train.isConstant() && !(train instanceof DenseSpikeTrain);
+    return new RepeatedSpikeTrain(total(train), train.steps(), isOfSpikes);
+  }
+
+  private static SpikeTrain total(SpikeTrain train) {
+    if (SummedSpikeTrain.isCountable(train)) {
+      return SummedSpikeTrain.ofWindow(train);
+    }
+    float[] totals = train.totals();
+    FiniteFlow.require(totals, train.shape().neurons(), "amplitudes that are too large");
+    return new ConstantSpikeTrain(train.shape(), 1, totals.clone());
   }
 
   /**
-   * What weights add up of a train: its spikes or, once per window, the numbers of a window;
-   * nothing of constant currents, which are multiplied.
+   * Merges trains once for all steps if they are the same at every step.
+   *
+   * @param merge makes a train of several with as many steps
+   */
+  public static SpikeTrain merged(
+      List<SpikeTrain> trains, Function<List<SpikeTrain>, SpikeTrain> merge) {
+    int steps = trains.get(0).steps();
+    if (steps == 1 || !trains.stream().allMatch(SpikeTrain::isConstant)) {
+      return merge.apply(trains);
+    }
+    return new RepeatedSpikeTrain(
+        merge.apply(trains.stream().map(SpikeTrain::ofAnyStep).toList()),
+        steps,
+        trains.stream().allMatch(RepeatedSpikeTrain::isWindow));
+  }
+
+  /**
+   * What weights are added for: the spikes of a train or, once, the numbers of a window. Empty for
+   * constant currents, which weights are multiplied by.
    */
   public static Optional<SpikeTrain> spikesOf(SpikeTrain train) {
     if (!train.isConstant()) {
       return Optional.of(train);
     }
-    boolean isWindow = train instanceof RepeatedSpikeTrain repeated && repeated.isWindow;
-    return isWindow ? Optional.of(train.ofAnyStep()) : Optional.empty();
+    return isWindow(train) ? Optional.of(train.ofAnyStep()) : Optional.empty();
+  }
+
+  /** Whether a train has the numbers of spikes of a window at every step. */
+  public static boolean isWindow(SpikeTrain train) {
+    return train instanceof RepeatedSpikeTrain repeated && repeated.isWindow;
   }
 
   @Override

@@ -80,14 +80,18 @@ public final class SummedSpikeTrain extends PackedTrain {
   }
 
   /** Whether {@link #ofWindow} counts the spikes of a train. */
-  public static boolean counts(SpikeTrain train) {
-    return isPacked(train);
+  static boolean isCountable(SpikeTrain train) {
+    return isPacked(train) && digitsOfWindow(train) <= MOST_DIGITS;
   }
 
-  /** A single step with the sums of all steps of a train that it {@link #counts}. */
-  public static SummedSpikeTrain ofWindow(SpikeTrain train) {
+  private static int digitsOfWindow(SpikeTrain train) {
     long most = ((1L << digitsOf(train)) - 1) * train.steps();
-    int count = Long.SIZE - Long.numberOfLeadingZeros(most);
+    return Long.SIZE - Long.numberOfLeadingZeros(most);
+  }
+
+  /** A single step with the sums of all steps of a train that {@link #isCountable}. */
+  static SummedSpikeTrain ofWindow(SpikeTrain train) {
+    int count = digitsOfWindow(train);
     int perStep = BitLayout.of(train.shape()).perStep();
     int[][][] sums = new int[count][train.minibatch()][];
     ParallelSamples.run(

@@ -32,6 +32,11 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   }
 
   @Override
+  public boolean passesOn() {
+    return windows.areSingle();
+  }
+
+  @Override
   public Charges charges(RowAdder adder) {
     if (windows.areSingle()) {
       return new Charges(() -> AverageHostSynapse::passOn, this::currentBound);

@@ -26,6 +26,11 @@ public interface HostSynapse {
     return true;
   }
 
+  /** Whether an input is the current of one neuron, and is the only one. */
+  default boolean passesOn() {
+    return false;
+  }
+
   /**
    * Whether existing kernels can be reused for any state and any spikes; false if they must be made
    * again for each piece.

@@ -63,6 +63,11 @@ public final class GradientInbox {
     return new GradientInbox(below.open, below.read, below.learning, below.memory);
   }
 
+  /** An inbox of a layer without parameters that needs the gradient of rates alone. */
+  public static GradientInbox ofRatesLike(GradientInbox below) {
+    return new GradientInbox(false, below.read, below.learning, below.memory);
+  }
+
   /** An inbox of a layer that needs the gradient in time whatever the layer below needs. */
   public static GradientInbox openLike(GradientInbox below) {
     return new GradientInbox(true, true, below.learning, below.memory);

@@ -17,23 +17,30 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The part of a train that does not depend on the timing of its spikes.
  *
  * @param steps T
+ * @param times how often the counts or totals come: T of one step that is repeated, otherwise 1
  * @param counts the numbers of ordinary spikes; null for other trains
  * @param totals the sums of amplitudes; null for ordinary spikes
  */
 record AccumulatedSpikes(
-    FeatureShape shape, int minibatch, int steps, SpikeCounts counts, float[] totals) {
+    FeatureShape shape, int minibatch, int steps, int times, SpikeCounts counts, float[] totals) {
 
   static AccumulatedSpikes of(SpikeTrain train) {
-    if (train instanceof RepeatedSpikeTrain) {
-      return of(train.ofAnyStep());
-    }
-    SpikeCounts counts = counts(train);
+    SpikeTrain kept = train instanceof RepeatedSpikeTrain ? train.ofAnyStep() : train;
+    SpikeCounts counts = counts(kept);
     return new AccumulatedSpikes(
         train.shape(),
         train.minibatch(),
         train.steps(),
+        train.steps() / kept.steps(),
         counts,
-        counts != null ? null : train.totals());
+        counts != null ? null : kept.totals());
+  }
+
+  /** Of a step that is repeated, that step, whose sums are the means; otherwise the same. */
+  AccumulatedSpikes once() {
+    return times == 1
+        ? this
+        : new AccumulatedSpikes(shape, minibatch, steps / times, 1, counts, totals);
   }
 
   private static SpikeCounts counts(SpikeTrain train) {
@@ -50,6 +57,18 @@ record AccumulatedSpikes(
   }
 
   Reader reader() {
+    Reader once = readerOnce();
+    return times == 1
+        ? once
+        : (sample, target) -> {
+          once.read(sample, target);
+          for (int i = 0; i < target.length; i++) {
+            target[i] *= times;
+          }
+        };
+  }
+
+  private Reader readerOnce() {
     if (counts != null) {
       SpikeCounts.Reader reader = Kernels.chosen().reader(counts);
       return (sample, target) -> reader.read(sample, target, 0);
@@ -61,12 +80,12 @@ record AccumulatedSpikes(
   /** Sets the values of a sample's neurons to 0 if they fired at every step. */
   void clearSaturated(int sample, float[] values) {
     if (counts != null) {
-      counts.clearWhere(sample, steps, values);
+      counts.clearWhere(sample, steps / times, values);
       return;
     }
     int first = sample * values.length;
     for (int i = 0; i < values.length; i++) {
-      if (totals[first + i] >= steps) {
+      if (totals[first + i] * times >= steps) {
         values[i] = 0;
       }
     }
@@ -91,7 +110,7 @@ record AccumulatedSpikes(
         counts != null
             ? counts.sum()
             : IntStream.range(0, totals.length).mapToDouble(i -> totals[i]).sum();
-    return sum / steps / minibatch / shape.neurons();
+    return sum * times / steps / minibatch / shape.neurons();
   }
 
   /** The mean over the steps, in an array that the caller closes. */

@@ -1,10 +1,14 @@
 package org.dl4jsnn.internal.layer;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.internal.spike.DenseSpikeTrain;
+import org.dl4jsnn.internal.spike.RepeatedSpikeTrain;
 import org.dl4jsnn.normalize.CurrentNormalization;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,6 +66,17 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
   @Override
   public void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
     currents.write(scaling.gain(), scaling.shift(), steps, current);
+  }
+
+  /** Of a window that was waited for, the mean current is that of every step. */
+  @Override
+  public Optional<SpikeTrain> steady(SpikeTrain train) {
+    if (!RepeatedSpikeTrain.isWindow(train)) {
+      return Optional.empty();
+    }
+    float[][] ofSamples = currents.byPosition(scaling.gain(), scaling.shift());
+    DenseSpikeTrain anyStep = new DenseSpikeTrain(unfolded.outputShape(), 1, ofSamples);
+    return Optional.of(new RepeatedSpikeTrain(anyStep, train.steps()));
   }
 
   @Override

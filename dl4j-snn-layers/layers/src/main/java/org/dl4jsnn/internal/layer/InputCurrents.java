@@ -2,10 +2,12 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -43,6 +45,14 @@ interface InputCurrents {
   /** Writes the accumulated current (equation 6 of docs/mathematics.md) of accumulated spikes. */
   default void accumulate(Supplier<INDArray> spikesIn, int steps, INDArray current) {
     synapse().current(spikesIn.get(), steps, current);
+  }
+
+  /**
+   * The currents of a train's neurons where they are known already, the same at every step; empty
+   * where a simulation has to add weights.
+   */
+  default Optional<SpikeTrain> steady(SpikeTrain train) {
+    return Optional.empty();
   }
 
   /**

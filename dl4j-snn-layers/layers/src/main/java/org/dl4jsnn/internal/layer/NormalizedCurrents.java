@@ -107,6 +107,21 @@ public final class NormalizedCurrents {
         });
   }
 
+  /** gain · standardised current + shift of every sample, in order of position and channel. */
+  public float[][] byPosition(double[] gain, double[] shift) {
+    float[][] values = new float[minibatch][channels * positions];
+    eachChannel(
+        (sample, channel, first, end) -> {
+          float a = (float) gain[channel];
+          float b = (float) shift[channel];
+          float[] ofSample = values[sample];
+          for (int i = first, at = channel; i < end; i++, at += channels) {
+            ofSample[at] = a * standard[i] + b;
+          }
+        });
+    return values;
+  }
+
   /**
    * The gradients of gain and shift.
    *

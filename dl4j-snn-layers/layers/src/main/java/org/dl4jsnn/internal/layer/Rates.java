@@ -49,7 +49,8 @@ final class Rates {
     INDArray rates =
         workspaces.createUninitialized(
             place, type, train.shape().arrayShape(train.minibatch()), 'c');
-    write(train, train.steps(), rates);
+    AccumulatedSpikes once = train.once(); // what is repeated is its own mean, unrounded
+    write(once, once.steps(), rates);
     return rates;
   }
 

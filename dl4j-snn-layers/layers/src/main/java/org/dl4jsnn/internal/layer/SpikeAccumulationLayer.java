@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -33,7 +34,7 @@ public final class SpikeAccumulationLayer extends TrainLayer {
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     assertInputSet(false);
-    AttachedSpikeTrains.Beside below = incoming.take(index);
+    AttachedSpikeTrains.Beside below = incoming.takeSpikes(index);
     if (below.isPiece()) {
       throw new DL4JInvalidInputException(
           name.get()
@@ -43,10 +44,21 @@ public final class SpikeAccumulationLayer extends TrainLayer {
     SpikeTrain counts = RepeatedSpikeTrain.ofWindow(below.train());
     steps = counts.steps();
     INDArray rates = Rates.of(counts, dataType, workspaces, use);
-    GradientInbox inbox = GradientInbox.of(false, below.inbox().memory());
+    GradientInbox inbox = GradientInbox.ofRatesLike(below.inbox());
     AttachedSpikeTrains.attach(
-        rates, new AttachedSpikeTrains.Beside(counts, inbox, below.isPiece(), use), name.get());
+        rates, new AttachedSpikeTrains.Beside(counts, inbox, false, use), name.get());
     return rates;
+  }
+
+  /** Refuses sequences of unequal length, since neurons may fire after the end of one. */
+  @Override
+  public Pair<INDArray, MaskState> feedForwardMaskArray(
+      INDArray mask, MaskState state, int minibatch) {
+    if (mask != null) {
+      throw new DL4JInvalidInputException(
+          name.get() + ": features must have no mask, since spikes of all steps are counted");
+    }
+    return super.feedForwardMaskArray(mask, state, minibatch);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,9 +14,11 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
+import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.RatesUse;
@@ -32,6 +35,7 @@ import org.dl4jsnn.internal.simulate.SimulationEngine;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
@@ -183,15 +187,22 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
             return null;
           });
     }
+    boolean seesSteps = fires && (rule.isObserving() || rule.isTimeResolved());
+    Optional<SpikeTrain> steady =
+        end != null || seesSteps || recurrence != Recurrence.NONE
+            ? Optional.empty()
+            : currents.steady(below.train());
     SimulationResult result =
-        simulate(
-            currents.simulated(),
-            recurrence,
-            neuron,
-            start,
-            below.train(),
-            kept,
-            training ? HostLayers.FRESH : prepared);
+        steady.isPresent()
+            ? charge(steady.get(), neuron, start)
+            : simulate(
+                currents.simulated(),
+                recurrence,
+                neuron,
+                start,
+                below.train(),
+                kept,
+                training ? HostLayers.FRESH : prepared);
     SimulatedWindow done =
         new SimulatedWindow(
             currents.simulated(), recurrence, neuron, start, below.train(), result.spikes());
@@ -232,6 +243,17 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
           settings.checkInput(train.shape());
           return currentsOfPass.of(train, params, training, workspaces);
         });
+  }
+
+  /** Simulates neurons with known currents. */
+  private SimulationResult charge(SpikeTrain steady, NeuronDynamics neuron, NeuronState start) {
+    if (neuron.passesCurrents()) {
+      FiniteFlow.require(steady.totals(), steady.shape().neurons(), "currents that are too large");
+      return new SimulationResult(steady, start, null);
+    }
+    Synapse oneByOne = new AverageSynapse(PoolingWindows.single(steady.shape()));
+    return simulate(
+        oneByOne, Recurrence.NONE, neuron, start, steady, Retention.NOTHING, HostLayers.FRESH);
   }
 
   private SimulationResult simulate(

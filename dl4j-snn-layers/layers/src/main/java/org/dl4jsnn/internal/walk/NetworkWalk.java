@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
@@ -87,14 +88,8 @@ public abstract class NetworkWalk {
    * what adds or pools theirs.
    */
   public final BitSet currents() {
-    BitSet currents = new BitSet();
-    for (NetworkPart part : parts) {
-      boolean reads = part.inputs().stream().anyMatch(input -> input >= 0 && currents.get(input));
-      boolean hasOwn =
-          part.configuration() instanceof BaseSpikingLayer spiking && spiking.passesCurrents();
-      currents.set(part.place(), hasOwn || reads && part.passesSpikes() && !part.hasNeurons());
-    }
-    return currents;
+    return passedOn(
+        part -> part.configuration() instanceof BaseSpikingLayer layer && layer.passesCurrents());
   }
 
   /**
@@ -102,10 +97,19 @@ public abstract class NetworkWalk {
    */
   public final BitSet amounts() {
     BitSet amounts = currents();
-    parts.stream()
-        .filter(part -> part.configuration() instanceof SpikeAccumulation)
-        .forEach(part -> amounts.set(part.place()));
+    amounts.or(passedOn(part -> part.configuration() instanceof SpikeAccumulation));
     return amounts;
+  }
+
+  /** The places that pass on what some parts make: those, and what adds or pools it. */
+  private BitSet passedOn(Predicate<NetworkPart> makes) {
+    BitSet passed = new BitSet();
+    for (NetworkPart part : parts) {
+      boolean reads = part.inputs().stream().anyMatch(input -> input >= 0 && passed.get(input));
+      boolean passesOn = part.passesSpikes() && !part.hasNeurons();
+      passed.set(part.place(), makes.test(part) || reads && passesOn);
+    }
+    return passed;
   }
 
   /** The network's count of iterations. */

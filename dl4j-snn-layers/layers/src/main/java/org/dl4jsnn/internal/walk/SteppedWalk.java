@@ -12,13 +12,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.conf.SpikingAdd;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.host.TrainPieces;
-import org.dl4jsnn.internal.layer.SpikeAccumulationLayer;
 import org.dl4jsnn.internal.layer.SpikingDropoutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.layer.StreamingLayer;
@@ -57,6 +56,13 @@ public final class SteppedWalk implements AutoCloseable {
 
   SteppedWalk(NetworkWalk walk, INDArray... features) {
     this.walk = walk;
+    walk.parts()
+        .forEach(
+            part ->
+                Require.not(
+                    part.configuration() instanceof SpikeAccumulation,
+                    "an early answer must not have to wait for the end of the window, got %s",
+                    part));
     this.samples = IntStream.range(0, Math.toIntExact(features[0].size(0))).toArray();
     lead(walk.readOut().inputs());
     try {
@@ -119,16 +125,15 @@ public final class SteppedWalk implements AutoCloseable {
   private INDArray arrived(int place) {
     SpikeTrain train = trains.get(place);
     if (train != null) {
-      attach(whole.get(place), train, false, walk.parts().get(place));
+      attach(whole.get(place), train, walk.parts().get(place));
     }
     return whole.get(place);
   }
 
-  private static void attach(
-      INDArray activation, SpikeTrain train, boolean isPiece, NetworkPart part) {
+  private static void attach(INDArray activation, SpikeTrain train, NetworkPart part) {
     GradientInbox unread = GradientInbox.unread(GradientInbox.Learning.NONE, new GradientMemory());
     AttachedSpikeTrains.attach(
-        activation, new AttachedSpikeTrains.Beside(train, unread, isPiece, null), part.toString());
+        activation, new AttachedSpikeTrains.Beside(train, unread, true, null), part.toString());
   }
 
   /** Whether a part costs the same for any number of steps. */
@@ -140,10 +145,8 @@ public final class SteppedWalk implements AutoCloseable {
         part.inputs().stream().map(trains::get).filter(Objects::nonNull).toList();
     boolean keepsConstant =
         part.layer() instanceof SpikingDropoutLayer
-            || part.vertex() instanceof SpikingAdd
             || part.layer() instanceof SpikingLayer layer && layer.recurrence().isNone();
     return arriving.isEmpty()
-        || part.layer() instanceof SpikeAccumulationLayer
         || keepsConstant && arriving.stream().allMatch(SpikeTrain::isConstant);
   }
 
@@ -175,7 +178,7 @@ public final class SteppedWalk implements AutoCloseable {
               Nd4j.create(train.totals(), train.shape().arrayShape(samples.length), 'c')
                   .divi(steps)
                   .castTo(whole.get(place).dataType());
-          attach(rates, train, true, part);
+          attach(rates, train, part);
           outcomes.put(part, rates);
           visitor.leave(
               new NetworkVisitor.Passage(part, Optional.empty(), rates, Optional.of(train)));

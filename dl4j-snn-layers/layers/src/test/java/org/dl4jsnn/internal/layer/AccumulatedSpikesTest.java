@@ -10,7 +10,7 @@ class AccumulatedSpikesTest {
   @Test
   void shouldClearWhatReachedTheNumberOfStepsInGradedTrains() {
     float[] totals = {1, 2, 3, 4, 4.5f, 0};
-    AccumulatedSpikes spikes = new AccumulatedSpikes(FeatureShape.vector(3), 2, 4, null, totals);
+    AccumulatedSpikes spikes = new AccumulatedSpikes(FeatureShape.vector(3), 2, 4, 1, null, totals);
     float[] first = {7, 7, 7};
     spikes.clearSaturated(0, first);
     assertArrayEquals(new float[] {7, 7, 7}, first);

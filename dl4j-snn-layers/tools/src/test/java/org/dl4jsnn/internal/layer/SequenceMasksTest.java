@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.Messages;
 import org.dl4jsnn.Networks;
 import org.dl4jsnn.conf.LeakyReadOut;
+import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingDense;
@@ -271,6 +272,20 @@ class SequenceMasksTest {
         DL4JInvalidInputException.class,
         () -> graph.output(false, new INDArray[] {features}, new INDArray[] {mask}),
         "must be all ones");
+  }
+
+  /** Neurons may fire after the end of a sequence. */
+  @Test
+  void shouldRefuseToCountTheSpikesOfAllSteps() {
+    MultiLayerNetwork network =
+        network(
+            new SpikeAccumulation.Builder().name("window").build(),
+            dense(),
+            readOut(MembraneReadOut.MEAN),
+            end(MembraneReadOut.MEAN));
+    Messages.assertRefused(
+        () -> network.output(features, false, mask, null),
+        "layer 'window' (SpikeAccumulation): features must have no mask");
   }
 
   private static SpikingDense dense() {
