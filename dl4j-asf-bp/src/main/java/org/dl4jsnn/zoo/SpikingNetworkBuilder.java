@@ -303,10 +303,12 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   }
 
   /**
-   * Every layer with weights waits for the window of the layer below: its current is the same at
-   * every step, that of the numbers of spikes over the window, so the order of spikes says nothing.
-   * Accuracy at few steps rises, and answers come a window later with every layer. Currents should
-   * be normalised, since they grow with T. Not for streams.
+   * Puts a {@link SpikeAccumulation} in front of every layer with weights but the first and the
+   * read-out: the layer waits for the window below, and then has the same current at every step. So
+   * the order of the spikes below does not matter, except to average pooling, whose neurons read
+   * them step by step. Currents are T times as large: normalise them. A reset by subtraction and an
+   * initial membrane of half the threshold round them to the nearest number of spikes. Not for
+   * streams.
    *
    * @return this builder
    */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -16,13 +17,16 @@ import org.dl4jsnn.conf.SpikingAdd;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingPooling2D;
+import org.dl4jsnn.gradient.BackpropRule;
+import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.neuron.GradedNeuron;
 import org.dl4jsnn.neuron.NeuronParameter;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -84,44 +88,48 @@ class WaitingLayersTest {
             assertEquals(0, values.distance2(network.getLayer(3).getParam(name)), 1e-6, name));
   }
 
-  /** Neurons that read sums of currents, constant behind direct encoding, or drawn anew. */
-  @Test
-  void shouldHaveTheSlopeOfAllSteps() {
-    double[] slopes = new double[2];
-    for (int i = 0; i < 2; i++) {
-      boolean isConstant = i == 0;
-      ComputationGraph graph =
-          Networks.of(
-              Networks.seeded(3)
-                  .updater(new Sgd(0))
-                  .graphBuilder()
-                  .addInputs("image")
-                  .setInputTypes(isConstant ? IMAGES : Networks.film(STEPS, 5, 6, 2))
-                  .addLayer(
-                      "encoding",
-                      isConstant
-                          ? SpikeEncoding.direct(STEPS).build()
-                          : SpikeEncoding.frames().build(),
-                      "image")
-                  .addLayer("one", graded(), "encoding")
-                  .addLayer("other", graded(), "encoding")
-                  .addVertex("sum", new SpikingAdd(), "one", "other")
-                  .addLayer(
-                      "neurons",
-                      new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1)
-                          .threshold(0.4)
-                          .backprop(new AsfBackprop())
-                          .build(),
-                      "sum")
-                  .addLayer("answer", Networks.softmax(3), "neurons")
-                  .setOutputs("answer"));
-      Nd4j.getRandom().setSeed(5);
-      INDArray images = Nd4j.rand(6, 2, 5, 6);
-      INDArray features = isConstant ? images : Nd4j.stack(2, images, images, images, images);
-      graph.fit(new INDArray[] {features}, new INDArray[] {Networks.labels(6, 3)});
-      slopes[i] = graph.getLayer("neurons").getParam("slope").getDouble(0);
-    }
-    assertEquals(slopes[1], slopes[0], 1e-5);
+  static Stream<BackpropRule> rules() {
+    return Stream.of(new AsfBackprop(), new SpatioTemporalBackprop());
+  }
+
+  /** Currents of currents, the same at every step because the features are, or step by step. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void shouldLearnFromConstantCurrentsAsFromSteps(BackpropRule rule) {
+    Nd4j.getRandom().setSeed(5);
+    INDArray images = Nd4j.rand(6, 2, 5, 6);
+    ComputationGraph constant = graph(SpikeEncoding.direct(STEPS).build(), IMAGES, rule);
+    ComputationGraph stepwise =
+        graph(SpikeEncoding.frames().build(), Networks.film(STEPS, 5, 6, 2), rule);
+    INDArray before = constant.params().dup();
+    constant.fit(new DataSet(images, Networks.labels(6, 3)));
+    stepwise.fit(
+        new DataSet(Nd4j.stack(2, images, images, images, images), Networks.labels(6, 3)));
+    assertTrue(before.distance2(constant.params()) > 1e-3);
+    assertEquals(0, stepwise.params().distance2(constant.params()), 1e-5);
+  }
+
+  private static ComputationGraph graph(
+      SpikeEncoding encoding, InputType features, BackpropRule rule) {
+    return Networks.of(
+        Networks.seeded(3)
+            .updater(new Sgd(0.1))
+            .graphBuilder()
+            .addInputs("image")
+            .setInputTypes(features)
+            .addLayer("encoding", encoding, "image")
+            .addLayer("one", graded(), "encoding")
+            .addLayer("other", graded(), "one")
+            .addVertex("sum", new SpikingAdd(), "one", "other")
+            .addLayer(
+                "neurons",
+                new SpikingPooling2D.Builder(PoolingType.AVG, 1, 1)
+                    .threshold(0.4)
+                    .backprop(rule)
+                    .build(),
+                "sum")
+            .addLayer("answer", Networks.softmax(3), "neurons")
+            .setOutputs("answer"));
   }
 
   private static SpikingConvolution2D graded() {

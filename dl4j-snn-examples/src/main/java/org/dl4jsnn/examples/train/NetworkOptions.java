@@ -68,8 +68,8 @@ final class NetworkOptions extends SpikingOptions {
   @Option(
       names = "--accumulate",
       description =
-          "Every layer waits for the window of the layer below and then has the same current at "
-              + "every step, so the order of spikes says nothing. Not for streams.")
+          "Layers with weights, but the first, wait for the window of the layer below and then have "
+              + "the same current at every step: the order of spikes does not matter.")
   boolean accumulates;
 
   @Option(

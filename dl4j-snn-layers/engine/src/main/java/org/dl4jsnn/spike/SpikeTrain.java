@@ -9,6 +9,8 @@ import org.dl4jsnn.Internal;
  * <ul>
  *   <li>{@link EventSpikeTrain}: a list of events of amplitude 1, ±1 or any. Made by encoders.
  *   <li>{@link ConstantSpikeTrain}: the same amplitudes at every step. Made by direct encoding.
+ *   <li>A step that is repeated: currents behind direct encoding, or the numbers of spikes of a
+ *       window.
  *   <li>Spikes of neurons: 0 or 1, one bit per neuron and step.
  *   <li>{@link #scaled} ones: another train's amplitudes, times a factor per neuron. Made by
  *       dropout.

@@ -3,7 +3,7 @@
  *
  * <pre>
  *  SpikeTrain ┬ EventSpikeTrain      lists of events, of any amplitude
- *             └ ConstantSpikeTrain   the same current at every step
+ *             └ ConstantSpikeTrain   the same amplitudes at every step
  *  SpikeEvents    the events of one sample and step
  *  FeatureShape   the shape of the neurons in one sample
  * </pre>

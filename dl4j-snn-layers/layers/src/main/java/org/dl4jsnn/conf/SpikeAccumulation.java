@@ -10,22 +10,25 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * Waits for the end of the window, and then passes on, at each of its T steps, how often every
  * neuron has fired (n in equation 97 of docs/mathematics.md). The layer above has the same current
- * at every step, so its neurons fire as often as that current says, whatever the order of the
- * spikes below. That order is what costs a deep network accuracy at few steps.
+ * at every step, whatever the order of the spikes below. That order is what costs a deep network
+ * accuracy at few steps. With a reset by subtraction, no leak and an initial membrane of half the
+ * threshold, neurons above fire the number of spikes that is nearest to their current.
  *
  * <pre>{@code
  * SpikeAccumulation window = new SpikeAccumulation.Builder().build(); // in front of weights
  * }</pre>
  *
  * <p>Input: the spike train of a spiking layer, [minibatch, n] or [minibatch, channels, height,
- * width]. Activation: the numbers of spikes, in the same shape: rates times T. So currents grow
- * with T: normalise them, or choose thresholds accordingly. No parameters, no neurons.
+ * width]. Activation: the numbers of spikes, in the same shape: rates times T. So currents grow with
+ * T: normalise them, or choose thresholds accordingly, and keep the T of the training. No
+ * parameters, no neurons.
  *
  * <p>A spike still costs an addition per synapse, once. An answer takes a window more for each such
- * layer, so there are no streams: {@code rnnTimeStep} and TruncatedBPTT are refused.
+ * layer, so parts of a window are refused: {@code rnnTimeStep}, TruncatedBPTT, early answers,
+ * feature masks.
  *
- * <p>The gradient of a rate below is T times that of the number passed on, under every rule: a
- * count does not depend on the time of a spike.
+ * <p>The gradient of a rate below is T times that of the number passed on, under every rule: a count
+ * does not depend on the time of a spike.
  */
 public final class SpikeAccumulation extends PassingLayer {
 

@@ -137,7 +137,8 @@ public final class HostLayer {
     Require.not(
         !input.isConstant(),
         "input must be the same at every step, got changing spikes. Possible"
-            + " cause: only the layer after SpikeEncoding.direct(T) has a constant input");
+            + " cause: only layers behind SpikeEncoding.direct(T), its currents or a SpikeAccumulation"
+            + " have a constant input");
     double bound = synapse.currentBound(input.amplitudeBound());
     if (neuron.passesCurrents() || !SafeSums.hold(neuron, start, bound, false)) {
       return simulateSpikes(start, input, kept);

@@ -61,7 +61,8 @@ public enum SpikeLogic {
     Require.not(
         !train.unitSpikes(),
         "spikes must be of amplitude 1 to be compared, got signed or graded ones. Possible cause:"
-            + " they come from an encoding, a sum, dropout, or a pooling without neurons");
+            + " they come from an encoding, a sum, dropout, a SpikeAccumulation, or a pooling without"
+            + " neurons");
   }
 
   private static int[] words(SpikeTrain train, int sample, SpikeEvents events) {
