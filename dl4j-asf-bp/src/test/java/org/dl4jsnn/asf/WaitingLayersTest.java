@@ -103,8 +103,7 @@ class WaitingLayersTest {
         graph(SpikeEncoding.frames().build(), Networks.film(STEPS, 5, 6, 2), rule);
     INDArray before = constant.params().dup();
     constant.fit(new DataSet(images, Networks.labels(6, 3)));
-    stepwise.fit(
-        new DataSet(Nd4j.stack(2, images, images, images, images), Networks.labels(6, 3)));
+    stepwise.fit(new DataSet(Nd4j.stack(2, images, images, images, images), Networks.labels(6, 3)));
     assertTrue(before.distance2(constant.params()) > 1e-3);
     assertEquals(0, stepwise.params().distance2(constant.params()), 1e-5);
   }

@@ -187,7 +187,9 @@ public final class SpikingModel {
     CompactModel model = network.model();
     Require.not(
         hasTimeAxis(), "features must have no time axis for T to be set, got T = %s", steps);
-    network.requireSteps("a model of any T");
+    if (steps != steps()) {
+      network.requireSteps("a model of another T");
+    }
     return of(new CompactModel(model.encoding().withSteps(steps), model.parts(), model.shapes()));
   }
 

@@ -19,16 +19,16 @@ import org.nd4j.linalg.api.buffer.DataType;
  * }</pre>
  *
  * <p>Input: the spike train of a spiking layer, [minibatch, n] or [minibatch, channels, height,
- * width]. Activation: the numbers of spikes, in the same shape: rates times T. So currents grow with
- * T: normalise them, or choose thresholds accordingly, and keep the T of the training. No
+ * width]. Activation: the numbers of spikes, in the same shape: rates times T. So currents grow
+ * with T: normalise them, or choose thresholds accordingly, and keep the T of the training. No
  * parameters, no neurons.
  *
  * <p>A spike still costs an addition per synapse, once. An answer takes a window more for each such
  * layer, so parts of a window are refused: {@code rnnTimeStep}, TruncatedBPTT, early answers,
  * feature masks.
  *
- * <p>The gradient of a rate below is T times that of the number passed on, under every rule: a count
- * does not depend on the time of a spike.
+ * <p>The gradient of a rate below is T times that of the number passed on, under every rule: a
+ * count does not depend on the time of a spike.
  */
 public final class SpikeAccumulation extends PassingLayer {
 

@@ -10,13 +10,14 @@ import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.WrappedLayers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Changes the number of time steps T of a trained network. Weights do not depend on it, except
- * where a {@link SpikeAccumulation} makes currents grow with T: such networks are refused.
+ * behind a {@link SpikeAccumulation}, where currents grow with T: such networks are refused.
  *
  * <pre>{@code
  * MultiLayerNetwork shorter = TimeSteps.change(trained, 8); // a copy, with the same weights
@@ -38,8 +39,7 @@ public final class TimeSteps {
    */
   public static MultiLayerNetwork change(MultiLayerNetwork trained, int steps) {
     MultiLayerConfiguration configuration = trained.getLayerWiseConfigurations().clone();
-    requireAnySteps(configuration);
-    change(firstOf(configuration.getConf(0).getLayer()), steps);
+    change(firstOf(configuration.getConf(0).getLayer()), steps, layers(configuration));
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     network.init(trained.params(), true);
     copyState(trained.updaterState(), network.updaterState());
@@ -62,7 +62,7 @@ public final class TimeSteps {
     // A configuration's clone loses these counts.
     configuration.setIterationCount(trained.getConfiguration().getIterationCount());
     configuration.setEpochCount(trained.getConfiguration().getEpochCount());
-    encodings(configuration).forEach(encoding -> change(encoding, steps));
+    change(configuration, steps);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init(trained.params(), true);
     copyState(trained.updaterState(), graph.updaterState());
@@ -79,10 +79,10 @@ public final class TimeSteps {
    * @throws IllegalArgumentException as {@link #change(MultiLayerNetwork, int)}
    */
   public static void set(MultiLayerNetwork network, int steps) {
-    requireAnySteps(network.getLayerWiseConfigurations());
-    change(firstOf(network.getLayer(0).conf().getLayer()), steps);
+    MultiLayerConfiguration configuration = network.getLayerWiseConfigurations();
+    change(firstOf(network.getLayer(0).conf().getLayer()), steps, layers(configuration));
     // TransferLearning gives a frozen layer a copy of the settings that the layer itself reads.
-    change(firstOf(network.getLayerWiseConfigurations().getConf(0).getLayer()), steps);
+    change(firstOf(configuration.getConf(0).getLayer()), steps, layers(configuration));
   }
 
   /**
@@ -94,35 +94,36 @@ public final class TimeSteps {
    * @throws IllegalArgumentException as {@link #change(ComputationGraph, int)}
    */
   public static void set(ComputationGraph graph, int steps) {
-    encodings(graph.getConfiguration()).forEach(encoding -> change(encoding, steps));
+    change(graph.getConfiguration(), steps);
   }
 
-  private static void requireAnySteps(MultiLayerConfiguration configuration) {
-    configuration.getConfs().forEach(layer -> requireAnySteps(layer.getLayer()));
-  }
-
-  private static void requireAnySteps(Layer layer) {
+  private static void change(ComputationGraphConfiguration configuration, int steps) {
+    List<Layer> layers = layers(configuration);
+    List<SpikeEncoding> encodings =
+        layers.stream()
+            .filter(SpikeEncoding.class::isInstance)
+            .map(SpikeEncoding.class::cast)
+            .toList();
     Require.not(
-        WrappedLayers.inner(layer) instanceof SpikeAccumulation,
-        "T must stay as it was trained, since the currents behind %s grow with it",
-        layer instanceof PassingLayer passing ? passing.name() : layer);
+        encodings.isEmpty(), "graph must have a SpikeEncoding to change its steps, got none");
+    encodings.forEach(encoding -> change(encoding, steps, layers));
   }
 
-  private static List<SpikeEncoding> encodings(ComputationGraphConfiguration configuration) {
-    List<SpikeEncoding> encodings = new ArrayList<>();
+  private static List<Layer> layers(ComputationGraphConfiguration configuration) {
+    List<Layer> layers = new ArrayList<>();
     for (GraphVertex each : configuration.getVertices().values()) {
       GraphVertex vertex = each instanceof FrozenVertex frozen ? frozen.getUnderlying() : each;
       if (vertex instanceof LayerVertex layer) {
-        requireAnySteps(layer.getLayerConf().getLayer());
-        if (WrappedLayers.inner(layer.getLayerConf().getLayer())
-            instanceof SpikeEncoding encoding) {
-          encodings.add(encoding);
-        }
+        layers.add(WrappedLayers.inner(layer.getLayerConf().getLayer()));
       }
     }
-    Require.not(
-        encodings.isEmpty(), "graph must have a SpikeEncoding to change its steps, got none");
-    return encodings;
+    return layers;
+  }
+
+  private static List<Layer> layers(MultiLayerConfiguration configuration) {
+    return configuration.getConfs().stream()
+        .map(layer -> WrappedLayers.inner(layer.getLayer()))
+        .toList();
   }
 
   private static SpikeEncoding firstOf(Layer layer) {
@@ -135,8 +136,18 @@ public final class TimeSteps {
     return encoding;
   }
 
-  private static void change(SpikeEncoding encoding, int steps) {
-    encoding.setEncoder(encoding.getEncoder().withSteps(steps));
+  private static void change(SpikeEncoding encoding, int steps, List<Layer> layers) {
+    SpikeEncoder changed = encoding.getEncoder().withSteps(steps);
+    if (!changed.equals(encoding.getEncoder())) {
+      for (Layer layer : layers) {
+        Require.not(
+            layer instanceof SpikeAccumulation,
+            "T must stay as it was trained, since currents behind %s grow with it, got %s",
+            layer instanceof SpikeAccumulation window ? window.name() : layer,
+            steps);
+      }
+    }
+    encoding.setEncoder(changed);
   }
 
   private static void copyState(INDArray from, INDArray to) {

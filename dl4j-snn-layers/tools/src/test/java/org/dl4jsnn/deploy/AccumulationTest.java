@@ -178,7 +178,11 @@ class AccumulationTest {
     assertRefused(
         () -> EarlyAnswers.of(network, EarlyExit.lead(1), images(1)),
         "an early answer must not have to wait for the end of the window, got 'window'");
-    assertRefused(() -> TimeSteps.change(network, 3), "T must stay as it was trained");
+    assertEquals(network.params(), TimeSteps.change(network, STEPS).params());
+    assertRefused(
+        () -> TimeSteps.change(network, 3),
+        "T must stay as it was trained, since currents behind layer 'window' (SpikeAccumulation)"
+            + " grow with it, got 3");
     assertRefused(
         () -> network.rnnTimeStep(images(1)),
         "layer 'window' (SpikeAccumulation): spikes must come as whole windows");
