@@ -20,6 +20,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.dl4jsnn.charge.Window2D;
+import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactModel;
 import org.dl4jsnn.internal.compact.CompactPart;
@@ -214,7 +215,7 @@ class ClaimedSizesPropertiesTest {
     FeatureShape shape = model.spikes(input);
     boolean same = random.nextInt(3) == 0;
     Window2D window = new Window2D(axis(same, random), axis(same, random));
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
       case 0, 1 -> neurons(name, input, shape, window, random);
       case 2 -> {
         PoolingPart.Kind[] kinds = PoolingPart.Kind.values();
@@ -233,6 +234,7 @@ class ClaimedSizesPropertiesTest {
         MergePart.Kind[] kinds = MergePart.Kind.values();
         yield new MergePart(name, inputs, kinds[random.nextInt(kinds.length)]);
       }
+      case 5 -> new AccumulationPart(name, input);
       default -> {
         if (random.nextInt(3) > 0) {
           yield new ReadOutPart(
