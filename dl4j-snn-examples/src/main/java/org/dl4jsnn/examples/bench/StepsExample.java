@@ -158,7 +158,9 @@ public final class StepsExample extends ComputingCommand {
     for (EarlyExit.Measure measure : EarlyExit.Measure.values()) {
       if (heldOut.takes(measure)) {
         EarlyExit exit = heldOut.choose(measure, lose);
-        EarlyAnswers.Evaluated early = EarlyAnswers.evaluate(network, exit, images.inOrder(batch));
+        EarlyAnswers.Evaluated early =
+            UserError.explained(
+                "", () -> EarlyAnswers.evaluate(network, exit, images.inOrder(batch)));
         output.print(
             "| %s | %.2f %% | %.2f | %,.0f of %,.0f |",
             exit.equals(EarlyExit.never()) ? measure + ": never" : exit,

@@ -24,16 +24,6 @@ public record PoolingWindows(Window2D window, FeatureShape input) {
     window.outputShape(input, input.channels()); // refuses what does not fit
   }
 
-  /**
-   * {@return windows of one position each}
-   *
-   * @param input the input's shape
-   */
-  public static PoolingWindows single(FeatureShape input) {
-    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, false);
-    return new PoolingWindows(new Window2D(one, one), input);
-  }
-
   private static void requirePlain(Window2D window) {
     Require.not(
         window.isSame() || !isPlain(window.rows()) || !isPlain(window.columns()),

@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  * neuron has fired (n in equation 97 of docs/mathematics.md). The layer above has the same current
  * at every step, whatever the order of the spikes below. That order is what costs a deep network
  * accuracy at few steps. With a reset by subtraction, no leak and an initial membrane of half the
- * threshold, neurons above fire the number of spikes that is nearest to their current.
+ * threshold θ, neurons above fire the number of spikes, from 0 to T, that is nearest to T · current
+ * / θ.
  *
  * <pre>{@code
  * SpikeAccumulation window = new SpikeAccumulation.Builder().build(); // in front of weights

@@ -55,8 +55,8 @@ public interface Synapse {
   void current(INDArray flow, double biasTimes, INDArray current);
 
   /**
-   * The current of rates, only for statistics and gradients; its last bits may differ from what
-   * neurons are charged with.
+   * The current of rates for statistics and gradients, and for neurons in training behind a {@code
+   * SpikeAccumulation}; its last bits may differ from those of {@link #current}.
    *
    * @param rates [minibatch, …] in the input's shape
    * @param current where to write it, [minibatch, …] in the output's shape, C order

@@ -18,15 +18,16 @@ import org.dl4jsnn.conf.SpikeAccumulation;
 import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
+import org.dl4jsnn.conf.SpikingDropout;
 import org.dl4jsnn.conf.SpikingGlobalPooling;
 import org.dl4jsnn.conf.SpikingPooling2D;
 import org.dl4jsnn.contract.Frames;
+import org.dl4jsnn.neuron.AdaptiveNeuron;
 import org.dl4jsnn.neuron.GradedNeuron;
-import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.Reset;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.FeatureShape;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -146,31 +147,55 @@ class LayersWithoutNeuronsTest {
     assertEquals(0, actual.getGradientFor("1_W").distance2(expected), 1e-5 * norm);
   }
 
+  static Stream<Layer> normalised() {
+    SpikingNeuron neuron = SpikingNeuron.integrateAndFire(2).withReset(Reset.bySubtraction());
+    CurrentNormalization normalization = new CurrentNormalization().withDecay(1e-6);
+    return Stream.of(
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(HIDDEN)
+            .neuron(new GradedNeuron())
+            .normalization(normalization)
+            .build(),
+        new SpikingConvolution2D.Builder(3, 3) // by Winograd's transforms
+            .nOut(32)
+            .neuron(neuron)
+            .normalization(normalization)
+            .backprop(new OfRates())
+            .build(),
+        new SpikingConvolution2D.Builder(3, 3)
+            .nOut(HIDDEN)
+            .neuron(new AdaptiveNeuron(SpikingNeuron.integrateAndFire(1), 0.5, 0.8))
+            .normalization(normalization)
+            .backprop(new OfRates())
+            .build(),
+        new SpikingDense.Builder()
+            .nOut(40)
+            .neuron(neuron)
+            .normalization(normalization)
+            .backprop(new OfRates())
+            .build());
+  }
+
   /** In training the currents come from the statistics, in inference from the spikes. */
-  @Test
-  void shouldChargeNormalisedNeuronsOfAWindowAlike() {
-    for (NeuronDynamics neuron : List.of(SpikingNeuron.integrateAndFire(2), new GradedNeuron())) {
-      MultiLayerNetwork network =
-          Networks.of(
-              Networks.seeded(1).updater(new Sgd(0)),
-              InputType.convolutional(IMAGE.height(), IMAGE.width(), 2),
-              SpikeEncoding.direct(STEPS).build(),
-              new SpikingConvolution2D.Builder(3, 3).nOut(CHANNELS).threshold(0.5).build(),
-              new SpikeAccumulation.Builder().build(),
-              new SpikingConvolution2D.Builder(3, 3)
-                  .nOut(HIDDEN)
-                  .normalization(new CurrentNormalization().withDecay(1e-6))
-                  .neuron(neuron)
-                  .backprop(new OfRates())
-                  .build(),
-              Networks.readOut(2));
-      INDArray images = Nd4j.rand(6, 2, IMAGE.height(), IMAGE.width());
-      network.setInput(images);
-      INDArray trained = network.feedForward(true, false).get(4).dup();
-      network.fit(images, Nd4j.rand(6, 2)); // moves the averages to these statistics
-      assertTrue(trained.sumNumber().doubleValue() > 0);
-      assertEquals(0, network.feedForward(images).get(4).distance2(trained), 1e-4);
-    }
+  @ParameterizedTest
+  @MethodSource("normalised")
+  void shouldChargeNormalisedNeuronsOfAWindowAlike(Layer layer) {
+    MultiLayerNetwork network =
+        Networks.of(
+            Networks.seeded(1).updater(new Sgd(0)),
+            InputType.convolutional(IMAGE.height(), IMAGE.width(), 2),
+            SpikeEncoding.direct(STEPS).build(),
+            new SpikingConvolution2D.Builder(3, 3).nOut(16).threshold(0.5).build(),
+            new SpikeAccumulation.Builder().build(),
+            new SpikingDropout.Builder().retain(1).build(),
+            layer,
+            Networks.readOut(2));
+    INDArray images = Nd4j.rand(6, 2, IMAGE.height(), IMAGE.width());
+    network.setInput(images);
+    INDArray trained = network.feedForward(true, false).get(5).dup();
+    network.fit(images, Nd4j.rand(6, 2)); // moves the averages to these statistics
+    assertTrue(trained.sumNumber().doubleValue() > 0);
+    assertEquals(0, network.feedForward(images).get(5).distance2(trained), 1e-4);
   }
 
   private static INDArray spread(Layer pooling, INDArray weights) {

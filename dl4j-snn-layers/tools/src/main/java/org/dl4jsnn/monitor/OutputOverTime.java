@@ -27,7 +27,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A network's answer if it stopped after each step of its window: its read-out over the firing
  * rates, or the membranes of a {@code LeakyReadOut}, of the steps so far. Since no spike depends on
- * later steps, one pass gives all answers.
+ * later steps, one pass gives all answers; behind a {@code SpikeAccumulation}, which waits for the
+ * end of the window, they are those of the last layer's steps, and there is no earlier answer.
  *
  * <pre>{@code
  * OutputOverTime outputs = OutputOverTime.of(network, features);

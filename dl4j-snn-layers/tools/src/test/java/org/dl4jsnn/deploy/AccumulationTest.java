@@ -1,6 +1,7 @@
 package org.dl4jsnn.deploy;
 
 import static org.dl4jsnn.Messages.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -145,6 +146,9 @@ class AccumulationTest {
     MultiLayerNetwork network = network();
     SpikingModel model = SameAsLibrary.model(RuntimeExport.inSinglePrecision(), network);
     SameAsLibrary.assertSameSpikes(network, model, images(5));
+    float[] pixels = images(1).dup('c').data().asFloat();
+    assertArrayEquals(
+        model.run(pixels).outputs(), model.run(EarlyExit.never(), pixels).outputs(), 0);
   }
 
   @Test

@@ -65,8 +65,8 @@ public final class HostConvolution {
   }
 
   /**
-   * The convolution for statistics, which are not compared with a threshold: rounded like
-   * gradients, and correspondingly faster.
+   * The convolution for statistics, and for currents that may be rounded like gradients; faster by
+   * as much.
    *
    * @param output where to write the result
    */

@@ -36,8 +36,8 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
 
   /** At every step what each neuron of a train fired over the window. */
   public static SpikeTrain ofWindow(SpikeTrain train) {
-    boolean isOfSpikes = !train.isConstant() && !(train instanceof DenseSpikeTrain);
-    return new RepeatedSpikeTrain(total(train), train.steps(), isOfSpikes);
+    boolean isCount = SummedSpikeTrain.isPacked(train) || train.unitSpikes();
+    return new RepeatedSpikeTrain(total(train), train.steps(), isCount);
   }
 
   private static SpikeTrain total(SpikeTrain train) {
@@ -46,7 +46,7 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
     }
     float[] totals = train.totals();
     FiniteFlow.require(totals, train.shape().neurons(), "amplitudes that are too large");
-    return new ConstantSpikeTrain(train.shape(), 1, totals.clone());
+    return new ConstantSpikeTrain(train.shape(), 1, totals);
   }
 
   /**
@@ -57,7 +57,7 @@ public final class RepeatedSpikeTrain implements SpikeTrain {
   public static SpikeTrain merged(
       List<SpikeTrain> trains, Function<List<SpikeTrain>, SpikeTrain> merge) {
     int steps = trains.get(0).steps();
-    if (steps == 1 || !trains.stream().allMatch(SpikeTrain::isConstant)) {
+    if (!trains.stream().allMatch(SpikeTrain::isConstant)) {
       return merge.apply(trains);
     }
     return new RepeatedSpikeTrain(

@@ -43,7 +43,8 @@ public final class SummedSpikeTrain extends PackedTrain {
     return digits > MOST_DIGITS ? 0 : digits;
   }
 
-  private static boolean isPacked(SpikeTrain train) {
+  /** Whether a train is one of ordinary spikes, or of their sums. */
+  static boolean isPacked(SpikeTrain train) {
     return train instanceof BinarySpikeTrain || train instanceof SummedSpikeTrain;
   }
 

@@ -41,7 +41,7 @@ public final class SpikeAccumulationLayer extends TrainLayer {
               + ": spikes must come as whole windows, since the layer waits for their end, got a"
               + " piece of one. Possible cause: rnnTimeStep or TruncatedBPTT");
     }
-    SpikeTrain counts = RepeatedSpikeTrain.ofWindow(below.train());
+    SpikeTrain counts = explain(() -> RepeatedSpikeTrain.ofWindow(below.train()));
     steps = counts.steps();
     INDArray rates = Rates.of(counts, dataType, workspaces, use);
     GradientInbox inbox = GradientInbox.ofRatesLike(below.inbox());

@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
@@ -248,10 +249,17 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
   /** Simulates neurons with known currents. */
   private SimulationResult charge(SpikeTrain steady, NeuronDynamics neuron, NeuronState start) {
     if (neuron.passesCurrents()) {
-      FiniteFlow.require(steady.totals(), steady.shape().neurons(), "currents that are too large");
+      float[] currents = steady.ofAnyStep().totals();
+      explain(
+          () -> {
+            FiniteFlow.require(currents, steady.shape().neurons(), "currents that are too large");
+            return null;
+          });
       return new SimulationResult(steady, start, null);
     }
-    Synapse oneByOne = new AverageSynapse(PoolingWindows.single(steady.shape()));
+    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, false);
+    PoolingWindows single = new PoolingWindows(new Window2D(one, one), steady.shape());
+    Synapse oneByOne = new AverageSynapse(single);
     return simulate(
         oneByOne, Recurrence.NONE, neuron, start, steady, Retention.NOTHING, HostLayers.FRESH);
   }
@@ -366,8 +374,9 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
   }
 
   /**
-   * The synapses as the neurons saw them in the last forward pass, with a normalisation folded into
-   * their weights. Valid until the next forward pass.
+   * The synapses of the last forward pass, with a normalisation folded into their weights; behind a
+   * window that was waited for, neurons may have seen their currents rounded. Valid until the next
+   * forward pass.
    *
    * @throws IllegalStateException if there was no forward pass since the layers were cleared
    */
