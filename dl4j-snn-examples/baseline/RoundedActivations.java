@@ -73,7 +73,7 @@ class RoundedActivations {
 
     @Override
     public Pair<INDArray, INDArray> backprop(INDArray in, INDArray epsilon) {
-      throw new UnsupportedOperationException("only losses");
+      throw new UnsupportedOperationException("the program trains nothing");
     }
   }
 

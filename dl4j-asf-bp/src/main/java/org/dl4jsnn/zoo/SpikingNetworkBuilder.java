@@ -342,6 +342,9 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
       String name = names.get(i);
       NetworkNotation.Stage stage = layers.stages().get(i);
       NetworkNotation.Stage next = i + 1 < names.size() ? layers.stages().get(i + 1) : null;
+      if (i > 0 && (stage instanceof Convolution || stage instanceof Dense)) {
+        last = accumulated(to, last);
+      }
       if (stage instanceof Block block) {
         boolean isAfterPooling = layers.stages().get(i - 1) instanceof Pooling;
         last = block(to, name, block, channels, last, isAfterPooling);
@@ -353,18 +356,16 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
         boolean isStem = next instanceof Block;
         last =
             to.add(
-                isStem ? stem(name, channels, kernel) : convolution(name, channels, kernel),
-                i == 0 ? last : accumulated(to, last));
+                isStem ? stem(name, channels, kernel) : convolution(name, channels, kernel), last);
       } else {
-        last = put(to, name, stage, last, i == 0);
+        last = put(to, name, stage, last);
       }
     }
     last = addDropout(to, "readout", last);
     to.add(loss.readOut(classes, threshold), last);
   }
 
-  private String put(
-      Assembly to, String name, NetworkNotation.Stage stage, String below, boolean isFirst) {
+  private String put(Assembly to, String name, NetworkNotation.Stage stage, String below) {
     if (stage instanceof Pooling pooling) {
       return to.add(layer(name, pooling), below);
     }
@@ -373,7 +374,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
     }
     return to.add(
         weighted(new SpikingDense.Builder(), name).nOut(((Dense) stage).size()).build(),
-        addDropout(to, name, isFirst ? below : accumulated(to, below)));
+        addDropout(to, name, below));
   }
 
   /** The convolution that the first of several blocks reads, with padding that keeps the size. */

@@ -100,7 +100,7 @@ final class Network {
   }
 
   /** Refuses a layer that waits for the end of a window, in a model that has only a part of it. */
-  void requireSteps(String use) {
+  void refuseWaiting(String use) {
     for (CompactPart part : model.parts()) {
       Require.not(
           part instanceof AccumulationPart,

@@ -132,7 +132,7 @@ public final class SpikingModel {
     if (Require.given("exit", exit).equals(EarlyExit.never())) {
       return run(features);
     }
-    network.requireSteps("a model that answers early");
+    network.refuseWaiting("a model that answers early");
     return new EarlyPass(network, SavedStream.AT_REST, exit).run(features);
   }
 
@@ -146,7 +146,7 @@ public final class SpikingModel {
    *     the window
    */
   public StepByStep stepByStep(float... features) {
-    network.requireSteps("a model that runs step by step");
+    network.refuseWaiting("a model that runs step by step");
     return new StepByStep(network, features);
   }
 
@@ -156,7 +156,7 @@ public final class SpikingModel {
    * @throws IllegalArgumentException if a layer waits for the end of a window
    */
   public SpikingStream stream() {
-    network.requireSteps("a model of streams");
+    network.refuseWaiting("a model of streams");
     return new SpikingStream(network);
   }
 
@@ -190,7 +190,7 @@ public final class SpikingModel {
     Require.not(
         hasTimeAxis(), "features must have no time axis for T to be set, got T = %s", steps);
     if (steps != steps()) {
-      network.requireSteps("a model of another T");
+      network.refuseWaiting("a model of another T");
     }
     return of(new CompactModel(model.encoding().withSteps(steps), model.parts(), model.shapes()));
   }

@@ -138,13 +138,12 @@ public final class TimeSteps {
 
   private static void change(SpikeEncoding encoding, int steps, List<Layer> layers) {
     SpikeEncoder changed = encoding.getEncoder().withSteps(steps);
-    if (!changed.equals(encoding.getEncoder())) {
-      for (Layer layer : layers) {
-        Require.not(
-            layer instanceof SpikeAccumulation,
-            "T must stay as it was trained, since currents behind %s grow with it, got %s",
-            layer instanceof SpikeAccumulation window ? window.name() : layer,
-            steps);
+    boolean isSame = changed.equals(encoding.getEncoder());
+    for (Layer layer : layers) {
+      if (!isSame && layer instanceof SpikeAccumulation window) {
+        throw new IllegalArgumentException(
+            "T must stay as it was trained, since currents behind %s grow with it, got %d"
+                .formatted(window.name(), steps));
       }
     }
     encoding.setEncoder(changed);
