@@ -2,7 +2,6 @@ package org.dl4jsnn.internal.layer;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,29 +13,20 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.dl4jsnn.charge.PoolingWindows;
-import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.gradient.AccumulatedFlow;
 import org.dl4jsnn.gradient.BackpropRule;
 import org.dl4jsnn.gradient.LayerPass;
-import org.dl4jsnn.internal.FiniteFlow;
 import org.dl4jsnn.internal.handover.AttachedSpikeTrains;
 import org.dl4jsnn.internal.handover.GradientInbox;
 import org.dl4jsnn.internal.handover.RatesUse;
 import org.dl4jsnn.internal.handover.SpikeGradient;
-import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
-import org.dl4jsnn.internal.memory.SpikeTrainMemory;
-import org.dl4jsnn.internal.simulate.Engines;
-import org.dl4jsnn.internal.simulate.EventDrivenEngine;
 import org.dl4jsnn.internal.simulate.HostLayers;
 import org.dl4jsnn.internal.simulate.PreparedLayer;
-import org.dl4jsnn.internal.simulate.SimulationEngine;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
-import org.dl4jsnn.synapse.AverageSynapse;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
@@ -189,24 +179,16 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
           });
     }
     boolean seesSteps = fires && (rule.isObserving() || rule.isTimeResolved());
-    Optional<SpikeTrain> steady =
-        end != null || seesSteps || recurrence != Recurrence.NONE
-            ? Optional.empty()
-            : currents.steady(below.train());
+    Simulation simulation =
+        new Simulation(currents, recurrence, neuron, start, below.train(), dataType);
+    HostLayers layers = training ? HostLayers.FRESH : prepared;
     SimulationResult result =
-        steady.isPresent()
-            ? charge(steady.get(), neuron, start)
-            : simulate(
-                currents.simulated(),
-                recurrence,
-                neuron,
-                start,
-                below.train(),
-                kept,
-                training ? HostLayers.FRESH : prepared);
-    SimulatedWindow done =
-        new SimulatedWindow(
-            currents.simulated(), recurrence, neuron, start, below.train(), result.spikes());
+        explain(
+            () ->
+                end == null && !seesSteps
+                    ? simulation.ofWindow(kept, layers)
+                    : simulation.byStep(kept, layers));
+    SimulatedWindow done = simulation.result(result.spikes());
     if (end != null) {
       end.accept(new NeuronStream.Carried(result.end(), result.spikes().shape()));
     }
@@ -243,43 +225,6 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
         () -> {
           settings.checkInput(train.shape());
           return currentsOfPass.of(train, params, training, workspaces);
-        });
-  }
-
-  /** Simulates neurons with known currents. */
-  private SimulationResult charge(SpikeTrain steady, NeuronDynamics neuron, NeuronState start) {
-    if (neuron.passesCurrents()) {
-      float[] currents = steady.ofAnyStep().totals();
-      explain(
-          () -> {
-            FiniteFlow.require(currents, steady.shape().neurons(), "currents that are too large");
-            return null;
-          });
-      return new SimulationResult(steady, start, null);
-    }
-    Window2D.Axis one = new Window2D.Axis(1, 1, 0, 1, false);
-    PoolingWindows single = new PoolingWindows(new Window2D(one, one), steady.shape());
-    Synapse oneByOne = new AverageSynapse(single);
-    return simulate(
-        oneByOne, Recurrence.NONE, neuron, start, steady, Retention.NOTHING, HostLayers.FRESH);
-  }
-
-  private SimulationResult simulate(
-      Synapse synapse,
-      Recurrence recurrence,
-      NeuronDynamics neuron,
-      NeuronState start,
-      SpikeTrain train,
-      Retention kept,
-      HostLayers layers) {
-    return explain(
-        () -> {
-          SpikeTrainMemory.requirePacked(train.minibatch(), synapse.outputShape(), train.steps());
-          SimulationEngine engine =
-              neuron.passesCurrents()
-                  ? EventDrivenEngine.of(recurrence, layers)
-                  : Engines.choose(synapse, recurrence, train, dataType, layers);
-          return engine.simulate(synapse, LearnedNeuron.simplest(neuron), start, train, kept);
         });
   }
 
