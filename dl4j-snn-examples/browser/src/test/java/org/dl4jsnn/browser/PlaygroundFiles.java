@@ -16,7 +16,7 @@ import org.dl4jsnn.event.data.EventDataSet;
 import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.examples.cli.Snn;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
-import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

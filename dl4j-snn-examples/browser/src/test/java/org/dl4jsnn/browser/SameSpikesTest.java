@@ -21,7 +21,7 @@ import org.dl4jsnn.event.data.EventSample;
 import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
-import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.spike.SpikeEvents;

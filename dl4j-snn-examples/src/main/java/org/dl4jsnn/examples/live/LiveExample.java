@@ -13,7 +13,7 @@ import org.dl4jsnn.event.stream.SlicedStream;
 import org.dl4jsnn.event.stream.StreamClock;
 import org.dl4jsnn.event.stream.StreamFigures;
 import org.dl4jsnn.examples.events.OptionNames;
-import org.dl4jsnn.examples.plots.PredictExample;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.OptionRules;
 import org.dl4jsnn.examples.support.Output;
@@ -181,7 +181,7 @@ public final class LiveExample extends ComputingCommand {
   private void listen(Output output) throws IOException, InterruptedException {
     SteppedNetwork network =
         model == null
-            ? new SteppedNetwork.LibraryNetwork(PredictExample.PretrainedNetworks.ofSpokenDigits())
+            ? new SteppedNetwork.LibraryNetwork(PretrainedNetworks.ofSpokenDigits())
             : given();
     LiveSound live = new LiveSound(network, source.speed, sure.exit(), latest::set);
     if (withoutPage) {

@@ -1,16 +1,10 @@
 package org.dl4jsnn.examples.plots;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 import org.dl4jsnn.examples.support.ExampleCommand;
 import org.dl4jsnn.examples.support.ImageFiles;
 import org.dl4jsnn.examples.support.OptionRules;
@@ -22,7 +16,6 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.monitor.EarlyAnswers;
 import org.dl4jsnn.monitor.OutputOverTime;
 import org.dl4jsnn.monitor.RecordedTrains;
-import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +48,7 @@ public final class PredictExample extends ExampleCommand {
       names = "--network",
       description =
           "A network that comes along, instead of --model: ${COMPLETION-CANDIDATES}. lenet5 knows"
-              + " digits, vgg7 photographs of the ten kinds of object of CIFAR-10.")
+              + " digits, vgg7 and resnet photographs of the ten kinds of object of CIFAR-10.")
   private PretrainedNetworks pretrained;
 
   @Mixin private RasterInput input;
@@ -92,11 +85,12 @@ public final class PredictExample extends ExampleCommand {
       throw new UserError(
           "--network must not be given together with --model, got " + pretrained + " and " + model);
     }
-    if (pretrained == PretrainedNetworks.VGG7 && !input.isImage()) {
-      throw new UserError("--network vgg7 must be asked about an image, got " + input);
-    }
     if (pretrained == PretrainedNetworks.LENET5 && input.recording != null) {
       throw new UserError("--network lenet5 must be asked about a digit, got " + input);
+    }
+    if (pretrained != null && pretrained != PretrainedNetworks.LENET5 && !input.isImage()) {
+      throw new UserError(
+          "--network " + pretrained + " must be asked about an image, got " + input);
     }
   }
 
@@ -158,45 +152,10 @@ public final class PredictExample extends ExampleCommand {
     return figures;
   }
 
-  private MultiLayerNetwork trained() {
+  private NeuralNetwork trained() {
     if (pretrained == null && input.recording != null) {
       return PretrainedNetworks.ofRecordedDigits();
     }
     return (pretrained == null ? PretrainedNetworks.LENET5 : pretrained).network();
-  }
-
-  /** The trained networks that come along. Their cards are in docs/model-cards.md. */
-  public enum PretrainedNetworks {
-    /** The library's, for images of digits. */
-    LENET5,
-    /** For photographs of CIFAR-10's ten kinds of object. */
-    VGG7;
-
-    public MultiLayerNetwork network() {
-      return this == VGG7 ? load("vgg7-cifar10.zip") : SpikingNetworks.lenet5().pretrained();
-    }
-
-    /** The one for recordings of digits: frames [2, 10, 34, 34] of N-MNIST's sensor. */
-    public static MultiLayerNetwork ofRecordedDigits() {
-      return load("recorded-digits.zip");
-    }
-
-    /** The one for spoken digits: frames [70, 40], English zero to nine and then German. */
-    public static MultiLayerNetwork ofSpokenDigits() {
-      return load("spoken-digits.zip");
-    }
-
-    private static MultiLayerNetwork load(String file) {
-      try (InputStream model = PretrainedNetworks.class.getResourceAsStream(file)) {
-        return ModelSerializer.restoreMultiLayerNetwork(model, false);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 }

@@ -11,7 +11,7 @@ import org.dl4jsnn.examples.bench.BenchmarkTable.OtherProgram;
 import org.dl4jsnn.examples.data.CifarFiles;
 import org.dl4jsnn.examples.data.LabelledImages;
 import org.dl4jsnn.examples.data.MnistFiles;
-import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.examples.support.AddedExample;
 import org.dl4jsnn.examples.support.ComputingCommand;
 import org.dl4jsnn.examples.support.Median;
@@ -39,7 +39,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   /** Training images that choose the ranges of integers. */
   private static final int CALIBRATION = 1000;
 
-  @Option(names = "--network", required = true, description = "${COMPLETION-CANDIDATES}.")
+  @Option(names = "--network", required = true, description = "vgg7 or lenet5.")
   private PretrainedNetworks network;
 
   @Option(
@@ -85,6 +85,9 @@ public final class RivalExample extends ComputingCommand implements AddedExample
 
   @Override
   public void checkOptions() {
+    if (network == PretrainedNetworks.RESNET) {
+      throw new UserError("--network must be vgg7 or lenet5, got " + network);
+    }
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.atLeast("--single", single, 1);
     sure.check();
@@ -101,7 +104,8 @@ public final class RivalExample extends ComputingCommand implements AddedExample
 
   @Override
   protected int run() throws IOException, InterruptedException {
-    MultiLayerNetwork spiking = model == null ? network.network() : ModelFile.load(model);
+    MultiLayerNetwork spiking =
+        model == null ? (MultiLayerNetwork) network.network() : ModelFile.load(model);
     MultiLayerNetwork rival = rival();
     RivalNetwork.requireSameShapes(spiking, rival);
     SpikingModel runtime = UserError.explained("", () -> OurSides.runtime(spiking));

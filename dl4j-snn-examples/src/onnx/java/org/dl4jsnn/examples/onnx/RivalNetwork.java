@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.dl4jsnn.examples.data.ColourImages;
 import org.dl4jsnn.examples.data.Digits;
 import org.dl4jsnn.examples.data.LabelledImages;
-import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.examples.train.ConventionalNetwork;
 import org.dl4jsnn.zoo.ImageNetwork;

@@ -24,7 +24,7 @@ import org.dl4jsnn.event.frame.FrameOptions;
 import org.dl4jsnn.event.frame.Slicing;
 import org.dl4jsnn.examples.cli.CommandLineRun;
 import org.dl4jsnn.examples.data.EmbeddedDigits;
-import org.dl4jsnn.examples.plots.PredictExample.PretrainedNetworks;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.internal.contract.Cases;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.junit.jupiter.api.BeforeAll;

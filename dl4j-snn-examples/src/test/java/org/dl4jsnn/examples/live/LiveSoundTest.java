@@ -16,7 +16,7 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.examples.cli.CommandLineRun;
-import org.dl4jsnn.examples.plots.PredictExample;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.examples.support.Output;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.zoo.SpikingNetworks;
@@ -53,8 +53,7 @@ class LiveSoundTest {
   @Test
   void shouldUnderstandThemInTheRuntime() throws Exception {
     Path model = folder.resolve("spoken.snn");
-    RuntimeExport.inSinglePrecision()
-        .write(PredictExample.PretrainedNetworks.ofSpokenDigits(), model);
+    RuntimeExport.inSinglePrecision().write(PretrainedNetworks.ofSpokenDigits(), model);
     run.assertDone("live --no-page --speed 50 --sound %s --model %s", words(), model);
     run.assertPrinted("Word 1: seven (output ");
     run.assertPrinted("Word 2: drei (output ");
@@ -65,7 +64,7 @@ class LiveSoundTest {
     List<LiveNetwork.LiveAnswer> answers = new ArrayList<>();
     LiveSound live =
         new LiveSound(
-            new SteppedNetwork.LibraryNetwork(PredictExample.PretrainedNetworks.ofSpokenDigits()),
+            new SteppedNetwork.LibraryNetwork(PretrainedNetworks.ofSpokenDigits()),
             1e3,
             EarlyExit.never(),
             answers::add);

@@ -151,7 +151,7 @@ class PredictExampleTest {
     FrameOptions frames = FrameOptions.of(Slicing.intoEqualParts(10));
     EventDataSet set = EventDataSet.nMnist(digits);
     Evaluation evaluation =
-        PredictExample.PretrainedNetworks.ofRecordedDigits()
+        PretrainedNetworks.ofRecordedDigits()
             .evaluate(EventDataSetIterator.builder(set, set.test(), frames).batch(50).build());
     assertEquals(RECORDED, evaluation.accuracy(), 1e-9);
   }
@@ -162,6 +162,8 @@ class PredictExampleTest {
     ImageIO.write(
         new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png", photograph.toFile());
     run.assertDone("predict %s --network=vgg7", photograph);
+    assertTrue(run.output().startsWith("grey.png: class "), run.output());
+    run.assertDone("predict %s --network=resnet", photograph);
     assertTrue(run.output().startsWith("grey.png: class "), run.output());
     run.assertRefused(
         "--network vgg7 must be asked about an image, got test digit 3",
@@ -187,8 +189,8 @@ class PredictExampleTest {
   @Test
   void shouldComeWithTheFilesThatTheCardsDescribe() throws Exception {
     String page = Files.readString(Path.of("..", "docs", "model-cards.md"));
-    for (String name : List.of("recorded-digits.zip", "vgg7-cifar10.zip")) {
-      try (InputStream file = PredictExample.PretrainedNetworks.class.getResourceAsStream(name)) {
+    for (String name : List.of("recorded-digits.zip", "vgg7-cifar10.zip", "resnet-cifar10.zip")) {
+      try (InputStream file = PretrainedNetworks.class.getResourceAsStream(name)) {
         byte[] bytes = file.readAllBytes();
         byte[] sum = MessageDigest.getInstance("SHA-256").digest(bytes);
         assertTrue(page.contains("`" + HexFormat.of().formatHex(sum) + "`"), name);
