@@ -1,6 +1,10 @@
 <#--
 A vectorised kernel. write-kernels.groovy makes a class of it for every width: ${name} begins the class's
-name, and ${vectors} is the number of vectors in a block.
+name, ${vectors} is the number of vectors in a block, and ${whole?c} whether weights are whole numbers of
+a byte, in WholeWeights.
+
+Two vectors of floats share one of shorts, in which a step's whole numbers are added: the first vector's
+channels in the lower halves of its ints, the second's in the upper ones.
 
 Java 17 boxes vectors that stand in an array or go through a method which is not inlined. So every
 vector of the block has local variables of its own, u0, u1, … and f0, f1, …, and every loop is one
@@ -10,8 +14,12 @@ method.
 <#if vectors lt 1 || vectors gt 4>
   <#stop "vectors must be from 1 to 4, got ${vectors}">
 </#if>
+<#if whole && vectors == 1>
+  <#stop "whole numbers need pairs of vectors, got ${vectors} vector">
+</#if>
 <#assign each = 0..<vectors>
-<#assign class = "${name}VectorKernel">
+<#assign pairs = whole?then(0..<(vectors / 2), [])>
+<#assign class = whole?then("${name}WholeKernel", "${name}VectorKernel")>
 <#-- Where vector k of a block begins. -->
 <#function from start k>
   <#if k == 0><#return start></#if>
@@ -29,19 +37,35 @@ method.
 // Generated from src/main/templates/VectorKernel.java.ftl; change that file, not this one.
 package org.dl4jsnn.internal.kernel.vector;
 
+<#if whole>
+import static org.dl4jsnn.internal.kernel.vector.VectorKernels.BYTES;
+</#if>
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.FLOATS;
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.INTS;
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.LANES;
+<#if whole>
+import static org.dl4jsnn.internal.kernel.vector.VectorKernels.SHORTS;
 
+import jdk.incubator.vector.ByteVector;
+<#else>
+
+</#if>
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+<#if whole>
+import jdk.incubator.vector.ShortVector;
+</#if>
 import jdk.incubator.vector.VectorOperators;
-import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
 import org.dl4jsnn.internal.kernel.ColumnTask;
+<#if whole>
+import org.dl4jsnn.internal.kernel.WholeWeights;
+<#else>
+import org.dl4jsnn.internal.kernel.KernelProvider;
+</#if>
 
 /**
- * A block of ${name?lower_case} vector${(vectors == 1)?then("", "s")} of output channels.
+ * A block of ${name?lower_case} vector${(vectors == 1)?then("", "s")} of output channels<#if whole>, whose weights are whole numbers</#if>.
  */
 final class ${class} implements ColumnKernel {
 
@@ -51,6 +75,9 @@ final class ${class} implements ColumnKernel {
   private static final IntVector BITS_${k} = VectorKernels.lanesAsBits(${k});
 </#list>
 
+<#if whole>
+<@wholeMethods/>
+<#else>
   private final float[] weights;
   private final float[] bias;
   private final BranchFreeNeuron rule;
@@ -143,7 +170,84 @@ final class ${class} implements ColumnKernel {
   private void gradedTaking(ColumnTask task) {
 <@simulation general=true graded=true taking=true/>
   }
+</#if>
 }
+<#macro wholeMethods>
+  private final byte[] weights;
+  private final float[] scales;
+  private final float[] bias;
+  private final BranchFreeNeuron rule;
+  private final WholeWeights whole;
+  private final ColumnKernel floats;
+
+  ${class}(WholeWeights whole, float[] bias, BranchFreeNeuron rule, ColumnKernel floats) {
+    this.weights = whole.inPairs(LANES);
+    this.scales = whole.scales();
+    this.bias = bias;
+    this.rule = rule;
+    this.whole = whole;
+    this.floats = floats;
+  }
+
+  @Override
+  public void run(ColumnTask task) {
+    if (task.exactAmplitude == 0 || task.taken != null) {
+      floats.run(task);
+    } else if (task.amplitudes != null) {
+      graded(task);
+    } else {
+      general(task);
+    }
+  }
+
+  @Override
+  public void chargeAll(ColumnTask task) {
+    if (task.exactAmplitude == 0) {
+      floats.chargeAll(task);
+    } else if (task.amplitudes != null) {
+      chargeAllGraded(task);
+    } else {
+      chargeAllUnits(task);
+    }
+  }
+
+  @Override
+  public void charge(ColumnTask task, int from, int end) {
+    if (task.exactAmplitude == 0) {
+      floats.charge(task, from, end);
+    } else if (task.amplitudes != null) {
+      chargeGraded(task, from, end);
+    } else {
+      chargeUnits(task, from, end);
+    }
+  }
+
+  /** Ordinary spikes into any neurons. */
+  private void general(ColumnTask task) {
+<@simulation general=true/>
+  }
+
+  /** Whole amplitudes into any neurons. */
+  private void graded(ColumnTask task) {
+<@simulation general=true graded=true/>
+  }
+
+  private void chargeAllUnits(ColumnTask task) {
+<@chargeAll graded=false/>
+  }
+
+  private void chargeAllGraded(ColumnTask task) {
+<@chargeAll graded=true/>
+  }
+
+  private void chargeUnits(ColumnTask task, int from, int end) {
+<@chargeFloats graded=false/>
+  }
+
+  private void chargeGraded(ColumnTask task, int from, int end) {
+<@chargeFloats graded=true/>
+  }
+</#macro>
 <#-- Adds the events from `from` to `end` to the membranes of the first position. -->
 <#macro chargeFloats graded>
     final float[] membrane = task.membrane;
@@ -151,7 +255,7 @@ final class ${class} implements ColumnKernel {
   <#if graded>
     final float[] amplitudes = task.amplitudes;
   </#if>
-    final float[] w = weights;
+<@weightsOfBlock/>
     final int at = task.membraneStart;
     final int shift = task.rowShift[0] + task.lineShift;
 <@addFloats graded "from"/>
@@ -164,7 +268,7 @@ final class ${class} implements ColumnKernel {
     final float[] amplitudes = task.amplitudes;
   </#if>
     final int[] bounds = task.bounds;
-    final float[] w = weights;
+<@weightsOfBlock/>
     final int firstBound = task.firstBound;
     final int[] firstRow = task.firstRow;
     final int[] endRow = task.endRow;
@@ -182,24 +286,71 @@ final class ${class} implements ColumnKernel {
       at += task.membraneStride;
     }
 </#macro>
+<#-- The block's weights, and what turns whole numbers into floats. -->
+<#macro weightsOfBlock>
+  <#if whole>
+    final byte[] w = weights;
+    final int most = whole.eventsOfSum(task.exactAmplitude);
+    <#list each as k>
+    final FloatVector scale${k} = FloatVector.fromArray(FLOATS, scales, ${from("0", k)});
+    </#list>
+  <#else>
+    final float[] w = weights;
+  </#if>
+</#macro>
+<#-- Adds the events from `first` to `end` to u0, u1, … -->
+<#macro addEvents graded first>
+  <#if whole>
+      for (int next = ${first}; next < end; ) {
+        int last = Math.min(end - next, most) + next;
+    <#list pairs as p>
+        ShortVector s${p} = ShortVector.zero(SHORTS);
+    </#list>
+        for (; next < last; next++) {
+          int row = (rows[next] - shift) * WIDTH + WholeWeights.FIRST_WEIGHT;
+    <#if graded>
+          ShortVector amplitude = ShortVector.broadcast(SHORTS, (short) amplitudes[next]);
+    </#if>
+    <#list pairs as p>
+      <#local weight = "(ShortVector) ByteVector.fromArray(BYTES, w, ${from('row', 2 * p)}).castShape(SHORTS, 0)">
+      <#if graded>
+          s${p} = s${p}.add(amplitude.mul(${weight}));
+      <#else>
+          s${p} = s${p}.add(${weight});
+      </#if>
+    </#list>
+        }
+    <#list pairs as p>
+      <#local low = 2 * p high = 2 * p + 1>
+        IntVector i${p} = s${p}.reinterpretAsInts();
+        IntVector low${p} = i${p}.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
+        IntVector high${p} = i${p}.lanewise(VectorOperators.ASHR, 16);
+        u${low} = u${low}.add(((FloatVector) low${p}.castShape(FLOATS, 0)).mul(scale${low}));
+        u${high} = u${high}.add(((FloatVector) high${p}.castShape(FLOATS, 0)).mul(scale${high}));
+    </#list>
+      }
+  <#else>
+    for (int event = ${first}; event < end; event++) {
+      int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
+    <#if graded>
+      FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
+      <#list each as k>
+      u${k} = u${k}.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, ${from("row", k)})));
+      </#list>
+    <#else>
+      <#list each as k>
+      u${k} = u${k}.add(FloatVector.fromArray(FLOATS, w, ${from("row", k)}));
+      </#list>
+    </#if>
+    }
+  </#if>
+</#macro>
 <#-- Adds the events from `first` to `end` to the membranes at `at`. -->
 <#macro addFloats graded first>
   <#list each as k>
     FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
   </#list>
-    for (int event = ${first}; event < end; event++) {
-      int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
-  <#if graded>
-      FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
-    <#list each as k>
-      u${k} = u${k}.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, ${from("row", k)})));
-    </#list>
-  <#else>
-    <#list each as k>
-      u${k} = u${k}.add(FloatVector.fromArray(FLOATS, w, ${from("row", k)}));
-    </#list>
-  </#if>
-    }
+<@addEvents graded first/>
   <#list each as k>
     u${k}.intoArray(membrane, ${from("at", k)});
   </#list>
@@ -215,7 +366,7 @@ final class ${class} implements ColumnKernel {
   </#if>
     final int[] bounds = task.bounds;
     final int[] words = task.words;
-    final float[] w = weights;
+<@weightsOfBlock/>
     final int steps = task.steps;
     final int boundsPerStep = task.boundsPerStep;
     final int positions = task.positions;
@@ -250,28 +401,16 @@ final class ${class} implements ColumnKernel {
       int firstWord = task.firstWord + step * task.wordsPerStep;
       // Positions inside, steps outside: the next iteration does not wait for this one's store.
       for (int position = 0; position < positions; position++) {
-        int event = bounds[firstBound + firstRow[position]];
+        int first = bounds[firstBound + firstRow[position]];
         int end = bounds[firstBound + endRow[position]];
-        if (event < end${general?then(" || !skipEmpty", "")}) {
+        if (first < end${general?then(" || !skipEmpty", "")}) {
           int shift = rowShift[position] + lineShift;
           int word = firstWord + rowWord[position];
   <#-- (1) and (2) of docs/mathematics.md: charge, one event after the other, then the bias. -->
   <#list each as k>
           FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
   </#list>
-          for (; event < end; event++) {
-            int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
-  <#if graded>
-            FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
-    <#list each as k>
-            u${k} = u${k}.add(amplitude.mul(FloatVector.fromArray(FLOATS, w, ${from("row", k)})));
-    </#list>
-  <#else>
-    <#list each as k>
-            u${k} = u${k}.add(FloatVector.fromArray(FLOATS, w, ${from("row", k)}));
-    </#list>
-  </#if>
-          }
+<@addEvents graded "first"/>
   <#if general>
     <#list each as k>
           u${k} = u${k}.add(FloatVector.fromArray(FLOATS, bias, ${from("0", k)}));

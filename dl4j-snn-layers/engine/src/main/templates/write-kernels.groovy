@@ -23,7 +23,10 @@ def write = { String template, String name, Map<String, Object> model ->
 }
 
 [One: 1, Two: 2, Four: 4].each { name, vectors ->
-    write('VectorKernel.java.ftl', "${name}VectorKernel", [name: name, vectors: vectors])
+    write('VectorKernel.java.ftl', "${name}VectorKernel", [name: name, vectors: vectors, whole: false])
+}
+[Two: 2, Four: 4].each { name, vectors ->
+    write('VectorKernel.java.ftl', "${name}WholeKernel", [name: name, vectors: vectors, whole: true])
 }
 [Six: 6, Eight: 8].each { name, rows ->
     write('MatrixKernel.java.ftl', "${name}RowMatrixKernel", [name: name, rows: rows])

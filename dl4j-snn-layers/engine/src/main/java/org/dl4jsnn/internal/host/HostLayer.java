@@ -149,9 +149,7 @@ public final class HostLayer {
       return minibatch.run(ConstantCurrents.of(minibatch, currents, kernels));
     }
     Optional<SampleSimulations> silent =
-        output.positions() == 1
-            ? Optional.empty()
-            : currents.of(ConstantCurrents.SILENT, NeuronState.atRest(), anyStep);
+        currents.of(ConstantCurrents.SILENT, NeuronState.atRest(), anyStep);
     return minibatch.run(ConstantCurrents.of(minibatch, anyStep, silent, this::charges, kernels));
   }
 

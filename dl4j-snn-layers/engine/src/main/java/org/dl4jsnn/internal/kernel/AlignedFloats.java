@@ -37,4 +37,15 @@ final class AlignedFloats {
   static float[] create(int length) {
     return new float[Math.max(Math.addExact(length, OFFSET), LEAST_LENGTH)];
   }
+
+  /**
+   * An array of bytes that are zero.
+   *
+   * @param length values, from index 4 · {@link #OFFSET} on
+   * @return an array at least that long
+   */
+  static byte[] bytes(int length) {
+    int offset = OFFSET * Float.BYTES;
+    return new byte[Math.max(Math.addExact(length, offset), LEAST_LENGTH * Float.BYTES)];
+  }
 }

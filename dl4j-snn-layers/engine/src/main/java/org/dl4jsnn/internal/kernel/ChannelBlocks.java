@@ -1,8 +1,13 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
+import org.dl4jsnn.internal.spike.SummedSpikeTrain;
+import org.dl4jsnn.spike.SpikeTrain;
 
 /** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
 final class ChannelBlocks {
@@ -15,6 +20,11 @@ final class ChannelBlocks {
 
   private final List<Block> blocks;
   private final int paddedChannels;
+
+  /** Of the blocks whose weights are whole numbers; 0 without any. */
+  private final int exactCharges;
+
+  private final int largestAmplitude;
 
   /**
    * Packs weights.
@@ -37,6 +47,7 @@ final class ChannelBlocks {
     }
     paddedChannels = padded;
     Block[] made = new Block[firsts.size()];
+    WholeWeights[] wholes = new WholeWeights[made.length];
     // A large fully connected layer takes longer to pack than to simulate.
     ParallelSamples.run(
         made.length,
@@ -48,10 +59,19 @@ final class ChannelBlocks {
               float[] packed = pack(geometry, weights, first, count, width);
               float[] biases = part(bias, first, count, width);
               int rows = geometry.weightRows();
-              ColumnKernel kernel = provider.kernel(packed, rows, width, biases, rule);
+              ColumnKernel floats = provider.kernel(packed, rows, width, biases, rule);
+              Optional<WholeWeights> whole = WholeWeights.of(packed, rows, width, biases, rule);
+              wholes[block] = whole.orElse(null);
+              ColumnKernel kernel =
+                  whole
+                      .flatMap(numbers -> provider.wholeKernel(numbers, biases, rule, floats))
+                      .orElse(floats);
               made[block] = new Block(first, count, width, packed, kernel);
             });
     blocks = List.of(made);
+    List<WholeWeights> known = Arrays.stream(wholes).filter(Objects::nonNull).toList();
+    exactCharges = known.stream().mapToInt(WholeWeights::exactCharges).min().orElse(0);
+    largestAmplitude = known.stream().mapToInt(WholeWeights::largestAmplitude).min().orElse(0);
   }
 
   private static float[] pack(
@@ -91,6 +111,22 @@ final class ChannelBlocks {
 
   List<Block> blocks() {
     return blocks;
+  }
+
+  /**
+   * The largest amplitude of a sample whose sums are exact in whatever order ({@link
+   * ColumnTask#exactAmplitude}); 0 if some may not be.
+   */
+  int exactAmplitude(SampleRun run) {
+    SpikeTrain input = run.input();
+    boolean isWhole = input.unitSpikes() || input instanceof SummedSpikeTrain;
+    float amplitude = input.amplitudeBound();
+    boolean areExact =
+        isWhole
+            && run.start() == null
+            && amplitude <= largestAmplitude
+            && amplitude * input.steps() <= exactCharges;
+    return areExact ? (int) amplitude : 0;
   }
 
   /** Channels of a position in the membrane, padding included. */

@@ -49,6 +49,12 @@ public final class ColumnTask {
   public float[] amplitudes;
 
   /**
+   * The largest amplitude, if all are whole numbers and all sums of the run are exact in single
+   * precision, in any order; otherwise 0.
+   */
+  public int exactAmplitude;
+
+  /**
    * Whether positions fire even if no events reach them at a step: events were added before, by
    * {@link ColumnKernel#chargeAll}, or a membrane began above the threshold.
    */

@@ -125,6 +125,7 @@ final class GatherSimulation implements SummingSimulation {
     task.words = run.words();
     task.taken = membranes.begin(run);
     task.everyPosition = membranes.startsAboveThreshold();
+    task.exactAmplitude = layer.blocks.exactAmplitude(run);
   }
 
   /** Lists the events of the steps that are run together, starting at a step. */

@@ -39,6 +39,16 @@ public interface KernelProvider {
   ColumnKernel kernel(float[] weights, int rows, int width, float[] bias, KernelNeuron rule);
 
   /**
+   * A faster kernel for weights that are whole numbers; empty if there is none.
+   *
+   * @param floats the kernel of the same block for everything else
+   */
+  default Optional<ColumnKernel> wholeKernel(
+      WholeWeights weights, float[] bias, KernelNeuron rule, ColumnKernel floats) {
+    return Optional.empty();
+  }
+
+  /**
    * Words of spikes of the widest block: if few spikes arrive, that many columns with few channels
    * are simulated as one, as channels of a wider window.
    */

@@ -81,6 +81,7 @@ final class RowGatherSimulation implements SummingSimulation {
   public void run(SampleRun sample) {
     task.words = sample.words();
     task.taken = membranes.begin(sample);
+    task.exactAmplitude = layer.blocks.exactAmplitude(sample);
     for (int step = 0; step < sample.input().steps(); step++) {
       spikes.read(sample.input(), sample.sample(), step);
       task.rows = spikes.codes;

@@ -8,7 +8,7 @@ import java.util.List;
  * turns at every block of channels, so that its weights are read from memory once and not once per
  * sample.
  */
-final class SharedGather implements SampleSimulation {
+final class SharedGather implements SummingSimulation {
 
   /** Samples at a time: enough to make the cost of reading memory small. */
   static final int SAMPLES = 25;
@@ -55,6 +55,12 @@ final class SharedGather implements SampleSimulation {
   @Override
   public void run(SampleRun run) {
     run(List.of(run));
+  }
+
+  /** Of the first of the samples. */
+  @Override
+  public void copy(int position, int firstChannel, int channels, float[] to, int at) {
+    member(0).copy(position, firstChannel, channels, to, at);
   }
 
   @Override

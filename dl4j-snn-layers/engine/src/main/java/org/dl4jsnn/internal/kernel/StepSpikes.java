@@ -221,9 +221,15 @@ final class StepSpikes {
     for (int word = firstWordRead; word < endWordRead; word++) {
       int end = word + 1 < endWordRead ? firstOfWord[word + 1] : size;
       int place = firstWord + of.placeOfWord[word];
+      int low = digits[0][place];
+      int high = digits.length == 1 ? 0 : digits[1][place];
+      boolean hasMore = digits.length > 2;
       for (int e = firstOfWord[word]; e < end; e++) {
         int bit = codes[e] - of.codeOfWord[word];
-        amplitudes[e] = SummedSpikeTrain.amplitude(digits, place, bit);
+        amplitudes[e] =
+            hasMore
+                ? SummedSpikeTrain.amplitude(digits, place, bit)
+                : (low >>> bit & 1) + 2 * (high >>> bit & 1);
       }
     }
     return size;

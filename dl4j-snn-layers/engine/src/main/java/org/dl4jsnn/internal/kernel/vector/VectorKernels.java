@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
+import org.dl4jsnn.internal.kernel.WholeWeights;
 import org.dl4jsnn.internal.spike.SpikeCounts;
 
 /** Kernels as wide as the processor's vectors. */
@@ -19,6 +20,12 @@ public final class VectorKernels implements KernelProvider {
 
   static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
+  static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, FLOATS.vectorShape());
+
+  /** Half as wide: as many bytes as there are shorts. */
+  static final VectorSpecies<Byte> BYTES =
+      VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+
   static final int LANES = FLOATS.length();
 
   static final int MOST_VECTORS = 4;
@@ -51,6 +58,19 @@ public final class VectorKernels implements KernelProvider {
       default ->
           throw new IllegalArgumentException(
               "width must be 1, 2 or 4 times " + LANES + ", got " + width);
+    };
+  }
+
+  @Override
+  public Optional<ColumnKernel> wholeKernel(
+      WholeWeights weights, float[] bias, KernelNeuron rule, ColumnKernel floats) {
+    int width = weights.scales().length;
+    float[] addends = bias.length > 0 ? bias : new float[width];
+    BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
+    return switch (width / LANES) {
+      case 2 -> Optional.of(new TwoWholeKernel(weights, addends, branchFree, floats));
+      case MOST_VECTORS -> Optional.of(new FourWholeKernel(weights, addends, branchFree, floats));
+      default -> Optional.empty();
     };
   }
 

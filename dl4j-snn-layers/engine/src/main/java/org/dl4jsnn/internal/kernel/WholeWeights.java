@@ -1,0 +1,169 @@
+package org.dl4jsnn.internal.kernel;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The weights of a block of channels as whole numbers of a byte times a power of two per channel,
+ * as {@code WeightQuantization} rounds them. Kernels read a quarter of the memory for them and add
+ * twice as many at once.
+ *
+ * <p>They are used only where sums of floats are exact in any order, so that spikes and membranes
+ * are the same to the last bit: if initial membranes, biases and resets are multiples of the same
+ * powers of two, too, nothing leaks, and no membrane can grow to 2²⁴ times its power of two.
+ */
+public final class WholeWeights {
+
+  /** Index of the first weight of a kernel's array: at the start of a cache line, if one is. */
+  public static final int FIRST_WEIGHT = AlignedFloats.OFFSET * Float.BYTES;
+
+  private static final int MAGNITUDE_BITS = Byte.SIZE - 1;
+
+  /** Bits of a float below its highest one. */
+  private static final int MANTISSA_BITS = 23;
+
+  /** Whole numbers that single precision holds exactly are below this. */
+  private static final double EXACT = 1 << 24;
+
+  private final float[] weights;
+  private final int rows;
+  private final float[] scales;
+
+  /** The largest magnitude of a whole number. */
+  private final int largest;
+
+  /** The largest sum of the magnitudes of a channel. */
+  private final int largestSum;
+
+  /** What the number of steps times the largest amplitude may be. */
+  private final int exactCharges;
+
+  private WholeWeights(float[] weights, int rows, float[] bias, float[] scales, KernelNeuron rule) {
+    this.weights = weights;
+    this.rows = rows;
+    this.scales = scales;
+    int most = 0;
+    int mostSum = 0;
+    double charges = Integer.MAX_VALUE;
+    for (int channel = 0; channel < scales.length; channel++) {
+      int sum = 0;
+      for (int row = 0; row < rows; row++) {
+        int magnitude = Math.abs(whole(row, channel));
+        most = Math.max(most, magnitude);
+        sum += magnitude;
+      }
+      mostSum = Math.max(mostSum, sum);
+      if (sum > 0) {
+        double added = bias.length == 0 ? 0 : bias[channel];
+        charges = Math.min(charges, exactCharges(sum, added, scales[channel], rule));
+      }
+    }
+    this.largest = most;
+    this.largestSum = mostSum;
+    this.exactCharges = (int) charges;
+  }
+
+  /**
+   * A block's weights as whole numbers; empty if they are others, or sums of their charges are not
+   * exact.
+   *
+   * @param weights rows of one weight per channel from {@link KernelProvider#FIRST_WEIGHT} on
+   * @param width the channels of a row
+   * @param bias one value per channel, or an empty array for none
+   */
+  static Optional<WholeWeights> of(
+      float[] weights, int rows, int width, float[] bias, KernelNeuron rule) {
+    if (rule.leak() != 1 || (long) rows << MAGNITUDE_BITS > Integer.MAX_VALUE) {
+      return Optional.empty();
+    }
+    int[] highest = new int[width];
+    int[] lowest = new int[width];
+    Arrays.fill(highest, Float.MIN_EXPONENT);
+    Arrays.fill(lowest, Math.min(lowestBit(rule.initialMembrane()), lowestBit(reset(rule))));
+    for (int i = 0; i < rows * width; i++) {
+      float weight = weights[KernelProvider.FIRST_WEIGHT + i];
+      int channel = i % width;
+      highest[channel] = Math.max(highest[channel], Math.getExponent(weight));
+      lowest[channel] = Math.min(lowest[channel], lowestBit(weight));
+      if (highest[channel] - lowest[channel] >= MAGNITUDE_BITS) {
+        return Optional.empty();
+      }
+    }
+    float[] scales = new float[width];
+    for (int channel = 0; channel < width; channel++) {
+      boolean hasWeights = highest[channel] > Float.MIN_EXPONENT;
+      int lowestOfBias = bias.length == 0 ? lowest[channel] : lowestBit(bias[channel]);
+      int exponent = Math.min(lowest[channel], lowestOfBias);
+      if (hasWeights && highest[channel] - exponent >= MAGNITUDE_BITS) {
+        return Optional.empty();
+      }
+      scales[channel] = hasWeights ? Math.scalb(1f, exponent) : 1;
+    }
+    WholeWeights whole = new WholeWeights(weights, rows, bias, scales, rule);
+    return whole.exactCharges == 0 ? Optional.empty() : Optional.of(whole);
+  }
+
+  private static float reset(KernelNeuron rule) {
+    return rule.subtractive() ? rule.threshold() : rule.resetValue();
+  }
+
+  /** The exponent of the lowest bit; a large one for 0, and a low one for a subnormal number. */
+  private static int lowestBit(float value) {
+    int exponent = Math.getExponent(value);
+    if (exponent < Float.MIN_EXPONENT) {
+      return value == 0 ? Float.MAX_EXPONENT : 2 * exponent;
+    }
+    int bits = Float.floatToRawIntBits(value) | 1 << MANTISSA_BITS;
+    return exponent - MANTISSA_BITS + Integer.numberOfTrailingZeros(bits);
+  }
+
+  private static double exactCharges(int sum, double bias, double scale, KernelNeuron rule) {
+    double start = (Math.abs(rule.initialMembrane()) + Math.abs(reset(rule))) / scale;
+    return Math.max(0, Math.floor((EXACT - start) / (sum + Math.abs(bias) / scale)));
+  }
+
+  /** Sums are exact if the steps times the largest amplitude are not more than this. */
+  int exactCharges() {
+    return exactCharges;
+  }
+
+  /** The largest amplitude of an event that a sum of 16 bits holds. */
+  int largestAmplitude() {
+    return Short.MAX_VALUE / Math.max(1, largest);
+  }
+
+  /** How many events with amplitudes up to a whole number a sum of 16 bits certainly holds. */
+  public int eventsOfSum(int amplitude) {
+    boolean holdsAll = (long) largestSum * amplitude <= Short.MAX_VALUE;
+    return holdsAll ? Integer.MAX_VALUE : largestAmplitude() / amplitude;
+  }
+
+  /** The power of two of every channel. */
+  public float[] scales() {
+    return scales.clone();
+  }
+
+  /**
+   * The whole numbers, row by row from {@link #FIRST_WEIGHT} on. Of every two vectors of channels,
+   * those at the same place are neighbours.
+   *
+   * @param lanes the channels of a vector
+   */
+  public byte[] inPairs(int lanes) {
+    int width = scales.length;
+    byte[] paired = AlignedFloats.bytes(Math.multiplyExact(rows, width));
+    for (int channel = 0; channel < width; channel++) {
+      int pair = channel / (2 * lanes) * 2 * lanes;
+      int place = pair + 2 * (channel % lanes) + channel / lanes % 2;
+      for (int row = 0; row < rows; row++) {
+        paired[FIRST_WEIGHT + row * width + place] = (byte) whole(row, channel);
+      }
+    }
+    return paired;
+  }
+
+  private int whole(int row, int channel) {
+    int index = KernelProvider.FIRST_WEIGHT + row * scales.length + channel;
+    return (int) (weights[index] / scales[channel]);
+  }
+}

@@ -1,0 +1,150 @@
+package org.dl4jsnn.internal.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.dl4jsnn.internal.spike.BitLayout;
+import org.dl4jsnn.internal.spike.SummedSpikeTrain;
+import org.dl4jsnn.spike.ConstantSpikeTrain;
+import org.dl4jsnn.spike.FeatureShape;
+import org.dl4jsnn.spike.PackedTrains;
+import org.dl4jsnn.spike.SpikeTrain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Kernels of whole numbers give the bits of those of floats. */
+class WholeWeightsTest {
+
+  private static final int STEPS = 3;
+  private static final float UNIT = 1 / 64f;
+
+  private static final KernelNeuron BY_SUBTRACTION = new KernelNeuron(2, 1, true, 0, 1);
+  private static final KernelNeuron TO_A_VALUE = new KernelNeuron(1.7f, 1, false, -0.5f, 0);
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, 3, 6, 64, 0.1",
+    "40, 3, 6, 70, 0.6",
+    "8, 3, 4, 32, 0.3",
+    "700, 1, 3, 40, 0.7",
+    "3000, 1, 1, 130, 0.5",
+    "9000, 1, 1, 64, 0.1"
+  })
+  void shouldGiveTheBitsOfFloats(int channels, int kernel, int side, int outputs, double density) {
+    FeatureShape input = FeatureShape.image(channels, side, side);
+    FeatureShape output = FeatureShape.image(outputs, side, side);
+    int padding = kernel / 2;
+    GatherGeometry geometry =
+        new GatherGeometry(input, output, kernel, kernel, 1, 1, padding, padding);
+    SpikeTrain ones = spikes(input, density, 1);
+    SpikeTrain sums = SummedSpikeTrain.of(List.of(ones, spikes(input, density, 2)));
+    SpikeTrain many = SummedSpikeTrain.of(List.of(sums, sums, ones));
+    for (KernelNeuron neuron : new KernelNeuron[] {BY_SUBTRACTION, TO_A_VALUE}) {
+      GatherWeights whole = layer(geometry, neuron, Kernels.chosen(), density);
+      GatherWeights floats = layer(geometry, neuron, new PlainKernels(), density);
+      for (SpikeTrain train : List.of(ones, sums, many)) {
+        assertTrue(whole.blocks.exactAmplitude(run(output, train)) > 0);
+        SampleRun expected = run(output, train);
+        floats.newSimulation(Share.WHOLE).run(expected);
+        SampleRun actual = run(output, train);
+        whole.newSimulation(Share.WHOLE).run(actual);
+        assertArrayEquals(expected.words(), actual.words());
+        assertArrayEquals(expected.end()[0], actual.end()[0]);
+      }
+    }
+  }
+
+  @Test
+  void shouldLeaveOtherSumsToFloats() {
+    FeatureShape input = FeatureShape.vector(30);
+    FeatureShape output = FeatureShape.vector(64);
+    GatherWeights layer =
+        layer(GatherGeometry.dense(input, 64), BY_SUBTRACTION, Kernels.chosen(), 0.5);
+    SpikeTrain spikes = spikes(input, 0.5, 1);
+    assertEquals(1, layer.blocks.exactAmplitude(run(output, spikes)));
+    float[] currents = new float[30];
+    Arrays.fill(currents, 0.3f);
+    assertEquals(
+        0,
+        layer.blocks.exactAmplitude(run(output, new ConstantSpikeTrain(input, STEPS, currents))));
+    SampleRun started =
+        new SampleRun(spikes, 0, new float[1][64], null, BitLayout.of(output).words(STEPS), null);
+    assertEquals(0, layer.blocks.exactAmplitude(started));
+  }
+
+  @Test
+  void shouldFindTheCoarsestPowersOfTwo() {
+    WholeWeights whole = of(BY_SUBTRACTION, 0, 0.5f, -0.75f, 3, 1, 0, 0).orElseThrow();
+    assertArrayEquals(new float[] {0.25f, 1}, whole.scales());
+    assertEquals(12, Short.MAX_VALUE / whole.largestAmplitude());
+    assertEquals(Integer.MAX_VALUE, whole.eventsOfSum(1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0.1f, 64.25f, 1e-40f, 0.0078125f})
+  void shouldRefuseWeightsOfMoreBits(float weight) {
+    assertFalse(of(BY_SUBTRACTION, 0, weight, 1, 1, 1, 1).isPresent());
+  }
+
+  @Test
+  void shouldRefuseNeuronsWhoseSumsAreNotExact() {
+    assertTrue(of(BY_SUBTRACTION, 0.25f, 1, 1, 1, 1, 1).isPresent());
+    assertFalse(of(BY_SUBTRACTION, 0.3f, 1, 1, 1, 1, 1).isPresent());
+    assertTrue(of(new KernelNeuron(1.1f, 1, false, 0, 0), 0, 1, 1).isPresent());
+    assertFalse(of(new KernelNeuron(1.1f, 1, true, 0, 0), 0, 1, 1).isPresent());
+    assertFalse(of(new KernelNeuron(1, 1, false, 0, 0.7f), 0, 1, 1).isPresent());
+    assertFalse(of(new KernelNeuron(1, 0.5f, false, 0, 0), 0, 1, 1).isPresent());
+  }
+
+  private static Optional<WholeWeights> of(KernelNeuron neuron, float bias, float... rows) {
+    int width = 2;
+    float[] padded = new float[KernelProvider.FIRST_WEIGHT + rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      int channel = i < rows.length / 2 ? 0 : 1;
+      int row = i % (rows.length / 2);
+      padded[KernelProvider.FIRST_WEIGHT + row * width + channel] = rows[i];
+    }
+    return WholeWeights.of(padded, rows.length / 2, width, new float[] {bias, 0}, neuron);
+  }
+
+  private static SampleRun run(FeatureShape output, SpikeTrain input) {
+    int[] words = BitLayout.of(output).words(STEPS);
+    return new SampleRun(input, 0, null, new float[1][output.neurons()], words, null);
+  }
+
+  private static SpikeTrain spikes(FeatureShape shape, double density, int seed) {
+    Random random = new Random(seed);
+    float[] current = new float[shape.neurons()];
+    for (int i = 0; i < current.length; i++) {
+      current[i] = random.nextDouble() < density ? 1 : 0;
+    }
+    return PackedTrains.of(new ConstantSpikeTrain(shape, STEPS, current));
+  }
+
+  private static GatherWeights layer(
+      GatherGeometry geometry, KernelNeuron neuron, KernelProvider kernels, double density) {
+    float[] bias = new float[geometry.output().channels()];
+    for (int channel = 0; channel < bias.length; channel++) {
+      bias[channel] = (channel % 7 - 3) * UNIT;
+    }
+    KernelWeights weights =
+        (row, column, channel, first, count, target, offset) -> {
+          Random random = new Random((row * 31L + column) * 100_003 + channel);
+          for (int k = 0; k < first + count; k++) {
+            int weight = random.nextInt(255) - 127;
+            if (k >= first) {
+              target[offset + k - first] = weight * UNIT;
+            }
+          }
+        };
+    return new GatherWeights(geometry, weights, bias, neuron, kernels, () -> density);
+  }
+}
