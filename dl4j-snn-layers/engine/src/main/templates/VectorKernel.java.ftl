@@ -191,61 +191,42 @@ final class ${class} implements ColumnKernel {
 
   @Override
   public void run(ColumnTask task) {
-    if (task.exactAmplitude == 0 || task.taken != null) {
-      floats.run(task);
-    } else if (task.amplitudes != null) {
-      graded(task);
-    } else {
+    if (task.exact && task.taken == null) {
       general(task);
-    }
-  }
-
-  @Override
-  public void chargeAll(ColumnTask task) {
-    if (task.exactAmplitude == 0) {
-      floats.chargeAll(task);
-    } else if (task.amplitudes != null) {
-      chargeAllGraded(task);
     } else {
-      chargeAllUnits(task);
+      floats.run(task);
     }
   }
 
-  @Override
-  public void charge(ColumnTask task, int from, int end) {
-    if (task.exactAmplitude == 0) {
-      floats.charge(task, from, end);
-    } else if (task.amplitudes != null) {
-      chargeGraded(task, from, end);
-    } else {
-      chargeUnits(task, from, end);
-    }
-  }
-
-  /** Ordinary spikes into any neurons. */
+  /** Any neurons. */
   private void general(ColumnTask task) {
 <@simulation general=true/>
   }
 
-  /** Whole amplitudes into any neurons. */
-  private void graded(ColumnTask task) {
-<@simulation general=true graded=true/>
+  @Override
+  public void chargeAll(ColumnTask task) {
+    if (task.exact) {
+      chargeAllExact(task);
+    } else {
+      floats.chargeAll(task);
+    }
   }
 
-  private void chargeAllUnits(ColumnTask task) {
+  private void chargeAllExact(ColumnTask task) {
 <@chargeAll graded=false/>
   }
 
-  private void chargeAllGraded(ColumnTask task) {
-<@chargeAll graded=true/>
+  @Override
+  public void charge(ColumnTask task, int from, int end) {
+    if (task.exact) {
+      chargeExact(task, from, end);
+    } else {
+      floats.charge(task, from, end);
+    }
   }
 
-  private void chargeUnits(ColumnTask task, int from, int end) {
+  private void chargeExact(ColumnTask task, int from, int end) {
 <@chargeFloats graded=false/>
-  }
-
-  private void chargeGraded(ColumnTask task, int from, int end) {
-<@chargeFloats graded=true/>
   }
 </#macro>
 <#-- Adds the events from `from` to `end` to the membranes of the first position. -->
@@ -290,7 +271,7 @@ final class ${class} implements ColumnKernel {
 <#macro weightsOfBlock>
   <#if whole>
     final byte[] w = weights;
-    final int most = whole.eventsOfSum(task.exactAmplitude);
+    final int most = whole.eventsOfSum();
     <#list each as k>
     final FloatVector scale${k} = FloatVector.fromArray(FLOATS, scales, ${from("0", k)});
     </#list>
@@ -308,16 +289,10 @@ final class ${class} implements ColumnKernel {
     </#list>
         for (; next < last; next++) {
           int row = (rows[next] - shift) * WIDTH + WholeWeights.FIRST_WEIGHT;
-    <#if graded>
-          ShortVector amplitude = ShortVector.broadcast(SHORTS, (short) amplitudes[next]);
-    </#if>
     <#list pairs as p>
-      <#local weight = "(ShortVector) ByteVector.fromArray(BYTES, w, ${from('row', 2 * p)}).castShape(SHORTS, 0)">
-      <#if graded>
-          s${p} = s${p}.add(amplitude.mul(${weight}));
-      <#else>
-          s${p} = s${p}.add(${weight});
-      </#if>
+          s${p} =
+              s${p}.add(
+                  (ShortVector) ByteVector.fromArray(BYTES, w, ${from('row', 2 * p)}).castShape(SHORTS, 0));
     </#list>
         }
     <#list pairs as p>

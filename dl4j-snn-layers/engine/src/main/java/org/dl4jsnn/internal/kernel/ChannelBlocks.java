@@ -18,13 +18,14 @@ final class ChannelBlocks {
   /** The largest number of weights that fit into one array with its surroundings. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
 
+  /** Larger amplitudes take longer as repeated spikes than as factors. */
+  private static final int MOST_REPEATS = 7;
+
   private final List<Block> blocks;
   private final int paddedChannels;
 
   /** Of the blocks whose weights are whole numbers; 0 without any. */
   private final int exactCharges;
-
-  private final int largestAmplitude;
 
   /**
    * Packs weights.
@@ -71,7 +72,6 @@ final class ChannelBlocks {
     blocks = List.of(made);
     List<WholeWeights> known = Arrays.stream(wholes).filter(Objects::nonNull).toList();
     exactCharges = known.stream().mapToInt(WholeWeights::exactCharges).min().orElse(0);
-    largestAmplitude = known.stream().mapToInt(WholeWeights::largestAmplitude).min().orElse(0);
   }
 
   private static float[] pack(
@@ -113,20 +113,13 @@ final class ChannelBlocks {
     return blocks;
   }
 
-  /**
-   * The largest amplitude of a sample whose sums are exact in whatever order ({@link
-   * ColumnTask#exactAmplitude}); 0 if some may not be.
-   */
-  int exactAmplitude(SampleRun run) {
+  /** Whether sums of a sample are exact in any order, with its amplitudes as repeated spikes. */
+  boolean areExact(SampleRun run) {
     SpikeTrain input = run.input();
-    boolean isWhole = input.unitSpikes() || input instanceof SummedSpikeTrain;
     float amplitude = input.amplitudeBound();
-    boolean areExact =
-        isWhole
-            && run.start() == null
-            && amplitude <= largestAmplitude
-            && amplitude * input.steps() <= exactCharges;
-    return areExact ? (int) amplitude : 0;
+    boolean isWhole =
+        input.unitSpikes() || input instanceof SummedSpikeTrain && amplitude <= MOST_REPEATS;
+    return isWhole && run.start() == null && amplitude * input.steps() <= exactCharges;
   }
 
   /** Channels of a position in the membrane, padding included. */

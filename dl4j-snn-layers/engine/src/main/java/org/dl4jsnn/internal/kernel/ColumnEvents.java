@@ -28,6 +28,10 @@ final class ColumnEvents {
   private int[] rows;
 
   private float[] amplitudes = new float[0];
+
+  /** Whether events have amplitudes. */
+  private boolean graded;
+
   private int capacity = INITIAL_CAPACITY;
 
   /** For every line, step and input row, the index of the first event. */
@@ -116,33 +120,37 @@ final class ColumnEvents {
     return new StepSpikes.Codes(input, weightRow);
   }
 
-  /** Lists the events of a range of steps of one sample. */
+  /** Takes a train, as {@link StepSpikes#begin} does. */
+  void begin(SpikeTrain input, boolean inAnyOrder) {
+    graded = spikes.begin(input, inAnyOrder);
+  }
+
+  /** Lists the events of a range of steps of one sample of the train. */
   void list(SpikeTrain input, int sample, int firstStep, int steps) {
     for (int line = 0; line < lines; line++) {
       next[line] = line * capacity;
     }
-    boolean graded = !input.unitSpikes();
     if (graded && amplitudes.length < rows.length) {
       amplitudes = new float[rows.length];
     }
     for (int step = 0; step < steps; step++) {
       int count = spikes.read(input, sample, firstStep + step);
-      makeRoom(count, step, graded);
-      list(count, step, graded);
+      makeRoom(count, step);
+      list(count, step);
     }
   }
 
   /** Lists the spikes of one step. */
-  private void list(int count, int step, boolean graded) {
+  private void list(int count, int step) {
     boolean few = count < inputHeight * lines;
     for (int row = 0; row < inputHeight; row++) {
       startRow(step, row);
       boolean isListed = row >= firstInputRow && row < endInputRow;
       if (isListed && spikes.firstOfRow[row] < spikes.firstOfRow[row + 1]) {
         if (few) {
-          append(row, graded);
+          append(row);
         } else {
-          copy(row * inputWidth, graded);
+          copy(row * inputWidth);
         }
       }
     }
@@ -150,7 +158,7 @@ final class ColumnEvents {
   }
 
   /** Lists the spikes of an input row spike by spike. */
-  private void append(int row, boolean graded) {
+  private void append(int row) {
     int end = spikes.firstOfRow[row + 1];
     int codeOfRow = row * of.codesPerRow;
     for (int spike = spikes.firstOfRow[row]; spike < end; spike++) {
@@ -166,7 +174,7 @@ final class ColumnEvents {
   }
 
   /** Lists the spikes of an input row line by line. */
-  private void copy(int firstOfRow, boolean graded) {
+  private void copy(int firstOfRow) {
     int[] first = spikes.firstOfPosition();
     for (int line = 0; line < lines; line++) {
       int from = first[firstOfRow + of.firstColumn[line]];
@@ -189,7 +197,7 @@ final class ColumnEvents {
   }
 
   /** Makes room for all events of a step in every line; events listed before stay. */
-  private void makeRoom(int more, int step, boolean graded) {
+  private void makeRoom(int more, int step) {
     int needed = more;
     for (int line = 0; line < lines; line++) {
       needed = Math.max(needed, next[line] - line * capacity + more);
@@ -219,9 +227,9 @@ final class ColumnEvents {
   }
 
   /** Sets a task's events to those of a line. */
-  void assign(ColumnTask task, int line, boolean unitSpikes) {
+  void assign(ColumnTask task, int line) {
     task.rows = rows;
-    task.amplitudes = unitSpikes ? null : amplitudes;
+    task.amplitudes = graded ? amplitudes : null;
     task.bounds = bounds;
     task.lineShift = line * of.shiftPerLine;
     task.firstBound = line * boundsPerLine;

@@ -49,10 +49,10 @@ public final class ColumnTask {
   public float[] amplitudes;
 
   /**
-   * The largest amplitude, if all are whole numbers and all sums of the run are exact in single
-   * precision, in any order; otherwise 0.
+   * Whether all amplitudes are 1 and all sums of the run are exact in single precision, in any
+   * order.
    */
-  public int exactAmplitude;
+  public boolean exact;
 
   /**
    * Whether positions fire even if no events reach them at a step: events were added before, by

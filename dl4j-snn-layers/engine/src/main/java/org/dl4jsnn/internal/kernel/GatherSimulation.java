@@ -125,7 +125,8 @@ final class GatherSimulation implements SummingSimulation {
     task.words = run.words();
     task.taken = membranes.begin(run);
     task.everyPosition = membranes.startsAboveThreshold();
-    task.exactAmplitude = layer.blocks.exactAmplitude(run);
+    task.exact = layer.blocks.areExact(run);
+    lines.begin(run.input(), task.exact);
   }
 
   /** Lists the events of the steps that are run together, starting at a step. */
@@ -224,7 +225,7 @@ final class GatherSimulation implements SummingSimulation {
 
   private void prepare(int line, int step, ChannelBlocks.Block block) {
     task.shift = block.firstChannel() % BitLayout.WORD;
-    lines.assign(task, line, run.input().unitSpikes());
+    lines.assign(task, line);
     task.membraneStart =
         AlignedFloats.OFFSET
             + (line * output.height() + firstOutputRow) * padded

@@ -81,11 +81,12 @@ final class RowGatherSimulation implements SummingSimulation {
   public void run(SampleRun sample) {
     task.words = sample.words();
     task.taken = membranes.begin(sample);
-    task.exactAmplitude = layer.blocks.exactAmplitude(sample);
+    task.exact = layer.blocks.areExact(sample);
+    boolean isGraded = spikes.begin(sample.input(), task.exact);
     for (int step = 0; step < sample.input().steps(); step++) {
       spikes.read(sample.input(), sample.sample(), step);
       task.rows = spikes.codes;
-      task.amplitudes = sample.input().unitSpikes() ? null : spikes.amplitudes;
+      task.amplitudes = isGraded ? spikes.amplitudes : null;
       int[] firstOfPosition = spikes.firstOfPosition();
       for (ChannelBlocks.Block block : layer.blocks.blocks()) {
         task.shift = block.firstChannel() % BitLayout.WORD;

@@ -52,6 +52,9 @@ final class StepSpikes {
   /** The neurons of the spikes; unused for trains of bits. */
   private final int[] neurons;
 
+  /** Whether sums are read as spikes of amplitude 1. */
+  private boolean repeats;
+
   /** Scratch memory for sums of trains; made late, since few layers read any. */
   private int[] anyOfStep;
 
@@ -61,8 +64,8 @@ final class StepSpikes {
   /** For every row, the index of its first spike; followed by the number of spikes. */
   final int[] firstOfRow;
 
-  /** The codes of the spikes; entries after them are undefined. */
-  final int[] codes;
+  /** The codes of the spikes; entries after them are undefined. Larger ones take its place. */
+  int[] codes;
 
   /** The amplitudes; not set if all are 1. */
   final float[] amplitudes;
@@ -128,6 +131,17 @@ final class StepSpikes {
     }
   }
 
+  /**
+   * Takes a train.
+   *
+   * @param inAnyOrder whether a neuron's amplitude may come as so many spikes of 1
+   * @return whether events have amplitudes
+   */
+  boolean begin(SpikeTrain train, boolean inAnyOrder) {
+    repeats = inAnyOrder && train instanceof SummedSpikeTrain;
+    return !train.unitSpikes() && !repeats;
+  }
+
   /** Reads a step; returns the number of its spikes. */
   int read(SpikeTrain train, int sample, int step) {
     if (train instanceof BinarySpikeTrain binary) {
@@ -137,7 +151,7 @@ final class StepSpikes {
       return read(list.sample(sample), step);
     }
     if (train instanceof SummedSpikeTrain sum) {
-      return read(sum, sample, step);
+      return repeats ? readRepeated(sum, sample, step) : read(sum, sample, step);
     }
     train.read(sample, step, events);
     return read(events);
@@ -221,22 +235,63 @@ final class StepSpikes {
     for (int word = firstWordRead; word < endWordRead; word++) {
       int end = word + 1 < endWordRead ? firstOfWord[word + 1] : size;
       int place = firstWord + of.placeOfWord[word];
-      int low = digits[0][place];
-      int high = digits.length == 1 ? 0 : digits[1][place];
-      boolean hasMore = digits.length > 2;
       for (int e = firstOfWord[word]; e < end; e++) {
         int bit = codes[e] - of.codeOfWord[word];
-        amplitudes[e] =
-            hasMore
-                ? SummedSpikeTrain.amplitude(digits, place, bit)
-                : (low >>> bit & 1) + 2 * (high >>> bit & 1);
+        amplitudes[e] = SummedSpikeTrain.amplitude(digits, place, bit);
       }
     }
     return size;
   }
 
+  /**
+   * Reads a sum as so many spikes of amplitude 1: those of 32 channels in any order.
+   *
+   * @return the number of these spikes
+   */
+  private int readRepeated(SummedSpikeTrain train, int sample, int step) {
+    int[][] digits = train.words(sample);
+    int firstPlace = layout.plane(step, 0);
+    int size = 0;
+    int filled = 0;
+    for (int word = firstWordRead; word < endWordRead; word++) {
+      int place = firstPlace + of.placeOfWord[word];
+      int any = 0;
+      firstOfWord[word] = size;
+      for (int digit = 0; digit < digits.length; digit++) {
+        int bits = digits[digit][place];
+        any |= bits;
+        size += Integer.bitCount(bits) << digit;
+      }
+      filledWords[filled] = word;
+      filled += (any | -any) >>> SIGN;
+    }
+    if (codes.length < size + ROOM) {
+      codes = new int[2 * size + ROOM];
+    }
+    for (int i = 0; i < filled; i++) {
+      int word = filledWords[i];
+      int place = firstPlace + of.placeOfWord[word];
+      int at = firstOfWord[word];
+      for (int digit = 0; digit < digits.length; digit++) {
+        int bits = digits[digit][place];
+        for (int left = bits == 0 ? 0 : 1 << digit; left > 0; left--) {
+          writeFours(bits, of.codeOfWord[word], at);
+          at += Integer.bitCount(bits);
+        }
+      }
+    }
+    indexWords(size);
+    return size;
+  }
+
   private int read(int[] words, int step) {
     int size = unpack(words, layout.plane(step, 0));
+    indexWords(size);
+    return size;
+  }
+
+  /** From the first spike of every word to those of every position and row. */
+  private void indexWords(int size) {
     Arrays.fill(firstOfWord, 0, firstWordRead, 0);
     Arrays.fill(firstOfWord, endWordRead, firstOfWord.length, size);
     if (layout.planes() > 1) {
@@ -245,7 +300,6 @@ final class StepSpikes {
       }
     }
     indexRows();
-    return size;
   }
 
   /** From the first spike of every position to that of every row. */

@@ -127,15 +127,9 @@ public final class WholeWeights {
     return exactCharges;
   }
 
-  /** The largest amplitude of an event that a sum of 16 bits holds. */
-  int largestAmplitude() {
-    return Short.MAX_VALUE / Math.max(1, largest);
-  }
-
-  /** How many events with amplitudes up to a whole number a sum of 16 bits certainly holds. */
-  public int eventsOfSum(int amplitude) {
-    boolean holdsAll = (long) largestSum * amplitude <= Short.MAX_VALUE;
-    return holdsAll ? Integer.MAX_VALUE : largestAmplitude() / amplitude;
+  /** How many events a sum of 16 bits certainly holds. */
+  public int eventsOfSum() {
+    return largestSum <= Short.MAX_VALUE ? Integer.MAX_VALUE : Short.MAX_VALUE / largest;
   }
 
   /** The power of two of every channel. */

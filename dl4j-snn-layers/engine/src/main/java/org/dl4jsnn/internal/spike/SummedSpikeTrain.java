@@ -166,11 +166,10 @@ public final class SummedSpikeTrain extends PackedTrain {
    * @return the words of every digit, in which the step begins at {@link BitLayout#plane}
    */
   public int[][] events(int sample, int step, int[] any) {
-    int[][] words = new int[digits.length][];
+    int[][] words = words(sample);
     int first = BitLayout.of(shape).plane(step, 0);
     Arrays.fill(any, 0);
     for (int digit = 0; digit < words.length; digit++) {
-      words[digit] = digits[digit][sample];
       for (int i = 0; i < any.length; i++) {
         any[i] |= words[digit][first + i];
       }
@@ -185,6 +184,15 @@ public final class SummedSpikeTrain extends PackedTrain {
       amplitude = 2 * amplitude + (words[digit][word] >>> bit & 1);
     }
     return amplitude;
+  }
+
+  /** The words of every digit, from the lowest one; not to be written to. */
+  public int[][] words(int sample) {
+    int[][] words = new int[digits.length][];
+    for (int digit = 0; digit < words.length; digit++) {
+      words[digit] = digits[digit][sample];
+    }
+    return words;
   }
 
   @Override
