@@ -35,31 +35,31 @@ public final class WholeWeights {
   /** The largest sum of the magnitudes of a channel. */
   private final int largestSum;
 
-  /** What the number of steps times the largest amplitude may be. */
+  /** The most steps whose sums are certainly exact, with amplitudes of 1. */
   private final int exactCharges;
 
   private WholeWeights(float[] weights, int rows, float[] bias, float[] scales, KernelNeuron rule) {
     this.weights = weights;
     this.rows = rows;
     this.scales = scales;
+    int[] sums = new int[scales.length];
     int most = 0;
-    int mostSum = 0;
-    double charges = Integer.MAX_VALUE;
-    for (int channel = 0; channel < scales.length; channel++) {
-      int sum = 0;
-      for (int row = 0; row < rows; row++) {
+    for (int row = 0; row < rows; row++) {
+      for (int channel = 0; channel < sums.length; channel++) {
         int magnitude = Math.abs(whole(row, channel));
         most = Math.max(most, magnitude);
-        sum += magnitude;
+        sums[channel] += magnitude;
       }
-      mostSum = Math.max(mostSum, sum);
-      if (sum > 0) {
+    }
+    double charges = Integer.MAX_VALUE;
+    for (int channel = 0; channel < sums.length; channel++) {
+      if (sums[channel] > 0) {
         double added = bias.length == 0 ? 0 : bias[channel];
-        charges = Math.min(charges, exactCharges(sum, added, scales[channel], rule));
+        charges = Math.min(charges, exactCharges(sums[channel], added, scales[channel], rule));
       }
     }
     this.largest = most;
-    this.largestSum = mostSum;
+    this.largestSum = Arrays.stream(sums).max().orElse(0);
     this.exactCharges = (int) charges;
   }
 
@@ -146,11 +146,14 @@ public final class WholeWeights {
   public byte[] inPairs(int lanes) {
     int width = scales.length;
     byte[] paired = AlignedFloats.bytes(Math.multiplyExact(rows, width));
+    int[] places = new int[width];
     for (int channel = 0; channel < width; channel++) {
       int pair = channel / (2 * lanes) * 2 * lanes;
-      int place = pair + 2 * (channel % lanes) + channel / lanes % 2;
-      for (int row = 0; row < rows; row++) {
-        paired[FIRST_WEIGHT + row * width + place] = (byte) whole(row, channel);
+      places[channel] = pair + 2 * (channel % lanes) + channel / lanes % 2;
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int channel = 0; channel < width; channel++) {
+        paired[FIRST_WEIGHT + row * width + places[channel]] = (byte) whole(row, channel);
       }
     }
     return paired;
