@@ -144,23 +144,6 @@ final class ${class} implements ColumnKernel {
 <@chargeAll graded=true/>
   }
 
-  @Override
-  public void charge(ColumnTask task, int from, int end) {
-    if (task.amplitudes == null) {
-      chargeUnits(task, from, end);
-    } else {
-      chargeGraded(task, from, end);
-    }
-  }
-
-  private void chargeUnits(ColumnTask task, int from, int end) {
-<@chargeFloats graded=false/>
-  }
-
-  private void chargeGraded(ColumnTask task, int from, int end) {
-<@chargeFloats graded=true/>
-  }
-
   /** Spikes of any amplitude into any neurons. */
   private void graded(ColumnTask task) {
 <@simulation general=true graded=true/>
@@ -215,31 +198,6 @@ final class ${class} implements ColumnKernel {
   private void chargeAllExact(ColumnTask task) {
 <@chargeAll graded=false/>
   }
-
-  @Override
-  public void charge(ColumnTask task, int from, int end) {
-    if (task.exact) {
-      chargeExact(task, from, end);
-    } else {
-      floats.charge(task, from, end);
-    }
-  }
-
-  private void chargeExact(ColumnTask task, int from, int end) {
-<@chargeFloats graded=false/>
-  }
-</#macro>
-<#-- Adds the events from `from` to `end` to the membranes of the first position. -->
-<#macro chargeFloats graded>
-    final float[] membrane = task.membrane;
-    final int[] rows = task.rows;
-  <#if graded>
-    final float[] amplitudes = task.amplitudes;
-  </#if>
-<@weightsOfBlock/>
-    final int at = task.membraneStart;
-    final int shift = task.rowShift[0] + task.lineShift;
-<@addFloats graded "from"/>
 </#macro>
 <#-- Adds the events of one step to the membranes of all positions. -->
 <#macro chargeAll graded>

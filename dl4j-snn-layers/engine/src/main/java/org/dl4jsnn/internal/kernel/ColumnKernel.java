@@ -13,15 +13,6 @@ public interface ColumnKernel {
   void run(ColumnTask task);
 
   /**
-   * Only adds events to the membranes of the first position. Adding a step's first events here and
-   * the rest in {@link #run} gives the same bits as all of them at once.
-   *
-   * @param task the task; only its membrane, start, rows, amplitudes and shifts are read
-   * @param end index after the last event
-   */
-  void charge(ColumnTask task, int from, int end);
-
-  /**
    * Only adds the events of the first step to the membranes of all positions. Adding some here and
    * the rest in {@link #run}, with {@link ColumnTask#everyPosition} set, gives the same bits as all
    * of them at once.

@@ -184,25 +184,25 @@ final class GatherSimulation implements SummingSimulation {
       return false;
     }
     int to = firstFrom(limit);
-    if (to < endOfEvents) {
-      block.kernel().charge(task, nextEvent, to);
-      nextEvent = to;
-      return true;
-    }
     int[] allBounds = task.bounds;
     int firstBound = task.firstBound;
     int steps = task.steps;
     restBounds[layer.firstRow[0]] = nextEvent;
-    restBounds[layer.endRow[0]] = endOfEvents;
+    restBounds[layer.endRow[0]] = to;
     task.bounds = restBounds;
     task.firstBound = 0;
     task.steps = 1;
-    block.kernel().run(task);
+    isStepDone = to == endOfEvents;
+    if (isStepDone) {
+      block.kernel().run(task);
+    } else {
+      block.kernel().chargeAll(task);
+    }
+    nextEvent = to;
     task.bounds = allBounds;
     task.firstBound = firstBound;
     task.steps = steps;
-    isStepDone = true;
-    return false;
+    return !isStepDone;
   }
 
   /** The first remaining event whose row of weights is at least a limit; rows are in order. */

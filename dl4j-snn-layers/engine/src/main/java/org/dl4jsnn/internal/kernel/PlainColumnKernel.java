@@ -48,14 +48,6 @@ final class PlainColumnKernel implements ColumnKernel {
   }
 
   @Override
-  public void charge(ColumnTask task, int from, int end) {
-    float[] u = new float[width];
-    System.arraycopy(task.membrane, task.membraneStart, u, 0, width);
-    add(u, task, from, end, task.rowShift[0] + task.lineShift);
-    System.arraycopy(u, 0, task.membrane, task.membraneStart, width);
-  }
-
-  @Override
   public void chargeAll(ColumnTask task) {
     float[] u = new float[width];
     for (int position = 0; position < task.positions; position++) {

@@ -154,7 +154,7 @@ class PlainColumnKernelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void shouldOnlyChargeTheFirstPosition(
+  void shouldOnlyCharge(
       KernelNeuron rule, int width, int shift, boolean biased, boolean graded) {
     Random random = new Random(width);
     float[] weights = multiples(random, ROWS * width, 8);
@@ -169,7 +169,12 @@ class PlainColumnKernelTest {
         expected[3 + k] += weights[row * width + k] * amplitude;
       }
     }
-    new PlainColumnKernel(padded, ROWS, width, new float[] {9}, rule).charge(task, 1, 8);
+    task.positions = 1;
+    task.bounds = new int[] {1, 8};
+    task.firstBound = 0;
+    task.firstRow = new int[] {0};
+    task.endRow = new int[] {1};
+    new PlainColumnKernel(padded, ROWS, width, new float[] {9}, rule).chargeAll(task);
     assertArrayEquals(expected, task.membrane);
     assertEquals(0, Arrays.stream(task.words).filter(word -> word != 0).count());
   }
