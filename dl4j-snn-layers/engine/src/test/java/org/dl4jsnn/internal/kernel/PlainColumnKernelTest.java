@@ -154,8 +154,7 @@ class PlainColumnKernelTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void shouldOnlyCharge(
-      KernelNeuron rule, int width, int shift, boolean biased, boolean graded) {
+  void shouldOnlyCharge(KernelNeuron rule, int width, int shift, boolean biased, boolean graded) {
     Random random = new Random(width);
     float[] weights = multiples(random, ROWS * width, 8);
     float[] padded = new float[KernelProvider.FIRST_WEIGHT + weights.length];

@@ -24,7 +24,8 @@ public final class VectorKernels implements KernelProvider {
 
   /** Half as wide: as many bytes as there are shorts. */
   static final VectorSpecies<Byte> BYTES =
-      VectorSpecies.of(byte.class, VectorShape.forBitSize(FLOATS.vectorBitSize() / 2));
+      VectorSpecies.of(
+          byte.class, VectorShape.forBitSize(Math.max(Long.SIZE, FLOATS.vectorBitSize() / 2)));
 
   static final int LANES = FLOATS.length();
 
@@ -67,7 +68,8 @@ public final class VectorKernels implements KernelProvider {
     int width = weights.scales().length;
     float[] addends = bias.length > 0 ? bias : new float[width];
     BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
-    return switch (width / LANES) {
+    boolean hasBytes = BYTES.length() == SHORTS.length(); // not with vectors of 64 bits
+    return switch (hasBytes ? width / LANES : 0) {
       case 2 -> Optional.of(new TwoWholeKernel(weights, addends, branchFree, floats));
       case MOST_VECTORS -> Optional.of(new FourWholeKernel(weights, addends, branchFree, floats));
       default -> Optional.empty();
