@@ -3,7 +3,6 @@ package org.dl4jsnn.internal.kernel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.SummedSpikeTrain;
@@ -24,7 +23,7 @@ final class ChannelBlocks {
   private final List<Block> blocks;
   private final int paddedChannels;
 
-  /** Of the blocks whose weights are whole numbers; 0 without any. */
+  /** {@link WholeWeights#exactCharges} of all blocks; 0 if one has other weights. */
   private final int exactCharges;
 
   /**
@@ -48,7 +47,8 @@ final class ChannelBlocks {
     }
     paddedChannels = padded;
     Block[] made = new Block[firsts.size()];
-    WholeWeights[] wholes = new WholeWeights[made.length];
+    int[] exact = new int[made.length];
+    boolean[] isFaster = new boolean[made.length];
     // A large fully connected layer takes longer to pack than to simulate.
     ParallelSamples.run(
         made.length,
@@ -62,16 +62,15 @@ final class ChannelBlocks {
               int rows = geometry.weightRows();
               ColumnKernel floats = provider.kernel(packed, rows, width, biases, rule);
               Optional<WholeWeights> whole = WholeWeights.of(packed, rows, width, biases, rule);
-              wholes[block] = whole.orElse(null);
-              ColumnKernel kernel =
-                  whole
-                      .flatMap(numbers -> provider.wholeKernel(numbers, biases, rule, floats))
-                      .orElse(floats);
-              made[block] = new Block(first, count, width, packed, kernel);
+              Optional<ColumnKernel> kernel =
+                  whole.flatMap(numbers -> provider.wholeKernel(numbers, biases, rule, floats));
+              exact[block] = whole.map(WholeWeights::exactCharges).orElse(0);
+              isFaster[block] = kernel.isPresent();
+              made[block] = new Block(first, count, width, packed, kernel.orElse(floats));
             });
     blocks = List.of(made);
-    List<WholeWeights> known = Arrays.stream(wholes).filter(Objects::nonNull).toList();
-    exactCharges = known.stream().mapToInt(WholeWeights::exactCharges).min().orElse(0);
+    // Without a faster kernel of the first, widest block there is none.
+    exactCharges = isFaster[0] ? Arrays.stream(exact).min().orElse(0) : 0;
   }
 
   private static float[] pack(

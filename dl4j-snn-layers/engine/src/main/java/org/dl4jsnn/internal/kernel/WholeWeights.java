@@ -107,11 +107,11 @@ public final class WholeWeights {
     return rule.subtractive() ? rule.threshold() : rule.resetValue();
   }
 
-  /** The exponent of the lowest bit; a large one for 0, and a low one for a subnormal number. */
+  /** The exponent of the lowest bit; a large one for 0, a low one for what is not normal. */
   private static int lowestBit(float value) {
     int exponent = Math.getExponent(value);
-    if (exponent < Float.MIN_EXPONENT) {
-      return value == 0 ? Float.MAX_EXPONENT : 2 * exponent;
+    if (exponent < Float.MIN_EXPONENT || exponent > Float.MAX_EXPONENT) {
+      return value == 0 ? Float.MAX_EXPONENT : 2 * Float.MIN_EXPONENT;
     }
     int bits = Float.floatToRawIntBits(value) | 1 << MANTISSA_BITS;
     return exponent - MANTISSA_BITS + Integer.numberOfTrailingZeros(bits);
