@@ -156,7 +156,6 @@ final class ${class} implements ColumnKernel {
 </#if>
 }
 <#macro wholeMethods>
-  private final byte[] weights;
   private final float[] scales;
   private final float[] bias;
   private final BranchFreeNeuron rule;
@@ -164,7 +163,6 @@ final class ${class} implements ColumnKernel {
   private final ColumnKernel floats;
 
   ${class}(WholeWeights whole, float[] bias, BranchFreeNeuron rule, ColumnKernel floats) {
-    this.weights = whole.inPairs(LANES);
     this.scales = whole.scales();
     this.bias = bias;
     this.rule = rule;
@@ -174,7 +172,7 @@ final class ${class} implements ColumnKernel {
 
   @Override
   public void run(ColumnTask task) {
-    if (task.exact && task.taken == null) {
+    if (task.exact) {
       general(task);
     } else {
       floats.run(task);
@@ -228,7 +226,7 @@ final class ${class} implements ColumnKernel {
 <#-- The block's weights, and what turns whole numbers into floats. -->
 <#macro weightsOfBlock>
   <#if whole>
-    final byte[] w = weights;
+    final byte[] w = whole.inPairs(LANES);
     final int most = whole.eventsOfSum();
     <#list each as k>
     final FloatVector scale${k} = FloatVector.fromArray(FLOATS, scales, ${from("0", k)});

@@ -112,13 +112,17 @@ final class ChannelBlocks {
     return blocks;
   }
 
-  /** Whether sums of a sample are exact in any order, with its amplitudes as repeated spikes. */
+  /**
+   * Whether sums of a sample are exact in any order, with its amplitudes as repeated spikes, from
+   * rest and without totals of resets.
+   */
   boolean areExact(SampleRun run) {
     SpikeTrain input = run.input();
     float amplitude = input.amplitudeBound();
     boolean isWhole =
         input.unitSpikes() || input instanceof SummedSpikeTrain && amplitude <= MOST_REPEATS;
-    return isWhole && run.start() == null && amplitude * input.steps() <= exactCharges;
+    boolean isPlain = run.start() == null && run.inputs() == null;
+    return isWhole && isPlain && amplitude * input.steps() <= exactCharges;
   }
 
   /** Channels of a position in the membrane, padding included. */

@@ -49,8 +49,8 @@ public final class ColumnTask {
   public float[] amplitudes;
 
   /**
-   * Whether all amplitudes are 1 and all sums of the run are exact in single precision, in any
-   * order.
+   * Whether all amplitudes are 1, all sums of the run are exact in single precision, in any order,
+   * and resets are not added up.
    */
   public boolean exact;
 

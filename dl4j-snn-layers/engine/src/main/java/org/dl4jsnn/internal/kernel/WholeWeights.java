@@ -38,6 +38,9 @@ public final class WholeWeights {
   /** The most steps whose sums are certainly exact, with amplitudes of 1. */
   private final int exactCharges;
 
+  /** Laid out late: training, which adds up what resets take, never reads them. */
+  private volatile byte[] paired;
+
   private WholeWeights(float[] weights, int rows, float[] bias, float[] scales, KernelNeuron rule) {
     this.weights = weights;
     this.rows = rows;
@@ -144,8 +147,20 @@ public final class WholeWeights {
    * @param lanes the channels of a vector
    */
   public byte[] inPairs(int lanes) {
+    byte[] known = paired;
+    return known == null ? pair(lanes) : known;
+  }
+
+  private synchronized byte[] pair(int lanes) {
+    if (paired == null) {
+      paired = paired(lanes);
+    }
+    return paired;
+  }
+
+  private byte[] paired(int lanes) {
     int width = scales.length;
-    byte[] paired = AlignedFloats.bytes(Math.multiplyExact(rows, width));
+    byte[] bytes = AlignedFloats.bytes(Math.multiplyExact(rows, width));
     int[] places = new int[width];
     for (int channel = 0; channel < width; channel++) {
       int pair = channel / (2 * lanes) * 2 * lanes;
@@ -153,10 +168,10 @@ public final class WholeWeights {
     }
     for (int row = 0; row < rows; row++) {
       for (int channel = 0; channel < width; channel++) {
-        paired[FIRST_WEIGHT + row * width + places[channel]] = (byte) whole(row, channel);
+        bytes[FIRST_WEIGHT + row * width + places[channel]] = (byte) whole(row, channel);
       }
     }
-    return paired;
+    return bytes;
   }
 
   private int whole(int row, int channel) {
