@@ -3,8 +3,10 @@ A vectorised kernel. write-kernels.groovy makes a class of it for every width: $
 name, ${vectors} is the number of vectors in a block, and ${whole?c} whether weights are whole numbers of
 a byte, in WholeWeights.
 
-Two vectors of floats share one of shorts, in which a step's whole numbers are added: the first vector's
-channels in the lower halves of its ints, the second's in the upper ones.
+Whole numbers are added in shorts, one vector for two of floats: the first one's channels in the lower
+halves of its ints, the second one's in the upper ones. A vector of bytes holds four vectors of channels,
+two in the lower bytes of shorts, without a sign, and two in the upper ones: s0 adds both, s1 the upper
+ones, and the difference is that of the lower ones, since 16 bits hold each of them.
 
 Java 17 boxes vectors that stand in an array or go through a method which is not inlined. So every
 vector of the block has local variables of its own, u0, u1, … and f0, f1, …, and every loop is one
@@ -38,7 +40,7 @@ method.
 package org.dl4jsnn.internal.kernel.vector;
 
 <#if whole>
-import static org.dl4jsnn.internal.kernel.vector.VectorKernels.BYTES;
+import static org.dl4jsnn.internal.kernel.vector.VectorKernels.${(vectors == 2)?then("HALF", "BYTES")};
 </#if>
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.FLOATS;
 import static org.dl4jsnn.internal.kernel.vector.VectorKernels.INTS;
@@ -144,6 +146,11 @@ final class ${class} implements ColumnKernel {
 <@chargeAll graded=true/>
   }
 
+  @Override
+  public void hold(ColumnTask task) {
+<@hold/>
+  }
+
   /** Spikes of any amplitude into any neurons. */
   private void graded(ColumnTask task) {
 <@simulation general=true graded=true/>
@@ -196,6 +203,11 @@ final class ${class} implements ColumnKernel {
   private void chargeAllExact(ColumnTask task) {
 <@chargeAll graded=false/>
   }
+
+  @Override
+  public void hold(ColumnTask task) {
+    floats.hold(task);
+  }
 </#macro>
 <#-- Adds the events of one step to the membranes of all positions. -->
 <#macro chargeAll graded>
@@ -212,14 +224,80 @@ final class ${class} implements ColumnKernel {
     final int[] rowShift = task.rowShift;
     final int lineShift = task.lineShift;
     final int positions = task.positions;
+  <#if whole>
+    final int ranges = task.ranges;
+    final int boundsPerRange = task.boundsPerRange;
+  </#if>
     int at = task.membraneStart;
     for (int position = 0; position < positions; position++) {
+      int shift = rowShift[position] + lineShift;
+  <#if whole>
+      int bound = firstBound + firstRow[position];
+      int columns = endRow[position] - firstRow[position];
+<@loadMembranes/>
+<@noSums/>
+      for (int range = 0; range < ranges; range++) {
+        int next = bounds[bound];
+        int end = bounds[bound + columns];
+<@addWhole/>
+        bound += boundsPerRange;
+      }
+<@addSums/>
+<@storeMembranes/>
+  <#else>
       int first = bounds[firstBound + firstRow[position]];
       int end = bounds[firstBound + endRow[position]];
       if (first < end) {
-        int shift = rowShift[position] + lineShift;
-<@addFloats graded "first"/>
+<@loadMembranes/>
+<@addEvents graded/>
+<@storeMembranes/>
       }
+  </#if>
+      at += task.membraneStride;
+    }
+</#macro>
+<#macro loadMembranes>
+  <#list each as k>
+        FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
+  </#list>
+</#macro>
+<#macro storeMembranes>
+  <#list each as k>
+        u${k}.intoArray(membrane, ${from("at", k)});
+  </#list>
+</#macro>
+<#-- Charges with the currents in the membranes, and the bias, at every step: (1) to (5). -->
+<#macro hold>
+    final float[] membrane = task.membrane;
+    final float[] starts = task.starts;
+    final int firstStart = task.firstStart;
+    final int[] words = task.words;
+    final int[] rowWord = task.rowWord;
+    final int positions = task.positions;
+    final int held = task.held;
+<@neurons/>
+    int at = task.membraneStart;
+    for (int position = 0; position < positions; position++) {
+  <#list each as k>
+      FloatVector c${k} =
+          FloatVector.fromArray(FLOATS, membrane, ${from("at", k)})
+              .add(FloatVector.fromArray(FLOATS, bias, ${from("0", k)}));
+      FloatVector u${k} = FloatVector.fromArray(FLOATS, starts, ${from("firstStart", k)});
+  </#list>
+      int word = task.firstWord + rowWord[position];
+      for (int step = 0; step < held; step++) {
+  <#list each as k>
+        u${k} = u${k}.add(c${k});
+  </#list>
+<@fire/>
+  <#list each as k>
+        u${k} =
+<@reset k/>
+              .mul(leak);
+  </#list>
+        word += task.wordsPerStep;
+      }
+<@storeMembranes/>
       at += task.membraneStride;
     }
 </#macro>
@@ -235,33 +313,69 @@ final class ${class} implements ColumnKernel {
     final float[] w = weights;
   </#if>
 </#macro>
-<#-- Adds the events from `first` to `end` to u0, u1, … -->
-<#macro addEvents graded first>
-  <#if whole>
-      for (int next = ${first}; next < end; ) {
-        int last = Math.min(end - next, most) + next;
-    <#list pairs as p>
-        ShortVector s${p} = ShortVector.zero(SHORTS);
-    </#list>
+<#-- Adds the events of whole numbers from `next` to `end` to u0, u1, …; what is left, to s0, s1, … -->
+<#macro addWhole>
+      while (next < end) {
+        int last = Math.min(end - next, room) + next;
+        room -= last - next;
         for (; next < last; next++) {
           int row = (rows[next] - shift) * WIDTH + WholeWeights.FIRST_WEIGHT;
-    <#list pairs as p>
-          s${p} =
-              s${p}.add(
-                  (ShortVector) ByteVector.fromArray(BYTES, w, ${from('row', 2 * p)}).castShape(SHORTS, 0));
-    </#list>
+    <#if vectors == 2>
+          s0 = s0.add((ShortVector) ByteVector.fromArray(HALF, w, row).castShape(SHORTS, 0));
+    <#else>
+          ShortVector both = ByteVector.fromArray(BYTES, w, row).reinterpretAsShorts();
+          s0 = s0.add(both);
+          s1 = s1.add(both.lanewise(VectorOperators.ASHR, Byte.SIZE));
+    </#if>
         }
+        if (room == 0) {
+<@addSums/>
+    <#list pairs as p>
+          s${p} = ShortVector.zero(SHORTS);
+    </#list>
+          room = most;
+        }
+      }
+</#macro>
+<#macro noSums>
+      int room = most;
+    <#list pairs as p>
+      ShortVector s${p} = ShortVector.zero(SHORTS);
+    </#list>
+</#macro>
+<#-- Adds the sums of 16 bits as floats. -->
+<#macro addSums>
     <#list pairs as p>
       <#local low = 2 * p high = 2 * p + 1>
-        IntVector i${p} = s${p}.reinterpretAsInts();
-        IntVector low${p} = i${p}.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
-        IntVector high${p} = i${p}.lanewise(VectorOperators.ASHR, 16);
-        u${low} = u${low}.add(((FloatVector) low${p}.castShape(FLOATS, 0)).mul(scale${low}));
-        u${high} = u${high}.add(((FloatVector) high${p}.castShape(FLOATS, 0)).mul(scale${high}));
+      <#if vectors == 2 || p == 1>
+        <#local sum = "s${p}">
+      <#else>
+        <#local sum = "s0.sub(s1.lanewise(VectorOperators.LSHL, Byte.SIZE)).sub((short) (WholeWeights.ADDED * (most - room)))">
+      </#if>
+      u${low} =
+          u${low}.add(
+              ((FloatVector)
+                      ${sum}.reinterpretAsInts()
+                          .lanewise(VectorOperators.LSHL, 16)
+                          .lanewise(VectorOperators.ASHR, 16)
+                          .castShape(FLOATS, 0))
+                  .mul(scale${low}));
+      u${high} =
+          u${high}.add(
+              ((FloatVector)
+                      ${sum}.reinterpretAsInts().lanewise(VectorOperators.ASHR, 16).castShape(FLOATS, 0))
+                  .mul(scale${high}));
     </#list>
-      }
+</#macro>
+<#-- Adds the events from `first` to `end` to u0, u1, … -->
+<#macro addEvents graded>
+  <#if whole>
+      int next = first;
+<@noSums/>
+<@addWhole/>
+<@addSums/>
   <#else>
-    for (int event = ${first}; event < end; event++) {
+    for (int event = first; event < end; event++) {
       int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;
     <#if graded>
       FloatVector amplitude = FloatVector.broadcast(FLOATS, amplitudes[event]);
@@ -276,15 +390,44 @@ final class ${class} implements ColumnKernel {
     }
   </#if>
 </#macro>
-<#-- Adds the events from `first` to `end` to the membranes at `at`. -->
-<#macro addFloats graded first>
+<#-- (3): fire; where the potential is above the threshold, all bits of the lane are set. -->
+<#macro fire>
   <#list each as k>
-    FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
+          IntVector f${k} = threshold.sub(u${k}).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
   </#list>
-<@addEvents graded first/>
-  <#list each as k>
-    u${k}.intoArray(membrane, ${from("at", k)});
-  </#list>
+  <#if vectors gt 2>
+          IntVector low = ${spikes(0, 2)};
+          IntVector high = ${spikes(2, vectors - 2)};
+          if (WIDTH > Integer.SIZE) {
+            words[word] = low.reduceLanes(VectorOperators.OR);
+            words[word + secondWord] = high.reduceLanes(VectorOperators.OR);
+          } else {
+            words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
+          }
+  <#else>
+          int bits = ${spikes(0, vectors)}.reduceLanes(VectorOperators.OR);
+          words[word] |= bits << task.shift;
+  </#if>
+</#macro>
+<#-- (4) and (5) of vector k: reset and leak. -->
+<#macro reset k>
+          u${k}.sub(f${k}.and(subtracted).reinterpretAsFloats())
+              .reinterpretAsInts()
+              .lanewise(VectorOperators.AND_NOT, f${k}.and(erased))
+              .or(f${k}.and(set))
+              .reinterpretAsFloats()
+</#macro>
+<#macro neurons general=true>
+  <#if vectors gt 2>
+    final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
+  </#if>
+    final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
+  <#if general>
+    final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
+    final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
+    final IntVector erased = IntVector.broadcast(INTS, rule.erased());
+    final IntVector set = IntVector.broadcast(INTS, rule.set());
+  </#if>
 </#macro>
 <#macro simulation general graded=false taking=false>
     final float[] membrane = task.membrane;
@@ -306,21 +449,10 @@ final class ${class} implements ColumnKernel {
     final int[] rowShift = task.rowShift;
     final int[] rowWord = task.rowWord;
     final int lineShift = task.lineShift;
-  <#if vectors gt 2>
-    final int secondWord = task.wordOffsets[WIDTH > Integer.SIZE ? 1 : 0];
-  </#if>
   <#if general>
     final boolean skipEmpty = rule.skipEmpty() && !task.everyPosition;
   </#if>
-    final FloatVector threshold = FloatVector.broadcast(FLOATS, rule.threshold());
-  <#if general>
-    <#if !taking>
-    final FloatVector leak = FloatVector.broadcast(FLOATS, rule.leak());
-    </#if>
-    final IntVector subtracted = IntVector.broadcast(INTS, rule.subtracted());
-    final IntVector erased = IntVector.broadcast(INTS, rule.erased());
-    final IntVector set = IntVector.broadcast(INTS, rule.set());
-  </#if>
+<@neurons general/>
     for (int step = 0; step < steps; step++) {
       int firstBound = task.firstBound + step * boundsPerStep;
   <#if !general>
@@ -341,39 +473,20 @@ final class ${class} implements ColumnKernel {
   <#list each as k>
           FloatVector u${k} = FloatVector.fromArray(FLOATS, membrane, ${from("at", k)});
   </#list>
-<@addEvents graded "first"/>
+<@addEvents graded/>
   <#if general>
     <#list each as k>
           u${k} = u${k}.add(FloatVector.fromArray(FLOATS, bias, ${from("0", k)}));
     </#list>
   </#if>
-  <#-- (3): fire; where the potential is above the threshold, all bits of the lane are set. -->
-  <#list each as k>
-          IntVector f${k} = threshold.sub(u${k}).reinterpretAsInts().lanewise(VectorOperators.ASHR, SIGN);
-  </#list>
-  <#if vectors gt 2>
-          IntVector low = ${spikes(0, 2)};
-          IntVector high = ${spikes(2, vectors - 2)};
-          if (WIDTH > Integer.SIZE) {
-            words[word] = low.reduceLanes(VectorOperators.OR);
-            words[word + secondWord] = high.reduceLanes(VectorOperators.OR);
-          } else {
-            words[word] |= low.or(high).reduceLanes(VectorOperators.OR) << task.shift;
-          }
-  <#else>
-          int bits = ${spikes(0, vectors)}.reduceLanes(VectorOperators.OR);
-          words[word] |= bits << task.shift;
-  </#if>
+<@fire/>
   <#-- (4) and (5): reset and leak. -->
   <#if taking>
     <#list each as k>
       <#if general>
           FloatVector r${k} =
-              u${k}.sub(f${k}.and(subtracted).reinterpretAsFloats())
-                  .reinterpretAsInts()
-                  .lanewise(VectorOperators.AND_NOT, f${k}.and(erased))
-                  .or(f${k}.and(set))
-                  .reinterpretAsFloats();
+<@reset k/>
+          ;
           FloatVector t${k} = u${k}.sub(r${k});
           r${k}.intoArray(membrane, ${from("at", k)});
       <#else>
@@ -390,11 +503,7 @@ final class ${class} implements ColumnKernel {
   <#else>
     <#list each as k>
       <#if general>
-          u${k}.sub(f${k}.and(subtracted).reinterpretAsFloats())
-              .reinterpretAsInts()
-              .lanewise(VectorOperators.AND_NOT, f${k}.and(erased))
-              .or(f${k}.and(set))
-              .reinterpretAsFloats()
+<@reset k/>
               .mul(leak)
       <#else>
           u${k}.reinterpretAsInts()

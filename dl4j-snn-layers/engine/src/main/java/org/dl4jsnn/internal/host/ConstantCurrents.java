@@ -110,7 +110,8 @@ final class ConstantCurrents {
     return share -> ofDefinition(minibatch, currents.apply(share));
   }
 
-  private static int mostShares(SimulatedMinibatch minibatch) {
+  /** The most shares of a sample that are worth a thread each, for its neurons. */
+  static int mostShares(SimulatedMinibatch minibatch) {
     FeatureShape shape = minibatch.shape();
     double neurons = (double) shape.neurons() * minibatch.input().steps();
     return (int) Math.max(1, Math.min(shape.height(), neurons / NEURON_STEPS_OF_A_SHARE));

@@ -145,6 +145,12 @@ public final class HostLayer {
     }
     SimulatedMinibatch minibatch = minibatch(start, input, kept);
     SpikeTrain anyStep = input.ofAnyStep();
+    if (synapse.isWeighted() && neuron instanceof SpikingNeuron spiking && start.isAtRest()) {
+      Optional<SampleSimulations> gather = prepared.of(KernelNeuron.of(spiking), start, anyStep);
+      if (gather.isPresent()) {
+        return minibatch.run(new HeldKernels(gather.get(), minibatch, anyStep));
+      }
+    }
     if (synapse.passesOn() && anyStep instanceof DenseSpikeTrain currents) {
       return minibatch.run(ConstantCurrents.of(minibatch, currents, kernels));
     }

@@ -3,9 +3,9 @@
  * engines of the layers and by the runtime, so it depends on neither ND4J nor Deeplearning4j.
  *
  * <pre>
- *                          ┌ changing spikes ────► kernels, or ReferenceSimulation ┐
- *  input train ─► HostLayer┤                                                       ├─► SimulatedMinibatch
- *                          └ a constant current ─► ConstantCurrents                ┘     ─► SimulationResult
+ *                          ┌ changing spikes ────► kernels, or ReferenceSimulation  ┐
+ *  input train ─► HostLayer┤                                                        ├─► SimulatedMinibatch
+ *                          └ a constant current ─► HeldKernels, or ConstantCurrents ┘     ─► SimulationResult
  *
  *  trains without neurons: StepwiseMaximum · GatedMaximum · MergedSpikeTrains · SpikeDelays
  *  membranes without firing: LeakyIntegrators

@@ -11,8 +11,18 @@ import org.dl4jsnn.spike.SpikeTrain;
 /** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
 final class ChannelBlocks {
 
-  /** Output channels from the first on; the last block may be padded. */
-  record Block(int firstChannel, int channels, int width, float[] weights, ColumnKernel kernel) {}
+  /**
+   * Output channels from the first on; the last block may be padded.
+   *
+   * @param ofBytes whether the kernel is one of whole numbers
+   */
+  record Block(
+      int firstChannel,
+      int channels,
+      int width,
+      float[] weights,
+      ColumnKernel kernel,
+      boolean ofBytes) {}
 
   /** The largest number of weights that fit into one array with its surroundings. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
@@ -48,7 +58,6 @@ final class ChannelBlocks {
     paddedChannels = padded;
     Block[] made = new Block[firsts.size()];
     int[] exact = new int[made.length];
-    boolean[] isFaster = new boolean[made.length];
     // A large fully connected layer takes longer to pack than to simulate.
     ParallelSamples.run(
         made.length,
@@ -65,12 +74,12 @@ final class ChannelBlocks {
               Optional<ColumnKernel> kernel =
                   whole.flatMap(numbers -> provider.wholeKernel(numbers, biases, rule, floats));
               exact[block] = whole.map(WholeWeights::exactCharges).orElse(0);
-              isFaster[block] = kernel.isPresent();
-              made[block] = new Block(first, count, width, packed, kernel.orElse(floats));
+              made[block] =
+                  new Block(first, count, width, packed, kernel.orElse(floats), kernel.isPresent());
             });
     blocks = List.of(made);
     // Without a faster kernel of the first, widest block there is none.
-    exactCharges = isFaster[0] ? Arrays.stream(exact).min().orElse(0) : 0;
+    exactCharges = made[0].ofBytes ? Arrays.stream(exact).min().orElse(0) : 0;
   }
 
   private static float[] pack(
@@ -122,7 +131,8 @@ final class ChannelBlocks {
     boolean isWhole =
         input.unitSpikes() || input instanceof SummedSpikeTrain && amplitude <= MOST_REPEATS;
     boolean isPlain = run.start() == null && run.inputs() == null;
-    return isWhole && isPlain && amplitude * input.steps() <= exactCharges;
+    int charges = input.steps() * Math.max(1, run.held());
+    return isWhole && isPlain && amplitude * charges <= exactCharges;
   }
 
   /** Channels of a position in the membrane, padding included. */

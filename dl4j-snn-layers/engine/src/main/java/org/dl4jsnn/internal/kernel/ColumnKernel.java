@@ -18,4 +18,10 @@ public interface ColumnKernel {
    * of them at once.
    */
   void chargeAll(ColumnTask task);
+
+  /**
+   * Takes the membranes of all positions as currents, adds the bias, and runs neurons that get them
+   * at every one of {@link ColumnTask#held} steps; leaves their potentials in the membranes.
+   */
+  void hold(ColumnTask task);
 }

@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
+import java.util.Arrays;
+
 /**
  * The parameters of one call of a {@link ColumnKernel}: a plain block of fields, reused from call
  * to call, since this is the innermost loop.
@@ -24,6 +26,13 @@ public final class ColumnTask {
   /** Index of the first position's block of channels in the membrane. */
   public int membraneStart;
 
+  /** Clears the membranes of a block, which lie one after another. */
+  void clear(int width) {
+    membraneStart = AlignedFloats.OFFSET;
+    membraneStride = width;
+    Arrays.fill(membrane, membraneStart, membraneStart + positions * width, 0);
+  }
+
   /** Distance between two positions in the membrane. */
   public int membraneStride;
 
@@ -47,6 +56,27 @@ public final class ColumnTask {
 
   /** For every event its amplitude; null if all are 1. */
   public float[] amplitudes;
+
+  /**
+   * Ranges of events that a position gathers in {@link ColumnKernel#chargeAll}: rows of its window.
+   * More than 1 only for kernels of bytes.
+   */
+  public int ranges = 1;
+
+  /** Distance between two ranges among the bounds. */
+  public int boundsPerRange;
+
+  /**
+   * Steps for which the current of the only step is held; 0 if every step has its own. Membranes
+   * begin at 0 and gather the current, for {@link ColumnKernel#hold}.
+   */
+  public int held;
+
+  /** The potentials before the first of these steps. */
+  public float[] starts;
+
+  /** Index of those of the block's channels, at every position. */
+  public int firstStart;
 
   /**
    * Whether all amplitudes are 1, all sums of the run are exact in single precision, in any order,

@@ -37,6 +37,9 @@ final class GatherSimulation implements SummingSimulation {
   /** The current sample. */
   private SampleRun run;
 
+  /** Whether potentials of the sample outlast their line. */
+  private boolean keepsPotentials;
+
   /** The remaining events of a step; only for fully connected layers. */
   private int nextEvent;
 
@@ -82,7 +85,7 @@ final class GatherSimulation implements SummingSimulation {
         new GatheredMembranes(
             layer, Math.multiplyExact(output.height(), lineCount), placeOfPosition(), share);
     task.membrane = membranes.potentials();
-    task.membraneStride = padded;
+    task.starts = layer.initial;
     task.positions = endOutputRow - firstOutputRow;
     task.firstRow = Arrays.copyOfRange(layer.firstRow, firstOutputRow, endOutputRow);
     task.endRow = Arrays.copyOfRange(layer.endRow, firstOutputRow, endOutputRow);
@@ -109,7 +112,7 @@ final class GatherSimulation implements SummingSimulation {
 
   @Override
   public void run(SampleRun sample) {
-    begin(sample);
+    begin(sample, sample.held() == 0 || sample.end() != null);
     for (int step = 0; step < sample.input().steps(); step += blockSteps) {
       list(step);
       for (ChannelBlocks.Block block : blocks) {
@@ -121,10 +124,21 @@ final class GatherSimulation implements SummingSimulation {
 
   /** Takes a sample. */
   void begin(SampleRun sample) {
+    begin(sample, true);
+  }
+
+  private void begin(SampleRun sample, boolean keeps) {
     run = sample;
+    keepsPotentials = keeps;
     task.words = run.words();
-    task.taken = membranes.begin(run);
-    task.everyPosition = membranes.startsAboveThreshold();
+    task.held = run.held();
+    task.taken = null;
+    if (task.held == 0) {
+      task.taken = membranes.begin(run);
+      task.everyPosition = membranes.startsAboveThreshold();
+    } else if (keeps) {
+      membranes.beginHeld(run);
+    }
     task.exact = layer.blocks.areExact(run);
     lines.begin(run.input(), task.exact);
   }
@@ -137,7 +151,9 @@ final class GatherSimulation implements SummingSimulation {
 
   /** Hands over the sample's final state. */
   void end() {
-    membranes.end();
+    if (keepsPotentials) {
+      membranes.end();
+    }
   }
 
   @Override
@@ -194,7 +210,7 @@ final class GatherSimulation implements SummingSimulation {
     task.steps = 1;
     isStepDone = to == endOfEvents;
     if (isStepDone) {
-      block.kernel().run(task);
+      finish(block);
     } else {
       block.kernel().chargeAll(task);
     }
@@ -219,17 +235,33 @@ final class GatherSimulation implements SummingSimulation {
   void run(int step, ChannelBlocks.Block block) {
     for (int line = 0; line < lineCount; line++) {
       prepare(line, step, block);
+      finish(block);
+    }
+  }
+
+  /** Adds the last events, and fires. */
+  private void finish(ChannelBlocks.Block block) {
+    if (task.held == 0) {
       block.kernel().run(task);
+    } else {
+      block.kernel().chargeAll(task);
+      block.kernel().hold(task);
     }
   }
 
   private void prepare(int line, int step, ChannelBlocks.Block block) {
     task.shift = block.firstChannel() % BitLayout.WORD;
     lines.assign(task, line);
-    task.membraneStart =
-        AlignedFloats.OFFSET
-            + (line * output.height() + firstOutputRow) * padded
-            + block.firstChannel();
+    if (keepsPotentials) {
+      task.membraneStride = padded;
+      task.membraneStart =
+          AlignedFloats.OFFSET
+              + (line * output.height() + firstOutputRow) * padded
+              + block.firstChannel();
+    } else {
+      task.clear(block.width()); // every line takes the place of the one before, in the cache
+    }
+    task.firstStart = block.firstChannel();
     task.firstWord =
         layout.plane(step, block.firstChannel()) + layout.placeOfColumn(line * layer.columnsAtOnce);
   }

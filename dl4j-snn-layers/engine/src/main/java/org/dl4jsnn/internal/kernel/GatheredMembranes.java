@@ -70,6 +70,12 @@ final class GatheredMembranes {
     return potentials;
   }
 
+  /** Takes a sample whose currents are gathered and then held. */
+  void beginHeld(SampleRun sample) {
+    run = sample;
+    Arrays.fill(potentials, AlignedFloats.OFFSET, AlignedFloats.OFFSET + size, 0);
+  }
+
   /** Takes a sample; where resets add up what they subtract, or null if that is not needed. */
   float[] begin(SampleRun sample) {
     run = sample;

@@ -62,6 +62,26 @@ final class PlainColumnKernel implements ColumnKernel {
     }
   }
 
+  @Override
+  public void hold(ColumnTask task) {
+    float[] current = new float[width];
+    float[] u = new float[width];
+    for (int position = 0; position < task.positions; position++) {
+      int at = task.membraneStart + position * task.membraneStride;
+      System.arraycopy(task.membrane, at, current, 0, width);
+      if (bias.length > 0) {
+        add(current, bias);
+      }
+      System.arraycopy(task.starts, task.firstStart, u, 0, width);
+      int word = task.firstWord + task.rowWord[position];
+      for (int step = 0; step < task.held; step++) {
+        add(u, current);
+        fire(u, task, word + step * task.wordsPerStep, at);
+      }
+      System.arraycopy(u, 0, task.membrane, at, width);
+    }
+  }
+
   private void charge(float[] u, ColumnTask task, int first, int end, int shift) {
     add(u, task, first, end, shift);
     for (int k = 0; k < bias.length; k++) {

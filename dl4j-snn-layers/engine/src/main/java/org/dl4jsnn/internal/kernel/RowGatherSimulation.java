@@ -31,6 +31,9 @@ final class RowGatherSimulation implements SummingSimulation {
 
   private final ColumnTask task = new ColumnTask();
 
+  /** Whether potentials of the sample outlast their row. */
+  private boolean keepsPotentials;
+
   /** For every position of a row, the columns of its window. */
   private final int[] firstColumn;
 
@@ -55,11 +58,13 @@ final class RowGatherSimulation implements SummingSimulation {
     this.endColumn = new int[output.width()];
     this.noColumn = new int[output.width()];
     task.membrane = membranes.potentials();
-    task.membraneStride = padded;
+    task.starts = layer.initial;
     task.positions = output.width();
     task.rowShift = new int[output.width()];
     task.steps = 1;
     task.wordOffsets = new int[] {0, layout.planeSize()};
+    task.wordsPerStep = layout.perStep();
+    task.boundsPerRange = inputWidth;
     task.rowWord = new int[output.width()];
     for (int column = 0; column < output.width(); column++) {
       firstColumn[column] = geometry.firstColumn(column);
@@ -80,8 +85,15 @@ final class RowGatherSimulation implements SummingSimulation {
   @Override
   public void run(SampleRun sample) {
     task.words = sample.words();
-    task.taken = membranes.begin(sample);
     task.exact = layer.blocks.areExact(sample);
+    task.held = sample.held();
+    keepsPotentials = task.held == 0 || sample.end() != null;
+    task.taken = null;
+    if (task.held == 0) {
+      task.taken = membranes.begin(sample);
+    } else if (keepsPotentials) {
+      membranes.beginHeld(sample);
+    }
     boolean isGraded = spikes.begin(sample.input(), task.exact);
     for (int step = 0; step < sample.input().steps(); step++) {
       spikes.read(sample.input(), sample.sample(), step);
@@ -95,25 +107,53 @@ final class RowGatherSimulation implements SummingSimulation {
         }
       }
     }
-    membranes.end();
+    if (keepsPotentials) {
+      membranes.end();
+    }
   }
 
   private void run(int step, int row, ChannelBlocks.Block block, int[] firstOfPosition) {
-    task.membraneStart = AlignedFloats.OFFSET + row * rowStride + block.firstChannel();
+    if (keepsPotentials) {
+      task.membraneStride = layer.blocks.paddedChannels();
+      task.membraneStart = AlignedFloats.OFFSET + row * rowStride + block.firstChannel();
+    } else {
+      task.clear(block.width()); // every row takes the place of the one before, in the cache
+    }
     task.lineShift = layer.rowShift[row];
     task.firstWord = layout.plane(step, block.firstChannel()) + layout.placeOfRow(row);
-    int last = layer.endRow[row] - 1;
-    boolean isReached = layer.firstRow[row] <= last;
+    task.bounds = firstOfPosition;
+    task.firstRow = firstColumn;
+    task.endRow = endColumn;
+    int first = layer.firstRow[row];
+    int end = layer.endRow[row];
+    if (task.exact && block.ofBytes()) {
+      chargeAll(first, end - first, block);
+      first = end;
+    } else {
+      // The last row comes with the neurons' step.
+      for (; first < (task.held > 0 ? end : end - 1); first++) {
+        chargeAll(first, 1, block);
+      }
+    }
+    if (task.held > 0) {
+      task.firstStart = block.firstChannel();
+      block.kernel().hold(task);
+      return;
+    }
+    task.everyPosition = first > layer.firstRow[row] || membranes.startsAboveThreshold();
+    boolean isReached = first < end;
     task.bounds = isReached ? firstOfPosition : NO_EVENTS;
     task.firstRow = isReached ? firstColumn : noColumn;
     task.endRow = isReached ? endColumn : noColumn;
-    task.everyPosition = layer.firstRow[row] < last || membranes.startsAboveThreshold();
-    for (int inputRow = layer.firstRow[row]; inputRow < last; inputRow++) {
-      task.firstBound = inputRow * inputWidth;
-      block.kernel().chargeAll(task);
-    }
-    task.firstBound = isReached ? last * inputWidth : 0;
+    task.firstBound = isReached ? first * inputWidth : 0;
     block.kernel().run(task);
+  }
+
+  /** Adds the events of some rows of the window. */
+  private void chargeAll(int firstInputRow, int rows, ChannelBlocks.Block block) {
+    task.firstBound = firstInputRow * inputWidth;
+    task.ranges = rows;
+    block.kernel().chargeAll(task);
   }
 
   @Override

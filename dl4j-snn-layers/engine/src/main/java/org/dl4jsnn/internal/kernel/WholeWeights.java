@@ -19,6 +19,12 @@ public final class WholeWeights {
 
   private static final int MAGNITUDE_BITS = Byte.SIZE - 1;
 
+  /** What a number in the lower byte of a pair is stored with, so that it has no sign. */
+  public static final int ADDED = 1 << MAGNITUDE_BITS;
+
+  /** So many bytes without a sign add up to 16 bits. */
+  private static final int EVENTS_OF_BYTES = 257;
+
   /** Bits of a float below its highest one. */
   private static final int MANTISSA_BITS = 23;
 
@@ -31,9 +37,6 @@ public final class WholeWeights {
 
   /** The largest magnitude of a whole number. */
   private final int largest;
-
-  /** The largest sum of the magnitudes of a channel. */
-  private final int largestSum;
 
   /** The most steps whose sums are certainly exact, with amplitudes of 1. */
   private final int exactCharges;
@@ -62,7 +65,6 @@ public final class WholeWeights {
       }
     }
     this.largest = most;
-    this.largestSum = Arrays.stream(sums).max().orElse(0);
     this.exactCharges = (int) charges;
   }
 
@@ -130,9 +132,9 @@ public final class WholeWeights {
     return exactCharges;
   }
 
-  /** How many events a sum of 16 bits certainly holds. */
+  /** How many events sums of 16 bits certainly hold. */
   public int eventsOfSum() {
-    return largestSum <= Short.MAX_VALUE ? Integer.MAX_VALUE : Short.MAX_VALUE / largest;
+    return Math.min(EVENTS_OF_BYTES, Short.MAX_VALUE / Math.max(1, largest));
   }
 
   /** The power of two of every channel. */
@@ -141,8 +143,9 @@ public final class WholeWeights {
   }
 
   /**
-   * The whole numbers, row by row from {@link #FIRST_WEIGHT} on. Of every two vectors of channels,
-   * those at the same place are neighbours.
+   * The whole numbers, row by row from {@link #FIRST_WEIGHT} on. Those at the same place of all
+   * vectors of channels are neighbours. In a block of four vectors, those of the first two come
+   * with {@link #ADDED}, in the lower bytes of pairs, and the others in the upper ones.
    *
    * @param lanes the channels of a vector
    */
@@ -161,14 +164,16 @@ public final class WholeWeights {
   private byte[] paired(int lanes) {
     int width = scales.length;
     byte[] bytes = AlignedFloats.bytes(Math.multiplyExact(rows, width));
+    int vectors = width / lanes;
     int[] places = new int[width];
     for (int channel = 0; channel < width; channel++) {
-      int pair = channel / (2 * lanes) * 2 * lanes;
-      places[channel] = pair + 2 * (channel % lanes) + channel / lanes % 2;
+      int vector = channel / lanes;
+      places[channel] = vectors * (channel % lanes) + vector / 2 + vector % 2 * (vectors / 2);
     }
     for (int row = 0; row < rows; row++) {
       for (int channel = 0; channel < width; channel++) {
-        bytes[FIRST_WEIGHT + row * width + places[channel]] = (byte) whole(row, channel);
+        int added = vectors > 2 && channel < 2 * lanes ? ADDED : 0;
+        bytes[FIRST_WEIGHT + row * width + places[channel]] = (byte) (whole(row, channel) + added);
       }
     }
     return bytes;

@@ -8,7 +8,8 @@
  *                  or StepSpikes, row by row,
  *                  if there are many)
  *  input train ─► BitmapAverage ─► …                                        average pooling
- *  a constant current ─► CurrentSimulation ─► …                             direct encoding
+ *  a constant current ─► ColumnKernel.hold                    direct encoding, waiting layers
+ *  currents without weights ─► CurrentSimulation ─► …                        poolings behind them
  *  spikes of a step ─► StepCharge ─► membranes                               to follow membranes
  * </pre>
  *

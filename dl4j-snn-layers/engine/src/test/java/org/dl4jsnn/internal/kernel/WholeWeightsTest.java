@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,13 +24,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kernels of whole numbers give the bits of those of floats. */
 class WholeWeightsTest {
 
-  /** Plain Java has none of whole numbers. */
-  private static final boolean HAS_KERNELS = Kernels.chosen().name().equals("vector");
+  /** Plain Java and vectors of 64 bits have none of whole numbers. */
+  private static final boolean HAS_KERNELS =
+      Kernels.chosen().description().matches("vector, (128|256|512) bits");
 
   private static final int STEPS = 3;
   private static final float UNIT = 1 / 64f;
 
   private static final KernelNeuron BY_SUBTRACTION = new KernelNeuron(2, 1, true, 0, 1);
+  private static final KernelNeuron LEAKY = new KernelNeuron(2, 0.5f, true, 0, 0.25f);
   private static final KernelNeuron TO_A_VALUE = new KernelNeuron(1.7f, 1, false, -0.5f, 0);
 
   @ParameterizedTest
@@ -64,6 +67,62 @@ class WholeWeightsTest {
         assertArrayEquals(expected.end()[0], actual.end()[0]);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20, 3, 6, 64, 0.1",
+    "40, 3, 6, 70, 0.6",
+    "40, 3, 6, 128, 0.6",
+    "8, 3, 4, 32, 0.3",
+    "700, 1, 3, 40, 0.7",
+    "3000, 1, 1, 130, 0.5",
+    "9000, 1, 1, 64, 0.1"
+  })
+  void shouldHoldACurrent(int channels, int kernel, int side, int outputs, double density) {
+    FeatureShape input = FeatureShape.image(channels, side, side);
+    FeatureShape output = FeatureShape.image(outputs, side, side);
+    int padding = kernel / 2;
+    GatherGeometry geometry =
+        new GatherGeometry(input, output, kernel, kernel, 1, 1, padding, padding);
+    SpikeTrain everyStep = spikes(input, density, 1);
+    SpikeTrain anyStep = spikes(input, density, 1, 1);
+    for (KernelNeuron neuron : List.of(BY_SUBTRACTION, TO_A_VALUE, LEAKY)) {
+      for (KernelProvider kernels : List.of(Kernels.chosen(), new PlainKernels())) {
+        GatherWeights layer = layer(geometry, neuron, kernels, density);
+        SampleRun expected = run(output, everyStep);
+        layer.newSimulation(Share.WHOLE).run(expected);
+        SampleRun actual = run(output, everyStep).holding(anyStep);
+        layer.newSimulation(Share.WHOLE).run(actual);
+        assertArrayEquals(expected.words(), actual.words());
+        assertArrayEquals(expected.end()[0], actual.end()[0]);
+        int[] words = BitLayout.of(output).words(STEPS);
+        SampleRun withoutEnd = new SampleRun(everyStep, 0, null, null, words, null);
+        layer.newSimulation(Share.WHOLE).run(withoutEnd.holding(anyStep));
+        assertArrayEquals(expected.words(), words);
+      }
+    }
+  }
+
+  /** All weights of a window, read several times, are more than 16 bits hold. */
+  @Test
+  void shouldAddMoreThanSixteenBits() {
+    FeatureShape input = FeatureShape.vector(258);
+    FeatureShape output = FeatureShape.vector(64);
+    KernelWeights weights =
+        (row, column, channel, first, count, target, offset) ->
+            Arrays.fill(target, offset, offset + count, 127 * UNIT);
+    SpikeTrain ones = spikes(input, 1, 1);
+    SpikeTrain sums = SummedSpikeTrain.of(List.of(ones, ones, ones));
+    List<SampleRun> runs = new ArrayList<>();
+    for (KernelProvider kernels : List.of(Kernels.chosen(), new PlainKernels())) {
+      GatherGeometry geometry = GatherGeometry.dense(input, 64);
+      GatherWeights layer =
+          new GatherWeights(geometry, weights, new float[0], BY_SUBTRACTION, kernels, () -> 1);
+      runs.add(run(output, sums));
+      layer.newSimulation(Share.WHOLE).run(runs.get(runs.size() - 1));
+    }
+    assertArrayEquals(runs.get(1).end()[0], runs.get(0).end()[0]);
   }
 
   @Test
@@ -104,7 +163,7 @@ class WholeWeightsTest {
   void shouldFindTheCoarsestPowersOfTwo() {
     WholeWeights whole = of(BY_SUBTRACTION, 0, 0.5f, -0.75f, 3, 1, 0, 0).orElseThrow();
     assertArrayEquals(new float[] {0.25f, 1}, whole.scales());
-    assertEquals(Integer.MAX_VALUE, whole.eventsOfSum());
+    assertEquals(257, whole.eventsOfSum());
   }
 
   @ParameterizedTest
@@ -140,12 +199,16 @@ class WholeWeightsTest {
   }
 
   private static SpikeTrain spikes(FeatureShape shape, double density, int seed) {
+    return spikes(shape, density, seed, STEPS);
+  }
+
+  private static SpikeTrain spikes(FeatureShape shape, double density, int seed, int steps) {
     Random random = new Random(seed);
     float[] current = new float[shape.neurons()];
     for (int i = 0; i < current.length; i++) {
       current[i] = random.nextDouble() < density ? 1 : 0;
     }
-    return PackedTrains.of(new ConstantSpikeTrain(shape, STEPS, current));
+    return PackedTrains.of(new ConstantSpikeTrain(shape, steps, current));
   }
 
   private static GatherWeights layer(

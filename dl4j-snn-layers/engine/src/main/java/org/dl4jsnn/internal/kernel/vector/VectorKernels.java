@@ -22,8 +22,10 @@ public final class VectorKernels implements KernelProvider {
   static final VectorSpecies<Integer> INTS = VectorSpecies.of(int.class, FLOATS.vectorShape());
   static final VectorSpecies<Short> SHORTS = VectorSpecies.of(short.class, FLOATS.vectorShape());
 
-  /** Half as wide: as many bytes as there are shorts. */
-  static final VectorSpecies<Byte> BYTES =
+  static final VectorSpecies<Byte> BYTES = VectorSpecies.of(byte.class, FLOATS.vectorShape());
+
+  /** As many bytes as there are shorts. */
+  static final VectorSpecies<Byte> HALF =
       VectorSpecies.of(
           byte.class, VectorShape.forBitSize(Math.max(Long.SIZE, FLOATS.vectorBitSize() / 2)));
 
@@ -68,7 +70,7 @@ public final class VectorKernels implements KernelProvider {
     int width = weights.scales().length;
     float[] addends = bias.length > 0 ? bias : new float[width];
     BranchFreeNeuron branchFree = BranchFreeNeuron.of(rule, bias.length > 0);
-    boolean hasBytes = BYTES.length() == SHORTS.length(); // not with vectors of 64 bits
+    boolean hasBytes = HALF.length() == SHORTS.length(); // not with vectors of 64 bits
     return switch (hasBytes ? width / LANES : 0) {
       case 2 -> Optional.of(new TwoWholeKernel(weights, addends, branchFree, floats));
       case MOST_VECTORS -> Optional.of(new FourWholeKernel(weights, addends, branchFree, floats));
