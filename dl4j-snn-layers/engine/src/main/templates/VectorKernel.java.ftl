@@ -224,35 +224,16 @@ final class ${class} implements ColumnKernel {
     final int[] rowShift = task.rowShift;
     final int lineShift = task.lineShift;
     final int positions = task.positions;
-  <#if whole>
-    final int ranges = task.ranges;
-    final int boundsPerRange = task.boundsPerRange;
-  </#if>
     int at = task.membraneStart;
     for (int position = 0; position < positions; position++) {
-      int shift = rowShift[position] + lineShift;
-  <#if whole>
-      int bound = firstBound + firstRow[position];
-      int columns = endRow[position] - firstRow[position];
-<@loadMembranes/>
-<@noSums/>
-      for (int range = 0; range < ranges; range++) {
-        int next = bounds[bound];
-        int end = bounds[bound + columns];
-<@addWhole/>
-        bound += boundsPerRange;
-      }
-<@addSums/>
-<@storeMembranes/>
-  <#else>
       int first = bounds[firstBound + firstRow[position]];
       int end = bounds[firstBound + endRow[position]];
       if (first < end) {
+        int shift = rowShift[position] + lineShift;
 <@loadMembranes/>
 <@addEvents graded/>
 <@storeMembranes/>
       }
-  </#if>
       at += task.membraneStride;
     }
 </#macro>
@@ -313,36 +294,6 @@ final class ${class} implements ColumnKernel {
     final float[] w = weights;
   </#if>
 </#macro>
-<#-- Adds the events of whole numbers from `next` to `end` to u0, u1, …; what is left, to s0, s1, … -->
-<#macro addWhole>
-      while (next < end) {
-        int last = Math.min(end - next, room) + next;
-        room -= last - next;
-        for (; next < last; next++) {
-          int row = (rows[next] - shift) * WIDTH + WholeWeights.FIRST_WEIGHT;
-    <#if vectors == 2>
-          s0 = s0.add((ShortVector) ByteVector.fromArray(HALF, w, row).castShape(SHORTS, 0));
-    <#else>
-          ShortVector both = ByteVector.fromArray(BYTES, w, row).reinterpretAsShorts();
-          s0 = s0.add(both);
-          s1 = s1.add(both.lanewise(VectorOperators.ASHR, Byte.SIZE));
-    </#if>
-        }
-        if (room == 0) {
-<@addSums/>
-    <#list pairs as p>
-          s${p} = ShortVector.zero(SHORTS);
-    </#list>
-          room = most;
-        }
-      }
-</#macro>
-<#macro noSums>
-      int room = most;
-    <#list pairs as p>
-      ShortVector s${p} = ShortVector.zero(SHORTS);
-    </#list>
-</#macro>
 <#-- Adds the sums of 16 bits as floats. -->
 <#macro addSums>
     <#list pairs as p>
@@ -350,7 +301,7 @@ final class ${class} implements ColumnKernel {
       <#if vectors == 2 || p == 1>
         <#local sum = "s${p}">
       <#else>
-        <#local sum = "s0.sub(s1.lanewise(VectorOperators.LSHL, Byte.SIZE)).sub((short) (WholeWeights.ADDED * (most - room)))">
+        <#local sum = "s0.sub(s1.lanewise(VectorOperators.LSHL, Byte.SIZE)).sub((short) added)">
       </#if>
       u${low} =
           u${low}.add(
@@ -370,10 +321,24 @@ final class ${class} implements ColumnKernel {
 <#-- Adds the events from `first` to `end` to u0, u1, … -->
 <#macro addEvents graded>
   <#if whole>
-      int next = first;
-<@noSums/>
-<@addWhole/>
+      for (int next = first; next < end; ) {
+        int last = Math.min(end - next, most) + next;
+        int added = WholeWeights.ADDED * (last - next);
+    <#list pairs as p>
+        ShortVector s${p} = ShortVector.zero(SHORTS);
+    </#list>
+        for (; next < last; next++) {
+          int row = (rows[next] - shift) * WIDTH + WholeWeights.FIRST_WEIGHT;
+    <#if vectors == 2>
+          s0 = s0.add((ShortVector) ByteVector.fromArray(HALF, w, row).castShape(SHORTS, 0));
+    <#else>
+          ShortVector both = ByteVector.fromArray(BYTES, w, row).reinterpretAsShorts();
+          s0 = s0.add(both);
+          s1 = s1.add(both.lanewise(VectorOperators.ASHR, Byte.SIZE));
+    </#if>
+        }
 <@addSums/>
+      }
   <#else>
     for (int event = first; event < end; event++) {
       int row = (rows[event] - shift) * WIDTH + KernelProvider.FIRST_WEIGHT;

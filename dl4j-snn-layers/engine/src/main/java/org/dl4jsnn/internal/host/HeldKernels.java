@@ -9,7 +9,7 @@ import org.dl4jsnn.spike.SpikeTrain;
 
 /**
  * Simulates weighted layers of neurons at rest under a constant current: it is summed once, and the
- * neurons then run through all steps with their membranes in registers.
+ * neurons then run through all steps with their membranes in registers ({@code ColumnKernel.hold}).
  *
  * @param anyStep the input of any step, as a window of one
  */

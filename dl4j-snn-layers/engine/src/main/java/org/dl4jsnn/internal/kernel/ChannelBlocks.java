@@ -11,18 +11,8 @@ import org.dl4jsnn.spike.SpikeTrain;
 /** A layer's output channels cut into blocks as wide as kernels take them, with their weights. */
 final class ChannelBlocks {
 
-  /**
-   * Output channels from the first on; the last block may be padded.
-   *
-   * @param ofBytes whether the kernel is one of whole numbers
-   */
-  record Block(
-      int firstChannel,
-      int channels,
-      int width,
-      float[] weights,
-      ColumnKernel kernel,
-      boolean ofBytes) {}
+  /** Output channels from the first on; the last block may be padded. */
+  record Block(int firstChannel, int channels, int width, float[] weights, ColumnKernel kernel) {}
 
   /** The largest number of weights that fit into one array with its surroundings. */
   private static final int LARGEST = Integer.MAX_VALUE - 1024;
@@ -58,6 +48,7 @@ final class ChannelBlocks {
     paddedChannels = padded;
     Block[] made = new Block[firsts.size()];
     int[] exact = new int[made.length];
+    boolean[] isFaster = new boolean[made.length];
     // A large fully connected layer takes longer to pack than to simulate.
     ParallelSamples.run(
         made.length,
@@ -74,12 +65,12 @@ final class ChannelBlocks {
               Optional<ColumnKernel> kernel =
                   whole.flatMap(numbers -> provider.wholeKernel(numbers, biases, rule, floats));
               exact[block] = whole.map(WholeWeights::exactCharges).orElse(0);
-              made[block] =
-                  new Block(first, count, width, packed, kernel.orElse(floats), kernel.isPresent());
+              isFaster[block] = kernel.isPresent();
+              made[block] = new Block(first, count, width, packed, kernel.orElse(floats));
             });
     blocks = List.of(made);
     // Without a faster kernel of the first, widest block there is none.
-    exactCharges = made[0].ofBytes ? Arrays.stream(exact).min().orElse(0) : 0;
+    exactCharges = isFaster[0] ? Arrays.stream(exact).min().orElse(0) : 0;
   }
 
   private static float[] pack(

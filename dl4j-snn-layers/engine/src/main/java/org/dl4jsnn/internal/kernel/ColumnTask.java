@@ -26,13 +26,6 @@ public final class ColumnTask {
   /** Index of the first position's block of channels in the membrane. */
   public int membraneStart;
 
-  /** Clears the membranes of a block, which lie one after another. */
-  void clear(int width) {
-    membraneStart = AlignedFloats.OFFSET;
-    membraneStride = width;
-    Arrays.fill(membrane, membraneStart, membraneStart + positions * width, 0);
-  }
-
   /** Distance between two positions in the membrane. */
   public int membraneStride;
 
@@ -56,15 +49,6 @@ public final class ColumnTask {
 
   /** For every event its amplitude; null if all are 1. */
   public float[] amplitudes;
-
-  /**
-   * Ranges of events that a position gathers in {@link ColumnKernel#chargeAll}: rows of its window.
-   * More than 1 only for kernels of bytes.
-   */
-  public int ranges = 1;
-
-  /** Distance between two ranges among the bounds. */
-  public int boundsPerRange;
 
   /**
    * Steps for which the current of the only step is held; 0 if every step has its own. Membranes
@@ -119,4 +103,11 @@ public final class ColumnTask {
 
   /** Bit of the block's first channel in its word. */
   public int shift;
+
+  /** Gives a block cleared membranes that lie one position after another. */
+  void clear(int width) {
+    membraneStart = AlignedFloats.OFFSET;
+    membraneStride = width;
+    Arrays.fill(membrane, membraneStart, membraneStart + positions * width, 0);
+  }
 }

@@ -30,7 +30,7 @@ public final class GatherWeights implements SampleSimulations {
   /** The geometry with these columns as one. */
   final GatherGeometry grouped;
 
-  /** Whether rows of positions are simulated, one row of their windows after another. */
+  /** Whether rows of positions are simulated, unless sums are exact ({@link RowsOrColumns}). */
   final boolean byRows;
 
   final KernelNeuron rule;
@@ -175,7 +175,7 @@ public final class GatherWeights implements SampleSimulations {
     if (SharedGather.serves(geometry)) {
       return new SharedGather(this, share);
     }
-    return byRows ? new RowGatherSimulation(this, share) : new GatherSimulation(this, share);
+    return byRows ? new RowsOrColumns(this, share) : new GatherSimulation(this, share);
   }
 
   /** The first input row that the rows of positions of a share reach. */

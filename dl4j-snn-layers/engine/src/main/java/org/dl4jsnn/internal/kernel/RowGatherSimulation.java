@@ -64,7 +64,6 @@ final class RowGatherSimulation implements SummingSimulation {
     task.steps = 1;
     task.wordOffsets = new int[] {0, layout.planeSize()};
     task.wordsPerStep = layout.perStep();
-    task.boundsPerRange = inputWidth;
     task.rowWord = new int[output.width()];
     for (int column = 0; column < output.width(); column++) {
       firstColumn[column] = geometry.firstColumn(column);
@@ -85,7 +84,6 @@ final class RowGatherSimulation implements SummingSimulation {
   @Override
   public void run(SampleRun sample) {
     task.words = sample.words();
-    task.exact = layer.blocks.areExact(sample);
     task.held = sample.held();
     keepsPotentials = task.held == 0 || sample.end() != null;
     task.taken = null;
@@ -94,7 +92,7 @@ final class RowGatherSimulation implements SummingSimulation {
     } else if (keepsPotentials) {
       membranes.beginHeld(sample);
     }
-    boolean isGraded = spikes.begin(sample.input(), task.exact);
+    boolean isGraded = spikes.begin(sample.input(), false);
     for (int step = 0; step < sample.input().steps(); step++) {
       spikes.read(sample.input(), sample.sample(), step);
       task.rows = spikes.codes;
@@ -126,14 +124,10 @@ final class RowGatherSimulation implements SummingSimulation {
     task.endRow = endColumn;
     int first = layer.firstRow[row];
     int end = layer.endRow[row];
-    if (task.exact && block.ofBytes()) {
-      chargeAll(first, end - first, block);
-      first = end;
-    } else {
-      // The last row comes with the neurons' step.
-      for (; first < (task.held > 0 ? end : end - 1); first++) {
-        chargeAll(first, 1, block);
-      }
+    // The last row comes with the neurons' step.
+    for (; first < (task.held > 0 ? end : end - 1); first++) {
+      task.firstBound = first * inputWidth;
+      block.kernel().chargeAll(task);
     }
     if (task.held > 0) {
       task.firstStart = block.firstChannel();
@@ -147,13 +141,6 @@ final class RowGatherSimulation implements SummingSimulation {
     task.endRow = isReached ? endColumn : noColumn;
     task.firstBound = isReached ? first * inputWidth : 0;
     block.kernel().run(task);
-  }
-
-  /** Adds the events of some rows of the window. */
-  private void chargeAll(int firstInputRow, int rows, ChannelBlocks.Block block) {
-    task.firstBound = firstInputRow * inputWidth;
-    task.ranges = rows;
-    block.kernel().chargeAll(task);
   }
 
   @Override

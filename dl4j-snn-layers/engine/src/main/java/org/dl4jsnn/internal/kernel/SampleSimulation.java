@@ -8,7 +8,7 @@ import java.util.List;
  *
  * <ul>
  *   <li>{@link GatherSimulation}: layers with weights.
- *   <li>{@link RowGatherSimulation}: convolutions that many spikes reach.
+ *   <li>{@link RowGatherSimulation}: convolutions that many spikes reach, if sums are not exact.
  *   <li>{@link SharedGather}: fully connected layers with many weights, several samples at a time.
  *   <li>{@link BitmapAverage}: average pooling, the common case, many windows at a time.
  *   <li>{@code ReferenceSimulation}: everything else, by the neuron's definition.

@@ -32,8 +32,8 @@ class ShareTest {
 
   @ParameterizedTest
   @CsvSource({
-    "plain, 40, 3, 1, 8, 64, 0.3, RowGatherSimulation",
-    "chosen, 40, 3, 4, 5, 33, 0.3, RowGatherSimulation",
+    "plain, 40, 3, 1, 8, 64, 0.3, RowsOrColumns",
+    "chosen, 40, 3, 4, 5, 33, 0.3, RowsOrColumns",
     "chosen, 40, 5, 2, 9, 70, 0.01, GatherSimulation",
     "plain, 3, 3, 1, 8, 20, 0.05, GatherSimulation"
   })

@@ -45,11 +45,9 @@ class WholeWeightsTest {
     "9000, 1, 1, 64, 0.1"
   })
   void shouldGiveTheBitsOfFloats(int channels, int kernel, int side, int outputs, double density) {
-    FeatureShape input = FeatureShape.image(channels, side, side);
-    FeatureShape output = FeatureShape.image(outputs, side, side);
-    int padding = kernel / 2;
-    GatherGeometry geometry =
-        new GatherGeometry(input, output, kernel, kernel, 1, 1, padding, padding);
+    GatherGeometry geometry = geometry(channels, kernel, side, outputs);
+    FeatureShape input = geometry.input();
+    FeatureShape output = geometry.output();
     SpikeTrain ones = spikes(input, density, 1);
     SpikeTrain sums = SummedSpikeTrain.of(List.of(ones, spikes(input, density, 2)));
     SpikeTrain many = SummedSpikeTrain.of(List.of(sums, sums, ones));
@@ -80,11 +78,9 @@ class WholeWeightsTest {
     "9000, 1, 1, 64, 0.1"
   })
   void shouldHoldACurrent(int channels, int kernel, int side, int outputs, double density) {
-    FeatureShape input = FeatureShape.image(channels, side, side);
-    FeatureShape output = FeatureShape.image(outputs, side, side);
-    int padding = kernel / 2;
-    GatherGeometry geometry =
-        new GatherGeometry(input, output, kernel, kernel, 1, 1, padding, padding);
+    GatherGeometry geometry = geometry(channels, kernel, side, outputs);
+    FeatureShape input = geometry.input();
+    FeatureShape output = geometry.output();
     SpikeTrain everyStep = spikes(input, density, 1);
     SpikeTrain anyStep = spikes(input, density, 1, 1);
     for (KernelNeuron neuron : List.of(BY_SUBTRACTION, TO_A_VALUE, LEAKY)) {
@@ -191,6 +187,13 @@ class WholeWeightsTest {
       padded[KernelProvider.FIRST_WEIGHT + row * width + channel] = rows[i];
     }
     return WholeWeights.of(padded, rows.length / 2, width, new float[] {bias, 0}, neuron);
+  }
+
+  private static GatherGeometry geometry(int channels, int kernel, int side, int outputs) {
+    FeatureShape input = FeatureShape.image(channels, side, side);
+    FeatureShape output = FeatureShape.image(outputs, side, side);
+    int padding = kernel / 2;
+    return new GatherGeometry(input, output, kernel, kernel, 1, 1, padding, padding);
   }
 
   private static SampleRun run(FeatureShape output, SpikeTrain input) {
