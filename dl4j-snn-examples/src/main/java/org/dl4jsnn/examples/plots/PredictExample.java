@@ -48,7 +48,7 @@ public final class PredictExample extends ExampleCommand {
       names = "--network",
       description =
           "A network that comes along, instead of --model: ${COMPLETION-CANDIDATES}. lenet5 knows"
-              + " digits, vgg7 and resnet photographs of the ten kinds of object of CIFAR-10.")
+              + " digits, the others photographs of the ten kinds of object of CIFAR-10.")
   private PretrainedNetworks pretrained;
 
   @Mixin private RasterInput input;

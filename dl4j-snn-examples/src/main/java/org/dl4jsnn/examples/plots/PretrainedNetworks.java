@@ -15,6 +15,8 @@ public enum PretrainedNetworks {
   LENET5,
   /** For photographs of CIFAR-10's ten kinds of object. */
   VGG7,
+  /** VGG7 trained for two steps and few spikes: the fastest one. */
+  SPARSE,
   /** For the same photographs, with a fifth of the weights. */
   RESNET;
 
@@ -22,6 +24,7 @@ public enum PretrainedNetworks {
     return switch (this) {
       case LENET5 -> SpikingNetworks.lenet5().pretrained();
       case VGG7 -> load("vgg7-cifar10.zip", ModelSerializer::restoreMultiLayerNetwork);
+      case SPARSE -> load("sparse-cifar10.zip", ModelSerializer::restoreMultiLayerNetwork);
       case RESNET -> load("resnet-cifar10.zip", ModelSerializer::restoreComputationGraph);
     };
   }

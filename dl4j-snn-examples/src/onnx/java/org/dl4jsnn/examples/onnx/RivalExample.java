@@ -39,7 +39,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   /** Training images that choose the ranges of integers. */
   private static final int CALIBRATION = 1000;
 
-  @Option(names = "--network", required = true, description = "vgg7 or lenet5.")
+  @Option(names = "--network", required = true, description = "vgg7, sparse or lenet5.")
   private PretrainedNetworks network;
 
   @Option(
@@ -86,13 +86,13 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Override
   public void checkOptions() {
     if (network == PretrainedNetworks.RESNET) {
-      throw new UserError("--network must be vgg7 or lenet5, got " + network);
+      throw new UserError("--network must be vgg7, sparse or lenet5, got " + network);
     }
     OptionRules.atLeast("--batch", batch, 1);
     OptionRules.atLeast("--single", single, 1);
     sure.check();
     OptionRules.atLeast("--rounds", rounds, 1);
-    if (network == PretrainedNetworks.VGG7) {
+    if (network != PretrainedNetworks.LENET5) {
       CifarFiles.in(data); // refuses none
     }
     for (Path given : new Path[] {model, rivalModel}) {
@@ -194,7 +194,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   }
 
   private LabelledImages images(boolean training) {
-    if (network == PretrainedNetworks.VGG7) {
+    if (network != PretrainedNetworks.LENET5) {
       CifarFiles files = CifarFiles.in(data);
       return training ? files.training() : files.test();
     }

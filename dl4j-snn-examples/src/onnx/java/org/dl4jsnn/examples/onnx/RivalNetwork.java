@@ -28,16 +28,16 @@ final class RivalNetwork {
   /** The layers of a spiking network, with random weights. */
   static MultiLayerNetwork untrained(PretrainedNetworks network) {
     ImageNetwork spiking =
-        network == PretrainedNetworks.VGG7 ? SpikingNetworks.vgg7() : SpikingNetworks.lenet5();
+        network == PretrainedNetworks.LENET5 ? SpikingNetworks.lenet5() : SpikingNetworks.vgg7();
     MultiLayerNetwork conventional =
         new MultiLayerNetwork(
             ConventionalNetwork.of(
                 new NeuralNetConfiguration.Builder().seed(1).updater(new NoOp()),
                 spiking.layers(),
-                network == PretrainedNetworks.VGG7
-                    ? InputType.convolutional(
-                        ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS)
-                    : InputType.convolutionalFlat(Digits.SIDE, Digits.SIDE, 1),
+                network == PretrainedNetworks.LENET5
+                    ? InputType.convolutionalFlat(Digits.SIDE, Digits.SIDE, 1)
+                    : InputType.convolutional(
+                        ColourImages.SIDE, ColourImages.SIDE, ColourImages.CHANNELS),
                 LabelledImages.CLASSES,
                 1));
     conventional.init();
