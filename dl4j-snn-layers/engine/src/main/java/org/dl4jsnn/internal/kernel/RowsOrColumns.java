@@ -2,8 +2,8 @@ package org.dl4jsnn.internal.kernel;
 
 /**
  * Simulates a convolution that many spikes reach: by rows of positions, but by columns if sums are
- * exact. Kernels of bytes are faster by columns, where a position gathers its whole window in one
- * loop; their weights need a quarter of the cache. Each is made for its first sample.
+ * exact. Kernels of bytes are at least as fast by columns, where a position gathers its whole
+ * window in one loop; their weights need a quarter of the cache. Each is made for its first sample.
  */
 final class RowsOrColumns implements SummingSimulation {
 
