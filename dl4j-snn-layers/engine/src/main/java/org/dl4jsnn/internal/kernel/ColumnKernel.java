@@ -24,4 +24,14 @@ public interface ColumnKernel {
    * at every one of {@link ColumnTask#held} steps; leaves their potentials in the membranes.
    */
   void hold(ColumnTask task);
+
+  /**
+   * Whether a row of the block has these weights; where they are whole numbers, zeros are equal
+   * whatever their sign.
+   *
+   * @param row its number
+   * @param weights one per channel of the block
+   * @param from index of the first of them
+   */
+  boolean holds(int row, float[] weights, int from);
 }

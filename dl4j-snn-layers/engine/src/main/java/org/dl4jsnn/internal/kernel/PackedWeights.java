@@ -16,22 +16,28 @@ public final class PackedWeights implements KernelWeights {
   }
 
   /**
-   * Whether an input has these weights, bit for bit.
+   * Whether an input has these weights.
    *
    * @param input its number in order of position and channel
    * @param weights one per output
    */
   public boolean hold(int input, float[] weights) {
     for (ChannelBlocks.Block block : blocks.blocks()) {
-      int from = AlignedFloats.OFFSET + input * block.width();
-      int to = from + block.channels();
-      int first = block.firstChannel();
-      int end = first + block.channels();
-      if (!Arrays.equals(weights, first, end, block.weights(), from, to)) {
+      if (!holds(block, input, weights)) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean holds(ChannelBlocks.Block block, int input, float[] weights) {
+    int first = block.firstChannel();
+    int channels = block.channels();
+    if (channels == block.width()) {
+      return block.kernel().holds(input, weights, first);
+    }
+    int from = AlignedFloats.OFFSET + input * block.width();
+    return Arrays.equals(weights, first, first + channels, block.weights(), from, from + channels);
   }
 
   @Override

@@ -48,6 +48,11 @@ final class PlainColumnKernel implements ColumnKernel {
   }
 
   @Override
+  public boolean holds(int row, float[] weights, int from) {
+    return Arrays.equals(rows[row], 0, width, weights, from, from + width);
+  }
+
+  @Override
   public void chargeAll(ColumnTask task) {
     float[] u = new float[width];
     for (int position = 0; position < task.positions; position++) {

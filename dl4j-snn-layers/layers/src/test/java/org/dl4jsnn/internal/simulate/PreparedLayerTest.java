@@ -57,11 +57,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** A network that keeps prepared weights answers as a new one with the same parameters. */
 class PreparedLayerTest {
 
   private static final int[] MINIBATCHES = {1, 3};
+
+  /** Weights that are multiples of 1 / 32 become bytes. */
+  private static final int UNITS = 32;
 
   private static MultiLayerNetwork network(DataType type, boolean normalized) {
     SpikingDense.Builder dense = new SpikingDense.Builder().nOut(70).threshold(0.3);
@@ -99,6 +103,7 @@ class PreparedLayerTest {
         change("one bias", net -> net.getParam("4_b").putScalar(7, 1)),
         change("rows of a dense layer", net -> net.getParam("3_W").muli(1.2)),
         change("one weight of a dense layer", net -> net.getParam("3_W").putScalar(95, 69, 2)),
+        change("one of its first block", net -> net.getParam("3_W").putScalar(95, 7, 2)),
         change("weights before recurrence", net -> net.getParam("5_W").muli(1.5)),
         change("recurrent weights", net -> net.getParam("5_" + Recurrence.WEIGHT).addi(0.5)),
         change("thresholds", net -> net.getParam("6_freeThreshold").subi(1)),
@@ -122,14 +127,16 @@ class PreparedLayerTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("changes")
   void shouldNoticeEveryChange(String name, Consumer<MultiLayerNetwork> change) {
-    assertNoticed(change, DataType.FLOAT, false);
-    assertNoticed(change, DataType.FLOAT, true);
-    assertNoticed(change, DataType.DOUBLE, false);
+    assertNoticed(change, network(DataType.FLOAT, false), false);
+    assertNoticed(change, network(DataType.FLOAT, true), true);
+    assertNoticed(change, network(DataType.DOUBLE, false), false);
+    MultiLayerNetwork rounded = network(DataType.FLOAT, false);
+    rounded.setParams(Transforms.round(rounded.params().mul(UNITS)).divi(UNITS));
+    assertNoticed(change, rounded, false);
   }
 
   private static void assertNoticed(
-      Consumer<MultiLayerNetwork> change, DataType type, boolean normalized) {
-    MultiLayerNetwork network = network(type, normalized);
+      Consumer<MultiLayerNetwork> change, MultiLayerNetwork network, boolean normalized) {
     for (int minibatch : MINIBATCHES) {
       network.output(features(minibatch));
       network.output(features(minibatch));
@@ -137,7 +144,7 @@ class PreparedLayerTest {
     INDArray before = network.params().dup();
     change.accept(network);
     assertNotEquals(before, network.params());
-    assertAnswersAsNew(network, type, normalized);
+    assertAnswersAsNew(network, network.params().dataType(), normalized);
   }
 
   /** Of a row that no input reached in the passes before. */
