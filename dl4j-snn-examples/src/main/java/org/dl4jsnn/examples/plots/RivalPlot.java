@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
     description = "Plot accuracy against images/s from the lines of snn bench rival.")
 public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
 
-  private static final int WIDTH = 640;
+  private static final int WIDTH = 900;
   private static final double PERCENT = 100;
 
   @Option(
@@ -96,7 +96,7 @@ public final class RivalPlot extends ExampleCommand implements RunsAtOnce {
   private static BufferedImage draw(Map<String, Map<Double, Double>> series) {
     XYChart chart =
         Charts.xy(
-            WIDTH, Charts.HEIGHT, "", "images per second", "accuracy, %", LegendPosition.InsideNE);
+            WIDTH, Charts.HEIGHT, "", "images per second", "accuracy, %", LegendPosition.OutsideE);
     chart.getStyler().setXAxisMin(0.0);
     series.forEach(
         (name, points) ->
