@@ -226,29 +226,7 @@ final class ${class} implements ColumnKernel {
 
   @Override
   public boolean holds(int row, float[] weights, int from) {
-    final byte[] w = whole.inPairs(LANES);
-    int at = row * WIDTH + WholeWeights.FIRST_WEIGHT;
-  <#if vectors == 2>
-    IntVector both =
-        ((ShortVector) ByteVector.fromArray(HALF, w, at).castShape(SHORTS, 0)).reinterpretAsInts();
-  <#else>
-    IntVector four = ByteVector.fromArray(BYTES, w, at).reinterpretAsInts();
-  </#if>
-  <#list each as k>
-    <#if vectors == 2>
-      <#local whole = (k == 0)?then("both.lanewise(VectorOperators.LSHL, 16)", "both") + ".lanewise(VectorOperators.ASHR, 16)">
-    <#elseif k lt 2>
-      <#local whole = "four.lanewise(VectorOperators.LSHR, ${16 * k}).and(255).sub(WholeWeights.ADDED)">
-    <#else>
-      <#local whole = (k == 2)?then("four.lanewise(VectorOperators.LSHL, 16)", "four") + ".lanewise(VectorOperators.ASHR, 24)">
-    </#if>
-    FloatVector d${k} =
-        ((FloatVector) ${whole}.castShape(FLOATS, 0))
-            .mul(FloatVector.fromArray(FLOATS, scales, ${from("0", k)}))
-            .sub(FloatVector.fromArray(FLOATS, weights, ${from("from", k)}));
-  </#list>
-    IntVector differ = d0.reinterpretAsInts()<#list 1..<vectors as k>.or(d${k}.reinterpretAsInts())</#list>;
-    return differ.lanewise(VectorOperators.LSHL, 1).eq(0).allTrue(); // a zero may have a sign
+    return floats.holds(row, weights, from);
   }
 </#macro>
 <#-- Adds the events of one step to the membranes of all positions. -->

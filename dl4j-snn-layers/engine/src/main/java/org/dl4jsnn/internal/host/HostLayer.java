@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.Require;
+import org.dl4jsnn.internal.kernel.CurrentSimulation;
 import org.dl4jsnn.internal.kernel.GatherWeights;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
@@ -113,6 +114,26 @@ public final class HostLayer {
     boolean finite = SafeSums.stayFinite(neuron, start, bound);
     return minibatch.run(
         kernels(start, input, finite).orElseGet(() -> defined(input.shape(), finite)));
+  }
+
+  /**
+   * Simulates neurons with kernels, from rest, under currents that were summed already, of one
+   * sample.
+   *
+   * @param currents step by step
+   * @param input what they are the currents of
+   */
+  public SimulationResult simulateCurrents(float[] currents, SpikeTrain input, Retention kept) {
+    KernelNeuron rule = KernelNeuron.of((SpikingNeuron) neuron);
+    return minibatch(NeuronState.atRest(), input, kept)
+        .run(
+            share -> {
+              CurrentSimulation neurons =
+                  new CurrentSimulation(output, input.steps(), false, rule, kernels, share);
+              return run ->
+                  neurons.run(
+                      run, step -> CurrentSimulation.of(currents, step * output.neurons(), output));
+            });
   }
 
   private Optional<SampleSimulations> kernels(NeuronState start, SpikeTrain input, boolean finite) {

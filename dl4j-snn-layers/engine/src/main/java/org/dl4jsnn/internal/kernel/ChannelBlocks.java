@@ -26,6 +26,9 @@ final class ChannelBlocks {
   /** {@link WholeWeights#exactCharges} of all blocks; 0 if one has other weights. */
   private final int exactCharges;
 
+  /** {@link WholeWeights#scales} of all blocks, if their weights are whole numbers. */
+  private final float[] scales;
+
   /**
    * Packs weights.
    *
@@ -48,6 +51,7 @@ final class ChannelBlocks {
     paddedChannels = padded;
     Block[] made = new Block[firsts.size()];
     int[] exact = new int[made.length];
+    float[] powers = new float[padded];
     boolean[] isFaster = new boolean[made.length];
     // A large fully connected layer takes longer to pack than to simulate.
     ParallelSamples.run(
@@ -64,6 +68,8 @@ final class ChannelBlocks {
               Optional<WholeWeights> whole = WholeWeights.of(packed, rows, width, biases, rule);
               Optional<ColumnKernel> kernel =
                   whole.flatMap(numbers -> provider.wholeKernel(numbers, biases, rule, floats));
+              whole.ifPresent(
+                  numbers -> System.arraycopy(numbers.scales(), 0, powers, first, width));
               exact[block] = whole.map(WholeWeights::exactCharges).orElse(0);
               isFaster[block] = kernel.isPresent();
               made[block] = new Block(first, count, width, packed, kernel.orElse(floats));
@@ -71,6 +77,7 @@ final class ChannelBlocks {
     blocks = List.of(made);
     // Without a faster kernel of the first, widest block there is none.
     exactCharges = isFaster[0] ? Arrays.stream(exact).min().orElse(0) : 0;
+    scales = powers;
   }
 
   private static float[] pack(
@@ -124,6 +131,11 @@ final class ChannelBlocks {
     boolean isPlain = run.start() == null && run.inputs() == null;
     int charges = input.steps() * Math.max(1, run.held());
     return isWhole && isPlain && amplitude * charges <= exactCharges;
+  }
+
+  /** The power of two of every channel; empty if sums are not exact. */
+  Optional<float[]> scales() {
+    return exactCharges == 0 ? Optional.empty() : Optional.of(scales.clone());
   }
 
   /** Channels of a position in the membrane, padding included. */

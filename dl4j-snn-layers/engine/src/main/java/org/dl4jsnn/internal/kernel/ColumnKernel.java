@@ -26,8 +26,7 @@ public interface ColumnKernel {
   void hold(ColumnTask task);
 
   /**
-   * Whether a row of the block has these weights; where they are whole numbers, zeros are equal
-   * whatever their sign.
+   * Whether a row of the block has these weights.
    *
    * @param row its number
    * @param weights one per channel of the block

@@ -57,6 +57,11 @@ public interface KernelProvider {
   /** An adder of single rows of weights, for code that follows membranes step by step. */
   RowAdder rowAdder();
 
+  /** An adder of whole numbers; empty if there are no kernels for them. */
+  default Optional<WholeRowAdder> wholeRowAdder() {
+    return Optional.empty();
+  }
+
   /** The loops of a layer's accumulated flow. */
   default FlowKernel flowKernel() {
     return new PlainFlowKernel();

@@ -1,6 +1,7 @@
 package org.dl4jsnn.internal.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The weights of a fully connected layer as its kernels hold them, so that no other copy is kept.
@@ -28,6 +29,14 @@ public final class PackedWeights implements KernelWeights {
       }
     }
     return true;
+  }
+
+  /**
+   * The power of two per output of which weights are multiples; empty if they are other weights, or
+   * their sums are not exact ({@link WholeWeights}).
+   */
+  public Optional<float[]> scales() {
+    return blocks.scales();
   }
 
   private static boolean holds(ChannelBlocks.Block block, int input, float[] weights) {

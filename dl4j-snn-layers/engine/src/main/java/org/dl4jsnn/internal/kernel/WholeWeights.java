@@ -31,6 +31,9 @@ public final class WholeWeights {
   /** Whole numbers that single precision holds exactly are below this. */
   private static final double EXACT = 1 << 24;
 
+  /** The scale of a channel of zeros: no other weight, if one comes, is a multiple of it. */
+  private static final float NO_WEIGHTS = 0x1p100f;
+
   private final float[] weights;
   private final int rows;
   private final float[] scales;
@@ -102,7 +105,7 @@ public final class WholeWeights {
       if (hasWeights && highest[channel] - exponent >= MAGNITUDE_BITS) {
         return Optional.empty();
       }
-      scales[channel] = hasWeights ? Math.scalb(1f, exponent) : 1;
+      scales[channel] = hasWeights ? Math.scalb(1f, exponent) : NO_WEIGHTS;
     }
     WholeWeights whole = new WholeWeights(weights, rows, bias, scales, rule);
     return whole.exactCharges == 0 ? Optional.empty() : Optional.of(whole);
@@ -122,7 +125,19 @@ public final class WholeWeights {
     return exponent - MANTISSA_BITS + Integer.numberOfTrailingZeros(bits);
   }
 
-  private static double exactCharges(int sum, double bias, double scale, KernelNeuron rule) {
+  /**
+   * Whether sums are exact in any order, as {@link #of} asks, for weights that are multiples of a
+   * power of two.
+   *
+   * @param sum of the magnitudes of an output's weights; a step adds each at most once
+   * @param scale the power of two
+   */
+  public static boolean areExact(
+      double sum, double bias, double scale, KernelNeuron rule, int steps) {
+    return steps <= exactCharges(sum / scale, bias, scale, rule);
+  }
+
+  private static double exactCharges(double sum, double bias, double scale, KernelNeuron rule) {
     double start = (Math.abs(rule.initialMembrane()) + Math.abs(reset(rule))) / scale;
     return Math.max(0, Math.floor((EXACT - start) / (sum + Math.abs(bias) / scale)));
   }

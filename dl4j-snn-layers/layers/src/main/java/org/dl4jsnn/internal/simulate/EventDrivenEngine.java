@@ -59,8 +59,6 @@ public final class EventDrivenEngine implements SimulationEngine {
   @Override
   public SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {
-    return layers
-        .of(synapse, recurrence, neuron, kernels, input)
-        .simulateSpikes(start, input, kept);
+    return layers.simulateSpikes(synapse, recurrence, neuron, kernels, start, input, kept);
   }
 }

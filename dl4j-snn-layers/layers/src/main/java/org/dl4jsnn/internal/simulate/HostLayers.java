@@ -2,8 +2,11 @@ package org.dl4jsnn.internal.simulate;
 
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.Retention;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 
@@ -29,4 +32,19 @@ public interface HostLayers {
       NeuronDynamics neuron,
       KernelProvider kernels,
       SpikeTrain input);
+
+  /**
+   * Simulates the layer with its current weights spike by spike, as {@link
+   * HostLayer#simulateSpikes} does.
+   */
+  default SimulationResult simulateSpikes(
+      Synapse synapse,
+      RecurrentCharge recurrence,
+      NeuronDynamics neuron,
+      KernelProvider kernels,
+      NeuronState start,
+      SpikeTrain input,
+      Retention kept) {
+    return of(synapse, recurrence, neuron, kernels, input).simulateSpikes(start, input, kept);
+  }
 }

@@ -1,12 +1,18 @@
 package org.dl4jsnn.internal.simulate;
 
+import java.util.Optional;
 import org.dl4jsnn.charge.RecurrentCharge;
 import org.dl4jsnn.internal.host.HostLayer;
+import org.dl4jsnn.internal.host.Retention;
+import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.synapse.HostSynapse;
+import org.dl4jsnn.internal.synapse.WeightedHostSynapse;
 import org.dl4jsnn.neuron.NeuronDynamics;
+import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.DenseSynapse;
 import org.dl4jsnn.synapse.Synapse;
 
 /**
@@ -58,6 +64,36 @@ public final class PreparedLayer implements HostLayers {
     kernels = provider;
     layer = new HostLayer(synapse, recurrence, current.outputShape(), dynamics, provider);
     return layer;
+  }
+
+  /** Reads the rows of a fully connected layer where they are, if that gives the same bits. */
+  @Override
+  public SimulationResult simulateSpikes(
+      Synapse current,
+      RecurrentCharge recurrence,
+      NeuronDynamics dynamics,
+      KernelProvider provider,
+      NeuronState start,
+      SpikeTrain input,
+      Retention kept) {
+    boolean isSame =
+        layer != null
+            && recurrence.isNone()
+            && dynamics.equals(neuron)
+            && provider == kernels
+            && WeightComparison.connectAlike(connections, current);
+    if (isSame
+        && start.isAtRest()
+        && kept != Retention.FLOW
+        && current instanceof DenseSynapse dense
+        && dynamics instanceof SpikingNeuron spiking
+        && layer.dropCopy() instanceof WeightedHostSynapse known) {
+      Optional<float[]> currents = RowCurrents.of(dense, known, spiking, provider, input);
+      if (currents.isPresent()) {
+        return layer.simulateCurrents(currents.get(), input, kept);
+      }
+    }
+    return of(current, recurrence, dynamics, provider, input).simulateSpikes(start, input, kept);
   }
 
   private static boolean hasNoKernels(RecurrentCharge recurrence, NeuronDynamics dynamics) {

@@ -78,7 +78,7 @@ public final class WeightComparison {
   }
 
   /** Whether a parameter, which may be null, has these values. */
-  private static boolean holds(HostParameter prepared, INDArray parameter) {
+  static boolean holds(HostParameter prepared, INDArray parameter) {
     float[] values = prepared.values();
     if (parameter == null || parameter.length() != values.length) {
       return parameter == null && values.length == 0;

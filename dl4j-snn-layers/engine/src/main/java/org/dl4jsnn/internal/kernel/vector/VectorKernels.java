@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 import org.dl4jsnn.internal.kernel.ColumnKernel;
@@ -12,6 +13,7 @@ import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
 import org.dl4jsnn.internal.kernel.RowAdder;
+import org.dl4jsnn.internal.kernel.WholeRowAdder;
 import org.dl4jsnn.internal.kernel.WholeWeights;
 import org.dl4jsnn.internal.spike.SpikeCounts;
 
@@ -89,6 +91,11 @@ public final class VectorKernels implements KernelProvider {
   }
 
   @Override
+  public Optional<WholeRowAdder> wholeRowAdder() {
+    return Optional.of(VectorKernels::addWhole);
+  }
+
+  @Override
   public FlowKernel flowKernel() {
     return new VectorFlowKernel();
   }
@@ -116,6 +123,28 @@ public final class VectorKernels implements KernelProvider {
       bits[lane] = 1 << (vector * LANES + lane) % Integer.SIZE;
     }
     return IntVector.fromArray(INTS, bits, 0);
+  }
+
+  /** Adds a vector of weights at a time, and the remaining ones one by one. */
+  private static boolean addWhole(
+      float[] row, float[] rounding, float[] sums, float[] magnitudes, int count) {
+    IntVector differences = IntVector.zero(INTS);
+    int k = 0;
+    for (; k <= count - LANES; k += LANES) {
+      FloatVector weights = FloatVector.fromArray(FLOATS, row, k);
+      FloatVector large = FloatVector.fromArray(FLOATS, rounding, k);
+      FloatVector difference = weights.add(large).sub(large).sub(weights);
+      differences = differences.or(difference.reinterpretAsInts());
+      FloatVector.fromArray(FLOATS, sums, k).add(weights).intoArray(sums, k);
+      FloatVector.fromArray(FLOATS, magnitudes, k).add(weights.abs()).intoArray(magnitudes, k);
+    }
+    boolean areWhole = differences.lanewise(VectorOperators.LSHL, 1).eq(0).allTrue(); // no sign
+    for (; k < count; k++) {
+      areWhole &= row[k] + rounding[k] - rounding[k] == row[k];
+      sums[k] += row[k];
+      magnitudes[k] += Math.abs(row[k]);
+    }
+    return areWhole;
   }
 
   /** Adds a vector of channels at a time, and the remaining channels one by one. */
