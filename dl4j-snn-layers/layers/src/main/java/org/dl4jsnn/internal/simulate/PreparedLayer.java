@@ -18,8 +18,8 @@ import org.dl4jsnn.synapse.Synapse;
 /**
  * Keeps a layer's prepared weights from one inference to the next. ND4J does not tell when a value
  * of an array changes, so every pass compares the weights that it will use with those that were
- * prepared, which takes a fraction of the time of preparing them. Not thread-safe, as a network is
- * not.
+ * prepared, which takes a fraction of the time of preparing them, or reads them where they are
+ * ({@link RowCurrents}). Not thread-safe, as a network is not.
  */
 public final class PreparedLayer implements HostLayers {
 
