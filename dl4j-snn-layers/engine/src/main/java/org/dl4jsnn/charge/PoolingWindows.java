@@ -54,6 +54,15 @@ public record PoolingWindows(Window2D window, FeatureShape input) {
     return positions() == 1 && window.rows().stride() == 1 && window.columns().stride() == 1;
   }
 
+  /** {@return whether no input belongs to two windows} */
+  public boolean areDisjoint() {
+    return areDisjoint(window.rows()) && areDisjoint(window.columns());
+  }
+
+  private static boolean areDisjoint(Window2D.Axis axis) {
+    return axis.kernel() <= axis.stride();
+  }
+
   /** {@return positions per window: kernel height · kernel width} */
   public int positions() {
     return window.rows().kernel() * window.columns().kernel();

@@ -47,7 +47,7 @@ final class EventAdjoint {
 
   private final float[] raised;
 
-  /** The neurons that fired at every step. */
+  /** The neurons that fired at every step, of resets that need to know them. */
   private int[] fired;
 
   private final int[] firstFired;
@@ -129,12 +129,12 @@ final class EventAdjoint {
   }
 
   private void record(int step, Neurons neurons) {
-    int end = firstFired[step] + neurons.firedCount();
+    int end = firstFired[step] + (hard || strength != 0 ? neurons.firedCount() : 0);
     if (fired.length < end) {
       fired = Arrays.copyOf(fired, 2 * end);
     }
-    for (int k = 0; k < neurons.firedCount(); k++) {
-      fired[firstFired[step] + k] = neurons.fired(k);
+    for (int k = firstFired[step]; k < end; k++) {
+      fired[k] = neurons.fired(k - firstFired[step]);
     }
     firstFired[step + 1] = end;
     System.arraycopy(neurons.variable(0), 0, membranes, step * count, count);

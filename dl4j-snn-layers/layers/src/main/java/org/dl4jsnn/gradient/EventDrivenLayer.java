@@ -13,6 +13,7 @@ import org.dl4jsnn.internal.kernel.WeightSums;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.DenseFrames;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.internal.synapse.SynapseAdjoint;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.synapse.DenseSynapse;
@@ -95,7 +96,8 @@ final class EventDrivenLayer {
       float[] totals = learns ? new float[minibatch * neurons] : new float[0];
       int parts = learns && !byRows && !constant ? Math.min(PARTS, minibatch) : 0;
       float[][] sums = new float[parts][];
-      InputGradient.OfSamples to = below.isWanted() ? below.ofSamples() : null;
+      InputGradient.OfSamples to =
+          below.isWanted() ? below.ofSamples(synapse.sharedInputs()) : null;
       int tasks = parts == 0 ? minibatch : parts;
       ParallelSamples.run(
           tasks,
@@ -124,9 +126,14 @@ final class EventDrivenLayer {
     private final ArrayOrder order;
     private final float[] deltas;
     private final float[] totals;
+
+    /** Those whose inputs have one gradient each, or null. */
+    private final PoolingGeometry windows;
+
     private final float[] inputGradient;
-    private final float[] inArrayOrder;
     private final float[] inputTotal;
+    private final float[] ofInputs;
+    private final float[] inArrayOrder;
     private final InputSums inputSums;
     private final float[] total;
     private final WeightSums weightSums;
@@ -148,9 +155,11 @@ final class EventDrivenLayer {
       this.order = new ArrayOrder(input);
       this.deltas = deltas;
       this.totals = totals;
-      this.inputGradient = new float[input.neurons()];
+      this.windows = synapse.sharedInputs().map(PoolingGeometry::new).orElse(null);
+      this.inputGradient = new float[(windows == null ? input : output).neurons()];
+      this.inputTotal = new float[inputGradient.length];
+      this.ofInputs = windows == null ? inputTotal : new float[input.neurons()];
       this.inArrayOrder = new float[input.neurons()];
-      this.inputTotal = new float[input.neurons()];
       this.inputSums = to == null ? null : synapse.newInputSums();
       this.total = new float[output.neurons()];
       this.weightSums = sumsWeights ? synapse.newWeightSums(steps) : null;
@@ -185,7 +194,10 @@ final class EventDrivenLayer {
         weightSums.finish(sum);
       }
       if (to != null) {
-        order.scatter(inputTotal, inArrayOrder);
+        if (windows != null) {
+          windows.spread(inputTotal, ofInputs);
+        }
+        order.scatter(ofInputs, inArrayOrder);
         to.sum(sample, inArrayOrder);
       }
       if (totals.length > 0) {

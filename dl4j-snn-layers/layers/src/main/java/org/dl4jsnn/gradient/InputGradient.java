@@ -1,6 +1,8 @@
 package org.dl4jsnn.gradient;
 
+import java.util.Optional;
 import org.dl4jsnn.Internal;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,7 +38,8 @@ public interface InputGradient {
      *
      * @param sample index of the sample
      * @param step index of the step
-     * @param gradient in order of position and channel; not kept
+     * @param gradient in order of position and channel, one number per window if there are shared
+     *     inputs; not kept
      */
     void step(int sample, int step, float[] gradient);
 
@@ -49,9 +52,13 @@ public interface InputGradient {
     void sum(int sample, float[] sum);
   }
 
-  /** {@return a receiver of all samples and steps, instead of {@link #add}} */
+  /**
+   * {@return a receiver of all samples and steps, instead of {@link #add}}
+   *
+   * @param sharedInputs disjoint windows whose inputs have one gradient each
+   */
   @Internal
-  OfSamples ofSamples();
+  OfSamples ofSamples(Optional<PoolingWindows> sharedInputs);
 
   /**
    * Ends the pass: hands the gradient in time to the layer below if that layer needs it.

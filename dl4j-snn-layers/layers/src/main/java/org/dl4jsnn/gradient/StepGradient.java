@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.dl4jsnn.Internal;
 import org.dl4jsnn.internal.array.ArrayRuns;
 import org.dl4jsnn.internal.handover.SpikeGradient;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -58,15 +59,23 @@ public final class StepGradient implements AutoCloseable {
     private int evenSample = -1;
     private float[] evenSingles;
     private int evenSampleOfSingles = -1;
+    private boolean evenIsZero;
 
     /** Of a reader in the order of trains; null for others. */
     private final ArrayOrder order;
 
     private final float[] inArrayOrder;
 
+    /** Those with one value of the known part each, or null. */
+    private final PoolingGeometry windows;
+
+    private final float[] ofWindows;
+
     private Reader(ArrayOrder order) {
       this.order = order;
       this.inArrayOrder = new float[order == null ? 0 : neurons];
+      this.windows = known == null ? null : known.windows().orElse(null);
+      this.ofWindows = new float[windows == null ? 0 : windows.output().neurons()];
     }
 
     /** Reads the gradients of one sample at one step in the order of trains. */
@@ -75,20 +84,32 @@ public final class StepGradient implements AutoCloseable {
         evenSingles = evenSingles == null ? new float[neurons] : evenSingles;
         inTrainOrder(evenRuns, sample * neurons, evenSingles);
         evenSampleOfSingles = sample;
+        evenIsZero = areZero(evenSingles);
       }
       if (known == null) {
         System.arraycopy(evenSingles, 0, target, 0, neurons);
         return;
       }
-      int first = known.row(sample, step) * neurons;
-      if (inTrainOrder) {
-        knownRuns.read(first, target);
+      int row = known.row(sample, step);
+      if (windows != null) {
+        knownRuns.read(row * ofWindows.length, ofWindows);
+        windows.spread(ofWindows, target);
+      } else if (inTrainOrder) {
+        knownRuns.read(row * neurons, target);
       } else {
-        inTrainOrder(knownRuns, first, target);
+        inTrainOrder(knownRuns, row * neurons, target);
       }
-      for (int i = 0; i < target.length; i++) {
+      for (int i = 0; !evenIsZero && i < target.length; i++) {
         target[i] += evenSingles[i];
       }
+    }
+
+    private static boolean areZero(float... values) {
+      int bits = 0;
+      for (float value : values) {
+        bits |= Float.floatToRawIntBits(value);
+      }
+      return bits << 1 == 0; // without the sign
     }
 
     private void inTrainOrder(ArrayRuns runs, int first, float[] target) {

@@ -2,7 +2,9 @@ package org.dl4jsnn.gradient;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
@@ -55,7 +57,7 @@ final class GoldenPass implements LayerPass, InputGradient {
   }
 
   @Override
-  public OfSamples ofSamples() {
+  public OfSamples ofSamples(Optional<PoolingWindows> sharedInputs) {
     throw new UnsupportedOperationException("only gradients of blocks");
   }
 

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -10,6 +11,7 @@ import org.dl4jsnn.internal.kernel.BitmapAverage;
 import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.NumberedSpikes;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.SampleSimulations;
 import org.dl4jsnn.internal.kernel.WeightSums;
@@ -53,7 +55,8 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
 
   @Override
   public Optional<SynapseAdjoint> adjoint(KernelProvider kernels, boolean inputs) {
-    return Optional.of(new AverageAdjoint(new PoolingGeometry(windows), kernels.rowAdder()));
+    return Optional.of(
+        new AverageAdjoint(windows, new PoolingGeometry(windows), kernels.rowAdder()));
   }
 
   @Override
@@ -80,17 +83,55 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
   }
 
   /** Spreads a gradient over its window. */
-  private record AverageAdjoint(PoolingGeometry geometry, RowAdder adder)
+  private record AverageAdjoint(PoolingWindows windows, PoolingGeometry geometry, RowAdder adder)
       implements SynapseAdjoint {
 
     @Override
     public TrainCharge newCharge() {
+      if (windows.areDisjoint()) {
+        return chargeOfDisjointWindows();
+      }
       return TrainCharge.of(new AverageCharge(geometry), geometry.input());
+    }
+
+    /** Sums the spikes of windows as {@link AverageCharge} does, but reads no positions. */
+    private TrainCharge chargeOfDisjointWindows() {
+      int channels = geometry.output().channels();
+      int beyond = geometry.output().positions();
+      int[] sumOfPosition = new int[geometry.input().positions()];
+      for (int position = 0; position < sumOfPosition.length; position++) {
+        boolean held = geometry.rows(position) > 0 && geometry.columns(position) > 0;
+        sumOfPosition[position] = (held ? geometry.firstWindow(position) : beyond) * channels;
+      }
+      NumberedSpikes spikes = new NumberedSpikes(geometry.input(), sumOfPosition);
+      float[] sums = new float[(beyond + 1) * channels];
+      return (train, sample, step, membrane) -> {
+        spikes.read(train, sample, step);
+        spikes.addTo(sums);
+        addAverages(sums, membrane);
+        Arrays.fill(sums, 0);
+      };
+    }
+
+    /** Adds sums of windows, divided by their size. */
+    private void addAverages(float[] ofWindows, float[] sums) {
+      int size = geometry.windowSize();
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += ofWindows[i] / size;
+      }
+    }
+
+    @Override
+    public Optional<PoolingWindows> sharedInputs() {
+      return windows.areDisjoint() ? Optional.of(windows) : Optional.empty();
     }
 
     /** Adds all neurons, since skipping those without an event would take longer. */
     @Override
     public InputSums newInputSums() {
+      if (windows.areDisjoint()) {
+        return InputSums.of(geometry.output(), this::addAverages);
+      }
       int channels = geometry.output().channels();
       float[] shares = new float[channels];
       return InputSums.of(

@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.synapse;
 
+import java.util.Arrays;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.spike.FeatureShape;
@@ -134,5 +135,22 @@ public final class PoolingGeometry {
    */
   public int input(int window, int place) {
     return firstInput[window] + offsets[place];
+  }
+
+  /**
+   * Copies the values of disjoint windows to all of their inputs, in order of position and channel;
+   * inputs without a window become 0.
+   */
+  public void spread(float[] ofWindows, float[] inputs) {
+    int channels = output.channels();
+    if (ofWindows.length * windowSize() < inputs.length) {
+      Arrays.fill(inputs, 0);
+    }
+    for (int window = 0; window < firstInput.length; window++) {
+      for (int offset : offsets) {
+        int first = (firstInput[window] + offset) * channels;
+        System.arraycopy(ofWindows, window * channels, inputs, first, channels);
+      }
+    }
   }
 }

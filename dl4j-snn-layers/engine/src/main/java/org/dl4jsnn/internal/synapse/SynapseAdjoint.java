@@ -1,5 +1,7 @@
 package org.dl4jsnn.internal.synapse;
 
+import java.util.Optional;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.kernel.InputSums;
 import org.dl4jsnn.internal.kernel.WeightSums;
 
@@ -17,6 +19,14 @@ public interface SynapseAdjoint {
    * adjoint that was made for them.
    */
   InputSums newInputSums();
+
+  /**
+   * Disjoint windows whose inputs have one gradient each, if there are any: the {@link
+   * #newInputSums} are those of windows then, not of inputs.
+   */
+  default Optional<PoolingWindows> sharedInputs() {
+    return Optional.empty();
+  }
 
   /** An array for the sums of the gradient of the weights; empty without weights. */
   float[] newSums();

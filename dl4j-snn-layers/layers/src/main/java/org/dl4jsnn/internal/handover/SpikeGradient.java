@@ -1,7 +1,11 @@
 package org.dl4jsnn.internal.handover;
 
+import java.util.Optional;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.array.ArrayRuns;
+import org.dl4jsnn.internal.array.HostArrays;
+import org.dl4jsnn.internal.synapse.PoolingGeometry;
 import org.dl4jsnn.spike.FeatureShape;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -34,12 +38,26 @@ public final class SpikeGradient implements AutoCloseable {
   /** Whether channels are innermost in the values, as in spike trains. */
   private boolean inTrainOrder;
 
+  /** Those whose neurons have one value each in train order; null if every neuron has its own. */
+  private PoolingGeometry windows;
+
   /**
    * Creates a gradient in single or double precision whose values must still be {@linkplain #put
    * put}; refuses, by an IllegalArgumentException, another type and 2 GiB or more.
    */
   public SpikeGradient(
       GradientMemory memory, FeatureShape shape, int minibatch, int steps, DataType type) {
+    this(memory, shape, shape, minibatch, steps, type);
+  }
+
+  /** Creates a gradient of one shape with the values of another. */
+  private SpikeGradient(
+      GradientMemory memory,
+      FeatureShape shape,
+      FeatureShape stored,
+      int minibatch,
+      int steps,
+      DataType type) {
     ArrayRuns.requireReal(type);
     this.memory = memory;
     this.shape = shape;
@@ -54,13 +72,13 @@ public final class SpikeGradient implements AutoCloseable {
         steps,
         shape.neurons(),
         type.width());
-    long length = (long) minibatch * steps * shape.neurons();
+    long length = (long) minibatch * steps * stored.neurons();
     this.owned = memory.take(type, length);
     this.values =
         owned
             .reshape('c', new long[] {owned.length()})
             .get(NDArrayIndex.interval(0, length))
-            .reshape('c', shape.arrayShape(minibatch * steps));
+            .reshape('c', stored.arrayShape(minibatch * steps));
   }
 
   /**
@@ -72,17 +90,33 @@ public final class SpikeGradient implements AutoCloseable {
     return new SpikeGradient(other.memory, shape, other.minibatch, other.steps, type);
   }
 
-  /** The same with channels innermost, until somebody reads {@link #values}. */
+  /**
+   * The same with channels innermost, until somebody reads {@link #values}.
+   *
+   * @param shared disjoint windows whose neurons have one value each, which is put only once
+   */
   public static SpikeGradient inTrainOrder(
-      GradientMemory memory, FeatureShape shape, int minibatch, int steps) {
-    SpikeGradient gradient = new SpikeGradient(memory, shape, minibatch, steps, DataType.FLOAT);
+      GradientMemory memory,
+      FeatureShape shape,
+      int minibatch,
+      int steps,
+      Optional<PoolingWindows> shared) {
+    FeatureShape stored = shared.map(PoolingWindows::output).orElse(shape);
+    SpikeGradient gradient =
+        new SpikeGradient(memory, shape, stored, minibatch, steps, DataType.FLOAT);
     gradient.inTrainOrder = true;
+    gradient.windows = shared.map(PoolingGeometry::new).orElse(null);
     return gradient;
   }
 
   /** Whether channels are innermost in {@link #buffered} values. */
   public boolean isInTrainOrder() {
     return inTrainOrder;
+  }
+
+  /** The windows with one {@link #buffered} value each; empty if every neuron has its own. */
+  public Optional<PoolingGeometry> windows() {
+    return Optional.ofNullable(windows);
   }
 
   /** The values in their present order. */
@@ -107,7 +141,7 @@ public final class SpikeGradient implements AutoCloseable {
   /** Adds another gradient of the same train and closes it. */
   public void addAndClose(SpikeGradient other) {
     sum = sum == null || other.sum == null ? null : sum.addi(other.sum);
-    if (inTrainOrder == other.inTrainOrder) {
+    if (inTrainOrder == other.inTrainOrder && windows == null && other.windows == null) {
       buffered().addi(other.buffered());
     } else {
       values().addi(other.values());
@@ -127,13 +161,41 @@ public final class SpikeGradient implements AutoCloseable {
 
   /** All values, [minibatch · T, …], sample after sample and step after step. */
   public synchronized INDArray values() {
+    if (windows != null) {
+      own(spread());
+      windows = null;
+    }
     if (inTrainOrder) {
-      values = inArrayOrder(buffered());
+      own(inArrayOrder(buffered()));
       inTrainOrder = false;
-      memory.giveBack(owned);
-      owned = values;
     }
     return buffered();
+  }
+
+  private void own(INDArray other) {
+    memory.giveBack(owned);
+    owned = other;
+    values = other;
+  }
+
+  /** Values of all neurons in train order. */
+  @SuppressWarnings("try") // the scope is entered and left, not read
+  private INDArray spread() {
+    ArrayRuns from = new ArrayRuns(buffered());
+    float[] ofWindows = new float[windows.output().neurons()];
+    float[] row = new float[shape.neurons()];
+    int rows = minibatch * steps;
+    try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+      INDArray all = Nd4j.createUninitialized(DataType.FLOAT, shape.arrayShape(rows), 'c');
+      ArrayRuns to = new ArrayRuns(all);
+      for (int k = 0; k < rows; k++) {
+        from.read(k * ofWindows.length, ofWindows);
+        windows.spread(ofWindows, row);
+        to.write(k * row.length, row);
+      }
+      HostArrays.written(all);
+      return all;
+    }
   }
 
   /** The row of a sample and step among {@link #values()}. */
@@ -170,6 +232,9 @@ public final class SpikeGradient implements AutoCloseable {
   @SuppressWarnings("try") // the scope is entered and left, not read
   public INDArray sum() {
     if (sum == null) {
+      if (windows != null) {
+        values();
+      }
       try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         INDArray flat = buffered().reshape('c', minibatch, steps, shape.neurons()).sum(1);
         sum = inTrainOrder ? inArrayOrder(flat) : flat.reshape('c', shape.arrayShape(minibatch));

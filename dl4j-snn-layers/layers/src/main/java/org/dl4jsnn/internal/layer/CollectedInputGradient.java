@@ -1,9 +1,11 @@
 package org.dl4jsnn.internal.layer;
 
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.gradient.InputGradient;
 import org.dl4jsnn.internal.array.HostArrays;
 import org.dl4jsnn.internal.handover.GradientInbox;
@@ -49,9 +51,9 @@ final class CollectedInputGradient implements InputGradient {
   }
 
   @Override
-  public OfSamples ofSamples() {
+  public OfSamples ofSamples(Optional<PoolingWindows> sharedInputs) {
     if (inbox.isOpen()) {
-      inTime = SpikeGradient.inTrainOrder(inbox.memory(), shape, minibatch(), steps);
+      inTime = SpikeGradient.inTrainOrder(inbox.memory(), shape, minibatch(), steps, sharedInputs);
     }
     int neurons = shape.neurons();
     FloatBuffer rates = HostArrays.buffer(rateGradient);
@@ -60,7 +62,7 @@ final class CollectedInputGradient implements InputGradient {
       @Override
       public void step(int sample, int step, float[] gradient) {
         if (values != null) {
-          values.put(inTime.row(sample, step) * neurons, gradient);
+          values.put(inTime.row(sample, step) * gradient.length, gradient);
         }
       }
 

@@ -4,12 +4,12 @@ import java.util.Optional;
 import org.dl4jsnn.charge.Charges;
 import org.dl4jsnn.charge.StepCharge;
 import org.dl4jsnn.internal.kernel.Kernels;
+import org.dl4jsnn.internal.kernel.NumberedSpikes;
 import org.dl4jsnn.internal.synapse.SynapseAdjoint;
 import org.dl4jsnn.internal.synapse.TrainCharge;
 import org.dl4jsnn.neuron.NeuronDynamics;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.spike.FeatureShape;
-import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.dl4jsnn.synapse.Synapse;
 
@@ -29,7 +29,7 @@ public final class MembraneReplay {
   private final NeuronDynamics dynamics;
   private final Neurons atRest;
   private final TrainCharge charge;
-  private final SpikeEvents fired;
+  private final NumberedSpikes fired;
 
   /** The current of one sample at any step, if the input is constant. */
   private float[] current;
@@ -59,7 +59,7 @@ public final class MembraneReplay {
     this.dynamics = window.neuron();
     this.atRest = Neurons.of(dynamics, shape.neurons(), shape.channels());
     this.charge = charge;
-    this.fired = new SpikeEvents(shape);
+    this.fired = NumberedSpikes.ofNeurons(shape);
   }
 
   /** The currents of a layer: makes a charge per task, with a copy of the current weights. */
@@ -89,11 +89,11 @@ public final class MembraneReplay {
    */
   public void run(int sample, int first, int end, Neurons neurons, Observer observer) {
     for (int step = first; step < end; step++) {
-      window.output().read(sample, step, fired);
+      fired.read(window.output(), sample, step);
       charge(sample, step, neurons.variable(CHARGED));
       neurons.clearFired();
       for (int e = 0; e < fired.size(); e++) {
-        neurons.fire(fired.neuron(e));
+        neurons.fire(fired.number(e));
       }
       observer.observe(step, neurons);
       dynamics.reset(neurons);

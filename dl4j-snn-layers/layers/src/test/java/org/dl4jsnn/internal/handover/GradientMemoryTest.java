@@ -8,12 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
+import org.dl4jsnn.charge.PoolingWindows;
+import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class GradientMemoryTest {
+
+  private static final FeatureShape IMAGE = FeatureShape.image(2, 5, 7);
+  private static final int STEPS = 3;
 
   private final GradientMemory memory = new GradientMemory();
 
@@ -78,7 +86,7 @@ class GradientMemoryTest {
   @Test
   void shouldTurnAGradientBeforeTasksReadIt() {
     FeatureShape shape = FeatureShape.image(2, 1, 2);
-    SpikeGradient gradient = SpikeGradient.inTrainOrder(memory, shape, 1, 1);
+    SpikeGradient gradient = SpikeGradient.inTrainOrder(memory, shape, 1, 1, Optional.empty());
     for (int i = 0; i < 4; i++) {
       gradient.buffered().putScalar(i, i);
     }
@@ -86,5 +94,67 @@ class GradientMemoryTest {
     assertFalse(gradient.isInTrainOrder());
     assertArrayEquals(new float[] {0, 2, 1, 3}, gradient.values().data().asFloat());
     assertEquals(5, below.values().length());
+  }
+
+  /** Rows and columns without a window get 0; here the last ones, and those between windows. */
+  @ParameterizedTest
+  @CsvSource({"2, 2", "2, 3", "1, 2"})
+  void shouldSpreadTheValuesOfWindows(int kernel, int stride) {
+    PoolingWindows windows = windows(kernel, stride);
+    FeatureShape pooled = windows.output();
+    SpikeGradient gradient = ofWindows(windows);
+    assertEquals(2L * STEPS * pooled.neurons(), gradient.buffered().length());
+    assertTrue(gradient.windows().isPresent());
+    INDArray ofWindows = gradient.buffered().dup();
+    INDArray sum = gradient.sum();
+    INDArray values = gradient.values();
+    assertFalse(gradient.windows().isPresent());
+    for (int row = 0; row < 2 * STEPS; row++) {
+      for (int neuron = 0; neuron < IMAGE.neurons(); neuron++) {
+        int channel = neuron % IMAGE.channels();
+        int y = neuron / IMAGE.channels() / IMAGE.width();
+        int x = neuron / IMAGE.channels() % IMAGE.width();
+        int window = y / stride * pooled.width() + x / stride;
+        boolean held =
+            y % stride < kernel
+                && x % stride < kernel
+                && y / stride < pooled.height()
+                && x / stride < pooled.width();
+        long at = (long) row * pooled.neurons() + window * pooled.channels() + channel;
+        double expected = held ? ofWindows.data().getDouble(at) : 0;
+        assertEquals(expected, values.getDouble(row, channel, y, x), 0);
+      }
+    }
+    INDArray expected = values.reshape('c', 2, STEPS, IMAGE.neurons()).sum(1);
+    assertEquals(expected, sum.reshape('c', 2, IMAGE.neurons()));
+  }
+
+  /** Two layers may read one train, of which only one averages windows. */
+  @Test
+  void shouldAddTheValuesOfWindowsToOthers() {
+    SpikeGradient expected = ofWindows(windows(2, 2));
+    expected.values().addi(1);
+    SpikeGradient other = new SpikeGradient(memory, IMAGE, 2, STEPS, DataType.FLOAT);
+    other.values().assign(1);
+    SpikeGradient gradient = ofWindows(windows(2, 2));
+    gradient.addAndClose(other);
+    assertEquals(expected.values(), gradient.values());
+    SpikeGradient doubled = ofWindows(windows(2, 2));
+    doubled.addAndClose(ofWindows(windows(2, 2)));
+    assertEquals(ofWindows(windows(2, 2)).values().mul(2), doubled.values());
+  }
+
+  private SpikeGradient ofWindows(PoolingWindows windows) {
+    SpikeGradient gradient =
+        SpikeGradient.inTrainOrder(memory, IMAGE, 2, STEPS, Optional.of(windows));
+    for (int i = 0; i < gradient.buffered().length(); i++) {
+      gradient.buffered().data().put(i, i + 1);
+    }
+    return gradient;
+  }
+
+  private static PoolingWindows windows(int kernel, int stride) {
+    Window2D.Axis axis = new Window2D.Axis(kernel, stride, 0, 1, false);
+    return new PoolingWindows(new Window2D(axis, axis), IMAGE);
   }
 }
