@@ -110,13 +110,25 @@ final class TimedNetwork {
     data.reset();
   }
 
-  /** Trains with some minibatches and runs inference on each. */
+  /** Trains with some minibatches, and then runs inference on as many, as its users would. */
   void run(int minibatches) {
     BackwardClock clock = new BackwardClock();
     network.setListeners(clock);
     for (int i = 0; i < minibatches; i++) {
-      run(next(), clock);
+      DataSet minibatch = next();
+      trainSeconds.add(seconds(() -> network.fit(minibatch)));
+      backwardSeconds.add(clock.seconds());
     }
+    for (int i = 0; i < minibatches; i++) {
+      INDArray features = next().getFeatures();
+      inferenceSeconds.add(seconds(() -> network.output(features)));
+    }
+  }
+
+  private static double seconds(Runnable timed) {
+    long start = System.nanoTime();
+    timed.run();
+    return (System.nanoTime() - start) * NANO;
   }
 
   /** Frees the network's memory. */
@@ -138,17 +150,6 @@ final class TimedNetwork {
       return minibatch;
     }
     return new DataSet(minibatch.getFeatures().mul(settings.brightness()), minibatch.getLabels());
-  }
-
-  private void run(DataSet minibatch, BackwardClock clock) {
-    long start = System.nanoTime();
-    network.fit(minibatch);
-    long trained = System.nanoTime();
-    network.output(minibatch.getFeatures());
-    long inferred = System.nanoTime();
-    trainSeconds.add((trained - start) * NANO);
-    inferenceSeconds.add((inferred - trained) * NANO);
-    backwardSeconds.add(clock.seconds());
   }
 
   double trainSamplesPerSecond() {
