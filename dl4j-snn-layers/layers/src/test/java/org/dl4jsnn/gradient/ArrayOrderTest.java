@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArrayOrderTest {
 
@@ -29,5 +31,25 @@ class ArrayOrderTest {
     double[] doubles = new double[6];
     ORDER.scatter(new double[] {1, 4, 2, 5, 3, 6}, doubles);
     assertArrayEquals(new double[] {1, 2, 3, 4, 5, 6}, doubles);
+  }
+
+  /** More channels and positions than a tile has, and parts of tiles. */
+  @ParameterizedTest
+  @CsvSource({"9, 10, 13", "64, 8, 9", "1, 7, 1", "70, 1, 1"})
+  void shouldPlaceEveryNeuron(int channels, int height, int width) {
+    FeatureShape shape = FeatureShape.image(channels, height, width);
+    ArrayOrder order = new ArrayOrder(shape);
+    float[] neurons = new float[shape.neurons()];
+    float[] expected = new float[neurons.length];
+    for (int i = 0; i < neurons.length; i++) {
+      neurons[i] = i + 1;
+      expected[shape.arrayIndex(i)] = i + 1;
+    }
+    float[] array = new float[neurons.length];
+    order.scatter(neurons, array);
+    assertArrayEquals(expected, array);
+    float[] back = new float[neurons.length];
+    order.gather(array, back);
+    assertArrayEquals(neurons, back);
   }
 }

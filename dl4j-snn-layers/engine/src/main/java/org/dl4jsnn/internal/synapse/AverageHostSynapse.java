@@ -123,7 +123,7 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
 
     @Override
     public Optional<PoolingWindows> sharedInputs() {
-      return windows.areDisjoint() ? Optional.of(windows) : Optional.empty();
+      return Optional.of(windows).filter(all -> all.areDisjoint() && !all.areSingle());
     }
 
     /** Adds all neurons, since skipping those without an event would take longer. */
