@@ -110,7 +110,10 @@ final class TimedNetwork {
     data.reset();
   }
 
-  /** Trains with some minibatches, and then runs inference on as many, as its users would. */
+  /**
+   * Trains with some minibatches, and then runs inference on as many. Not in turn: inference frees
+   * memory that the next minibatch would have to get again.
+   */
   void run(int minibatches) {
     BackwardClock clock = new BackwardClock();
     network.setListeners(clock);

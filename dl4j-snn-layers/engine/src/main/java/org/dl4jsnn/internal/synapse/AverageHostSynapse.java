@@ -121,6 +121,7 @@ public record AverageHostSynapse(PoolingWindows windows) implements HostSynapse 
       }
     }
 
+    /** Windows of one position share nothing: their sums are those of inputs already. */
     @Override
     public Optional<PoolingWindows> sharedInputs() {
       return Optional.of(windows).filter(all -> all.areDisjoint() && !all.areSingle());
