@@ -1,5 +1,6 @@
 package org.dl4jsnn.internal.kernel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -122,6 +123,33 @@ class StepSpikesTest {
         before++;
       }
       assertEquals(before, starts[i], "start " + i);
+    }
+  }
+
+  /** Positions share a sum by threes, and every neuron has a number of its own. */
+  @ParameterizedTest
+  @MethodSource("trains")
+  void shouldNumberSpikes(SpikeTrain train) {
+    FeatureShape shape = train.shape();
+    int channels = shape.channels();
+    int[] sumOfPosition = new int[shape.positions()];
+    Arrays.setAll(sumOfPosition, position -> position / 3 * channels);
+    NumberedSpikes shared = new NumberedSpikes(shape, sumOfPosition);
+    NumberedSpikes ofNeurons = NumberedSpikes.ofNeurons(shape);
+    SpikeEvents expected = new SpikeEvents(shape);
+    for (int step = 0; step < STEPS; step++) {
+      train.read(0, step, expected);
+      ofNeurons.read(train, 0, step);
+      shared.read(train, 0, step);
+      float[] sums = new float[shape.neurons()];
+      assertEquals(expected.size(), ofNeurons.size());
+      for (int e = 0; e < expected.size(); e++) {
+        assertEquals(expected.neuron(e), ofNeurons.number(e));
+        sums[expected.position(e) / 3 * channels + expected.channel(e)] += expected.amplitude(e);
+      }
+      float[] added = new float[sums.length];
+      shared.addTo(added);
+      assertArrayEquals(sums, added);
     }
   }
 }
