@@ -11,7 +11,7 @@ fire, detached reset to zero, arctan surrogate as wide as the threshold, Adam. T
 of snnTorch (Leaky) or SpikingJelly (IFNode), if these are installed, or a few plain lines. Prints
 one JSON line.
 """
-import json, math, resource, statistics, time
+import json, math, statistics, time
 import torch
 import torch.nn.functional as F
 import asf_torch as asf
@@ -109,7 +109,7 @@ def main():
         "neurons": a.neurons, "network": a.network, "steps": a.steps, "batch": a.batch,
         "threads": a.threads,
         "train_samples_per_s": round(a.batch / statistics.median(train[1:] or train), 2),
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "peak_mb": asf.peak_mb(),
         "losses": losses, "matmul_gflops": round(asf.matmul_gflops(), 1)}))
 
 
