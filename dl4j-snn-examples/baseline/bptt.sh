@@ -1,8 +1,8 @@
 #!/bin/bash
 # The rows of "Gradients through time" in docs/reports/performance.md: snn bench beside PyTorch, in
-# turn, each row in a heap of its own. Options, such as --json, go to snn bench; SURROGATE is
-# rectangular by default. Needs snn on the PATH, and torch, snntorch and spikingjelly for PYTHON
-# (/usr/bin/python3 by default).
+# turn, each row in a heap of its own, which SNN_OPTS may replace. Options, such as --json, go to snn
+# bench; SURROGATE is rectangular by default. Needs snn on the PATH, and torch, snntorch and
+# spikingjelly for PYTHON (/usr/bin/python3 by default).
 set -e
 here=$(cd "$(dirname "$0")" && pwd)
 mnist=$here/../src/main/resources/mnist
