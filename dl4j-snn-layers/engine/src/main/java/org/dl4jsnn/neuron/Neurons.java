@@ -131,6 +131,12 @@ public final class Neurons {
     fired[firedCount++] = neuron;
   }
 
+  /** {@return the number of state variables} */
+  @Internal
+  public int variables() {
+    return variables.length;
+  }
+
   /** {@return the number of neurons} */
   public int count() {
     return fired.length;

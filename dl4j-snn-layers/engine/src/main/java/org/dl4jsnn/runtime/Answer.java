@@ -2,6 +2,7 @@ package org.dl4jsnn.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.spike.SpikeTrain;
 
@@ -20,7 +21,10 @@ public final class Answer {
   private final float[] outputs;
   private final int decision;
   private final int steps;
-  private final Map<String, SpikeTrain> spikes;
+  private final Supplier<Map<String, SpikeTrain>> made;
+
+  /** Made when asked for. */
+  private volatile Map<String, SpikeTrain> spikes;
 
   /**
    * Creates an answer.
@@ -28,13 +32,20 @@ public final class Answer {
    * @param outputs the outputs of the last layer
    * @param decision the decided class
    * @param steps the time steps of the window or piece
-   * @param spikes the spikes of every layer that fires or passes spikes on
+   * @param made makes the spikes of every layer that fires or passes spikes on
    */
-  Answer(float[] outputs, int decision, int steps, Map<String, SpikeTrain> spikes) {
+  Answer(float[] outputs, int decision, int steps, Supplier<Map<String, SpikeTrain>> made) {
     this.outputs = outputs;
     this.decision = decision;
     this.steps = steps;
-    this.spikes = spikes;
+    this.made = made;
+  }
+
+  private Map<String, SpikeTrain> spikes() {
+    if (spikes == null) {
+      spikes = made.get();
+    }
+    return spikes;
   }
 
   /**
@@ -62,7 +73,7 @@ public final class Answer {
    * {@return the names of the layers and vertices that fire or pass spikes on, in execution order}
    */
   public List<String> layers() {
-    return List.copyOf(spikes.keySet());
+    return List.copyOf(spikes().keySet());
   }
 
   /**
@@ -73,8 +84,8 @@ public final class Answer {
    * @throws IllegalArgumentException if no such layer exists
    */
   public SpikeTrain spikes(String layer) {
-    SpikeTrain train = spikes.get(layer);
-    Require.not(train == null, "layer must be one of %s, got '%s'", spikes.keySet(), layer);
+    SpikeTrain train = spikes().get(layer);
+    Require.not(train == null, "layer must be one of %s, got '%s'", spikes().keySet(), layer);
     return train;
   }
 

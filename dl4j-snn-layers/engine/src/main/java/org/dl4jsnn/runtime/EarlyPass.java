@@ -6,14 +6,15 @@ import java.util.Collections;
 import java.util.List;
 import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactPart;
+import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.host.TrainPieces;
+import org.dl4jsnn.internal.live.PartState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
- * One pass of a sample that ends when its answer is sure: step by step, after as many at once as
- * the policy asks for at least, the state carried. What costs the same for any number of steps is
- * done once, for the whole window: the encoding, and the neurons that see a constant current. Used
- * once, by one thread.
+ * One pass of a sample that ends when its answer is sure: step by step, its state where it is
+ * computed. What costs the same for any number of steps is done once, for the whole window: the
+ * encoding, and the neurons that see a constant current. Used once, by one thread.
  *
  * <pre>
  *  window: encoding, constant currents ─┬─ step 1 ─► rest of the network ─► sure? ─┐ no
@@ -27,28 +28,24 @@ final class EarlyPass {
   private final SavedStream start;
   private final EarlyExit exit;
   private final PassMemory memory = PassMemory.ofHeap();
-  private final List<Piece> pieces = new ArrayList<>();
+  private final LiveNetwork live;
+  private final LiveState state;
+  private final RecordedSteps ran;
+
+  /** Outputs of every step; only of a course of membranes. */
+  private final List<float[]> course = new ArrayList<>();
+
   private Pass window;
-
-  /** The steps that ran last; null before the first. */
-  private Pass last;
-
   private float[] features;
-
-  /** The steps that ran. */
-  private int steps;
-
-  /**
-   * What remains of some steps.
-   *
-   * @param outputs of a course of membranes; null of others
-   */
-  private record Piece(List<SpikeTrain> trains, float[] outputs, int steps) {}
 
   EarlyPass(Network network, SavedStream start, EarlyExit exit) {
     this.network = network;
     this.start = start;
     this.exit = exit;
+    this.live = network.live();
+    this.state = new LiveState(live);
+    state.restore(start);
+    this.ran = new RecordedSteps(network.model());
   }
 
   /** Runs the features until the answer is sure, at most for their window. */
@@ -56,9 +53,9 @@ final class EarlyPass {
     begin(sample, true);
     float[] outputs;
     do {
-      next(last == null ? exit.leastSteps() : 1);
+      next(ran.steps() == 0 ? exit.leastSteps() : 1);
       outputs = outputs();
-    } while (!exit.isSure(steps, decided(outputs)) && !isOver());
+    } while (!exit.isSure(steps(), decided(outputs)) && !isOver());
     return answer(outputs);
   }
 
@@ -73,26 +70,37 @@ final class EarlyPass {
     window = new Pass(network, start, false, memory);
     window.encode(features);
     window.runConstant(constantAtOnce);
+    List<CompactPart> parts = network.model().parts();
+    for (int part = 0; part < parts.size(); part++) {
+      SpikeTrain input = window.trains().get(parts.get(part).inputs().get(0));
+      boolean hasRun = window.trains().get(part + 1) != null;
+      if (parts.get(part) instanceof NeuronPart && !hasRun && input != null && input.isConstant()) {
+        SpikeTrain anyStep = TrainPieces.of(input, 0, 1);
+        state.replace(part, new ConstantPart(network.layer(part), anyStep));
+      }
+    }
   }
 
   /** Runs so many steps, at most to the end of the window. */
   void next(int most) {
-    int next = Math.min(most, window.steps() - steps);
-    last = new Pass(network, last == null ? start : last.end(), true, memory.ofNextStep());
-    last.runSteps(window, steps, next);
-    pieces.add(new Piece(last.trains(), isCourse() ? last.outputs() : null, next));
-    steps += next;
-    memory.holdStep(last.trains());
+    SpikeTrain first = window.trains().get(0);
+    int end = (int) Math.min((long) steps() + most, window.steps());
+    while (steps() < end) {
+      LiveNetwork.Workspace workspace = live.borrow();
+      first.read(0, steps(), workspace.first);
+      state.step(workspace, first.amplitudeBound(), window.trains(), steps());
+      ran.take(workspace);
+      live.giveBack(workspace);
+      if (isCourse()) {
+        course.add(state.readings());
+      }
+      memory.requireSteps(ran.bytes(), steps());
+    }
   }
 
   /** Whether the whole window has run. */
   boolean isOver() {
-    return steps == window.steps();
-  }
-
-  /** What ran last. */
-  Pass last() {
-    return last;
+    return steps() == window.steps();
   }
 
   private boolean isCourse() {
@@ -100,33 +108,27 @@ final class EarlyPass {
   }
 
   int steps() {
-    return steps;
+    return ran.steps();
   }
 
   /** The outputs over the steps so far, of a course [nOut, steps]. */
   float[] outputs() {
-    ReadOut readOut = network.readOut();
-    if (!readOut.readsMembranes()) {
-      return readOut.outputs(place -> ReadOutRates.of(train(place)));
+    if (!network.readOut().readsMembranes()) {
+      return network.readOut().outputs(ran::rates);
     }
     if (!isCourse()) {
-      return last.outputs();
+      return state.readings();
     }
-    int classes = last.outputs().length / last.steps();
-    float[] course = new float[classes * steps];
-    int first = 0;
-    for (Piece piece : pieces) {
-      for (int j = 0; j < classes; j++) {
-        System.arraycopy(piece.outputs, j * piece.steps, course, j * steps + first, piece.steps);
-      }
-      first += piece.steps;
+    float[] outputs = new float[course.get(0).length * steps()];
+    for (int i = 0; i < outputs.length; i++) {
+      outputs[i] = course.get(i % steps())[i / steps()];
     }
-    return course;
+    return outputs;
   }
 
   /** The outputs that decide; for a course of membranes their mean over the steps so far. */
   double[] decided(float... outputs) {
-    int columns = network.readOut().columns(steps);
+    int columns = network.readOut().columns(steps());
     double[] decided = new double[outputs.length / columns];
     for (int i = 0; i < outputs.length; i++) {
       decided[i / columns] += outputs[i];
@@ -134,64 +136,54 @@ final class EarlyPass {
     return Arrays.stream(decided).map(sum -> sum / columns).toArray();
   }
 
-  /** What a place passed on in the steps that ran; null if it passes no spikes on. */
-  private SpikeTrain train(int place) {
-    SpikeTrain whole = window.trains().get(place);
-    if (whole != null) {
-      return TrainPieces.of(whole, 0, steps);
-    }
-    List<SpikeTrain> ran =
-        pieces.stream().map(piece -> piece.trains.get(place)).takeWhile(t -> t != null).toList();
-    return ran.isEmpty() ? null : TrainPieces.joined(ran);
+  /** What a place passed on at the last step; null if it passes no spikes on. */
+  SpikeTrain last(int place) {
+    return ran.train(place, steps() - 1, 1);
+  }
+
+  /** The state of a part after the steps that ran. */
+  PartState part(int index) {
+    return state.part(index);
   }
 
   private Answer answer(float... outputs) {
-    List<SpikeTrain> trains = new ArrayList<>();
-    for (int place = 0; place < window.trains().size(); place++) {
-      trains.add(train(place));
-    }
-    return new Answer(outputs, decision(outputs), steps, network.named(trains));
+    return new Answer(outputs, decision(outputs), steps(), () -> network.named(ran::train));
   }
 
   int decision(float... outputs) {
-    return ReadOut.decision(outputs, network.readOut().columns(steps));
+    return ReadOut.decision(outputs, network.readOut().columns(steps()));
   }
 
   /** The state after the steps that ran. */
   SavedStream end(Answer answer) {
-    SavedStream end = last.end();
-    Pass ran = new Pass(network, start, true);
+    SavedStream end = state.save();
+    Pass again = new Pass(network, start, true);
     CompactEncoding encoding = network.model().encoding();
     if (encoding.kind().hasTimeAxis()) {
-      ran.encode(firstFrames(encoding));
+      again.encode(firstFrames(encoding));
     } else {
-      ran.put(train(0));
+      again.put(TrainPieces.of(window.trains().get(0), 0, steps()));
     }
-    ran.runConstant(true);
+    again.runConstant(true);
     List<PartState> parts = new ArrayList<>(end.parts());
-    List<CompactPart> all = network.model().parts();
-    for (int part = 0; part < all.size(); part++) {
+    for (int part = 0; part < parts.size(); part++) {
       if (window.trains().get(part + 1) != null) {
-        parts.set(part, ran.ends().get(part));
+        parts.set(part, again.ends().get(part));
       }
     }
     float[] readings = network.readOut().readsMembranes() ? answer.outputs() : null;
     return new SavedStream(
-        end.steps(),
-        ran.signals(),
-        Collections.unmodifiableList(parts),
-        start.countsWith(network.readOut().sources(), this::train),
-        readings);
+        end.steps(), again.signals(), Collections.unmodifiableList(parts), end.counts(), readings);
   }
 
   /** The features of the first steps: [channels, steps, …] of [channels, T, …]. */
   private float[] firstFrames(CompactEncoding encoding) {
     int positions = encoding.features().positions();
     int ofWindow = window.steps() * positions;
-    float[] first = new float[encoding.features().neurons() * steps];
+    float[] first = new float[encoding.features().neurons() * steps()];
     for (int channel = 0; channel < encoding.features().channels(); channel++) {
       System.arraycopy(
-          features, channel * ofWindow, first, channel * steps * positions, steps * positions);
+          features, channel * ofWindow, first, channel * steps() * positions, steps() * positions);
     }
     return first;
   }

@@ -30,9 +30,11 @@ final class FirstSpikes {
    *
    * @param encoding the encoding
    * @param features the features; not kept
-   * @param start the state of the stream before it
+   * @param signals the memory of delta coding before it
+   * @param firstStep the steps before it
    */
-  static Encoded of(CompactEncoding encoding, float[] features, SavedStream start) {
+  static Encoded of(
+      CompactEncoding encoding, float[] features, DeltaState signals, long firstStep) {
     requireCount(encoding, features);
     FeatureShape shape = encoding.coded();
     int steps = features.length / encoding.features().neurons();
@@ -41,11 +43,10 @@ final class FirstSpikes {
       x = encoding.population().of(features, features.length, shape.positions() * steps);
     }
     if (encoding.kind() == CompactEncoding.Kind.DELTA) {
-      DeltaTrains.Piece piece =
-          DeltaTrains.of(shape, x, 1, encoding.deltaThreshold(), start.signals());
+      DeltaTrains.Piece piece = DeltaTrains.of(shape, x, 1, encoding.deltaThreshold(), signals);
       return new Encoded(piece.train(), piece.after());
     }
-    return new Encoded(train(encoding, shape, x, steps, start.steps()), start.signals());
+    return new Encoded(train(encoding, shape, x, steps, firstStep), signals);
   }
 
   private static SpikeTrain train(
@@ -65,7 +66,7 @@ final class FirstSpikes {
     };
   }
 
-  private static void requireCount(CompactEncoding encoding, float[] features) {
+  static void requireCount(CompactEncoding encoding, float[] features) {
     int neurons = encoding.features().neurons();
     boolean hasTime = encoding.kind().hasTimeAxis();
     boolean fits = hasTime ? features.length % neurons == 0 : features.length == neurons;

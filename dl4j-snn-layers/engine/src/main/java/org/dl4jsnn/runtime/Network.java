@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import org.dl4jsnn.charge.PoolingWindows;
 import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.Require;
@@ -45,8 +46,14 @@ final class Network {
   /** The delays of parts that have run; made late, since a file may claim any number of them. */
   private final Map<Integer, SpikeDelays> delays = new ConcurrentHashMap<>();
 
+  private final KernelProvider kernels;
+
+  /** Made by the first stream. */
+  private volatile LiveNetwork live;
+
   Network(CompactModel model, KernelProvider kernels) {
     this.model = model;
+    this.kernels = kernels;
     this.readOut = new ReadOut(model);
     for (CompactPart part : model.parts()) {
       FeatureShape input = model.shapes().get(part.inputs().get(0));
@@ -73,6 +80,20 @@ final class Network {
 
   CompactModel model() {
     return model;
+  }
+
+  /** The network as streams run it. */
+  LiveNetwork live() {
+    LiveNetwork known = live;
+    if (known == null) {
+      synchronized (this) {
+        if (live == null) {
+          live = new LiveNetwork(this, kernels);
+        }
+        known = live;
+      }
+    }
+    return known;
   }
 
   ReadOut readOut() {
@@ -136,10 +157,10 @@ final class Network {
   }
 
   /** The trains of a pass by layer name. */
-  Map<String, SpikeTrain> named(List<SpikeTrain> trains) {
+  Map<String, SpikeTrain> named(IntFunction<SpikeTrain> trains) {
     Map<String, SpikeTrain> named = new LinkedHashMap<>();
     for (int part = 0; part < model.parts().size(); part++) {
-      SpikeTrain train = trains.get(part + 1);
+      SpikeTrain train = trains.apply(part + 1);
       if (train != null) {
         named.put(model.parts().get(part).name(), train);
       }

@@ -8,6 +8,7 @@ import org.dl4jsnn.internal.compact.CompactEncoding;
 import org.dl4jsnn.internal.compact.CompactPart;
 import org.dl4jsnn.internal.compact.DelayPart;
 import org.dl4jsnn.internal.compact.IntegratorPart;
+import org.dl4jsnn.internal.compact.MergePart;
 import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
@@ -18,7 +19,7 @@ import org.dl4jsnn.internal.host.LeakyIntegrators;
 import org.dl4jsnn.internal.host.Retention;
 import org.dl4jsnn.internal.host.SimulationResult;
 import org.dl4jsnn.internal.host.SpikeDelays;
-import org.dl4jsnn.internal.host.TrainPieces;
+import org.dl4jsnn.internal.live.PartState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -77,7 +78,8 @@ final class Pass {
   void encode(float[] features) {
     CompactEncoding encoding = network.model().encoding();
     memory.requireEncoding(encoding, features);
-    FirstSpikes.Encoded encoded = FirstSpikes.of(encoding, features, start);
+    FirstSpikes.Encoded encoded =
+        FirstSpikes.of(encoding, features, start.signals(), start.steps());
     signals = encoded.signals();
     put(encoded.train());
   }
@@ -89,42 +91,28 @@ final class Pass {
   }
 
   /**
-   * Runs at most the neurons that see a constant current; other parts have no spikes afterwards.
+   * Runs at most the parts that see a constant current; others have no spikes afterwards.
    *
-   * @param atOnce whether to run these; otherwise no part has spikes afterwards
+   * @param withNeurons whether to run neurons that fire, too
    */
-  void runConstant(boolean atOnce) {
+  void runConstant(boolean withNeurons) {
     for (CompactPart part : network.model().parts()) {
-      SpikeTrain input = trains.get(part.inputs().get(0));
       boolean isConstant =
-          atOnce
-              && part instanceof NeuronPart neurons
-              && input != null
-              && input.isConstant()
-              && neurons.recurrence() == RecurrenceKind.NONE;
-      if (isConstant) {
+          part.inputs().stream()
+              .map(trains::get)
+              .allMatch(input -> input != null && input.isConstant());
+      boolean isRun =
+          part instanceof NeuronPart neurons
+              ? neurons.recurrence() == RecurrenceKind.NONE && (withNeurons || !neurons.fires())
+              : part instanceof MergePart
+                  || part instanceof PoolingPart pooling
+                      && pooling.kind() != PoolingPart.Kind.GATED;
+      if (isConstant && isRun) {
         runNext();
       } else {
         put(null, null);
         ends.add(PartState.AT_REST);
       }
-    }
-  }
-
-  /** Runs some steps of a window, given the pass of what was run for the whole window. */
-  void runSteps(Pass window, int first, int steps) {
-    put(TrainPieces.of(window.trains.get(0), first, steps));
-    for (int part = 0; part < network.model().parts().size(); part++) {
-      SpikeTrain whole = window.trains.get(part + 1);
-      if (whole == null) {
-        runNext();
-      } else {
-        put(TrainPieces.of(whole, first, steps), null);
-        ends.add(start.part(part));
-      }
-    }
-    if (network.readOut().readsMembranes()) {
-      outputs = ofMembranes();
     }
   }
 
@@ -184,7 +172,8 @@ final class Pass {
         readOut.readsMembranes()
             ? ofMembranes()
             : readOut.outputs(place -> ReadOutRates.of(trains.get(place)));
-    return new Answer(outputs, ReadOut.decision(outputs, columns), steps(), network.named(trains));
+    return new Answer(
+        outputs, ReadOut.decision(outputs, columns), steps(), () -> network.named(trains::get));
   }
 
   private float[] ofMembranes() {
@@ -208,11 +197,6 @@ final class Pass {
 
   DeltaState signals() {
     return signals;
-  }
-
-  /** The outputs, after some steps only those of membranes; not to be written to. */
-  float[] outputs() {
-    return outputs;
   }
 
   /** The state after the pass. */

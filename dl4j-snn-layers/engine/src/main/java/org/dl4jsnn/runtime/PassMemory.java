@@ -2,7 +2,6 @@ package org.dl4jsnn.runtime;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.internal.compact.AccumulationPart;
 import org.dl4jsnn.internal.compact.CompactEncoding;
@@ -16,6 +15,7 @@ import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.ReadOutPart;
 import org.dl4jsnn.internal.compact.SynapseKind;
 import org.dl4jsnn.internal.host.DelayLine;
+import org.dl4jsnn.internal.live.PartState;
 import org.dl4jsnn.internal.memory.Heap;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
@@ -91,14 +91,45 @@ final class PassMemory {
     return new PassMemory(Heap.most());
   }
 
-  /** The memory of a step beside what is held so far. */
-  PassMemory ofNextStep() {
-    return new PassMemory(most, held);
+  /**
+   * Checks what streams share, and a state of one of them.
+   *
+   * @throws IllegalArgumentException if it does not fit
+   */
+  void requireStreams(CompactModel model) {
+    double bytes = 0;
+    for (int index = 0; index < model.parts().size(); index++) {
+      CompactPart part = model.parts().get(index);
+      FeatureShape input = model.shapes().get(part.inputs().get(0));
+      FeatureShape output = model.shapes().get(index + 1);
+      bytes += (double) BYTES_A_NEURON * output.neurons() + 24.0 * input.neurons();
+      if (part instanceof NeuronPart neurons) {
+        bytes +=
+            4 * weights(neurons, input)
+                + 24.0 * neurons.neuron().variables().size() * output.neurons();
+      }
+    }
+    require(bytes, 1, model.shapes().get(model.shapes().size() - 1));
   }
 
-  /** Takes the spikes of a step into account, which are put together at the end. */
-  void holdStep(List<SpikeTrain> trains) {
-    trains.stream().filter(Objects::nonNull).forEach(train -> held += 2 * kept(train));
+  /** Weights of kernels, with zeros between those of the file. */
+  private static double weights(NeuronPart part, FeatureShape input) {
+    if (part.weights().values().length == 0 || part.kind() == SynapseKind.DEPTHWISE) {
+      return part.weights().values().length;
+    }
+    double rows = input.neurons();
+    if (part.window() != null) {
+      rows =
+          (double) part.window().rows().extent()
+              * part.window().columns().extent()
+              * input.channels();
+    }
+    return rows * part.outputs();
+  }
+
+  /** Checks what is kept of steps that ran one by one. */
+  void requireSteps(double bytes, int steps) {
+    require(2 * bytes, steps, FeatureShape.vector(1));
   }
 
   /** Checks an encoding's own memory. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
 import org.dl4jsnn.internal.encode.DeltaState;
+import org.dl4jsnn.internal.live.PartState;
 import org.dl4jsnn.spike.SpikeTrain;
 
 /**
@@ -50,7 +51,11 @@ record SavedStream(
 
   /** The rates over all steps so far of a place that is read: spikes per step. */
   float[] rates(int place) {
-    double[] spikes = counts.get(place);
+    return rates(counts.get(place), steps);
+  }
+
+  /** Spikes per step. */
+  static float[] rates(double[] spikes, long steps) {
     float[] rates = new float[spikes.length];
     for (int i = 0; i < rates.length; i++) {
       rates[i] = (float) (spikes[i] / steps);

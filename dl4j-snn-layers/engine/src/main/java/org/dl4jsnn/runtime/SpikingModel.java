@@ -160,6 +160,11 @@ public final class SpikingModel {
     return new SpikingStream(network);
   }
 
+  /** {@return an empty buffer for the events of a step of a stream} */
+  public StepEvents newEvents() {
+    return new StepEvents(inputShape());
+  }
+
   /** {@return the shape of a sample's features; for frames, of one step} */
   public FeatureShape inputShape() {
     return network.model().encoding().features();

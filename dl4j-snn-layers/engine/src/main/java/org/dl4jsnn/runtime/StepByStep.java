@@ -93,7 +93,7 @@ public final class StepByStep {
    */
   public List<String> layers() {
     requireStep();
-    return List.copyOf(network.named(pass.last().trains()).keySet());
+    return List.copyOf(network.named(pass::last).keySet());
   }
 
   /**
@@ -106,7 +106,7 @@ public final class StepByStep {
    */
   public SpikeTrain spikes(String layer) {
     requireStep();
-    SpikeTrain train = pass.last().trains().get(1 + part(layer));
+    SpikeTrain train = pass.last(1 + part(layer));
     Require.not(train == null, "layer must pass spikes on, got '%s', which does not", layer);
     return train;
   }
@@ -137,7 +137,7 @@ public final class StepByStep {
     int variable = membrane(index);
     Require.not(
         variable < 0, "layer must have membrane potentials, got '%s', which has none", layer);
-    NeuronState state = pass.last().ends().get(index).neurons();
+    NeuronState state = pass.part(index).neurons();
     double[] values = state.variable(0, variable);
     FeatureShape shape = model.shapes().get(1 + index);
     float[] membranes = new float[values.length];

@@ -20,6 +20,7 @@ import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.IntegratorState;
 import org.dl4jsnn.internal.host.RunningFlow;
 import org.dl4jsnn.internal.host.SpikeDelays;
+import org.dl4jsnn.internal.live.PartState;
 import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.FeatureShape;
 

@@ -17,6 +17,7 @@ import org.dl4jsnn.internal.compact.NeuronPart;
 import org.dl4jsnn.internal.compact.PoolingPart;
 import org.dl4jsnn.internal.compact.SealedBody;
 import org.dl4jsnn.internal.host.IntegratorState;
+import org.dl4jsnn.internal.live.PartState;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
 import org.dl4jsnn.spike.SpikeTrain;

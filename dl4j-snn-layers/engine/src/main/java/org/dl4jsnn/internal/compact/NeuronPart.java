@@ -37,6 +37,13 @@ public record NeuronPart(
         name, input, kind, window, outputs, weights, bias, recurrence, recurrentWeights, other);
   }
 
+  /** The same without a bias. */
+  public NeuronPart withoutBias() {
+    float[] none = new float[0];
+    return new NeuronPart(
+        name, input, kind, window, outputs, weights, none, recurrence, recurrentWeights, neuron);
+  }
+
   /** Whether it fires, and carries a state from step to step; otherwise it passes on currents. */
   public boolean fires() {
     return !neuron.passesCurrents();

@@ -34,7 +34,7 @@ public final class DelayLine {
   }
 
   /** The line of D steps, of which the newest were taken in. */
-  static DelayLine of(int steps, SpikeTrain spikes) {
+  public static DelayLine of(int steps, SpikeTrain spikes) {
     return new DelayLine(steps, spikes);
   }
 

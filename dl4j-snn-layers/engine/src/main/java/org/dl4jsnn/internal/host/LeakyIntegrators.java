@@ -161,8 +161,14 @@ public final class LeakyIntegrators {
     return (int) perSample;
   }
 
+  /** Integrators that go on from a state of one sample. */
+  public Membrane membrane(IntegratorState start) {
+    start.requireOf(1, neurons, synapticDecays != null);
+    return new Membrane(start, 0);
+  }
+
   /** The integrators of one sample. */
-  private final class Membrane {
+  public final class Membrane {
 
     /** i; null without a synaptic current. */
     private final double[] current;
@@ -172,7 +178,7 @@ public final class LeakyIntegrators {
     private final int[] maxima = new int[neurons];
     private long steps;
 
-    Membrane(IntegratorState start, int sample) {
+    private Membrane(IntegratorState start, int sample) {
       double none = reads == MembraneReadOut.MAXIMUM ? Double.NEGATIVE_INFINITY : 0;
       this.current = synapticDecays == null ? null : start.current(sample, neurons);
       this.v = start.membrane(sample, neurons);
@@ -228,6 +234,58 @@ public final class LeakyIntegrators {
           }
         }
       }
+    }
+
+    /** Takes a step of a sequence without end. */
+    public void step(SpikeEvents events) {
+      integrate(events);
+      if (reads != MembraneReadOut.COURSE) {
+        note(0, null, 0, 1);
+      }
+    }
+
+    /** What is read after the steps so far; of a course, its last value. */
+    public double[] reading() {
+      double[] reading = new double[neurons];
+      write(reading, 0);
+      return reading;
+    }
+
+    /** Whether a step without spikes changes nothing but the number of steps. */
+    public boolean isAtRest() {
+      for (int j = 0; j < neurons; j++) {
+        double c = current == null ? 0 : current[j] * synapticDecays[j] + bias[j];
+        double next = leaks[j] * v[j] + (current == null ? bias[j] : c);
+        boolean isSame = next == v[j] && (current == null || c == current[j]);
+        if (!isSame || reads == MembraneReadOut.MEAN && v[j] != 0) {
+          return false;
+        }
+      }
+      return steps > 0;
+    }
+
+    /** Takes so many steps without spikes, at rest. */
+    public void skip(long more) {
+      steps += more;
+    }
+
+    /** Takes the state of others. */
+    public void set(Membrane other) {
+      if (current != null) {
+        System.arraycopy(other.current, 0, current, 0, neurons);
+      }
+      System.arraycopy(other.v, 0, v, 0, neurons);
+      System.arraycopy(other.summary, 0, summary, 0, neurons);
+      steps = other.steps;
+    }
+
+    /** A copy of the state. */
+    public IntegratorState state() {
+      return new IntegratorState(
+          current == null ? null : new double[][] {current.clone()},
+          new double[][] {v.clone()},
+          new double[][] {summary.clone()},
+          new long[] {steps});
     }
 
     /** Writes the read-out after the steps so far; of a course, its last value. */

@@ -38,7 +38,7 @@ public enum SpikeLogic {
   public SpikeTrain of(List<SpikeTrain> trains) {
     SpikeTrain first = trains.get(0);
     SpikeTrain second = trains.get(1);
-    trains.forEach(SpikeLogic::requireOrdinary);
+    trains.forEach(train -> requireOrdinary(train.unitSpikes()));
     int[][] words = new int[first.minibatch()][];
     ParallelSamples.run(
         words.length,
@@ -57,9 +57,10 @@ public enum SpikeLogic {
     return new BinarySpikeTrain(first.shape(), first.steps(), words);
   }
 
-  private static void requireOrdinary(SpikeTrain train) {
+  /** Refuses spikes of other amplitudes than 1. */
+  public static void requireOrdinary(boolean areOrdinary) {
     Require.not(
-        !train.unitSpikes(),
+        !areOrdinary,
         "spikes must be of amplitude 1 to be compared, got signed or graded ones. Possible cause:"
             + " they come from an encoding, a sum, dropout, a SpikeAccumulation, or a pooling without"
             + " neurons");

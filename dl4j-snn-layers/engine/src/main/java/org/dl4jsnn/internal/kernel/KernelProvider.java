@@ -62,6 +62,11 @@ public interface KernelProvider {
     return Optional.empty();
   }
 
+  /** The loop over neurons that stay where they are from step to step. */
+  default NeuronLoop neuronLoop(KernelNeuron rule) {
+    return new PlainNeuronLoop(rule);
+  }
+
   /** The loops of a layer's accumulated flow. */
   default FlowKernel flowKernel() {
     return new PlainFlowKernel();

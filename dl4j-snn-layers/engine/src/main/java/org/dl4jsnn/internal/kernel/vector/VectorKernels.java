@@ -12,6 +12,7 @@ import org.dl4jsnn.internal.kernel.DenseKernels;
 import org.dl4jsnn.internal.kernel.FlowKernel;
 import org.dl4jsnn.internal.kernel.KernelNeuron;
 import org.dl4jsnn.internal.kernel.KernelProvider;
+import org.dl4jsnn.internal.kernel.NeuronLoop;
 import org.dl4jsnn.internal.kernel.RowAdder;
 import org.dl4jsnn.internal.kernel.WholeRowAdder;
 import org.dl4jsnn.internal.kernel.WholeWeights;
@@ -88,6 +89,11 @@ public final class VectorKernels implements KernelProvider {
   @Override
   public RowAdder rowAdder() {
     return VectorKernels::add;
+  }
+
+  @Override
+  public NeuronLoop neuronLoop(KernelNeuron rule) {
+    return new VectorNeuronLoop(rule, KernelProvider.super.neuronLoop(rule));
   }
 
   @Override

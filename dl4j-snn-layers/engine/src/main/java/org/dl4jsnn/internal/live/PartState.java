@@ -1,4 +1,4 @@
-package org.dl4jsnn.runtime;
+package org.dl4jsnn.internal.live;
 
 import org.dl4jsnn.internal.host.DelayLine;
 import org.dl4jsnn.internal.host.IntegratorState;
@@ -13,27 +13,27 @@ import org.dl4jsnn.neuron.NeuronState;
  * @param flow likewise, the flow pooled by gated pooling
  * @param line likewise, the spikes still delayed
  */
-record PartState(
+public record PartState(
     NeuronState neurons, IntegratorState integrators, RunningFlow flow, DelayLine line) {
 
   /** Before the first step. */
-  static final PartState AT_REST =
+  public static final PartState AT_REST =
       new PartState(
           NeuronState.atRest(), IntegratorState.atRest(), RunningFlow.atStart(), DelayLine.empty());
 
-  static PartState of(NeuronState neurons) {
+  public static PartState of(NeuronState neurons) {
     return new PartState(neurons, AT_REST.integrators, AT_REST.flow, AT_REST.line);
   }
 
-  static PartState of(IntegratorState integrators) {
+  public static PartState of(IntegratorState integrators) {
     return new PartState(AT_REST.neurons, integrators, AT_REST.flow, AT_REST.line);
   }
 
-  static PartState of(RunningFlow flow) {
+  public static PartState of(RunningFlow flow) {
     return new PartState(AT_REST.neurons, AT_REST.integrators, flow, AT_REST.line);
   }
 
-  static PartState of(DelayLine line) {
+  public static PartState of(DelayLine line) {
     return new PartState(AT_REST.neurons, AT_REST.integrators, AT_REST.flow, line);
   }
 }
