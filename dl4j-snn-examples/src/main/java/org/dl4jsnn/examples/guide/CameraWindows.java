@@ -9,6 +9,7 @@ import org.dl4jsnn.event.frame.UnevenRest;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
+import org.dl4jsnn.runtime.StepEvents;
 
 /** The windows of one camera: T slices each, at the end of which the network has decided. */
 public final class CameraWindows {
@@ -37,6 +38,7 @@ public final class CameraWindows {
   private final FrameOptions frames;
   private final int steps;
   private final SpikingStream stream;
+  private final StepEvents events;
   private final Consumer<Decision> decisions;
   private long window;
 
@@ -48,6 +50,7 @@ public final class CameraWindows {
         FrameOptions.of(Slicing.intoEqualParts(1)).summing(settings.pixels(), UnevenRest.LEAVE_OUT);
     steps = settings.steps();
     stream = model.stream();
+    events = model.newEvents();
     this.decisions = decisions;
   }
 
@@ -59,7 +62,9 @@ public final class CameraWindows {
       end();
       window = now;
     }
-    stream.step(EventFrames.of(slice.events(), slice.window(), frames).values());
+    events.clear();
+    EventFrames.features(slice.events(), slice.window(), frames, events::add);
+    stream.advance(events);
     if ((slice.number() + 1) % steps == 0) {
       end();
     }

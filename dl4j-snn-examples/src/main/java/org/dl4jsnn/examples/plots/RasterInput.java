@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.exception.DL4JException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.encode.SpikeEncoder;
 import org.dl4jsnn.event.EventFiles;
 import org.dl4jsnn.event.EventFormatException;
@@ -63,7 +64,7 @@ final class RasterInput {
   @Option(
       names = "--steps",
       description =
-          "Time steps T; default: 10 parts of equal duration for a recording, the model's T for a "
+          "Time steps T; default: the model's T; for a recording parts of equal duration, for a "
               + "digit.")
   Integer steps;
 
@@ -187,7 +188,7 @@ final class RasterInput {
   /** A minibatch of the one sample, as a network takes it. */
   INDArray features(NeuralNetwork network) {
     if (recording != null) {
-      return frames();
+      return frames(network);
     }
     if (image != null) {
       return takesColours(network) ? Photograph.read(image) : HandwrittenDigit.read(image);
@@ -222,10 +223,17 @@ final class RasterInput {
     return digit != null;
   }
 
-  private INDArray frames() {
+  /** T of frames: as asked for, or as the network was built for. */
+  private int parts(NeuralNetwork network) {
+    Layer first = AnyNetwork.layers(network).values().iterator().next();
+    int built = ((SpikeEncoding) first.conf().getLayer()).stepsOfType();
+    return steps != null ? steps : built > 0 ? built : FRAMES_STEPS;
+  }
+
+  private INDArray frames(NeuralNetwork network) {
     SensorSize size = EventDataOptions.sensor(sensor);
     FrameOptions options =
-        FrameOptions.of(Slicing.intoEqualParts(steps == null ? FRAMES_STEPS : steps))
+        FrameOptions.of(Slicing.intoEqualParts(parts(network)))
             .summing(window, UnevenRest.LEAVE_OUT);
     try {
       EventTable events =

@@ -249,6 +249,17 @@ final class LiveNetwork {
       return largest;
     }
 
+    /** The rates of a place in the step, in array order. */
+    float[] rates(int place) {
+      FeatureShape shape = model.shapes().get(place);
+      float[] rates = new float[shape.neurons()];
+      SpikeEvents events = events(place);
+      for (int e = 0; e < events.size(); e++) {
+        rates[events.channel(e) * shape.positions() + events.position(e)] = events.amplitude(e);
+      }
+      return rates;
+    }
+
     /** The events of a place in the step; null for one without. */
     SpikeEvents events(int place) {
       if (place == 0) {

@@ -56,7 +56,8 @@ final class ReadOut {
    * @param fired the rates of the spikes of each of the {@link #sources}
    */
   float[] outputs(IntFunction<float[]> fired) {
-    return outputs(ReadOutRates.of(model, fired, place), 1);
+    boolean areFired = sources.size() == 1 && sources.contains(place);
+    return outputs(areFired ? fired.apply(place) : ReadOutRates.of(model, fired, place), 1);
   }
 
   /** The outputs from rates or membranes [nIn, columns]: [nOut, columns]. */

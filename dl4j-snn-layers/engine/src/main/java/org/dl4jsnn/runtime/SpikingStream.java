@@ -130,7 +130,7 @@ public final class SpikingStream {
       recorded.take(workspace);
       ReadOut readOut = network.readOut();
       float[] outputs =
-          readOut.readsMembranes() ? state.readings() : readOut.outputs(recorded::rates);
+          readOut.readsMembranes() ? state.readings() : readOut.outputs(workspace::rates);
       answer =
           new Answer(
               outputs, ReadOut.decision(outputs, 1), 1, () -> network.named(recorded::train));

@@ -242,8 +242,8 @@ public final class SpikeEncoding extends PassingLayer {
     }
   }
 
-  /** T of the configuration's input type; 0 if it has none. */
-  int stepsOfType() {
+  /** {@return T of the input type that the network was built for; 0 if it has none} */
+  public int stepsOfType() {
     return featureSizes == null ? 0 : FeatureAxes.steps(featureSizes);
   }
 

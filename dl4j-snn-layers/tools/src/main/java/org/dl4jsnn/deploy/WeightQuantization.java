@@ -186,15 +186,15 @@ public final class WeightQuantization {
       exponent++;
     }
     Require.not(
-        !Double.isFinite(magnitude) || exponent < LOWEST || exponent > HIGHEST,
-        "%s: the largest weight of an output channel must be finite and from %s to %s, or 0, got"
-            + " %s in channel %s. Possible cause: training diverged",
+        !Double.isFinite(magnitude) || exponent > HIGHEST,
+        "%s: the largest weight of an output channel must be finite and at most %s, got %s in channel"
+            + " %s. Possible cause: training diverged",
         name,
-        Math.scalb((double) largest, LOWEST),
         Math.scalb((double) largest, HIGHEST),
         (float) magnitude,
         channel);
-    return exponent;
+    // Weight decay leaves next to nothing of a neuron that never fires: it rounds to 0.
+    return Math.max(exponent, LOWEST);
   }
 
   /**

@@ -146,6 +146,16 @@ class WeightQuantizationTest {
         new SpikingRecurrent.Builder().nOut(3).oneToOne(oneToOne).hasBias(true).build());
   }
 
+  /** Weight decay leaves such weights of a neuron that never fires. */
+  @Test
+  void shouldRoundNextToNothingToNothing() {
+    INDArray weights = Nd4j.createFromArray(new float[][] {{0.5f, 1e-36f}, {-0.25f, -3e-40f}});
+    QuantizedWeights rounded = WeightQuantization.toBits(8).weights(weights, 1);
+    assertEquals(0, rounded.toArray().getFloat(0, 1));
+    assertEquals(0, rounded.toArray().getFloat(1, 1));
+    assertEquals(0.5f, rounded.toArray().getFloat(0, 0));
+  }
+
   @Test
   void shouldRefuseWhatCannotBeRounded() {
     assertRefused("from 2 to 16, got 1", () -> WeightQuantization.toBits(1));

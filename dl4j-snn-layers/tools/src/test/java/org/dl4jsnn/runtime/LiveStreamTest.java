@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Map;
@@ -43,6 +44,7 @@ import org.dl4jsnn.spike.FeatureShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -78,13 +80,17 @@ class LiveStreamTest {
       this.made = made;
     }
 
+    byte[] file() throws IOException {
+      return SameAsLibrary.bytes(RuntimeExport.inSinglePrecision(), made.get());
+    }
+
     SpikingModel model() throws IOException {
-      return SameAsLibrary.model(RuntimeExport.inSinglePrecision(), made.get());
+      return SpikingModel.load(new ByteArrayInputStream(file()));
     }
 
     /** Without vectors, which the heap holds until the second compiler has seen a loop often. */
     SpikingStream plainStream() throws IOException {
-      byte[] file = SameAsLibrary.bytes(RuntimeExport.inSinglePrecision(), made.get());
+      byte[] file = file();
       CompactModel model = ModelReader.read(new ByteArrayInputStream(file), file.length, true);
       return new SpikingStream(new Network(model, Kernels.named("plain")));
     }
@@ -409,6 +415,33 @@ class LiveStreamTest {
       untouched.step(frames(model, counts, step, 1));
     }
     assertArrayEquals(untouched.toBytes(), stream.toBytes());
+  }
+
+  /** A file and bytes of version 0.1.0-SNAPSHOT of 3 December 2026, whose streams were values. */
+  @ParameterizedTest
+  @ValueSource(strings = {"leaking", "delays", "recurrent"})
+  void shouldGoOnFromBytesOfAnEarlierVersion(String name) throws IOException {
+    try (InputStream file = getClass().getResourceAsStream("earlier-" + name + ".snn");
+        InputStream bytes = getClass().getResourceAsStream("earlier-" + name + ".stream")) {
+      SpikingModel model = SpikingModel.load(file);
+      SpikingStream stream = model.stream();
+      byte[] position = bytes.readAllBytes();
+      stream.restore(position);
+      assertArrayEquals(position, stream.toBytes());
+      SpikingStream other = model.stream();
+      int neurons = model.inputShape().neurons();
+      for (int step = 0; step < 25; step++) {
+        float[] frame = new float[neurons];
+        for (int i = 0; i < neurons; i++) {
+          frame[i] = (i * 7 + step * 13) % 11 == 0 ? 1 : 0;
+        }
+        other.step(frame);
+        if (step >= 20) {
+          stream.step(frame);
+        }
+      }
+      assertArrayEquals(other.toBytes(), stream.toBytes());
+    }
   }
 
   @Test

@@ -60,7 +60,7 @@ public record ReadOutPart(
       y[j] = weights.length == 0 ? x[j] : bias.length == 0 ? 0 : bias[j];
     }
     for (int i = 0; weights.length > 0 && i < x.length; i++) {
-      for (int j = 0; j < outputs; j++) {
+      for (int j = 0; x[i] != 0 && j < outputs; j++) {
         y[j] += (double) x[i] * weights[i * outputs + j];
       }
     }

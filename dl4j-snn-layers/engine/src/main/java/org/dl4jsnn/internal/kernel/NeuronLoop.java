@@ -21,6 +21,26 @@ public interface NeuronLoop {
   boolean step(float[] potentials, int channels, long[] positions, long[] armed, SpikeEvents fired);
 
   /**
+   * Lets the neurons of some positions leak for the steps that they have missed; they are to take
+   * the next one.
+   *
+   * @param taken by position, the steps that its neurons have taken
+   * @param now the steps that all have to take before the next
+   */
+  default void catchUp(float[] potentials, int channels, long[] positions, long[] taken, long now) {
+    for (int word = 0; word < positions.length; word++) {
+      for (long left = positions[word]; left != 0; left &= left - 1) {
+        int position = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+        long missed = now - taken[position];
+        if (missed > 0) {
+          leak(potentials, position * channels, channels, missed);
+        }
+        taken[position] = now + 1;
+      }
+    }
+  }
+
+  /**
    * Lets adjacent neurons leak for so many steps.
    *
    * @param at the first of them

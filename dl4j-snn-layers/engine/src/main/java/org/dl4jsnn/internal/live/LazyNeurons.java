@@ -90,7 +90,7 @@ public record LazyNeurons(
         }
       }
       if (taken.length > 0) {
-        catchUp(reached);
+        loop.catchUp(potentials, shape.channels(), reached, taken, now);
       }
       scratch.charge.charge(events, potentials);
       if (checked) {
@@ -99,20 +99,6 @@ public record LazyNeurons(
       isArmed = loop.step(potentials, shape.channels(), reached, armed, scratch.fired);
       Arrays.fill(reached, 0);
       now++;
-    }
-
-    /** Brings neurons to the beginning of this step; they are to take it. */
-    private void catchUp(long[] positions) {
-      for (int word = 0; word < positions.length; word++) {
-        for (long left = positions[word]; left != 0; left &= left - 1) {
-          int position = word * Long.SIZE + Long.numberOfTrailingZeros(left);
-          long missed = now - taken[position];
-          if (missed > 0) {
-            loop.leak(potentials, position * shape.channels(), shape.channels(), missed);
-          }
-          taken[position] = now + 1;
-        }
-      }
     }
 
     private void requireFinite(long[] positions) {

@@ -1,5 +1,6 @@
 package org.dl4jsnn.event.frame;
 
+import java.util.function.IntConsumer;
 import org.dl4jsnn.event.EventTable;
 import org.dl4jsnn.event.TimeWindow;
 import org.dl4jsnn.internal.Require;
@@ -48,20 +49,40 @@ public record EventFrames(float[] values, FrameShape shape) {
    * @throws IllegalStateException if a custom slicing returns invalid steps
    */
   public static EventFrames of(EventTable events, TimeWindow window, FrameOptions options) {
-    Require.given("window", window);
     FrameShape shape = options.shape(events.sensor());
     float[] values = new float[shape.size()];
+    features(
+        events,
+        window,
+        options,
+        index -> values[index] = options.isBinary() ? 1 : values[index] + 1);
+    return new EventFrames(values, shape);
+  }
+
+  /**
+   * The places that events of a part of a recording have in its frames: for a network that takes
+   * events as they are, without frames.
+   *
+   * @param events the events; those outside the window are left out
+   * @param window the window to slice
+   * @param options how they would become frames
+   * @param feature receives the index of every event's value in array order
+   * @throws IllegalArgumentException if the options do not fit the sensor
+   * @throws IllegalStateException if a custom slicing returns invalid steps
+   */
+  public static void features(
+      EventTable events, TimeWindow window, FrameOptions options, IntConsumer feature) {
+    Require.given("window", window);
+    FrameShape shape = options.shape(events.sensor());
     int[] steps = steps(events, window, options.slicing());
     for (int i = 0; i < steps.length; i++) {
       int row = events.y(i) / options.window();
       int column = events.x(i) / options.window();
       if (steps[i] != Slicing.OUTSIDE && row < shape.height() && column < shape.width()) {
         int channel = options.polaritiesApart() && events.on(i) ? 1 : 0;
-        int index = shape.index(channel, steps[i], row, column);
-        values[index] = options.isBinary() ? 1 : values[index] + 1;
+        feature.accept(shape.index(channel, steps[i], row, column));
       }
     }
-    return new EventFrames(values, shape);
   }
 
   /** The step of every event, checked because a custom slicing may be wrong. */

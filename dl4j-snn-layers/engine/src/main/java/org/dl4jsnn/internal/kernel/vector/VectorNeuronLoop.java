@@ -48,37 +48,34 @@ final class VectorNeuronLoop implements NeuronLoop {
     if (channels < LANES) {
       return plain.step(potentials, channels, positions, armed, fired);
     }
+    final FloatVector thresholds = FloatVector.broadcast(FLOATS, threshold);
+    final FloatVector leaks = FloatVector.broadcast(FLOATS, leak);
     long any = 0;
     for (int word = 0; word < positions.length; word++) {
       long above = armed[word] & ~positions[word];
       for (long left = positions[word]; left != 0; left &= left - 1) {
         int bit = Long.numberOfTrailingZeros(left);
         int position = word * Long.SIZE + bit;
-        if (step(potentials, position * channels, channels, position, fired)) {
-          above |= 1L << bit;
+        int at = position * channels;
+        boolean isArmed = false;
+        int k = 0;
+        for (; k <= channels - LANES; k += LANES) {
+          FloatVector v = FloatVector.fromArray(FLOATS, potentials, at + k);
+          if (v.compare(VectorOperators.GT, thresholds).anyTrue()) {
+            isArmed |= fire(potentials, at + k, position, k, fired);
+          } else {
+            v.mul(leaks).intoArray(potentials, at + k);
+          }
         }
+        for (; k < channels; k++) {
+          isArmed |= stepOne(potentials, at + k, k, position, fired);
+        }
+        above |= isArmed ? 1L << bit : 0;
       }
       armed[word] = above;
       any |= above;
     }
     return any != 0;
-  }
-
-  private boolean step(float[] u, int at, int channels, int position, SpikeEvents fired) {
-    boolean above = false;
-    int k = 0;
-    for (; k <= channels - LANES; k += LANES) {
-      FloatVector v = FloatVector.fromArray(FLOATS, u, at + k);
-      if (v.compare(VectorOperators.GT, threshold).anyTrue()) {
-        above |= fire(u, at + k, position, k, fired);
-      } else {
-        v.mul(leak).intoArray(u, at + k);
-      }
-    }
-    for (; k < channels; k++) {
-      above |= stepOne(u, at + k, k, position, fired);
-    }
-    return above;
   }
 
   /** A vector some of whose neurons fire; whether one is still above the threshold. */
@@ -106,6 +103,26 @@ final class VectorNeuronLoop implements NeuronLoop {
     }
     u[neuron] = charged * leak;
     return u[neuron] > threshold;
+  }
+
+  @Override
+  public void catchUp(float[] potentials, int channels, long[] positions, long[] taken, long now) {
+    final FloatVector leaks = FloatVector.broadcast(FLOATS, leak);
+    for (int word = 0; word < positions.length; word++) {
+      for (long left = positions[word]; left != 0; left &= left - 1) {
+        int position = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+        long missed = now - taken[position];
+        taken[position] = now + 1;
+        int at = position * channels;
+        if (missed == 1 && channels % LANES == 0) { // as where something moves
+          for (int k = at; k < at + channels; k += LANES) {
+            FloatVector.fromArray(FLOATS, potentials, k).mul(leaks).intoArray(potentials, k);
+          }
+        } else if (missed > 0) {
+          leak(potentials, at, channels, missed);
+        }
+      }
+    }
   }
 
   @Override
