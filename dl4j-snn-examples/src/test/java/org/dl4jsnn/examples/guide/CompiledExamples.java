@@ -57,10 +57,13 @@ final class CompiledExamples extends SimpleJavaFileObject {
       StopRequest stop;
       Path file, folder;
       float[] pixels;
+      int x, y;
       List<float[]> frames;
       byte[] bytes;
       long seed;
       SensorSize sensor;
+      SpikingModel model;
+      SpikingStream stream;
       GreyImage image;
       SimulatedCamera camera;
       ImageAugmentation augmentation;

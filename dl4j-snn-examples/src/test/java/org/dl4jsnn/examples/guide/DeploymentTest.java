@@ -28,6 +28,7 @@ import org.dl4jsnn.deploy.RuntimeExport;
 import org.dl4jsnn.deploy.WeightQuantization;
 import org.dl4jsnn.model.ModelLimits;
 import org.dl4jsnn.model.ModelRefusedException;
+import org.dl4jsnn.examples.plots.PretrainedNetworks;
 import org.dl4jsnn.model.SafeModels;
 import org.dl4jsnn.model.StreamState;
 import org.dl4jsnn.monitor.ExitCalibration;
@@ -37,6 +38,7 @@ import org.dl4jsnn.runtime.Answer;
 import org.dl4jsnn.runtime.EarlyExit;
 import org.dl4jsnn.runtime.SpikingModel;
 import org.dl4jsnn.runtime.SpikingStream;
+import org.dl4jsnn.runtime.StepEvents;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -107,6 +109,16 @@ class DeploymentTest {
     assertTrue(early(SpikingModel.load(file), window) >= 2);
     DataSet heldOut = new DataSet(spikes, FeatureUtil.toOutcomeMatrix(new int[] {decision}, 3));
     assertTrue(calibrate(network, new ViewIterator(heldOut, 1)).leastSteps() >= 1);
+  }
+
+  @Test
+  void shouldTakeEvents() throws IOException {
+    Path file = folder.resolve("digits.snn");
+    write(PretrainedNetworks.ofRecordedDigits(), file);
+    SpikingModel model = SpikingModel.load(file);
+    SpikingStream stream = model.stream();
+    assertEquals(10, sparse(model, stream).length);
+    assertEquals(61, stream.steps());
   }
 
   @Test
@@ -228,6 +240,18 @@ class DeploymentTest {
     stream.reset(); // neurons at rest
     // end stream
     return decision;
+  }
+
+  static float[] sparse(SpikingModel model, SpikingStream stream) {
+    // begin events
+    StepEvents events = model.newEvents(); // a buffer to be used again and again
+    events.add(1, 17, 12); // an ON event in row 17, column 12
+    Answer answer = stream.step(events); // or advance(events): no answer, no allocation
+    events.clear();
+    stream.skip(60); // 60 steps without events
+    float[] outputs = stream.outputsSoFar();
+    // end events
+    return answer.steps() == 1 ? outputs : answer.outputs();
   }
 
   static SpikingStream move(SpikingStream stream, SpikingModel model) throws IOException {

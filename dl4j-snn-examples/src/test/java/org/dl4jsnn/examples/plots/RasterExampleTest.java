@@ -139,7 +139,7 @@ class RasterExampleTest {
     assertRefused(
         "The network does not accept digit.bin: layer 'encoding' (SpikeEncoding): features must"
             + " have the axes [minibatch, channels, T, height, width] = [minibatch, 2, T, 8, 8] of"
-            + " the configuration's input type, got [1, 2, 10, 4, 4]. Possible cause: it was trained with"
+            + " the configuration's input type, got [1, 2, 4, 4, 4]. Possible cause: it was trained with"
             + " another --sensor or --window",
         overFrames(),
         one + " --window=2");

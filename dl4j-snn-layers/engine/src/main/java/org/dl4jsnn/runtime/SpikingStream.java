@@ -16,10 +16,10 @@ import org.dl4jsnn.spike.FeatureShape;
  * SpikingModel model = SpikingModel.load(file);
  * SpikingStream stream = model.stream(); // one for each sensor
  * StepEvents events = model.newEvents();
- * while (sensor.nextStep(events)) {
- *   int decision = stream.step(events).decision();
- *   events.clear();
- * }
+ * events.add(1, y, x); // an ON event; and all others of this step
+ * int decision = stream.step(events).decision();
+ * events.clear(); // for the next step
+ * stream.skip(60); // steps without events
  * float[] outputs = stream.outputsSoFar();
  * stream.reset();
  * }</pre>
