@@ -1,7 +1,5 @@
 package org.dl4jsnn.zoo;
 
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.spike.FeatureShape;
 
 /**
@@ -19,11 +17,8 @@ import org.dl4jsnn.spike.FeatureShape;
  */
 public final class FrameNetwork extends SequenceNetwork<FrameNetwork> {
 
-  private final ImageInput input;
-
   FrameNetwork(String layers, FeatureShape frames, double learningRate) {
-    super(layers, learningRate);
-    input = ImageInput.ofFrames(frames);
+    super(layers, ImageInput.ofFrames(frames), learningRate);
   }
 
   /**
@@ -35,15 +30,5 @@ public final class FrameNetwork extends SequenceNetwork<FrameNetwork> {
   public FrameNetwork frames(FeatureShape shape) {
     input.frames(shape);
     return this;
-  }
-
-  @Override
-  SpikeEncoding encoding() {
-    return input.encoding(steps);
-  }
-
-  @Override
-  InputType inputType() {
-    return input.type(steps);
   }
 }

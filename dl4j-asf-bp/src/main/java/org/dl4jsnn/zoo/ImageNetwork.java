@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
-import org.dl4jsnn.conf.SpikeEncoding;
 
 /**
  * A network for images, or other features without a time axis, which are shown for T steps.
@@ -19,16 +18,13 @@ import org.dl4jsnn.conf.SpikeEncoding;
  */
 public final class ImageNetwork extends SequenceNetwork<ImageNetwork> {
 
-  private final ImageInput input;
-
   /** The resource with trained weights, in the format of ModelSerializer; null if there is none. */
   private final String pretrained;
 
   ImageNetwork(
       String layers, InputType inputType, double gain, double learningRate, String pretrained) {
-    super(layers, learningRate);
+    super(layers, new ImageInput(inputType, gain), learningRate);
     this.pretrained = pretrained;
-    this.input = new ImageInput(inputType, gain);
   }
 
   /**
@@ -97,15 +93,5 @@ public final class ImageNetwork extends SequenceNetwork<ImageNetwork> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  SpikeEncoding encoding() {
-    return input.encoding(steps);
-  }
-
-  @Override
-  InputType inputType() {
-    return input.type(steps);
   }
 }

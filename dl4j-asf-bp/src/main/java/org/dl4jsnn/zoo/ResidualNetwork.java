@@ -5,7 +5,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
-import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.normalize.CurrentNormalization;
@@ -38,13 +37,11 @@ import org.dl4jsnn.zoo.NetworkNotation.Block;
  */
 public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork> {
 
-  private final ImageInput input;
   private ResidualJoin join;
 
   ResidualNetwork(String layers, InputType inputType, double learningRate, ResidualJoin join) {
-    super(layers, learningRate);
+    super(layers, new ImageInput(inputType, 1), learningRate);
     this.join = join;
-    input = new ImageInput(inputType, 1);
     input.direct(true);
     normalization(new CurrentNormalization());
   }
@@ -117,7 +114,7 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
   /** {@return a new configuration, to be changed further or built into a network} */
   public ComputationGraphConfiguration configuration() {
     ComputationGraphConfiguration.GraphBuilder graph =
-        common().graphBuilder().addInputs(Assembly.FEATURES).setInputTypes(inputType());
+        common().graphBuilder().addInputs(Assembly.FEATURES).setInputTypes(input.type(steps));
     assemble(new Assembly.Graph(graph));
     ComputationGraphConfiguration configuration = graph.setOutputs("readout").build();
     BackpropRules.apply(configuration, rule());
@@ -174,15 +171,5 @@ public final class ResidualNetwork extends SpikingNetworkBuilder<ResidualNetwork
   @Override
   String endOfBlocks(Assembly to, String below) {
     return join == ResidualJoin.CURRENTS ? to.add(neurons(below + "-spikes"), below) : below;
-  }
-
-  @Override
-  SpikeEncoding encoding() {
-    return input.encoding(steps);
-  }
-
-  @Override
-  InputType inputType() {
-    return input.type(steps);
   }
 }

@@ -14,15 +14,15 @@ import org.dl4jsnn.gradient.BackpropRules;
 public abstract class SequenceNetwork<B extends SequenceNetwork<B>>
     extends SpikingNetworkBuilder<B> {
 
-  SequenceNetwork(String layers, double learningRate) {
-    super(layers, learningRate);
+  SequenceNetwork(String layers, ImageInput input, double learningRate) {
+    super(layers, input, learningRate);
   }
 
   /** {@return a new configuration, to be changed further or built into a network} */
   public MultiLayerConfiguration configuration() {
     NeuralNetConfiguration.ListBuilder list = common().list();
     assemble(new Assembly.Sequence(list));
-    MultiLayerConfiguration configuration = list.setInputType(inputType()).build();
+    MultiLayerConfiguration configuration = list.setInputType(input.type(steps)).build();
     BackpropRules.apply(configuration, rule());
     if (decay() > 0) {
       DecoupledWeightDecay.applyTo(configuration, decay());

@@ -2,13 +2,11 @@ package org.dl4jsnn.zoo;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.dl4jsnn.asf.AsfBackprop;
 import org.dl4jsnn.conf.DecoupledWeightDecay;
 import org.dl4jsnn.conf.SpikeAccumulation;
-import org.dl4jsnn.conf.SpikeEncoding;
 import org.dl4jsnn.conf.SpikingConvolution2D;
 import org.dl4jsnn.conf.SpikingDense;
 import org.dl4jsnn.conf.SpikingDropout;
@@ -44,6 +42,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 @SuppressWarnings("unchecked")
 public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> {
 
+  final ImageInput input;
   private NetworkNotation layers;
   int steps = 100;
   private int classes = 10;
@@ -67,16 +66,11 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
   /** Whether strided convolutions of blocks are padded on one side, as Deeplearning4j's. */
   boolean samePadding;
 
-  SpikingNetworkBuilder(String layers, double learningRate) {
+  SpikingNetworkBuilder(String layers, ImageInput input, double learningRate) {
+    this.input = input;
     this.layers = NetworkNotation.parse(layers);
     this.updater = new Adam(learningRate);
   }
-
-  /** How features become spikes. */
-  abstract SpikeEncoding encoding();
-
-  /** The configuration's input type. */
-  abstract InputType inputType();
 
   /**
    * The layers between the encoding and the read-out.
@@ -335,7 +329,7 @@ public abstract class SpikingNetworkBuilder<B extends SpikingNetworkBuilder<B>> 
 
   /** Puts the layers, from the encoding to the read-out, on the features. */
   void assemble(Assembly to) {
-    String last = to.add(encoding(), Assembly.FEATURES);
+    String last = to.add(input.encoding(steps), Assembly.FEATURES);
     List<String> names = layers.names();
     int channels = 0;
     for (int i = 0; i < names.size(); i++) {
