@@ -17,6 +17,7 @@ import org.dl4jsnn.internal.handover.GradientMemory;
 import org.dl4jsnn.internal.handover.SpikeGradient;
 import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.simulate.EventDrivenEngine;
+import org.dl4jsnn.internal.simulate.HostLayers;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.neuron.AdLifNeuron;
 import org.dl4jsnn.neuron.NeuronParameter;
@@ -170,7 +171,8 @@ class AdLifGoldenTest {
       Recurrence recurrence =
           recurrent() ? Recurrence.full(read("recurrent").transpose().dup('c')) : Recurrence.NONE;
       SpikeTrain input = SpikeEncoder.frames().encode(inTime("input"), NoiseKey.inference(0));
-      SpikeTrain output = EventDrivenEngine.of(recurrence).simulate(synapse, neuron, input);
+      SpikeTrain output =
+          EventDrivenEngine.of(recurrence, HostLayers.FRESH).simulate(synapse, neuron, input);
       return new SimulatedWindow(
           synapse, recurrence, learning, NeuronState.atRest(), input, output);
     }

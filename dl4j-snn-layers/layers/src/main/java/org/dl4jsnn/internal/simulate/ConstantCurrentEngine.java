@@ -32,11 +32,6 @@ public final class ConstantCurrentEngine implements SimulationEngine {
   }
 
   @Override
-  public String name() {
-    return "constant";
-  }
-
-  @Override
   public SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {
     return layers

@@ -42,11 +42,6 @@ public final class DenseEngine implements SimulationEngine {
   }
 
   @Override
-  public String name() {
-    return "dense";
-  }
-
-  @Override
   @SuppressWarnings("try") // the scope is entered and left, not read
   public SimulationResult simulate(
       Synapse synapse, NeuronDynamics neuron, NeuronState start, SpikeTrain input, Retention kept) {

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.simulate;
 
-import org.dl4jsnn.internal.kernel.Kernels;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
@@ -41,17 +40,9 @@ public final class Engines {
       SpikeTrain input,
       DataType dataType,
       HostLayers layers) {
-    return recurrence == Recurrence.NONE
-        ? choose(synapse, input, dataType, layers)
-        : EventDrivenEngine.of(recurrence, layers);
-  }
-
-  static SimulationEngine choose(Synapse synapse, SpikeTrain input, DataType dataType) {
-    return choose(synapse, input, dataType, HostLayers.FRESH);
-  }
-
-  private static SimulationEngine choose(
-      Synapse synapse, SpikeTrain input, DataType dataType, HostLayers layers) {
+    if (recurrence != Recurrence.NONE) {
+      return EventDrivenEngine.of(recurrence, layers);
+    }
     String wanted = System.getProperty(PROPERTY, "auto");
     if (wanted.equals("auto")) {
       boolean cpu = Nd4j.getEnvironment().isCPU();
@@ -87,7 +78,7 @@ public final class Engines {
 
   private static SimulationEngine named(String name, DataType dataType, HostLayers layers) {
     return switch (name) {
-      case "event" -> new EventDrivenEngine(Kernels.chosen(), Recurrence.NONE, layers);
+      case "event" -> EventDrivenEngine.of(Recurrence.NONE, layers);
       case "dense" -> new DenseEngine(dataType);
       default ->
           throw new IllegalArgumentException(

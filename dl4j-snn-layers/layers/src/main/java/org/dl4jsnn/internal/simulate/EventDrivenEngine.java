@@ -39,21 +39,13 @@ public final class EventDrivenEngine implements SimulationEngine {
   }
 
   /**
-   * An engine for a layer whose neurons are connected to one another. It uses the neuron's
-   * definition, since there are no kernels for recurrence.
+   * An engine for a layer whose neurons may be connected to one another. If they are, it uses the
+   * neuron's definition, since there are no kernels for recurrence.
+   *
+   * @param layers provides prepared weights
    */
-  public static EventDrivenEngine of(Recurrence recurrence) {
-    return of(recurrence, HostLayers.FRESH);
-  }
-
-  /** The same with prepared weights. */
   public static EventDrivenEngine of(Recurrence recurrence, HostLayers layers) {
     return new EventDrivenEngine(Kernels.chosen(), recurrence, layers);
-  }
-
-  @Override
-  public String name() {
-    return "event";
   }
 
   @Override

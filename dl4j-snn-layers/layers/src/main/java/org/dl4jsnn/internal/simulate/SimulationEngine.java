@@ -26,9 +26,6 @@ import org.dl4jsnn.synapse.Synapse;
  */
 public interface SimulationEngine {
 
-  /** Its name in the benchmark and, if it takes any input, in {@value Engines#PROPERTY}. */
-  String name();
-
   /**
    * Simulates one layer over a window, or over a piece of it.
    *

@@ -88,7 +88,8 @@ class ConstantCurrentEngineTest {
     int count = layer.synapse().outputShape().neurons();
     // Recurrence that adds nothing; layers with recurrence are simulated by the definition.
     SimulationEngine definition =
-        EventDrivenEngine.of(Recurrence.oneToOne(Nd4j.zeros(DataType.FLOAT, count)));
+        EventDrivenEngine.of(
+            Recurrence.oneToOne(Nd4j.zeros(DataType.FLOAT, count)), HostLayers.FRESH);
     for (SpikingNeuron neuron : neurons()) {
       SimulationResult expected =
           definition.simulate(layer.synapse(), neuron, NeuronState.atRest(), train, Retention.END);
@@ -193,8 +194,13 @@ class ConstantCurrentEngineTest {
   @MethodSource("layers")
   void shouldBeChosenForConstantInput(NamedSynapse layer) {
     SpikeTrain constant = train(features(layer));
-    assertEquals("constant", Engines.choose(layer.synapse(), constant, DataType.FLOAT).name());
+    assertEquals(ConstantCurrentEngine.class, chosen(layer, constant));
     SpikeTrain changing = RandomTrains.sparse(layer.input(), 1, 2, 1);
-    assertEquals("event", Engines.choose(layer.synapse(), changing, DataType.FLOAT).name());
+    assertEquals(EventDrivenEngine.class, chosen(layer, changing));
+  }
+
+  private static Class<?> chosen(NamedSynapse layer, SpikeTrain input) {
+    return Engines.choose(layer.synapse(), Recurrence.NONE, input, DataType.FLOAT, HostLayers.FRESH)
+        .getClass();
   }
 }

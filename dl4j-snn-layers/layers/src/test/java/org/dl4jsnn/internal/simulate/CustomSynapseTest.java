@@ -69,7 +69,7 @@ class CustomSynapseTest {
           new SimulationEngine[] {new EventDrivenEngine(), new DenseEngine(type)}) {
         Synapse plain = new Plain(dense, type);
         assertArrayEquals(
-            expected, Spikes.of(engine.simulate(plain, neuron, input)), engine.name());
+            expected, Spikes.of(engine.simulate(plain, neuron, input)), engine.toString());
       }
     }
   }

@@ -21,6 +21,7 @@ import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.ConvolutionSynapse;
 import org.dl4jsnn.synapse.DepthwiseSynapse;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.Synapse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,7 +85,11 @@ class DepthwiseSynapseTest {
             expected, spikes(new DenseEngine(DataType.FLOAT), depthwise, neuron, input));
         assertArrayEquals(
             expected,
-            spikes(Engines.choose(depthwise, input, DataType.FLOAT), depthwise, neuron, input));
+            spikes(
+                Engines.choose(depthwise, Recurrence.NONE, input, DataType.FLOAT, HostLayers.FRESH),
+                depthwise,
+                neuron,
+                input));
       }
     }
     assertTrue(activity > 0, "a silent layer shows nothing");

@@ -20,6 +20,7 @@ import org.dl4jsnn.noise.NoiseKey;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.PackedTrains;
 import org.dl4jsnn.spike.SpikeTrain;
+import org.dl4jsnn.synapse.Recurrence;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,7 +155,7 @@ class EnginesTest {
               MembraneReplay.charges(named.synapse()).get());
       MembraneReplay.Observer observer =
           (step, seen) ->
-              assertArrayEquals(aboveThreshold(seen, neuron), fired(seen), engine.name());
+              assertArrayEquals(aboveThreshold(seen, neuron), fired(seen), engine.toString());
       for (int sample = 0; sample < MINIBATCH; sample++) {
         Neurons neurons = replay.start(sample);
         replay.run(sample, 0, 5, neurons, observer);
@@ -192,10 +193,10 @@ class EnginesTest {
     for (SimulationEngine engine : engines(input)) {
       SpikeTrain actual = engine.simulate(named.synapse(), neuron, input);
       for (int step = 0; step < STEPS; step++) {
-        String when = engine.name() + ", step " + step;
+        String when = engine + ", step " + step;
         assertEquals(expected[step], DenseReference.frame(actual, step), when);
       }
-      assertArrayEquals(counts.dup('c').data().asFloat(), actual.totals(), engine.name());
+      assertArrayEquals(counts.dup('c').data().asFloat(), actual.totals(), engine.toString());
     }
   }
 
@@ -205,18 +206,21 @@ class EnginesTest {
     SpikeTrain few = RandomTrains.sparse(IMAGE, 2, STEPS, 4);
     SpikeTrain many =
         SpikeEncoder.poisson(STEPS, 1).encode(Nd4j.ones(2, 3, 9, 8), NoiseKey.training(1, 0));
-    assertEquals("event", Engines.choose(named.synapse(), many, DataType.FLOAT).name());
+    assertEquals(EventDrivenEngine.class, chosen(named, many));
     try {
       System.setProperty(Engines.DENSITY_PROPERTY, "0.45");
-      assertEquals("event", Engines.choose(named.synapse(), few, DataType.FLOAT).name());
-      assertEquals("dense", Engines.choose(named.synapse(), many, DataType.FLOAT).name());
+      assertEquals(EventDrivenEngine.class, chosen(named, few));
+      assertEquals(DenseEngine.class, chosen(named, many));
       System.setProperty(Engines.DENSITY_PROPERTY, "many");
-      assertThrows(
-          IllegalArgumentException.class,
-          () -> Engines.choose(named.synapse(), many, DataType.FLOAT));
+      assertThrows(IllegalArgumentException.class, () -> chosen(named, many));
     } finally {
       System.clearProperty(Engines.DENSITY_PROPERTY);
     }
     assertThrows(IllegalArgumentException.class, () -> Engines.named("fast", DataType.FLOAT));
+  }
+
+  private static Class<?> chosen(NamedSynapse layer, SpikeTrain input) {
+    return Engines.choose(layer.synapse(), Recurrence.NONE, input, DataType.FLOAT, HostLayers.FRESH)
+        .getClass();
   }
 }
