@@ -1,11 +1,7 @@
 package org.dl4jsnn.internal.layer;
 
-import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.dl4jsnn.internal.array.WrappedLayers;
 
 /**
  * While open, passes of a network only observe: they draw the fixed noise of inference and do not
@@ -17,24 +13,18 @@ public final class ObservingPass implements AutoCloseable {
 
   private final List<SpikeEncodingLayer> encodings;
 
-  private ObservingPass(Layer[] layers) {
+  /**
+   * Starts observing a network that must not be used elsewhere until this is closed.
+   *
+   * @param layers its layers without their wrappers; null in place of a vertex
+   */
+  public ObservingPass(List<Layer> layers) {
     encodings =
-        Arrays.stream(layers)
-            .map(WrappedLayers::inner)
+        layers.stream()
             .filter(SpikeEncodingLayer.class::isInstance)
             .map(SpikeEncodingLayer.class::cast)
             .toList();
     encodings.forEach(SpikeEncodingLayer::beginObservation);
-  }
-
-  /** Starts observing a network that must not be used elsewhere until this is closed. */
-  public static ObservingPass of(MultiLayerNetwork network) {
-    return new ObservingPass(network.getLayers());
-  }
-
-  /** Starts observing a graph that must not be used elsewhere until this is closed. */
-  public static ObservingPass of(ComputationGraph graph) {
-    return new ObservingPass(graph.getLayers());
   }
 
   @Override

@@ -15,7 +15,6 @@ import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.layers.FrozenLayer;
 import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A walk through a graph, in topological order. */
@@ -117,11 +116,6 @@ final class GraphWalk extends NetworkWalk {
   @Override
   List<String> inputNames() {
     return graph.getConfiguration().getNetworkInputs();
-  }
-
-  @Override
-  ObservingPass observe() {
-    return ObservingPass.of(graph);
   }
 
   /** Sets the graph's inputs, which some vertices read. */

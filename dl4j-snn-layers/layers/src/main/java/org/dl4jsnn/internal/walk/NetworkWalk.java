@@ -131,7 +131,9 @@ public abstract class NetworkWalk {
   abstract List<String> inputNames();
 
   /** Makes the network's passes only observe. */
-  abstract ObservingPass observe();
+  final ObservingPass observe() {
+    return new ObservingPass(parts.stream().map(NetworkPart::layer).toList());
+  }
 
   /** Prepares the network for a walk; the result undoes this and forgets the walk. */
   abstract Runnable begin(INDArray[] features);

@@ -5,7 +5,6 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.dl4jsnn.internal.Require;
-import org.dl4jsnn.internal.layer.ObservingPass;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A walk through layers in a row. */
@@ -65,11 +64,6 @@ final class SequenceWalk extends NetworkWalk {
   @Override
   List<String> inputNames() {
     return List.of("input");
-  }
-
-  @Override
-  ObservingPass observe() {
-    return ObservingPass.of(network);
   }
 
   @Override
