@@ -120,11 +120,6 @@ public final class CochleaDataSetIterator extends SampleIterator {
       samples.forEach(file::requireOwn);
     }
 
-    @Override
-    Builder self() {
-      return this;
-    }
-
     /**
      * Moves all spikes of a word up or down by some channels, drawn anew in each epoch, as for
      * higher or lower voices.

@@ -128,11 +128,6 @@ public final class EventDataSetIterator extends SampleIterator {
       }
     }
 
-    @Override
-    Builder self() {
-      return this;
-    }
-
     /**
      * Randomly changes the events of each sample, anew in each epoch.
      *

@@ -130,11 +130,6 @@ public final class IdxDataSetIterator extends SampleIterator {
       classes = images.classes();
     }
 
-    @Override
-    Builder self() {
-      return this;
-    }
-
     /**
      * Takes only some of the images, in the file's order.
      *

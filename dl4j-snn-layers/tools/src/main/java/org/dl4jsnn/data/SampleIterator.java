@@ -294,13 +294,12 @@ abstract class SampleIterator implements DataSetIterator {
   }
 
   /** The settings of every such iterator. */
+  @SuppressWarnings("unchecked")
   abstract static class Builder<B extends Builder<B>> {
 
     private int batch = 32;
     private long seed;
     private boolean shuffled;
-
-    abstract B self();
 
     /**
      * {@return the number of samples per minibatch}
@@ -310,7 +309,7 @@ abstract class SampleIterator implements DataSetIterator {
      */
     public B batch(int size) {
       batch = Require.atLeast("batch", size, 1);
-      return self();
+      return (B) this;
     }
 
     /**
@@ -320,7 +319,7 @@ abstract class SampleIterator implements DataSetIterator {
      */
     public B seed(long value) {
       seed = value;
-      return self();
+      return (B) this;
     }
 
     /**
@@ -330,7 +329,7 @@ abstract class SampleIterator implements DataSetIterator {
      */
     public B shuffled() {
       shuffled = true;
-      return self();
+      return (B) this;
     }
   }
 }
