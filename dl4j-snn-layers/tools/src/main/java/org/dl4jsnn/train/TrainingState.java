@@ -31,21 +31,9 @@ record TrainingState(
     List<EpochRow> rows,
     String input) {
 
-  /** Creates the state of a training whose input is always the same. */
-  TrainingState(
-      int minibatches,
-      int batch,
-      int samples,
-      double loss,
-      double seconds,
-      List<Double> rates,
-      List<EpochRow> rows) {
-    this(minibatches, batch, samples, loss, seconds, rates, rows, "");
-  }
-
   /** The state before or between epochs about which nothing is known. */
   static TrainingState atEpochStart(int batch, int samples) {
-    return new TrainingState(0, batch, samples, Double.NaN, 0, List.of(), List.of());
+    return new TrainingState(0, batch, samples, Double.NaN, 0, List.of(), List.of(), "");
   }
 
   /** Whether an epoch was evaluated on held-out samples. */

@@ -45,7 +45,8 @@ class CheckpointTest {
           List.of(0.5, 1e-3),
           List.of(
               new EpochRow(1, 7, 1e-3, Math.PI, Double.NaN, 0.25, 1.5, 66.7, List.of(0.125, 0.0)),
-              new EpochRow(2, 14, 1e-3, 1e-9, 1 / 3.0, 0.5, 0.25, 400, List.of(1.0, 0.0))));
+              new EpochRow(2, 14, 1e-3, 1e-9, 1 / 3.0, 0.5, 0.25, 400, List.of(1.0, 0.0))),
+          "");
 
   @TempDir private Path folder;
   private Path file;
