@@ -10,7 +10,6 @@ import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.simulate.MembraneReplay;
 import org.dl4jsnn.internal.walk.NetworkVisitor.Passage;
 import org.dl4jsnn.internal.walk.NetworkWalk;
-import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.SimulatedWindow;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -55,13 +54,7 @@ public record ActivePairs(String layer, boolean byEvents, double share) {
   private static ActivePairs of(
       Passage passage, SpikingLayer spiking, SpatioTemporalBackprop rule) {
     SimulatedWindow window =
-        new SimulatedWindow(
-            spiking.synapse(),
-            spiking.recurrence(),
-            spiking.neuron(),
-            NeuronState.atRest(),
-            passage.arriving().orElseThrow(),
-            passage.train().orElseThrow());
+        spiking.window(passage.arriving().orElseThrow(), passage.train().orElseThrow());
     double reach = rule.surrogate(window.neuron().threshold()).reach();
     double share = Double.isInfinite(reach) ? 1 : share(window, reach);
     boolean byEvents = rule.goesByEvents(window, passage.outcome().dataType());

@@ -14,7 +14,6 @@ import org.dl4jsnn.internal.walk.NetworkPart;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
 import org.dl4jsnn.internal.walk.NetworkWalk;
 import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.Neurons;
 import org.dl4jsnn.neuron.StateVariable;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -146,14 +145,7 @@ public record NeuroBench(
       double neurons = output.shape().neurons();
       neuronSteps += steps * neurons;
       spikes += output.density() * steps * neurons;
-      addUpdates(
-          new SimulatedWindow(
-              layer.synapse(),
-              layer.recurrence(),
-              layer.neuron(),
-              NeuronState.atRest(),
-              input,
-              output));
+      addUpdates(layer.window(input, output));
       double[] recurrent = new double[(int) neurons];
       Arrays.fill(recurrent, layer.recurrence().fanOut((int) neurons));
       weights += neurons * recurrent[0];

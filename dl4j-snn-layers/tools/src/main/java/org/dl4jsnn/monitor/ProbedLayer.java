@@ -6,8 +6,6 @@ import org.dl4jsnn.internal.host.LearnedNeuron;
 import org.dl4jsnn.internal.layer.LeakyReadOutLayer;
 import org.dl4jsnn.internal.layer.SpikingLayer;
 import org.dl4jsnn.internal.walk.NetworkVisitor;
-import org.dl4jsnn.neuron.NeuronDynamics;
-import org.dl4jsnn.neuron.NeuronState;
 import org.dl4jsnn.neuron.SpikingNeuron;
 import org.dl4jsnn.spike.FeatureShape;
 import org.dl4jsnn.spike.SpikeEvents;
@@ -44,27 +42,21 @@ record ProbedLayer(
     if (!(passage.part().layer() instanceof SpikingLayer spiking)) {
       return new ProbedLayer(train.minibatch(), train.steps(), train, null, null, null);
     }
-    NeuronDynamics learned = spiking.neuron();
     return new ProbedLayer(
         train.minibatch(),
         train.steps(),
         train,
-        LearnedNeuron.simplest(learned) instanceof SpikingNeuron simplest ? simplest : null,
+        LearnedNeuron.simplest(spiking.neuron()) instanceof SpikingNeuron simplest
+            ? simplest
+            : null,
         flow(spiking, train),
-        wanted == null ? null : follow(spiking, learned, passage, wanted));
+        wanted == null ? null : follow(spiking, passage, wanted));
   }
 
   private static FollowedState follow(
-      SpikingLayer spiking, NeuronDynamics learned, NetworkVisitor.Passage passage, int[] wanted) {
+      SpikingLayer spiking, NetworkVisitor.Passage passage, int[] wanted) {
     SpikeTrain train = passage.train().orElseThrow();
-    SimulatedWindow window =
-        new SimulatedWindow(
-            spiking.synapse(),
-            spiking.recurrence(),
-            learned,
-            NeuronState.atRest(),
-            passage.arriving().orElseThrow(),
-            train);
+    SimulatedWindow window = spiking.window(passage.arriving().orElseThrow(), train);
     return FollowedState.of(window, chosen(wanted, train.shape(), passage.part().name()));
   }
 

@@ -340,6 +340,17 @@ public class SpikingLayer extends BaseLayer<FeedForwardLayer>
     return settings.neuron(params);
   }
 
+  /**
+   * The simulation of a window from rest with these synapses and neurons.
+   *
+   * @param input the spikes that arrived
+   * @param output the spikes that the neurons fired
+   */
+  public SimulatedWindow window(SpikeTrain input, SpikeTrain output) {
+    return new SimulatedWindow(
+        synapse(), recurrence(), neuron(), NeuronState.atRest(), input, output);
+  }
+
   private void requireSimulated() {
     if (pass == null) {
       throw new IllegalStateException(
