@@ -111,17 +111,9 @@ public final class NormalizationFolding {
 
   private static Map<String, INDArray> fold(
       BaseSpikingLayer layer, Map<String, INDArray> parameters) {
-    double[] scale = parameters.get(CurrentNormalization.GAIN).toDoubleVector();
-    double[] variance = parameters.get(CurrentNormalization.VARIANCE).toDoubleVector();
-    for (int i = 0; i < scale.length; i++) {
-      scale[i] *= 1 / Math.sqrt(variance[i] + layer.getNormalization().epsilon());
-    }
     INDArray weights = parameters.get(Synapse.WEIGHT);
+    double epsilon = layer.getNormalization().epsilon();
     return new FoldedWeights(weights, layer.outputAxis())
-        .fold(
-            weights,
-            scale,
-            parameters.get(CurrentNormalization.MEAN).toDoubleVector(),
-            parameters.get(CurrentNormalization.SHIFT).toDoubleVector());
+        .fold(weights, FoldedWeights.Scaling.ofRun(epsilon, parameters));
   }
 }

@@ -22,7 +22,7 @@ import org.nd4j.linalg.factory.Nd4j;
 final class BatchNormalizedCurrents extends FoldedCurrents {
 
   private final Synapse unfolded;
-  private final Scaling scaling;
+  private final FoldedWeights.Scaling scaling;
   private final NormalizedCurrents currents;
   private final CurrentNormalization normalization;
   private final INDArray meanBefore;
@@ -44,7 +44,7 @@ final class BatchNormalizedCurrents extends FoldedCurrents {
       Synapse unfolded,
       Map<String, INDArray> parameters,
       CurrentNormalization normalization,
-      Scaling scaling,
+      FoldedWeights.Scaling scaling,
       NormalizedCurrents currents,
       AccumulatedSpikes input) {
     super(folded, false, weights, parameters.get(Synapse.WEIGHT), scaling);

@@ -49,17 +49,11 @@ final class CurrentsOfPass {
   }
 
   private InputCurrents ofRun(SpikeTrain train, Map<String, INDArray> parameters) {
-    FoldedCurrents.Scaling scaling =
-        scaling(
-            parameters.get(CurrentNormalization.MEAN).toDoubleVector(),
-            parameters.get(CurrentNormalization.VARIANCE).toDoubleVector(),
-            parameters);
+    FoldedWeights.Scaling scaling =
+        FoldedWeights.Scaling.ofRun(normalization.epsilon(), parameters);
     INDArray own = parameters.get(Synapse.WEIGHT);
     Synapse before = weights == null ? null : layer.synapse(train.shape(), weights.arrays());
-    boolean isFolded =
-        before != null
-            && weights.areStill(
-                before, own, scaling.scale(), scaling.mean(), scaling.shift(), train);
+    boolean isFolded = before != null && weights.areStill(before, own, scaling, train);
     Synapse folded = isFolded ? before : fold(train, parameters, scaling);
     return new FoldedCurrents(folded, isFolded, weights, own, scaling);
   }
@@ -70,7 +64,9 @@ final class CurrentsOfPass {
     AccumulatedSpikes input = AccumulatedSpikes.of(train);
     NormalizedCurrents currents =
         normalized(unfolded, input, parameters.get(Synapse.WEIGHT).dataType(), workspaces);
-    FoldedCurrents.Scaling scaling = scaling(currents.mean(), currents.variance(), parameters);
+    FoldedWeights.Scaling scaling =
+        FoldedWeights.Scaling.of(
+            currents.mean(), currents.variance(), normalization.epsilon(), parameters);
     return new BatchNormalizedCurrents(
         fold(train, parameters, scaling),
         weights,
@@ -82,20 +78,13 @@ final class CurrentsOfPass {
         input);
   }
 
-  private FoldedCurrents.Scaling scaling(
-      double[] mean, double[] variance, Map<String, INDArray> parameters) {
-    return FoldedCurrents.Scaling.of(mean, variance, normalization.epsilon(), parameters);
-  }
-
   private Synapse fold(
-      SpikeTrain train, Map<String, INDArray> parameters, FoldedCurrents.Scaling scaling) {
+      SpikeTrain train, Map<String, INDArray> parameters, FoldedWeights.Scaling scaling) {
     INDArray own = parameters.get(Synapse.WEIGHT);
     if (weights == null) {
       weights = new FoldedWeights(own, layer.outputAxis());
     }
-    Map<String, INDArray> folded =
-        weights.fold(own, scaling.scale(), scaling.mean(), scaling.shift());
-    return layer.synapse(train.shape(), folded);
+    return layer.synapse(train.shape(), weights.fold(own, scaling));
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.dl4jsnn.internal.layer;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -23,37 +22,8 @@ class FoldedCurrents implements InputCurrents {
 
   private final FoldedWeights weights;
   private final INDArray unfolded;
-  private final Scaling scaling;
+  private final FoldedWeights.Scaling scaling;
   private Map<String, INDArray> foldedGradients;
-
-  /**
-   * The effect of a normalisation on every channel.
-   *
-   * @param mean μ
-   * @param inverse 1/√(σ² + ε)
-   * @param gain γ
-   * @param shift β
-   */
-  record Scaling(double[] mean, double[] inverse, double[] gain, double[] shift) {
-
-    static Scaling of(
-        double[] mean, double[] variance, double epsilon, Map<String, INDArray> parameters) {
-      return new Scaling(
-          mean,
-          Arrays.stream(variance).map(each -> 1 / Math.sqrt(each + epsilon)).toArray(),
-          parameters.get(CurrentNormalization.GAIN).toDoubleVector(),
-          parameters.get(CurrentNormalization.SHIFT).toDoubleVector());
-    }
-
-    /** γ/√(σ² + ε). */
-    double[] scale() {
-      double[] scale = gain.clone();
-      for (int i = 0; i < scale.length; i++) {
-        scale[i] *= inverse[i];
-      }
-      return scale;
-    }
-  }
 
   /**
    * Currents of synapses with folded weights, given the layer's own weights.
@@ -66,7 +36,7 @@ class FoldedCurrents implements InputCurrents {
       boolean isPartial,
       FoldedWeights weights,
       INDArray unfolded,
-      Scaling scaling) {
+      FoldedWeights.Scaling scaling) {
     this.folded = folded;
     this.isPartial = isPartial;
     this.weights = weights;
@@ -82,7 +52,7 @@ class FoldedCurrents implements InputCurrents {
   @Override
   public final Synapse synapse() {
     if (isPartial) {
-      weights.fold(unfolded, scaling.scale(), scaling.mean(), scaling.shift());
+      weights.fold(unfolded, scaling);
       isPartial = false;
     }
     return folded;
@@ -118,8 +88,8 @@ class FoldedCurrents implements InputCurrents {
     double[] products = weights.sumOfProducts(ofWeights, unfolded);
     INDArray ofGain = gradients.get(CurrentNormalization.GAIN);
     for (int i = 0; i < products.length; i++) {
-      double centred = products[i] - scaling.mean[i] * ofBias.getDouble(i);
-      ofGain.putScalar(i, scaling.inverse[i] * centred);
+      double centred = products[i] - scaling.mean()[i] * ofBias.getDouble(i);
+      ofGain.putScalar(i, scaling.inverse()[i] * centred);
     }
     gradients.get(CurrentNormalization.SHIFT).assign(ofBias);
     weights.multiply(ofWeights, scaling.scale(), gradients.get(Synapse.WEIGHT));

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.dl4jsnn.internal.Precision;
 import org.dl4jsnn.internal.simulate.WeightComparison;
+import org.dl4jsnn.normalize.CurrentNormalization;
 import org.dl4jsnn.spike.SpikeTrain;
 import org.dl4jsnn.synapse.Synapse;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -27,6 +28,45 @@ public final class FoldedWeights {
   /** What was folded in last: scale, mean and shift of every output; none before that. */
   private double[][] last = {};
 
+  /**
+   * The effect of a normalisation on every channel.
+   *
+   * @param mean μ
+   * @param inverse 1/√(σ² + ε)
+   * @param gain γ
+   * @param shift β
+   */
+  public record Scaling(double[] mean, double[] inverse, double[] gain, double[] shift) {
+
+    /** The effect with given statistics of the currents. */
+    static Scaling of(
+        double[] mean, double[] variance, double epsilon, Map<String, INDArray> parameters) {
+      return new Scaling(
+          mean,
+          Arrays.stream(variance).map(each -> 1 / Math.sqrt(each + epsilon)).toArray(),
+          parameters.get(CurrentNormalization.GAIN).toDoubleVector(),
+          parameters.get(CurrentNormalization.SHIFT).toDoubleVector());
+    }
+
+    /** The effect with the running averages. */
+    public static Scaling ofRun(double epsilon, Map<String, INDArray> parameters) {
+      return of(
+          parameters.get(CurrentNormalization.MEAN).toDoubleVector(),
+          parameters.get(CurrentNormalization.VARIANCE).toDoubleVector(),
+          epsilon,
+          parameters);
+    }
+
+    /** γ/√(σ² + ε). */
+    double[] scale() {
+      double[] scale = gain.clone();
+      for (int i = 0; i < scale.length; i++) {
+        scale[i] *= inverse[i];
+      }
+      return scale;
+    }
+  }
+
   /** Creates arrays for weights like these, whose axis of outputs is given. */
   @SuppressWarnings("try") // the scope is entered and left, not read
   public FoldedWeights(INDArray like, int outputAxis) {
@@ -38,16 +78,17 @@ public final class FoldedWeights {
   }
 
   /**
-   * Folds γ/√(σ² + ε), μ and β of every output into weights; the result, under the names in {@link
-   * Synapse}, is valid until the next call.
+   * Folds a normalisation into weights; the result, under the names in {@link Synapse}, is valid
+   * until the next call.
    */
-  public Map<String, INDArray> fold(INDArray from, double[] scale, double[] mean, double[] shift) {
+  public Map<String, INDArray> fold(INDArray from, Scaling scaling) {
     last = new double[0][];
+    double[] scale = scaling.scale();
     multiply(from, scale, weights);
     for (int i = 0; i < scale.length; i++) {
-      bias.putScalar(i, shift[i] - mean[i] * scale[i]);
+      bias.putScalar(i, scaling.shift[i] - scaling.mean[i] * scale[i]);
     }
-    last = new double[][] {scale, mean, shift};
+    last = new double[][] {scale, scaling.mean, scaling.shift};
     return arrays();
   }
 
@@ -55,9 +96,9 @@ public final class FoldedWeights {
    * Whether {@link #arrays}, which a synapse has, still are the result of {@link #fold} with these
    * arguments, as far as a pass of these spikes uses them (docs/decisions/0063).
    */
-  boolean areStill(
-      Synapse of, INDArray from, double[] scale, double[] mean, double[] shift, SpikeTrain spikes) {
-    if (!Arrays.deepEquals(last, new double[][] {scale, mean, shift})) {
+  boolean areStill(Synapse of, INDArray from, Scaling scaling, SpikeTrain spikes) {
+    double[] scale = scaling.scale();
+    if (!Arrays.deepEquals(last, new double[][] {scale, scaling.mean, scaling.shift})) {
       return false;
     }
     return WeightComparison.isScaled(of, weights, from, Precision.singles(scale), spikes);
