@@ -417,17 +417,7 @@ final class DeviceLayers {
     ReadOutNumbers numbers = ReadOutNumbers.of(divided, bias, n, passed.get(place).range(), steps);
     scoreUnit = weights.length == 0 ? 1 / divisor : numbers.unit();
     scores = new Scores(place, numbers, n);
-    outputs = n;
-    inputs++;
-    source.add("static const snn_input input_of_scores[] = {{%d, 0}};\n", place);
-    Source.Fields fields =
-        new Source.Fields()
-            .with("kind", "SNN_COUNT")
-            .with("inputs", 1)
-            .with("input", "input_of_scores")
-            .with("bytes", 4)
-            .with("neurons", n)
-            .with("channels", n);
+    Source.Fields fields = readOut("SNN_COUNT", "input_of_scores", place, n);
     if (weights.length > 0) {
       fields.with("weights", source.weights("weights_of_scores", numbers.weights()));
     }
@@ -436,6 +426,20 @@ final class DeviceLayers {
     }
     fields.with("sums", state.add("scores", 4, true, n, "scores"));
     finish("scores", fields);
+  }
+
+  /** The first fields of a read-out of n classes, which reads one place. */
+  private Source.Fields readOut(String kind, String input, int place, int n) {
+    outputs = n;
+    inputs++;
+    source.add("static const snn_input %s[] = {{%d, 0}};\n", input, place);
+    return new Source.Fields()
+        .with("kind", kind)
+        .with("inputs", 1)
+        .with("input", input)
+        .with("bytes", 4)
+        .with("neurons", n)
+        .with("channels", n);
   }
 
   private void integrator(int place, IntegratorPart part) {
@@ -463,28 +467,19 @@ final class DeviceLayers {
             passed.get(part.input()).range(),
             isMean ? membrane * steps : membrane);
     scoreUnit = numbers.unit();
-    outputs = n;
-    inputs++;
-    source.add("static const snn_input input%d[] = {{%d, 0}};\n", place, part.input());
+    Source.Fields fields = readOut("SNN_INTEGRATOR", "input" + place, part.input(), n);
     source.add(
         "static const snn_neurons neurons%d = {.leak = %s};\n",
         place, source.numbers("leak" + place, shares));
     neuronTables++;
-    Source.Fields fields =
-        new Source.Fields()
-            .with("kind", "SNN_INTEGRATOR")
-            .with("inputs", 1)
-            .with("input", "input" + place)
-            .with("bytes", 4)
-            .with("neurons", n)
-            .with("channels", n)
-            .with("neuron", "&neurons" + place)
-            .with(
-                "reading",
-                isMean
-                    ? "SNN_MEAN"
-                    : part.reads() == MembraneReadOut.MAXIMUM ? "SNN_LARGEST" : "SNN_LAST")
-            .with("weights", source.weights("weights" + place, numbers.weights()));
+    fields
+        .with("neuron", "&neurons" + place)
+        .with(
+            "reading",
+            isMean
+                ? "SNN_MEAN"
+                : part.reads() == MembraneReadOut.MAXIMUM ? "SNN_LARGEST" : "SNN_LAST")
+        .with("weights", source.weights("weights" + place, numbers.weights()));
     if (numbers.bias().length > 0) {
       fields.with("bias", source.numbers("bias" + place, numbers.bias()));
     }
