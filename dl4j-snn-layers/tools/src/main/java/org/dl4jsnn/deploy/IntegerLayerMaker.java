@@ -2,6 +2,7 @@ package org.dl4jsnn.deploy;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.Supplier;
 import org.dl4jsnn.charge.Window2D;
 import org.dl4jsnn.conf.BaseSpikingLayer;
@@ -190,14 +191,10 @@ record IntegerLayerMaker(int bits, int thresholdBits, boolean perChannel, Membra
     return 10 * Math.log10(signal / noise);
   }
 
-  private interface Unit {
-    double of(int index);
-  }
-
-  private static int[] round(String name, float[] values, Unit unit) {
+  private static int[] round(String name, float[] values, IntToDoubleFunction unit) {
     int[] rounded = new int[values.length];
     for (int i = 0; i < values.length; i++) {
-      rounded[i] = round(name, values[i], unit.of(i));
+      rounded[i] = round(name, values[i], unit.applyAsDouble(i));
     }
     return rounded;
   }
