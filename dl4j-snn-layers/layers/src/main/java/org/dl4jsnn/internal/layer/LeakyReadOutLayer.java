@@ -162,13 +162,8 @@ public final class LeakyReadOutLayer extends BaseLayer<FeedForwardLayer>
     return explain(() -> FiniteWeights.require(name, isHalf, HostArrays.doubles(values)));
   }
 
-  /** Messages begin with the layer's name. */
   private <R> R explain(Supplier<R> work) {
-    try {
-      return work.get();
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(settings.name() + ": " + e.getMessage(), e);
-    }
+    return TrainLayer.explain(settings::name, work);
   }
 
   /**

@@ -243,13 +243,8 @@ public final class SpikeEncodingLayer extends AbstractLayer<Layer> implements St
     }
   }
 
-  /** Messages begin with the layer's name. */
   private <R> R explain(Supplier<R> work) {
-    try {
-      return work.get();
-    } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name() + ": " + e.getMessage(), e);
-    }
+    return TrainLayer.explain(settings.name(), work);
   }
 
   /** The same for what the encoder does; what is no refusal is its fault. */

@@ -49,10 +49,15 @@ abstract class TrainLayer extends AbstractLayer<Layer> {
 
   /** Messages begin with the layer's name. */
   final <R> R explain(Supplier<R> work) {
+    return explain(name, work);
+  }
+
+  /** The same for a layer of any kind. */
+  static <R> R explain(Supplier<String> layer, Supplier<R> work) {
     try {
       return work.get();
     } catch (IllegalArgumentException e) {
-      throw new DL4JInvalidInputException(name.get() + ": " + e.getMessage(), e);
+      throw new DL4JInvalidInputException(layer.get() + ": " + e.getMessage(), e);
     }
   }
 
