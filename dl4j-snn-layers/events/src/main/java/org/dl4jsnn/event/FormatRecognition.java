@@ -120,10 +120,9 @@ final class FormatRecognition {
       case AEDAT_2 -> Aedat2Decoder.open(source, lines(source, Aedat2Decoder.END));
       case AEDAT_3_1 -> Aedat31Decoder.open(source, lines(source, Aedat31Decoder.END));
       case PROPHESEE_DAT -> DatDecoder.open(source, propheseeHeader(source));
-      case EVT_2 -> new Evt2Decoder(source, propheseeHeader(source));
+      case EVT_2, EVT_2_1 -> new Evt2Decoder(format, source, propheseeHeader(source));
       case EVT_3 -> new Evt3Decoder(source, propheseeHeader(source));
       case AEDAT_4 -> new Aedat4Decoder(Aedat4Header.read(source));
-      case EVT_2_1 -> new Evt21Decoder(source, propheseeHeader(source));
       case N_MNIST -> new NMnistDecoder();
       case HDF5 -> Hdf5Decoder.open(source);
       case NUMPY -> NumpyDecoder.open(source);
@@ -164,8 +163,8 @@ final class FormatRecognition {
       return DatDecoder.open(source, header);
     }
     return switch (encoding.orElse("none")) {
-      case "EVT2" -> new Evt2Decoder(source, header);
-      case "EVT21" -> new Evt21Decoder(source, header);
+      case "EVT2" -> new Evt2Decoder(EventFormat.EVT_2, source, header);
+      case "EVT21" -> new Evt2Decoder(EventFormat.EVT_2_1, source, header);
       case "EVT3" -> new Evt3Decoder(source, header);
       default ->
           throw source.failureAt(

@@ -9,7 +9,7 @@ import java.util.Optional;
  * that fails is decoded again, record by record, to name the fault; so is every unusual record.
  */
 abstract sealed class RunDecoder extends EventDecoder
-    permits StampedDecoder, Aedat31Decoder, Evt2Words, Evt3Decoder, NumpyDecoder, NMnistDecoder {
+    permits StampedDecoder, Aedat31Decoder, Evt2Decoder, Evt3Decoder, NumpyDecoder, NMnistDecoder {
 
   /** The most events of a run: few enough to stay in the processor's cache until checked. */
   static final int LONGEST_RUN = 1 << 10;
