@@ -120,7 +120,7 @@ final class NetworkOptions extends SpikingOptions {
         new NeuralNetConfiguration.Builder().seed(seed).updater(new Adam(learningRates)).l2(l2);
     if (layers.hasBlocks()) {
       ComputationGraphConfiguration configuration =
-          ConventionalResidual.of(
+          ConventionalNetwork.residual(
               common, layers, input, CLASSES, 1 - dropout, join == ResidualJoin.CURRENTS);
       if (weightDecay > 0) {
         DecoupledWeightDecay.applyTo(configuration, weightDecay);

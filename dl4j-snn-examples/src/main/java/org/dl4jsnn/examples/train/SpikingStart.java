@@ -136,10 +136,10 @@ final class SpikingStart {
   static Optional<Model> ofCounterpart(
       NeuralNetwork trained, Supplier<Model> fresh, NetworkOptions options) {
     if (!(trained instanceof ComputationGraph graph)
-        || !ConventionalResidual.hasSumsOfCurrents(graph)) {
+        || !ConventionalNetwork.hasSumsOfCurrents(graph)) {
       return Optional.empty();
     }
-    options.samePadding = ConventionalResidual.hasSamePadding(graph);
+    options.samePadding = ConventionalNetwork.hasSamePadding(graph);
     Model network = fresh.get();
     if (network instanceof ComputationGraph spiking
         && spikingLayers(spiking).noneMatch(BaseSpikingLayer::passesCurrents)) {
@@ -156,7 +156,7 @@ final class SpikingStart {
         (name, layer) -> {
           Map<String, INDArray> parameters = parameters(layer);
           Map<String, INDArray> normalization =
-              parameters(from.get(name + ConventionalResidual.NORMALIZATION));
+              parameters(from.get(name + ConventionalNetwork.NORMALIZATION));
           assign(normalization, CurrentNormalization.GAIN, parameters);
           assign(normalization, CurrentNormalization.SHIFT, parameters);
           assign(parameters(from.get(name)), Synapse.WEIGHT, parameters);
@@ -192,49 +192,44 @@ final class SpikingStart {
       DataSetIterator calibration,
       NetworkOptions options,
       ISchedule learningRates) {
-    return trained instanceof ComputationGraph graph
-        ? learning(
-            converted(SpikingConversion.of(graph), calibration, options), options, learningRates)
-        : learning(
-            converted(SpikingConversion.of((MultiLayerNetwork) trained), calibration, options),
-            options,
-            learningRates);
+    SpikingConversion<? extends NeuralNetwork> conversion =
+        trained instanceof ComputationGraph graph
+            ? SpikingConversion.of(graph)
+            : SpikingConversion.of((MultiLayerNetwork) trained);
+    NeuralNetwork converted =
+        conversion
+            .calibrate(calibration)
+            .scales(Scales.meanSquare())
+            .steps(options.steps)
+            .convert()
+            .network();
+    return learning(converted, options, learningRates);
   }
 
-  private static <N extends NeuralNetwork> N converted(
-      SpikingConversion<N> conversion, DataSetIterator calibration, NetworkOptions options) {
-    return conversion
-        .calibrate(calibration)
-        .scales(Scales.meanSquare())
-        .steps(options.steps)
-        .convert()
-        .network();
-  }
-
-  private static MultiLayerNetwork learning(
-      MultiLayerNetwork converted, NetworkOptions options, ISchedule learningRates) {
-    MultiLayerConfiguration configuration = converted.getLayerWiseConfigurations().clone();
+  /** With the decay of the options, the rule of ASF-BP and the learning rates. */
+  private static Model learning(
+      NeuralNetwork converted, NetworkOptions options, ISchedule learningRates) {
+    if (converted instanceof ComputationGraph graph) {
+      ComputationGraphConfiguration configuration = graph.getConfiguration().clone();
+      DecoupledWeightDecay.applyTo(configuration, options.weightDecay);
+      configuration.getVertices().values().stream()
+          .filter(LayerVertex.class::isInstance)
+          .forEach(vertex -> decay(((LayerVertex) vertex).getLayerConf().getLayer(), options));
+      ComputationGraph decaying = new ComputationGraph(configuration);
+      decaying.init();
+      decaying.setParams(graph.params());
+      ComputationGraph learning = BackpropRules.swap(decaying, options.rule());
+      learning.setLearningRate(learningRates);
+      return learning;
+    }
+    MultiLayerNetwork sequence = (MultiLayerNetwork) converted;
+    MultiLayerConfiguration configuration = sequence.getLayerWiseConfigurations().clone();
     DecoupledWeightDecay.applyTo(configuration, options.weightDecay);
     configuration.getConfs().forEach(layer -> decay(layer.getLayer(), options));
     MultiLayerNetwork decaying = new MultiLayerNetwork(configuration);
     decaying.init();
-    decaying.setParams(converted.params());
+    decaying.setParams(sequence.params());
     MultiLayerNetwork learning = BackpropRules.swap(decaying, options.rule());
-    learning.setLearningRate(learningRates);
-    return learning;
-  }
-
-  private static ComputationGraph learning(
-      ComputationGraph converted, NetworkOptions options, ISchedule learningRates) {
-    ComputationGraphConfiguration configuration = converted.getConfiguration().clone();
-    DecoupledWeightDecay.applyTo(configuration, options.weightDecay);
-    configuration.getVertices().values().stream()
-        .filter(LayerVertex.class::isInstance)
-        .forEach(vertex -> decay(((LayerVertex) vertex).getLayerConf().getLayer(), options));
-    ComputationGraph decaying = new ComputationGraph(configuration);
-    decaying.init();
-    decaying.setParams(converted.params());
-    ComputationGraph learning = BackpropRules.swap(decaying, options.rule());
     learning.setLearningRate(learningRates);
     return learning;
   }
