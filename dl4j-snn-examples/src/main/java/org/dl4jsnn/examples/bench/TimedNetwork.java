@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -22,6 +23,7 @@ import org.dl4jsnn.gradient.BackpropRules;
 import org.dl4jsnn.gradient.SpatioTemporalBackprop;
 import org.dl4jsnn.gradient.surrogate.Surrogate;
 import org.dl4jsnn.monitor.ActivePairs;
+import org.dl4jsnn.zoo.SequenceNetwork;
 import org.dl4jsnn.zoo.SpikingNetworks;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -120,7 +122,7 @@ final class TimedNetwork {
     for (int i = 0; i < minibatches; i++) {
       DataSet minibatch = next();
       trainSeconds.add(seconds(() -> network.fit(minibatch)));
-      backwardSeconds.add(clock.seconds());
+      backwardSeconds.add(clock.seconds);
     }
     for (int i = 0; i < minibatches; i++) {
       INDArray features = next().getFeatures();
@@ -232,10 +234,6 @@ final class TimedNetwork {
     public void onBackwardPass(Model model) {
       seconds = (System.nanoTime() - start) * 1e-9;
     }
-
-    double seconds() {
-      return seconds;
-    }
   }
 
   /** The compared gradient rules. */
@@ -279,70 +277,14 @@ final class TimedNetwork {
 
   /** The timed networks at the start of their training, with training data. */
   enum BenchmarkNetwork {
-
     /** On the first digits of MNIST. */
-    LENET5(64, 10, 200) {
-      @Override
-      MultiLayerNetwork network(int steps) {
-        return SpikingNetworks.lenet5().steps(steps).updater(UPDATER).seed(SEED).init();
-      }
-
-      @Override
-      DataSetIterator data(int steps, int batch) {
-        return MnistFiles.embedded().training().inOrder(batch);
-      }
-    },
-
+    LENET5(64, 10, 200, SpikingNetworks::lenet5, BenchmarkNetwork::digits),
     /** Fully connected, 784-1000-10, on the first digits of MNIST. */
-    MLP(50, 40, 200) {
-      @Override
-      MultiLayerNetwork network(int steps) {
-        return SpikingNetworks.mlp(1000).steps(steps).updater(UPDATER).seed(SEED).init();
-      }
-
-      @Override
-      DataSetIterator data(int steps, int batch) {
-        return LENET5.data(steps, batch);
-      }
-    },
-
+    MLP(50, 40, 200, () -> SpikingNetworks.mlp(1000), BenchmarkNetwork::digits),
     /** On generated pixels with the mean and deviation of normalised CIFAR-10. */
-    VGG7(100, 4, 15) {
-      @Override
-      MultiLayerNetwork network(int steps) {
-        return SpikingNetworks.vgg7().steps(steps).threshold(1).updater(UPDATER).seed(SEED).init();
-      }
-
-      @Override
-      DataSetIterator data(int steps, int batch) {
-        INDArray pixels = Nd4j.create(batch, 3, 32, 32);
-        Random random = new Random(SEED);
-        for (long i = 0; i < pixels.length(); i++) {
-          pixels.putScalar(i, PIXEL_DEVIATION * random.nextGaussian());
-        }
-        return minibatch(pixels);
-      }
-    },
-
+    VGG7(100, 4, 15, () -> SpikingNetworks.vgg7().threshold(1), BenchmarkNetwork::pixels),
     /** On generated event counts with one pixel in ten nonzero. */
-    DVS(64, 4, 15) {
-      @Override
-      MultiLayerNetwork network(int steps) {
-        return SpikingNetworks.vgg7Dvs().steps(steps).updater(UPDATER).seed(SEED).init();
-      }
-
-      @Override
-      DataSetIterator data(int steps, int batch) {
-        INDArray counts = Nd4j.create(batch, 2, steps, 42, 42);
-        Random random = new Random(SEED);
-        for (long i = 0; i < counts.length(); i++) {
-          if (random.nextInt(10) == 0) {
-            counts.putScalar(i, 1 + random.nextInt(3));
-          }
-        }
-        return minibatch(counts);
-      }
-    };
+    DVS(64, 4, 15, SpikingNetworks::vgg7Dvs, BenchmarkNetwork::counts);
 
     private static final Adam UPDATER = new Adam(new FixedSchedule(8.5e-4));
     private static final long SEED = 1;
@@ -353,17 +295,54 @@ final class TimedNetwork {
 
     final int batches;
     final int warmup;
+    private final Supplier<SequenceNetwork<?>> network;
+    private final Data data;
 
-    BenchmarkNetwork(int batch, int batches, int warmup) {
+    private interface Data {
+      DataSetIterator of(int steps, int batch);
+    }
+
+    BenchmarkNetwork(
+        int batch, int batches, int warmup, Supplier<SequenceNetwork<?>> network, Data data) {
       this.batch = batch;
       this.batches = batches;
       this.warmup = warmup;
+      this.network = network;
+      this.data = data;
     }
 
-    abstract MultiLayerNetwork network(int steps);
+    MultiLayerNetwork network(int steps) {
+      return network.get().steps(steps).updater(UPDATER).seed(SEED).init();
+    }
 
     /** Minibatches to train on repeatedly. */
-    abstract DataSetIterator data(int steps, int batch);
+    DataSetIterator data(int steps, int batch) {
+      return data.of(steps, batch);
+    }
+
+    private static DataSetIterator digits(int steps, int batch) {
+      return MnistFiles.embedded().training().inOrder(batch);
+    }
+
+    private static DataSetIterator pixels(int steps, int batch) {
+      INDArray pixels = Nd4j.create(batch, 3, 32, 32);
+      Random random = new Random(SEED);
+      for (long i = 0; i < pixels.length(); i++) {
+        pixels.putScalar(i, PIXEL_DEVIATION * random.nextGaussian());
+      }
+      return minibatch(pixels);
+    }
+
+    private static DataSetIterator counts(int steps, int batch) {
+      INDArray counts = Nd4j.create(batch, 2, steps, 42, 42);
+      Random random = new Random(SEED);
+      for (long i = 0; i < counts.length(); i++) {
+        if (random.nextInt(10) == 0) {
+          counts.putScalar(i, 1 + random.nextInt(3));
+        }
+      }
+      return minibatch(counts);
+    }
 
     @Override
     public String toString() {
