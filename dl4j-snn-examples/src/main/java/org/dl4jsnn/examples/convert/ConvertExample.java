@@ -52,14 +52,10 @@ public final class ConvertExample extends ComputingCommand {
     PERCENTILE(Scales.percentile(99.9)),
     MEAN_SQUARE(Scales.meanSquare());
 
-    private final Scales scales;
+    final Scales scales;
 
     Choice(Scales scales) {
       this.scales = scales;
-    }
-
-    Scales scales() {
-      return scales;
     }
 
     @Override
@@ -245,7 +241,7 @@ public final class ConvertExample extends ComputingCommand {
       int[] numbers = steps.stream().mapToInt(Integer::intValue).toArray();
       for (ConvertExample.Choice choice : choices) {
         ConvertedNetwork<MultiLayerNetwork> converted =
-            calibrated.scales(choice.scales()).steps(numbers[0]).convert();
+            calibrated.scales(choice.scales).steps(numbers[0]).convert();
         List<String> cells = new ArrayList<>();
         for (int number : numbers) {
           double accuracy = converted.accuracyByT(images.training().test(), number).get(number);

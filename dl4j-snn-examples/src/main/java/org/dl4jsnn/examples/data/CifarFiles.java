@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.data;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -8,7 +7,7 @@ import java.util.List;
 import org.dl4jsnn.examples.support.UserError;
 
 /** The six files of the binary version of CIFAR-10. */
-public final class CifarFiles {
+public record CifarFiles(Path folder, int records) {
 
   /** The required files and where to get them. */
   public static final String HOW_TO_GET =
@@ -34,14 +33,6 @@ public final class CifarFiles {
   public static final int RECORDS = 10_000;
 
   private static final int RECORD = 1 + ColourImages.CHANNELS * ColourImages.PIXELS_OF_CHANNEL;
-
-  private final Path folder;
-  private final int records;
-
-  private CifarFiles(Path folder, int records) {
-    this.folder = folder;
-    this.records = records;
-  }
 
   /** Files in a folder, or in the subfolder created by unpacking the archive. */
   public static CifarFiles in(Path folder) {
@@ -98,18 +89,18 @@ public final class CifarFiles {
           Files.isDirectory(folder) ? "no such file" : "no such folder",
           HOW_TO_GET);
     }
-    try {
-      long size = Files.size(file);
-      if (size != expected) {
-        throw UserError.of(
-            "%s must be %s bytes long, got %s. Possible cause: an incomplete download, or another"
-                + " data set. %s",
-            file, expected, size, HOW_TO_GET);
-      }
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ": " + e, e);
-    }
+    return UserError.explained(
+        "Cannot read " + file + ": ",
+        () -> {
+          long size = Files.size(file);
+          if (size != expected) {
+            throw UserError.of(
+                "%s must be %s bytes long, got %s. Possible cause: an incomplete download, or another"
+                    + " data set. %s",
+                file, expected, size, HOW_TO_GET);
+          }
+          return Files.readAllBytes(file);
+        });
   }
 
   private static int label(int label, int record, Path file) {

@@ -47,15 +47,12 @@ public final class HandwrittenDigit {
 
   /** The pixels of a file. */
   static BufferedImage image(Path file) {
-    try {
-      BufferedImage image = ImageIO.read(file.toFile());
-      if (image == null) {
-        throw new UserError(file + " must be an image, PNG, JPEG, GIF or BMP, got something else");
-      }
-      return image;
-    } catch (IOException e) {
-      throw new UserError("Cannot read " + file + ": " + e.getMessage(), e);
+    BufferedImage image =
+        UserError.explained("Cannot read " + file + ": ", () -> ImageIO.read(file.toFile()));
+    if (image == null) {
+      throw new UserError(file + " must be an image, PNG, JPEG, GIF or BMP, got something else");
     }
+    return image;
   }
 
   /** Transparent pixels may have any colour, usually black. */

@@ -7,17 +7,11 @@ import org.dl4jsnn.examples.support.UserError;
 import org.dl4jsnn.internal.idx.IdxImages;
 
 /** The four files of MNIST or of a set in its format, such as Fashion-MNIST; gzipped or not. */
-public final class MnistFiles {
+public record MnistFiles(Path folder) {
 
   private static final String CANNOT_READ =
       "Cannot read --data, the folder of the four MNIST files (Deeplearning4j's"
           + " MnistDataSetIterator downloads them to ~/.deeplearning4j/data/MNIST): ";
-
-  private final Path folder;
-
-  private MnistFiles(Path folder) {
-    this.folder = folder;
-  }
 
   /** Files in a folder; the bundled ones if it is null. */
   public static MnistFiles in(Path folder) {

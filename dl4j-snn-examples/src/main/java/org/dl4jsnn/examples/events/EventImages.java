@@ -70,8 +70,8 @@ public final class EventImages {
 
   /** The slices side by side, each sensor pixel as a square of {@code scale} units of charts. */
   BufferedImage image(int scale) {
-    int width = images.width() * scale;
-    int height = images.height() * scale;
+    int width = images.width * scale;
+    int height = images.height * scale;
     int pitch = Math.max(width, widestTime()) + GAP;
     int whole = Math.max(LEFT + images.count() * pitch, LEFT + legendWidth());
     BufferedImage image = Charts.canvas(whole, TOP + height + BOTTOM);
@@ -92,7 +92,7 @@ public final class EventImages {
   }
 
   private void xAxis(Graphics2D graphics, int left, int top, int scale) {
-    for (int x : ticks(images.width(), scale)) {
+    for (int x : ticks(images.width, scale)) {
       int at = left + x * scale + scale / 2;
       graphics.drawLine(at, top, at, top + TICK);
       String label = String.valueOf(x);
@@ -104,7 +104,7 @@ public final class EventImages {
   /** Rows count from the top, as in recordings. */
   private void yAxis(Graphics2D graphics, int height, int scale) {
     FontMetrics metrics = graphics.getFontMetrics();
-    for (int y : ticks(images.height(), scale)) {
+    for (int y : ticks(images.height, scale)) {
       int at = TOP + y * scale + scale / 2;
       graphics.drawLine(LEFT - 1 - TICK, at, LEFT - 1, at);
       String label = String.valueOf(y);

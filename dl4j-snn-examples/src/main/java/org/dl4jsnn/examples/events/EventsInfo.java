@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.dl4jsnn.event.BackwardTimestamps;
 import org.dl4jsnn.event.EventFiles;
@@ -77,7 +78,7 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
     try {
       List<String> differences = new SetCheck(published, file, out).run();
       Map<String, Object> result = new LinkedHashMap<>();
-      result.put("set", published.facts().name());
+      result.put("set", published.facts.name());
       result.put("folder", file.toString());
       result.put("differences", differences);
       out.json(result);
@@ -85,7 +86,7 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
         throw UserError.of(
             "%s must be %s as published, got: %s. Possible cause: files are missing or were made"
                 + " by another program",
-            file, published.facts().name(), String.join("; ", differences));
+            file, published.facts.name(), String.join("; ", differences));
       }
       out.print("All of it is as published.");
       return 0;
@@ -127,8 +128,10 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
         reader.sensor().isEmpty() ? " (smallest that holds the events)" : "");
     out.print(
         "Events       %d (%d ON, %d OFF)",
-        statistics.events(), statistics.onEvents(), statistics.events() - statistics.onEvents());
-    if (statistics.events() > 0) {
+        statistics.times.getCount(),
+        statistics.onEvents,
+        statistics.times.getCount() - statistics.onEvents);
+    if (statistics.times.getCount() > 0) {
       printTimes(out, statistics);
     }
     out.json(figures(reader, statistics));
@@ -137,7 +140,7 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
   }
 
   private static SensorSize sensor(EventReader reader, EventStatistics statistics) {
-    return reader.sensor().orElseGet(statistics::sensor);
+    return reader.sensor().orElse(statistics.sensor);
   }
 
   private Map<String, Object> figures(EventReader reader, EventStatistics statistics) {
@@ -147,12 +150,12 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
     figures.put("width", sensor(reader, statistics).width());
     figures.put("height", sensor(reader, statistics).height());
     figures.put("sensor_known", reader.sensor().isPresent());
-    figures.put("events", statistics.events());
-    figures.put("on_events", statistics.onEvents());
-    if (statistics.events() > 0) {
-      figures.put("first_us", statistics.earliest());
-      figures.put("last_us", statistics.latest());
-      figures.put("peak_per_10_ms", statistics.peak());
+    figures.put("events", statistics.times.getCount());
+    figures.put("on_events", statistics.onEvents);
+    if (statistics.times.getCount() > 0) {
+      figures.put("first_us", statistics.times.getMin());
+      figures.put("last_us", statistics.times.getMax());
+      figures.put("peak_per_10_ms", statistics.peak);
     }
     figures.put("warnings", reader.warnings());
     figures.put("notes", reader.notes());
@@ -160,15 +163,17 @@ final class EventsInfo extends ExampleCommand implements RunsAtOnce {
   }
 
   private static void printTimes(Output out, EventStatistics statistics) {
-    out.print("First event  %d µs", statistics.earliest());
-    out.print("Last event   %d µs", statistics.latest());
-    out.print("Duration     %.6f s", statistics.duration() / MICROSECONDS);
-    if (statistics.duration() > 0) {
-      double rate = (double) statistics.events() / statistics.duration();
+    LongSummaryStatistics times = statistics.times;
+    long duration = times.getMax() - times.getMin();
+    out.print("First event  %d µs", times.getMin());
+    out.print("Last event   %d µs", times.getMax());
+    out.print("Duration     %.6f s", duration / MICROSECONDS);
+    if (duration > 0) {
+      double rate = (double) times.getCount() / duration;
       out.print(
           "Mean rate    %.0f events/s, %.1f per 10 ms",
           rate * MICROSECONDS, rate * EventStatistics.BIN);
     }
-    out.print("Peak rate    %d per 10 ms", statistics.peak());
+    out.print("Peak rate    %d per 10 ms", statistics.peak);
   }
 }

@@ -73,10 +73,10 @@ final class EventsRender extends ExampleCommand {
     // The size and the start, which not every file states before its events.
     EventStatistics statistics = new EventStatistics();
     forEachPiece(statistics::add);
-    int side = scale == null ? enlarging(statistics.sensor()) : scale;
+    int side = scale == null ? enlarging(statistics.sensor) : scale;
     requireFit(statistics, side);
-    long start = from == null ? statistics.earliest() : from;
-    EventImages counts = new EventImages(statistics.sensor(), start, length, slices);
+    long start = from == null ? statistics.times.getMin() : from;
+    EventImages counts = new EventImages(statistics.sensor, start, length, slices);
     forEachPiece(counts::add);
     ImageFiles.save(counts.image(side), to);
     output()
@@ -94,8 +94,8 @@ final class EventsRender extends ExampleCommand {
 
   private void requireFit(EventStatistics statistics, int side) {
     long pixels =
-        (long) statistics.sensor().width()
-            * statistics.sensor().height()
+        (long) statistics.sensor.width()
+            * statistics.sensor.height()
             * slices
             * (side * Charts.SCALE)
             * (side * Charts.SCALE);

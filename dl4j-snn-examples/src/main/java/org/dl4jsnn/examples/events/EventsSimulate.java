@@ -83,7 +83,7 @@ final class EventsSimulate extends ExampleCommand {
     if (set == null) {
       set = digits ? SimulatedSet.N_MNIST : SimulatedSet.CIFAR10_DVS;
     }
-    if (testFirst != null && !set.hasTestPart()) {
+    if (testFirst != null && !set.hasTestPart) {
       throw UserError.of(
           "--test-first must not be given with --camera %s, got %s: that set has no test part; use"
               + " --first for the number of recordings",
@@ -93,7 +93,7 @@ final class EventsSimulate extends ExampleCommand {
     OptionRules.atLeast("--per-class", perClass, 1);
     List<CameraRun.Part> parts = new ArrayList<>();
     parts.add(part("Train", digits, false));
-    if (set.hasTestPart()) {
+    if (set.hasTestPart) {
       parts.add(part("Test", digits, true));
     }
     Output output = output();

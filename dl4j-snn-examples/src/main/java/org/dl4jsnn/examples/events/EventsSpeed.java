@@ -128,7 +128,7 @@ final class EventsSpeed extends ExampleCommand {
     Path folder = Files.createTempDirectory("events-speed");
     try {
       for (RandomRecording recording : RandomRecording.values()) {
-        Path file = folder.resolve(recording.fileName());
+        Path file = folder.resolve(recording.fileName);
         try {
           recording.write(file, events);
           measure(file, out);
@@ -220,7 +220,7 @@ final class EventsSpeed extends ExampleCommand {
     private static final SensorSize SENSOR = new SensorSize(128, 128);
     private static final int LONGEST_PAUSE = 3;
 
-    private final String fileName;
+    final String fileName;
     private final Format format;
 
     /** Writes a number of random events to a file. */
@@ -243,11 +243,6 @@ final class EventsSpeed extends ExampleCommand {
               feed(events, coded.apply(records, events));
             }
           };
-    }
-
-    /** A name for its file. */
-    String fileName() {
-      return fileName;
     }
 
     /** Writes a recording; pauses are 1 µs on average. */

@@ -16,8 +16,8 @@ public final class OnOffImages {
   /** Share of pixels with events that do not reach full colour. */
   private static final double NOT_FULL = 0.95;
 
-  private final int width;
-  private final int height;
+  final int width;
+  final int height;
   private final boolean hasPolarity;
   private final float[][] on;
   private final float[][] off;
@@ -55,14 +55,6 @@ public final class OnOffImages {
       }
     }
     return image;
-  }
-
-  int width() {
-    return width;
-  }
-
-  int height() {
-    return height;
   }
 
   private int colour(double on, double off, double full) {

@@ -46,7 +46,7 @@ final class SetCheck {
 
   /** Checks and prints the findings; returns the differences, a few words each. */
   List<String> run() throws IOException {
-    DataSetFacts facts = set.facts();
+    DataSetFacts facts = set.facts;
     out.print("Data set     %s", facts.name());
     out.print("Recordings   %s", facts.recordings());
     out.print("Licence      %s", facts.licence());
@@ -113,7 +113,7 @@ final class SetCheck {
   }
 
   private void checkArchives() throws IOException {
-    for (Map.Entry<String, String> archive : set.facts().archives().entrySet()) {
+    for (Map.Entry<String, String> archive : set.facts.archives().entrySet()) {
       Path file = folder.resolve(archive.getKey());
       if (Files.isRegularFile(file)) {
         boolean same = md5(file).equals(archive.getValue());
@@ -153,7 +153,7 @@ final class SetCheck {
     /** The number of samples in a folder. */
     record Counts(int train, int heldOut, int test, int classes) {}
 
-    private final DataSetFacts facts;
+    final DataSetFacts facts;
 
     /** Null for spikes from sound, which are not camera recordings. */
     private final Opening opening;
@@ -161,10 +161,6 @@ final class SetCheck {
     PublishedSet(DataSetFacts facts, Opening opening) {
       this.facts = facts;
       this.opening = opening;
-    }
-
-    DataSetFacts facts() {
-      return facts;
     }
 
     /** The data set of a name. */

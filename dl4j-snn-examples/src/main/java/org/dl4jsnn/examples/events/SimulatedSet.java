@@ -61,7 +61,7 @@ enum SimulatedSet {
 
   private final String title;
   private final int side;
-  private final boolean hasTestPart;
+  final boolean hasTestPart;
   final LongFunction<SimulatedCamera> camera;
   final Opening writer;
 
@@ -112,10 +112,6 @@ enum SimulatedSet {
 
   /** The path of a recording in the set's folder. */
   abstract Path file(String part, SourceImages images, int index);
-
-  boolean hasTestPart() {
-    return hasTestPart;
-  }
 
   /** The image at screen size. */
   GreyImage onScreen(GreyImage image) {

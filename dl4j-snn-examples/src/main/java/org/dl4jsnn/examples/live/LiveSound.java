@@ -1,6 +1,5 @@
 package org.dl4jsnn.examples.live;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,7 +60,8 @@ final class LiveSound {
                       .formatted(heard, input));
             });
     LivePage.Subject subject = LivePage.Subject.sound(file.toString());
-    List<float[][]> words = words(file);
+    List<float[][]> words =
+        UserError.explained("Cannot read --sound " + file + ": ", () -> HeardWords.of(file));
     if (words.isEmpty()) {
       throw new UserError("--sound must have at least one word, got silence: " + file);
     }
@@ -74,14 +74,6 @@ final class LiveSound {
           answer.output(),
           answer.slices().size(),
           words.get(word).length);
-    }
-  }
-
-  private static List<float[][]> words(Path file) {
-    try {
-      return HeardWords.of(file);
-    } catch (IOException e) {
-      throw new UserError("Cannot read --sound " + file + ": " + e.getMessage(), e);
     }
   }
 

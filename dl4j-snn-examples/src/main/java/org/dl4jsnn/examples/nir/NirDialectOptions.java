@@ -20,7 +20,7 @@ final class NirDialectOptions {
   }
 
   @Parameters(paramLabel = "FILE", description = "A NIR file.")
-  private Path file;
+  Path file;
 
   @Option(
       names = "--dialect",
@@ -45,10 +45,6 @@ final class NirDialectOptions {
       names = "--late-reset",
       description = "snntorch: resets one step late, the default of its neurons.")
   private boolean lateReset;
-
-  Path file() {
-    return file;
-  }
 
   NirDialect dialect() {
     NirDialect named = UserError.explained("--", () -> NirDialect.named(dialect));

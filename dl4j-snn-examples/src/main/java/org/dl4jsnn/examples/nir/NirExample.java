@@ -164,8 +164,8 @@ public final class NirExample {
 
     @Override
     public void checkOptions() {
-      OptionRules.existing(options.file());
-      OptionRules.target("--to", model, options.file());
+      OptionRules.existing(options.file);
+      OptionRules.target("--to", model, options.file);
       OptionRules.within("--steps", steps, 1, Integer.MAX_VALUE);
     }
 
@@ -182,7 +182,7 @@ public final class NirExample {
 
     private Model network(NirGraph graph, NirImport importing) {
       return UserError.explained(
-          options.file() + ": ",
+          options.file + ": ",
           () ->
               importing.isChain(graph)
                   ? importing.multiLayerNetwork(graph)
@@ -305,7 +305,7 @@ public final class NirExample {
     @Override
     public Integer call() {
       OptionRules.target("--to", output, input);
-      OptionRules.target("--to", output, options.file());
+      OptionRules.target("--to", output, options.file);
       NirSimulation simulation = simulation();
       NumpyArray given = given(simulation.inputShape());
       float[] answer = UserError.explained(input + ": ", () -> simulation.run(given.values()));
@@ -324,7 +324,7 @@ public final class NirExample {
 
     private NirSimulation simulation() {
       return UserError.explained(
-          options.file() + ": ", () -> NirSimulation.of(options.graph(), options.dialect()));
+          options.file + ": ", () -> NirSimulation.of(options.graph(), options.dialect()));
     }
 
     private NumpyArray given(int[] shape) {

@@ -129,10 +129,10 @@ final class AnswerImage {
     }
     around(graphics, "answer", middle, DECISION_TOP - 4);
     double bottom = DECISION_TOP + DECISION_HEIGHT;
-    String since = "from step " + decision.settled() + " on";
+    String since = "from step " + decision.settled + " on";
     around(graphics, name.map(n -> n + ", " + since).orElse(since), middle, bottom + 22);
     letters(graphics, Font.BOLD, LARGE, ANSWER);
-    around(graphics, String.valueOf(decision.answer()), middle, bottom - 18);
+    around(graphics, String.valueOf(decision.answer), middle, bottom - 18);
   }
 
   private void drawArriving(Graphics2D graphics) {

@@ -32,12 +32,13 @@ final class DecisionLines {
   private static final float THIN = 1.2f;
 
   private final double[][] lines; // for every output, by step
-  private final int answer;
+  final int answer;
 
   /** The answer's line; a single output stands for both classes. */
   private final int chosen;
 
-  private final int settled;
+  /** The step from which the answer no longer changes. */
+  final int settled;
 
   DecisionLines(OutputOverTime outputs) {
     int classes = (int) outputs.after(1).size(1);
@@ -52,15 +53,6 @@ final class DecisionLines {
     answer = outputs.classes(outputs.steps())[0];
     chosen = classes == 1 ? 0 : answer;
     settled = outputs.settled()[0];
-  }
-
-  int answer() {
-    return answer;
-  }
-
-  /** The step from which the answer no longer changes. */
-  int settled() {
-    return settled;
   }
 
   void draw(Graphics2D graphics, Rectangle2D area, AnswerImage.TimeAxis axis) {

@@ -1,7 +1,6 @@
 package org.dl4jsnn.examples.plots;
 
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,14 +150,11 @@ record NetworkPlots(NeuralNetwork network, Path folder, Output output) {
       output.print("No learning.png: there is no log at %s", log);
       return;
     }
-    try {
-      write(
-          "learning",
-          Plots.learningCurves(Map.of(log.getFileName().toString(), EpochTable.read(log))),
-          "learning curves");
-    } catch (IOException | IllegalArgumentException e) {
-      throw new UserError("Cannot plot the log: " + e.getMessage(), e);
-    }
+    BufferedImage curves =
+        UserError.explained(
+            "Cannot plot the log: ",
+            () -> Plots.learningCurves(Map.of(log.getFileName().toString(), EpochTable.read(log))));
+    write("learning", curves, "learning curves");
   }
 
   void confusion(DataSetIterator test) {

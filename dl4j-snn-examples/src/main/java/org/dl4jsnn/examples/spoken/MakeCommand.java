@@ -73,18 +73,17 @@ public final class MakeCommand extends ExampleCommand {
     Speech.Espeak speech = new Speech.Espeak(espeak);
     output.progress("Speech: %s", speech.version());
     WordPlan plan = new WordPlan(repetitions, noise[1], noise[0], seed);
-    try {
-      double spikes = new SpokenSet(plan, speech, output).make(to, trainingVoices, testVoices);
-      output.print("Mean spikes per word: %.0f", spikes);
-    } catch (IOException e) {
-      throw new UserError("Cannot make the set in " + to + ": " + e.getMessage(), e);
-    }
+    double spikes =
+        UserError.explained(
+            "Cannot make the set in " + to + ": ",
+            () -> new SpokenSet(plan, speech, output).make(to, trainingVoices, testVoices));
+    output.print("Mean spikes per word: %.0f", spikes);
     output.print("Saved to %s and %s there", to.resolve(SpokenSet.TRAIN), SpokenSet.TEST);
     return 0;
   }
 
   /** Makes the two files of a set. */
-  static final class SpokenSet {
+  record SpokenSet(WordPlan plan, Speech speech, Output output) {
 
     /** The file of training words. */
     static final String TRAIN = "spoken_train.h5";
@@ -92,16 +91,7 @@ public final class MakeCommand extends ExampleCommand {
     /** The file of test words, with voices that the other file does not have. */
     static final String TEST = "spoken_test.h5";
 
-    private final WordPlan plan;
-    private final Speech speech;
-    private final Output output;
-    private final Cochlea cochlea = new Cochlea();
-
-    SpokenSet(WordPlan plan, Speech speech, Output output) {
-      this.plan = plan;
-      this.speech = speech;
-      this.output = output;
-    }
+    private static final Cochlea COCHLEA = new Cochlea();
 
     /**
      * Makes the files, one right after the other when all words are made: a set that is half new
@@ -145,14 +135,14 @@ public final class MakeCommand extends ExampleCommand {
 
     private void write(Path file, List<WordPlan.SpokenWord> words, CochleaSpikes... heard)
         throws IOException {
-      List<String> voices = plan.voices().stream().map(Voice::variant).toList();
+      List<String> voices = plan.voices.stream().map(Voice::variant).toList();
       SpokenFile.write(file, words, List.of(heard), voices);
     }
 
     private CochleaSpikes spikes(WordPlan.SpokenWord word) {
       RandomGenerator random = new Random(word.seed());
       try {
-        return cochlea.spikes(word.heard().hear(speech.say(word.utterance()), random), random);
+        return COCHLEA.spikes(word.heard().hear(speech.say(word.utterance()), random), random);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (InterruptedException e) {

@@ -22,9 +22,7 @@ public final class SpokenData implements TrainingData, Closeable {
   private final CochleaFile train;
   private final CochleaFile test;
   private final CochleaBins bins;
-  private final int shift;
-  private final int silentChannels;
-  private final int silentSteps;
+  private final SpokenDataOptions options;
   private final int batch;
   private final List<CochleaSample> training;
   private final List<CochleaSample> heldOut;
@@ -42,9 +40,7 @@ public final class SpokenData implements TrainingData, Closeable {
     this.train = train;
     this.test = test;
     this.bins = bins;
-    this.shift = options.shift;
-    this.silentChannels = options.silentChannels;
-    this.silentSteps = options.silentSteps;
+    this.options = options;
     this.batch = batch;
     Set<Integer> silent = lastSpeakers(train, heldOut);
     training = train.samplesOf(speaker -> !silent.contains(speaker));
@@ -87,8 +83,8 @@ public final class SpokenData implements TrainingData, Closeable {
         builder(train, training)
             .seed(seed)
             .shuffled()
-            .shift(shift)
-            .silences(silentChannels, silentSteps)
+            .shift(options.shift)
+            .silences(options.silentChannels, options.silentSteps)
             .build();
     // The last minibatch may be smaller.
     iterator.begin(epoch, Math.min(first * batch, trainingSize()));

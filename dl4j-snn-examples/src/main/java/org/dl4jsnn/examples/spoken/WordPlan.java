@@ -16,7 +16,9 @@ final class WordPlan {
   private static final double STRONGEST_TILT = 0.3;
   private static final double DECIBELS = 20;
 
-  private final List<Voice> voices;
+  /** In random order; a speaker's number is its voice's index here. */
+  final List<Voice> voices;
+
   private final int repetitions;
   private final double quietest;
   private final double loudest;
@@ -31,11 +33,6 @@ final class WordPlan {
     List<Voice> drawn = new ArrayList<>(Voice.all());
     Collections.shuffle(drawn, random);
     voices = List.copyOf(drawn);
-  }
-
-  /** The voices in random order; a speaker's number is its voice's index here. */
-  List<Voice> voices() {
-    return voices;
   }
 
   /** The words of some speakers in random order. */

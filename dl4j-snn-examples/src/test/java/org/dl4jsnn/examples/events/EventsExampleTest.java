@@ -127,7 +127,7 @@ class EventsExampleTest {
     List<String> names = DataSetFacts.all().stream().map(DataSetFacts::name).toList();
     assertEquals(
         names,
-        List.of(SetCheck.PublishedSet.values()).stream().map(set -> set.facts().name()).toList());
+        List.of(SetCheck.PublishedSet.values()).stream().map(set -> set.facts.name()).toList());
   }
 
   private void writeDigits() throws IOException {
@@ -211,7 +211,7 @@ class EventsExampleTest {
   void shouldWriteTheSameEventsInEveryFormat() throws IOException {
     EventTable first = null;
     for (EventsSpeed.RandomRecording recording : EventsSpeed.RandomRecording.values()) {
-      Path file = folder.resolve(recording.fileName());
+      Path file = folder.resolve(recording.fileName);
       recording.write(file, 9000);
       EventTable events = EventFiles.read(file);
       first = first == null ? events : first;
