@@ -54,7 +54,7 @@ final class Aedat2Decoder extends StampedDecoder {
   int unpack(byte[] buffer, int from, int to, EventRun run) {
     final int[] place = run.place;
     final long[] t = run.t;
-    final long epoch = time().epoch();
+    final long epoch = time.epoch();
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
@@ -75,7 +75,7 @@ final class Aedat2Decoder extends StampedDecoder {
   @Override
   void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
     int address = source.bigEndianInt();
-    long t = time().of(Integer.toUnsignedLong(source.bigEndianInt()));
+    long t = time.of(Integer.toUnsignedLong(source.bigEndianInt()));
     if (address >>> 16 != 0) {
       throw source.failure(
           "the address must be below 65536",

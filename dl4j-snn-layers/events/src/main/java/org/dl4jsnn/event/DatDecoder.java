@@ -46,7 +46,7 @@ final class DatDecoder extends StampedDecoder {
   int unpack(byte[] buffer, int from, int to, EventRun run) {
     final int[] place = run.place;
     final long[] t = run.t;
-    final long epoch = time().epoch();
+    final long epoch = time.epoch();
     int event = run.start;
     int at = from;
     for (; at < to && event < run.limit; at += RECORD) {
@@ -66,7 +66,7 @@ final class DatDecoder extends StampedDecoder {
 
   @Override
   void decodeRecord(ByteSource source, DecodedEvents sink) throws EventFormatException {
-    long t = time().of(Integer.toUnsignedLong(source.littleEndianInt()));
+    long t = time.of(Integer.toUnsignedLong(source.littleEndianInt()));
     int data = source.littleEndianInt();
     int polarity = data >>> 28;
     if (polarity > 1) {

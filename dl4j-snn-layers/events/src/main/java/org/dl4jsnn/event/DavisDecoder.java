@@ -39,7 +39,7 @@ final class DavisDecoder extends StampedDecoder {
   int unpack(byte[] buffer, int from, int to, EventRun run) {
     final int[] place = run.place;
     final long[] t = run.t;
-    final long epoch = time().epoch();
+    final long epoch = time.epoch();
     int event = run.start;
     int motion = 0;
     int others = 0;
@@ -87,7 +87,7 @@ final class DavisDecoder extends StampedDecoder {
     } else {
       int x = right - (address >> X & X_MASK);
       int y = bottom - (address >> Y & Y_MASK);
-      sink.add(x, y, time().of(raw), (address >> POLARITY & 1) == 1);
+      sink.add(x, y, time.of(raw), (address >> POLARITY & 1) == 1);
     }
   }
 }

@@ -12,7 +12,8 @@ enum EventColumn {
   T("t", "ts", "time", "timestamp", "timestamps"),
   P("p", "ps", "pol", "polarity", "on");
 
-  private final List<String> names;
+  /** The names that programs use. */
+  final List<String> names;
 
   EventColumn(String... names) {
     this.names = List.of(names);
@@ -21,11 +22,6 @@ enum EventColumn {
   static Optional<EventColumn> named(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values()).filter(column -> column.names.contains(lower)).findFirst();
-  }
-
-  /** The names that programs use. */
-  List<String> names() {
-    return names;
   }
 
   /** Whether a number is a polarity: 1 is ON, 0 and -1 are OFF. */

@@ -75,10 +75,7 @@ public final class EventReader implements AutoCloseable {
    * @throws IllegalArgumentException if the maximum is below 1
    */
   public EventTable next(int maximum) throws IOException {
-    Require.atLeast("maximum", maximum, 1);
-    EventTable batch = newTable();
-    readInto(batch, maximum, false);
-    return batch;
+    return next(maximum, false);
   }
 
   /**
@@ -93,9 +90,13 @@ public final class EventReader implements AutoCloseable {
    * @throws IllegalArgumentException if the maximum is below 1
    */
   public EventTable nextArrived(int maximum) throws IOException {
+    return next(maximum, true);
+  }
+
+  private EventTable next(int maximum, boolean arrived) throws IOException {
     Require.atLeast("maximum", maximum, 1);
     EventTable batch = newTable();
-    readInto(batch, maximum, true);
+    readInto(batch, maximum, arrived);
     return batch;
   }
 

@@ -53,7 +53,7 @@ final class Hdf5Column {
   private static final Pattern MISSING_FILTER = Pattern.compile("id=(\\d{1,9})");
 
   private final Dataset dataset;
-  private final long rows;
+  final long rows;
   private final int rowBytes;
   private final NumberField field;
 
@@ -181,10 +181,6 @@ final class Hdf5Column {
               (dataset.getDimensionsAsLong().length == 2 ? "x4" : "")));
     }
     return Math.max(1, rows);
-  }
-
-  long rows() {
-    return rows;
   }
 
   boolean isWhole() {

@@ -28,7 +28,7 @@ final class Hdf5Decoder extends ColumnsDecoder {
     super(EventFormat.HDF5, layout.sensor(), BLOCK);
     this.file = file;
     this.layout = layout;
-    rows = layout.columns().get(EventColumn.T).rows();
+    rows = layout.columns().get(EventColumn.T).rows;
   }
 
   static Hdf5Decoder open(ByteSource source) throws IOException {

@@ -124,18 +124,18 @@ record Hdf5Layout(Map<EventColumn, Hdf5Column> columns, long offset, Optional<Se
   }
 
   private static void check(Map<EventColumn, Hdf5Column> columns) {
-    long rows = columns.get(EventColumn.T).rows();
+    long rows = columns.get(EventColumn.T).rows;
     columns.forEach(
         (column, numbers) -> {
-          if (numbers.rows() != rows) {
+          if (numbers.rows != rows) {
             throw new IllegalArgumentException(
                 String.format(
                     "%s must have as many rows as t, %s, got %s",
-                    column.names().get(0), rows, numbers.rows()));
+                    column.names.get(0), rows, numbers.rows));
           }
           if (column != EventColumn.T && !numbers.isWhole()) {
             throw new IllegalArgumentException(
-                column.names().get(0) + " must be whole numbers, got floating-point numbers");
+                column.names.get(0) + " must be whole numbers, got floating-point numbers");
           }
         });
   }

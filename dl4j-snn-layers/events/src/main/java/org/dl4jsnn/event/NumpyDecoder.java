@@ -184,7 +184,7 @@ final class NumpyDecoder extends RunDecoder {
       for (EventColumn column : EventColumn.values()) {
         if (!columns.containsKey(column)) {
           throw new IllegalArgumentException(
-              "one of its fields must be named " + column.names() + ", got none in " + descr);
+              "one of its fields must be named " + column.names + ", got none in " + descr);
         }
       }
       Require.not(

@@ -6,15 +6,11 @@ import java.util.Optional;
 abstract sealed class StampedDecoder extends RunDecoder
     permits Aedat2Decoder, DavisDecoder, DatDecoder {
 
-  private final UnwrappedTime time = new UnwrappedTime(Integer.SIZE);
+  /** Continues the records' times to 64 bits. */
+  final UnwrappedTime time = new UnwrappedTime(Integer.SIZE);
 
   StampedDecoder(EventFormat format, Optional<SensorSize> sensor, int record) {
     super(format, sensor, record);
-  }
-
-  /** Continues the records' times to 64 bits. */
-  final UnwrappedTime time() {
-    return time;
   }
 
   @Override

@@ -141,7 +141,7 @@ final class TextDecoder extends EventDecoder {
       return fields.whole(field);
     } catch (NumberFormatException e) {
       throw source.failure(
-          column.names().get(0) + " must be a whole number", fields.text(field), OTHER_ORDER, e);
+          column.names.get(0) + " must be a whole number", fields.text(field), OTHER_ORDER, e);
     }
   }
 

@@ -16,7 +16,9 @@ public final class GreyImage {
 
   private final int width;
   private final int height;
-  private final float[] levels;
+
+  /** The levels of all pixels; must not be modified. */
+  final float[] levels;
 
   /** Keeps the levels without copying. */
   private GreyImage(int width, int height, float[] levels) {
@@ -149,11 +151,6 @@ public final class GreyImage {
           "(x, y) must be in an image of " + width + " x " + height + ", got " + x + ", " + y);
     }
     return levels[y * width + x];
-  }
-
-  /** The levels of all pixels; must not be modified. */
-  float[] levels() {
-    return levels;
   }
 
   @Override

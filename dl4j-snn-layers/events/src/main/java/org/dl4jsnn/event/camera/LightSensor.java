@@ -23,7 +23,9 @@ final class LightSensor {
   private final float share;
   private final NoiseProcess onNoise;
   private final NoiseProcess offNoise;
-  private final StepEvents events = new StepEvents();
+
+  /** The events of the last exposure. */
+  final StepEvents events = new StepEvents();
 
   /** Logarithms of low-passed light at the start and the end of the step. */
   private float[] before;
@@ -69,11 +71,6 @@ final class LightSensor {
   /** The start in µs of the next step, or of the step whose events are to be taken. */
   long start() {
     return start;
-  }
-
-  /** The events of the last exposure. */
-  StepEvents events() {
-    return events;
   }
 
   /** Moves to the next step. */

@@ -12,7 +12,10 @@ public final class Movement {
 
   private final double[] x;
   private final double[] y;
-  private final long leg;
+
+  /** Time from one corner to the next in µs. */
+  final long leg;
+
   private final int loops;
 
   private Movement(double[] x, double[] y, long leg, int loops) {
@@ -91,11 +94,6 @@ public final class Movement {
   /** {@return the duration in µs} */
   public long duration() {
     return leg * (x.length - 1) * loops;
-  }
-
-  /** Time from one corner to the next in µs. */
-  long leg() {
-    return leg;
   }
 
   /**

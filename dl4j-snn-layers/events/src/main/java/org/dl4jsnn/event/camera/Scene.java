@@ -41,7 +41,7 @@ final class Scene {
 
   /** The light of the screen, row by row. */
   private float[] screen(GreyImage image, CameraSettings camera, ScreenLight light) {
-    float[] levels = light.of(image.levels());
+    float[] levels = light.of(image.levels);
     int left = margin + Math.floorDiv(width * square - image.width(), 2);
     int top = margin + Math.floorDiv(height * square - image.height(), 2);
     int right = image.width() - 1;

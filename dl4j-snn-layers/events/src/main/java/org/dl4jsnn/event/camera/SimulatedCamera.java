@@ -39,9 +39,9 @@ public final class SimulatedCamera {
     this.settings = Require.given("settings", settings);
     this.movement = Require.given("movement", movement);
     Require.not(
-        movement.leg() % settings.step() != 0,
+        movement.leg % settings.step() != 0,
         "step must divide the movement's %s µs from corner to corner, got %s",
-        movement.leg(),
+        movement.leg,
         settings.step());
     int pixels = settings.sensor().width() * settings.sensor().height();
     thresholds = PixelThresholds.of(settings.pixels(), pixels, seed);
@@ -121,7 +121,7 @@ public final class SimulatedCamera {
       long end = sensor.start() + settings.step();
       scene.look(movement.x(end), movement.y(end), seen);
       sensor.expose(seen);
-      sensor.events().flush(sensor.start(), consumer);
+      sensor.events.flush(sensor.start(), consumer);
       sensor.advance();
     }
   }

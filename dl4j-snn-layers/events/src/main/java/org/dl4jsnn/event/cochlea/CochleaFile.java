@@ -161,7 +161,7 @@ public final class CochleaFile implements Closeable {
     if (column.rows() != rows) {
       throw new CochleaFileException(
           path,
-          column.name(),
+          column.name,
           "must have a row for each of the " + rows + " " + things,
           column.rows());
     }

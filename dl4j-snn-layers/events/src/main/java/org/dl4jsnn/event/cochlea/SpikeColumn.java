@@ -11,7 +11,7 @@ import org.dl4jsnn.internal.Precision;
 final class SpikeColumn {
 
   private final Path file;
-  private final String name;
+  final String name;
   private final Dataset dataset;
 
   /** A column that must exist; {@code found} is null if it does not. */
@@ -25,10 +25,6 @@ final class SpikeColumn {
               + ". Possible cause: a file without the layout of SHD and SSC");
     }
     dataset = column;
-  }
-
-  String name() {
-    return name;
   }
 
   /** The number of rows. */

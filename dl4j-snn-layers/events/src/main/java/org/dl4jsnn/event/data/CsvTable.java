@@ -16,7 +16,7 @@ final class CsvTable {
 
   private final Path file;
   private final List<String> columns;
-  private final List<Row> rows = new ArrayList<>();
+  final List<Row> rows = new ArrayList<>();
 
   private CsvTable(Path file, List<String> columns) {
     this.file = file;
@@ -60,10 +60,6 @@ final class CsvTable {
     return Arrays.stream(line.split(",", -1)).map(String::strip).toList();
   }
 
-  List<Row> rows() {
-    return rows;
-  }
-
   boolean has(String column) {
     return columns.contains(column);
   }
@@ -81,16 +77,12 @@ final class CsvTable {
   /** A line of the table. */
   final class Row {
 
-    private final int line;
+    final int line;
     private final List<String> cells;
 
     private Row(int line, List<String> cells) {
       this.line = line;
       this.cells = cells;
-    }
-
-    int line() {
-      return line;
     }
 
     @Override

@@ -178,7 +178,7 @@ final class FolderLayouts {
       if (!name.isEmpty()) {
         Path recording = root.file(name);
         Path labels = root.file(name.replaceFirst("[.]aedat([.]gz)?$", "") + "_labels.csv");
-        for (CsvTable.Row row : CsvTable.read(labels).rows()) {
+        for (CsvTable.Row row : CsvTable.read(labels).rows) {
           samples.add(gesture(recording, row));
         }
       }

@@ -53,7 +53,7 @@ final class SegmentsCsv {
       throws IOException {
     List<CsvTable.Row> used = new ArrayList<>();
     Set<String> classes = new TreeSet<>();
-    for (CsvTable.Row row : table.rows()) {
+    for (CsvTable.Row row : table.rows) {
       String part = row.text(split);
       if (!part.isEmpty()) {
         if (!splits.containsKey(part)) {
@@ -103,7 +103,7 @@ final class SegmentsCsv {
         || !row.text(split).equals(before.text(split))) {
       throw row.failure(
           "a sample must have one label and be in one split",
-          "that of line " + before.line() + " again");
+          "that of line " + before.line + " again");
     }
   }
 

@@ -36,7 +36,7 @@ class LightSensorTest {
         sensor.begin(seen);
       } else {
         sensor.expose(seen);
-        sensor.events().flush(sensor.start(), table::add);
+        sensor.events.flush(sensor.start(), table::add);
         sensor.advance();
       }
     }
