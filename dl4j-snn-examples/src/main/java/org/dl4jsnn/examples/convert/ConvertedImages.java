@@ -1,6 +1,7 @@
 package org.dl4jsnn.examples.convert;
 
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -66,12 +67,12 @@ record ConvertedImages(ImageData training, DataSetIterator calibration, Network 
     OptionRules.within("--calibrate", sizes.calibration(), 1, training.size());
     ImageData data =
         new ImageData(
-            (seed, epoch, first) ->
-                training.shuffled(sizes.batch(), seed, epoch, augmentation, first),
-            training.size(),
+            training,
             all.range(0, 0),
             test,
-            sizes.batch());
+            sizes.batch(),
+            epoch -> augmentation,
+            UnaryOperator.identity());
     return new ConvertedImages(
         data, training.range(0, sizes.calibration()).inOrder(sizes.batch()), network);
   }

@@ -1,29 +1,30 @@
 package org.dl4jsnn.examples.data;
 
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
+import org.dl4jsnn.image.ImageAugmentation;
 import org.dl4jsnn.train.TrainingData;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Images for training, for choosing the model and for testing it.
  *
- * @param training makes the minibatches of an epoch
- * @param trainingSize the number of training images
  * @param batch images per minibatch
+ * @param augmentation the change of training images, by epoch
+ * @param prepared what becomes of the minibatches of an epoch
  */
 public record ImageData(
-    Training training,
-    int trainingSize,
+    LabelledImages trainingImages,
     LabelledImages heldOutImages,
     LabelledImages testImages,
-    int batch)
+    int batch,
+    IntFunction<ImageAugmentation> augmentation,
+    UnaryOperator<DataSetIterator> prepared)
     implements TrainingData {
 
-  /** Makes the minibatches of an epoch. */
-  @FunctionalInterface
-  public interface Training {
-
-    /** As {@link TrainingData#training}. */
-    DataSetIterator from(long seed, int epoch, int first);
+  @Override
+  public int trainingSize() {
+    return trainingImages.size();
   }
 
   @Override
@@ -38,7 +39,8 @@ public record ImageData(
 
   @Override
   public DataSetIterator training(long seed, int epoch, int first) {
-    return training.from(seed, epoch, first);
+    return prepared.apply(
+        trainingImages.shuffled(batch, seed, epoch, augmentation.apply(epoch), first));
   }
 
   @Override

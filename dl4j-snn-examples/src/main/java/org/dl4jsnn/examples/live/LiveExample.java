@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.dl4jsnn.event.stream.EventSlice;
 import org.dl4jsnn.event.stream.EventStream;
 import org.dl4jsnn.event.stream.SliceOptions;
@@ -162,46 +163,42 @@ public final class LiveExample extends ComputingCommand {
     LiveNetwork network = new LiveNetwork(network(simulated, output), steps, pixels, sure.exit());
     try (EventStream stream = stream(simulated, output)) {
       network.requireSensor(stream.sensor().orElseThrow());
-      if (withoutPage) {
-        watch(stream, network, simulated, output);
-        return 0;
-      }
-      try (LiveServer server = LiveServer.start(resolved(), port, this::page)) {
-        announce(server, output);
-        watch(stream, network, simulated, output);
-        if (stay) {
-          output.print("Ctrl-C ends it");
-          new CountDownLatch(1).await();
-        }
-      }
+      shown(this::page, output, () -> watch(stream, network, simulated, output));
     }
     return 0;
   }
 
-  private void listen(Output output) throws IOException, InterruptedException {
-    SteppedNetwork network =
-        model == null
-            ? new SteppedNetwork.LibraryNetwork(PretrainedNetworks.ofSpokenDigits())
-            : given();
-    LiveSound live = new LiveSound(network, source.speed, sure.exit(), latest::set);
+  private interface Work {
+    void run() throws InterruptedException;
+  }
+
+  /** Works while a page shows it, unless there is to be none. */
+  private void shown(Supplier<String> page, Output output, Work work) throws InterruptedException {
     if (withoutPage) {
-      live.listen(sound, output);
+      work.run();
       return;
     }
-    try (LiveServer server =
-        LiveServer.start(
-            resolved(),
-            port,
-            () ->
-                LivePage.html(
-                    LivePage.Subject.sound(sound.toString()), latest.get(), live.figures()))) {
+    try (LiveServer server = LiveServer.start(resolved(), port, page)) {
       announce(server, output);
-      live.listen(sound, output);
+      work.run();
       if (stay) {
         output.print("Ctrl-C ends it");
         new CountDownLatch(1).await();
       }
     }
+  }
+
+  private void listen(Output output) throws InterruptedException {
+    SteppedNetwork network =
+        model == null
+            ? new SteppedNetwork.LibraryNetwork(PretrainedNetworks.ofSpokenDigits())
+            : given();
+    LiveSound live = new LiveSound(network, source.speed, sure.exit(), latest::set);
+    LivePage.Subject subject = LivePage.Subject.sound(sound.toString());
+    shown(
+        () -> LivePage.html(subject, latest.get(), live.figures()),
+        output,
+        () -> live.listen(sound, output));
   }
 
   private SteppedNetwork network(LiveDigits simulated, Output output) {

@@ -19,44 +19,38 @@ public final class OptionRules {
 
   /** Null is an option that was not given, here and below. */
   public static void atLeast(String option, Integer value, int least) {
-    if (value != null && value < least) {
-      throw new UserError(option + " must be at least " + least + ", got " + value);
-    }
+    require(value == null || value >= least, option, "at least " + least, value);
   }
 
   public static void within(String option, Integer value, int from, int to) {
-    if (value != null && (value < from || value > to)) {
-      throw new UserError(option + " must be from " + from + " to " + to + ", got " + value);
-    }
+    boolean isWithin = value == null || value >= from && value <= to;
+    require(isWithin, option, "from " + from + " to " + to, value);
   }
 
   public static void positive(String option, Double value) {
-    if (value != null && !(value > 0 && Double.isFinite(value))) {
-      throw new UserError(option + " must be positive and finite, got " + value);
-    }
+    boolean isPositive = value == null || value > 0 && Double.isFinite(value);
+    require(isPositive, option, "positive and finite", value);
   }
 
   public static void share(String option, double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new UserError(option + " must be above 0 and at most 1, got " + value);
-    }
+    require(value > 0 && value <= 1, option, "above 0 and at most 1", value);
   }
 
   public static void fraction(String option, double value) {
-    if (!(value >= 0 && value <= 1)) {
-      throw new UserError(option + " must be from 0 to 1, got " + value);
-    }
+    require(value >= 0 && value <= 1, option, "from 0 to 1", value);
   }
 
   public static void belowOne(String option, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new UserError(option + " must be at least 0 and below 1, got " + value);
-    }
+    require(value >= 0 && value < 1, option, "at least 0 and below 1", value);
   }
 
   public static void notNegative(String option, double value) {
-    if (!(value >= 0 && Double.isFinite(value))) {
-      throw new UserError(option + " must be finite and at least 0, got " + value);
+    require(value >= 0 && Double.isFinite(value), option, "finite and at least 0", value);
+  }
+
+  private static void require(boolean holds, String option, String rule, Object value) {
+    if (!holds) {
+      throw new UserError(option + " must be " + rule + ", got " + value);
     }
   }
 

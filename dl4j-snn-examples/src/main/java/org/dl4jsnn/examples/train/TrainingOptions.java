@@ -223,13 +223,7 @@ final class TrainingOptions {
     output.progress(
         "Data: %s, %,d training, %,d held out and %,d test images",
         files, training.size(), heldOut.size(), test.size());
-    return new ImageData(
-        (order, epoch, first) ->
-            network.taught(training.shuffled(batch, order, epoch, ofEpoch.apply(epoch), first)),
-        training.size(),
-        heldOut,
-        test,
-        batch);
+    return new ImageData(training, heldOut, test, batch, ofEpoch, network::taught);
   }
 
   /** The first of the images that are not held out, for a network to start from. */

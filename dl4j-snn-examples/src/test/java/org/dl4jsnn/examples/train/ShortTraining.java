@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -53,14 +54,13 @@ public final class ShortTraining {
   }
 
   TrainingData data() {
-    Digits training = DIGITS.range(0, 100);
     return new ImageData(
-        (seed, epoch, first) ->
-            training.shuffled(options.batch, seed, epoch, ImageAugmentation.shift(1, 0), first),
-        training.size(),
+        DIGITS.range(0, 100),
         DIGITS.range(100, 160),
         DIGITS.range(160, 260),
-        options.batch);
+        options.batch,
+        epoch -> ImageAugmentation.shift(1, 0),
+        UnaryOperator.identity());
   }
 
   MultiLayerNetwork network() {
