@@ -201,8 +201,7 @@ public final class BenchmarkExample extends ExampleCommand {
     timed.warmUp(given(warmup, network.warmup));
     for (int turn = 0; turn < rounds; turn++) {
       output().print("%s", other.run());
-      timed.start();
-      timed.run(given(batches, network.batches));
+      timed.turn(given(batches, network.batches));
     }
     print(timed, networks.size() * steps.size() == 1);
     Output output = output();
@@ -236,12 +235,7 @@ public final class BenchmarkExample extends ExampleCommand {
     int turns = timed.size() == 1 ? 1 : rounds;
     for (int turn = 0; turn < turns; turn++) {
       for (TimedNetwork one : timed) {
-        place.perform(
-            one,
-            () -> {
-              one.start();
-              one.run(given(batches, one.settings.network().batches));
-            });
+        place.perform(one, () -> one.turn(given(batches, one.settings.network().batches)));
       }
     }
     BenchmarkTable table = new BenchmarkTable(false);

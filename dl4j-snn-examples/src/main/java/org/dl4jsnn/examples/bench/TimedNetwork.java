@@ -87,16 +87,17 @@ final class TimedNetwork {
   }
 
   /**
-   * Resets the weights, so the firing rates are those at the start of training, and runs a first
-   * minibatch untimed: it allocates the updater's state. The baseline leaves its first one out,
-   * too.
+   * Times minibatches. Resets the weights, so the firing rates are those at the start of training,
+   * and runs a first minibatch untimed: it allocates the updater's state. The baseline leaves its
+   * first one out, too.
    */
-  void start() {
+  void turn(int minibatches) {
     renew();
     run(1);
     for (List<Double> seconds : List.of(trainSeconds, inferenceSeconds, backwardSeconds)) {
       seconds.remove(seconds.size() - 1);
     }
+    run(minibatches);
   }
 
   private void renew() {
@@ -116,7 +117,7 @@ final class TimedNetwork {
    * Trains with some minibatches, and then runs inference on as many. Not in turn: inference frees
    * memory that the next minibatch would have to get again.
    */
-  void run(int minibatches) {
+  private void run(int minibatches) {
     BackwardClock clock = new BackwardClock();
     network.setListeners(clock);
     for (int i = 0; i < minibatches; i++) {

@@ -2,7 +2,6 @@ package org.dl4jsnn.examples.events;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -113,7 +112,7 @@ public final class StreamExample extends ComputingCommand {
   private void report(StreamedRecordings streamed, Output output) {
     output.print("| seen | accuracy |");
     output.print("| --- | --- |");
-    for (int i = 0; i < streamed.pieces(); i++) {
+    for (int i = 0; i < streamed.right.length; i++) {
       output.print(
           "| %.0f %s | %.2f %% |", seen(streamed, i), unit(), PERCENT * streamed.accuracy(i));
     }
@@ -138,9 +137,7 @@ public final class StreamExample extends ComputingCommand {
     return millis == null ? "steps" : "ms";
   }
 
-  private static double quantile(double[] values, double share) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
+  private static double quantile(double[] sorted, double share) {
     return sorted[(int) Math.min(sorted.length - 1L, Math.round(share * (sorted.length - 1)))];
   }
 
@@ -156,7 +153,7 @@ public final class StreamExample extends ComputingCommand {
     chart.getStyler().setYAxisMin(0.0).setYAxisMax((double) PERCENT).setXAxisMin(0.0);
     chart.getStyler().setXAxisTickMarkSpacingHint(TICKS_APART);
     chart.getStyler().setLegendVisible(false);
-    List<Integer> pieces = IntStream.range(0, streamed.pieces()).boxed().toList();
+    List<Integer> pieces = IntStream.range(0, streamed.right.length).boxed().toList();
     Charts.line(
         chart,
         "test recordings",
@@ -176,7 +173,10 @@ public final class StreamExample extends ComputingCommand {
     private final NeuralNetwork network;
     private final int steps;
     private final int piece;
-    private final int[] right;
+
+    /** The number of right answers after each piece. */
+    final int[] right;
+
     private int recordings;
     private final List<Double> millis = new ArrayList<>();
 
@@ -211,10 +211,6 @@ public final class StreamExample extends ComputingCommand {
       recordings++;
     }
 
-    int pieces() {
-      return right.length;
-    }
-
     /** The number of steps seen after a piece. */
     int stepsAfter(int index) {
       return Math.min(steps, (index + 1) * piece);
@@ -225,9 +221,9 @@ public final class StreamExample extends ComputingCommand {
       return (double) right[index] / recordings;
     }
 
-    /** The time of every timed piece. */
+    /** The times of every timed piece in ms, ascending. */
     double[] latencies() {
-      return millis.stream().mapToDouble(Double::doubleValue).toArray();
+      return millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     }
   }
 }

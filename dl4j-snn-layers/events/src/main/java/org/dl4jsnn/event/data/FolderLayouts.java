@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -147,12 +148,8 @@ final class FolderLayouts {
                 + " yin_yang/….bin");
     List<String> classes = root.folders();
     List<EventSample> samples = root.samples(classes, ".bin");
-    Set<EventSample> test = SeededSplit.ofClasses(samples, testShare, seed);
-    return dataSet(
-            DataSetFacts.N_CALTECH101,
-            classes,
-            samples.stream().filter(sample -> !test.contains(sample)).toList(),
-            samples.stream().filter(test::contains).toList())
+    Map<Boolean, List<EventSample>> chosen = SeededSplit.split(samples, testShare, seed);
+    return dataSet(DataSetFacts.N_CALTECH101, classes, chosen.get(false), chosen.get(true))
         .as(EventFormat.N_MNIST);
   }
 
@@ -245,13 +242,8 @@ final class FolderLayouts {
       throws IOException {
     DataFolder root = new DataFolder(folder.toString(), folder, FOLDERS_HELP);
     List<EventSample> samples = root.samples(root.folders(), "");
-    Set<EventSample> test = SeededSplit.ofClasses(samples, testShare, seed);
-    return dataSet(
-        folder,
-        root.folders(),
-        sensor,
-        samples.stream().filter(sample -> !test.contains(sample)).toList(),
-        samples.stream().filter(test::contains).toList());
+    Map<Boolean, List<EventSample>> chosen = SeededSplit.split(samples, testShare, seed);
+    return dataSet(folder, root.folders(), sensor, chosen.get(false), chosen.get(true));
   }
 
   private static EventDataSet dataSet(

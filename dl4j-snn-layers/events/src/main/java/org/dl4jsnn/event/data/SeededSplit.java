@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.SeededOrder;
 import org.dl4jsnn.noise.NoiseKey;
@@ -28,7 +29,13 @@ final class SeededSplit {
     return SeededOrder.of(limit, i -> NoiseKey.draw(stream, i));
   }
 
-  /** A share of the samples of each class, rounded to whole samples. */
+  /** Samples in their order: true are a share of each class, rounded to whole samples. */
+  static Map<Boolean, List<EventSample>> split(List<EventSample> samples, double share, long seed) {
+    Set<EventSample> chosen = ofClasses(samples, share, seed);
+    return samples.stream().collect(Collectors.partitioningBy(chosen::contains));
+  }
+
+  /** That share of the samples. */
   static Set<EventSample> ofClasses(List<EventSample> samples, double share, long seed) {
     Require.not(!(share > 0 && share < 1), "share must be above 0 and below 1, got %s", share);
     Map<Integer, List<EventSample>> byClass = new TreeMap<>();
