@@ -39,7 +39,7 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   /** Training images that choose the ranges of integers. */
   private static final int CALIBRATION = 1000;
 
-  @Option(names = "--network", required = true, description = "vgg7, sparse or lenet5.")
+  @Option(names = "--network", description = "vgg7, sparse or lenet5; needed without --stream.")
   private PretrainedNetworks network;
 
   @Option(
@@ -68,6 +68,8 @@ public final class RivalExample extends ComputingCommand implements AddedExample
   @Option(names = "--batch", description = "Images per minibatch.")
   private int batch = 100;
 
+  @Mixin private StreamRival stream = new StreamRival();
+
   @Mixin private SureOptions sure = new SureOptions();
 
   @Option(names = "--single", description = "Images of a turn that are asked about one at a time.")
@@ -85,7 +87,14 @@ public final class RivalExample extends ComputingCommand implements AddedExample
 
   @Override
   public void checkOptions() {
-    if (network == PretrainedNetworks.RESNET) {
+    if (model != null) {
+      OptionRules.model(model);
+    }
+    if (stream.asked) {
+      stream.check();
+      return;
+    }
+    if (network == null || network == PretrainedNetworks.RESNET) {
       throw new UserError("--network must be vgg7, sparse or lenet5, got " + network);
     }
     OptionRules.atLeast("--batch", batch, 1);
@@ -95,15 +104,17 @@ public final class RivalExample extends ComputingCommand implements AddedExample
     if (network != PretrainedNetworks.LENET5) {
       CifarFiles.in(data); // refuses none
     }
-    for (Path given : new Path[] {model, rivalModel}) {
-      if (given != null) {
-        OptionRules.model(given);
-      }
+    if (rivalModel != null) {
+      OptionRules.model(rivalModel);
     }
   }
 
   @Override
   protected int run() throws IOException, InterruptedException {
+    if (stream.asked) {
+      stream.run(model, test, this::print);
+      return 0;
+    }
     MultiLayerNetwork spiking =
         model == null ? (MultiLayerNetwork) network.network() : ModelFile.load(model);
     MultiLayerNetwork rival = rival();
