@@ -17,16 +17,15 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.dl4jsnn.train.LearningRateSchedule;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
-import org.nd4j.linalg.schedule.MapSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Ordinary networks for streams of events: they look at a frame with the events of the last
@@ -37,6 +36,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 record FrameRivals(long windowMicros) {
 
   private static final int BATCH = 32;
+  private static final double RATE = 1e-3;
   private static final int CLASSES = 10;
   private static final int SHIFT = 2;
 
@@ -48,8 +48,7 @@ record FrameRivals(long windowMicros) {
     networks.put("16C5/2-32C3/2-AP3-64", small(16, 64));
     networks.put(
         "32C3-AP2-64C3-AP2-256",
-        List.of(
-            convolution(32, 3, 1), pooling(2), convolution(64, 3, 1), pooling(2), dense(256)));
+        List.of(convolution(32, 3, 1), pooling(2), convolution(64, 3, 1), pooling(2), dense(256)));
     return networks;
   }
 
@@ -85,17 +84,13 @@ record FrameRivals(long windowMicros) {
 
   /** A network trained on one frame of each recording per epoch, which ends at a random time. */
   MultiLayerNetwork train(List<Layer> layers, List<RecordedStream> recordings, int epochs) {
-    int minibatches = recordings.size() / BATCH;
-    int last = epochs * minibatches;
+    int size = Math.min(BATCH, recordings.size());
+    int minibatches = recordings.size() / size;
     NeuralNetConfiguration.ListBuilder list =
         new NeuralNetConfiguration.Builder()
             .seed(1)
             .weightInit(WeightInit.RELU)
-            .updater(
-                new Adam(
-                    new MapSchedule(
-                        ScheduleType.ITERATION,
-                        Map.of(0, 1e-3, last * 6 / 10, 3e-4, last * 85 / 100, 1e-4))))
+            .updater(new Adam(LearningRateSchedule.COSINE.of(RATE, epochs, minibatches, 0)))
             .list();
     layers.forEach(layer -> list.layer(layer.clone()));
     list.layer(
@@ -105,15 +100,14 @@ record FrameRivals(long windowMicros) {
             .build());
     int side = RecordedStream.SIDE;
     MultiLayerNetwork network =
-        new MultiLayerNetwork(
-            list.setInputType(InputType.convolutional(side, side, 2)).build());
+        new MultiLayerNetwork(list.setInputType(InputType.convolutional(side, side, 2)).build());
     network.init();
     List<RecordedStream> shuffled = new ArrayList<>(recordings);
     Random random = new Random(1);
     for (int epoch = 0; epoch < epochs; epoch++) {
       Collections.shuffle(shuffled, random);
       for (int i = 0; i < minibatches; i++) {
-        network.fit(minibatch(shuffled.subList(i * BATCH, (i + 1) * BATCH), random));
+        network.fit(minibatch(shuffled.subList(i * size, (i + 1) * size), random));
       }
     }
     return network;

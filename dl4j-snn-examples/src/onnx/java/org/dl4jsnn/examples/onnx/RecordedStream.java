@@ -70,7 +70,6 @@ record RecordedStream(int[] features, long[] times, int label) {
         when[kept++] = times[i];
       }
     }
-    return new RecordedStream(
-        Arrays.copyOf(places, kept), Arrays.copyOf(when, kept), label);
+    return new RecordedStream(Arrays.copyOf(places, kept), Arrays.copyOf(when, kept), label);
   }
 }

@@ -91,6 +91,10 @@ public final class RivalExample extends ComputingCommand implements AddedExample
       OptionRules.model(model);
     }
     if (stream.asked) {
+      if (network != null || rivalModel != null || compare != null) {
+        throw new UserError(
+            "--stream has rivals of its own: --network, --rival-model and --compare do not go with it");
+      }
       stream.check();
       return;
     }

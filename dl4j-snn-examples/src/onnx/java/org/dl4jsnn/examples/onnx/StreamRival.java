@@ -119,8 +119,7 @@ final class StreamRival {
       String name = one.getKey();
       Path file =
           rivals.resolve(
-              "%s-%dms-%d-%d.zip"
-                  .formatted(name.replace('/', '_'), seen, epochs, training.size()));
+              "%s-%dms-%d-%d.zip".formatted(name.replace('/', '_'), seen, epochs, training.size()));
       MultiLayerNetwork network;
       if (Files.exists(file)) {
         network = ModelFile.load(file);
@@ -128,8 +127,7 @@ final class StreamRival {
         network = kind.train(one.getValue(), training, epochs);
         ModelFile.save(network, file);
       }
-      List<RecordedStream> ranges =
-          training.subList(0, Math.min(CALIBRATION, training.size()));
+      List<RecordedStream> ranges = training.subList(0, Math.min(CALIBRATION, training.size()));
       long macs = FrameRivals.multiplyAdds(network);
       for (RivalSide side : OnnxRuntime.sides(network, kind.calibration(ranges), 1)) {
         sides.add(new StreamSide.OfFrames((OnnxSide) side, name, window, macs));
@@ -194,7 +192,8 @@ final class StreamRival {
       ratios.put("slice_ms", sliceMicros / MICROS);
       ratios.put("ratio_step", RivalTimes.rounded(rival.step() / ours.step()));
       ratios.put("ratio_silent", RivalTimes.rounded(rival.step() / ours.silence()));
-      ratios.put("points_of_accuracy", RivalTimes.rounded(100 * (ours.accuracy() - rival.accuracy())));
+      ratios.put(
+          "points_of_accuracy", RivalTimes.rounded(100 * (ours.accuracy() - rival.accuracy())));
       lines.print(ratios);
     }
   }

@@ -42,8 +42,7 @@ final class StreamTimes {
     for (int i = 0; i < events.length; i++) {
       RecordedStream recording = recordings.get(i / slices);
       int slice = i % slices;
-      events[i] =
-          recording.first((slice + 1) * sliceMicros) - recording.first(slice * sliceMicros);
+      events[i] = recording.first((slice + 1) * sliceMicros) - recording.first(slice * sliceMicros);
     }
     return quantile(0.5, events);
   }
