@@ -174,4 +174,29 @@ class OnnxRuntimeTest {
         "rival --network lenet5 --model %s",
         model);
   }
+
+  @Test
+  void shouldCompareStreams() throws IOException {
+    Path recordings = folder.resolve("recordings");
+    run.assertDone("events simulate --to %s --first 62 --test-first 62", recordings);
+    run.clear();
+    run.assertDone(
+        "rival --stream --recordings %s --rivals %s --epochs 1 --test 3 --slices 5.25",
+        recordings,
+        folder.resolve("rivals"));
+    List<Map<?, ?>> lines = new ArrayList<>();
+    for (String line : run.output().lines().filter(text -> text.startsWith("{")).toList()) {
+      lines.add(new ObjectMapper().readValue(line, Map.class));
+    }
+    // Two of ours, four networks in two precisions; a ratio for each of theirs; seven densities.
+    assertEquals(10 + 8 + 7 * 9, lines.size());
+    for (Map<?, ?> line : lines.subList(0, 10)) {
+      assertTrue((double) line.get("step_us_p99") >= (double) line.get("step_us_median"));
+      assertTrue(((Number) line.get("additions")).longValue() > 0, line::toString);
+    }
+    assertEquals(1.0, lines.get(0).get("accuracy"));
+    assertEquals(lines.get(0).get("accuracy"), lines.get(1).get("accuracy"));
+    run.assertRefused(
+        "--stream has rivals of its own", "rival --stream --network lenet5");
+  }
 }
