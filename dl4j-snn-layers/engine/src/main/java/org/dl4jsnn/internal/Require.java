@@ -38,8 +38,13 @@ public final class Require {
    * smaller, or larger than an int.
    */
   public static int atLeast(String name, long value, int minimum) {
-    that(value <= Integer.MAX_VALUE, name, "a whole number of at most " + Integer.MAX_VALUE, value);
-    return (int) that(value >= minimum, name, "a whole number of at least " + minimum, value);
+    if (value > Integer.MAX_VALUE) {
+      throw failure(name, "a whole number of at most " + Integer.MAX_VALUE, value);
+    }
+    if (value < minimum) {
+      throw failure(name, "a whole number of at least " + minimum, value);
+    }
+    return (int) value;
   }
 
   /**
@@ -101,13 +106,6 @@ public final class Require {
   }
 
   private static double that(boolean holds, String name, String rule, double value) {
-    if (!holds) {
-      throw failure(name, rule, value);
-    }
-    return value;
-  }
-
-  private static long that(boolean holds, String name, String rule, long value) {
     if (!holds) {
       throw failure(name, rule, value);
     }

@@ -1,7 +1,6 @@
 package org.dl4jsnn.internal.host;
 
 import java.util.List;
-import org.dl4jsnn.internal.Require;
 import org.dl4jsnn.internal.parallel.ParallelSamples;
 import org.dl4jsnn.internal.spike.BinarySpikeTrain;
 import org.dl4jsnn.internal.spike.BitLayout;
@@ -59,11 +58,12 @@ public enum SpikeLogic {
 
   /** Refuses spikes of other amplitudes than 1. */
   public static void requireOrdinary(boolean areOrdinary) {
-    Require.not(
-        !areOrdinary,
-        "spikes must be of amplitude 1 to be compared, got signed or graded ones. Possible cause:"
-            + " they come from an encoding, a sum, dropout, a SpikeAccumulation, or a pooling without"
-            + " neurons");
+    if (!areOrdinary) { // at every step of a stream, so without an array of arguments
+      throw new IllegalArgumentException(
+          "spikes must be of amplitude 1 to be compared, got signed or graded ones. Possible cause:"
+              + " they come from an encoding, a sum, dropout, a SpikeAccumulation, or a pooling"
+              + " without neurons");
+    }
   }
 
   private static int[] words(SpikeTrain train, int sample, SpikeEvents events) {
