@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,9 +88,9 @@ final class StreamRival {
     MultiLayerNetwork spiking =
         model == null ? PretrainedNetworks.ofRecordedDigits() : ModelFile.load(model);
     EventDataSet data = UserError.explained("", () -> EventDataSet.nMnist(recordings));
-    List<EventSample> tested = data.test();
+    List<RecordedStream> tested = read(data, data.test());
     List<RecordedStream> streams =
-        read(data, tested.subList(0, OptionRules.first("--test", test, tested.size())));
+        tested.subList(0, OptionRules.first("--test", test, tested.size()));
     List<StreamSide> frames = frames(data);
     for (double slice : slices) {
       compare(atSlice(spiking, slice), slice * MICROS, streams, frames, lines);
@@ -105,6 +106,7 @@ final class StreamRival {
       streams.add(
           RecordedStream.of(EventFiles.read(sample.file(), data.reading()), sample.label()));
     }
+    Collections.shuffle(streams, new Random(1)); // folders are sorted by class
     return streams;
   }
 
