@@ -46,6 +46,10 @@ record FrameRivals(long windowMicros) {
     networks.put("8C5/2-16C3/2-AP3", small(8, 0));
     networks.put("16C5/2-32C3/2-AP3", small(16, 0));
     networks.put("16C5/2-32C3/2-AP3-64", small(16, 64));
+    networks.put("32C5/2-64C3/2-AP3-128", small(32, 128));
+    networks.put(
+        "16C3-AP2-32C3-AP2-128",
+        List.of(convolution(16, 3, 1), pooling(2), convolution(32, 3, 1), pooling(2), dense(128)));
     networks.put(
         "32C3-AP2-64C3-AP2-256",
         List.of(convolution(32, 3, 1), pooling(2), convolution(64, 3, 1), pooling(2), dense(256)));
